@@ -1,0 +1,162 @@
+"""The text of a file becomes plain lists, mappings and texts, or the reason why it does not.
+
+YAML is read from the events of PyYAML's C parser (its pure parser where that is missing): no
+recursion, no types, no aliases, tags or second documents. An unquoted empty value, `~` or null
+is None; every other scalar is text, to the character.
+Places are counted only when asked for, because a file without problems needs none.
+"""
+
+from collections.abc import Callable, Hashable
+from typing import Any, Final
+
+import yaml
+from yaml import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    Mark,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
+
+from planctl.load.text import FileFault
+from planctl.load.yaml_words import in_our_words
+
+DEPTH_LIMIT: Final = 32
+_Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
+_NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
+_PLAIN_TAGS: Final = frozenset(
+    {None, "!", *(f"tag:yaml.org,2002:{kind}" for kind in ("str", "map", "seq"))}
+)
+
+# The line and column, from 1, of what stands at each path; of a key under (path, key, KEY).
+Places = dict[tuple[Hashable, ...], tuple[int, int]]
+KEY: Final = object()
+
+
+def content(text: str, places: Places | None = None) -> Any:  # noqa: ANN401 - what YAML holds
+    """What a text says; None when it says nothing; raises FileFault when it is not plain YAML."""
+    try:
+        return _Builder(_Loader(text).get_event, places).document()
+    except yaml.MarkedYAMLError as error:
+        opened = "quoted scalar" in (error.context or "") and "escape" not in (error.problem or "")
+        mark = error.context_mark if opened else error.problem_mark or error.context_mark
+        why, hint = in_our_words(error.problem or "", error.context or "")
+        raise _fault("not-yaml", mark, why, hint) from None
+    except yaml.YAMLError as error:
+        raise _fault("not-yaml", None, *in_our_words(str(error), "")) from None
+
+
+class _Builder:
+    """Grows one document from its events; the open collections are kept on a stack."""
+
+    def __init__(self, get_event: Callable[[], Event], places: Places | None) -> None:
+        self.get = get_event
+        self.places = places
+        self.stack: list[tuple[dict[str, Any] | list[Any], str | None]] = []
+        self.path: list[str | int] = []
+        self.current: dict[str, Any] | list[Any] | None = None
+        self.key: str | None = None  # of the value that comes next; None: a key comes next
+        self.key_at = (1, 1)
+        self.root: Any = None
+
+    def document(self) -> Any:  # noqa: ANN401 - what YAML holds
+        """The one document of the stream."""
+        self.get()
+        if type(self.get()) is StreamEndEvent:
+            return None
+        while not self._take(self.get()):
+            pass
+        self.get()
+        after = self.get()
+        if type(after) is not StreamEndEvent:
+            raise _fault("two-documents", after.start_mark)
+        return self.root
+
+    def _take(self, event: Event) -> bool:
+        """Add one event; true when the document is whole."""
+        kind = type(event)
+        if kind is ScalarEvent:
+            self._check_plain(event)
+            if self.key is None and type(self.current) is dict:
+                self._name_key(event)
+                return False
+            empty = not event.style and event.value in _NULLS
+            return self._add(None if empty else event.value, event)
+        if kind is MappingStartEvent or kind is SequenceStartEvent:
+            self._check_plain(event)
+            self._open(event, {} if kind is MappingStartEvent else [])
+            return False
+        if kind is MappingEndEvent or kind is SequenceEndEvent:
+            return self._close()
+        raise _fault("alias", event.start_mark, f"*{event.anchor}")
+
+    def _check_plain(self, event: Event) -> None:
+        if event.anchor:
+            raise _fault("alias", event.start_mark, f"&{event.anchor}")
+        if event.tag not in _PLAIN_TAGS:
+            raise _fault("tag", event.start_mark, event.tag)
+
+    def _name_key(self, event: Event) -> None:
+        key, current = event.value, self.current
+        if key in current:  # type: ignore[operator] - only called within a mapping
+            raise _fault("duplicate-key", event.start_mark, key)
+        if self.places is not None:
+            self.key_at = _place(event.start_mark)
+            self.places[(*self.path, key, KEY)] = self.key_at
+        self.key = key
+
+    def _add(self, value: Any, event: Event | None) -> bool:  # noqa: ANN401 - what YAML holds
+        """Put a value where it belongs; true when there is nothing left open."""
+        current = self.current
+        if event is not None and self.places is not None:
+            self._note_place(event, empty=value is None)
+        if type(current) is dict:
+            current[self.key] = value
+            self.key = None
+        elif current is not None:
+            current.append(value)
+        else:
+            self.root = value
+            return True
+        return False
+
+    def _open(self, event: Event, new: dict[str, Any] | list[Any]) -> None:
+        if type(self.current) is dict and self.key is None:
+            raise _fault("not-yaml", event.start_mark, "a list or a mapping stands where a key belongs")
+        if len(self.stack) >= DEPTH_LIMIT:
+            raise _fault("too-deep", event.start_mark)
+        if self.places is not None:
+            self._note_place(event)
+            if self.current is not None:
+                self.path.append(self._step())
+        self.stack.append((self.current, self.key))  # type: ignore[arg-type]
+        self.current, self.key = new, None
+
+    def _close(self) -> bool:
+        value = self.current
+        self.current, self.key = self.stack.pop()
+        if self.places is not None and self.current is not None:
+            self.path.pop()
+        return self._add(value, None)
+
+    def _step(self) -> str | int:
+        return self.key if self.key is not None else len(self.current or ())
+
+    def _note_place(self, event: Event, *, empty: bool = False) -> None:
+        """An empty value has its mark on the next line, so it is placed at its key."""
+        at = (*self.path, self._step()) if self.current is not None else ()
+        named = empty and self.key is not None
+        self.places[at] = self.key_at if named else _place(event.start_mark)  # type: ignore[index]
+
+
+def _place(mark: Mark) -> tuple[int, int]:
+    return mark.line + 1, mark.column + 1
+
+
+def _fault(rule: str, mark: Mark | None, detail: str = "", hint: str = "") -> FileFault:
+    line, column = _place(mark) if mark else (1, 1)
+    return FileFault(rule, detail, line, column, hint)

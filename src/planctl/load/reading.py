@@ -1,0 +1,78 @@
+"""One file: its bytes become a value, or the problems that keep it from having one."""
+
+from collections.abc import Iterator
+from typing import Any, Final, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from planctl.load.content import content
+from planctl.load.file_rule import FILE_RULES
+from planctl.load.loaded import in_folder, place_in
+from planctl.load.shape import shaped, unfits
+from planctl.load.source import SourceFile
+from planctl.load.text import FileFault, decoded
+from planctl.load.whereabouts import kind_of, ref_in_name
+from planctl.model.problem import Place, Problem, field_name
+
+_MAY_BE_EMPTY: Final = frozenset({"governance", "roles", "glossary", "policy"})
+
+
+class Read(NamedTuple):
+    """One file after reading: its value, or the problems that kept it from having one."""
+
+    file: SourceFile
+    kind: str  # what kind of file its place makes it; empty for a file that is not the plan's
+    value: BaseModel | None
+    problems: tuple[Problem, ...] = ()
+    seems: str = ""  # the ref or id that an unread file seems to be of
+
+
+def read_file(file: SourceFile, folder: str) -> Read:
+    """Read one file of the plan in this folder; what is wrong with it becomes problems."""
+    kind = kind_of(file.path)
+    seems = ref_in_name(file.path)
+    if file.trouble:
+        return Read(file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), seems)
+    if not kind:
+        return Read(file, kind, None, (file_problem(file, folder, "not-a-plan-file"),))
+    try:
+        given = content(decoded(file.data))
+    except FileFault as fault:
+        return Read(file, kind, None, (_broken(file, folder, fault),), seems)
+    if given is None and kind not in _MAY_BE_EMPTY:
+        return Read(file, kind, None, (file_problem(file, folder, "empty-file"),), seems)
+    return _shaped(Read(file, kind, None, (), seems), folder, {} if given is None else given)
+
+
+def file_problem(file: SourceFile, folder: str, name: str, detail: str = "") -> Problem:
+    """A problem of band F with the file as a whole."""
+    return _broken(file, folder, FileFault(name, detail))
+
+
+def _broken(file: SourceFile, folder: str, fault: FileFault) -> Problem:
+    rule, words = FILE_RULES[fault.rule]
+    place = Place(in_folder(folder, file), fault.line, fault.column)
+    return Problem(rule, rule.severity, words(fault.detail), fault.hint or rule.hint, place)
+
+
+def _shaped(read: Read, folder: str, given: object) -> Read:
+    try:
+        return read._replace(value=shaped(read.kind, given))
+    except ValidationError as error:
+        read = read._replace(seems=_label_within(given) or read.seems)
+        return read._replace(problems=tuple(_misfits(read, folder, given, error)))
+
+
+def _label_within(given: object) -> str:
+    """The ref or id that an unfit file gives, if it gives one."""
+    label = (given.get("ref") or given.get("id")) if isinstance(given, dict) else None
+    return label if isinstance(label, str) else ""
+
+
+def _misfits(read: Read, folder: str, given: Any, error: ValidationError) -> Iterator[Problem]:  # noqa: ANN401
+    ref = read.seems if read.kind == "action" else ""
+    for unfit in unfits(read.kind, given, error):
+        rule = unfit.rule.rule
+        place = place_in(read.file, unfit.at, folder, key=rule.name == "unknown-key")
+        field = field_name(unfit.at)
+        yield Problem(rule, rule.severity, unfit.message, unfit.hint, place, (), ref, field)

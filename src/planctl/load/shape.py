@@ -1,0 +1,125 @@
+"""What a file says becomes the value that it should be, or the list of what does not fit.
+
+pydantic finds the faults; here they are matched to our rules by their type, never by their words.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, Final, NamedTuple, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
+from planctl.model.action import Action
+from planctl.model.document import (
+    AreaFront,
+    Front,
+    Glossary,
+    Governance,
+    Measure,
+    Policy,
+    Roles,
+)
+
+MODELS: Final[Mapping[str, type[BaseModel]]] = {
+    "plan": Front,
+    "governance": Governance,
+    "roles": Roles,
+    "glossary": Glossary,
+    "policy": Policy,
+    "measure": Measure,
+    "area": AreaFront,
+    "action": Action,
+}
+
+# pydantic's type of error: our rule, and the kind of value that was wanted.
+_RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
+    "missing": ("missing", ""),
+    "extra_forbidden": ("unknown-key", ""),
+    "string_type": ("wrong-kind", "text"),
+    "tuple_type": ("wrong-kind", "list"),
+    "dict_type": ("wrong-kind", "group"),
+    "model_type": ("wrong-kind", "group"),
+    "model_attributes_type": ("wrong-kind", "group"),
+    "enum": ("bad-choice", ""),
+    "literal_error": ("bad-choice", ""),
+    "string_pattern_mismatch": ("bad-label", ""),
+    "unreadable_timescale": ("unreadable-timescale", ""),
+    "unreadable_day": ("unreadable-day", ""),
+    "not_a_number": ("not-a-number", ""),
+}
+_UNION_TAGS: Final = frozenset({"words", "link"})
+
+
+class Unfit(NamedTuple):
+    """One thing in a file that does not fit: which rule, where in the file, and in what words."""
+
+    rule: ShapeRule
+    at: tuple[str | int, ...]
+    message: str
+    hint: str
+
+
+def shaped(kind: str, given: object) -> BaseModel:
+    """The value that a file of this kind holds; raises pydantic's ValidationError."""
+    model: BaseModel = MODELS[kind].__pydantic_validator__.validate_python(given)
+    return model
+
+
+def unfits(kind: str, given: object, error: ValidationError) -> Iterator[Unfit]:
+    """What does not fit, in our words, in the order of the file's keys."""
+    for detail in error.errors(include_url=False):
+        yield _unfit(kind, given, detail)
+
+
+def _unfit(kind: str, given: object, detail: ErrorDetails) -> Unfit:
+    at = tuple(_steps(detail["loc"], given))
+    name, wanted = _RULE_OF.get(detail["type"], ("wrong-kind", "text"))
+    value = detail["input"]
+    if isinstance(value, str) and not value.strip() and name in {"bad-label", "bad-choice"}:
+        name = "empty-text"
+    if value is None and name == "wrong-kind":
+        name = "empty-text"
+    rule = SHAPE_RULES[name]
+    context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
+    named = next((str(step) for step in reversed(at) if isinstance(step, str)), kind)
+    message, hint = rule.words(Misfit(named, value, context, _keys(kind, at)))
+    return Unfit(rule, at, message, hint)
+
+
+def _steps(loc: tuple[str | int, ...], given: Any) -> Iterator[str | int]:  # noqa: ANN401
+    """The steps of pydantic's path that are steps in the file: a union's tags are not."""
+    for step in loc:
+        if step in _UNION_TAGS and not (isinstance(given, dict) and step in given):
+            continue
+        if step == "[key]":
+            return
+        yield step
+        known = isinstance(given, dict | list) and not isinstance(step, bool)
+        try:
+            given = given[step] if known else None
+        except (KeyError, IndexError, TypeError):
+            given = None
+
+
+def _choices(detail: ErrorDetails) -> list[str]:
+    """The choices of an error that has them; pydantic gives them as 'a', 'b' or 'c'."""
+    return str(detail.get("ctx", {}).get("expected", "")).split("'")[1::2]
+
+
+def _keys(kind: str, at: tuple[str | int, ...]) -> Collection[str]:
+    """The keys that the model of the enclosing group knows."""
+    model: type[BaseModel] | None = MODELS[kind]
+    for step in at[:-1]:
+        fields = model.model_fields if model else {}
+        if isinstance(step, str) and step in fields:
+            model = _model_in(fields[step].annotation)
+    return model.model_fields.keys() if model else ()
+
+
+def _model_in(annotation: object) -> type[BaseModel] | None:
+    """The first model within the type of a field: tuple[Milestone, ...] holds Milestone."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    inner = (_model_in(argument) for argument in get_args(annotation))
+    return next((model for model in inner if model), None)

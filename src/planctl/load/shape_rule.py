@@ -1,0 +1,151 @@
+"""Band S: what a file says does not have the shape that it should.
+
+Each function words one fault that pydantic found, and its docstring is the rule's manual page.
+pydantic's own sentences are not for a board, so none of them is shown.
+"""
+
+from collections.abc import Callable, Collection, Mapping
+from typing import Any, Final, NamedTuple
+
+from planctl.model.nearest import named, suggestion
+from planctl.model.problem import Rule, Severity
+from planctl.model.written import shortened
+
+Words = tuple[str, str]  # what is wrong, and what to do; no hint: the rule's own
+
+
+class Misfit(NamedTuple):
+    """One thing that does not fit: the key or item it stands at, what is there, what could be."""
+
+    name: str
+    given: object
+    context: Mapping[str, Any]
+    keys: Collection[str]
+
+
+def missing(misfit: Misfit) -> Words:
+    """A key that must be there is missing, or has no value.
+
+    Every action needs a ref and a title; every milestone says what it is; every extension has
+    a date and a reason.
+    """
+    return f"“{misfit.name}” is missing", f"add {misfit.name}: and what it should say"
+
+
+def unknown_key(misfit: Misfit) -> Words:
+    """A key is not one that planctl knows, so nothing under it would be read.
+
+    Most often it is a slip of the keyboard; the nearest key that exists is named.
+    """
+    near = suggestion(misfit.name, misfit.keys)
+    known = f"the keys that can stand here are {named(misfit.keys)}"
+    return f"“{shortened(misfit.name)}” is not a key that can stand here", near or known
+
+
+def wrong_kind(misfit: Misfit) -> Words:
+    """A value is of another kind than its key takes: a text where a list belongs, for example.
+
+    A list has a line for each item, each with a dash in front. A group of keys has a line for
+    each key, indented under the name of the group.
+    """
+    wanted, hint = _KINDS[misfit.context["wanted"]]
+    return f"“{misfit.name}” should be {wanted}, and is {_kind(misfit.given)}", hint
+
+
+def bad_choice(misfit: Misfit) -> Words:
+    """A value is not one of those that its key takes.
+
+    The words have to be written just as they stand in the list, in small letters.
+    """
+    choices = misfit.context["choices"]
+    given = shortened(str(misfit.given))
+    fault = f"“{given}” is not one of the choices for “{misfit.name}”"
+    return fault, suggestion(given, choices) or f"write one of: {named(choices)}"
+
+
+def unreadable_timescale(misfit: Misfit) -> Words:
+    """A timescale is written in a way that does not name one day for certain.
+
+    planctl reads a day (29 Feb 2024, 29/02/2024, 2024-02-29: the day always before the month),
+    a month (Feb 2024: its last day), a board (Feb 2024 board), a quarter (Q3 2023-24), a year
+    (2024-25), and ongoing. It refuses what has no year, a season, a week, and a day that does
+    not exist, because a wrong date in a board paper is worse than a missing one. Where the
+    source's own words must be kept, write both: {written: Feb Priority, due: Feb 2024}.
+    """
+    return misfit.context["message"], misfit.context["hint"]
+
+
+def unreadable_day(misfit: Misfit) -> Words:
+    """A day is written in a way that does not name one day for certain.
+
+    Write the day, the month and the year: 2024-02-29, 29 Feb 2024 or 29/02/2024. The day always
+    comes before the month.
+    """
+    return misfit.context["message"], misfit.context["hint"]
+
+
+def not_a_number(misfit: Misfit) -> Words:
+    """A number is not written in plain figures.
+
+    No commas, no per cent signs and no words: 1250, 27.5.
+    """
+    return misfit.context["message"], misfit.context["hint"]
+
+
+def empty_text(misfit: Misfit) -> Words:
+    """A text is there but says nothing.
+
+    An empty pair of quotes, or a list item with nothing after its dash, looks like something
+    that was meant to be filled in.
+    """
+    return f"“{misfit.name}” says nothing", "write what it should say, or take the line out"
+
+
+def bad_label(misfit: Misfit) -> Words:
+    """A ref or an id has a form that cannot stand in names and lists.
+
+    A ref is any short label on one line, up to 40 characters. An id has small letters, figures
+    and single hyphens, such as qa-report.
+    """
+    fault = f"“{shortened(str(misfit.given))}” cannot be used as “{misfit.name}”"
+    if misfit.name == "ref":
+        return fault, "write a short label on one line, such as 1.10"
+    return fault, "write small letters, figures and single hyphens, such as qa-report"
+
+
+_KINDS: Final = {
+    "text": ("a text", "write one text; if it begins with a bracket or a brace, put it in quotes"),
+    "list": ("a list", "write each item on a line of its own, with a dash and a space in front"),
+    "group": ("a group of keys", "write each key on a line of its own, indented under this one"),
+}
+
+
+def _kind(given: object) -> str:
+    if given is None:
+        return "empty"
+    kinds = {dict: "a group of keys", list: "a list"}
+    return kinds.get(type(given), "a text")
+
+
+class ShapeRule(NamedTuple):
+    """A rule of this band, and the function that words its fault."""
+
+    rule: Rule
+    words: Callable[[Misfit], Words]
+
+
+_TABLE: Final = (
+    ("S101", missing),
+    ("S102", unknown_key),
+    ("S103", wrong_kind),
+    ("S104", bad_choice),
+    ("S105", unreadable_timescale),
+    ("S106", unreadable_day),
+    ("S107", not_a_number),
+    ("S108", empty_text),
+    ("S109", bad_label),
+)
+SHAPE_RULES: Final[Mapping[str, ShapeRule]] = {
+    words.__name__.replace("_", "-"): ShapeRule(Rule.of(code, Severity.ERROR, words, ""), words)
+    for code, words in _TABLE
+}

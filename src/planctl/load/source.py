@@ -1,0 +1,91 @@
+"""The files of a plan, each read once: its bytes, or why there are none.
+
+Nothing outside the plan's folder is read, no link is followed out of it, nothing is written.
+"""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from planctl.model.plan import natural
+
+SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
+
+
+class SourceFile(NamedTuple):
+    """One file: its path in the plan with forward slashes, and its bytes or why there are none."""
+
+    path: str
+    data: bytes = b""
+    trouble: str = ""  # the name of a rule in `load.file_rules`; empty when the bytes are there
+    detail: str = ""
+
+
+class Source(NamedTuple):
+    """A plan's files in their order, and how to ask whether another file is there."""
+
+    name: str  # how people on this machine name the folder, for messages
+    files: tuple[SourceFile, ...]
+    root: Path
+
+    def holds(self, path: str) -> bool:
+        """Whether a file of this path, from the plan folder, is there and inside it."""
+        real = os.path.realpath(self.root / path)
+        return is_inside(real, os.path.realpath(self.root)) and os.path.isfile(real)
+
+
+def from_folder(root: Path, name: str = "") -> Source:
+    """Read the YAML files of a plan folder, in the order that people would list them."""
+    paths = sorted(_yaml_files(root, ""), key=_order)
+    real = os.path.realpath(root)
+    return Source(name or str(root), tuple(_read(root, real, path) for path in paths), root)
+
+
+def is_inside(path: str, folder: str) -> bool:
+    """Whether a real path is within a real folder."""
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _order(path: str) -> tuple[object, ...]:
+    """The front matter first, then folders; in a folder the area's own file before its actions."""
+    folder, _, name = path.rpartition("/")
+    return (folder != "", natural(folder), name != "area.yaml", natural(name), path)
+
+
+def _yaml_files(root: Path, folder: str) -> Iterator[str]:
+    """The paths of all YAML files below the folder, hidden ones left out.
+
+    A folder that cannot be listed, or that is a link, is named as if it were a file:
+    reading it then says why, so that nothing in it is passed over in silence.
+    """
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError:
+        yield folder
+        return
+    for entry in entries:
+        path = f"{folder}/{entry.name}" if folder else entry.name
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _yaml_files(root, path)
+        elif entry.name.lower().endswith((".yaml", ".yml")) or entry.is_dir():
+            yield path
+
+
+def _read(root: Path, real_root: str, path: str) -> SourceFile:
+    full = root / path
+    try:
+        if full.is_symlink() and not is_inside(os.path.realpath(full), real_root):
+            return SourceFile(path, trouble="link-out-of-the-plan")
+        if not stat.S_ISREG(full.stat().st_mode):
+            return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
+        with full.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        return SourceFile(path, trouble="unreadable-file", detail=error.strerror or str(error))
+    if len(data) > SIZE_LIMIT:
+        return SourceFile(path, trouble="too-large")
+    return SourceFile(path, data)

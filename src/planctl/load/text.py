@@ -1,0 +1,58 @@
+"""The bytes of a file become text, or the reason why they are none.
+
+What libyaml and PyYAML would read differently is refused here, before either sees it, so that
+a plan says the same on every machine.
+"""
+
+import re
+from typing import Final
+
+_BOM: Final = "\ufeff"
+_STRAY: Final = re.compile(
+    "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+)
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
+_DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
+_NAMES: Final = {
+    "\t": "a tab",
+    "\r": "a line end of a kind that no system uses today (CR alone)",
+    "\x00": "a NUL byte",
+    "\u2028": "an invisible line separator",
+    "\u2029": "an invisible paragraph separator",
+    "\ufeff": "an invisible byte order mark",
+}
+
+
+class FileFault(Exception):
+    """Why a file has no content: the name of a rule, what its words need, and the place."""
+
+    def __init__(
+        self, rule: str, detail: str = "", line: int = 1, column: int = 1, hint: str = ""
+    ) -> None:
+        """Lines and columns count from 1; a hint replaces the rule's own."""
+        super().__init__(rule, detail)
+        self.rule, self.detail, self.hint = rule, detail, hint
+        self.line, self.column = line, column
+
+
+def decoded(data: bytes) -> str:
+    """The text of a file; raises FileFault when it is not clean UTF-8."""
+    try:
+        text = data.decode("utf-8").removeprefix(_BOM)
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode("utf-8")
+        raise _at("not-utf8", before, f"0x{data[error.start]:02x}") from None
+    if stray := _STRAY.search(text):
+        found = stray[0]
+        name = _NAMES.get(found, f"a control character (U+{ord(found):04X})")
+        raise _at("stray-character", text[: stray.start()], name)
+    if conflict := _CONFLICT.search(text):
+        raise _at("merge-conflict", text[: conflict.start()])
+    if directive := _DIRECTIVE.search(text):
+        raise _at("tag", text[: directive.start()], directive[0].split()[0])
+    return text
+
+
+def _at(rule: str, before: str, detail: str = "") -> FileFault:
+    """The fault that comes after so much text."""
+    return FileFault(rule, detail, before.count("\n") + 1, len(before) - before.rfind("\n"))

@@ -1,0 +1,90 @@
+"""What the place and the name of a file say of it, and whether they agree with its text."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from planctl.model.problem import Fault, Rule, Severity
+
+FRONT_KINDS: Final[Mapping[str, str]] = {
+    f"{kind}.yaml": kind for kind in ("plan", "governance", "roles", "glossary", "policy")
+}
+_IN_FOLDERS: Final = (
+    (r"areas/[^/]+/area\.yaml", "area"),
+    (r"areas/[^/]+/[^/]+\.yaml", "action"),
+    (r"measures/[^/]+\.yaml", "measure"),
+)
+
+
+def kind_of(path: str) -> str:
+    """What kind of plan file belongs at this path; empty when none does."""
+    named = (kind for form, kind in _IN_FOLDERS if re.fullmatch(form, path))
+    return FRONT_KINDS.get(path) or next(named, "")
+
+
+def folder_of(path: str) -> str:
+    """The folder that a file is in, as a path in the plan."""
+    return path.rpartition("/")[0]
+
+
+def ref_in_name(path: str) -> str:
+    """The ref that a file name seems to begin with: 1.2 for 1.2-dip-samples.yaml."""
+    name = path.rpartition("/")[2].removesuffix(".yaml")
+    return name.partition("-")[0]
+
+
+def wrong_file_name(path: str, ref: str) -> Iterator[Fault]:
+    """The name of a file or folder does not begin with the ref that the text in it gives.
+
+    People find an action by its file name. A name that says 1.2 over a text that says 1.3 sends
+    them to the wrong promise. Signs that cannot stand in file names may be left out or become
+    hyphens.
+    """
+    name = path.rpartition("/")[2]
+    if not _plain(name).startswith(_plain(ref)):
+        yield Fault(("ref",), f"the ref is “{ref}”, but the name “{name}” begins otherwise")
+
+
+def wrong_folder(ref: str, area: str, areas: Mapping[str, str]) -> Iterator[Fault]:
+    """An action lies in the folder of one area, and its ref begins with that of another.
+
+    The folder decides which area an action counts in, so 3.1 in the folder of area 1 is counted
+    in area 1.
+    """
+    first = ref.partition(".")[0]
+    if "." in ref and first != area and first in areas:
+        yield Fault(
+            ("ref",), f"“{ref}” lies in the folder of area {area}, so it counts as part of that"
+        )
+
+
+def missing_evidence_file(index: int, file: str) -> Fault:
+    """An action names a file as evidence, and there is no such file in the plan folder.
+
+    The path is counted from the plan folder, with forward slashes. A link that leads out of the
+    plan does not count: the evidence would be missing from every copy.
+    """
+    return Fault(("evidence", index, "file"), f"there is no file “{file}” in the plan folder")
+
+
+def _plain(name: str) -> str:
+    """The letters and figures of a name, in small letters, parted by single hyphens."""
+    return re.sub("[^0-9a-z.]+", "-", name.casefold()).strip("-")
+
+
+WRONG_FOLDER: Final = Rule.of(
+    "R208",
+    Severity.ERROR,
+    wrong_folder,
+    "move the file to the folder of its area, or correct the ref",
+)
+WRONG_FILE_NAME: Final = Rule.of(
+    "R209", Severity.ERROR, wrong_file_name, "rename it to begin with the ref, or correct the ref"
+)
+MISSING_EVIDENCE_FILE: Final = Rule.of(
+    "R211",
+    Severity.ERROR,
+    missing_evidence_file,
+    "put the file there, or correct the path; for a file kept elsewhere give its url",
+)
+WHEREABOUTS_RULES: Final = (WRONG_FOLDER, WRONG_FILE_NAME, MISSING_EVIDENCE_FILE)

@@ -1,0 +1,173 @@
+"""An action of the plan: the nine columns that people know, and the record of its life.
+
+The descriptions of the fields are what an editor shows to the person who fills them in.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import Annotated, Any
+
+from pydantic import Discriminator, Field, Tag
+
+from planctl.model.frozen import Frozen
+from planctl.model.rating import Rating
+from planctl.model.scalar import Day, Id, Ref, Text, When
+
+
+class Status(StrEnum):
+    """What the lead says of an action; the standing is what the facts say."""
+
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    COMPLETE = "complete"
+    EMBEDDED = "embedded"
+    PAUSED = "paused"
+    WITHDRAWN = "withdrawn"
+
+
+class Review(StrEnum):
+    """How often an action without an end is looked at."""
+
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+
+class EvidenceKind(StrEnum):
+    """Where a piece of evidence comes from, as the plan's closing the loop counts it."""
+
+    QUALITY_ASSURANCE = "quality assurance"
+    FEEDBACK = "feedback"
+    PEER_REVIEW = "peer review"
+    INSPECTION = "inspection"
+    DATA = "data"
+    DOCUMENT = "document"
+
+
+class ReportLink(Frozen):
+    """A report of governance.yaml by which an action is reported."""
+
+    report: Id = Field(description="The id of a report in governance.yaml.")
+    note: Text | None = Field(None, description="What is particular to this action's report.")
+
+
+class MeasureLink(Frozen):
+    """A measure of the measures folder by which the effect of an action is known."""
+
+    measure: Id = Field(description="The id of a file in the measures folder.")
+    note: Text | None = Field(None, description="What is particular to this action's measure.")
+
+
+def _words_or_link(given: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return "words" if isinstance(given, str) else "link"
+
+
+ReportingItem = Annotated[
+    Annotated[Text, Tag("words")] | Annotated[ReportLink, Tag("link")],
+    Discriminator(_words_or_link),
+]
+MeasureItem = Annotated[
+    Annotated[Text, Tag("words")] | Annotated[MeasureLink, Tag("link")],
+    Discriminator(_words_or_link),
+]
+
+
+class Milestone(Frozen):
+    """A step on the way that has a day of its own."""
+
+    what: Text = Field(description="The step, in a few words.")
+    leads: tuple[Text, ...] = Field((), description="Who leads the step, by role.")
+    timescale: When | None = Field(None, description="By when the step is promised.")
+    done: Day | None = Field(None, description="The day the step was done; empty while it is not.")
+
+
+class Extension(Frozen):
+    """A later date, asked for or agreed; the original timescale stays as it was."""
+
+    to: When = Field(description="The later date.")
+    reason: Text = Field(description="Why more time is needed, as the board will read it.")
+    requested: Day | None = Field(None, description="The day it was asked for.")
+    agreed: Day | None = Field(
+        None, description="The board meeting that agreed it; without it, it is only a request."
+    )
+
+
+class Progress(Frozen):
+    """One note in the log of what was done; newest last, never overwritten."""
+
+    note: Text = Field(description="What was done, in a sentence or two.")
+    date: Day | None = Field(None, description="The day of the note.")
+    by: Text | None = Field(None, description="Who says so, by role.")
+
+
+class Evidence(Frozen):
+    """Something that shows what was done, or what changed for children."""
+
+    title: Text = Field(description="What it is called.")
+    kind: EvidenceKind = Field(description="Where it comes from.")
+    file: Text | None = Field(None, description="Its file, from the plan folder.")
+    url: Text | None = Field(None, description="Its address, where it is kept elsewhere.")
+    date: Day | None = Field(None, description="The day of it.")
+    shows: Text | None = Field(None, description="What it shows to have changed.")
+
+
+class Action(Frozen):
+    """One promise of the plan: who does what, by when, to what effect."""
+
+    ref: Ref = Field(
+        description="The short label that people know the action by. Put it in quotes: 1.10 "
+        "without them is 1.1 to some editors.",
+        examples=["1.10", "CP1", "2 (i)"],
+    )
+    title: Text = Field(description="What the action is called, in a few words.")
+    actions: tuple[Text, ...] = Field((), description="What will be done, an item each.")
+    expected_impact: tuple[Text, ...] = Field(
+        (), description="What will be better for children and families, an item each."
+    )
+    impact_measures: tuple[MeasureItem, ...] = Field(
+        (), description="How anyone will know: in words, or `measure: id` for one with figures."
+    )
+    reporting: tuple[ReportingItem, ...] = Field(
+        (), description="How the board hears of it: in words, or `report: id` of governance.yaml."
+    )
+    leads: tuple[Text, ...] = Field(
+        (), description="Roles of roles.yaml: the first is accountable, the others support."
+    )
+    timescale: When | None = Field(
+        None,
+        description="The original promise of when. It is never changed: a later date is an "
+        "extension. Empty means not set.",
+    )
+    review: Review | None = Field(
+        None, description="How often an action with the timescale `ongoing` is looked at."
+    )
+    extensions: tuple[Extension, ...] = Field((), description="Later dates, the newest last.")
+    status: Status = Field(Status.NOT_STARTED, description="Where the lead says it stands.")
+    completed: Day | None = Field(None, description="The day it was completed.")
+    milestones: tuple[Milestone, ...] = Field((), description="Steps with a day of their own.")
+    progress: tuple[Progress, ...] = Field((), description="The log of progress, newest last.")
+    progress_rag: Rating | None = Field(
+        None, description="The rating that the lead declares. Empty: the computed one stands."
+    )
+    rag_reason: Text | None = Field(None, description="Why the lead declares that rating.")
+    impact_rag: Rating | None = Field(None, description="The effect so far, as the lead rates it.")
+    evidence: tuple[Evidence, ...] = Field((), description="What shows it.")
+    findings: tuple[Text, ...] = Field((), description="Ids of the findings that it answers.")
+    depends_on: tuple[Text, ...] = Field(
+        (), description="Refs of actions, or ids of projects, that it waits for."
+    )
+
+    def is_complete(self, as_at: date) -> bool:
+        """Whether it is said to be complete, by a day that has come.
+
+        A completion without a day counts, because the rule on it says so separately.
+        """
+        if self.status not in {Status.COMPLETE, Status.EMBEDDED}:
+            return False
+        return self.completed is None or self.completed <= as_at
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the board no longer expects it."""
+        return self.status is Status.WITHDRAWN

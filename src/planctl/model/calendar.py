@@ -1,0 +1,100 @@
+"""The calendar that a plan runs by: months in words, the board's meetings, the planning year.
+
+Days are whole and carry no hour: due today is on time, overdue starts the day after.
+"""
+
+from calendar import monthrange
+from collections.abc import Iterable
+from datetime import date
+from typing import Final, NamedTuple
+
+MONTHS: Final = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_in_words(day: date) -> str:
+    """A day as public service writes it: 4 June 2017."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def month_in_words(year: int, month: int) -> str:
+    """A month as public service writes it: June 2017."""
+    return f"{MONTHS[month - 1]} {year}"
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, monthrange(year, month)[1])
+
+
+class Meeting(NamedTuple):
+    """A meeting of the board: its day, or only the month where the day is not known yet."""
+
+    year: int
+    month: int
+    day: date | None = None
+    note: str = ""
+
+    @property
+    def last(self) -> date:
+        """The day of the meeting, or the last day that it can be on."""
+        return self.day or last_day(self.year, self.month)
+
+    @property
+    def words(self) -> str:
+        """When the meeting is, as a board paper says it."""
+        if self.day:
+            return day_in_words(self.day)
+        return f"{month_in_words(self.year, self.month)} (day not recorded)"
+
+    def may_be_on(self, day: date) -> bool:
+        """Whether this meeting is, or as far as is known could be, on that day."""
+        if self.day:
+            return self.day == day
+        return (self.year, self.month) == (day.year, day.month)
+
+
+class Calendar(NamedTuple):
+    """What turns the words of a timescale into a day: meetings, and when the year starts."""
+
+    meetings: tuple[Meeting, ...] = ()
+    year_starts: int = 4
+
+    @classmethod
+    def of(cls, meetings: Iterable[Meeting], year_starts: str = "April") -> "Calendar":
+        """The calendar of these meetings, earliest first."""
+        ordered = sorted(meetings, key=lambda meeting: meeting.last)
+        return cls(tuple(ordered), MONTHS.index(year_starts) + 1)
+
+    def next_meeting(self, as_at: date) -> Meeting | None:
+        """The first meeting on or after a day; none when none is recorded."""
+        return next((meeting for meeting in self.meetings if meeting.last >= as_at), None)
+
+    def meeting_in(self, year: int, month: int) -> Meeting | None:
+        """The board's first meeting in a month; none when none is recorded."""
+        return next((m for m in self.meetings if (m.year, m.month) == (year, month)), None)
+
+    def meeting_on(self, day: date) -> Meeting | None:
+        """The meeting that is, or may be, on that day."""
+        return next((meeting for meeting in self.meetings if meeting.may_be_on(day)), None)
+
+    def quarter_months(self, quarter: int, year: int) -> tuple[tuple[int, int], tuple[int, int]]:
+        """The first and last (year, month) of a quarter of the year that starts in `year`."""
+        start = year * 12 + self.year_starts - 1 + 3 * (quarter - 1)
+        return _month(start), _month(start + 2)
+
+
+def _month(count: int) -> tuple[int, int]:
+    return count // 12, count % 12 + 1

@@ -1,0 +1,229 @@
+"""The other files of a plan: its front matter, governance, policy, areas and measures."""
+
+from enum import StrEnum
+from typing import Literal
+
+from pydantic import Field, RootModel
+
+from planctl.model.action import EvidenceKind
+from planctl.model.frozen import Frozen
+from planctl.model.problem import Severity
+from planctl.model.rating import ImpactStanding, Rating, Standing
+from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Text
+
+MonthName = Literal[
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+
+
+class Finding(Frozen):
+    """Something that the inspectors said must improve."""
+
+    id: Id = Field(description="A short id that actions name it by.", examples=["core-groups"])
+    title: Text = Field(description="A few words for it.")
+    text: Text | None = Field(None, description="What must improve, whole.")
+
+
+class Inspection(Frozen):
+    """The inspection that the plan answers."""
+
+    body: Text | None = Field(None, description="Who inspected.", examples=["Ofsted"])
+    kind: Text | None = Field(None, description="What kind of inspection it was.")
+    date: DayOrMonth | None = Field(None, description="When it was.")
+    priority_action: Text | None = Field(None, description="The inspectors' one headline.")
+
+
+class ClosingTheLoop(Frozen):
+    """How the plan will show that what was done made a difference."""
+
+    statement: tuple[Text, ...] = Field((), description="What will show it, a paragraph each.")
+    sources: tuple[EvidenceKind, ...] = Field((), description="The kinds of evidence it counts.")
+
+
+class Front(Frozen):
+    """plan.yaml: what the plan is, whose, and which inspection it answers."""
+
+    title: Text = Field(description="What the plan is called.")
+    organisation: Text = Field(description="Whose plan it is.")
+    strapline: Text | None = Field(None, description="A line under the title.")
+    version: Text | None = Field(None, description="Its version, in your own way of numbering.")
+    date: DayOrMonth | None = Field(None, description="When this version was agreed.")
+    vision: tuple[Text, ...] = Field((), description="The vision, a paragraph each.")
+    introduction: tuple[Text, ...] = Field((), description="The introduction, a paragraph each.")
+    inspection: Inspection = Field(Inspection(), description="The inspection it answers.")
+    findings: tuple[Finding, ...] = Field((), description="What the inspectors said must improve.")
+    closing_the_loop: ClosingTheLoop = Field(
+        ClosingTheLoop(), description="How the difference made will be shown."
+    )
+
+
+class Board(Frozen):
+    """The board that the plan answers to."""
+
+    name: Text = Field("Board", description="What the board is called.")
+    short: Text | None = Field(None, description="What it is called for short.")
+    cadence: Text | None = Field(None, description="How often it meets.")
+    purpose: tuple[Text, ...] = Field((), description="What it is there for, a paragraph each.")
+    members: Text | None = Field(None, description="Who sits on it, by role.")
+    papers_due: Count | None = Field(None, description="Days before a meeting that papers are due.")
+
+
+class BoardMeeting(Frozen):
+    """A meeting of the board, by its day, or by its month while the day is not known."""
+
+    on: DayOrMonth = Field(description="Its day, or its month while the day is not known.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Cadence(StrEnum):
+    """How often a report is made."""
+
+    LIVE = "live"
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+    ONE_OFF = "one-off"
+
+
+class Report(Frozen):
+    """A report by which progress or effect reaches the board."""
+
+    id: Id = Field(description="A short id that actions name it by.", examples=["qa-report"])
+    title: Text = Field(description="What it is called.")
+    cadence: tuple[Cadence, ...] = Field((), description="How often it is made.")
+    by: tuple[Text, ...] = Field((), description="Who makes it, by role.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Project(Frozen):
+    """A project beside the plan that some of its actions lean on."""
+
+    id: Id = Field(description="A short id that actions name it by.")
+    title: Text = Field(description="What it is called.")
+    overseen_by: Text | None = Field(None, description="The board or person that oversees it.")
+    starts: DayOrMonth | None = Field(None, description="When it starts.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+
+class Governance(Frozen):
+    """governance.yaml: who the plan answers to, when, and by which reports."""
+
+    board: Board = Field(Board(), description="The board that the plan answers to.")
+    terms: tuple[Text, ...] = Field((), description="Its terms of reference, a paragraph each.")
+    accountability: tuple[Text, ...] = Field((), description="Who answers for what, an item each.")
+    meetings: tuple[BoardMeeting, ...] = Field((), description="The meetings that are known.")
+    reports: tuple[Report, ...] = Field((), description="The reports that the board gets.")
+    projects: tuple[Project, ...] = Field((), description="Projects that the plan leans on.")
+
+
+class Roles(RootModel[dict[Text, Text]]):
+    """roles.yaml: the roles that may lead, each with what it stands for."""
+
+
+class Glossary(RootModel[dict[Text, Text]]):
+    """glossary.yaml: each abbreviation or term with what it means."""
+
+
+class ProgressKey(Frozen):
+    """One colour of the progress key: its words, and the standings that earn it."""
+
+    label: Text | None = Field(None, description="The word printed beside the colour.")
+    meaning: Text | None = Field(None, description="What the colour means, in a line.")
+    standings: tuple[Standing, ...] = Field((), description="The standings that earn it.")
+
+
+class ImpactKey(Frozen):
+    """One colour of the impact key: its words, and the standings that earn it."""
+
+    label: Text | None = Field(None, description="The word printed beside the colour.")
+    meaning: Text | None = Field(None, description="What the colour means, in a line.")
+    standings: tuple[ImpactStanding, ...] = Field((), description="The standings that earn it.")
+
+
+class Policy(Frozen):
+    """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
+
+    year_starts: MonthName = Field("April", description="The month the planning year starts in.")
+    due_soon_days: Count = Field(30, description="How many days ahead counts as due soon.")
+    overdue_grace_days: Count = Field(
+        0, description="For how many days an overdue action is a warning before it is an error."
+    )
+    stale_after_days: Count = Field(
+        60, description="After how many days without a dated progress note an action is stale."
+    )
+    progress_rag: dict[Rating, ProgressKey] = Field(
+        {}, description="What each colour of the progress RAG is called and means here."
+    )
+    impact_rag: dict[Rating, ImpactKey] = Field(
+        {}, description="What each colour of the impact RAG is called and means here."
+    )
+    severities: dict[Text, Severity] = Field(
+        {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
+    )
+
+
+class AreaFront(Frozen):
+    """area.yaml: an area for improvement, which its folder's actions belong to."""
+
+    ref: Ref = Field(description="The short label of the area.", examples=["1"])
+    title: Text = Field(description="What the area is called.")
+    statement: Text | None = Field(None, description="What good looks like here.")
+
+
+class Better(StrEnum):
+    """Which way a measure should move."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+    WITHIN = "within"
+
+
+class Baseline(Frozen):
+    """Where a measure started."""
+
+    value: Figure = Field(description="The figure.")
+    on: Day | None = Field(None, description="The day of it.")
+
+
+class Target(Frozen):
+    """Where a measure should be by a day: a value, or a range from low to high."""
+
+    value: Figure | None = Field(None, description="The figure to reach.")
+    low: Figure | None = Field(None, description="The lower end of a range.")
+    high: Figure | None = Field(None, description="The upper end of a range.")
+    by: Day | None = Field(None, description="The day to reach it by.")
+
+
+class Observation(Frozen):
+    """What a measure was seen to be on a day."""
+
+    on: Day = Field(description="The day of it.")
+    value: Figure = Field(description="The figure.")
+    source: Text | None = Field(None, description="Where the figure comes from.")
+
+
+class Measure(Frozen):
+    """A file of measures: a figure that shows whether the plan makes a difference."""
+
+    id: Id = Field(description="A short id that actions name it by.", examples=["agency-rate"])
+    title: Text = Field(description="What is measured.")
+    unit: Text | None = Field(None, description="What the figures count.", examples=["%"])
+    better: Better | None = Field(None, description="Which way it should move.")
+    baseline: Baseline | None = Field(None, description="Where it started.")
+    targets: tuple[Target, ...] = Field((), description="Where it should be, by when.")
+    observations: tuple[Observation, ...] = Field((), description="What was seen, newest last.")
+    source: Text | None = Field(None, description="Where the figures come from.")
+    owner: Text | None = Field(None, description="The role that looks after it.")

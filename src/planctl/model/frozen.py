@@ -1,0 +1,20 @@
+"""What every value of a plan file has in common.
+
+A key that is there without a value means the same as a key that is not there.
+"""
+
+from pydantic import BaseModel, ConfigDict, model_validator
+
+
+class Frozen(BaseModel):
+    """A value read from a plan file: it never changes, and has no key that is not named."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_means_missing(cls, given: object) -> object:
+        if isinstance(given, dict) and None in given.values():
+            known = cls.model_fields
+            return {k: v for k, v in given.items() if v is not None or k not in known}
+        return given

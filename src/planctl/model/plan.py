@@ -1,0 +1,74 @@
+"""The whole plan as one value, in the shape of its JSON export."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from planctl.model.action import Action
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.document import Front, Governance, Measure, Policy
+from planctl.model.timescale import InMonth, OnDay
+
+
+class Area(NamedTuple):
+    """An area for improvement with its actions, in the order of their refs."""
+
+    ref: str
+    title: str
+    statement: str | None
+    actions: tuple[Action, ...]
+
+
+class Unread(NamedTuple):
+    """A file that could not be read: what it would have held is unknown, not absent."""
+
+    path: str
+    holds: str  # what kind of file it is: action, area, roles ...
+    name: str  # the ref or id that it seems to be of; empty where none can be told
+
+
+class Plan(NamedTuple):
+    """A plan as loaded; what could not be read is named, so that nobody takes it for absent."""
+
+    plan: Front | None
+    governance: Governance
+    roles: Mapping[str, str]
+    glossary: Mapping[str, str]
+    policy: Policy
+    measures: tuple[Measure, ...]
+    areas: tuple[Area, ...]
+    unread: tuple[Unread, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The plan's title, or a plain word where its front matter could not be read."""
+        return self.plan.title if self.plan else "Plan"
+
+    @property
+    def actions(self) -> Iterator[tuple[Area, Action]]:
+        """Every action with its area, in the order of the plan."""
+        return ((area, action) for area in self.areas for action in area.actions)
+
+    def lacks(self, kind: str) -> bool:
+        """Whether a file of that kind could not be read, so that its names are unknown."""
+        return any(unread.holds == kind for unread in self.unread)
+
+
+def calendar_of(plan: Plan) -> Calendar:
+    """The calendar that the plan's timescales are read by."""
+    meetings = []
+    for meeting in plan.governance.meetings:
+        match meeting.on.reading:
+            case OnDay(day):
+                meetings.append(Meeting(day.year, day.month, day, meeting.note or ""))
+            case InMonth(year, month):
+                meetings.append(Meeting(year, month, None, meeting.note or ""))
+            case _:  # pragma: no cover - the field reads days and months only
+                raise AssertionError(meeting)
+    return Calendar.of(meetings, plan.policy.year_starts)
+
+
+def natural(label: str) -> tuple[tuple[int, int, str], ...]:
+    """A key that sorts labels as people do: 1.2 before 1.10, CP2 before CP10."""
+    parts = re.findall(r"([0-9]+)|([^0-9]+)", label)
+    return tuple((0, int(n), "") if n else (1, 0, word.casefold()) for n, word in parts)

@@ -1,0 +1,82 @@
+"""The closed lists of judgement: standings, ratings, and which standing earns which rating.
+
+The key is the plan's own data (policy.yaml), because no two boards use the same one;
+the one that stands here is used where the plan says nothing.
+"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Final
+
+
+class Standing(StrEnum):
+    """What the facts say of an action on a day; the first that fits, in this order."""
+
+    WITHDRAWN = "withdrawn"
+    EMBEDDED = "embedded"
+    COMPLETE = "complete"
+    PAUSED = "paused"
+    OVERDUE = "overdue"
+    MILESTONE_OVERDUE = "milestone overdue"
+    EXTENDED = "extended"
+    STARTING_LATE = "starting late"
+    DUE_SOON = "due soon"
+    NO_TIMESCALE = "no timescale"
+    NOT_STARTED = "not started"
+    ON_TRACK = "on track"
+
+
+class ImpactStanding(StrEnum):
+    """What the measures say of an action's effect on a day."""
+
+    NO_MEASURE = "no measure"
+    NO_TARGET = "no target"
+    NO_DATA = "no data"
+    NOT_JUDGED = "not judged"
+
+
+class Rating(StrEnum):
+    """A colour of the key, best first; grey is "not rated" and stands outside the order."""
+
+    BLUE = "blue"
+    GREEN = "green"
+    AMBER = "amber"
+    RED = "red"
+    GREY = "grey"
+
+    @property
+    def rank(self) -> int:
+        """Nought for the best rating, and one more for each that is worse."""
+        return list(Rating).index(self)
+
+
+PROGRESS_STANDINGS: Final[Mapping[Standing, Rating]] = {
+    Standing.EMBEDDED: Rating.BLUE,
+    Standing.COMPLETE: Rating.GREEN,
+    Standing.ON_TRACK: Rating.GREEN,
+    Standing.DUE_SOON: Rating.GREEN,
+    Standing.MILESTONE_OVERDUE: Rating.AMBER,
+    Standing.EXTENDED: Rating.AMBER,
+    Standing.STARTING_LATE: Rating.AMBER,
+    Standing.PAUSED: Rating.AMBER,
+    Standing.OVERDUE: Rating.RED,
+    Standing.NO_TIMESCALE: Rating.GREY,
+    Standing.NOT_STARTED: Rating.GREY,
+    Standing.WITHDRAWN: Rating.GREY,
+}
+
+PROGRESS_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
+    Rating.BLUE: ("Embedded", "Done, and evidence shows that it holds in practice."),
+    Rating.GREEN: ("On track", "Complete, or under way and within its date."),
+    Rating.AMBER: ("At risk", "A milestone is late, the date was extended, it starts late or rests."),
+    Rating.RED: ("Overdue", "The date has passed and the action is not complete."),
+    Rating.GREY: ("Not rated", "It has no date, has not started, or was withdrawn."),
+}
+
+IMPACT_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
+    Rating.BLUE: ("Sustained", "The measures have held their targets."),
+    Rating.GREEN: ("Effect shown", "The measures are on course or have met their targets."),
+    Rating.AMBER: ("Some effect", "The measures improve, but less than was planned."),
+    Rating.RED: ("No effect shown", "The measures have not moved, or have become worse."),
+    Rating.GREY: ("Not rated", "No measure with figures and a target, or no data yet."),
+}

@@ -1,0 +1,172 @@
+"""The small types that the fields of a plan file are made of.
+
+A file's scalars all arrive as text and the field decides what the text means,
+so `ref: 1.10` is the text "1.10" and `lead: NO` is the text "NO".
+An editor reads some of them as a number or a truth value, and the schema lets it.
+"""
+
+import re
+from datetime import date
+from typing import Annotated, Any, Final, NamedTuple
+
+from pydantic import (
+    PlainSerializer,
+    PlainValidator,
+    StringConstraints,
+    WithJsonSchema,
+)
+from pydantic_core import PydanticCustomError
+
+from planctl.model.timescale import Reading
+from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
+from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+
+UNREADABLE_DAY: Final = "unreadable_day"
+UNREADABLE_TIMESCALE: Final = "unreadable_timescale"
+NOT_A_NUMBER: Final = "not_a_number"
+NOT_TEXT: Final = "string_type"
+
+_TEXT: Final = r"\S"
+_REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
+_ID: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
+_COUNT: Final = "^[0-9]{1,4}$"
+_FIGURE: Final = r"^-?[0-9]{1,12}(?:\.[0-9]{1,6})?$"
+
+
+class Timescale(NamedTuple):
+    """A promise of when: the words of whoever promised, the date in them, and what it means."""
+
+    written: str
+    due: str
+    reading: Reading
+
+    @property
+    def as_in_file(self) -> str | dict[str, str]:
+        """The timescale as the file holds it."""
+        return self.due if self.written == self.due else {"written": self.written, "due": self.due}
+
+
+def _fault(fault: Unreadable, kind: str) -> PydanticCustomError:
+    return PydanticCustomError(kind, "{message}", {"message": fault.message, "hint": fault.hint})
+
+
+def _text(given: object) -> str:
+    if isinstance(given, str):
+        return given
+    raise PydanticCustomError(NOT_TEXT, "should be text")
+
+
+def _day(given: object) -> date:
+    try:
+        return read_day(_text(given))
+    except Unreadable as fault:
+        raise _fault(fault, UNREADABLE_DAY) from None
+
+
+def _day_or_month(given: object) -> Timescale:
+    """A timescale that is a day or a month, such as that of a meeting."""
+    text = _text(given)
+    try:
+        return Timescale(text, text, read_day_or_month(text))
+    except Unreadable as fault:
+        raise _fault(fault, UNREADABLE_DAY) from None
+
+
+def _timescale(given: object) -> Timescale:
+    """A timescale written plainly, or as {written: ..., due: ...} where it was interpreted."""
+    written, due = given, given
+    if isinstance(given, dict):
+        _only_written_and_due(given)
+        written, due = given["written"], given["due"]
+    try:
+        return Timescale(_text(written), _text(due), read_timescale(_text(due)))
+    except Unreadable as fault:
+        raise _fault(fault, UNREADABLE_TIMESCALE) from None
+
+
+def _only_written_and_due(given: dict[Any, Any]) -> None:
+    if given.keys() != {"written", "due"} or None in given.values():
+        fault = Unreadable(
+            "a timescale in two parts has “written” and “due”, and nothing else",
+            "write timescale: {written: the source's own words, due: Feb 2024}",
+        )
+        raise _fault(fault, UNREADABLE_TIMESCALE)
+
+
+def _number(form: str, hint: str, given: object) -> str:
+    text = _text(given).strip()
+    if re.fullmatch(form, text):
+        return text
+    message = f"“{shortened(text)}” is not a number that can stand here"
+    raise _fault(Unreadable(message, hint), NOT_A_NUMBER)
+
+
+def _count(given: object) -> int:
+    return int(_number(_COUNT, "write a whole number in figures, from 0 to 9999", given))
+
+
+def _figure(given: object) -> float:
+    hint = "write the number in figures, without commas or signs, such as 27.5"
+    return float(_number(_FIGURE, hint, given))
+
+
+def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
+    return timescale.as_in_file
+
+
+def _text_like(form: str, **more: object) -> WithJsonSchema:
+    """The schema of a text, which an editor may read as a number or a truth value."""
+    return WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": form, **more})
+
+
+_WRITTEN_AND_DUE: Final = {
+    "type": "object",
+    "description": "The source's own words, and the date that they are taken to mean.",
+    "properties": {
+        "written": {"type": ["string", "number", "boolean"], "pattern": _TEXT},
+        "due": {"type": "string", "pattern": TIMESCALE_FORM},
+    },
+    "required": ["written", "due"],
+    "additionalProperties": False,
+}
+
+Text = Annotated[str, StringConstraints(pattern=_TEXT), _text_like(_TEXT)]
+Ref = Annotated[str, StringConstraints(pattern=_REF), _text_like(_REF)]
+Id = Annotated[str, StringConstraints(pattern=_ID), _text_like(_ID)]
+Count = Annotated[
+    int,
+    PlainValidator(_count),
+    WithJsonSchema(
+        {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": _COUNT}
+    ),
+]
+Figure = Annotated[
+    float,
+    PlainValidator(_figure),
+    WithJsonSchema({"type": ["number", "string"], "pattern": _FIGURE}),
+]
+Day = Annotated[
+    date,
+    PlainValidator(_day),
+    PlainSerializer(date.isoformat, return_type=str),
+    WithJsonSchema({"type": "string", "pattern": DAY_FORM, "examples": ["2024-02-29"]}),
+]
+DayOrMonth = Annotated[
+    Timescale,
+    PlainValidator(_day_or_month),
+    PlainSerializer(_as_in_file),
+    WithJsonSchema(
+        {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
+    ),
+]
+When = Annotated[
+    Timescale,
+    PlainValidator(_timescale),
+    PlainSerializer(_as_in_file),
+    WithJsonSchema(
+        {
+            "anyOf": [{"type": "string", "pattern": TIMESCALE_FORM}, _WRITTEN_AND_DUE],
+            "examples": ["29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24", "ongoing"],
+        }
+    ),
+]

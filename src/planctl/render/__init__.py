@@ -1,0 +1,1 @@
+"""Text out: problems, tables, packs, JSON and schemas."""

@@ -1,0 +1,199 @@
+"""Real checkers for rendered packs: html-validate, axe in Chromium, markdownlint and cmark-gfm.
+
+An empty list means that the checker looked and found nothing.
+A checker that could not look raises CheckerError; ask `missing()` first where it may be absent.
+"""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+from shutil import which
+from typing import Final, NamedTuple, TypedDict
+
+HERE: Final = Path(__file__).resolve().parent
+MODULES: Final = HERE / "node_modules"
+SECONDS: Final = 300
+CLEAN: Final = 0
+FOUND: Final = 1
+
+
+class CheckerError(Exception):
+    """A checker could not do its work, so nothing is known about what it was to check."""
+
+    def __init__(self, tool: str, why: str) -> None:
+        """Name the tool that failed, and why."""
+        super().__init__(f"{tool} could not check: {why.strip() or 'it gave no reason'}")
+
+
+class Tool(NamedTuple):
+    """A program that checks, with the arguments that it always gets."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+class Answer(NamedTuple):
+    """What a tool said, and the exit code it ended with."""
+
+    code: int
+    out: str
+    err: str
+
+
+class HtmlMessage(TypedDict):
+    """One message of html-validate, as far as it is shown."""
+
+    ruleId: str
+    message: str
+    line: int
+    column: int
+
+
+class HtmlReport(TypedDict):
+    """What html-validate says of one file, as far as it is shown."""
+
+    messages: list[HtmlMessage]
+
+
+class AxeFinding(TypedDict):
+    """One finding of axe.mjs, as far as it is shown."""
+
+    width: int
+    scheme: str
+    rule: str
+    impact: str
+    help: str
+    nodes: list[str]
+
+
+# Both linters read standard input, so that no odd file name is taken for a pattern
+# and no configuration lying beside the file is mixed in.
+HTML_VALIDATE: Final = Tool(
+    "html-validate",
+    (
+        str(MODULES / ".bin" / "html-validate"),
+        *("--config", "htmlvalidate.json"),
+        *("--formatter", "json"),
+        *("--max-warnings", "0"),
+        "--stdin",
+    ),
+)
+MARKDOWNLINT: Final = Tool(
+    "markdownlint-cli2",
+    (
+        str(MODULES / ".bin" / "markdownlint-cli2"),
+        *("--config", "pack.markdownlint.jsonc"),
+        "-",
+    ),
+)
+AXE: Final = Tool("axe", ("node", "axe.mjs"))
+# What GitHub switches on. GitHub sanitises the HTML later; here raw HTML stays to be seen,
+# save that tagfilter, as there, turns the "<" of script, style, iframe and their like into "&lt;".
+CMARK: Final = Tool(
+    "cmark-gfm",
+    (
+        "cmark-gfm",
+        *("--unsafe", "--github-pre-lang"),
+        *("-e", "table"),
+        *("-e", "strikethrough"),
+        *("-e", "autolink"),
+        *("-e", "tagfilter"),
+        *("-e", "tasklist"),
+        *("-e", "footnotes"),
+    ),
+)
+
+NODE_MODULES: Final = (
+    "axe-core",
+    "html-validate",
+    "markdownlint-cli2",
+    "puppeteer-core",
+    "yaml-language-server",
+)
+BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
+
+
+def html_validate(path: Path) -> list[str]:
+    """What is wrong with the markup of a page, one line for each fault."""
+    answer = _answer(HTML_VALIDATE, given=path.read_bytes())
+    try:
+        reports: list[HtmlReport] = json.loads(answer.out)
+    except ValueError as error:
+        raise CheckerError(HTML_VALIDATE.name, answer.err + answer.out) from error
+    messages = [one for report in reports for one in report["messages"]]
+    faults = [
+        f"{path}:{one['line']}:{one['column']}: {one['ruleId']} {one['message']}"
+        for one in messages
+    ]
+    return _agreeing(HTML_VALIDATE, answer, faults)
+
+
+def axe(path: Path) -> list[str]:
+    """What keeps people from using a page, one line for each fault in each way of viewing it."""
+    answer = _answer(AXE, str(path.resolve()))
+    try:
+        findings: list[AxeFinding] = json.loads(answer.out)
+    except ValueError as error:
+        raise CheckerError(AXE.name, answer.err + answer.out) from error
+    faults = [
+        f"{path}: {one['rule']} ({one['impact']}; {one['scheme']}, {one['width']} px wide) "
+        + ": ".join((one["help"], *one["nodes"]))
+        for one in findings
+    ]
+    return _agreeing(AXE, answer, faults)
+
+
+def markdown_lint(path: Path) -> list[str]:
+    """What is wrong with a Markdown file, one line for each fault."""
+    answer = _answer(MARKDOWNLINT, given=path.read_bytes())
+    lines = answer.err.splitlines()
+    if "Linting: 1 file" not in answer.out or not all(one.startswith("stdin:") for one in lines):
+        raise CheckerError(MARKDOWNLINT.name, answer.err + answer.out)
+    faults = [f"{path}{one.removeprefix('stdin')}" for one in lines]
+    return _agreeing(MARKDOWNLINT, answer, faults)
+
+
+def gfm(markdown: str) -> str:
+    """The HTML that GitHub makes of Markdown, before it is sanitised."""
+    answer = _answer(CMARK, given=markdown.encode())
+    if answer.code != CLEAN:
+        raise CheckerError(CMARK.name, answer.err + answer.out)
+    return answer.out
+
+
+def missing() -> list[str]:
+    """What this machine lacks, by name; the setup script beside this file installs it."""
+    here = {
+        "node": which("node"),
+        **{name: (MODULES / name / "package.json").is_file() for name in NODE_MODULES},
+        "chromium": _browser(),
+        "cmark-gfm": which("cmark-gfm"),
+        "poppler-utils": which("pdftotext"),
+    }
+    return [name for name, found in here.items() if not found]
+
+
+def _browser() -> str | None:
+    """The Chromium that axe.mjs will find, if any."""
+    named = os.environ.get("CHROMIUM")
+    return which(named) if named else next(filter(None, map(which, BROWSERS)), None)
+
+
+def _answer(tool: Tool, *arguments: str, given: bytes = b"") -> Answer:
+    command = (*tool.command, *arguments)
+    try:
+        done = subprocess.run(  # noqa: S603 - every command is fixed above, and no shell reads it
+            command, input=given, cwd=HERE, capture_output=True, timeout=SECONDS, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise CheckerError(tool.name, str(error)) from error
+    return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def _agreeing(tool: Tool, answer: Answer, faults: list[str]) -> list[str]:
+    """The faults, once the exit code tells the same story as they do."""
+    if answer.code != (FOUND if faults else CLEAN):
+        why = f"exit code {answer.code} with {len(faults)} faults\n{answer.err}"
+        raise CheckerError(tool.name, why)
+    return faults
