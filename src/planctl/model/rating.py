@@ -80,3 +80,7 @@ IMPACT_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.RED: ("No effect shown", "The measures have not moved, or have become worse."),
     Rating.GREY: ("Not rated", "No measure with figures and a target, or no data yet."),
 }
+
+IMPACT_STANDINGS: Final[Mapping[ImpactStanding, Rating]] = dict.fromkeys(
+    ImpactStanding, Rating.GREY
+)

@@ -1,0 +1,150 @@
+"""The one table of rules that judge a loaded plan, and the walk that runs them."""
+
+from collections.abc import Callable, Iterator
+from typing import Final, NamedTuple
+
+from planctl.assess.judged import Judged
+from planctl.assess.rule import quality, reference, time
+from planctl.assess.rule.scene import Scene
+from planctl.model.problem import Fault, Rule, Severity
+
+_ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
+ActionCheck = Callable[[Judged, Scene], Iterator[Fault]]
+PlanCheck = Callable[[Scene], Iterator[Fault]]
+
+
+class Broken(NamedTuple):
+    """A rule that is broken, and the fault, placed from the root of the plan."""
+
+    rule: Rule
+    fault: Fault
+    ref: str = ""
+
+
+# Each rule of one action: its code, weight and remedy.
+_OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
+    ("R202", _ERROR, reference.unknown_role, ""),
+    ("R203", _ERROR, reference.unknown_report, ""),
+    ("R204", _ERROR, reference.unknown_measure, ""),
+    ("R205", _ERROR, reference.unknown_finding, ""),
+    ("R206", _ERROR, reference.unknown_dependency, ""),
+    (
+        "R210",
+        _ERROR,
+        reference.no_such_meeting,
+        "add the meeting to governance.yaml, or correct the date",
+    ),
+    (
+        "T301",
+        _ERROR,
+        time.overdue,
+        "if it is done, set status and completed; if it is not, ask the board for an extension",
+    ),
+    (
+        "T302",
+        _WARNING,
+        time.milestone_overdue,
+        "if it is done, give it a done date; if it is not, say in progress what stands in its way",
+    ),
+    (
+        "T303",
+        _ERROR,
+        time.disputed,
+        "bring the facts up to date, or take the declared rating out",
+    ),
+    ("T304", _WARNING, time.stale, "add a progress note with its date, even if nothing moved"),
+    (
+        "T305",
+        _WARNING,
+        time.complete_with_open_milestones,
+        "give the milestone a done date, or set the status back",
+    ),
+    ("T306", _WARNING, time.done_in_future, "correct the day, or wait for it"),
+    (
+        "T307",
+        _WARNING,
+        time.extension_not_agreed,
+        "put it to the board, and write the meeting that agrees it under agreed",
+    ),
+    ("T308", _WARNING, time.complete_without_day, "write the day under completed"),
+    (
+        "T309",
+        _WARNING,
+        time.completed_while_open,
+        "set the status to complete, or take the day out",
+    ),
+    ("Q401", _WARNING, quality.no_lead, "write the role that answers for it under leads"),
+    (
+        "Q402",
+        _WARNING,
+        quality.no_timescale,
+        "agree a date with the lead, and write it under timescale",
+    ),
+    (
+        "Q403",
+        _WARNING,
+        quality.no_measure,
+        "say under impact_measures how anyone will know that it worked",
+    ),
+    ("Q407", _NOTE, quality.undated_progress, "add date: and the day to each note"),
+    ("Q408", _WARNING, quality.ongoing_without_review, "add review: monthly, or the like"),
+    (
+        "Q409",
+        _WARNING,
+        quality.embedded_without_evidence,
+        "add what shows it under evidence, or set the status to complete",
+    ),
+    (
+        "Q410",
+        _NOTE,
+        quality.done_without_effect,
+        "say under impact_rag and evidence what changed for children, or what is still to come",
+    ),
+)
+
+# Each rule of the plan as a whole, likewise.
+_OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
+    ("R201", _ERROR, reference.duplicate_ref, "give one of the two a ref of its own"),
+    ("R207", _ERROR, reference.dependency_circle, "take out the one that can start first"),
+    ("Q404", _WARNING, quality.measure_without_target, "add the figure to reach, and by when"),
+    (
+        "Q405",
+        _WARNING,
+        quality.unknown_abbreviation,
+        "add it to glossary.yaml, or write the words in full",
+    ),
+    (
+        "Q406",
+        _WARNING,
+        quality.finding_without_action,
+        "name the finding under findings of the action that answers it, or add an action",
+    ),
+    ("Q411", _NOTE, quality.unused_glossary_entry, "take it out, or leave it for readers"),
+)
+
+_ACTION_RULES: Final = tuple(
+    (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _OF_ACTIONS
+)
+_PLAN_RULES: Final = tuple(
+    (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _OF_PLANS
+)
+PLAN_RULES: Final = tuple(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES))
+
+
+def examine(scene: Scene) -> Iterator[Broken]:
+    """Every rule that the plan breaks on the day of the scene."""
+    for each in scene.judged:
+        for rule, of_action in _ACTION_RULES:
+            for fault in of_action(each, scene):
+                yield Broken(rule, fault._replace(at=(*each.at, *fault.at)), each.ref)
+    for rule, of_plan in _PLAN_RULES:
+        for fault in of_plan(scene):
+            yield Broken(rule, fault, _ref_at(fault, scene))
+
+
+def _ref_at(fault: Fault, scene: Scene) -> str:
+    match fault.at:
+        case ("areas", int(area), "actions", int(action), *_):
+            return scene.plan.areas[area].actions[action].ref
+        case _:
+            return ""

@@ -1,0 +1,130 @@
+"""An action as judged on a day: dates, standing and both ratings, with their reasons."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
+
+from planctl.assess.impact import impact_standing
+from planctl.assess.key import Key, impact_key, progress_key
+from planctl.assess.promise import Promise, days_overdue, promise
+from planctl.assess.standing import Facts, standing
+from planctl.model.action import Action
+from planctl.model.calendar import Calendar
+from planctl.model.document import Measure
+from planctl.model.plan import Area, Plan, calendar_of
+from planctl.model.problem import At
+from planctl.model.rating import ImpactStanding, Rating, Standing
+
+
+class Rated(NamedTuple):
+    """A rating as reported, beside what the facts earn and what the lead declares."""
+
+    rating: Rating
+    computed: Rating
+    declared: Rating | None
+    disputed: bool
+    standing: Standing | ImpactStanding
+    why: str
+
+
+class Judged(NamedTuple):
+    """One action as it stands on a day."""
+
+    area: Area
+    action: Action
+    at: At  # where in the plan it stands
+    promise: Promise
+    progress: Rated
+    impact: Rated
+    days_overdue: int
+
+    @property
+    def ref(self) -> str:
+        """The ref of the action."""
+        return self.action.ref
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether its standing is overdue."""
+        return self.progress.standing is Standing.OVERDUE
+
+    @property
+    def is_delivered(self) -> bool:
+        """Whether it is complete, or embedded."""
+        return self.progress.standing in {Standing.COMPLETE, Standing.EMBEDDED}
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the board still waits for it."""
+        return not self.is_delivered and self.progress.standing is not Standing.WITHDRAWN
+
+    @property
+    def lacks_timescale(self) -> bool:
+        """Whether the board waits for it without having been told until when."""
+        return self.is_open and self.action.timescale is None
+
+    @property
+    def lacks_lead(self) -> bool:
+        """Whether the board waits for it without knowing who leads it."""
+        return self.is_open and not self.action.leads
+
+    @property
+    def shows_no_effect(self) -> bool:
+        """Whether it is delivered, and no effect is shown: impact red, or not rated."""
+        return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
+
+    def is_due_by(self, day: date, as_at: date) -> bool:
+        """Whether the board waits for it, and it falls due by that day without being late now."""
+        due = self.promise.due
+        return self.is_open and due is not None and as_at <= due <= day
+
+
+class Bench(NamedTuple):
+    """What every action of a plan is judged by on a day."""
+
+    as_at: date
+    calendar: Calendar
+    progress_key: Key
+    impact_key: Key
+    due_soon_days: int
+    measures: Mapping[str, Measure]
+
+
+def bench(plan: Plan, as_at: date) -> Bench:
+    """The plan's own calendar, keys and thresholds, for judgements on a day."""
+    policy = plan.policy
+    return Bench(
+        as_at,
+        calendar_of(plan),
+        progress_key(policy),
+        impact_key(policy),
+        policy.due_soon_days,
+        {measure.id: measure for measure in plan.measures},
+    )
+
+
+def judge(plan: Plan, by: Bench) -> tuple[Judged, ...]:
+    """Every action of the plan as it stands on the day, in the order of the plan."""
+    return tuple(
+        _judged(area, action, ("areas", n, "actions", k), by)
+        for n, area in enumerate(plan.areas)
+        for k, action in enumerate(area.actions)
+    )
+
+
+def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
+    dates = promise(action, by.as_at, by.calendar)
+    stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days))
+    shows, reason = impact_standing(action, by.measures)
+    progress = _rated(by.progress_key, stands, why, action.progress_rag)
+    impact = _rated(by.impact_key, shows, reason, action.impact_rag)
+    late = days_overdue(dates.due, by.as_at) if stands is Standing.OVERDUE else 0
+    return Judged(area, action, at, dates, progress, impact, late)
+
+
+def _rated(
+    key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None
+) -> Rated:
+    computed = key.ratings[stands]
+    disputed = declared is not None and key.is_too_good(declared, computed)
+    return Rated(declared or computed, computed, declared, disputed, stands, why)

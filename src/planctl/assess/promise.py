@@ -1,0 +1,80 @@
+"""The dates of an action on a day: first promised, due now, late by how much.
+
+The effective day is the last extension's that the board has agreed by then, else the original;
+a request changes nothing. Due today is on time.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planctl.model.action import Action, Milestone
+from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.timescale import due_day
+
+
+class LateMilestone(NamedTuple):
+    """A milestone that is not done though its day has passed."""
+
+    index: int
+    milestone: Milestone
+    due: date
+
+
+class Promise(NamedTuple):
+    """The dates of an action as they stand on a day; None where no day is known."""
+
+    original: date | None
+    due: date | None
+    agreed: date | None  # the meeting that agreed the date that is due now; none: the original
+    late_milestones: tuple[LateMilestone, ...]
+    last_progress: date | None
+
+    @property
+    def slippage_days(self) -> int:
+        """Days between the first promise and the date that is due now."""
+        return (self.due - self.original).days if self.due and self.original else 0
+
+
+def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
+    """The dates of an action as they stand on a day."""
+    original = due_day(action.timescale.reading, calendar) if action.timescale else None
+    due, agreed = original, None
+    for extension in action.extensions:
+        later = due_day(extension.to.reading, calendar)
+        if extension.agreed and extension.agreed <= as_at and later:
+            due, agreed = later, extension.agreed
+    return Promise(
+        original,
+        due,
+        agreed,
+        tuple(_late(action, as_at, calendar)),
+        max((note.date for note in action.progress if note.date), default=None),
+    )
+
+
+def days_overdue(due: date | None, as_at: date) -> int:
+    """Days past due on this day; nought when not yet due, or due today."""
+    return max(0, (as_at - due).days) if due else 0
+
+
+def _late(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
+    for index, milestone in enumerate(action.milestones):
+        due = due_day(milestone.timescale.reading, calendar) if milestone.timescale else None
+        done = milestone.done is not None and milestone.done <= as_at
+        if due and due < as_at and not done:
+            yield LateMilestone(index, milestone, due)
+
+
+def days(count: int) -> str:
+    """A number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def due_in_words(due: date, as_at: date) -> str:
+    """When something is due, and how far off that is: due 31 January 2024, 42 days ago."""
+    gap = (due - as_at).days
+    if gap == 0:
+        return f"due {day_in_words(due)}, today"
+    away = f"in {days(gap)}" if gap > 0 else f"{days(-gap)} ago"
+    return f"due {day_in_words(due)}, {away}"

@@ -1,0 +1,120 @@
+"""Band Q: what a good plan has and this one lacks; nothing is wrong, but the board will ask."""
+
+import re
+from collections.abc import Iterator
+
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Status
+from planctl.model.prose import abbreviations, prose
+from planctl.model.problem import At, Fault
+from planctl.model.timescale import Ongoing
+
+
+def no_lead(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An open action has no lead, so nobody can be asked about it."""
+    if each.lacks_lead:
+        yield Fault(("leads",), "no lead is named")
+
+
+def no_timescale(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An open action has no timescale, so it can never be late.
+
+    It is counted, listed and not rated: planctl never guesses a date.
+    """
+    if each.lacks_timescale:
+        yield Fault(("timescale",), "no timescale is set, so it cannot be judged")
+
+
+def no_measure(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action names no impact measure, so nobody will know whether it made a difference."""
+    if each.is_open and not each.action.impact_measures:
+        yield Fault(("impact_measures",), "no impact measure is named")
+
+
+def measure_without_target(scene: Scene) -> Iterator[Fault]:
+    """A measure has no target, so no figure of it can be good or bad."""
+    for n, measure in enumerate(scene.plan.measures):
+        if not measure.targets:
+            yield Fault(("measures", n, "targets"), f"“{measure.title}” has no target")
+
+
+def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
+    """An abbreviation is used that the glossary does not explain.
+
+    Councillors and families read the plan too. Each abbreviation is reported once, where it is
+    used first. The role ids of roles.yaml and the board's short name count as explained.
+    """
+    board = scene.plan.governance.board.short or ""
+    terms = (*scene.plan.glossary, *scene.plan.roles, board)
+    explained = {word for term in terms for word in term.split()}
+    uses: dict[str, list[At]] = {}
+    for at, text in prose(scene.plan):
+        for short in abbreviations(text):
+            uses.setdefault(short, []).append(at)
+    for short, places in uses.items():
+        if short not in explained:
+            more = f" (used {len(places)} times)" if len(places) > 1 else ""
+            yield Fault(places[0], f"“{short}” is not in the glossary{more}")
+
+
+def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
+    """The glossary explains a term that no text of the plan uses."""
+    whole = " ".join(text for _, text in prose(scene.plan))
+    for term in scene.plan.glossary:
+        if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole):
+            yield Fault(("glossary", term), f"“{term}” is explained, but never used")
+
+
+def finding_without_action(scene: Scene) -> Iterator[Fault]:
+    """No action says that it answers a finding of the inspectors.
+
+    Either an action answers it and does not say so under `findings`, or the plan has a gap.
+    """
+    answered = {finding for each in scene.judged for finding in each.action.findings}
+    front = scene.plan.plan
+    for n, finding in enumerate(front.findings if front else ()):
+        if finding.id not in answered:
+            yield Fault(("plan", "findings", n), f"no action answers “{finding.title}”")
+
+
+def undated_progress(each: Judged, _: Scene) -> Iterator[Fault]:
+    """A progress note has no day, so nobody can tell how old the news is.
+
+    It is reported once for an action, at its first note without a day.
+    """
+    notes = each.action.progress
+    undated = [n for n, note in enumerate(notes) if note.date is None]
+    if undated:
+        words = f"{len(undated)} of {len(notes)} progress notes have no day"
+        yield Fault(("progress", undated[0]), words)
+
+
+def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action has no end, and does not say how often it is looked at.
+
+    What is ongoing and never reviewed can never fail.
+    """
+    timescale = each.action.timescale
+    if each.is_open and timescale and isinstance(timescale.reading, Ongoing):
+        if each.action.review is None:
+            yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
+
+
+def embedded_without_evidence(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action says that it is embedded, and shows no evidence of it.
+
+    Complete is a claim; embedded has been checked. Without evidence it counts as complete.
+    """
+    if each.action.status is Status.EMBEDDED and not each.action.evidence:
+        yield Fault(("status",), "embedded, but no evidence is recorded, so it counts as complete")
+
+
+def done_without_effect(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action is delivered, and no effect of it is shown.
+
+    Inspectors fault plans that are busy and change nothing. Progress blue or complete beside an
+    impact that is red or not rated is an exception of its own.
+    """
+    if each.shows_no_effect:
+        yield Fault(("impact_rag",), f"done, but no effect is shown: {each.impact.why}")

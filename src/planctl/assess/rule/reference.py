@@ -1,0 +1,144 @@
+"""Band R: a name that names nothing, or the wrong thing.
+
+Where the file that would hold a name could not be read, nobody can tell, and the rule is silent.
+"""
+
+from collections.abc import Collection, Iterator
+
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import MeasureLink, ReportLink
+from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.nearest import suggestion
+from planctl.model.problem import At, Fault
+from planctl.model.timescale import AtBoard
+
+
+def duplicate_ref(scene: Scene) -> Iterator[Fault]:
+    """Two actions have the same ref, or two areas.
+
+    Boards, reports and other actions speak of an action by its ref, so it must be the only one
+    that has it. Both actions stay in every count until one of them is changed.
+    """
+    for each in scene.judged:
+        first = scene.names.refs[each.ref]
+        if first is not each:
+            words = f"the ref “{each.ref}” belongs to “{first.action.title}” already"
+            yield Fault((*each.at, "ref"), words)
+    areas: dict[str, str] = {}
+    for n, area in enumerate(scene.plan.areas):
+        if areas.setdefault(area.ref, area.title) is not area.title:
+            words = f"the ref “{area.ref}” belongs to the area “{areas[area.ref]}” already"
+            yield Fault(("areas", n, "ref"), words)
+
+
+def unknown_role(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A lead is a role that roles.yaml does not name.
+
+    The plan names roles, not people. A role that is written in two ways is counted as two.
+    """
+    for at, role in _roles(each):
+        yield from _unknown(at, role, scene.names.roles, "role", "roles.yaml")
+
+
+def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action is reported by a report that governance.yaml does not have."""
+    for n, item in enumerate(each.action.reporting):
+        if isinstance(item, ReportLink):
+            at = ("reporting", n, "report")
+            yield from _unknown(at, item.report, scene.names.reports, "report", "governance.yaml")
+
+
+def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action names a measure that has no file in the measures folder."""
+    for n, item in enumerate(each.action.impact_measures):
+        if isinstance(item, MeasureLink):
+            at = ("impact_measures", n, "measure")
+            known = scene.names.measures
+            yield from _unknown(at, item.measure, known, "measure", "the measures folder")
+
+
+def unknown_finding(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action says that it answers a finding that plan.yaml does not list."""
+    for n, finding in enumerate(each.action.findings):
+        yield from _unknown(("findings", n), finding, scene.names.findings, "finding", "plan.yaml")
+
+
+def unknown_dependency(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action waits for something that is neither an action nor a project of governance.yaml."""
+    for n, other in enumerate(each.action.depends_on):
+        known = scene.names.dependencies
+        yield from _unknown(("depends_on", n), other, known, "action or project", "the plan")
+
+
+def dependency_circle(scene: Scene) -> Iterator[Fault]:
+    """Actions wait for each other in a circle, so none of them could ever be the first.
+
+    It is reported once, at the action of the circle that comes first in the plan.
+    """
+    done: set[str] = set()
+    for start in scene.names.refs:
+        yield from _circles_from(start, scene, done)
+
+
+def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A timescale names a board meeting that governance.yaml does not have, so no day is known.
+
+    “Feb 2024 board” means the day of the board's meeting in that month. An extension, too, is
+    agreed at a meeting: one that was agreed on another day was not agreed by the board.
+    """
+    if scene.plan.lacks("governance"):
+        return
+    for at, reading in _readings(each):
+        if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
+            yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
+    for n, extension in enumerate(each.action.extensions):
+        if extension.agreed and not scene.by.calendar.meeting_on(extension.agreed):
+            words = f"the board did not meet on {day_in_words(extension.agreed)}, as far as recorded"
+            yield Fault(("extensions", n, "agreed"), words)
+
+
+def _unknown(
+    at: At, name: str, known: Collection[str] | None, kind: str, file: str
+) -> Iterator[Fault]:
+    if known is not None and name not in known:
+        near = suggestion(name, known)
+        yield Fault(at, f"“{name}” is no {kind} of {file}", near or f"add it to {file}")
+
+
+def _roles(each: Judged) -> Iterator[tuple[At, str]]:
+    action = each.action
+    yield from ((("leads", n), role) for n, role in enumerate(action.leads))
+    for n, milestone in enumerate(action.milestones):
+        yield from ((("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads))
+    yield from ((("progress", n, "by"), note.by) for n, note in enumerate(action.progress) if note.by)
+
+
+def _readings(each: Judged) -> Iterator[tuple[At, object]]:
+    action = each.action
+    if action.timescale:
+        yield ("timescale",), action.timescale.reading
+    for n, milestone in enumerate(action.milestones):
+        if milestone.timescale:
+            yield ("milestones", n, "timescale"), milestone.timescale.reading
+    for n, extension in enumerate(action.extensions):
+        yield ("extensions", n, "to"), extension.to.reading
+
+
+def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
+    """The circles that can be reached from an action and were not met before."""
+    refs = scene.names.refs
+    trail: dict[str, None] = {}  # the way here, in order
+    ahead = [(start, False)]
+    while ahead:
+        ref, is_left = ahead.pop()
+        if is_left:
+            done.add(trail.popitem()[0])
+        elif ref in trail:
+            way = list(trail)
+            words = f"these wait for each other: {' → '.join([*way[way.index(ref) :], ref])}"
+            yield Fault((*refs[ref].at, "depends_on"), words)
+        elif ref in refs and ref not in done:
+            trail[ref] = None
+            ahead.append((ref, True))
+            ahead.extend((other, False) for other in reversed(refs[ref].action.depends_on))

@@ -1,0 +1,125 @@
+"""Band T: what has become wrong, or is claimed, as of the day of the judgement."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from planctl.assess.judged import Judged, Rated
+from planctl.assess.promise import days, due_in_words
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Status
+from planctl.model.calendar import day_in_words
+from planctl.model.problem import Fault, Severity
+
+
+def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """The day an action was due has passed, and it is not complete.
+
+    Due today is on time. The day that counts is the original one, or the last extension that
+    the board has agreed. `overdue_grace_days` in policy.yaml makes it a warning for the first
+    days, so that the scheduled check says it before a build turns red.
+    """
+    if each.is_overdue:
+        grace = each.days_overdue <= scene.plan.policy.overdue_grace_days
+        severity = Severity.WARNING if grace else None
+        last = each.promise.agreed and len(each.action.extensions) - 1
+        at = ("timescale",) if last is None else ("extensions", last, "to")
+        yield Fault(at, each.progress.why, severity=severity)
+
+
+def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """The day of a milestone has passed, and it is not done, while its action is still open."""
+    if each.is_open:
+        for late in each.promise.late_milestones:
+            words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
+            yield Fault(("milestones", late.index, "timescale"), words)
+
+
+def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A lead declares a rating that is better than the facts allow.
+
+    The pack shows both, side by side. Ratings are not negotiated: either the facts in the file
+    are not up to date, or the declared rating is not.
+    """
+    for field, rated, key in (
+        ("progress_rag", each.progress, scene.by.progress_key),
+        ("impact_rag", each.impact, scene.by.impact_key),
+    ):
+        if rated.disputed:
+            yield Fault((field,), _dispute(rated, key.words[rated.computed][0]))
+
+
+def stale(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """Nobody has noted progress on an open action for a long time.
+
+    How long is `stale_after_days` in policy.yaml, 60 unless it says otherwise. Only notes with
+    a day can be judged; an action whose notes have none has a problem of its own.
+    """
+    last = each.promise.last_progress
+    limit = scene.plan.policy.stale_after_days
+    if each.is_open and last and last + timedelta(days=limit) < scene.as_at:
+        gap = days((scene.as_at - last).days)
+        words = f"the last progress note with a day is of {day_in_words(last)}, {gap} ago"
+        yield Fault(("progress",), words)
+
+
+def complete_with_open_milestones(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action says that it is complete while a milestone of it is still open.
+
+    The claim may be right and the milestone forgotten, or the milestone may be what is left to
+    do. The board should not have to ask.
+    """
+    if each.is_delivered:
+        for n, milestone in enumerate(each.action.milestones):
+            if milestone.done is None:
+                yield Fault(("milestones", n), f"complete, but “{milestone.what}” is not done")
+
+
+def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A day on which something is said to have been done has not come yet.
+
+    Until that day the action or the milestone counts as not done. Most often the year or the
+    month is a slip of the keyboard.
+    """
+    action = each.action
+    said = [(("completed",), action.completed)]
+    said += [(("milestones", n, "done"), each.done) for n, each in enumerate(action.milestones)]
+    said += [(("progress", n, "date"), each.date) for n, each in enumerate(action.progress)]
+    for at, day in said:
+        if day and day > scene.as_at:
+            yield Fault(at, f"{day_in_words(day)} has not come yet")
+
+
+def extension_not_agreed(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A later date has been asked for, and no meeting of the board has agreed it.
+
+    Until then the earlier date stands, in every count and rating.
+    """
+    for n, extension in enumerate(each.action.extensions):
+        if each.is_open and (extension.agreed is None or extension.agreed > scene.as_at):
+            words = f"a later date ({extension.to.written}) is asked for, but not agreed"
+            yield Fault(("extensions", n), words)
+
+
+def complete_without_day(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action says that it is complete, or embedded, and does not say since when.
+
+    Without the day nobody can tell whether it was done on time.
+    """
+    claims = each.action.status in {Status.COMPLETE, Status.EMBEDDED}
+    if claims and each.action.completed is None:
+        yield Fault(("status",), f"{each.action.status}, but without the day it was completed")
+
+
+def completed_while_open(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An action gives a day on which it was completed, and a status that says it is not.
+
+    The status counts: until it says complete, the action is judged as open.
+    """
+    status = each.action.status
+    if each.action.completed and status not in {Status.COMPLETE, Status.EMBEDDED}:
+        yield Fault(("completed",), f"a day of completion is given, but the status is “{status}”")
+
+
+def _dispute(rated: Rated, label: str) -> str:
+    facts = f"{rated.computed} ({label.lower()})"
+    return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"

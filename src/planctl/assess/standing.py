@@ -1,0 +1,147 @@
+"""The standing of an action on a day: the first of a closed list that fits, with its reasons.
+
+Each test says why it fits, in words for a board, or says nothing.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final, NamedTuple
+
+from planctl.assess.promise import Promise, days, due_in_words
+from planctl.model.action import Action, Status
+from planctl.model.calendar import day_in_words
+from planctl.model.rating import Standing
+from planctl.model.timescale import Ongoing
+
+
+ONGOING: Final = "ongoing, without an end"
+
+
+class Facts(NamedTuple):
+    """What a standing is judged from."""
+
+    action: Action
+    promise: Promise
+    as_at: date
+    due_soon_days: int
+
+    @property
+    def is_due_soon(self) -> bool:
+        """Whether the day it is due is near, and has not passed."""
+        due = self.promise.due
+        return due is not None and 0 <= (due - self.as_at).days <= self.due_soon_days
+
+
+def standing(facts: Facts) -> tuple[Standing, str]:
+    """Where an action stands, and why, in words."""
+    for name, test in _TESTS:
+        why = test(facts)
+        if why:
+            return name, why
+    return Standing.ON_TRACK, f"in progress; {_when(facts)}"
+
+
+def _withdrawn(facts: Facts) -> str:
+    return "withdrawn" if facts.action.is_withdrawn else ""
+
+
+def _embedded(facts: Facts) -> str:
+    action, pieces = facts.action, len(facts.action.evidence)
+    if action.status is not Status.EMBEDDED or not pieces or not action.is_complete(facts.as_at):
+        return ""
+    shown = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
+    return f"embedded; {shown} recorded"
+
+
+def _complete(facts: Facts) -> str:
+    action = facts.action
+    if not action.is_complete(facts.as_at):
+        return ""
+    claim = " Said to be embedded, but no evidence is recorded." * (
+        action.status is Status.EMBEDDED
+    )
+    if action.completed is None:
+        return f"said to be complete, but no day is recorded.{claim}".rstrip(".")
+    due = facts.promise.due
+    late = (action.completed - due).days if due else 0
+    after = f", {days(late)} after it was due" if late > 0 else ""
+    return f"completed {day_in_words(action.completed)}{after}.{claim}".rstrip(".")
+
+
+def _paused(facts: Facts) -> str:
+    return f"paused; {_when(facts)}" if facts.action.status is Status.PAUSED else ""
+
+
+def _overdue(facts: Facts) -> str:
+    due = facts.promise.due
+    if due is None or due >= facts.as_at:
+        return ""
+    agreed = facts.promise.agreed
+    extended = f" (extension agreed {day_in_words(agreed)})" if agreed else ""
+    return f"{due_in_words(due, facts.as_at)}{extended}; not complete"
+
+
+def _milestone_overdue(facts: Facts) -> str:
+    late = facts.promise.late_milestones
+    if not late:
+        return ""
+    worst = min(late, key=lambda each: each.due)
+    count = f"1 of {len(facts.action.milestones)} milestones is late"
+    if len(late) > 1:
+        count = f"{len(late)} of {len(facts.action.milestones)} milestones are late, the longest"
+    return f"{count}: “{worst.milestone.what}”, {due_in_words(worst.due, facts.as_at)}"
+
+
+def _extended(facts: Facts) -> str:
+    original, due, agreed = facts.promise.original, facts.promise.due, facts.promise.agreed
+    if not (original and due and agreed) or original >= facts.as_at:
+        return ""
+    return (
+        f"first promised for {day_in_words(original)}, extended by "
+        f"{days(facts.promise.slippage_days)}; {due_in_words(due, facts.as_at)}"
+    )
+
+
+def _starting_late(facts: Facts) -> str:
+    started = facts.action.status is not Status.NOT_STARTED
+    return "" if started or not facts.is_due_soon else f"not started; {_when(facts)}"
+
+
+def _due_soon(facts: Facts) -> str:
+    return _when(facts) if facts.is_due_soon else ""
+
+
+def _no_timescale(facts: Facts) -> str:
+    is_ongoing = _when(facts) == ONGOING
+    return "" if facts.promise.due or is_ongoing else _when(facts)
+
+
+def _not_started(facts: Facts) -> str:
+    waiting = facts.action.status is Status.NOT_STARTED
+    return f"not started; {_when(facts)}" if waiting else ""
+
+
+def _when(facts: Facts) -> str:
+    due, timescale = facts.promise.due, facts.action.timescale
+    if due:
+        return due_in_words(due, facts.as_at)
+    if timescale is None:
+        return "no timescale is set"
+    if isinstance(timescale.reading, Ongoing):
+        return ONGOING
+    return f"“{timescale.due}” names a meeting of the board that is not recorded"
+
+
+_TESTS: Final[tuple[tuple[Standing, Callable[[Facts], str]], ...]] = (
+    (Standing.WITHDRAWN, _withdrawn),
+    (Standing.EMBEDDED, _embedded),
+    (Standing.COMPLETE, _complete),
+    (Standing.PAUSED, _paused),
+    (Standing.OVERDUE, _overdue),
+    (Standing.MILESTONE_OVERDUE, _milestone_overdue),
+    (Standing.EXTENDED, _extended),
+    (Standing.STARTING_LATE, _starting_late),
+    (Standing.DUE_SOON, _due_soon),
+    (Standing.NO_TIMESCALE, _no_timescale),
+    (Standing.NOT_STARTED, _not_started),
+)

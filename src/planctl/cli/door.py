@@ -1,0 +1,44 @@
+"""The one way in and out: every run ends here, with one of a few exit codes.
+
+Expected trouble is one plain sentence. A bug is one line, and where the trace is.
+"""
+
+import sys
+import tempfile
+import traceback
+
+import typer
+from typer.exceptions import TyperException
+
+from planctl.cli.app import app
+from planctl.cli.edge import Ending, Stop, prepare_streams, say
+
+
+def run() -> int:
+    """Run the command that the words ask for; the exit code."""
+    prepare_streams()
+    try:
+        return int(app(standalone_mode=False) or Ending.CLEAN)
+    except Stop as stop:
+        say(f"planctl: {stop.message}")
+        if stop.hint:
+            say(f"  hint: {stop.hint}")
+        return Ending.USAGE
+    except TyperException as error:
+        error.show()
+        return Ending.USAGE
+    except (typer.Abort, KeyboardInterrupt):
+        say("planctl: stopped")
+        return Ending.STOPPED
+    except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
+        say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")
+        return Ending.BUG
+
+
+def _trace() -> str:
+    """Keep the trace of a bug in a file of its own; the name of the file."""
+    with tempfile.NamedTemporaryFile(
+        "w", encoding="utf-8", prefix="planctl-", suffix=".txt", delete=False
+    ) as file:
+        file.write(f"planctl {' '.join(sys.argv[1:])}\n\n{traceback.format_exc()}")
+    return file.name

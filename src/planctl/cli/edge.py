@@ -1,0 +1,97 @@
+"""Where planctl meets the machine: the clock, the folder, the streams, and how a run ends."""
+
+import os
+import sys
+from datetime import date
+from enum import IntEnum
+from pathlib import Path
+
+PLAN_FILE = "plan.yaml"
+
+
+class Ending(IntEnum):
+    """How the program ends."""
+
+    CLEAN = 0
+    PROBLEMS = 1
+    USAGE = 2
+    BUG = 3
+    STOPPED = 130
+
+
+class Stop(Exception):  # noqa: N818 - it is no error of the program's
+    """Expected trouble: one sentence that says what is wrong, and one that says what to do."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """The run ends with the exit code for usage."""
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def today() -> date:
+    """The day that the machine's clock shows; the only place that asks."""
+    return date.today()  # noqa: DTZ011, TID251 - a plan's days are those of the desk it is read at
+
+
+def day_of(written: str | None) -> date:
+    """The day that a flag names, or today."""
+    from planctl.model.written import Unreadable, read_day  # noqa: PLC0415
+
+    if written is None:
+        return today()
+    try:
+        return read_day(written)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+
+
+def find_plan(given: Path | None) -> Path:
+    """The plan folder that was named, or the nearest one above the current folder."""
+    here = Path.cwd()
+    looked = [given] if given else [here, *here.parents]
+    for folder in looked:
+        for root in (folder, folder / "plan") if given else (folder / "plan", folder):
+            if (root / PLAN_FILE).is_file() or (root / "areas").is_dir():
+                return root
+    if given:
+        hint = f"name the folder that holds {PLAN_FILE}, for example --plan plan"
+        raise Stop(f"there is no plan in {given}", hint)
+    hint = "go to the folder above plan/, or name the plan with --plan FOLDER"
+    raise Stop(f"there is no plan here: no plan/{PLAN_FILE} in {here} or any folder above it", hint)
+
+
+def folder_name(root: Path) -> str:
+    """The plan folder as a person standing in the current folder would write it."""
+    try:
+        near = root.resolve().relative_to(Path.cwd().resolve())
+    except ValueError:
+        return root.resolve().as_posix()
+    return near.as_posix()
+
+
+def prepare_streams() -> None:
+    """Let every text through: UTF-8 down a pipe, and never a crash over a letter."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
+
+
+def out(text: str) -> None:
+    """Print a result; a reader that has seen enough, such as head, is no trouble."""
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def say(text: str) -> None:
+    """Print what is not a result: where files went, what went wrong."""
+    sys.stderr.write(f"{text}\n")
+
+
+def has_colour() -> bool:
+    """Whether the reader is a terminal that wants colour."""
+    wanted = not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return wanted and sys.stdout.isatty()

@@ -1,0 +1,38 @@
+"""The flags that commands share."""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PlanFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--plan",
+        metavar="FOLDER",
+        envvar="PLANCTL_PLAN",
+        show_default=False,
+        help="The plan folder. Without it: the nearest plan/plan.yaml, here or above.",
+    ),
+]
+AsAt = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DAY",
+        envvar="PLANCTL_AS_AT",
+        show_default=False,
+        help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
+    ),
+]
+
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+As = Annotated[Format, typer.Option("--format", help="For people, or for other programs.")]

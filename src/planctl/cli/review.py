@@ -1,0 +1,86 @@
+"""A plan as loaded and judged: where the problems of reading and of judging come together."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+from planctl.assess.examine import PLAN_RULES, Broken, examine
+from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
+from planctl.assess.rule.scene import Scene, scene
+from planctl.cli.edge import folder_name
+from planctl.load.file_rule import FILE_RULES
+from planctl.load.loaded import Loaded
+from planctl.load.reader import load
+from planctl.load.shape_rule import SHAPE_RULES
+from planctl.load.source import from_folder
+from planctl.load.whereabouts import WHEREABOUTS_RULES
+from planctl.model.plan import Plan
+from planctl.model.problem import Problem, Rule, Severity, field_name
+
+ALL_RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *(each.rule for each in FILE_RULES.values()),
+            *(each.rule for each in SHAPE_RULES.values()),
+            *WHEREABOUTS_RULES,
+            *POLICY_RULES,
+            *PLAN_RULES,
+        ),
+        key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
+    )
+)
+
+
+class Review(NamedTuple):
+    """A plan on a day, and every problem of it in file order."""
+
+    loaded: Loaded
+    scene: Scene
+    problems: tuple[Problem, ...]
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.loaded.plan
+
+
+def review(root: Path, as_at: date) -> Review:
+    """Read and judge the plan in a folder."""
+    loaded = load(from_folder(root, folder_name(root)))
+    stage = scene(loaded.plan, as_at)
+    found = [*loaded.problems, *_judged(loaded, stage)]
+    order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
+    weighed = [problem for each in found if (problem := _weighed(each, loaded.plan))]
+    weighed.sort(key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code))
+    return Review(loaded, stage, tuple(weighed))
+
+
+def _judged(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
+    """The problems that the rules find, each with its place."""
+    for rule, check in POLICY_CHECKS:
+        codes = [each.code for each in ALL_RULES]
+        broken = (Broken(rule, fault) for fault in check(stage.plan.policy, codes))
+        yield from (_problem(each, loaded) for each in broken)
+    yield from (_problem(each, loaded) for each in examine(stage))
+
+
+def _problem(broken: Broken, loaded: Loaded) -> Problem:
+    rule, fault, ref = broken
+    steps = fault.at[4:] if ref else fault.at[2:] if fault.at[0] == "areas" else fault.at[1:]
+    return Problem(
+        rule,
+        fault.severity or rule.severity,
+        fault.message,
+        fault.hint or rule.hint,
+        loaded.place_of(fault.at),
+        fault.at,
+        ref,
+        field_name(steps),
+    )
+
+
+def _weighed(problem: Problem, plan: Plan) -> Problem | None:
+    """The problem with the weight that the plan's policy gives it; none when that is off."""
+    severity = plan.policy.severities.get(problem.rule.code, problem.severity)
+    return None if severity is Severity.OFF else problem._replace(severity=severity)

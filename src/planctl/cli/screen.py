@@ -1,0 +1,57 @@
+"""Colour and drawing on the terminal; rich is loaded only when something is drawn."""
+
+import os
+import sys
+from collections.abc import Iterable
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from planctl.cli.edge import has_colour, out
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from rich.style import Style
+
+WIDTH: Final = 80
+_TONES: Final = {
+    "error": "bold red",
+    "warning": "yellow",
+    "note": "cyan",
+    "place": "bold",
+    "hint": "green",
+    "line": "dim",
+    "caret": "bold red",
+}
+
+
+def paint(text: str, tone: str) -> str:
+    """A text in the colour of its tone, where the reader wants colour."""
+    return _style(_TONES[tone]).render(text) if has_colour() else text
+
+
+@cache
+def _style(name: str) -> "Style":
+    from rich.style import Style  # noqa: PLC0415 - only a terminal needs it
+
+    return Style.parse(name)
+
+
+def draw(parts: Iterable["RenderableType"]) -> None:
+    """Draw tables and texts: as wide as the terminal, 80 columns down a pipe."""
+    from rich.console import Console  # noqa: PLC0415 - only drawing needs it
+
+    colour = has_colour()
+    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDTH))
+    console = Console(
+        width=width,
+        force_terminal=colour,
+        color_system="auto" if colour else None,
+        markup=False,
+        highlight=False,
+        emoji=False,
+    )
+    with console.capture() as drawn:
+        for part in parts:
+            console.print(part)
+    lines = (line.rstrip() for line in drawn.get().split("\n"))
+    out("\n".join(lines))
