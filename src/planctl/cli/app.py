@@ -7,6 +7,11 @@ import typer
 from planctl import __version__
 from planctl.cli.check import check
 from planctl.cli.edge import out
+from planctl.cli.explain import explain
+from planctl.cli.export import export
+from planctl.cli.schema import schema
+from planctl.cli.show import show
+from planctl.cli.status import status
 
 app = typer.Typer(
     name="planctl",
@@ -35,5 +40,5 @@ def planctl(
     """An improvement plan as code: check it, see where it stands, print the board's papers."""
 
 
-for command in (check,):
+for command in (check, status, show, export, explain, schema):
     app.command()(command)

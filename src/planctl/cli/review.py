@@ -5,10 +5,12 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
+import typer
+
 from planctl.assess.examine import PLAN_RULES, Broken, examine
 from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.scene import Scene, scene
-from planctl.cli.edge import folder_name
+from planctl.cli.edge import Ending, folder_name, say
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
@@ -84,3 +86,17 @@ def _weighed(problem: Problem, plan: Plan) -> Problem | None:
     """The problem with the weight that the plan's policy gives it; none when that is off."""
     severity = plan.policy.severities.get(problem.rule.code, problem.severity)
     return None if severity is Severity.OFF else problem._replace(severity=severity)
+
+
+def glance(root: Path, as_at: date) -> Scene:
+    """Read and judge the plan in a folder, without running the rules."""
+    return scene(load(from_folder(root, folder_name(root))).plan, as_at)
+
+
+def warn_of_unread(plan: Plan) -> None:
+    """End with the exit code for problems when files are left out of what was just printed."""
+    if plan.unread:
+        files = ", ".join(unread.path for unread in plan.unread)
+        say(f"planctl: could not be read, and counts nowhere: {files}")
+        say("  hint: run planctl check to see what is wrong")
+        raise typer.Exit(Ending.PROBLEMS)

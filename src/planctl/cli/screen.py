@@ -1,5 +1,6 @@
 """Colour and drawing on the terminal; rich is loaded only when something is drawn."""
 
+import json
 import os
 import sys
 from collections.abc import Iterable
@@ -55,3 +56,8 @@ def draw(parts: Iterable["RenderableType"]) -> None:
             console.print(part)
     lines = (line.rstrip() for line in drawn.get().split("\n"))
     out("\n".join(lines))
+
+
+def print_json(value: object) -> None:
+    """Print a value for programs."""
+    out(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Severity
+from planctl.render.words import counted, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
@@ -37,22 +38,12 @@ def as_json(sheet: Sheet) -> str:
         "as_at": sheet.as_at.isoformat(),
         "actions": sheet.actions,
         "counts": {severity.value: weights[severity] for severity in shown},
-        "problems": [_as_json(problem) for problem in sheet.problems],
+        "problems": [problem_json(problem) for problem in sheet.problems],
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 PRINTERS: Final[Mapping[str, Callable[[Sheet], str]]] = {"text": as_text, "json": as_json}
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """A number with its noun: 1 action, 33 actions."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def visible(text: str) -> str:
-    """A text without anything that could move the cursor or turn the writing round."""
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _as_text(problem: Problem, sheet: Sheet) -> str:
@@ -89,7 +80,8 @@ def _summary(sheet: Sheet) -> str:
     return f"{', '.join(whole)}; as at {day_in_words(sheet.as_at)}"
 
 
-def _as_json(problem: Problem) -> dict[str, object]:
+def problem_json(problem: Problem) -> dict[str, object]:
+    """One problem as programs get it."""
     return {
         "code": problem.rule.code,
         "rule": problem.rule.name,

@@ -1,0 +1,64 @@
+"""The actions that a command's filters ask for, and the filters in words."""
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.cli.edge import Stop
+from planctl.model.nearest import named, suggestion
+from planctl.model.rating import Rating
+
+Filter = tuple[Callable[[Judged], bool], str]
+
+
+class Asked(NamedTuple):
+    """What was asked for; None and False ask for everything."""
+
+    area: str | None = None
+    lead: str | None = None
+    rag: Rating | None = None
+    overdue: bool = False
+
+
+def cut(scene: Scene, asked: Asked) -> tuple[tuple[Judged, ...], str]:
+    """The judged actions that fit, and what was asked for in words; empty for the whole plan."""
+    filters = [each for each in (_area(asked, scene), _lead(asked, scene), _facts(asked)) if each]
+    fit = tuple(each for each in scene.judged if all(test(each) for test, _ in filters))
+    return fit, ", ".join(words for _, words in filters)
+
+
+def _area(asked: Asked, scene: Scene) -> Filter | None:
+    if asked.area is None:
+        return None
+    ref = _known(asked.area, [area.ref for area in scene.plan.areas], "area")
+    return (lambda each: each.area.ref == ref), f"area {ref}"
+
+
+def _lead(asked: Asked, scene: Scene) -> Filter | None:
+    if asked.lead is None:
+        return None
+    roles = {*scene.plan.roles, *(role for each in scene.judged for role in each.action.leads)}
+    role = _known(asked.lead, roles, "role")
+    return (lambda each: role in each.action.leads), f"actions led or supported by {role}"
+
+
+def _facts(asked: Asked) -> Filter | None:
+    tests: list[Filter] = []
+    if asked.rag:
+        tests.append((lambda each: each.progress.rating is asked.rag, f"rated {asked.rag}"))
+    if asked.overdue:
+        tests.append((lambda each: each.is_overdue, "overdue"))
+    if not tests:
+        return None
+    return (lambda each: all(t(each) for t, _ in tests)), " and ".join(words for _, words in tests)
+
+
+def _known(name: str, names: Iterable[str], kind: str) -> str:
+    """The name as the plan writes it, whatever the capitals."""
+    known = {each.casefold(): each for each in names}
+    if name.casefold() in known:
+        return known[name.casefold()]
+    hint = suggestion(name, known.values()) or f"the plan has {named(sorted(known.values()))}"
+    message = f"the plan has no {kind} “{name}”"
+    raise Stop(message, hint)

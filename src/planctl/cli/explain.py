@@ -1,0 +1,38 @@
+"""planctl explain: what a rule means and how to put it right."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, out
+from planctl.cli.option import As, Format
+
+Code = Annotated[
+    str | None,
+    typer.Argument(metavar="[CODE]", show_default=False, help="A code or a name of a rule."),
+]
+
+
+def explain(code: Code = None, form: As = Format.TEXT) -> None:
+    """Explain a rule of planctl check; without a code, list them all.
+
+    Example: planctl explain T301
+    """
+    from planctl.cli.review import ALL_RULES  # noqa: PLC0415
+    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
+    from planctl.model.nearest import nearest  # noqa: PLC0415
+    from planctl.render.rules import manual, rule_json, table  # noqa: PLC0415
+
+    by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
+    rule = by_name.get(code.casefold()) if code else None
+    if code and not rule:
+        near = nearest(code, by_name)
+        hint = f"did you mean {', '.join(near)}?" if near else "planctl explain lists them all"
+        message = f"there is no rule “{code}”"
+        raise Stop(message, hint)
+    if form is Format.JSON:
+        print_json(rule_json(rule) if rule else [rule_json(each) for each in ALL_RULES])
+    elif rule:
+        out(manual(rule))
+    else:
+        draw([table(ALL_RULES)])

@@ -1,0 +1,37 @@
+"""planctl export: the whole plan for other programs."""
+
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import find_plan
+from planctl.cli.option import PlanFolder
+
+
+class ExportFormat(StrEnum):
+    """What the plan is exported as."""
+
+    JSON = "json"
+
+
+AsExport = Annotated[ExportFormat, typer.Option("--format", help="What to export the plan as.")]
+
+
+def export(plan: PlanFolder = None, form: AsExport = ExportFormat.JSON) -> None:
+    """Print the whole plan as it was loaded, for other programs.
+
+    Example: planctl export --format json > plan.json
+    """
+    from planctl.cli.edge import folder_name  # noqa: PLC0415
+    from planctl.cli.review import warn_of_unread  # noqa: PLC0415
+    from planctl.cli.screen import print_json  # noqa: PLC0415
+    from planctl.load.reader import load  # noqa: PLC0415
+    from planctl.load.source import from_folder  # noqa: PLC0415
+    from planctl.render.export import as_json  # noqa: PLC0415
+
+    root = find_plan(plan)
+    loaded = load(from_folder(root, folder_name(root)))
+    exporters = {ExportFormat.JSON: as_json}
+    print_json(exporters[form](loaded.plan))
+    warn_of_unread(loaded.plan)

@@ -1,0 +1,31 @@
+"""planctl schema: writes the JSON Schemas that editors read."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import Ending, Stop, out
+
+OutFolder = Annotated[
+    Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder of the schemas.")
+]
+OnlyCheck = Annotated[
+    bool, typer.Option("--check", help="Write nothing: say whether the schemas are up to date.")
+]
+
+
+def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> None:
+    """Write the JSON Schemas with which an editor checks and completes plan files.
+
+    Example: planctl schema --check
+    """
+    from planctl.cli.settle import settle  # noqa: PLC0415
+    from planctl.render.schema import schemas  # noqa: PLC0415
+
+    stale = [name for name, text in schemas().items() if not settle(folder / name, text, write=not check)]
+    if not check:
+        out(f"the schemas in {folder.as_posix()} are up to date\n")
+    elif stale:
+        out("".join(f"{(folder / name).as_posix()} is out of date\n" for name in stale))
+        raise typer.Exit(Ending.PROBLEMS)

@@ -1,0 +1,43 @@
+"""planctl show: one action whole, with why it stands as it does."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.option import As, AsAt, Format, PlanFolder
+
+OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
+
+
+def show(
+    ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Format.TEXT
+) -> None:
+    """Show one action whole: its nine columns, where it stands and why, problems on it.
+
+    Example: planctl show 1.2
+    """
+    from planctl.cli.review import review, warn_of_unread  # noqa: PLC0415
+    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
+    from planctl.model.nearest import nearest  # noqa: PLC0415
+    from planctl.render.problem import problem_json  # noqa: PLC0415
+    from planctl.render.status import action_json  # noqa: PLC0415
+
+    seen = review(find_plan(plan), day_of(as_at))
+    refs = seen.scene.names.refs
+    wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
+    if wanted is None:
+        near = nearest(ref, refs) or list(refs)[:5]
+        hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
+        message = f"the plan has no action “{ref}”"
+        raise Stop(message, hint)
+    each = refs[wanted]
+    problems = [problem for problem in seen.problems if problem.ref == wanted]
+    if form is Format.JSON:
+        whole = {**each.action.model_dump(mode="json"), **action_json(each)}
+        print_json({**whole, "problems": [problem_json(problem) for problem in problems]})
+    else:
+        from planctl.render.action_screen import screen  # noqa: PLC0415
+
+        draw(screen(each, problems, seen.scene))
+    warn_of_unread(seen.plan)

@@ -1,0 +1,55 @@
+"""planctl status: the plan on one terminal screen."""
+
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import day_of, find_plan
+from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.model.rating import Rating
+
+InArea = Annotated[
+    str | None,
+    typer.Option("--area", metavar="REF", show_default=False, help="Only actions of this area."),
+]
+OfLead = Annotated[
+    str | None,
+    typer.Option(
+        "--lead", metavar="ROLE", show_default=False, help="Only actions this role has a part in."
+    ),
+]
+WithRag = Annotated[
+    Rating | None,
+    typer.Option("--rag", show_default=False, help="Only actions whose progress is rated so."),
+]
+OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
+
+
+def status(  # noqa: PLR0913 - each is a flag of its own
+    *,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+    area: InArea = None,
+    lead: OfLead = None,
+    rag: WithRag = None,
+    overdue: OnlyOverdue = False,
+    form: As = Format.TEXT,
+) -> None:
+    """Show where the plan stands: counts, RAG by area, what is late and what comes next.
+
+    Example: planctl status --lead "SM QA" --overdue
+    """
+    from planctl.cli.cut import Asked, cut  # noqa: PLC0415
+    from planctl.cli.review import glance, warn_of_unread  # noqa: PLC0415
+    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
+    from planctl.render.status import Status, as_json  # noqa: PLC0415
+
+    scene = glance(find_plan(plan), day_of(as_at))
+    seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
+    if form is Format.JSON:
+        print_json(as_json(seen))
+    else:
+        from planctl.render.status_screen import screen  # noqa: PLC0415
+
+        draw(screen(seen))
+    warn_of_unread(scene.plan)

@@ -1,0 +1,149 @@
+"""The nine columns that people know the plan by, and the further record of an action.
+
+An item is one paragraph of light Markdown. An empty column says so in its own words: "not set",
+"none recorded" and "not rated" are different things.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planctl.assess.judged import Judged, Rated
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Extension, MeasureLink, Milestone, Progress, ReportLink
+from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.scalar import Timescale
+from planctl.model.timescale import OnDay, due_day, timescale_in_words
+from planctl.render.words import in_a_row, rating_in_words
+
+
+class Column(NamedTuple):
+    """A column of an action: its name, its items, and what stands there when it has none."""
+
+    name: str
+    items: tuple[str, ...]
+    empty: str
+
+
+def columns(each: Judged, scene: Scene) -> tuple[Column, ...]:
+    """The columns after the ref, in the order of the plan's own table."""
+    action = each.action
+    return (
+        Column("Actions", action.actions, "none recorded"),
+        Column("Expected impact", action.expected_impact, "none recorded"),
+        Column("Impact measure", tuple(_measures(each, scene)), "none recorded"),
+        Column("Reporting mechanism", tuple(_reporting(each, scene)), "none recorded"),
+        Column("Lead and timescale", tuple(_lead_and_timescale(each, scene)), "none recorded"),
+        Column("Progress to date", tuple(_progress(each, scene)), "none recorded"),
+        Column("Progress RAG", (_rag(each.progress, action.rag_reason),), ""),
+        Column("Impact RAG", (_rag(each.impact, None),), ""),
+    )
+
+
+def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
+    """What else is recorded of an action; columns without anything stay out."""
+    action, front = each.action, scene.plan.plan
+    titles = {finding.id: finding.title for finding in (front.findings if front else ())}
+    others = {project.id: project.title for project in scene.plan.governance.projects}
+    others |= {ref: f"{ref} {of.action.title}" for ref, of in scene.names.refs.items()}
+    evidence = tuple(
+        f"{item.title} ({item.kind}{_on(item.date)})" + (f": {item.shows}" if item.shows else "")
+        for item in action.evidence
+    )
+    both = (
+        Column("Evidence", evidence, ""),
+        Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
+        Column("Depends on", tuple(others.get(other, other) for other in action.depends_on), ""),
+    )
+    return tuple(column for column in both if column.items)
+
+
+def _measures(each: Judged, scene: Scene) -> Iterator[str]:
+    for item in each.action.impact_measures:
+        if isinstance(item, MeasureLink):
+            known = scene.by.measures.get(item.measure)
+            yield _with_note(known.title if known else item.measure, item.note)
+        else:
+            yield item
+
+
+def _reporting(each: Judged, scene: Scene) -> Iterator[str]:
+    reports = {report.id: report for report in scene.plan.governance.reports}
+    for item in each.action.reporting:
+        if isinstance(item, ReportLink):
+            known = reports.get(item.report)
+            cadence = in_a_row([str(often) for often in known.cadence]) if known else ""
+            title = known.title if known else item.report
+            yield _with_note(f"{title} ({cadence})" if cadence else title, item.note)
+        else:
+            yield item
+
+
+def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
+    action, calendar = each.action, scene.by.calendar
+    yield in_a_row(action.leads) or "No lead named"
+    yield timescale_line(action.timescale, calendar)
+    if action.review:
+        yield f"Reviewed {action.review}"
+    yield from (extension_line(extension, calendar) for extension in action.extensions)
+
+
+def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
+    """A timescale with both its words and its day: Jan 2024 (due 31 January 2024)."""
+    if timescale is None:
+        return "Timescale not set"
+    due = due_day(timescale.reading, calendar)
+    if due is None:
+        return timescale.written
+    if timescale.written != timescale.due:
+        return f"{timescale.written} (read as {timescale.due}, due {day_in_words(due)})"
+    words = timescale_in_words(timescale.reading, calendar)
+    is_day = isinstance(timescale.reading, OnDay)
+    return words if is_day else f"{words} (due {day_in_words(due)})"
+
+
+def extension_line(extension: Extension, calendar: Calendar) -> str:
+    """An extension, agreed or only asked for, with its reason."""
+    later = timescale_line(extension.to, calendar)
+    if extension.agreed:
+        return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
+    return f"Extension asked for{_on(extension.requested)}, to {later}: {extension.reason}"
+
+
+def _progress(each: Judged, scene: Scene) -> Iterator[str]:
+    action = each.action
+    if action.completed:
+        yield f"Completed {day_in_words(action.completed)}."
+    yield from (_note(note) for note in action.progress)
+    yield from (_milestone(milestone, scene) for milestone in action.milestones)
+
+
+def _note(note: Progress) -> str:
+    day = day_in_words(note.date) if note.date else ""
+    said = ", ".join(part for part in (day, note.by or "") if part)
+    return f"{said}: {note.note}" if said else note.note
+
+
+def _milestone(milestone: Milestone, scene: Scene) -> str:
+    calendar, when = scene.by.calendar, ""
+    if milestone.timescale:
+        when = f", {timescale_line(milestone.timescale, calendar)}"
+    leads = f" ({in_a_row(milestone.leads)})" if milestone.leads else ""
+    state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
+    return f"Milestone: {milestone.what}{leads}{when}: {state}"
+
+
+def _rag(rated: Rated, reason: str | None) -> str:
+    words = f"{rating_in_words(rated.rating).capitalize()}: {rated.why}"
+    if rated.disputed:
+        facts = rating_in_words(rated.computed)
+        words = f"Disputed: declared {rated.declared}, the facts say {facts}: {rated.why}"
+    return f"{words}. The lead's reason: {reason}" if reason else words
+
+
+def _with_note(title: str, note: str | None) -> str:
+    return f"{title}, {note}" if note else title
+
+
+def _on(day: date | None) -> str:
+    return f", {day_in_words(day)}" if day else ""

@@ -1,0 +1,126 @@
+"""The JSON Schemas that editors read: one for each kind of file, from the models themselves.
+
+What `check` accepts the schemas accept, and what `check` calls a fault of shape they refuse.
+A key without a value means the same as a missing key, so every optional key may be null.
+"""
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from planctl.model.action import Action
+from planctl.model.document import (
+    AreaFront,
+    Front,
+    Glossary,
+    Governance,
+    Measure,
+    Policy,
+    Roles,
+)
+from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+
+KINDS: Final[Mapping[str, type[BaseModel]]] = {
+    "plan": Front,
+    "governance": Governance,
+    "roles": Roles,
+    "glossary": Glossary,
+    "policy": Policy,
+    "area": AreaFront,
+    "action": Action,
+    "measure": Measure,
+}
+_NULL: Final = {"type": "null"}
+# The long forms, and what an editor says of a text that does not fit one.
+_FORMS: Final[Mapping[str, tuple[str, str]]] = {
+    "Day": (DAY_FORM, "Not a day that planctl reads: write 2024-02-29 or 29 Feb 2024."),
+    "DayOrMonth": (
+        DAY_OR_MONTH_FORM,
+        "Neither a day nor a month that planctl reads: write 29 Feb 2024 or Feb 2024.",
+    ),
+    "Timescale": (
+        TIMESCALE_FORM,
+        "Not a timescale that planctl reads: write 29 Feb 2024, Feb 2024, Feb 2024 board, "
+        "Q3 2023-24, 2024-25 or ongoing.",
+    ),
+}
+_FORM_NAMES: Final = {form: name for name, (form, _) in _FORMS.items()}
+# Files that may be empty, because all that they could say has a default.
+_MAY_BE_EMPTY: Final = frozenset({"governance", "roles", "glossary", "policy"})
+
+
+class _Schema(GenerateJsonSchema):
+    """pydantic's schema, without a title on every field, and with null for "not set"."""
+
+    def nullable_schema(self, schema: core_schema.NullableSchema) -> JsonSchemaValue:
+        """The schema of the value; null is added for every key that may be left out."""
+        return self.generate_inner(schema["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 - as pydantic has it
+        """A field is named by its key; a second title would only be shown twice."""
+        return False
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """The schema of a group of keys, each of which may be empty unless it is required."""
+        made = super().model_schema(schema)
+        required = made.get("required", ())
+        for key, of in made.get("properties", {}).items():
+            of.pop("default", None)
+            if key not in required:
+                made["properties"][key] = _or_null(of)
+        return made
+
+
+def schemas() -> dict[str, str]:
+    """The text of each schema, by the name of its file."""
+    return {f"{kind}.schema.json": _text(kind, model) for kind, model in KINDS.items()}
+
+
+def _text(kind: str, model: type[BaseModel]) -> str:
+    used: set[str] = set()
+    made = _with_forms(model.model_json_schema(schema_generator=_Schema), used)
+    made |= {"$defs": {**made.get("$defs", {}), **{name: _form(name) for name in sorted(used)}}}
+    if kind in _MAY_BE_EMPTY:
+        made["type"] = [made["type"], "null"]
+    title = f"planctl: {kind} file"
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part of a schema
+    """The schema with the long forms of days and timescales named once, under $defs."""
+    if isinstance(schema, list):
+        return [_with_forms(item, used) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = _FORM_NAMES.get(str(schema.get("pattern")))
+    if name is None:
+        return {key: _with_forms(value, used) for key, value in schema.items()}
+    used.add(name)
+    words = {key: schema[key] for key in ("description", "examples") if key in schema}
+    reference = {"$ref": f"#/$defs/{name}"}
+    may_be_null = "null" in schema["type"]
+    return {**words, "anyOf": [reference, _NULL]} if may_be_null else {**words, **reference}
+
+
+def _form(name: str) -> JsonSchemaValue:
+    form, message = _FORMS[name]
+    return {"type": "string", "pattern": form, "patternErrorMessage": message}
+
+
+def _or_null(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema of a key that may stand without a value."""
+    if "enum" in schema:
+        return {**schema, "enum": [*schema["enum"], None], "type": [schema["type"], "null"]}
+    if isinstance(schema.get("type"), str):
+        return {**schema, "type": [schema["type"], "null"]}
+    if "type" in schema:
+        return {**schema, "type": [*schema["type"], "null"]}
+    if "anyOf" in schema:
+        return {**schema, "anyOf": [*schema["anyOf"], _NULL]}
+    words = {key: schema.pop(key) for key in ("description", "examples") if key in schema}
+    return {**words, "anyOf": [schema, _NULL]}

@@ -1,0 +1,103 @@
+"""Where a plan stands on a day, whole or cut down, and the same as JSON for programs."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from planctl.assess.judged import Judged, Rated
+from planctl.assess.rule.scene import Scene
+from planctl.assess.totals import Totals, by_lead, totals
+from planctl.model.plan import Area
+
+
+class Status(NamedTuple):
+    """A plan on a day, cut down to the actions that were asked for."""
+
+    scene: Scene
+    judged: tuple[Judged, ...]
+    cut: str = ""  # what was asked for, in words; empty for the whole plan
+
+    @property
+    def soon(self) -> date:
+        """The last day that counts as due soon."""
+        return self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
+
+    def totals(self, judged: Iterable[Judged]) -> Totals:
+        """The counts of some actions."""
+        return totals(judged, self.scene.as_at, self.soon)
+
+    @property
+    def by_area(self) -> list[tuple[Area, list[Judged]]]:
+        """Each area with its actions; of a cut, only areas that have any in it."""
+        held: dict[int, list[Judged]] = {}
+        for each in self.judged:
+            held.setdefault(id(each.area), []).append(each)
+        areas = self.scene.plan.areas
+        return [(area, held.get(id(area), [])) for area in areas if not self.cut or id(area) in held]
+
+
+def as_json(status: Status) -> dict[str, object]:
+    """The status as DESIGN section 7 gives it; keys may be added, never changed."""
+    front = status.scene.plan.plan
+    return {
+        "as_at": status.scene.as_at.isoformat(),
+        "plan": {
+            "title": front.title if front else None,
+            "organisation": front.organisation if front else None,
+            "version": front.version if front else None,
+        },
+        "totals": _totals_json(status.totals(status.judged)),
+        "areas": [
+            {"ref": area.ref, "title": area.title, "totals": _totals_json(status.totals(of))}
+            for area, of in status.by_area
+        ],
+        "leads": [
+            {"role": role, "totals": _totals_json(status.totals(of))}
+            for role, of in by_lead(status.judged).items()
+        ],
+        "actions": [action_json(each) for each in status.judged],
+    }
+
+
+def action_json(each: Judged) -> dict[str, object]:
+    """One judged action, as `status` and `show` give it to programs."""
+    action, dates = each.action, each.promise
+    return {
+        "ref": action.ref,
+        "title": action.title,
+        "area": each.area.ref,
+        "leads": list(action.leads),
+        "status": action.status.value,
+        "timescale": action.timescale.written if action.timescale else None,
+        "due": _iso(dates.due),
+        "original_due": _iso(dates.original),
+        "overdue": each.is_overdue,
+        "days_overdue": each.days_overdue,
+        "slippage_days": dates.slippage_days,
+        "milestones_overdue": len(dates.late_milestones),
+        "last_progress": _iso(dates.last_progress),
+        "progress_rag": _rated_json(each.progress),
+        "impact_rag": _rated_json(each.impact),
+    }
+
+
+def _totals_json(of: Totals) -> dict[str, object]:
+    counts: dict[str, object] = dict(of._asdict())
+    for key in ("progress_rag", "impact_rag"):
+        counts[key] = {rating.value: number for rating, number in getattr(of, key).items()}
+    return counts
+
+
+def _rated_json(rated: Rated) -> dict[str, object]:
+    return {
+        "rating": rated.rating.value,
+        "computed": rated.computed.value,
+        "declared": rated.declared.value if rated.declared else None,
+        "disputed": rated.disputed,
+        "standing": rated.standing.value,
+        "why": rated.why,
+    }
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None

@@ -1,0 +1,168 @@
+"""The plan on one screen of 80 columns: counts, RAG by area, what is late and what comes next.
+
+Every bar has its numbers in words beside it, and every colour its letter.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table
+from rich.text import Text
+
+from planctl.assess.judged import Judged
+from planctl.assess.promise import days
+from planctl.assess.totals import Totals
+from planctl.model.calendar import day_in_words
+from planctl.model.rating import Rating
+from planctl.render.status import Status
+from planctl.render.words import counted, in_a_row, rag_in_words, visible
+
+COLOURS: Final = {
+    Rating.BLUE: "bold white on blue",
+    Rating.GREEN: "bold black on green",
+    Rating.AMBER: "bold black on yellow",
+    Rating.RED: "bold white on red",
+    Rating.GREY: "black on white",
+}
+_LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "-"}
+_WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+_LONGEST_BAR: Final = 16
+
+
+def screen(status: Status) -> Iterator[RenderableType]:
+    """The parts of the screen, from the top."""
+    judged, as_at = status.judged, status.scene.as_at
+    yield from _head(status)
+    if not judged:
+        yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
+        return
+    yield Text(f"\n{headline(status)}")
+    yield from _section("Progress by area, a letter for each action", _area_bars(status))
+    late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
+    yield from _section(f"Overdue ({len(late)}), worst first", _dated(late, late=True))
+    upto, name = _next_board(status)
+    due = [each for each in judged if each.is_due_by(upto, as_at)]
+    due.sort(key=lambda each: each.promise.due or upto)
+    yield from _section(f"Due {name} ({len(due)})", _dated(due, late=False))
+    yield from _cannot_be_judged(judged)
+    yield from _disputes(judged)
+
+
+def headline(status: Status) -> str:
+    """The counts in a few sentences."""
+    of = status.totals(status.judged)
+    soon = f"{_are(of.due_soon)} due by {day_in_words(status.soon)}"
+    facts = [f"{_are(of.complete)} complete", f"{_are(of.overdue)} overdue", soon]
+    lacks = _lacks(of)
+    ratings = f"Progress: {rag_in_words(of.progress_rag)}. Impact: {rag_in_words(of.impact_rag)}."
+    return f"{counted(of.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
+
+
+def _are(number: int) -> str:
+    return f"{number or 'none'} {'is' if number == 1 else 'are'}"
+
+
+def _lacks(of: Totals) -> str:
+    known = ((of.no_timescale, "no timescale"), (of.no_lead, "no lead"))
+    parts = [f"{n} {'has' if n == 1 else 'have'} {what}" for n, what in known if n]
+    disputed = f"{of.disputed} {'has' if of.disputed == 1 else 'have'} a disputed rating"
+    parts += [disputed] if of.disputed else []
+    return f"{in_a_row(parts)}. ".capitalize() if parts else ""
+
+
+def _head(status: Status) -> Iterator[RenderableType]:
+    scene = status.scene
+    front = scene.plan.plan
+    title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
+    yield Text(visible(title), style="bold")
+    meeting = scene.by.calendar.next_meeting(scene.as_at)
+    board = f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
+    yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
+    if scene.plan.unread:
+        files = counted(len(scene.plan.unread), "file")
+        yield Text(f"{files} could not be read and counts nowhere: run planctl check.", style="red")
+    if status.cut:
+        yield Text(f"Only {visible(status.cut)}.")
+
+
+def _section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
+    yield Text(f"\n{title}", style="bold")
+    yield Padding(body if body is not None else Text("none"), (0, 0, 0, 2))
+
+
+def _table(*columns: Mapping[str, object]) -> Table:
+    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
+    for column in columns:
+        table.add_column(**column)  # type: ignore[arg-type]
+    return table
+
+
+def _area_bars(status: Status) -> Table:
+    most = max((len(of) for _, of in status.by_area), default=0)
+    share = min(1.0, _LONGEST_BAR / most) if most else 1.0
+    table = _table({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
+    for area, of in status.by_area:
+        counts = status.totals(of).progress_rag
+        name = Text(visible(f"{area.ref} {area.title}"))
+        table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
+    return table
+
+
+def _bar(counts: Mapping[Rating, int], share: float) -> Text:
+    """A letter for each action, or for each few where there are too many."""
+    bar = Text()
+    for rating in _WORST_FIRST:
+        letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
+        bar.append(_LETTERS[rating] * letters, style=COLOURS[rating])
+    return bar
+
+
+def _row(table: Table, each: Judged, *more: str) -> None:
+    lead = each.action.leads[0] if each.action.leads else "no lead"
+    table.add_row(*(Text(visible(cell)) for cell in (each.ref, each.action.title, lead, *more)))
+
+
+def _dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
+    table = _table(
+        {"no_wrap": True},
+        {"ratio": 1},
+        {"max_width": 14},
+        {"justify": "right", "no_wrap": True},
+        {"justify": "right", "no_wrap": True},
+    )
+    for each in actions:
+        due = day_in_words(each.promise.due) if each.promise.due else ""
+        _row(table, each, due, days(each.days_overdue) if late else "")
+    return table if actions else None
+
+
+def _next_board(status: Status) -> tuple[date, str]:
+    meeting = status.scene.by.calendar.next_meeting(status.scene.as_at)
+    if meeting:
+        return meeting.last, f"before the board of {meeting.words}"
+    return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
+
+
+def _cannot_be_judged(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    both = list(judged)
+    undated = [each for each in both if each.lacks_timescale]
+    unled = [each for each in both if each.lacks_lead]
+    lines = [
+        Text(f"{what}: {', '.join(visible(each.ref) for each in of) or 'none'}")
+        for what, of in (("No timescale", undated), ("No lead", unled))
+    ]
+    yield from _section("Cannot be judged", Group(*lines))
+
+
+def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    disputed = [
+        Text(f"{visible(each.ref)}: declared {rated.rating}, the facts say {rated.computed}")
+        for each in judged
+        for rated in (each.progress, each.impact)
+        if rated.disputed
+    ]
+    if disputed:
+        yield from _section("Disputed ratings", Group(*disputed))

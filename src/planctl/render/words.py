@@ -1,0 +1,36 @@
+"""Small pieces of plain English that every output shares."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from planctl.model.rating import Rating
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 action, 33 actions."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def in_a_row(items: Sequence[str]) -> str:
+    """Items as a sentence lists them: a, b and c."""
+    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
+        return "".join(items)
+    return f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def rag_in_words(counts: Mapping[Rating, int]) -> str:
+    """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
+    worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+    named = (
+        f"{counts[rating]} {rating_in_words(rating)}" for rating in worst_first if counts[rating]
+    )
+    return in_a_row(list(named)) or "none"
+
+
+def rating_in_words(rating: Rating) -> str:
+    """A rating as a word; grey is no rating at all."""
+    return "not rated" if rating is Rating.GREY else rating.value
+
+
+def visible(text: str) -> str:
+    """A text without anything that could move the cursor or turn the writing round."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)
