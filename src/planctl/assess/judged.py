@@ -8,7 +8,7 @@ from planctl.assess.impact import impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
 from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.standing import Facts, standing
-from planctl.model.action import Action
+from planctl.model.action import Action, Extension
 from planctl.model.calendar import Calendar
 from planctl.model.document import Measure
 from planctl.model.plan import Area, Plan, calendar_of
@@ -72,6 +72,11 @@ class Judged(NamedTuple):
     def shows_no_effect(self) -> bool:
         """Whether it is delivered, and no effect is shown: impact red, or not rated."""
         return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
+
+    def open_requests(self, as_at: date) -> tuple[Extension, ...]:
+        """The extensions that are asked for, and that no board has agreed by that day."""
+        asked = (each for each in self.action.extensions if self.is_open)
+        return tuple(each for each in asked if each.agreed is None or each.agreed > as_at)
 
     def is_due_by(self, day: date, as_at: date) -> bool:
         """Whether the board waits for it, and it falls due by that day without being late now."""

@@ -9,6 +9,7 @@ from planctl.cli.check import check
 from planctl.cli.edge import out
 from planctl.cli.explain import explain
 from planctl.cli.export import export
+from planctl.cli.report import report
 from planctl.cli.schema import schema
 from planctl.cli.show import show
 from planctl.cli.status import status
@@ -40,5 +41,5 @@ def planctl(
     """An improvement plan as code: check it, see where it stands, print the board's papers."""
 
 
-for command in (check, status, show, export, explain, schema):
+for command in (check, status, show, report, export, explain, schema):
     app.command()(command)

@@ -42,11 +42,11 @@ def content(text: str, places: Places | None = None) -> Any:  # noqa: ANN401 - w
     try:
         return _Builder(_Loader(text).get_event, places).document()
     except yaml.MarkedYAMLError as error:
-        opened = "quoted scalar" in (error.context or "") and "escape" not in (error.problem or "")
+        problem, context = error.problem or "", error.context or ""
+        opened = "flow" in context or ("quoted scalar" in context and "unexpected" in problem)
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        why, hint = in_our_words(error.problem or "", error.context or "")
-        raise _fault("not-yaml", mark, why, hint) from None
-    except yaml.YAMLError as error:
+        raise _fault("not-yaml", mark, *in_our_words(problem, context)) from None
+    except (yaml.YAMLError, ValueError) as error:  # the pure parser's chr() of a wild escape
         raise _fault("not-yaml", None, *in_our_words(str(error), "")) from None
 
 

@@ -32,6 +32,8 @@ class Source(NamedTuple):
 
     def holds(self, path: str) -> bool:
         """Whether a file of this path, from the plan folder, is there and inside it."""
+        if "\0" in path:  # no file can have such a name, and asking for it raises
+            return False
         real = os.path.realpath(self.root / path)
         return is_inside(real, os.path.realpath(self.root)) and os.path.isfile(real)
 
@@ -51,7 +53,7 @@ def is_inside(path: str, folder: str) -> bool:
 def _order(path: str) -> tuple[object, ...]:
     """The front matter first, then folders; in a folder the area's own file before its actions."""
     folder, _, name = path.rpartition("/")
-    return (folder != "", natural(folder), name != "area.yaml", natural(name), path)
+    return (folder != "", natural(folder), folder, name != "area.yaml", natural(name), path)
 
 
 def _yaml_files(root: Path, folder: str) -> Iterator[str]:
@@ -71,7 +73,7 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, path)
-        elif entry.name.lower().endswith((".yaml", ".yml")) or entry.is_dir():
+        elif entry.name.lower().endswith((".yaml", ".yml")) or os.path.isdir(entry):
             yield path
 
 

@@ -16,7 +16,8 @@ _WORDS: Final = (
         "put the whole text in double quotes",
     ),
     (
-        "unknown escape character|escape sequence|expected escape",
+        "unknown escape character|escape sequence|expected escape|escape code|hexdecimal number"
+        r"|chr\(\) arg",
         "a backslash in double quotes means something else in YAML",
         "use single quotes around the text, or write two backslashes",
     ),
@@ -42,7 +43,7 @@ _WORDS: Final = (
         "indent it like the lines above it; after text in quotes nothing may follow on the line",
     ),
     (
-        "expected <document start>|did not find expected",
+        "expected '?<document start>|did not find expected",
         "the text goes on where planctl expected a new key",
         "put the whole text in double quotes, or line the key up with the ones above it",
     ),

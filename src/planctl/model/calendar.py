@@ -55,9 +55,12 @@ class Meeting(NamedTuple):
     @property
     def words(self) -> str:
         """When the meeting is, as a board paper says it."""
-        if self.day:
-            return day_in_words(self.day)
-        return f"{month_in_words(self.year, self.month)} (day not recorded)"
+        return self.name if self.day else f"{self.name} (day not recorded)"
+
+    @property
+    def name(self) -> str:
+        """Its day, or its month, and no more."""
+        return day_in_words(self.day) if self.day else month_in_words(self.year, self.month)
 
     def may_be_on(self, day: date) -> bool:
         """Whether this meeting is, or as far as is known could be, on that day."""

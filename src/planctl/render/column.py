@@ -6,7 +6,7 @@ An item is one paragraph of light Markdown. An empty column says so in its own w
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
@@ -15,6 +15,20 @@ from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.scalar import Timescale
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
 from planctl.render.words import in_a_row, rating_in_words
+
+
+PROGRESS: Final = "Progress to date"
+COLUMN_NAMES: Final = (
+    "Ref",
+    "Actions",
+    "Expected impact",
+    "Impact measure",
+    "Reporting mechanism",
+    "Lead and timescale",
+    PROGRESS,
+    "Progress RAG",
+    "Impact RAG",
+)
 
 
 class Column(NamedTuple):
@@ -27,16 +41,20 @@ class Column(NamedTuple):
 
 def columns(each: Judged, scene: Scene) -> tuple[Column, ...]:
     """The columns after the ref, in the order of the plan's own table."""
-    action = each.action
-    return (
-        Column("Actions", action.actions, "none recorded"),
-        Column("Expected impact", action.expected_impact, "none recorded"),
-        Column("Impact measure", tuple(_measures(each, scene)), "none recorded"),
-        Column("Reporting mechanism", tuple(_reporting(each, scene)), "none recorded"),
-        Column("Lead and timescale", tuple(_lead_and_timescale(each, scene)), "none recorded"),
-        Column("Progress to date", tuple(_progress(each, scene)), "none recorded"),
-        Column("Progress RAG", (_rag(each.progress, action.rag_reason),), ""),
-        Column("Impact RAG", (_rag(each.impact, None),), ""),
+    action, none = each.action, "None recorded"
+    held = (
+        (action.actions, none),
+        (action.expected_impact, none),
+        (tuple(_measures(each, scene)), none),
+        (tuple(_reporting(each, scene)), none),
+        (tuple(_lead_and_timescale(each, scene)), none),
+        (tuple(_progress(each, scene)), none),
+        ((_rag(each.progress, action.rag_reason),), ""),
+        ((_rag(each.impact, None),), ""),
+    )
+    return tuple(
+        Column(name, items, empty)
+        for name, (items, empty) in zip(COLUMN_NAMES[1:], held, strict=True)
     )
 
 

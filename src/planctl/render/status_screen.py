@@ -18,7 +18,7 @@ from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.status import Status
-from planctl.render.words import counted, in_a_row, rag_in_words, visible
+from planctl.render.words import are, counted, in_a_row, rag_in_words, visible
 
 COLOURS: Final = {
     Rating.BLUE: "bold white on blue",
@@ -54,15 +54,11 @@ def screen(status: Status) -> Iterator[RenderableType]:
 def headline(status: Status) -> str:
     """The counts in a few sentences."""
     of = status.totals(status.judged)
-    soon = f"{_are(of.due_soon)} due by {day_in_words(status.soon)}"
-    facts = [f"{_are(of.complete)} complete", f"{_are(of.overdue)} overdue", soon]
+    soon = f"{are(of.due_soon)} due by {day_in_words(status.soon)}"
+    facts = [f"{are(of.complete)} complete", f"{are(of.overdue)} overdue", soon]
     lacks = _lacks(of)
     ratings = f"Progress: {rag_in_words(of.progress_rag)}. Impact: {rag_in_words(of.impact_rag)}."
     return f"{counted(of.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
-
-
-def _are(number: int) -> str:
-    return f"{number or 'none'} {'is' if number == 1 else 'are'}"
 
 
 def _lacks(of: Totals) -> str:

@@ -10,6 +10,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
+def are(number: int) -> str:
+    """How many are so: none are, 1 is, 16 are."""
+    return f"{number or 'none'} {'is' if number == 1 else 'are'}"
+
+
 def in_a_row(items: Sequence[str]) -> str:
     """Items as a sentence lists them: a, b and c."""
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"

@@ -8,7 +8,7 @@ from planctl.assess.promise import days, due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
-from planctl.model.problem import Fault, Severity
+from planctl.model.problem import At, Fault, Severity
 
 
 def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -21,8 +21,9 @@ def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
     if each.is_overdue:
         grace = each.days_overdue <= scene.plan.policy.overdue_grace_days
         severity = Severity.WARNING if grace else None
-        last = each.promise.agreed and len(each.action.extensions) - 1
-        at = ("timescale",) if last is None else ("extensions", last, "to")
+        agreed = each.promise.agreed
+        last = max((n for n, e in enumerate(each.action.extensions) if e.agreed == agreed), default=0)
+        at: At = ("extensions", last, "to") if agreed else ("timescale",)
         yield Fault(at, each.progress.why, severity=severity)
 
 
@@ -94,8 +95,9 @@ def extension_not_agreed(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     Until then the earlier date stands, in every count and rating.
     """
+    open_requests = each.open_requests(scene.as_at)
     for n, extension in enumerate(each.action.extensions):
-        if each.is_open and (extension.agreed is None or extension.agreed > scene.as_at):
+        if extension in open_requests:
             words = f"a later date ({extension.to.written}) is asked for, but not agreed"
             yield Fault(("extensions", n), words)
 

@@ -1,0 +1,88 @@
+"""Ratings, bars and rows: the small pieces that every part of the pack is made of."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from planctl.assess.judged import Judged, Rated
+from planctl.assess.key import Key
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import day_in_words
+from planctl.model.rating import Rating
+from planctl.render.column import timescale_line
+from planctl.render.pack.view import Badge, Bar, Link, Row, Share
+from planctl.render.words import counted, rag_in_words, rating_in_words
+
+WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+
+
+def badge(rated: Rated, key: Key) -> Badge:
+    """A rating with its word, its label in the key, and whether it is disputed."""
+    disputed = f"facts say {rating_in_words(rated.computed)}" if rated.disputed else ""
+    return _badge(rated.rating, key)._replace(disputed=disputed)
+
+
+def key_badge(rating: Rating, key: Key) -> Badge:
+    """A rating as the key shows it."""
+    return _badge(rating, key)
+
+
+def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
+    """The ratings of some actions as parts of a whole."""
+    ratings = [(each.impact if impact else each.progress).rating for each in judged]
+    counts = {rating: ratings.count(rating) for rating in WORST_FIRST}
+    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}."
+    shares, start = [], 0.0
+    for rating, count in counts.items():
+        width = 100 * count / len(ratings) if ratings else 0.0
+        if count:
+            shares.append(_share(rating, count, start, width))
+        start += width
+    return Bar(anchor, title, words, tuple(shares), tuple(counts.values()))
+
+
+def row(each: Judged, scene: Scene, why: str = "") -> Row:
+    """An action on one line; without a reason of its own, why it stands as it does."""
+    due = each.promise.due
+    return Row(
+        link(each),
+        each.action.leads[0] if each.action.leads else "no lead",
+        day_in_words(due) if due else timescale_line(each.action.timescale, scene.by.calendar),
+        badge(each.progress, scene.by.progress_key),
+        badge(each.impact, scene.by.impact_key),
+        sentence(why or each.progress.why),
+    )
+
+
+def rows(judged: Iterable[Judged], scene: Scene) -> tuple[Row, ...]:
+    """Some actions, a line each."""
+    return tuple(row(each, scene) for each in judged)
+
+
+def link(each: Judged) -> Link:
+    """An action by its name, and where the pack shows it whole."""
+    return Link(each.ref, each.action.title, anchor("action", *each.at[1::2], each.ref))
+
+
+def anchor(*parts: object) -> str:
+    """A name within the page, of letters, figures and hyphens."""
+    return "-".join(re.sub("[^0-9A-Za-z]+", "-", str(part)).strip("-") for part in parts).lower()
+
+
+def sentence(words: str) -> str:
+    """Words with a capital in front and a full stop behind, whatever they begin with."""
+    whole = words[:1].upper() + words[1:]
+    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
+
+
+def _badge(rating: Rating, key: Key) -> Badge:
+    word = rating_in_words(rating).capitalize()
+    return Badge(rating.value, word, key.words[rating][0], "")
+
+
+def _share(rating: Rating, count: int, start: float, width: float) -> Share:
+    letter = "–" if rating is Rating.GREY else rating.value[0].upper()
+    middle = round(start + width / 2, 2)
+    return Share(
+        rating.value, rating_in_words(rating), letter, count, round(start, 2), round(width, 2), middle
+    )

@@ -1,0 +1,91 @@
+"""The first page and the one page: what the board has in hand, and what it most needs to know."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Final
+
+from planctl.assess.exceptions import Exceptions
+from planctl.assess.rule.scene import Scene
+from planctl.assess.totals import Totals, totals
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.rating import Rating
+from planctl.model.timescale import timescale_in_words
+from planctl.render.pack.answers import inspection_in_words
+from planctl.render.pack.badge import bar, rows
+from planctl.render.pack.exception import asks
+from planctl.render.pack.view import Cover, Entry, Figure, Summary
+from planctl.render.words import are, counted, in_a_row, rag_in_words
+
+_WORST: Final = 5
+
+
+def cover(scene: Scene, meeting: Meeting | None, found: Exceptions) -> Cover:
+    """What stands on the first page."""
+    front = scene.plan.plan
+    return Cover(
+        scene.plan.title,
+        front.organisation if front else "",
+        (front.strapline or "") if front else "",
+        scene.plan.governance.board.name,
+        tuple(_facts(scene, meeting)),
+        tuple(asks(found, scene)),
+        tuple(
+            f"{unread.path} could not be read. What it says is in no count or table of this pack."
+            for unread in scene.plan.unread
+        ),
+    )
+
+
+def _facts(scene: Scene, meeting: Meeting | None) -> Iterator[Entry]:
+    later = f"none on or after {day_in_words(scene.as_at)} is recorded"
+    yield Entry("Meeting", meeting.words if meeting else later)
+    yield Entry("Data as at", day_in_words(scene.as_at))
+    front = scene.plan.plan
+    if front:
+        when = timescale_in_words(front.date.reading, scene.by.calendar) if front.date else ""
+        version = ", ".join(part for part in (front.version or "", when) if part)
+        inspection = inspection_in_words(front.inspection, scene.by.calendar)
+        facts = (("Plan version", version), ("Inspection", inspection))
+        yield from (Entry(name, value) for name, value in facts if value)
+    yield Entry("Actions", f"{len(scene.judged)} in {counted(len(scene.plan.areas), 'area')}")
+
+
+def summary(scene: Scene, found: Exceptions, until: str) -> Summary:
+    """The one page: a headline, the counts, RAG by area and the worst exceptions."""
+    counts = totals(scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days))
+    worst = found.overdue[:_WORST]
+    words = f"The {counted(len(worst), 'action')} longest overdue, of {len(found.overdue)}."
+    bars = [
+        bar([e for e in scene.judged if e.area is area], f"{area.ref} {area.title}", f"area-{n}")
+        for n, area in enumerate(scene.plan.areas)
+    ]
+    return Summary(
+        _headline(counts),
+        tuple(_figures(counts, found, until)),
+        (*bars, bar(scene.judged, "Whole plan", "whole")),
+        rows(worst, scene),
+        words if worst else "No action is overdue.",
+    )
+
+
+def _headline(counts: Totals) -> str:
+    facts = [f"{are(counts.complete)} complete", f"{are(counts.overdue)} overdue"]
+    if counts.no_timescale:
+        facts.append(f"{counts.no_timescale} cannot be judged for want of a date")
+    progress = rag_in_words(counts.progress_rag)
+    of = counted(counts.actions, "action")
+    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}. {_impact(counts)}"
+
+
+def _impact(counts: Totals) -> str:
+    if counts.impact_rag[Rating.GREY] == counts.actions:
+        return "On impact, nothing can be rated yet."
+    return f"On impact, {rag_in_words(counts.impact_rag)}."
+
+
+def _figures(counts: Totals, found: Exceptions, until: str) -> Iterator[Figure]:
+    yield Figure(counts.overdue, "overdue", "red" if counts.overdue else "")
+    yield Figure(len(found.due), f"due {until}", "amber" if found.due else "")
+    yield Figure(counts.complete, "complete", "green" if counts.complete else "")
+    yield Figure(counts.no_timescale, "without a timescale", "grey")
+    yield Figure(counts.impact_rag[Rating.GREY], "with no impact rating", "grey")

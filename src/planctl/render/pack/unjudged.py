@@ -1,0 +1,57 @@
+"""What a pack could not judge, and why: nothing that is missing passes for good news."""
+
+from collections.abc import Iterator
+
+from planctl.assess.rule.scene import Scene
+from planctl.model.rating import Rating, Standing
+from planctl.render.pack.view import Entry
+from planctl.render.words import counted, in_a_row
+
+
+def unjudged(scene: Scene) -> Iterator[Entry]:
+    """Each thing that this pack is silent on, with the reason."""
+    yield from (_unread(unread.path) for unread in scene.plan.unread)
+    yield from _dates(scene)
+    yield from _impact(scene)
+    yield from _age_of_news(scene)
+    yield from _movement()
+
+
+def _unread(path: str) -> Entry:
+    return Entry(path, "The file could not be read; planctl check says what is wrong with it.")
+
+
+def _dates(scene: Scene) -> Iterator[Entry]:
+    undated = [each.ref for each in scene.judged if each.lacks_timescale]
+    if undated:
+        yield Entry("Lateness", f"No timescale is set for {in_a_row(undated)}.")
+    for each in scene.judged:
+        if each.progress.standing is Standing.NO_TIMESCALE and not each.lacks_timescale:
+            yield Entry(f"Lateness of {each.ref}", f"Its timescale {each.progress.why}.")
+
+
+def _impact(scene: Scene) -> Iterator[Entry]:
+    silent = [each for each in scene.judged if each.impact.rating is Rating.GREY]
+    reasons: dict[str, int] = {}
+    for each in silent:
+        standing = each.impact.standing.value
+        reasons[standing] = reasons.get(standing, 0) + 1
+    if silent:
+        why = in_a_row([f"{count} for “{standing}”" for standing, count in reasons.items()])
+        of = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
+        yield Entry("Impact", f"{of} have no impact rating: {why}.")
+
+
+def _age_of_news(scene: Scene) -> Iterator[Entry]:
+    notes = [note for each in scene.judged for note in each.action.progress]
+    undated = sum(note.date is None for note in notes)
+    if undated:
+        of = f"{undated} of {counted(len(notes), 'progress note')}"
+        yield Entry("Age of the news", f"{of} have no day, so nobody can tell how old they are.")
+
+
+def _movement() -> Iterator[Entry]:
+    yield Entry(
+        "What moved since the last board",
+        "This pack shows the plan as it is, and does not compare it with an earlier one.",
+    )

@@ -1,0 +1,214 @@
+"""What a template of the board pack sees: plain values, worded and in order.
+
+A template prints these and computes nothing. Texts that may hold light Markdown are named in
+docs/templates.md, and go through the filter `prose`; all others are plain text.
+"""
+
+from typing import NamedTuple
+
+
+class Badge(NamedTuple):
+    """A rating as it is shown: never by its colour alone."""
+
+    rating: str  # blue, green, amber, red or grey: for the style of it
+    word: str  # the word for it: Red, Not rated
+    label: str  # what the plan's key calls it: Overdue
+    disputed: str  # what the facts say, where the declared rating is better; else empty
+
+
+class Link(NamedTuple):
+    """An action by its name, and where the pack shows it whole."""
+
+    ref: str
+    title: str
+    anchor: str
+
+
+class Row(NamedTuple):
+    """An action on one line, in an exception or an area."""
+
+    link: Link
+    lead: str  # the role that is accountable
+    due: str  # the day in words, or that none is set
+    progress: Badge
+    impact: Badge
+    why: str  # why it is listed, or why it stands as it does
+
+
+class Group(NamedTuple):
+    """The exceptions of one kind."""
+
+    anchor: str
+    title: str
+    intro: str
+    rows: tuple[Row, ...]
+    empty: str  # what to say where there are none
+
+
+class Share(NamedTuple):
+    """One rating's part of a bar: how many, and where it lies on a scale of 0 to 100."""
+
+    rating: str
+    word: str
+    letter: str
+    count: int
+    start: float
+    width: float
+    middle: float
+
+
+class Bar(NamedTuple):
+    """How many actions have each rating, as a picture and in words."""
+
+    anchor: str
+    title: str
+    words: str
+    shares: tuple[Share, ...]
+    counts: tuple[int, ...]  # in the order of Pack.rating_words
+
+
+class Figure(NamedTuple):
+    """A number of the one-page summary, with what it counts."""
+
+    number: int
+    words: str
+    tone: str  # a rating, for the style of it; empty for none
+
+
+class Cell(NamedTuple):
+    """One of the nine columns of an action: its items, or what to say where it has none."""
+
+    name: str
+    items: tuple[str, ...]
+    empty: str
+
+
+class Whole(NamedTuple):
+    """An action in full: ref and title, and the other eight columns."""
+
+    ref: str
+    title: str
+    anchor: str
+    cells: tuple[Cell, ...]
+    progress: Badge
+    impact: Badge
+
+
+class AreaView(NamedTuple):
+    """An area for improvement."""
+
+    ref: str
+    title: str
+    anchor: str
+    statement: str
+    progress: Bar
+    impact: Bar
+    rows: tuple[Row, ...]
+    actions: tuple[Whole, ...]
+
+
+class FindingView(NamedTuple):
+    """A finding of the inspectors, and the actions that answer it."""
+
+    title: str
+    text: str
+    words: str  # how many actions answer it, and how they stand
+    rows: tuple[Row, ...]
+
+
+class Entry(NamedTuple):
+    """A name with what it means, or a fact with its value."""
+
+    name: str
+    meaning: str
+
+
+class KeyEntry(NamedTuple):
+    """A colour of a RAG key."""
+
+    badge: Badge
+    meaning: str
+    standings: str  # which standings earn it, in words
+
+
+class ReportView(NamedTuple):
+    """A report that the board gets."""
+
+    title: str
+    cadence: str
+    by: str
+    note: str
+
+
+class Governance(NamedTuple):
+    """Who the plan answers to, when, and by which reports."""
+
+    purpose: tuple[str, ...]
+    members: str
+    terms: tuple[str, ...]
+    accountability: tuple[str, ...]
+    meetings: tuple[Entry, ...]
+    reports: tuple[ReportView, ...]
+    projects: tuple[Entry, ...]
+
+
+class Cover(NamedTuple):
+    """What stands on the first page."""
+
+    title: str
+    organisation: str
+    strapline: str
+    board: str
+    facts: tuple[Entry, ...]  # meeting, as at, plan version, inspection
+    asks: tuple[str, ...]  # what the board is asked to decide
+    warnings: tuple[str, ...]  # files that could not be read
+
+
+class Summary(NamedTuple):
+    """The one page."""
+
+    headline: str
+    figures: tuple[Figure, ...]
+    bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last
+    worst: tuple[Row, ...]
+    worst_words: str
+
+
+class Answers(NamedTuple):
+    """What the inspectors found, and how the plan will show that it was put right."""
+
+    inspection: str
+    priority_action: str
+    findings: tuple[FindingView, ...]
+    statement: tuple[str, ...]
+    evidence: tuple[Entry, ...]
+    evidence_words: str
+
+
+class Section(NamedTuple):
+    """A part of the pack, for the list of contents."""
+
+    anchor: str
+    title: str
+
+
+class Pack(NamedTuple):
+    """The board pack."""
+
+    cover: Cover
+    sections: tuple[Section, ...]
+    rating_words: tuple[str, ...]  # the ratings in words, worst first, as in every bar's counts
+    summary: Summary
+    exceptions: tuple[Group, ...]
+    areas: tuple[AreaView, ...]
+    answers: Answers
+    governance: Governance
+    column_names: tuple[str, ...]  # of the full plan, the ref first
+    introduction: tuple[str, ...]
+    vision: tuple[str, ...]
+    progress_key: tuple[KeyEntry, ...]
+    impact_key: tuple[KeyEntry, ...]
+    unjudged: tuple[Entry, ...]
+    glossary: tuple[Entry, ...]
+    roles: tuple[Entry, ...]
+    footer: str

@@ -1,0 +1,31 @@
+"""What every test may ask for: a golden text to be held against."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+GOLDEN: Final = Path(__file__).parent / "golden"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --golden, after which the difference is to be read in git."""
+    parser.addoption("--golden", action="store_true", help="write the golden files anew")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """A text is that of tests/golden/<name>, to the byte; with --golden it becomes that."""
+    write: bool = request.config.getoption("--golden")
+
+    def compare(name: str, text: str) -> None:
+        file = GOLDEN / name
+        if write:
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(text.encode("utf-8"))
+        if not file.is_file():
+            pytest.fail(f"there is no golden file {name}; pytest --golden writes it")
+        assert text == file.read_bytes().decode("utf-8"), "pytest --golden rewrites the golden file"
+
+    return compare

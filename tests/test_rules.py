@@ -1,0 +1,137 @@
+"""Each rule by its own example: the marked lines and the lines found for it are the same set.
+
+An example is a file or a folder of tests/rules, named CODE_rule_name and laid over a small plan.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+import pytest
+from make import ACTION_PATH, AS_AT, SMALL, put
+
+from planctl.cli.review import ALL_RULES, Review, review
+from planctl.model.problem import Problem, Rule
+from planctl.render.problem import Sheet, as_text
+
+EXAMPLES: Final = Path(__file__).parent / "rules"
+EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
+AREA: Final = "areas/1-practice"
+
+# Examples that git, an editor or a hook would spoil are made here.
+MADE: Final[Mapping[str, Mapping[str, str | bytes]]] = {
+    "F001": {
+        ACTION_PATH: 'ref: "1.1"\ntitle: A file that is there\n',
+        EXPECTED: f"{AREA}/1.2-moved.yaml:1 F001\nareas/2-linked:1 F001\n",
+    },
+    "F002": {
+        ACTION_PATH: 'ref: "1.1"\ntitle: Café and £ in UTF-8\n',
+        f"{AREA}/1.2-latin.yaml": b'ref: "1.2"\ntitle: Caf\xe9 #! F002\n',
+        f"{AREA}/1.3-utf-16.yaml": b"\xff\xfer\x00e\x00f\x00 #! F002\n",
+    },
+    "F003": {
+        ACTION_PATH: 'ref: "1.1"\ntitle: ' + "a" * 999_981 + "\n",
+        f"{AREA}/1.2-large.yaml": 'ref: "1.2" #! F003\ntitle: ' + "a" * 999_974 + "\n",
+    },
+    "F006": {
+        ACTION_PATH: 'ref: "1.1"\ntitle: Within a line <<<<<<< is no mark\n',
+        f"{AREA}/1.2-both.yaml": (
+            'ref: "1.2"\n<<<<<<< HEAD #! F006\ntitle: Ours\n=======\ntitle: Theirs\n>>>>>>> main\n'
+        ),
+        f"{AREA}/1.3-left-over.yaml": 'ref: "1.3"\ntitle: Theirs\n>>>>>>> main #! F006\n',
+    },
+    "F011": {
+        ACTION_PATH: b'\xef\xbb\xbfref: "1.1"\r\ntitle: As Windows writes it, a\xc2\xa0gap\r\n',
+        f"{AREA}/1.2-tab.yaml": 'ref: "1.2"\ntitle:\tA tab #! F011\n',
+        f"{AREA}/1.3-nul.yaml": 'ref: "1.3"\ntitle: A NUL\x00byte #! F011\n',
+        f"{AREA}/1.4-cr.yaml": b'ref: "1.4" #! F011\rtitle: The line ends of old Macs\r',
+        f"{AREA}/1.5-line.yaml": 'ref: "1.5"\ntitle: A line\u2028separator #! F011\n',
+        f"{AREA}/1.6-paragraph.yaml": 'ref: "1.6"\ntitle: A paragraph\u2029separator #! F011\n',
+        f"{AREA}/1.7-mark.yaml": 'ref: "1.7"\ntitle: A \ufeffmark in a text #! F011\n',
+        f"{AREA}/1.8-control.yaml": 'ref: "1.8"\ntitle: Red\x1b[31m text #! F011\n',
+    },
+    "F013": {
+        f"{AREA}/kept.txt": 'ref: "1.1"\ntitle: A link within the plan\n',
+        EXPECTED: f"{AREA}/1.2-second.yaml:1 F013\nareas/2-linked:1 F013\n",
+    },
+    "F015": {
+        f"{AREA}/1.1-First.yaml": 'ref: "1.1"\ntitle: First\n',
+        f"{AREA}/1.1-first.yaml": 'ref: "1.1" #! F015\ntitle: First, or a copy of it\n',
+        f"{AREA}/1.2-first.yaml": 'ref: "1.2"\ntitle: Another name\n',
+    },
+}
+LINKS: Final[Mapping[str, Mapping[str, str]]] = {
+    "F001": {f"{AREA}/1.2-moved.yaml": "moved.yaml", "areas/2-linked": "1-practice"},
+    "F013": {
+        ACTION_PATH: "kept.txt",
+        f"{AREA}/1.2-second.yaml": "../../../outside.yaml",
+        "areas/2-linked": "../..",
+    },
+}
+
+
+def _name(rule: Rule) -> str:
+    return f"{rule.code}_{rule.name.replace('-', '_')}"
+
+
+def _example(rule: Rule) -> Mapping[str, str | bytes]:
+    """The files of a rule's example, by their path in the plan."""
+    folder = EXAMPLES / _name(rule)
+    if rule.code in MADE:
+        return MADE[rule.code]
+    if folder.is_dir():
+        inside = (path for path in folder.rglob("*") if path.is_file())
+        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in inside}
+    return {ACTION_PATH: (EXAMPLES / f"{_name(rule)}.yaml").read_bytes()}
+
+
+def _laid_out(rule: Rule, root: Path) -> Path:
+    put(root, {**SMALL, **_example(rule)})
+    for path, target in LINKS.get(rule.code, {}).items():
+        (root / path).symlink_to(target)
+    return root
+
+
+def _marked(code: str, root: Path) -> Iterator[str]:
+    """The lines that are marked with a code, as path:line."""
+    for file in root.rglob("*.y*ml"):
+        for number, line in enumerate(file.read_bytes().split(b"\n") if file.exists() else (), 1):
+            if f"#! {code}".encode() in line:
+                yield f"{file.relative_to(root).as_posix()}:{number}"
+    expected = root / EXPECTED
+    lines = expected.read_text("utf-8").splitlines() if expected.exists() else ()
+    yield from (line.removesuffix(f" {code}") for line in lines if line.endswith(f" {code}"))
+
+
+def _problems(rule: Rule, seen: Review) -> tuple[Problem, ...]:
+    return tuple(problem for problem in seen.problems if problem.rule is rule)
+
+
+def test_every_rule_has_one_example() -> None:
+    made = [_name(rule) for rule in ALL_RULES if rule.code in MADE]
+    files = [path.name.removesuffix(".yaml") for path in EXAMPLES.iterdir()]
+    assert sorted([*made, *files]) == sorted(_name(rule) for rule in ALL_RULES)
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=_name)
+def test_the_marked_lines_are_the_lines_found(rule: Rule, tmp_path: Path) -> None:
+    root = _laid_out(rule, tmp_path / "plan")
+    seen = review(root, AS_AT)
+    places = [problem.place for problem in _problems(rule, seen)]
+    found = [f"{place.path.removeprefix(f'{seen.loaded.folder}/')}:{place.line}" for place in places]
+    marked = sorted(_marked(rule.code, root))
+    assert marked
+    assert sorted(set(found)) == marked
+
+
+def test_the_words_of_every_rule_are_those_that_were_agreed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, golden: Callable[[str, str], None]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    sheets = []
+    for rule in ALL_RULES:
+        seen = review(_laid_out(rule, tmp_path / _name(rule)), AS_AT)
+        problems, actions = _problems(rule, seen), len(seen.scene.judged)
+        sheet = Sheet(problems, actions, AS_AT, seen.loaded.line_at, lambda text, _: text)
+        sheets.append(as_text(sheet))
+    golden("rules.txt", "\n".join(sheets))
