@@ -5,8 +5,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from hypothesis import settings
 
 GOLDEN: Final = Path(__file__).parent / "golden"
+
+# A busy machine is no fault of the code.
+settings.register_profile("planctl", deadline=None)
+settings.load_profile("planctl")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

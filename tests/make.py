@@ -69,3 +69,12 @@ def loaded(root: Path) -> Loaded:
 def action(text: str = "") -> Action:
     """An action with the keys of this YAML; it has a ref and a title without being told."""
     return Action.model_validate({"ref": "1.1", "title": "First", **(content(dedent(text)) or {})})
+
+
+def spots(found: Loaded) -> list[str]:
+    """The problems of reading in short, one text each: path:line:column CODE."""
+    return [
+        f"{problem.place.path.removeprefix('plan/')}:{problem.place.line}:{problem.place.column}"
+        f" {problem.rule.code}"
+        for problem in found.problems
+    ]

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from make import ACTION_PATH, AS_AT, SMALL, put
 
+from make import ACTION_PATH, AS_AT, SMALL, put
 from planctl.cli.review import ALL_RULES, Review, review
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import Sheet, as_text
@@ -94,8 +94,8 @@ def _laid_out(rule: Rule, root: Path) -> Path:
 
 def _marked(code: str, root: Path) -> Iterator[str]:
     """The lines that are marked with a code, as path:line."""
-    for file in root.rglob("*.y*ml"):
-        for number, line in enumerate(file.read_bytes().split(b"\n") if file.exists() else (), 1):
+    for file in (path for path in root.rglob("*.y*ml") if path.is_file()):
+        for number, line in enumerate(file.read_bytes().split(b"\n"), 1):
             if f"#! {code}".encode() in line:
                 yield f"{file.relative_to(root).as_posix()}:{number}"
     expected = root / EXPECTED
@@ -118,7 +118,9 @@ def test_the_marked_lines_are_the_lines_found(rule: Rule, tmp_path: Path) -> Non
     root = _laid_out(rule, tmp_path / "plan")
     seen = review(root, AS_AT)
     places = [problem.place for problem in _problems(rule, seen)]
-    found = [f"{place.path.removeprefix(f'{seen.loaded.folder}/')}:{place.line}" for place in places]
+    found = [
+        f"{place.path.removeprefix(f'{seen.loaded.folder}/')}:{place.line}" for place in places
+    ]
     marked = sorted(_marked(rule.code, root))
     assert marked
     assert sorted(set(found)) == marked

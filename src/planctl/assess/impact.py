@@ -6,7 +6,7 @@ It is independent of progress: an action can be done and change nothing.
 from collections.abc import Iterable, Mapping
 
 from planctl.model.action import Action, MeasureLink
-from planctl.model.document import Measure
+from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding
 
 

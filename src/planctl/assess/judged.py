@@ -10,7 +10,7 @@ from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
 from planctl.model.calendar import Calendar
-from planctl.model.document import Measure
+from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan, calendar_of
 from planctl.model.problem import At
 from planctl.model.rating import ImpactStanding, Rating, Standing
@@ -127,9 +127,7 @@ def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
     return Judged(area, action, at, dates, progress, impact, late)
 
 
-def _rated(
-    key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None
-) -> Rated:
+def _rated(key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
     computed = key.ratings[stands]
     disputed = declared is not None and key.is_too_good(declared, computed)
     return Rated(declared or computed, computed, declared, disputed, stands, why)

@@ -67,12 +67,15 @@ def impact_key(policy: Policy) -> Key:
 
 def _key(
     words: Mapping[Rating, tuple[str, str]],
-    standings: Mapping[Standing, Rating] | Mapping[ImpactStanding, Rating],
+    standings: Mapping[Standing | ImpactStanding, Rating],
     own: Mapping[Rating, ProgressKey] | Mapping[Rating, ImpactKey],
 ) -> Key:
     said = {rating: (of.label, of.meaning) for rating, of in own.items()}
     both = {
-        rating: (said.get(rating, (None, None))[0] or label, said.get(rating, (None, None))[1] or meaning)
+        rating: (
+            said.get(rating, (None, None))[0] or label,
+            said.get(rating, (None, None))[1] or meaning,
+        )
         for rating, (label, meaning) in words.items()
     }
     moved = {standing: rating for rating, of in own.items() for standing in of.standings}

@@ -16,7 +16,7 @@ from planctl.model.timescale import due_day
 class LateMilestone(NamedTuple):
     """A milestone that is not done though its day has passed."""
 
-    index: int
+    number: int  # its place in the list, from nought
     milestone: Milestone
     due: date
 
@@ -59,11 +59,11 @@ def days_overdue(due: date | None, as_at: date) -> int:
 
 
 def _late(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
-    for index, milestone in enumerate(action.milestones):
+    for number, milestone in enumerate(action.milestones):
         due = due_day(milestone.timescale.reading, calendar) if milestone.timescale else None
         done = milestone.done is not None and milestone.done <= as_at
         if due and due < as_at and not done:
-            yield LateMilestone(index, milestone, due)
+            yield LateMilestone(number, milestone, due)
 
 
 def days(count: int) -> str:

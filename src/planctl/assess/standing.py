@@ -13,7 +13,6 @@ from planctl.model.calendar import day_in_words
 from planctl.model.rating import Standing
 from planctl.model.timescale import Ongoing
 
-
 ONGOING: Final = "ongoing, without an end"
 
 

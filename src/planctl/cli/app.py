@@ -33,6 +33,7 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
 
 @app.callback()
 def planctl(
+    *,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),

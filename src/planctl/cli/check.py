@@ -34,9 +34,9 @@ def check(
 
     Example: planctl check --as-at 2024-03-13
     """
-    from planctl.cli.review import review  # noqa: PLC0415
-    from planctl.cli.screen import paint  # noqa: PLC0415
-    from planctl.render.problem import PRINTERS, Sheet  # noqa: PLC0415
+    from planctl.cli.review import review
+    from planctl.cli.screen import paint
+    from planctl.render.problem import PRINTERS, Sheet
 
     seen = review(find_plan(plan), day_of(as_at))
     scene, loaded = seen.scene, seen.loaded

@@ -8,10 +8,12 @@ import tempfile
 import traceback
 
 import typer
-from typer.exceptions import TyperException
 
 from planctl.cli.app import app
 from planctl.cli.edge import Ending, Stop, prepare_streams, say
+
+# typer's own name for this class is private; BadParameter is the one of its kind that is not.
+UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]
 
 
 def run() -> int:
@@ -24,7 +26,7 @@ def run() -> int:
         if stop.hint:
             say(f"  hint: {stop.hint}")
         return Ending.USAGE
-    except TyperException as error:
+    except UsageError as error:
         error.show()
         return Ending.USAGE
     except (typer.Abort, KeyboardInterrupt):

@@ -19,7 +19,7 @@ class Ending(IntEnum):
     STOPPED = 130
 
 
-class Stop(Exception):  # noqa: N818 - it is no error of the program's
+class Stop(Exception):
     """Expected trouble: one sentence that says what is wrong, and one that says what to do."""
 
     def __init__(self, message: str, hint: str = "") -> None:
@@ -35,7 +35,7 @@ def today() -> date:
 
 def day_of(written: str | None) -> date:
     """The day that a flag names, or today."""
-    from planctl.model.written import Unreadable, read_day  # noqa: PLC0415
+    from planctl.model.written import Unreadable, read_day
 
     if written is None:
         return today()

@@ -18,10 +18,10 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
 
     Example: planctl explain T301
     """
-    from planctl.cli.review import ALL_RULES  # noqa: PLC0415
-    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
-    from planctl.model.nearest import nearest  # noqa: PLC0415
-    from planctl.render.rules import manual, rule_json, table  # noqa: PLC0415
+    from planctl.cli.review import ALL_RULES
+    from planctl.cli.screen import draw, print_json
+    from planctl.model.nearest import nearest
+    from planctl.render.rules import manual, rule_json, table
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
     rule = by_name.get(code.casefold()) if code else None

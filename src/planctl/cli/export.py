@@ -23,12 +23,12 @@ def export(plan: PlanFolder = None, form: AsExport = ExportFormat.JSON) -> None:
 
     Example: planctl export --format json > plan.json
     """
-    from planctl.cli.edge import folder_name  # noqa: PLC0415
-    from planctl.cli.review import warn_of_unread  # noqa: PLC0415
-    from planctl.cli.screen import print_json  # noqa: PLC0415
-    from planctl.load.reader import load  # noqa: PLC0415
-    from planctl.load.source import from_folder  # noqa: PLC0415
-    from planctl.render.export import as_json  # noqa: PLC0415
+    from planctl.cli.edge import folder_name
+    from planctl.cli.review import warn_of_unread
+    from planctl.cli.screen import print_json
+    from planctl.load.reader import load
+    from planctl.load.source import from_folder
+    from planctl.render.export import as_json
 
     root = find_plan(plan)
     loaded = load(from_folder(root, folder_name(root)))

@@ -25,7 +25,9 @@ class Form(StrEnum):
     MD = "md"
 
 
-AsForm = Annotated[Form, typer.Option("--format", help="One HTML file, one Markdown file, or both.")]
+AsForm = Annotated[
+    Form, typer.Option("--format", help="One HTML file, one Markdown file, or both.")
+]
 For = Annotated[
     str | None,
     typer.Option(
@@ -63,8 +65,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl report --as-at 2024-03-13 --for "13 March 2024"
     """
-    from planctl.cli.review import glance, warn_of_unread  # noqa: PLC0415
-    from planctl.render.pack.build import Occasion, pack  # noqa: PLC0415
+    from planctl.cli.review import glance, warn_of_unread
+    from planctl.render.pack.build import Occasion, pack
 
     forms = _forms(form, template, to)
     scene = glance(find_plan(plan), day_of(as_at))
@@ -83,7 +85,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
 
 def _forms(form: Form, template: Path | None, to: str) -> list["PackFormat"]:
     """The formats to make; a template and a pipe take one."""
-    from planctl.render.template import PackFormat  # noqa: PLC0415
+    from planctl.render.template import PackFormat
 
     if form is not Form.BOTH:
         return [PackFormat(form.value)]
@@ -96,8 +98,8 @@ def _forms(form: Form, template: Path | None, to: str) -> list["PackFormat"]:
 
 def _meeting(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
     """The meeting that was asked for, with its day where that is given, or the next one."""
-    from planctl.model.timescale import OnDay  # noqa: PLC0415
-    from planctl.model.written import Unreadable, read_day_or_month  # noqa: PLC0415
+    from planctl.model.timescale import OnDay
+    from planctl.model.written import Unreadable, read_day_or_month
 
     if asked is None:
         return calendar.next_meeting(as_at)
@@ -119,7 +121,7 @@ def _meeting(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting |
 
 
 def _printed(made: "Pack", form: "PackFormat", template: Path | None) -> str:
-    from planctl.render.template import TemplateFault, printed  # noqa: PLC0415
+    from planctl.render.template import TemplateFault, printed
 
     if template and not template.is_file():
         message = f"there is no template {template}"
@@ -132,7 +134,7 @@ def _printed(made: "Pack", form: "PackFormat", template: Path | None) -> str:
 
 
 def _put(path: Path, text: str) -> None:
-    from planctl.cli.settle import put  # noqa: PLC0415
+    from planctl.cli.settle import put
 
     put(path, text.encode("utf-8"))
     out(f"{path.as_posix()}\n")

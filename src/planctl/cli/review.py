@@ -54,7 +54,9 @@ def review(root: Path, as_at: date) -> Review:
     found = [*loaded.problems, *_judged(loaded, stage)]
     order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
     weighed = [problem for each in found if (problem := _weighed(each, loaded.plan))]
-    weighed.sort(key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code))
+    weighed.sort(
+        key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code)
+    )
     return Review(loaded, stage, tuple(weighed))
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, out
+from planctl.cli.edge import Ending, out
 
 OutFolder = Annotated[
     Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder of the schemas.")
@@ -20,10 +20,12 @@ def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> N
 
     Example: planctl schema --check
     """
-    from planctl.cli.settle import settle  # noqa: PLC0415
-    from planctl.render.schema import schemas  # noqa: PLC0415
+    from planctl.cli.settle import settle
+    from planctl.render.schema import schemas
 
-    stale = [name for name, text in schemas().items() if not settle(folder / name, text, write=not check)]
+    stale = [
+        name for name, text in schemas().items() if not settle(folder / name, text, write=not check)
+    ]
     if not check:
         out(f"the schemas in {folder.as_posix()} are up to date\n")
     elif stale:

@@ -32,14 +32,14 @@ def paint(text: str, tone: str) -> str:
 
 @cache
 def _style(name: str) -> "Style":
-    from rich.style import Style  # noqa: PLC0415 - only a terminal needs it
+    from rich.style import Style
 
     return Style.parse(name)
 
 
 def draw(parts: Iterable["RenderableType"]) -> None:
     """Draw tables and texts: as wide as the terminal, 80 columns down a pipe."""
-    from rich.console import Console  # noqa: PLC0415 - only drawing needs it
+    from rich.console import Console
 
     colour = has_colour()
     width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDTH))

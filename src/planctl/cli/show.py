@@ -10,18 +10,16 @@ from planctl.cli.option import As, AsAt, Format, PlanFolder
 OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
 
 
-def show(
-    ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Format.TEXT
-) -> None:
+def show(ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Format.TEXT) -> None:
     """Show one action whole: its nine columns, where it stands and why, problems on it.
 
     Example: planctl show 1.2
     """
-    from planctl.cli.review import review, warn_of_unread  # noqa: PLC0415
-    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
-    from planctl.model.nearest import nearest  # noqa: PLC0415
-    from planctl.render.problem import problem_json  # noqa: PLC0415
-    from planctl.render.status import action_json  # noqa: PLC0415
+    from planctl.cli.review import review, warn_of_unread
+    from planctl.cli.screen import draw, print_json
+    from planctl.model.nearest import nearest
+    from planctl.render.problem import problem_json
+    from planctl.render.status import action_json
 
     seen = review(find_plan(plan), day_of(as_at))
     refs = seen.scene.names.refs
@@ -37,7 +35,7 @@ def show(
         whole = {**each.action.model_dump(mode="json"), **action_json(each)}
         print_json({**whole, "problems": [problem_json(problem) for problem in problems]})
     else:
-        from planctl.render.action_screen import screen  # noqa: PLC0415
+        from planctl.render.action_screen import screen
 
         draw(screen(each, problems, seen.scene))
     warn_of_unread(seen.plan)

@@ -39,17 +39,17 @@ def status(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl status --lead "SM QA" --overdue
     """
-    from planctl.cli.cut import Asked, cut  # noqa: PLC0415
-    from planctl.cli.review import glance, warn_of_unread  # noqa: PLC0415
-    from planctl.cli.screen import draw, print_json  # noqa: PLC0415
-    from planctl.render.status import Status, as_json  # noqa: PLC0415
+    from planctl.cli.cut import Asked, cut
+    from planctl.cli.review import glance, warn_of_unread
+    from planctl.cli.screen import draw, print_json
+    from planctl.render.status import Status, as_json
 
     scene = glance(find_plan(plan), day_of(as_at))
     seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
     if form is Format.JSON:
         print_json(as_json(seen))
     else:
-        from planctl.render.status_screen import screen  # noqa: PLC0415
+        from planctl.render.status_screen import screen
 
         draw(screen(seen))
     warn_of_unread(scene.plan)

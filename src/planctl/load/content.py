@@ -7,15 +7,12 @@ Places are counted only when asked for, because a file without problems needs no
 """
 
 from collections.abc import Callable, Hashable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import yaml
 from yaml import (
-    AliasEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
-    Mark,
     ScalarEvent,
     SequenceEndEvent,
     SequenceStartEvent,
@@ -37,7 +34,7 @@ Places = dict[tuple[Hashable, ...], tuple[int, int]]
 KEY: Final = object()
 
 
-def content(text: str, places: Places | None = None) -> Any:  # noqa: ANN401 - what YAML holds
+def content(text: str, places: Places | None = None) -> Any:
     """What a text says; None when it says nothing; raises FileFault when it is not plain YAML."""
     try:
         return _Builder(_Loader(text).get_event, places).document()
@@ -53,17 +50,17 @@ def content(text: str, places: Places | None = None) -> Any:  # noqa: ANN401 - w
 class _Builder:
     """Grows one document from its events; the open collections are kept on a stack."""
 
-    def __init__(self, get_event: Callable[[], Event], places: Places | None) -> None:
+    def __init__(self, get_event: Callable[[], Any], places: Places | None) -> None:
         self.get = get_event
         self.places = places
-        self.stack: list[tuple[dict[str, Any] | list[Any], str | None]] = []
+        self.stack: list[tuple[Any, str | None]] = []
         self.path: list[str | int] = []
-        self.current: dict[str, Any] | list[Any] | None = None
+        self.current: Any = None  # the mapping or list that is open
         self.key: str | None = None  # of the value that comes next; None: a key comes next
         self.key_at = (1, 1)
         self.root: Any = None
 
-    def document(self) -> Any:  # noqa: ANN401 - what YAML holds
+    def document(self) -> Any:
         """The one document of the stream."""
         self.get()
         if type(self.get()) is StreamEndEvent:
@@ -76,7 +73,7 @@ class _Builder:
             raise _fault("two-documents", after.start_mark)
         return self.root
 
-    def _take(self, event: Event) -> bool:
+    def _take(self, event: Any) -> bool:
         """Add one event; true when the document is whole."""
         kind = type(event)
         if kind is ScalarEvent:
@@ -94,22 +91,22 @@ class _Builder:
             return self._close()
         raise _fault("alias", event.start_mark, f"*{event.anchor}")
 
-    def _check_plain(self, event: Event) -> None:
+    def _check_plain(self, event: Any) -> None:
         if event.anchor:
             raise _fault("alias", event.start_mark, f"&{event.anchor}")
         if event.tag not in _PLAIN_TAGS:
             raise _fault("tag", event.start_mark, event.tag)
 
-    def _name_key(self, event: Event) -> None:
+    def _name_key(self, event: Any) -> None:
         key, current = event.value, self.current
-        if key in current:  # type: ignore[operator] - only called within a mapping
+        if key in current:
             raise _fault("duplicate-key", event.start_mark, key)
         if self.places is not None:
             self.key_at = _place(event.start_mark)
             self.places[(*self.path, key, KEY)] = self.key_at
         self.key = key
 
-    def _add(self, value: Any, event: Event | None) -> bool:  # noqa: ANN401 - what YAML holds
+    def _add(self, value: Any, event: Any | None) -> bool:
         """Put a value where it belongs; true when there is nothing left open."""
         current = self.current
         if event is not None and self.places is not None:
@@ -124,16 +121,18 @@ class _Builder:
             return True
         return False
 
-    def _open(self, event: Event, new: dict[str, Any] | list[Any]) -> None:
+    def _open(self, event: Any, new: dict[str, Any] | list[Any]) -> None:
         if type(self.current) is dict and self.key is None:
-            raise _fault("not-yaml", event.start_mark, "a list or a mapping stands where a key belongs")
+            raise _fault(
+                "not-yaml", event.start_mark, "a list or a mapping stands where a key belongs"
+            )
         if len(self.stack) >= DEPTH_LIMIT:
             raise _fault("too-deep", event.start_mark)
         if self.places is not None:
             self._note_place(event)
             if self.current is not None:
                 self.path.append(self._step())
-        self.stack.append((self.current, self.key))  # type: ignore[arg-type]
+        self.stack.append((self.current, self.key))
         self.current, self.key = new, None
 
     def _close(self) -> bool:
@@ -146,17 +145,18 @@ class _Builder:
     def _step(self) -> str | int:
         return self.key if self.key is not None else len(self.current or ())
 
-    def _note_place(self, event: Event, *, empty: bool = False) -> None:
+    def _note_place(self, event: Any, *, empty: bool = False) -> None:
         """An empty value has its mark on the next line, so it is placed at its key."""
         at = (*self.path, self._step()) if self.current is not None else ()
         named = empty and self.key is not None
-        self.places[at] = self.key_at if named else _place(event.start_mark)  # type: ignore[index]
+        place = self.key_at if named else _place(event.start_mark)
+        cast("Places", self.places)[at] = place
 
 
-def _place(mark: Mark) -> tuple[int, int]:
+def _place(mark: Any) -> tuple[int, int]:
     return mark.line + 1, mark.column + 1
 
 
-def _fault(rule: str, mark: Mark | None, detail: str = "", hint: str = "") -> FileFault:
+def _fault(rule: str, mark: Any, detail: str = "", hint: str = "") -> FileFault:
     line, column = _place(mark) if mark else (1, 1)
     return FileFault(rule, detail, line, column, hint)

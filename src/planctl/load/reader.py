@@ -26,15 +26,8 @@ from planctl.load.whereabouts import (
     wrong_folder,
 )
 from planctl.model.action import Action
-from planctl.model.document import (
-    AreaFront,
-    Front,
-    Glossary,
-    Governance,
-    Measure,
-    Policy,
-    Roles,
-)
+from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
+from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan, Unread, natural
 from planctl.model.problem import At, Fault, Problem, Rule, field_name
 
@@ -57,7 +50,10 @@ def load(source: Source) -> Loaded:
         tuple(area for area, _, _ in folders),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in _unread(reads)),
     )
-    problems = (*(p for read in reads for p in read.problems), *_of_the_whole(reads, source, folders))
+    problems = (
+        *(p for read in reads for p in read.problems),
+        *_of_the_whole(reads, source, folders),
+    )
     parts = dict(_parts(reads, measures, folders))
     return Loaded(plan, problems, parts, {f.path: f for f in source.files}, source.name)
 
@@ -139,7 +135,9 @@ def _of_action(read: Read, area: str, areas: dict[str, str], source: Source) -> 
     action = read.value
     if isinstance(action, Action):
         yield from _found(WRONG_FOLDER, wrong_folder(action.ref, area, areas), read, source)
-        yield from _found(WRONG_FILE_NAME, wrong_file_name(read.file.path, action.ref), read, source)
+        yield from _found(
+            WRONG_FILE_NAME, wrong_file_name(read.file.path, action.ref), read, source
+        )
         evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
         lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
         yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)

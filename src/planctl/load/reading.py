@@ -32,7 +32,9 @@ def read_file(file: SourceFile, folder: str) -> Read:
     kind = kind_of(file.path)
     seems = ref_in_name(file.path)
     if file.trouble:
-        return Read(file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), seems)
+        return Read(
+            file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), seems
+        )
     if not kind:
         return Read(file, kind, None, (file_problem(file, folder, "not-a-plan-file"),))
     try:

@@ -11,15 +11,8 @@ from pydantic_core import ErrorDetails
 
 from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
 from planctl.model.action import Action
-from planctl.model.document import (
-    AreaFront,
-    Front,
-    Glossary,
-    Governance,
-    Measure,
-    Policy,
-    Roles,
-)
+from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
+from planctl.model.measure import Measure
 
 MODELS: Final[Mapping[str, type[BaseModel]]] = {
     "plan": Front,

@@ -123,8 +123,9 @@ _KINDS: Final = {
 def _kind(given: object) -> str:
     if given is None:
         return "empty"
-    kinds = {dict: "a group of keys", list: "a list"}
-    return kinds.get(type(given), "a text")
+    if isinstance(given, dict):
+        return "a group of keys"
+    return "a list" if isinstance(given, list) else "a text"
 
 
 class ShapeRule(NamedTuple):

@@ -35,7 +35,7 @@ class Source(NamedTuple):
         if "\0" in path:  # no file can have such a name, and asking for it raises
             return False
         real = os.path.realpath(self.root / path)
-        return is_inside(real, os.path.realpath(self.root)) and os.path.isfile(real)
+        return is_inside(real, os.path.realpath(self.root)) and Path(real).is_file()
 
 
 def from_folder(root: Path, name: str = "") -> Source:
@@ -73,7 +73,7 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, path)
-        elif entry.name.lower().endswith((".yaml", ".yml")) or os.path.isdir(entry):
+        elif entry.name.lower().endswith((".yaml", ".yml")) or Path(entry).is_dir():
             yield path
 
 

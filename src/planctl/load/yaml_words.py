@@ -16,8 +16,10 @@ _WORDS: Final = (
         "put the whole text in double quotes",
     ),
     (
-        "unknown escape character|escape sequence|expected escape|escape code|hexdecimal number"
-        r"|chr\(\) arg",
+        (
+            "unknown escape character|escape sequence|expected escape|escape code|hexdecimal number"
+            r"|chr\(\) arg"
+        ),
         "a backslash in double quotes means something else in YAML",
         "use single quotes around the text, or write two backslashes",
     ),
@@ -37,8 +39,10 @@ _WORDS: Final = (
         "write key: value, and indent the further lines of a text under its key",
     ),
     (
-        "expected <block end>|did not find expected (?:key|'-' indicator)|block entries"
-        "|sequence entries|bad indentation|expected the node content",
+        (
+            "expected <block end>|did not find expected (?:key|'-' indicator)|block entries"
+            "|sequence entries|bad indentation|expected the node content"
+        ),
         "a line is not lined up with the others of its list or its key",
         "indent it like the lines above it; after text in quotes nothing may follow on the line",
     ),

@@ -1,15 +1,15 @@
-"""The other files of a plan: its front matter, governance, policy, areas and measures."""
+"""The other files of a plan: its front matter, governance, policy and areas."""
 
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import Field, RootModel
+from pydantic import ConfigDict, Field, RootModel
 
 from planctl.model.action import EvidenceKind
 from planctl.model.frozen import Frozen
 from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
-from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Text
+from planctl.model.scalar import Count, DayOrMonth, Id, Ref, Text
 
 MonthName = Literal[
     "January",
@@ -61,10 +61,12 @@ class Front(Frozen):
     date: DayOrMonth | None = Field(None, description="When this version was agreed.")
     vision: tuple[Text, ...] = Field((), description="The vision, a paragraph each.")
     introduction: tuple[Text, ...] = Field((), description="The introduction, a paragraph each.")
-    inspection: Inspection = Field(Inspection(), description="The inspection it answers.")
+    inspection: Inspection = Field(
+        default_factory=Inspection, description="The inspection it answers."
+    )
     findings: tuple[Finding, ...] = Field((), description="What the inspectors said must improve.")
     closing_the_loop: ClosingTheLoop = Field(
-        ClosingTheLoop(), description="How the difference made will be shown."
+        default_factory=ClosingTheLoop, description="How the difference made will be shown."
     )
 
 
@@ -121,7 +123,7 @@ class Project(Frozen):
 class Governance(Frozen):
     """governance.yaml: who the plan answers to, when, and by which reports."""
 
-    board: Board = Field(Board(), description="The board that the plan answers to.")
+    board: Board = Field(default_factory=Board, description="The board that the plan answers to.")
     terms: tuple[Text, ...] = Field((), description="Its terms of reference, a paragraph each.")
     accountability: tuple[Text, ...] = Field((), description="Who answers for what, an item each.")
     meetings: tuple[BoardMeeting, ...] = Field((), description="The meetings that are known.")
@@ -132,9 +134,13 @@ class Governance(Frozen):
 class Roles(RootModel[dict[Text, Text]]):
     """roles.yaml: the roles that may lead, each with what it stands for."""
 
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
 
 class Glossary(RootModel[dict[Text, Text]]):
     """glossary.yaml: each abbreviation or term with what it means."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class ProgressKey(Frozen):
@@ -181,49 +187,3 @@ class AreaFront(Frozen):
     ref: Ref = Field(description="The short label of the area.", examples=["1"])
     title: Text = Field(description="What the area is called.")
     statement: Text | None = Field(None, description="What good looks like here.")
-
-
-class Better(StrEnum):
-    """Which way a measure should move."""
-
-    HIGHER = "higher"
-    LOWER = "lower"
-    WITHIN = "within"
-
-
-class Baseline(Frozen):
-    """Where a measure started."""
-
-    value: Figure = Field(description="The figure.")
-    on: Day | None = Field(None, description="The day of it.")
-
-
-class Target(Frozen):
-    """Where a measure should be by a day: a value, or a range from low to high."""
-
-    value: Figure | None = Field(None, description="The figure to reach.")
-    low: Figure | None = Field(None, description="The lower end of a range.")
-    high: Figure | None = Field(None, description="The upper end of a range.")
-    by: Day | None = Field(None, description="The day to reach it by.")
-
-
-class Observation(Frozen):
-    """What a measure was seen to be on a day."""
-
-    on: Day = Field(description="The day of it.")
-    value: Figure = Field(description="The figure.")
-    source: Text | None = Field(None, description="Where the figure comes from.")
-
-
-class Measure(Frozen):
-    """A file of measures: a figure that shows whether the plan makes a difference."""
-
-    id: Id = Field(description="A short id that actions name it by.", examples=["agency-rate"])
-    title: Text = Field(description="What is measured.")
-    unit: Text | None = Field(None, description="What the figures count.", examples=["%"])
-    better: Better | None = Field(None, description="Which way it should move.")
-    baseline: Baseline | None = Field(None, description="Where it started.")
-    targets: tuple[Target, ...] = Field((), description="Where it should be, by when.")
-    observations: tuple[Observation, ...] = Field((), description="What was seen, newest last.")
-    source: Text | None = Field(None, description="Where the figures come from.")
-    owner: Text | None = Field(None, description="The role that looks after it.")

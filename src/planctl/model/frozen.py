@@ -9,7 +9,8 @@ from pydantic import BaseModel, ConfigDict, model_validator
 class Frozen(BaseModel):
     """A value read from a plan file: it never changes, and has no key that is not named."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    # Built when first used: most models are only ever built as a part of another.
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
     @model_validator(mode="before")
     @classmethod

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     """The known names that look most like this one, nearest first; often none."""
-    from difflib import get_close_matches  # noqa: PLC0415 - a plan without slips needs none of it
+    from difflib import get_close_matches
 
     by_letters = {other.casefold(): other for other in known}
     close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting
-from planctl.model.document import Front, Governance, Measure, Policy
+from planctl.model.document import Front, Governance, Policy
+from planctl.model.measure import Measure
 from planctl.model.timescale import InMonth, OnDay
 
 

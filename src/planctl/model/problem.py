@@ -36,7 +36,9 @@ class Rule(NamedTuple):
     @classmethod
     def of(cls, code: str, severity: Severity, what: Callable[..., object], hint: str) -> "Rule":
         """The rule that a function finds or words; its name and docstring are the rule's own."""
-        return cls(code, what.__name__.replace("_", "-"), severity, hint, cleandoc(what.__doc__ or ""))
+        return cls(
+            code, what.__name__.replace("_", "-"), severity, hint, cleandoc(what.__doc__ or "")
+        )
 
 
 class Fault(NamedTuple):

@@ -23,6 +23,7 @@ def prose(plan: Plan) -> Iterator[tuple[At, str]]:
     """Every sentence-like text of a plan, in the order of the plan."""
     if plan.plan:
         yield from _texts(plan.plan, ("plan",))
+        yield from _texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
     yield from _texts(plan.governance, ("governance",))
     for n, area in enumerate(plan.areas):
         yield ("areas", n, "title"), area.title

@@ -50,7 +50,7 @@ class Rating(StrEnum):
         return list(Rating).index(self)
 
 
-PROGRESS_STANDINGS: Final[Mapping[Standing, Rating]] = {
+PROGRESS_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = {
     Standing.EMBEDDED: Rating.BLUE,
     Standing.COMPLETE: Rating.GREEN,
     Standing.ON_TRACK: Rating.GREEN,
@@ -68,7 +68,10 @@ PROGRESS_STANDINGS: Final[Mapping[Standing, Rating]] = {
 PROGRESS_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.BLUE: ("Embedded", "Done, and evidence shows that it holds in practice."),
     Rating.GREEN: ("On track", "Complete, or under way and within its date."),
-    Rating.AMBER: ("At risk", "A milestone is late, the date was extended, it starts late or rests."),
+    Rating.AMBER: (
+        "At risk",
+        "A milestone is late, the date was extended, it starts late or rests.",
+    ),
     Rating.RED: ("Overdue", "The date has passed and the action is not complete."),
     Rating.GREY: ("Not rated", "It has no date, has not started, or was withdrawn."),
 }
@@ -81,6 +84,6 @@ IMPACT_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.GREY: ("Not rated", "No measure with figures and a target, or no data yet."),
 }
 
-IMPACT_STANDINGS: Final[Mapping[ImpactStanding, Rating]] = dict.fromkeys(
+IMPACT_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = dict.fromkeys(
     ImpactStanding, Rating.GREY
 )

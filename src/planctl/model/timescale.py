@@ -5,7 +5,7 @@ How the words are read is in `written`.
 """
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from planctl.model.calendar import MONTHS, Calendar, day_in_words, last_day, month_in_words
 
@@ -66,6 +66,8 @@ def due_day(reading: Reading, calendar: Calendar) -> date | None:
             return last_day(*calendar.quarter_months(4, year)[1])
         case Ongoing():
             return None
+        case _:
+            assert_never(reading)
 
 
 def timescale_in_words(reading: Reading, calendar: Calendar) -> str:
@@ -85,6 +87,8 @@ def timescale_in_words(reading: Reading, calendar: Calendar) -> str:
             return _year_in_words(year, calendar)
         case Ongoing():
             return "Ongoing"
+        case _:
+            assert_never(reading)
 
 
 def _year_in_words(year: int, calendar: Calendar) -> str:

@@ -53,7 +53,7 @@ def read_day(text: str) -> date:
     reading = read_timescale(text)
     if isinstance(reading, OnDay):
         return reading.day
-    message = f"“{text}” is not a day"
+    message = f"“{shortened(text)}” is not a day"
     raise Unreadable(message, "write the day, the month and the year, such as 2024-02-29")
 
 
@@ -62,7 +62,7 @@ def read_day_or_month(text: str) -> OnDay | InMonth:
     reading = read_timescale(text)
     if isinstance(reading, OnDay | InMonth):
         return reading
-    message = f"“{text}” is neither a day nor a month"
+    message = f"“{shortened(text)}” is neither a day nor a month"
     raise Unreadable(message, "write a day (29 Feb 2024) or a month (Feb 2024)")
 
 
@@ -136,8 +136,10 @@ def _first_year(found: re.Match[str], group: int) -> int:
 
 _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
     (
-        rf"(?:.* )?(?:{_MONTH}|q[1-4]|end of year|(?:[0-9]{{1,2}})(?:st|nd|rd|th)?)(?: board| priority)?"
-        r"|[0-9]{1,2}[/.][0-9]{1,2}",
+        (
+            rf"(?:.* )?(?:{_MONTH}|q[1-4]|end of year|[0-9]{{1,2}}(?:st|nd|rd|th)?)"
+            r"(?: board| priority)?|[0-9]{1,2}[/.][0-9]{1,2}"
+        ),
         "has no year",
         "write the year too, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24",
     ),
@@ -169,16 +171,20 @@ _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
     (
         ".*[0-9]{4}.*",
         "is not a form of date that planctl reads",
-        "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
-        "(Q3 2023-24) or a year (2024-25), with a year from 2000 to 2099",
+        (
+            "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
+            "(Q3 2023-24) or a year (2024-25), with a year from 2000 to 2099"
+        ),
     ),
 )
 _ANYTHING: Final = (
     "",
     "is not a form of date that planctl reads",
-    "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
-    "(Q3 2023-24), a year (2024-25) or ongoing; the source's own words can stand beside it: "
-    "timescale: {written: ..., due: Feb 2024}",
+    (
+        "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
+        "(Q3 2023-24), a year (2024-25) or ongoing; the source's own words can stand beside it: "
+        "timescale: {written: ..., due: Feb 2024}"
+    ),
 )
 
 

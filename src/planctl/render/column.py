@@ -8,14 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.assess.judged import Judged, Rated
+from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Extension, MeasureLink, Milestone, Progress, ReportLink
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.scalar import Timescale
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
-from planctl.render.words import in_a_row, rating_in_words
-
+from planctl.render.words import in_a_row
 
 PROGRESS: Final = "Progress to date"
 COLUMN_NAMES: Final = (
@@ -40,22 +39,17 @@ class Column(NamedTuple):
 
 
 def columns(each: Judged, scene: Scene) -> tuple[Column, ...]:
-    """The columns after the ref, in the order of the plan's own table."""
-    action, none = each.action, "None recorded"
+    """The columns between the ref and the ratings, in the order of the plan's own table."""
     held = (
-        (action.actions, none),
-        (action.expected_impact, none),
-        (tuple(_measures(each, scene)), none),
-        (tuple(_reporting(each, scene)), none),
-        (tuple(_lead_and_timescale(each, scene)), none),
-        (tuple(_progress(each, scene)), none),
-        ((_rag(each.progress, action.rag_reason),), ""),
-        ((_rag(each.impact, None),), ""),
+        each.action.actions,
+        each.action.expected_impact,
+        tuple(_measures(each, scene)),
+        tuple(_reporting(each, scene)),
+        tuple(_lead_and_timescale(each, scene)),
+        tuple(_progress(each, scene)),
     )
-    return tuple(
-        Column(name, items, empty)
-        for name, (items, empty) in zip(COLUMN_NAMES[1:], held, strict=True)
-    )
+    names = COLUMN_NAMES[1:-2]
+    return tuple(Column(*column, "None recorded") for column in zip(names, held, strict=True))
 
 
 def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
@@ -149,14 +143,6 @@ def _milestone(milestone: Milestone, scene: Scene) -> str:
     leads = f" ({in_a_row(milestone.leads)})" if milestone.leads else ""
     state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
     return f"Milestone: {milestone.what}{leads}{when}: {state}"
-
-
-def _rag(rated: Rated, reason: str | None) -> str:
-    words = f"{rating_in_words(rated.rating).capitalize()}: {rated.why}"
-    if rated.disputed:
-        facts = rating_in_words(rated.computed)
-        words = f"Disputed: declared {rated.declared}, the facts say {facts}: {rated.why}"
-    return f"{words}. The lead's reason: {reason}" if reason else words
 
 
 def _with_note(title: str, note: str | None) -> str:

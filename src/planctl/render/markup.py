@@ -8,12 +8,13 @@ it. For a Markdown pack the tokens are written again, so that nothing of the sou
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Final
+from typing import Final
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from markupsafe import Markup
 
 Abbreviate = Callable[[str], str]  # escaped text in, with <abbr> where the glossary explains it
@@ -33,7 +34,7 @@ def _parser() -> MarkdownIt:
 
 
 def _text_html(
-    _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: Any, env: Any
+    _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: object, env: EnvType
 ) -> str:
     abbreviate: Abbreviate = env["abbreviate"]
     return abbreviate(escapeHtml(tokens[at].content))

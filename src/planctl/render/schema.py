@@ -13,15 +13,8 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from planctl.model.action import Action
-from planctl.model.document import (
-    AreaFront,
-    Front,
-    Glossary,
-    Governance,
-    Measure,
-    Policy,
-    Roles,
-)
+from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
+from planctl.model.measure import Measure
 from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
 
 KINDS: Final[Mapping[str, type[BaseModel]]] = {
@@ -44,8 +37,10 @@ _FORMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "Timescale": (
         TIMESCALE_FORM,
-        "Not a timescale that planctl reads: write 29 Feb 2024, Feb 2024, Feb 2024 board, "
-        "Q3 2023-24, 2024-25 or ongoing.",
+        (
+            "Not a timescale that planctl reads: write 29 Feb 2024, Feb 2024, Feb 2024 board, "
+            "Q3 2023-24, 2024-25 or ongoing."
+        ),
     ),
 }
 _FORM_NAMES: Final = {form: name for name, (form, _) in _FORMS.items()}
@@ -60,7 +55,7 @@ class _Schema(GenerateJsonSchema):
         """The schema of the value; null is added for every key that may be left out."""
         return self.generate_inner(schema["schema"])
 
-    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401 - as pydantic has it
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - as pydantic has it
         """A field is named by its key; a second title would only be shown twice."""
         return False
 
@@ -101,10 +96,10 @@ def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part 
     if name is None:
         return {key: _with_forms(value, used) for key, value in schema.items()}
     used.add(name)
-    words = {key: schema[key] for key in ("description", "examples") if key in schema}
+    words: JsonSchemaValue = {k: schema[k] for k in ("description", "examples") if k in schema}
     reference = {"$ref": f"#/$defs/{name}"}
     may_be_null = "null" in schema["type"]
-    return {**words, "anyOf": [reference, _NULL]} if may_be_null else {**words, **reference}
+    return words | ({"anyOf": [reference, _NULL]} if may_be_null else reference)
 
 
 def _form(name: str) -> JsonSchemaValue:

@@ -33,7 +33,9 @@ class Status(NamedTuple):
         for each in self.judged:
             held.setdefault(id(each.area), []).append(each)
         areas = self.scene.plan.areas
-        return [(area, held.get(id(area), [])) for area in areas if not self.cut or id(area) in held]
+        return [
+            (area, held.get(id(area), [])) for area in areas if not self.cut or id(area) in held
+        ]
 
 
 def as_json(status: Status) -> dict[str, object]:

@@ -27,7 +27,7 @@ COLOURS: Final = {
     Rating.RED: "bold white on red",
     Rating.GREY: "black on white",
 }
-_LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "-"}
+_LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
 _WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 _LONGEST_BAR: Final = 16
 
@@ -75,7 +75,9 @@ def _head(status: Status) -> Iterator[RenderableType]:
     title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
     yield Text(visible(title), style="bold")
     meeting = scene.by.calendar.next_meeting(scene.as_at)
-    board = f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
+    board = (
+        f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
+    )
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
     if scene.plan.unread:
         files = counted(len(scene.plan.unread), "file")

@@ -1,6 +1,6 @@
 """Small pieces of plain English that every output shares."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from planctl.model.rating import Rating
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
-from planctl.model.prose import abbreviations, prose
 from planctl.model.problem import At, Fault
+from planctl.model.prose import abbreviations, prose
 from planctl.model.timescale import Ongoing
 
 
@@ -96,9 +96,9 @@ def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
     What is ongoing and never reviewed can never fail.
     """
     timescale = each.action.timescale
-    if each.is_open and timescale and isinstance(timescale.reading, Ongoing):
-        if each.action.review is None:
-            yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
+    is_ongoing = timescale is not None and isinstance(timescale.reading, Ongoing)
+    if each.is_open and is_ongoing and each.action.review is None:
+        yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
 
 
 def embedded_without_evidence(each: Judged, _: Scene) -> Iterator[Fault]:

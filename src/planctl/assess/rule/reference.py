@@ -94,7 +94,9 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
     for n, extension in enumerate(each.action.extensions):
         if extension.agreed and not scene.by.calendar.meeting_on(extension.agreed):
-            words = f"the board did not meet on {day_in_words(extension.agreed)}, as far as recorded"
+            words = (
+                f"the board did not meet on {day_in_words(extension.agreed)}, as far as recorded"
+            )
             yield Fault(("extensions", n, "agreed"), words)
 
 
@@ -111,7 +113,9 @@ def _roles(each: Judged) -> Iterator[tuple[At, str]]:
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))
     for n, milestone in enumerate(action.milestones):
         yield from ((("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads))
-    yield from ((("progress", n, "by"), note.by) for n, note in enumerate(action.progress) if note.by)
+    yield from (
+        (("progress", n, "by"), note.by) for n, note in enumerate(action.progress) if note.by
+    )
 
 
 def _readings(each: Judged) -> Iterator[tuple[At, object]]:
@@ -136,8 +140,11 @@ def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
             done.add(trail.popitem()[0])
         elif ref in trail:
             way = list(trail)
-            words = f"these wait for each other: {' → '.join([*way[way.index(ref) :], ref])}"
-            yield Fault((*refs[ref].at, "depends_on"), words)
+            circle = way[way.index(ref) :]
+            first = min(circle, key=lambda each: refs[each].at)
+            turn = circle.index(first)
+            words = " → ".join([*circle[turn:], *circle[:turn], first])
+            yield Fault((*refs[first].at, "depends_on"), f"these wait for each other: {words}")
         elif ref in refs and ref not in done:
             trail[ref] = None
             ahead.append((ref, True))

@@ -1,11 +1,11 @@
 """What a rule may look at: the plan, the day, every judged action and the names that exist."""
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import NamedTuple
 
 from planctl.assess.judged import Bench, Judged, bench, judge
 from planctl.model.plan import Plan
-from datetime import date
 
 
 class Scene(NamedTuple):
@@ -43,7 +43,9 @@ def scene(plan: Plan, as_at: date) -> Scene:
 def _names(plan: Plan, judged: tuple[Judged, ...]) -> Names:
     governance = None if plan.lacks("governance") else plan.governance
     unread = {each.name for each in plan.unread if each.holds == "action"}
-    refs = {each.ref: each for each in reversed(judged)}
+    refs: dict[str, Judged] = {}
+    for each in judged:
+        refs.setdefault(each.ref, each)
     projects = {project.id for project in governance.projects} if governance else None
     return Names(
         None if plan.lacks("roles") else plan.roles.keys(),

@@ -1,7 +1,7 @@
 """Band T: what has become wrong, or is claimed, as of the day of the judgement."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.promise import days, due_in_words
@@ -22,8 +22,8 @@ def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
         grace = each.days_overdue <= scene.plan.policy.overdue_grace_days
         severity = Severity.WARNING if grace else None
         agreed = each.promise.agreed
-        last = max((n for n, e in enumerate(each.action.extensions) if e.agreed == agreed), default=0)
-        at: At = ("extensions", last, "to") if agreed else ("timescale",)
+        of = [n for n, extension in enumerate(each.action.extensions) if extension.agreed == agreed]
+        at: At = ("extensions", of[-1], "to") if agreed else ("timescale",)
         yield Fault(at, each.progress.why, severity=severity)
 
 
@@ -32,7 +32,7 @@ def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
     if each.is_open:
         for late in each.promise.late_milestones:
             words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
-            yield Fault(("milestones", late.index, "timescale"), words)
+            yield Fault(("milestones", late.number, "timescale"), words)
 
 
 def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -82,9 +82,9 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     month is a slip of the keyboard.
     """
     action = each.action
-    said = [(("completed",), action.completed)]
-    said += [(("milestones", n, "done"), each.done) for n, each in enumerate(action.milestones)]
-    said += [(("progress", n, "date"), each.date) for n, each in enumerate(action.progress)]
+    said: list[tuple[At, date | None]] = [(("completed",), action.completed)]
+    said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
+    said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
     for at, day in said:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planctl.assess.rule.scene import Scene
-from planctl.model.document import BoardMeeting, Inspection, Project, Report
 from planctl.model.calendar import Calendar
+from planctl.model.document import BoardMeeting, Inspection, Project, Report
 from planctl.model.timescale import timescale_in_words
 from planctl.render.column import timescale_line
 from planctl.render.pack.badge import rows

@@ -81,8 +81,14 @@ def _badge(rating: Rating, key: Key) -> Badge:
 
 
 def _share(rating: Rating, count: int, start: float, width: float) -> Share:
-    letter = "–" if rating is Rating.GREY else rating.value[0].upper()
+    letter = "N" if rating is Rating.GREY else rating.value[0].upper()
     middle = round(start + width / 2, 2)
     return Share(
-        rating.value, rating_in_words(rating), letter, count, round(start, 2), round(width, 2), middle
+        rating.value,
+        rating_in_words(rating),
+        letter,
+        count,
+        round(start, 2),
+        round(width, 2),
+        middle,
     )

@@ -13,7 +13,16 @@ from planctl.model.plan import Area
 from planctl.render.column import COLUMN_NAMES, PROGRESS, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers, governance
-from planctl.render.pack.badge import WORST_FIRST, anchor, badge, bar, key_badge, link, rows
+from planctl.render.pack.badge import (
+    WORST_FIRST,
+    anchor,
+    badge,
+    bar,
+    key_badge,
+    link,
+    rows,
+    sentence,
+)
 from planctl.render.pack.cover import cover, summary
 from planctl.render.pack.exception import groups
 from planctl.render.pack.unjudged import unjudged
@@ -97,19 +106,22 @@ def _whole(each: Judged, scene: Scene) -> view.Whole:
         view.Cell(name, items + further if name == PROGRESS else items, empty)
         for name, items, empty in columns(each, scene)
     ]
-    progress, impact = scene.by.progress_key, scene.by.impact_key
+    reason = each.action.rag_reason
+    why = f"{each.progress.why}. The lead's reason: {reason}" if reason else each.progress.why
     return view.Whole(
         where.ref,
         where.title,
         where.anchor,
         tuple(cells),
-        badge(each.progress, progress),
-        badge(each.impact, impact),
+        badge(each.progress, scene.by.progress_key),
+        sentence(why),
+        badge(each.impact, scene.by.impact_key),
+        sentence(each.impact.why),
     )
 
 
 def _key(key: Key) -> Iterator[view.KeyEntry]:
     for rating in WORST_FIRST:
-        label, meaning = key.words[rating]
+        _, meaning = key.words[rating]
         standings = [standing.value for standing, of in key.ratings.items() if of is rating]
-        yield view.KeyEntry(key_badge(rating, key), meaning, in_a_row(standings) or "none")
+        yield view.KeyEntry(key_badge(rating, key), meaning, in_a_row(standings) or "none yet")

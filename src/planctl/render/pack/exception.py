@@ -15,7 +15,13 @@ from planctl.render.words import counted, in_a_row, rating_in_words
 
 def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
     """Every kind of exception, in the order that a board takes them."""
-    yield _group("overdue", "Overdue", "The date has passed and the action is not complete.", found.overdue, scene)
+    yield _group(
+        "overdue",
+        "Overdue",
+        "The date has passed and the action is not complete.",
+        found.overdue,
+        scene,
+    )
     yield _group("due", f"Due {until}", "Not late yet; open, and due by then.", found.due, scene)
     yield Group(
         "late-milestones",
@@ -45,9 +51,17 @@ def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
         tuple(row(each, scene, _dispute(each)) for each in found.disputed),
         "No declared rating is better than the facts allow.",
     )
-    yield _group("no-timescale", "No timescale", "Without a date an action can never be late.", found.no_timescale, scene)
+    yield _group(
+        "no-timescale",
+        "No timescale",
+        "Without a date an action can never be late.",
+        found.no_timescale,
+        scene,
+    )
     yield _group("no-lead", "No lead", "Nobody can be asked about these.", found.no_lead, scene)
-    yield _group("not-rated", "Not rated", "They have a date, and have not started.", found.not_rated, scene)
+    yield _group(
+        "not-rated", "Not rated", "They have a date, and have not started.", found.not_rated, scene
+    )
     yield Group(
         "no-effect",
         "Done, no effect shown",
@@ -64,7 +78,8 @@ def asks(found: Exceptions, scene: Scene) -> Iterator[str]:
             later = extension_line(extension, scene.by.calendar)
             yield f"Decide on {each.ref} {each.action.title}: {later}"
     if found.overdue:
-        yield f"Challenge the {counted(len(found.overdue), 'overdue action')}: {_refs(found.overdue)}."
+        many = counted(len(found.overdue), "overdue action")
+        yield f"Challenge the {many}: {_refs(found.overdue)}."
     if found.disputed:
         yield f"Settle {counted(len(found.disputed), 'disputed rating')}: {_refs(found.disputed)}."
     if found.no_timescale:
@@ -75,9 +90,7 @@ def asks(found: Exceptions, scene: Scene) -> Iterator[str]:
         yield f"Name a lead for {many} without one: {_refs(found.no_lead)}."
 
 
-def _group(
-    name: str, title: str, intro: str, judged: tuple[Judged, ...], scene: Scene
-) -> Group:
+def _group(name: str, title: str, intro: str, judged: tuple[Judged, ...], scene: Scene) -> Group:
     return Group(name, title, intro, rows(judged, scene), f"{title}: none.")
 
 

@@ -51,7 +51,7 @@ class Share(NamedTuple):
     rating: str
     word: str
     letter: str
-    count: int
+    number: int
     start: float
     width: float
     middle: float
@@ -76,7 +76,7 @@ class Figure(NamedTuple):
 
 
 class Cell(NamedTuple):
-    """One of the nine columns of an action: its items, or what to say where it has none."""
+    """One of the columns of an action: its items, or what to say where it has none."""
 
     name: str
     items: tuple[str, ...]
@@ -84,14 +84,16 @@ class Cell(NamedTuple):
 
 
 class Whole(NamedTuple):
-    """An action in full: ref and title, and the other eight columns."""
+    """An action in full: ref and title, six columns of items, and the two ratings with reasons."""
 
     ref: str
     title: str
     anchor: str
     cells: tuple[Cell, ...]
     progress: Badge
+    progress_why: str
     impact: Badge
+    impact_why: str
 
 
 class AreaView(NamedTuple):

@@ -1,0 +1,80 @@
+# planctl: `make` lists what can be made. Set-up is done when needed, and once.
+
+PYTHON ?= python3
+AS_AT ?= 2024-03-13
+OUT ?= board-pack
+BIN := .venv/bin
+ifeq ($(OS),Windows_NT)
+BIN := .venv/Scripts
+endif
+
+SET_UP := .venv/set-up
+CHECKERS := tests/checkers/node_modules/set-up
+
+.DEFAULT_GOAL := help
+.PHONY: help report test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
+
+help: ## list what can be made
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
+
+report: $(SET_UP) ## make the board pack of our plan, as at AS_AT (13 March 2024, when it was written)
+	$(BIN)/planctl report --plan plan --as-at $(AS_AT) --out $(OUT)
+
+test: format-check lint types layers words dependencies schema-check tests ## pass every check
+
+format-check: $(SET_UP)
+	$(BIN)/ruff format --check
+
+lint: $(SET_UP)
+	$(BIN)/ruff check
+
+types: $(SET_UP)
+	$(BIN)/mypy
+
+layers: $(SET_UP)
+	$(BIN)/lint-imports
+
+words: $(SET_UP)
+	$(BIN)/codespell
+
+dependencies: $(SET_UP)
+	$(BIN)/deptry src
+
+schema-check: $(SET_UP)
+	$(BIN)/planctl schema --check
+
+tests: $(SET_UP) $(CHECKERS)
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report
+
+fix: $(SET_UP) ## put format and simple lint right
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+schema: $(SET_UP) ## write the JSON Schemas anew
+	$(BIN)/planctl schema
+
+golden: $(SET_UP) ## write the golden papers anew, to be read in review
+	$(BIN)/pytest --golden -q tests
+
+bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
+	$(BIN)/python bench/bench.py
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --group dev pyproject.toml --output-file requirements.lock
+
+clean: ## remove what was set up and made
+	rm -rf .venv $(OUT) tests/checkers/node_modules
+
+$(SET_UP): requirements.lock pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("planctl needs Python 3.11 or later" * (sys.version_info < (3, 11)))'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(CHECKERS): tests/checkers/package-lock.json tests/checkers/setup
+	tests/checkers/setup
+	@mkdir -p $(@D) && touch $@

@@ -1,0 +1,73 @@
+"""The exceptions that a board's paper lists, as at 13 March 2024, before the board of the 27th."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import AS_AT, loaded, put, small_plan
+from planctl.assess.exceptions import Exceptions, exceptions
+from planctl.assess.judged import bench, judge
+
+ASKED: Final = "extensions: [{to: Dec 2024, reason: More time., requested: 2024-03-01}]\n"
+AGREED: Final = "extensions: [{to: Dec 2024, reason: More time., agreed: 2024-02-14}]\n"
+LATE_STEP: Final = "milestones: [{what: Sample, timescale: Feb 2024}]\n"
+LED: Final = "leads: [AD]\nstatus: in progress\n"
+DONE: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
+
+
+def _exceptions(root: Path, *texts: str) -> Exceptions:
+    files = {
+        f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: A\n{text}\n'
+        for n, text in enumerate(texts, 1)
+    }
+    plan = loaded(put(small_plan(root), files)).plan
+    return exceptions(judge(plan, bench(plan, AS_AT)), AS_AT, date(2024, 3, 27))
+
+
+@pytest.mark.parametrize(
+    ("text", "lists"),
+    [
+        pytest.param(f"{LED}timescale: Dec 2024", set(), id="on track"),
+        pytest.param(f"{LED}timescale: ongoing", set(), id="no end"),
+        pytest.param(f"{LED}timescale: Jan 2024", {"overdue"}, id="overdue"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{LATE_STEP}", {"overdue"}, id="overdue with a late step"
+        ),
+        pytest.param(f"{LED}timescale: 27 Mar 2024", {"due"}, id="due on the day of the board"),
+        pytest.param(f"{LED}timescale: 28 Mar 2024", set(), id="due the day after"),
+        pytest.param(f"{LED}timescale: Dec 2024\n{LATE_STEP}", {"milestones"}, id="a late step"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{ASKED}", {"overdue", "requested"}, id="asked for more"
+        ),
+        pytest.param(f"{LED}timescale: Jan 2024\n{AGREED}", {"agreed"}, id="extended"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\nprogress_rag: green",
+            {"overdue", "disputed"},
+            id="disputed",
+        ),
+        pytest.param(LED, {"no_timescale"}, id="no timescale"),
+        pytest.param("status: in progress\ntimescale: Dec 2024", {"no_lead"}, id="no lead"),
+        pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_rated"}, id="not started"),
+        pytest.param(f"{DONE}impact_rag: green", set(), id="done, with an effect"),
+        pytest.param(DONE, {"no_effect"}, id="done, without one"),
+        pytest.param(f"{DONE}{ASKED}{LATE_STEP}impact_rag: green", set(), id="done all the same"),
+        pytest.param("status: withdrawn", set(), id="withdrawn"),
+    ],
+)
+def test_the_lists_that_an_action_stands_in(text: str, lists: set[str], tmp_path: Path) -> None:
+    found = _exceptions(tmp_path, text)._asdict()
+    assert {name for name, actions in found.items() if actions} == lists
+
+
+def test_the_longest_overdue_comes_first(tmp_path: Path) -> None:
+    late = [f"timescale: {day}" for day in ("1 Mar 2024", "1 Jan 2024", "1 Feb 2024")]
+    found = _exceptions(tmp_path, *late)
+    assert [each.ref for each in found.overdue] == ["1.2", "1.3", "1.1"]
+
+
+def test_the_first_due_comes_first(tmp_path: Path) -> None:
+    soon = [f"timescale: {day}" for day in ("25 Mar 2024", "13 Mar 2024", "20 Mar 2024")]
+    found = _exceptions(tmp_path, *soon)
+    assert [each.ref for each in found.due] == ["1.2", "1.3", "1.1"]

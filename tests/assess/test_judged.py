@@ -1,0 +1,189 @@
+"""An action as judged: its ratings, disputes, and what the board counts; as at 13 March 2024."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from make import AS_AT, action
+from planctl.assess.judged import Judged, bench, judge
+from planctl.load.content import content
+from planctl.model.document import Front, Governance, Measure, Policy
+from planctl.model.plan import Area, Plan
+from planctl.model.rating import ImpactStanding, Rating, Standing
+
+LATE: Final = "timescale: 31 Jan 2024\n"
+
+
+def _judged(text: str, policy: str = "", as_at: date = AS_AT) -> Judged:
+    measures = (Measure.model_validate({"id": "audits-good", "title": "Audits"}),)
+    plan = Plan(
+        Front.model_validate({"title": "A plan", "organisation": "A council"}),
+        Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}]}),
+        {},
+        {},
+        Policy.model_validate(content(policy) or {}),
+        measures,
+        (Area("1", "Practice", None, ()), Area("2", "Capacity", None, (action(text),))),
+    )
+    (only,) = judge(plan, bench(plan, as_at))
+    return only
+
+
+def test_an_action_knows_its_area_and_its_place() -> None:
+    judged = _judged("ref: 2.1")
+    assert (judged.ref, judged.area.title) == ("2.1", "Capacity")
+    assert judged.at == ("areas", 1, "actions", 0)
+
+
+@pytest.mark.parametrize(
+    ("declared", "rating", "disputed"),
+    [
+        ("", Rating.RED, False),
+        ("red", Rating.RED, False),
+        ("amber", Rating.AMBER, True),
+        ("green", Rating.GREEN, True),
+        ("blue", Rating.BLUE, True),
+        ("grey", Rating.GREY, True),
+    ],
+)
+def test_a_declared_rating_is_reported_and_may_be_disputed(
+    declared: str, rating: Rating, *, disputed: bool
+) -> None:
+    progress = _judged(f"{LATE}progress_rag: {declared}").progress
+    assert (progress.rating, progress.disputed) == (rating, disputed)
+    assert (progress.computed, progress.declared) == (Rating.RED, rating if declared else None)
+
+
+def test_a_worse_rating_is_not_disputed() -> None:
+    progress = _judged("timescale: Dec 2024\nstatus: in progress\nprogress_rag: red").progress
+    assert (progress.rating, progress.computed, progress.disputed) == (
+        Rating.RED,
+        Rating.GREEN,
+        False,
+    )
+
+
+def test_the_facts_stay_beside_a_declared_rating() -> None:
+    progress = _judged(f"{LATE}progress_rag: green").progress
+    assert progress.standing is Standing.OVERDUE
+    assert progress.why == "due 31 January 2024, 42 days ago; not complete"
+
+
+def test_a_declared_impact_is_reported() -> None:
+    impact = _judged("impact_measures: [{measure: audits-good}]\nimpact_rag: green").impact
+    assert (impact.rating, impact.computed, impact.disputed) == (Rating.GREEN, Rating.GREY, False)
+    assert (impact.standing, impact.why) == (ImpactStanding.NO_TARGET, "no target set for Audits")
+
+
+def test_the_plan_says_how_soon_is_soon() -> None:
+    text = "timescale: 30 Mar 2024\nstatus: in progress"
+    assert _judged(text).progress.standing is Standing.DUE_SOON
+    assert _judged(text, "due_soon_days: 14").progress.standing is Standing.ON_TRACK
+
+
+def test_the_plans_key_rates_its_standings() -> None:
+    policy = "progress_rag: {amber: {standings: [overdue]}}"
+    assert _judged(LATE, policy).progress.rating is Rating.AMBER
+
+
+def test_a_board_is_one_of_the_plans_meetings() -> None:
+    assert _judged("timescale: Feb 2024 board").days_overdue == 28
+
+
+def test_the_year_starts_when_the_plan_says() -> None:
+    assert _judged("timescale: Q4 2023-24").promise.due == date(2024, 3, 31)
+    judged = _judged("timescale: Q4 2023-24", "year_starts: January")
+    assert judged.promise.due == date(2023, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        (LATE, 42),
+        ("timescale: 13 Mar 2024", 0),
+        (f"{LATE}status: complete", 0),
+        (f"{LATE}status: paused", 0),
+        (f"{LATE}status: withdrawn", 0),
+    ],
+)
+def test_only_what_is_overdue_has_days_overdue(text: str, days: int) -> None:
+    judged = _judged(text)
+    assert (judged.days_overdue, judged.is_overdue) == (days, days > 0)
+
+
+@pytest.mark.parametrize(
+    ("status", "delivered", "is_open"),
+    [
+        ("not started", False, True),
+        ("in progress", False, True),
+        ("paused", False, True),
+        ("complete", True, False),
+        ("embedded", True, False),
+        ("withdrawn", False, False),
+    ],
+)
+def test_what_the_board_waits_for(status: str, *, delivered: bool, is_open: bool) -> None:
+    judged = _judged(f"status: {status}")
+    assert (judged.is_delivered, judged.is_open) == (delivered, is_open)
+    assert (judged.lacks_lead, judged.lacks_timescale) == (is_open, is_open)
+
+
+@pytest.mark.parametrize("timescale", ["Dec 2024", "ongoing", "May 2024 board"])
+def test_what_has_a_lead_and_a_timescale_lacks_neither(timescale: str) -> None:
+    judged = _judged(f"leads: [AD]\ntimescale: {timescale}")
+    assert not judged.lacks_lead
+    assert not judged.lacks_timescale
+
+
+@pytest.mark.parametrize(
+    ("text", "none_shown"),
+    [
+        ("status: complete", True),
+        ("status: complete\nimpact_rag: red", True),
+        ("status: complete\nimpact_rag: grey", True),
+        ("status: complete\nimpact_rag: amber", False),
+        ("status: complete\nimpact_rag: green", False),
+        ("status: complete\nimpact_rag: blue", False),
+        ("status: embedded\nimpact_rag: red", True),
+        ("status: in progress\nimpact_rag: red", False),
+    ],
+)
+def test_done_without_an_effect(text: str, *, none_shown: bool) -> None:
+    assert _judged(text).shows_no_effect is none_shown
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("timescale: 12 Mar 2024", False),
+        ("timescale: 13 Mar 2024", True),
+        ("timescale: 27 Mar 2024", True),
+        ("timescale: 28 Mar 2024", False),
+        ("timescale: ongoing", False),
+        ("timescale: 20 Mar 2024\nstatus: complete", False),
+        ("timescale: 20 Mar 2024\nstatus: paused", True),
+    ],
+)
+def test_due_by_a_day(text: str, *, due: bool) -> None:
+    assert _judged(text).is_due_by(date(2024, 3, 27), AS_AT) is due
+
+
+EXTENSIONS: Final = """\
+extensions:
+  - {to: May 2024, reason: Agreed., agreed: 2024-02-14}
+  - {to: Jun 2024, reason: Agreed today., agreed: 2024-03-13}
+  - {to: Jul 2024, reason: To be agreed tomorrow., agreed: 2024-03-14}
+  - {to: Aug 2024, reason: Asked for., requested: 2024-03-01}
+"""
+
+
+@pytest.mark.parametrize(
+    ("status", "asked_for"),
+    [("in progress", ["Jul 2024", "Aug 2024"]), ("complete", []), ("withdrawn", [])],
+)
+def test_requests_are_open_until_they_are_agreed_or_not_needed(
+    status: str, asked_for: list[str]
+) -> None:
+    requests = _judged(f"{EXTENSIONS}status: {status}").open_requests(AS_AT)
+    assert [request.to.written for request in requests] == asked_for

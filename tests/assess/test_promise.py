@@ -1,0 +1,228 @@
+"""The dates of an action on a day; as at 13 March 2024 throughout."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from make import AS_AT, action
+from planctl.assess.promise import (
+    LateMilestone,
+    Promise,
+    days,
+    days_overdue,
+    due_in_words,
+    promise,
+)
+from planctl.model.calendar import Calendar, Meeting
+
+CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14)), Meeting(2024, 3)])
+
+PROMISED: Final = "timescale: 31 Jan 2024\n"
+AGREED: Final = """\
+timescale: 31 Jan 2024
+extensions:
+  - {to: 30 Apr 2024, reason: More time., agreed: 2024-02-14}
+"""
+
+
+def _promise(text: str, as_at: date = AS_AT) -> Promise:
+    return promise(action(text), as_at, CALENDAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "original", "due", "agreed"),
+    [
+        pytest.param("", None, None, None, id="nothing is promised"),
+        pytest.param("timescale: ongoing", None, None, None, id="no end"),
+        pytest.param(PROMISED, date(2024, 1, 31), date(2024, 1, 31), None, id="a day"),
+        pytest.param(
+            "timescale: Feb 2024", date(2024, 2, 29), date(2024, 2, 29), None, id="a month"
+        ),
+        pytest.param(
+            "timescale: {written: Feb Priority, due: Feb 2024}",
+            date(2024, 2, 29),
+            date(2024, 2, 29),
+            None,
+            id="the words and the date",
+        ),
+        pytest.param(
+            "timescale: Feb 2024 board", date(2024, 2, 14), date(2024, 2, 14), None, id="a board"
+        ),
+        pytest.param(
+            "timescale: March 2024 board",
+            date(2024, 3, 31),
+            date(2024, 3, 31),
+            None,
+            id="a board whose day is not known",
+        ),
+        pytest.param("timescale: May 2024 board", None, None, None, id="an unknown board"),
+        pytest.param(
+            AGREED, date(2024, 1, 31), date(2024, 4, 30), date(2024, 2, 14), id="an agreed date"
+        ),
+        pytest.param(
+            AGREED.replace("timescale: 31 Jan 2024\n", ""),
+            None,
+            date(2024, 4, 30),
+            date(2024, 2, 14),
+            id="an agreed date, and no first one",
+        ),
+        pytest.param(
+            AGREED.replace("agreed", "requested"),
+            date(2024, 1, 31),
+            date(2024, 1, 31),
+            None,
+            id="a request",
+        ),
+        pytest.param(
+            f"{AGREED}  - {{to: May 2024, reason: Again., requested: 2024-03-01}}",
+            date(2024, 1, 31),
+            date(2024, 4, 30),
+            date(2024, 2, 14),
+            id="a request after an agreed date",
+        ),
+        pytest.param(
+            f"{AGREED}  - {{to: May 2024, reason: Again., agreed: 2024-03-13}}",
+            date(2024, 1, 31),
+            date(2024, 5, 31),
+            date(2024, 3, 13),
+            id="two agreed dates",
+        ),
+        pytest.param(
+            f"{AGREED}  - {{to: 15 Mar 2024, reason: Sooner., agreed: 2024-03-13}}",
+            date(2024, 1, 31),
+            date(2024, 3, 15),
+            date(2024, 3, 13),
+            id="the last agreed date counts, not the latest",
+        ),
+        pytest.param(
+            f"{AGREED}  - {{to: May 2024 board, reason: Again., agreed: 2024-03-13}}",
+            date(2024, 1, 31),
+            date(2024, 4, 30),
+            date(2024, 2, 14),
+            id="agreed until an unknown board",
+        ),
+    ],
+)
+def test_the_day_it_is_due(
+    text: str, original: date | None, due: date | None, agreed: date | None
+) -> None:
+    dates = _promise(text)
+    assert (dates.original, dates.due, dates.agreed) == (original, due, agreed)
+
+
+@pytest.mark.parametrize(
+    ("as_at", "due"),
+    [
+        (date(2024, 2, 13), date(2024, 1, 31)),
+        (date(2024, 2, 14), date(2024, 4, 30)),
+        (date(2024, 2, 15), date(2024, 4, 30)),
+    ],
+    ids=str,
+)
+def test_an_extension_counts_from_the_day_it_was_agreed(as_at: date, due: date) -> None:
+    assert _promise(AGREED, as_at).due == due
+
+
+@pytest.mark.parametrize(
+    ("text", "slippage"),
+    [
+        pytest.param("", 0, id="no date"),
+        pytest.param(PROMISED, 0, id="as promised"),
+        pytest.param(AGREED, 90, id="later"),
+        pytest.param(AGREED.replace("30 Apr", "21 Jan"), -10, id="sooner"),
+        pytest.param(AGREED.replace("31 Jan 2024", "ongoing"), 0, id="no first date"),
+    ],
+)
+def test_slippage_is_the_days_from_the_first_promise(text: str, slippage: int) -> None:
+    assert _promise(text).slippage_days == slippage
+
+
+def _late(text: str) -> list[tuple[int, date]]:
+    found = _promise(f"milestones:\n  - {{what: Sample, {text}}}").late_milestones
+    return [(late.index, late.due) for late in found]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "timescale: 13 Mar 2024",
+        "timescale: 14 Mar 2024",
+        "timescale: Jan 2024, done: 2024-03-13",
+        "timescale: Jan 2024, done: 2024-01-10",
+        "timescale: May 2024 board",
+        "timescale: ongoing",
+        "done: ",
+    ],
+)
+def test_a_milestone_is_not_late(text: str) -> None:
+    assert _late(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("timescale: 12 Mar 2024", date(2024, 3, 12)),
+        ("timescale: Feb 2024 board", date(2024, 2, 14)),
+        ("timescale: Jan 2024, done: 2024-03-14", date(2024, 1, 31)),
+    ],
+    ids=["due yesterday", "due at a board", "done on a day that has not come"],
+)
+def test_a_milestone_is_late(text: str, due: date) -> None:
+    assert _late(text) == [(0, due)]
+
+
+def test_a_late_milestone_keeps_its_number() -> None:
+    given = action("milestones: [{what: One}, {what: Two, timescale: Feb 2024}]")
+    late = promise(given, AS_AT, CALENDAR).late_milestones
+    assert late == (LateMilestone(1, given.milestones[1], date(2024, 2, 29)),)
+
+
+@pytest.mark.parametrize(
+    ("notes", "last"),
+    [
+        pytest.param("[]", None, id="no note"),
+        pytest.param("[{note: Begun.}]", None, id="no day"),
+        pytest.param(
+            "[{note: B., date: 2024-02-02}, {note: A., date: 2024-01-02}, {note: C.}]",
+            date(2024, 2, 2),
+            id="the latest day, wherever it stands",
+        ),
+    ],
+)
+def test_the_last_progress(notes: str, last: date | None) -> None:
+    assert _promise(f"progress: {notes}").last_progress == last
+
+
+@pytest.mark.parametrize(
+    ("due", "overdue"),
+    [
+        (None, 0),
+        (date(2024, 3, 14), 0),
+        (date(2024, 3, 13), 0),
+        (date(2024, 3, 12), 1),
+        (date(2024, 2, 13), 29),
+    ],
+    ids=str,
+)
+def test_days_overdue(due: date | None, overdue: int) -> None:
+    assert days_overdue(due, AS_AT) == overdue
+
+
+@pytest.mark.parametrize(
+    ("due", "words"),
+    [
+        (date(2024, 1, 31), "due 31 January 2024, 42 days ago"),
+        (date(2024, 3, 12), "due 12 March 2024, 1 day ago"),
+        (date(2024, 3, 13), "due 13 March 2024, today"),
+        (date(2024, 3, 14), "due 14 March 2024, in 1 day"),
+        (date(2025, 3, 13), "due 13 March 2025, in 365 days"),
+    ],
+)
+def test_when_it_is_due_in_words(due: date, words: str) -> None:
+    assert due_in_words(due, AS_AT) == words
+
+
+@pytest.mark.parametrize(("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
+def test_a_number_of_days_in_words(count: int, words: str) -> None:
+    assert days(count) == words

@@ -1,0 +1,61 @@
+"""What a rule may look at: every judged action, and the names that exist."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import AS_AT, loaded, put, small_plan
+from planctl.assess.rule.scene import Names, scene
+
+BROKEN: Final = b"title: [\n"
+ACTION: Final = 'ref: "1.1"\ntitle: First\n'
+
+
+def _names(root: Path, path: str, text: str | bytes) -> Names:
+    return scene(loaded(put(small_plan(root, ACTION), {path: text})).plan, AS_AT).names
+
+
+def test_the_names_that_exist(tmp_path: Path) -> None:
+    measure = "id: audits-good\ntitle: Audits judged good\n"
+    names = _names(tmp_path, "measures/audits-good.yaml", measure)
+    assert set(names.roles or ()) == {"SM QA", "AD"}
+    assert names.reports == {"qa-report"}
+    assert names.measures == {"audits-good"}
+    assert names.findings == {"core-groups"}
+    assert names.dependencies == {"1.1", "new-system"}
+    assert [(ref, each.ref) for ref, each in names.refs.items()] == [("1.1", "1.1")]
+
+
+@pytest.mark.parametrize(
+    ("path", "unknown"),
+    [
+        ("roles.yaml", {"roles"}),
+        ("governance.yaml", {"reports", "dependencies"}),
+        ("measures/audits-good.yaml", {"measures"}),
+        ("plan.yaml", {"findings"}),
+        ("glossary.yaml", set()),
+    ],
+)
+def test_the_names_of_a_file_that_cannot_be_read_are_unknown(
+    path: str, unknown: set[str], tmp_path: Path
+) -> None:
+    names = _names(tmp_path, path, BROKEN)
+    assert {name for name, known in names._asdict().items() if known is None} == unknown
+
+
+def test_an_action_that_cannot_be_read_is_a_name_all_the_same(tmp_path: Path) -> None:
+    names = _names(tmp_path, "areas/1-practice/1.2-second.yaml", BROKEN)
+    assert names.dependencies == {"1.1", "1.2", "new-system"}
+    assert list(names.refs) == ["1.1"]
+
+
+def test_of_two_actions_with_one_ref_the_name_is_that_of_the_first(tmp_path: Path) -> None:
+    names = _names(tmp_path, "areas/1-practice/1.1-second.yaml", 'ref: "1.1"\ntitle: Second\n')
+    assert names.refs["1.1"].action.title == "First"
+
+
+def test_a_scene_knows_its_day(tmp_path: Path) -> None:
+    stage = scene(loaded(small_plan(tmp_path, ACTION)).plan, AS_AT)
+    assert stage.as_at == AS_AT
+    assert [each.ref for each in stage.judged] == ["1.1"]

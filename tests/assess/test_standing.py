@@ -1,0 +1,233 @@
+"""Every standing, and its exact words, as at 13 March 2024."""
+
+from datetime import date
+from typing import Final
+
+import pytest
+
+from make import AS_AT, action
+from planctl.assess.promise import promise
+from planctl.assess.standing import Facts, standing
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.rating import Standing
+
+CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14))])
+
+AGREED: Final = (
+    "timescale: 31 Jan 2024\n"
+    "extensions: [{to: 30 Apr 2024, reason: More time., agreed: 2024-02-14}]\n"
+)
+LATE_STEP: Final = "milestones: [{what: First sample, timescale: Feb 2024}, {what: Second}]\n"
+EVIDENCE: Final = "evidence: [{title: Report, kind: data}]\n"
+CLAIM: Final = "Said to be embedded, but no evidence is recorded"
+
+TABLE: Final = (
+    ("status: withdrawn", Standing.WITHDRAWN, "withdrawn"),
+    (
+        f"status: embedded\ncompleted: 2024-02-01\n{EVIDENCE}",
+        Standing.EMBEDDED,
+        "embedded; 1 piece of evidence is recorded",
+    ),
+    (
+        "status: embedded\nevidence: [{title: A, kind: data}, {title: B, kind: feedback}]",
+        Standing.EMBEDDED,
+        "embedded; 2 pieces of evidence are recorded",
+    ),
+    (
+        "status: embedded\ncompleted: 2024-02-01",
+        Standing.COMPLETE,
+        f"completed 1 February 2024. {CLAIM}",
+    ),
+    (
+        "status: embedded",
+        Standing.COMPLETE,
+        f"said to be complete, but no day is recorded. {CLAIM}",
+    ),
+    ("status: complete", Standing.COMPLETE, "said to be complete, but no day is recorded"),
+    ("status: complete\ncompleted: 2024-03-13", Standing.COMPLETE, "completed 13 March 2024"),
+    (
+        "status: complete\ncompleted: 2024-01-31\ntimescale: 31 Jan 2024",
+        Standing.COMPLETE,
+        "completed 31 January 2024",
+    ),
+    (
+        "status: complete\ncompleted: 2024-02-01\ntimescale: 31 Jan 2024",
+        Standing.COMPLETE,
+        "completed 1 February 2024, 1 day after it was due",
+    ),
+    (
+        f"status: complete\ncompleted: 2024-02-20\n{AGREED}",
+        Standing.COMPLETE,
+        "completed 20 February 2024",
+    ),
+    ("status: paused", Standing.PAUSED, "paused; no timescale is set"),
+    (
+        "status: paused\ntimescale: 31 Jan 2024",
+        Standing.PAUSED,
+        "paused; due 31 January 2024, 42 days ago",
+    ),
+    (
+        "timescale: 31 Jan 2024",
+        Standing.OVERDUE,
+        "due 31 January 2024, 42 days ago; not complete",
+    ),
+    (
+        "timescale: 12 Mar 2024\nstatus: complete\ncompleted: 2024-03-14",
+        Standing.OVERDUE,
+        "due 12 March 2024, 1 day ago; not complete",
+    ),
+    (
+        AGREED.replace("30 Apr", "29 Feb"),
+        Standing.OVERDUE,
+        "due 29 February 2024, 13 days ago (extension agreed 14 February 2024); not complete",
+    ),
+    (
+        AGREED.replace("agreed", "requested"),
+        Standing.OVERDUE,
+        "due 31 January 2024, 42 days ago; not complete",
+    ),
+    (
+        LATE_STEP,
+        Standing.MILESTONE_OVERDUE,
+        "1 of 2 milestones is late: “First sample”, due 29 February 2024, 13 days ago",
+    ),
+    (
+        "milestones: [{what: A, timescale: Feb 2024}, {what: B, timescale: Jan 2024}]",
+        Standing.MILESTONE_OVERDUE,
+        "2 of 2 milestones are late, the longest: “B”, due 31 January 2024, 42 days ago",
+    ),
+    (
+        AGREED,
+        Standing.EXTENDED,
+        "first promised for 31 January 2024, extended by 90 days; due 30 April 2024, in 48 days",
+    ),
+    (
+        "timescale: 12 Apr 2024",
+        Standing.STARTING_LATE,
+        "not started; due 12 April 2024, in 30 days",
+    ),
+    (
+        "timescale: 12 Apr 2024\nstatus: in progress",
+        Standing.DUE_SOON,
+        "due 12 April 2024, in 30 days",
+    ),
+    (
+        "timescale: 13 Mar 2024\nstatus: in progress",
+        Standing.DUE_SOON,
+        "due 13 March 2024, today",
+    ),
+    ("status: in progress", Standing.NO_TIMESCALE, "no timescale is set"),
+    (
+        "timescale: May 2024 board",
+        Standing.NO_TIMESCALE,
+        "“May 2024 board” names a meeting of the board that is not recorded",
+    ),
+    (
+        "timescale: 13 Apr 2024",
+        Standing.NOT_STARTED,
+        "not started; due 13 April 2024, in 31 days",
+    ),
+    ("timescale: ongoing", Standing.NOT_STARTED, "not started; ongoing, without an end"),
+    (
+        "timescale: 13 Apr 2024\nstatus: in progress",
+        Standing.ON_TRACK,
+        "in progress; due 13 April 2024, in 31 days",
+    ),
+    (
+        "timescale: ongoing\nstatus: in progress",
+        Standing.ON_TRACK,
+        "in progress; ongoing, without an end",
+    ),
+    (
+        AGREED.replace("31 Jan", "13 Mar") + "status: in progress",
+        Standing.ON_TRACK,
+        "in progress; due 30 April 2024, in 48 days",
+    ),
+)
+
+
+def _standing(text: str, as_at: date = AS_AT, soon: int = 30) -> tuple[Standing, str]:
+    given = action(text)
+    return standing(Facts(given, promise(given, as_at, CALENDAR), as_at, soon))
+
+
+@pytest.mark.parametrize(("text", "name", "why"), TABLE)
+def test_a_standing_and_its_words(text: str, name: Standing, why: str) -> None:
+    assert _standing(text) == (name, why)
+
+
+def test_the_table_has_every_standing() -> None:
+    assert {name for _, name, _ in TABLE} == set(Standing)
+
+
+# The first text fits both standings, the second only the later one; the order is DESIGN's, 5.
+FIRST_WINS: Final = (
+    ("status: withdrawn\ntimescale: Jan 2024", Standing.WITHDRAWN),
+    ("timescale: Jan 2024", Standing.OVERDUE),
+    (f"status: embedded\n{EVIDENCE}", Standing.EMBEDDED),
+    ("status: embedded", Standing.COMPLETE),
+    ("status: complete\ntimescale: Jan 2024", Standing.COMPLETE),
+    ("status: in progress\ntimescale: Jan 2024", Standing.OVERDUE),
+    ("status: paused\ntimescale: Jan 2024", Standing.PAUSED),
+    ("timescale: Jan 2024", Standing.OVERDUE),
+    (f"timescale: Jan 2024\n{LATE_STEP}", Standing.OVERDUE),
+    (LATE_STEP, Standing.MILESTONE_OVERDUE),
+    (f"{AGREED}{LATE_STEP}", Standing.MILESTONE_OVERDUE),
+    (AGREED, Standing.EXTENDED),
+    (AGREED.replace("30 Apr", "31 Mar"), Standing.EXTENDED),
+    ("timescale: 31 Mar 2024", Standing.STARTING_LATE),
+    ("timescale: 31 Mar 2024", Standing.STARTING_LATE),
+    ("timescale: 31 Mar 2024\nstatus: in progress", Standing.DUE_SOON),
+    ("status: not started", Standing.NO_TIMESCALE),
+    ("status: not started\ntimescale: ongoing", Standing.NOT_STARTED),
+    ("timescale: 13 Apr 2024", Standing.NOT_STARTED),
+    ("timescale: 13 Apr 2024\nstatus: in progress", Standing.ON_TRACK),
+)
+
+
+@pytest.mark.parametrize(
+    ("both", "later"), list(zip(FIRST_WINS[::2], FIRST_WINS[1::2], strict=True))
+)
+def test_the_first_that_fits_wins(both: tuple[str, Standing], later: tuple[str, Standing]) -> None:
+    order = list(Standing)
+    assert order.index(both[1]) < order.index(later[1])
+    assert (_standing(both[0])[0], _standing(later[0])[0]) == (both[1], later[1])
+
+
+@pytest.mark.parametrize(
+    ("as_at", "name"),
+    [
+        (date(2023, 12, 31), Standing.ON_TRACK),
+        (date(2024, 1, 1), Standing.DUE_SOON),
+        (date(2024, 1, 31), Standing.DUE_SOON),
+        (date(2024, 2, 1), Standing.OVERDUE),
+        (date(2024, 2, 13), Standing.OVERDUE),
+        (date(2024, 2, 14), Standing.EXTENDED),
+        (date(2024, 4, 30), Standing.EXTENDED),
+        (date(2024, 5, 1), Standing.OVERDUE),
+    ],
+    ids=str,
+)
+def test_the_life_of_an_extended_action(as_at: date, name: Standing) -> None:
+    assert _standing(f"{AGREED}status: in progress", as_at)[0] is name
+
+
+def test_due_today_is_on_time() -> None:
+    today, tomorrow = date(2024, 3, 13), date(2024, 3, 14)
+    text = "timescale: 13 Mar 2024\nstatus: in progress"
+    assert _standing(text, today)[0] is Standing.DUE_SOON
+    assert _standing(text, tomorrow)[0] is Standing.OVERDUE
+
+
+@pytest.mark.parametrize(
+    ("soon", "name"), [(0, Standing.ON_TRACK), (16, Standing.ON_TRACK), (17, Standing.DUE_SOON)]
+)
+def test_the_plan_says_how_soon_is_soon(soon: int, name: Standing) -> None:
+    assert _standing("timescale: 30 Mar 2024\nstatus: in progress", soon=soon)[0] is name
+
+
+def test_a_completion_counts_from_its_day() -> None:
+    text = "status: complete\ncompleted: 2024-03-01\ntimescale: 31 Jan 2024"
+    days = [date(2024, 1, 31), date(2024, 2, 29), date(2024, 3, 1)]
+    names = [_standing(text, day)[0] for day in days]
+    assert names == [Standing.DUE_SOON, Standing.OVERDUE, Standing.COMPLETE]

@@ -1,0 +1,70 @@
+"""Counts for the board, as at 13 March 2024."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+from make import AS_AT, loaded, put, small_plan
+from planctl.assess.judged import Judged, bench, judge
+from planctl.assess.totals import Totals, by_lead, totals
+from planctl.model.rating import Rating
+
+SOON: Final = date(2024, 3, 27)
+ACTIONS: Final = (
+    "leads: [AD]\ntimescale: Jan 2024\nprogress_rag: green",  # overdue, and disputed
+    "leads: [SM QA, AD]\ntimescale: 20 Mar 2024\nstatus: in progress",  # due soon
+    "leads: [SM QA, SM QA]\ntimescale: 28 Mar 2024\nstatus: in progress",  # due the day after
+    "leads: [AD]\nstatus: complete\ncompleted: 2024-01-31\nimpact_rag: amber",
+    "status: embedded\ncompleted: 2024-01-31\nevidence: [{title: Report, kind: data}]",
+    "timescale: Jan 2024\nstatus: paused",
+    "status: in progress",
+    "status: withdrawn",
+)
+
+
+def _judged(root: Path) -> tuple[Judged, ...]:
+    files = {
+        f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: A\n{text}\n'
+        for n, text in enumerate(ACTIONS, 1)
+    }
+    plan = loaded(put(small_plan(root), files)).plan
+    return judge(plan, bench(plan, AS_AT))
+
+
+def test_the_totals(tmp_path: Path) -> None:
+    assert totals(_judged(tmp_path), AS_AT, SOON) == Totals(
+        actions=8,
+        complete=2,
+        overdue=1,
+        due_soon=1,
+        no_timescale=1,
+        no_lead=2,
+        disputed=1,
+        progress_rag={
+            Rating.BLUE: 1,
+            Rating.GREEN: 4,
+            Rating.AMBER: 1,
+            Rating.RED: 0,
+            Rating.GREY: 2,
+        },
+        impact_rag={
+            Rating.BLUE: 0,
+            Rating.GREEN: 0,
+            Rating.AMBER: 1,
+            Rating.RED: 0,
+            Rating.GREY: 7,
+        },
+    )
+
+
+def test_the_totals_of_nothing_are_nought() -> None:
+    nought = dict.fromkeys(Rating, 0)
+    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought)
+
+
+def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:
+    roles = by_lead(_judged(tmp_path))
+    assert {role: [each.ref for each in of] for role, of in roles.items()} == {
+        "AD": ["1.1", "1.2", "1.4"],
+        "SM QA": ["1.2", "1.3"],
+    }

@@ -1,0 +1,215 @@
+"""What a file says does not have the shape that it should: the rule, the place, the words."""
+
+from pathlib import Path
+
+import pytest
+
+from make import loaded, small_plan, spots
+
+HEAD = "ref: 1.1\ntitle: First\n"
+
+
+def of_action(root: Path, lines: str) -> list[str]:
+    """The problems of an action with these lines, without its path."""
+    found = spots(loaded(small_plan(root, HEAD + lines)))
+    return [spot.removeprefix("areas/1-practice/1.1-first.yaml:") for spot in found]
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ("milestones:\n- timescale: Feb 2024\n", ["4:3 S101"]),
+        ("milestones:\n- what: a\n-\n  what:\n", ["6:3 S101"]),
+        ("milestones:\n- what: a\n- {done: 2024-02-26}\n", ["5:3 S101"]),
+        ("colour: red\n", ["3:1 S102"]),
+        ("colour:\n", ["3:1 S102"]),
+        ("milestones:\n- what: a\n- what: b\n  colour: red\n", ["6:3 S102"]),
+        ("leads: SM QA\n", ["3:8 S103"]),
+        ("leads:\n  SM QA: x\n", ["4:3 S103"]),
+        ("leads:\n- SM QA\n- [AD]\n", ["5:3 S103"]),
+        ("leads:\n- SM QA\n- a: b\n", ["5:3 S103"]),
+        ("progress:\n- done it\n", ["4:3 S103"]),
+        ("progress:\n- note: [a]\n", ["4:9 S103"]),
+        ("timescale: [Feb 2024]\n", ["3:12 S103"]),
+        ("status: doing\n", ["3:9 S104"]),
+        ("impact_rag: Green\n", ["3:13 S104"]),
+        ("review: weekly\n", ["3:9 S104"]),
+        ("evidence:\n- title: a\n  kind: gossip\n", ["5:9 S104"]),
+        ("timescale: Feb\n", ["3:12 S105"]),
+        ("timescale: {written: Feb Priority, due: Feb}\n", ["3:12 S105"]),
+        ("timescale:\n  written: Feb Priority\n", ["4:3 S105"]),
+        ("extensions:\n- to: May 2024\n  reason: a\n- to: soon\n  reason: b\n", ["6:7 S105"]),
+        ("completed: Feb 2024\n", ["3:12 S106"]),
+        ("milestones:\n- what: a\n  done: 2024-02-30\n", ["5:9 S106"]),
+        ("leads: ['']\n", ["3:9 S108"]),
+        ("leads:\n- AD\n-\n", ["5:2 S108"]),
+        ("rag_reason: ' '\n", ["3:13 S108"]),
+        ("status: ''\n", ["3:9 S108"]),
+        ("actions:\n- a\n- '  '\n", ["5:3 S108"]),
+        ("reporting:\n- report: QA\n", ["4:11 S109"]),
+        ("reporting:\n- monthly\n- report: qa-report\n  not: x\n", ["6:3 S102"]),
+        ("reporting:\n- note: x\n", ["4:3 S101"]),
+        ("impact_measures:\n- [a]\n", ["4:3 S103"]),
+        ("status: doing\nleads: AD\nmilestones: x\n", ["4:8 S103", "3:9 S104", "5:13 S103"]),
+    ],
+    ids=lambda given: given if isinstance(given, str) else " ".join(given),
+)
+def test_each_misfit_of_an_action_has_its_rule_and_its_place(
+    tmp_path: Path, lines: str, expected: list[str]
+) -> None:
+    assert of_action(tmp_path, lines) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("plan", "title: A\n", "1:1 S101"),
+        ("plan", "title: A\norganisation: B\ndate: Q3 2023-24\n", "3:7 S106"),
+        ("plan", "title: A\norganisation: B\nfindings:\n- id: a\n", "4:3 S101"),
+        ("governance", "board:\n  papers_due: ten\n", "2:15 S107"),
+        ("governance", "meetings:\n- on: soon\n", "2:7 S106"),
+        ("governance", "reports:\n- {id: a, title: b, cadence: [daily]}\n", "2:34 S104"),
+        ("roles", "AD: Director\nTM:\n", "2:1 S108"),
+        ("roles", "AD: [Director]\n", "1:5 S103"),
+        ("roles", "AD: Director\n'': x\n", "2:1 S108"),
+        ("roles", "- AD\n", "1:1 S103"),
+        ("roles", "AD\n", "1:1 S103"),
+        ("policy", "due_soon_days: -1\n", "1:16 S107"),
+        ("policy", "year_starts: april\n", "1:14 S104"),
+        ("policy", "progress_rag:\n  purple:\n    label: x\n", "3:5 S104"),
+        ("policy", "progress_rag:\n  blue:\n    labell: x\n", "3:5 S102"),
+        ("policy", "severities: [T304]\n", "1:13 S103"),
+        ("areas__1-practice__area", "ref: ' 1'\ntitle: A\n", "1:6 S109"),
+        ("areas__1-practice__area", "- ref: 1\n", "1:1 S103"),
+        ("measures__rate", "id: Rate\ntitle: A\n", "1:5 S109"),
+        ("measures__rate", "id: rate\ntitle: A\nbaseline: {value: 5%}\n", "3:19 S107"),
+        ("measures__rate", "id: rate\ntitle: A\ntargets:\n- value: 1,5\n", "4:10 S107"),
+    ],
+)
+def test_each_misfit_of_another_file_has_its_rule_and_its_place(
+    tmp_path: Path, name: str, text: str, expected: str
+) -> None:
+    path = name.replace("__", "/")
+    assert spots(loaded(small_plan(tmp_path, **{name: text}))) == [f"{path}.yaml:{expected}"]
+
+
+KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
+
+
+@pytest.mark.parametrize(
+    ("lines", "field", "message", "hint"),
+    [
+        (
+            "milestones:\n- done:\n",
+            "milestones[0].what",
+            "“what” is missing",
+            "add what: and what it should say",
+        ),
+        (
+            "timescales: Feb 2024\n",
+            "timescales",
+            "“timescales” is not a key that can stand here",
+            "did you mean “timescale”?",
+        ),
+        (
+            "milestones:\n- what: a\n  xyz: b\n",
+            "milestones[0].xyz",
+            "“xyz” is not a key that can stand here",
+            f"the keys that can stand here are {KNOWN_IN_MILESTONE}",
+        ),
+        (
+            "reporting:\n- {reprot: qa-report, report: qa-report}\n",
+            "reporting[0].reprot",
+            "“reprot” is not a key that can stand here",
+            "did you mean “report”?",
+        ),
+        (
+            "leads: AD\n",
+            "leads",
+            "“leads” should be a list, and is a text",
+            "write each item on a line of its own, with a dash and a space in front",
+        ),
+        (
+            "progress:\n- done it\n",
+            "progress[0]",
+            "“progress” should be a group of keys, and is a text",
+            "write each key on a line of its own, indented under this one",
+        ),
+        (
+            "rag_reason: [late]\n",
+            "rag_reason",
+            "“rag_reason” should be a text, and is a list",
+            "write one text; if it begins with a bracket or a brace, put it in quotes",
+        ),
+        (
+            "rag_reason: {late: x}\n",
+            "rag_reason",
+            "“rag_reason” should be a text, and is a group of keys",
+            "write one text; if it begins with a bracket or a brace, put it in quotes",
+        ),
+        (
+            "status: complet\n",
+            "status",
+            "“complet” is not one of the choices for “status”",
+            "did you mean “complete”?",
+        ),
+        (
+            "review: never\n",
+            "review",
+            "“never” is not one of the choices for “review”",
+            "write one of: “monthly”, “quarterly”, “half-yearly” and “yearly”",
+        ),
+        (
+            "timescale: Feb\n",
+            "timescale",
+            "“Feb” has no year",
+            "write the year too, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24",
+        ),
+        (
+            "completed: Feb 2024\n",
+            "completed",
+            "“Feb 2024” is not a day",
+            "write the day, the month and the year, such as 2024-02-29",
+        ),
+        (
+            "leads:\n-\n",
+            "leads[0]",
+            "“leads” says nothing",
+            "write what it should say, or take the line out",
+        ),
+        (
+            "reporting:\n- report: QA Report\n",
+            "reporting[0].report",
+            "“QA Report” cannot be used as “report”",
+            "write small letters, figures and single hyphens, such as qa-report",
+        ),
+    ],
+)
+def test_each_misfit_has_plain_words_and_a_remedy(
+    tmp_path: Path, lines: str, field: str, message: str, hint: str
+) -> None:
+    [problem] = loaded(small_plan(tmp_path, HEAD + lines)).problems
+    assert (problem.ref, problem.field) == ("1.1", field)
+    assert (problem.message, problem.hint) == (message, hint)
+
+
+def test_a_ref_that_is_too_long_has_a_remedy_of_its_own(tmp_path: Path) -> None:
+    [problem] = loaded(small_plan(tmp_path, f"ref: 1.1{'x' * 40}\ntitle: First\n")).problems
+    assert problem.message == f"“1.1{'x' * 40}” cannot be used as “ref”"
+    assert problem.hint == "write a short label on one line, such as 1.10"
+
+
+def test_a_number_that_is_none_says_what_to_write(tmp_path: Path) -> None:
+    [problem] = loaded(small_plan(tmp_path, policy="due_soon_days: soon\n")).problems
+    assert problem.message == "“soon” is not a number that can stand here"
+    assert problem.hint == "write a whole number in figures, from 0 to 9999"
+
+
+def test_a_key_that_is_known_elsewhere_is_still_unknown_here(tmp_path: Path) -> None:
+    lines = "milestones:\n- what: a\n  status: complete\n"
+    assert of_action(tmp_path, lines) == ["5:3 S102"]
+
+
+def test_every_misfit_of_a_file_is_found(tmp_path: Path) -> None:
+    lines = "leads: AD\nmilestones:\n- {}\n- what: a\n  done: soon\ncolour: red\n"
+    assert of_action(tmp_path, lines) == ["3:8 S103", "5:3 S101", "7:9 S106", "8:1 S102"]

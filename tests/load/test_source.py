@@ -1,0 +1,144 @@
+"""The files of a plan: which are read, in which order, and which are not."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from make import put
+from planctl.load.source import SIZE_LIMIT, SourceFile, _read, from_folder, is_inside
+
+
+def paths(root: Path) -> list[str]:
+    return [file.path for file in from_folder(root).files]
+
+
+def test_each_file_is_there_with_its_bytes(tmp_path: Path) -> None:
+    put(tmp_path, {"plan.yaml": b"title: \xff\r\n"})
+    assert from_folder(tmp_path).files == (SourceFile("plan.yaml", b"title: \xff\r\n"),)
+
+
+def test_files_are_in_the_order_that_people_would_list_them(tmp_path: Path) -> None:
+    in_order = [
+        "governance.yaml",
+        "plan.yaml",
+        "areas/2-staff/area.yaml",
+        "areas/2-staff/2.2-b.yaml",
+        "areas/2-staff/2.10-a.yaml",
+        "areas/10-money/area.yaml",
+        "areas/10-money/10.1-a.yaml",
+        "measures/rate.yaml",
+    ]
+    put(tmp_path, dict.fromkeys(reversed(in_order), ""))
+    assert paths(tmp_path) == in_order
+
+
+def test_folders_of_like_names_do_not_mix(tmp_path: Path) -> None:
+    in_order = [
+        "areas/1-A/area.yaml",
+        "areas/1-A/1.1-a.yaml",
+        "areas/1-A/1.3-a.yaml",
+        "areas/1-a/area.yaml",
+        "areas/1-a/1.2-a.yaml",
+    ]
+    put(tmp_path, dict.fromkeys(reversed(in_order), ""))
+    assert paths(tmp_path) == in_order
+
+
+def test_files_of_other_kinds_and_hidden_ones_are_left_alone(tmp_path: Path) -> None:
+    others = ("notes.txt", ".hidden.yaml", ".git/config.yaml", "a.yaml~", "evidence/a.pdf")
+    put(tmp_path, dict.fromkeys((*others, "one.yaml", "two.yml", "THREE.YAML"), ""))
+    assert paths(tmp_path) == ["one.yaml", "THREE.YAML", "two.yml"]
+
+
+def test_the_folder_is_named_as_people_name_it(tmp_path: Path) -> None:
+    assert from_folder(tmp_path, "plan").name == "plan"
+    assert from_folder(tmp_path).name == str(tmp_path)
+
+
+def test_a_folder_that_is_not_there_has_no_files_and_says_so(tmp_path: Path) -> None:
+    [file] = from_folder(tmp_path / "gone").files
+    assert file == SourceFile("", trouble="unreadable-file", detail="No such file or directory")
+
+
+def test_a_file_of_the_greatest_size_is_read_and_one_byte_more_is_not(tmp_path: Path) -> None:
+    put(tmp_path, {"a.yaml": b"#" * SIZE_LIMIT, "b.yaml": b"#" * (SIZE_LIMIT + 1)})
+    small, large = from_folder(tmp_path).files
+    assert (len(small.data), small.trouble) == (SIZE_LIMIT, "")
+    assert large == SourceFile("b.yaml", trouble="too-large")
+
+
+def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> None:
+    gone = _read(tmp_path, str(tmp_path), "gone.yaml")
+    assert gone == SourceFile(
+        "gone.yaml", trouble="unreadable-file", detail="No such file or directory"
+    )
+
+
+def test_a_link_within_the_plan_is_read(tmp_path: Path) -> None:
+    put(tmp_path, {"a.yaml": "a"})
+    (tmp_path / "b.yaml").symlink_to("a.yaml")
+    assert from_folder(tmp_path).files[1] == SourceFile("b.yaml", b"a")
+
+
+@pytest.mark.parametrize("target", ["../out.yaml", "../out", "../plan-two/plan.yaml"])
+def test_a_link_out_of_the_plan_is_named_and_not_read(tmp_path: Path, target: str) -> None:
+    put(tmp_path, {"out.yaml": "secret", "out/x.yaml": "secret", "plan-two/plan.yaml": "secret"})
+    root = put(tmp_path / "plan", {"plan.yaml": ""})
+    (root / "x.yaml").symlink_to(target)
+    assert from_folder(root).files[1] == SourceFile("x.yaml", trouble="link-out-of-the-plan")
+
+
+def test_a_plan_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
+    put(tmp_path / "real", {"areas/1/1.1.yaml": "a"})
+    (tmp_path / "plan").symlink_to("real")
+    assert from_folder(tmp_path / "plan").files == (SourceFile("areas/1/1.1.yaml", b"a"),)
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("evidence/report.pdf", True),
+        ("./evidence/../evidence/report.pdf", True),
+        ("evidence", False),
+        ("evidence/gone.pdf", False),
+        ("../out.pdf", False),
+        ("evidence/out.pdf", False),
+        ("evidence/loop.pdf", False),
+        ("", False),
+        ("a\0b", False),
+        ("x" * 5000, False),
+    ],
+    ids=lambda given: repr(given)[:40],
+)
+def test_a_plan_holds_the_files_that_are_inside_it(
+    tmp_path: Path, path: str, *, expected: bool
+) -> None:
+    put(tmp_path, {"out.pdf": ""})
+    root = put(tmp_path / "plan", {"evidence/report.pdf": ""})
+    (root / "evidence/out.pdf").symlink_to("../../out.pdf")
+    (root / "evidence/loop.pdf").symlink_to("loop.pdf")
+    assert from_folder(root).holds(path) is expected
+
+
+def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) -> None:
+    root = put(tmp_path / "plan", {"plan.yaml": ""})
+    other = put(tmp_path, {"out.pdf": ""}) / "out.pdf"
+    assert not from_folder(root).holds(str(other))
+
+
+@pytest.mark.parametrize(
+    ("path", "folder", "expected"),
+    [
+        ("/a/b", "/a", True),
+        ("/a", "/a", True),
+        ("/ab", "/a", False),
+        ("/", "/a", False),
+        ("/a", "/", True),
+    ],
+)
+def test_inside_means_below_and_not_merely_of_like_beginning(
+    path: str, folder: str, *, expected: bool
+) -> None:
+    here = path.replace("/", os.sep)
+    assert is_inside(here, folder.replace("/", os.sep)) is expected

@@ -1,0 +1,62 @@
+"""What a YAML parser complains of, in words for someone who does not program."""
+
+import pytest
+
+from planctl.load.content import content
+from planctl.load.text import FileFault
+from planctl.load.yaml_words import in_our_words
+
+COLON = "there is a colon with a space after it inside a text, or a line is indented too far"
+FIRST = "a text cannot begin with this character unless it is in quotes"
+BACKSLASH = "a backslash in double quotes means something else in YAML"
+QUOTE = "a quotation mark is opened here and not closed"
+BRACKET = "a bracket is opened here and not closed, or a text begins with one"
+NO_COLON = "a key has no colon after it, or a text runs on at the wrong indent"
+OUT_OF_LINE = "a line is not lined up with the others of its list or its key"
+GOES_ON = "the text goes on where planctl expected a new key"
+
+
+@pytest.mark.parametrize(
+    ("text", "why", "hint", "line", "column"),
+    [
+        ("title: How: a plan\n", COLON, "put the whole text in double quotes", 1, 11),
+        ("a: 1\n  b: 2\n", COLON, "line the key up with the ones above it", 2, 4),
+        ("title: @home\n", FIRST, "put the whole text in double quotes", 1, 8),
+        ("title: `x`\n", FIRST, "put the whole text in double quotes", 1, 8),
+        ("title: 100\nb: %x\n", FIRST, "put the whole text in double quotes", 2, 4),
+        ('a: "C:\\plans"\n', BACKSLASH, "write two backslashes", 1, 7),
+        ('a: "\\x4"\n', BACKSLASH, "use single quotes around the text", 1, 6),
+        ('a: "\\uD800"\n', BACKSLASH, "use single quotes around the text", 1, 7),
+        ('a: 1\nb: "open\nc: 2\n', QUOTE, "close it at the end of the text", 2, 4),
+        ("a: 'tis\nb: 2\n", QUOTE, "write ’ for an apostrophe", 1, 4),
+        ("a: 'x\n---\ny'\n", QUOTE, "close it at the end of the text", 1, 4),
+        ("a: 1\nb: [x, y\nc: 2\n", BRACKET, "put the whole text in double quotes", 2, 4),
+        ("a: {x: 1\n", BRACKET, "close the bracket", 1, 4),
+        ("a: [x, y}\n", BRACKET, "close the bracket", 1, 4),
+        ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 3, 1),
+        ("a:\n - 1\n b: 2\n", OUT_OF_LINE, "indent it like the lines above", 3, 2),
+        ("a: 1\n- b\n", OUT_OF_LINE, "indent it like the lines above", 2, 1),
+        ('a: "x" y\n', OUT_OF_LINE, "after text in quotes nothing may follow", 1, 8),
+        ("a: - b\n", OUT_OF_LINE, "indent it like the lines above", 1, 4),
+        ("  a: 1\n b: 2\n", GOES_ON, "line the key up with the ones above it", 2, 2),
+    ],
+    ids=repr,
+)
+def test_a_slip_is_named_where_it_was_made_with_its_remedy(
+    text: str, why: str, hint: str, line: int, column: int
+) -> None:
+    with pytest.raises(FileFault) as refused:
+        content(text)
+    fault = refused.value
+    assert (fault.rule, fault.detail) == ("not-yaml", why)
+    assert hint in fault.hint
+    assert (fault.line, fault.column) == (line, column)
+
+
+def test_what_has_no_words_of_ours_keeps_those_of_the_parser() -> None:
+    words = in_our_words("the moon is full", "while scanning")
+    assert words == ("this is not YAML: the moon is full", "")
+
+
+def test_a_parser_that_says_nothing_is_taken_to_mean_the_end() -> None:
+    assert in_our_words("", "") == ("this is not YAML: the file breaks off", "")

@@ -1,0 +1,45 @@
+"""The names nearest to one that nobody knows."""
+
+import pytest
+
+from planctl.model.nearest import named, nearest, suggestion
+
+ROLES = ("SM QA", "SM CLA", "AD", "TM")
+
+
+def test_the_nearest_name_comes_first() -> None:
+    assert nearest("SM QAA", ROLES) == ["SM QA", "SM CLA"]
+
+
+def test_capitals_do_not_keep_a_name_from_being_near() -> None:
+    assert nearest("sm qa", ROLES) == ["SM QA", "SM CLA"]
+
+
+def test_no_more_names_are_given_than_asked_for() -> None:
+    assert nearest("sm qa", ROLES, most=1) == ["SM QA"]
+
+
+def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
+    assert nearest("Headteacher", ROLES) == []
+
+
+def test_a_suggestion_asks_whether_one_of_the_near_names_is_meant() -> None:
+    assert suggestion("timescales", ("timescale", "title")) == "did you mean “timescale”?"
+    assert suggestion("SM QAA", ROLES) == "did you mean “SM QA” or “SM CLA”?"
+
+
+def test_there_is_no_suggestion_where_nothing_is_near() -> None:
+    assert suggestion("Headteacher", ROLES) == ""
+
+
+@pytest.mark.parametrize(
+    ("names", "sentence"),
+    [
+        ((), ""),
+        (("a",), "“a”"),
+        (("a", "b"), "“a” and “b”"),
+        (("a", "b", "c"), "“a”, “b” and “c”"),
+    ],
+)
+def test_names_stand_in_a_sentence(names: tuple[str, ...], sentence: str) -> None:
+    assert named(names) == sentence

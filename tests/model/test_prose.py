@@ -1,0 +1,90 @@
+"""The texts of a plan that people read as sentences, and the abbreviations in them."""
+
+from pathlib import Path
+
+import pytest
+
+from make import loaded, small_plan
+from planctl.model.prose import abbreviations, prose
+
+ACTION = """\
+    ref: 1.1
+    title: First
+    actions:
+      - Draw up a plan
+    impact_measures:
+      - A snapshot
+      - measure: audits-good
+        note: for the quarter
+    leads: [SM QA]
+    timescale: {written: Feb Priority, due: Feb 2024}
+    status: in progress
+    milestones:
+      - what: First sample
+        leads: [AD]
+    evidence:
+      - title: A report
+        kind: data
+        file: evidence/report.pdf
+        shows: that it works
+    findings: [core-groups]
+    """
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("CP plans and the LCS", ["CP", "LCS"]),
+        ("two KPIs", ["KPI"]),
+        ("IRO's", ["IRO"]),
+        ("H2B", ["H2B"]),
+        ("(SGO), SGO.", ["SGO", "SGO"]),
+        ("Q4 report, part II, phase IV", []),
+        ("A4 and R2", []),
+        ("A plan for I and U", []),
+        ("R&R and Q&A", []),
+        ("LATEst McDONALD", []),
+        ("snake_CASE", []),
+    ],
+)
+def test_abbreviations_are_told_from_other_capitals(text: str, found: list[str]) -> None:
+    assert abbreviations(text) == found
+
+
+def test_the_prose_of_an_action_is_its_sentences_with_their_places(tmp_path: Path) -> None:
+    here = ("areas", 0, "actions", 0)
+    inside = [
+        (at[len(here) :], text)
+        for at, text in prose(loaded(small_plan(tmp_path, ACTION)).plan)
+        if at[: len(here)] == here
+    ]
+    assert inside == [
+        (("title",), "First"),
+        (("actions", 0), "Draw up a plan"),
+        (("impact_measures", 0), "A snapshot"),
+        (("impact_measures", 1, "note"), "for the quarter"),
+        (("milestones", 0, "what"), "First sample"),
+        (("evidence", 0, "title"), "A report"),
+        (("evidence", 0, "shows"), "that it works"),
+    ]
+
+
+def test_the_prose_of_a_plan_is_that_of_its_files_in_order(tmp_path: Path) -> None:
+    root = small_plan(
+        tmp_path, **{"areas__1-practice__area": "ref: 1\ntitle: Practice\nstatement: All good\n"}
+    )
+    assert list(prose(loaded(root).plan)) == [
+        (("plan", "title"), "A small plan"),
+        (("plan", "organisation"), "A council"),
+        (("plan", "findings", 0, "title"), "Core groups"),
+        (("governance", "board", "name"), "Board"),
+        (("governance", "reports", 0, "title"), "Quality assurance report"),
+        (("governance", "projects", 0, "title"), "New system"),
+        (("areas", 0, "title"), "Practice"),
+        (("areas", 0, "statement"), "All good"),
+    ]
+
+
+def test_a_plan_without_its_front_matter_still_has_prose(tmp_path: Path) -> None:
+    plan = loaded(small_plan(tmp_path, plan="title: [")).plan
+    assert next(prose(plan)) == (("governance", "board", "name"), "Board")

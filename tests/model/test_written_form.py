@@ -1,0 +1,105 @@
+"""What an editor underlines is what the reader refuses: two grammars of timescales agree."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
+from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+
+
+def mostly(good: tuple[str, ...], odd: tuple[str, ...]) -> tuple[str, ...]:
+    """Fragments of a text, some eight in nine of them good, so that whole texts often are."""
+    return good * (8 * len(odd) // len(good) + 1) + odd
+
+
+MONTHS = ("Jan", "february", "FEB", "MARCH", "apr", "May", "June", "jul", "Sept", "sep", "DEC")
+DAYS = mostly(("1", "02", "9", "28", "29", "30", "31"), ("0", "00", "32", "031", "٣"))
+NUMBERS = mostly(("1", "02", "2", "4", "06", "9", "11", "12"), ("0", "13", "012"))
+YEARS = mostly(("2024", "2023", "2000", "2099"), ("1999", "2100", "24", "4"))
+SHORT_YEARS = mostly(("24", "2024", "23", "00", "99", "2000"), ("4", "024", "1924"))
+ORDINALS = mostly(("", "st", "nd", "Rd", "TH", " th", "\u00a0st"), ("\u017ft", "ths"))
+GAPS = mostly((" ", "  ", "\u00a0", "\n", " \u00a0\n"), ("", "\t", "\u2009", "\r"))
+EDGES = mostly(("", "", " ", "\n\u00a0"), ("\t", ".", "\ufeff"))
+SEPARATORS = mostly(("/", ".", "-"), (" ", "/ ", "\u2013"))
+BY = mostly(("", "by ", "By\u00a0"), ("the ", "by", "on "))
+END = mostly(("", "by ", "by the end of ", "End of\n"), ("the ", "end "))
+BOARDS = mostly(("", " board", "\u00a0Board", "\nBOARD"), (" boards", "board"))
+JOINS = mostly(("-", "/", " to ", "\u00a0TO\n"), ("to", "\u2013", " - "))
+QUARTERS = mostly(("Q1", "q4"), ("Q0", "q5", "Q"))
+ONGOING = mostly(("ongoing", "ONGOING"), ("on going", "ongo\u0131ng"))
+LOOSE = (*MONTHS, *DAYS, *YEARS, *ORDINALS, *GAPS, *SEPARATORS, *END, *BOARDS, *JOINS, "Q1")
+
+
+def texts(*parts: tuple[str, ...]) -> st.SearchStrategy[str]:
+    return st.tuples(*map(st.sampled_from, parts)).map("".join)
+
+
+def with_one_separator(*parts: tuple[str, ...]) -> st.SearchStrategy[str]:
+    each = st.tuples(*map(st.sampled_from, parts))
+    return st.tuples(each, st.sampled_from(SEPARATORS)).map(lambda drawn: drawn[1].join(drawn[0]))
+
+
+NEAR_MISSES = st.one_of(
+    with_one_separator(DAYS, NUMBERS, SHORT_YEARS),
+    with_one_separator(YEARS, NUMBERS, DAYS),
+    texts(EDGES, DAYS, SEPARATORS, NUMBERS, SEPARATORS, SHORT_YEARS, EDGES),
+    texts(EDGES, BY, DAYS, ORDINALS, GAPS, MONTHS, GAPS, YEARS, EDGES),
+    texts(EDGES, END, MONTHS, GAPS, YEARS, BOARDS, EDGES),
+    texts(EDGES, QUARTERS, GAPS, YEARS, JOINS, SHORT_YEARS),
+    texts(EDGES, YEARS, JOINS, SHORT_YEARS, EDGES),
+    texts(EDGES, ONGOING, EDGES),
+    st.lists(st.sampled_from(LOOSE), max_size=8).map("".join),
+)
+
+READERS = pytest.mark.parametrize(
+    ("read", "form"),
+    [
+        pytest.param(read_timescale, TIMESCALE_FORM, id="timescale"),
+        pytest.param(read_day, DAY_FORM, id="day"),
+        pytest.param(read_day_or_month, DAY_OR_MONTH_FORM, id="day-or-month"),
+    ],
+)
+
+
+def accepts(read: Callable[[str], object], text: str) -> bool:
+    try:
+        read(text)
+    except Unreadable:
+        return False
+    return True
+
+
+@READERS
+@given(text=NEAR_MISSES)
+@settings(max_examples=1000, deadline=None)
+def test_the_reader_accepts_exactly_what_the_schema_matches(
+    read: Callable[[str], object], form: str, text: str
+) -> None:
+    assert accepts(read, text) == bool(re.search(form, text))
+
+
+@READERS
+@given(data=st.data())
+@settings(max_examples=50, deadline=None)
+def test_the_reader_accepts_whatever_is_made_after_the_schema(
+    read: Callable[[str], object], form: str, data: st.DataObject
+) -> None:
+    assert accepts(read, data.draw(st.from_regex(form)))
+
+
+@given(text=st.text())
+@settings(max_examples=200, deadline=None)
+def test_no_text_whatever_makes_the_reader_fail_otherwise(text: str) -> None:
+    assert accepts(read_timescale, text) == bool(re.search(TIMESCALE_FORM, text))
+
+
+@pytest.mark.parametrize("year", range(2000, 2100))
+def test_the_last_of_february_is_the_same_to_both(year: int) -> None:
+    forms = (f"29 Feb {year}", f"29/2/{year % 100:02}", f"{year}-02-29", f"29.02.{year}")
+    leap = year % 4 == 0
+    assert [accepts(read_day, text) for text in forms] == [leap] * 4
+    assert [bool(re.search(DAY_FORM, text)) for text in forms] == [leap] * 4
