@@ -60,7 +60,7 @@ golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests
 
 bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
-	$(BIN)/python bench/bench.py
+	$(BIN)/python tests/bench.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --group dev pyproject.toml --output-file requirements.lock

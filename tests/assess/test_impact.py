@@ -7,7 +7,7 @@ import pytest
 from make import action
 from planctl.assess.impact import impact_standing
 from planctl.load.content import content
-from planctl.model.document import Measure
+from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding
 
 MEASURES: Final = {

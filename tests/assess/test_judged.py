@@ -8,7 +8,8 @@ import pytest
 from make import AS_AT, action
 from planctl.assess.judged import Judged, bench, judge
 from planctl.load.content import content
-from planctl.model.document import Front, Governance, Measure, Policy
+from planctl.model.document import Front, Governance, Policy
+from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan
 from planctl.model.rating import ImpactStanding, Rating, Standing
 

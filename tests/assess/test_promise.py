@@ -140,7 +140,7 @@ def test_slippage_is_the_days_from_the_first_promise(text: str, slippage: int) -
 
 def _late(text: str) -> list[tuple[int, date]]:
     found = _promise(f"milestones:\n  - {{what: Sample, {text}}}").late_milestones
-    return [(late.index, late.due) for late in found]
+    return [(late.number, late.due) for late in found]
 
 
 @pytest.mark.parametrize(

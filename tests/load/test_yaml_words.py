@@ -25,7 +25,7 @@ GOES_ON = "the text goes on where planctl expected a new key"
         ("title: `x`\n", FIRST, "put the whole text in double quotes", 1, 8),
         ("title: 100\nb: %x\n", FIRST, "put the whole text in double quotes", 2, 4),
         ('a: "C:\\plans"\n', BACKSLASH, "write two backslashes", 1, 7),
-        ('a: "\\x4"\n', BACKSLASH, "use single quotes around the text", 1, 6),
+        ('a: "\\x4"\n', BACKSLASH, "use single quotes around the text", 1, 7),
         ('a: "\\uD800"\n', BACKSLASH, "use single quotes around the text", 1, 7),
         ('a: 1\nb: "open\nc: 2\n', QUOTE, "close it at the end of the text", 2, 4),
         ("a: 'tis\nb: 2\n", QUOTE, "write ’ for an apostrophe", 1, 4),

@@ -1,28 +1,35 @@
-"""The program's commands, in the order that help lists them."""
+"""The program's commands, in the order that help lists them.
 
-from typing import Annotated
+Only the command that is asked for is loaded, because start-up is felt most.
+"""
+
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Annotated, Final
 
 import typer
 
 from planctl import __version__
-from planctl.cli.check import check
 from planctl.cli.edge import out
-from planctl.cli.explain import explain
-from planctl.cli.export import export
-from planctl.cli.report import report
-from planctl.cli.schema import schema
-from planctl.cli.show import show
-from planctl.cli.status import status
 
-app = typer.Typer(
-    name="planctl",
-    help="An improvement plan as code: check it, see where it stands, print the board's papers.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
+# Each is a function of its own name, in a module of its own name beside this one.
+COMMANDS: Final = ("check", "status", "show", "report", "export", "explain", "schema")
+
+
+def program(words: Sequence[str]) -> typer.Typer:
+    """The program with the command that the first word names, or with all of them."""
+    app = typer.Typer(
+        name="planctl",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(planctl)
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        app.command()(getattr(import_module(f"planctl.cli.{name}"), name))
+    return app
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
@@ -31,7 +38,6 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so
         raise typer.Exit
 
 
-@app.callback()
 def planctl(
     *,
     version: Annotated[
@@ -40,7 +46,3 @@ def planctl(
     ] = False,
 ) -> None:
     """An improvement plan as code: check it, see where it stands, print the board's papers."""
-
-
-for command in (check, status, show, report, export, explain, schema):
-    app.command()(command)

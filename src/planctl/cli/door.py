@@ -4,12 +4,10 @@ Expected trouble is one plain sentence. A bug is one line, and where the trace i
 """
 
 import sys
-import tempfile
-import traceback
 
 import typer
 
-from planctl.cli.app import app
+from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, prepare_streams, say
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
@@ -20,7 +18,8 @@ def run() -> int:
     """Run the command that the words ask for; the exit code."""
     prepare_streams()
     try:
-        return int(app(standalone_mode=False) or Ending.CLEAN)
+        app = program(sys.argv[1:])
+        code = int(app(prog_name="planctl", standalone_mode=False) or Ending.CLEAN)
     except Stop as stop:
         say(f"planctl: {stop.message}")
         if stop.hint:
@@ -29,16 +28,23 @@ def run() -> int:
     except UsageError as error:
         error.show()
         return Ending.USAGE
-    except (typer.Abort, KeyboardInterrupt):
-        say("planctl: stopped")
-        return Ending.STOPPED
+    except KeyboardInterrupt:
+        code = Ending.STOPPED
+    except SystemExit:  # typer's way out when the reader of its help has gone
+        return Ending.CLEAN
     except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
         say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")
         return Ending.BUG
+    if code == Ending.STOPPED:  # which typer too makes of Ctrl-C
+        say("planctl: stopped")
+    return code
 
 
 def _trace() -> str:
     """Keep the trace of a bug in a file of its own; the name of the file."""
+    import tempfile
+    import traceback
+
     with tempfile.NamedTemporaryFile(
         "w", encoding="utf-8", prefix="planctl-", suffix=".txt", delete=False
     ) as file:

@@ -82,8 +82,11 @@ def out(text: str) -> None:
     try:
         sys.stdout.write(text)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            message = f"the result could not be printed: {error.strerror}"
+            raise Stop(message, "make room where it goes, or send it to another place") from None
 
 
 def say(text: str) -> None:

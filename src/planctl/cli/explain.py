@@ -26,7 +26,7 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
     rule = by_name.get(code.casefold()) if code else None
     if code and not rule:
-        near = nearest(code, by_name)
+        near = nearest(code, (name for rule in ALL_RULES for name in (rule.code, rule.name)))
         hint = f"did you mean {', '.join(near)}?" if near else "planctl explain lists them all"
         message = f"there is no rule “{code}”"
         raise Stop(message, hint)

@@ -1,6 +1,5 @@
 """Colour and drawing on the terminal; rich is loaded only when something is drawn."""
 
-import json
 import os
 import sys
 from collections.abc import Iterable
@@ -42,7 +41,7 @@ def draw(parts: Iterable["RenderableType"]) -> None:
     from rich.console import Console
 
     colour = has_colour()
-    width = None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", WIDTH))
+    width = None if sys.stdout.isatty() else _columns(os.environ.get("COLUMNS", ""))
     console = Console(
         width=width,
         force_terminal=colour,
@@ -58,6 +57,13 @@ def draw(parts: Iterable["RenderableType"]) -> None:
     out("\n".join(lines))
 
 
+def _columns(asked: str) -> int:
+    """The width that the environment asks for, where it does."""
+    return (int(asked) if asked.isdecimal() else 0) or WIDTH
+
+
 def print_json(value: object) -> None:
     """Print a value for programs."""
+    import json
+
     out(json.dumps(value, ensure_ascii=False, indent=2) + "\n")

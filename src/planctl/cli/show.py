@@ -27,6 +27,8 @@ def show(ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Fo
     if wanted is None:
         near = nearest(ref, refs) or list(refs)[:5]
         hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
+        if seen.plan.unread:
+            hint += "; or it is in a file that could not be read: run planctl check"
         message = f"the plan has no action “{ref}”"
         raise Stop(message, hint)
     each = refs[wanted]

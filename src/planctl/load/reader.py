@@ -8,7 +8,7 @@ import gc
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import groupby
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -132,15 +132,12 @@ def _of_the_whole(reads: list[Read], source: Source, folders: list[_Folder]) -> 
 
 
 def _of_action(read: Read, area: str, areas: dict[str, str], source: Source) -> Iterator[Problem]:
-    action = read.value
-    if isinstance(action, Action):
-        yield from _found(WRONG_FOLDER, wrong_folder(action.ref, area, areas), read, source)
-        yield from _found(
-            WRONG_FILE_NAME, wrong_file_name(read.file.path, action.ref), read, source
-        )
-        evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
-        lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
-        yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
+    action = cast("Action", read.value)
+    yield from _found(WRONG_FOLDER, wrong_folder(action.ref, area, areas), read, source)
+    yield from _found(WRONG_FILE_NAME, wrong_file_name(read.file.path, action.ref), read, source)
+    evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
+    lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
+    yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
 
 
 def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> Iterator[Problem]:

@@ -75,6 +75,6 @@ def _misfits(read: Read, folder: str, given: Any, error: ValidationError) -> Ite
     ref = read.seems if read.kind == "action" else ""
     for unfit in unfits(read.kind, given, error):
         rule = unfit.rule.rule
-        place = place_in(read.file, unfit.at, folder, key=rule.name == "unknown-key")
+        place = place_in(read.file, unfit.at, folder, key=unfit.of_key)
         field = field_name(unfit.at)
         yield Problem(rule, rule.severity, unfit.message, unfit.hint, place, (), ref, field)

@@ -51,6 +51,7 @@ class Unfit(NamedTuple):
     at: tuple[str | int, ...]
     message: str
     hint: str
+    of_key: bool  # whether the key itself is meant, not its value
 
 
 def shaped(kind: str, given: object) -> BaseModel:
@@ -77,7 +78,7 @@ def _unfit(kind: str, given: object, detail: ErrorDetails) -> Unfit:
     context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
     named = next((str(step) for step in reversed(at) if isinstance(step, str)), kind)
     message, hint = rule.words(Misfit(named, value, context, _keys(kind, at)))
-    return Unfit(rule, at, message, hint)
+    return Unfit(rule, at, message, hint, name == "unknown-key" or detail["loc"][-1:] == ("[key]",))
 
 
 def _steps(loc: tuple[str | int, ...], given: Any) -> Iterator[str | int]:  # noqa: ANN401

@@ -121,8 +121,6 @@ _KINDS: Final = {
 
 
 def _kind(given: object) -> str:
-    if given is None:
-        return "empty"
     if isinstance(given, dict):
         return "a group of keys"
     return "a list" if isinstance(given, list) else "a text"

@@ -32,10 +32,11 @@ class Source(NamedTuple):
 
     def holds(self, path: str) -> bool:
         """Whether a file of this path, from the plan folder, is there and inside it."""
-        if "\0" in path:  # no file can have such a name, and asking for it raises
+        try:
+            real = os.path.realpath(self.root / path)
+            return is_inside(real, os.path.realpath(self.root)) and Path(real).is_file()
+        except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
             return False
-        real = os.path.realpath(self.root / path)
-        return is_inside(real, os.path.realpath(self.root)) and Path(real).is_file()
 
 
 def from_folder(root: Path, name: str = "") -> Source:

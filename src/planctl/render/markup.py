@@ -6,7 +6,8 @@ it. For a Markdown pack the tokens are written again, so that nothing of the sou
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Final
 
@@ -21,6 +22,11 @@ Abbreviate = Callable[[str], str]  # escaped text in, with <abbr> where the glos
 
 _KINDS: Final = ("emphasis", "link", "list", "escape", "newline")
 _SAFE_LINK: Final = re.compile("(?:https?://|mailto:)", re.IGNORECASE)
+_EMPHASIS: Final = {"em": "*", "strong": "**"}
+# What could be Markdown of these kinds; a text without any of it need not be parsed.
+_MARKED: Final = re.compile(r"[*_\[\\\n]|^\s*(?:[-+]|[0-9]+[.)])(?:\s|$)")
+# Marks, :emoji: and what GitHub makes a link of without being asked: http://a, www.a, a@b.c.
+_SIGN: Final = re.compile(r"[\\`*_{}\[\]#|~$^@]|:(?=[\w+-]+:|//)|(?i:(?<=www)\.)")
 _ONE_PARAGRAPH: Final = re.compile("<p>((?:(?!<p>|<ul>|<ol>).)*)</p>\n?", re.DOTALL)
 
 
@@ -59,7 +65,10 @@ def plain_html(text: str, abbreviate: Abbreviate) -> Markup:
 
 def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
     """A text that may hold light Markdown as HTML; a single paragraph stays inline."""
-    made = _parser().render(text, {"abbreviate": abbreviate})
+    tokens, parser = _parsed(text), _parser()
+    if not tokens:
+        return plain_html(text.strip(), abbreviate)
+    made = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
     one = _ONE_PARAGRAPH.fullmatch(made)
     return Markup(one[1] if one else made)  # noqa: S704 - the parser passes no HTML on
 
@@ -72,12 +81,21 @@ def plain_markdown(text: str) -> Markup:
 
 def prose_markdown(text: str) -> Markup:
     """A text that may hold light Markdown as safe Markdown on one line, fit for a table."""
-    lines = [line for line in _lines(_parser().parse(text)) if line]
+    lines = [line for line in _lines(_parsed(text)) if line]
+    if not lines:
+        return plain_markdown(text)
     return Markup("<br>".join(lines))  # noqa: S704 - written again from tokens, each escaped
 
 
+def _parsed(text: str) -> list[Token]:
+    """The tokens of a text; none for plain words, or the sign of a list with nothing after it."""
+    tokens = _parser().parse(text) if _MARKED.search(text) else []
+    return tokens if any(token.content for token in tokens) else []
+
+
 def _escaped(text: str) -> str:
-    shown = re.sub(r"[\\`*_{}\[\]#|~$^]|:(?=[\w+-]+:)", r"\\\g<0>", text)
+    """The text with a backslash before every sign that Markdown, or GitHub's kind of it, reads."""
+    shown = _SIGN.sub(r"\\\g<0>", text)
     return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -98,31 +116,37 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
         elif token.type == "list_item_open" and signs and token.info:
             signs[-1] = f"{token.info}{token.markup}"
         elif token.type == "inline":
-            sign = f"{signs[-1]} ".replace(".", "\\.") if signs else ""
-            yield sign + _not_a_list("".join(_inline(token.children or ())))
+            sign = _not_a_list(f"{signs[-1]} ") if signs else ""
+            line = _not_a_list("".join(_inline(_spans(token.children or ()))))
+            yield sign + line.replace("![", "\\![")  # a link after a "!" is no image
 
 
-def _inline(tokens: Sequence[Token]) -> Iterator[str]:
+def _spans(tokens: Sequence[Token]) -> Iterator[Token]:
+    """The tokens that show something: no empty text, no italics within italics."""
+    depth = Counter[str]()
     for token in tokens:
+        outside = depth[token.tag]
+        depth[token.tag] += token.nesting
+        if (token.content or token.tag) and 0 in {outside, depth[token.tag]}:
+            yield token
+
+
+def _inline(tokens: Iterable[Token]) -> Iterator[str]:
+    target, closed = "", False
+    for token in tokens:
+        sign = _EMPHASIS.get(token.tag, "")
+        if closed and sign and token.nesting > 0:
+            yield "<!-- -->"  # or *a*_b_ would become *a**b*
+        closed = bool(sign) and token.nesting < 0
         match token.type:
-            case "strong_open" | "strong_close":
-                yield "**"
-            case "em_open" | "em_close":
-                yield "*"
             case "link_open":
+                target = str(token.attrs["href"]).replace("|", "%7C")
                 yield "["
             case "link_close":
-                yield f"](<{_target(tokens, token)}>)"
+                yield f"](<{target}>)"
             case "softbreak":
                 yield " "
             case "hardbreak":
                 yield "<br>"
             case _:
-                yield _escaped(token.content)
-
-
-def _target(tokens: Sequence[Token], close: Token) -> str:
-    """The address of the link that ends here; links do not nest."""
-    before = tokens[: tokens.index(close)]
-    opened = next(token for token in reversed(before) if token.type == "link_open")
-    return str(opened.attrs["href"]).replace("|", "%7C")
+                yield sign or _escaped(token.content)

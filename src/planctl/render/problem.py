@@ -1,6 +1,5 @@
 """Problems as text for people and as JSON for programs; a format is one function and one line."""
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
@@ -32,6 +31,8 @@ def as_text(sheet: Sheet) -> str:
 
 def as_json(sheet: Sheet) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
+    import json
+
     weights = Counter(problem.severity for problem in sheet.problems)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     whole = {

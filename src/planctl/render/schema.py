@@ -117,5 +117,6 @@ def _or_null(schema: JsonSchemaValue) -> JsonSchemaValue:
         return {**schema, "type": [*schema["type"], "null"]}
     if "anyOf" in schema:
         return {**schema, "anyOf": [*schema["anyOf"], _NULL]}
-    words = {key: schema.pop(key) for key in ("description", "examples") if key in schema}
-    return {**words, "anyOf": [schema, _NULL]}
+    words: JsonSchemaValue = {k: schema[k] for k in ("description", "examples") if k in schema}
+    rest = {key: value for key, value in schema.items() if key not in words}
+    return {**words, "anyOf": [rest, _NULL]}

@@ -1,0 +1,64 @@
+"""Starting is most of what a person feels: nothing is loaded before it is needed."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from make import OUR_PLAN, small_plan
+from planctl import __version__
+from running import planctl, process
+
+HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich"}
+
+
+def _loaded(*words: str) -> set[str]:
+    """The heavy packages that a run with these words loads."""
+    code = (
+        "import atexit, sys\n"
+        f"sys.argv = {['planctl', *words]}\n"
+        f"heavy = {sorted(HEAVY)}\n"
+        "atexit.register(lambda: print(*[n for n in heavy if n in sys.modules], file=sys.stderr))\n"
+        "from planctl.__main__ import main\n"
+        "main()\n"
+    )
+    done = subprocess.run(  # noqa: S603 - our own program
+        [sys.executable, "-c", code],
+        cwd=OUR_PLAN,
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+    )
+    assert done.stdout
+    return set(done.stderr.split())
+
+
+def test_the_version_is_answered_before_anything_is_loaded() -> None:
+    assert _loaded("--version") == set()
+
+
+def test_a_check_loads_neither_what_draws_nor_what_prints_packs() -> None:
+    assert _loaded("check") == {"typer", "pydantic", "yaml"}
+
+
+def test_a_pack_is_printed_without_what_draws() -> None:
+    assert "rich" not in _loaded("report", "-o", "-", "--format", "md")
+
+
+def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:
+    assert re.fullmatch(r"\d+\.\d+\.\d+\S*", __version__)
+    assert process("--version", cwd=tmp_path) == (0, f"planctl {__version__}\n", "")
+
+
+def test_the_version_may_stand_before_a_command(tmp_path: Path) -> None:
+    small_plan(tmp_path)
+    assert planctl("--version", "check", cwd=tmp_path) == (0, f"planctl {__version__}\n", "")
+
+
+@pytest.mark.parametrize("flag", ["-h", "--help"])
+def test_help_is_a_result(flag: str) -> None:
+    ran = planctl(flag)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("Usage: planctl")

@@ -1,0 +1,114 @@
+"""A plan says the same on every machine: both of PyYAML's parsers read it alike."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from make import OUR_PLAN, PROJECT
+from planctl.load import content as room
+from planctl.load.file_rule import FILE_RULES
+from planctl.load.text import FileFault, decoded
+
+PLAN_FILES = sorted(OUR_PLAN.rglob("*.yaml"))
+REFUSED = frozenset(FILE_RULES)
+PIECES = (
+    *(
+        "a",
+        "b",
+        "a: ",
+        "b: ",
+        "é",
+        "\u00a0",
+        "~",
+        "- ",
+        "? ",
+        ": ",
+        ":",
+        ",",
+        ", ",
+        "#",
+        " # ",
+        "  ",
+    ),
+    *("\n", "\n  ", "\n    ", "\n- ", "[", "]", "{", "}", "'", '"', "\\", "\\n", "|\n  ", ">-\n  "),
+)
+
+
+def is_text(path: Path) -> bool:
+    try:
+        decoded(path.read_bytes())
+    except FileFault:
+        return False
+    return True
+
+
+EXAMPLES = sorted(filter(is_text, (PROJECT / "tests/rules").rglob("*.yaml")))
+
+
+def read(loader: object, text: str) -> Any:  # noqa: ANN401 - what YAML holds
+    """What a parser reads in a text, or by which rule it is refused."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_Loader", loader)
+        try:
+            return room.content(text)
+        except FileFault as fault:
+            return fault.rule
+
+
+def placed(loader: object, text: str) -> room.Places:
+    places: room.Places = {}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(room, "_Loader", loader)
+        room.content(text, places)
+    return places
+
+
+def refused(loader: object, text: str) -> tuple[str, str]:
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(FileFault) as fault:
+        patch.setattr(room, "_Loader", loader)
+        room.content(text)
+    return fault.value.rule, fault.value.detail
+
+
+def test_this_machine_has_both_parsers() -> None:
+    assert yaml.__with_libyaml__
+    assert room._Loader is yaml.CBaseLoader  # noqa: SLF001 - that it is the fast one
+
+
+@pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.name)
+def test_both_parsers_read_the_same_in_our_plan(path: Path) -> None:
+    text = decoded(path.read_bytes())
+    value = read(yaml.CBaseLoader, text)
+    assert isinstance(value, dict)
+    assert read(yaml.BaseLoader, text) == value
+
+
+@pytest.mark.parametrize("path", PLAN_FILES, ids=lambda path: path.name)
+def test_both_parsers_place_the_same_in_our_plan(path: Path) -> None:
+    text = decoded(path.read_bytes())
+    assert placed(yaml.BaseLoader, text) == placed(yaml.CBaseLoader, text)
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_both_parsers_refuse_the_same_examples(path: Path) -> None:
+    text = decoded(path.read_bytes())
+    assert read(yaml.BaseLoader, text) == read(yaml.CBaseLoader, text)
+
+
+@pytest.mark.parametrize(
+    "text", ['a: "\\U00110000"', 'a: "\\x4"', 'a: "\\q"', "a: [b", "a: 'b", "a: b: c"]
+)
+def test_both_parsers_name_the_same_slip(text: str) -> None:
+    assert refused(yaml.BaseLoader, text) == refused(yaml.CBaseLoader, text)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
+@settings(max_examples=500, deadline=None)
+def test_what_both_parsers_accept_they_read_alike(text: str) -> None:
+    fast, pure = read(yaml.CBaseLoader, text), read(yaml.BaseLoader, text)
+    if REFUSED.isdisjoint({str(fast), str(pure)}):
+        assert fast == pure
