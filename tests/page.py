@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from html.parser import HTMLParser
 from typing import Final
 
-# Between these and the text around them a reader sees a gap.
-_BLOCKS: Final = frozenset(
-    "article aside body br caption dd desc div dl dt figure footer h1 h2 h3 h4 header hr li main nav"
-    " ol p pre section table tbody td text th thead title tr ul".split()
-)
+# Between all others and the text around them a reader sees a gap.
+_INLINE: Final = frozenset({"a", "abbr", "em", "strong"})
 
 
 class Page(HTMLParser):
@@ -36,7 +33,7 @@ class Page(HTMLParser):
         """Note a tag and its attributes."""
         self.parts |= {(tag, ""), *((tag, name) for name, _ in attrs)}
         self.links |= {value or "" for name, value in attrs if name in {"href", "src", "action"}}
-        self._say(" " if tag in _BLOCKS else "")
+        self._say("" if tag in _INLINE else " ")
         if tag == "table":
             self.rows.append([])
         elif tag == "tr":
@@ -47,7 +44,7 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Note the end of a cell."""
-        self._say(" " if tag in _BLOCKS else "")
+        self._say("" if tag in _INLINE else " ")
         if tag in {"td", "th"} and self._cell is not None:
             self.cells.append(one_line("".join(self._cell)))
             self._cell = None

@@ -176,15 +176,15 @@ def test_bad_input_is_named_at_its_place_and_hides_no_good_file(
     assert found.plan.roles.keys() == {"SM QA", "AD"}
 
 
-@pytest.mark.parametrize(("arrange", "expected", "refs"), BAD_INPUT.values(), ids=[*BAD_INPUT])
-def test_every_problem_of_bad_input_has_words_and_a_remedy(
-    tmp_path: Path, arrange: Arrange, expected: list[str], refs: list[str]
+@pytest.mark.parametrize("arrange", [each[0] for each in BAD_INPUT.values()], ids=[*BAD_INPUT])
+def test_every_problem_of_bad_input_has_words_and_a_remedy_on_one_line_each(
+    tmp_path: Path, arrange: Arrange
 ) -> None:
     root = small_plan(tmp_path / "plan", GOOD)
     arrange(root)
     problems = loaded(root).problems
-    assert all(problem.message and problem.hint for problem in problems), (expected, refs)
-    assert all("\n" not in problem.message + problem.hint for problem in problems)
+    assert all(problem.message and problem.hint for problem in problems)
+    assert not any("\n" in problem.message + problem.hint for problem in problems)
 
 
 def test_a_plan_with_no_actions_is_sound_and_empty(tmp_path: Path) -> None:
@@ -213,9 +213,13 @@ def test_every_bad_file_of_many_is_named(tmp_path: Path) -> None:
 
 def test_reading_leaves_the_plan_as_it_was(tmp_path: Path) -> None:
     root = small_plan(tmp_path, GOOD)
-    before = {path: path.stat() for path in root.rglob("*")}
-    loaded(root)
-    after = {path: path.stat() for path in root.rglob("*")}
-    assert {path: stat.st_mtime_ns for path, stat in after.items()} == {
-        path: stat.st_mtime_ns for path, stat in before.items()
+    before = {
+        path: (path.stat().st_mtime_ns, path.is_dir() or path.read_bytes())
+        for path in root.rglob("*")
     }
+    loaded(root)
+    after = {
+        path: (path.stat().st_mtime_ns, path.is_dir() or path.read_bytes())
+        for path in root.rglob("*")
+    }
+    assert after == before

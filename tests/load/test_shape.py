@@ -132,7 +132,7 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
         (
             "progress:\n- done it\n",
             "progress[0]",
-            "“progress” should be a group of keys, and is a text",
+            "“progress, item 1” should be a group of keys, and is a text",
             "write each key on a line of its own, indented under this one",
         ),
         (
@@ -174,7 +174,7 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
         (
             "leads:\n-\n",
             "leads[0]",
-            "“leads” says nothing",
+            "“leads, item 1” says nothing",
             "write what it should say, or take the line out",
         ),
         (

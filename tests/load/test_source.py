@@ -1,6 +1,5 @@
 """The files of a plan: which are read, in which order, and which are not."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -140,5 +139,4 @@ def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) 
 def test_inside_means_below_and_not_merely_of_like_beginning(
     path: str, folder: str, *, expected: bool
 ) -> None:
-    here = path.replace("/", os.sep)
-    assert is_inside(here, folder.replace("/", os.sep)) is expected
+    assert is_inside(path, folder) is expected

@@ -68,9 +68,11 @@ def placed(loader: object, text: str) -> room.Places:
 
 
 def refused(loader: object, text: str) -> tuple[str, str]:
-    with pytest.MonkeyPatch.context() as patch, pytest.raises(FileFault) as fault:
+    """By which rule, and in which words, a parser's reading of a text ends."""
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(room, "_Loader", loader)
-        room.content(text)
+        with pytest.raises(FileFault) as fault:
+            room.content(text)
     return fault.value.rule, fault.value.detail
 
 

@@ -167,7 +167,7 @@ _TABLE: Final = (
     ("F011", stray_character, "delete it and type a space, or nothing, in its place"),
     ("F012", empty_file, "write it again, or bring back the last version from git"),
     ("F013", link_out_of_the_plan, "put the file itself in its place"),
-    ("F014", missing_file, "make the file; its first line can be title: and a name"),
+    ("F014", missing_file, "make the file, with a title and, for an area, its ref"),
     ("F015", same_name_but_case, "give one of the two another name"),
     ("F016", not_a_plan_file, "move or rename it, or delete it if nobody needs it"),
 )

@@ -77,6 +77,8 @@ def _unfit(kind: str, given: object, detail: ErrorDetails) -> Unfit:
     rule = SHAPE_RULES[name]
     context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
     named = next((str(step) for step in reversed(at) if isinstance(step, str)), kind)
+    if at and isinstance(at[-1], int):
+        named = f"{named}, item {at[-1] + 1}"
     message, hint = rule.words(Misfit(named, value, context, _keys(kind, at)))
     return Unfit(rule, at, message, hint, name == "unknown-key" or detail["loc"][-1:] == ("[key]",))
 

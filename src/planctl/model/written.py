@@ -40,12 +40,12 @@ class Unreadable(ValueError):
 
 def read_timescale(text: str) -> Reading:
     """What a written timescale means; raises Unreadable when the rules do not read it."""
-    plain = re.sub(GAP, " ", text).strip(" ").lower()
+    plain = re.sub(GAP, " ", text).strip(" ")
     for form, meaning in _FORMS:
-        found = re.fullmatch(form, plain)
+        found = re.fullmatch(form, plain, re.IGNORECASE | re.ASCII)
         if found:
             return meaning(found)
-    raise _unreadable(plain, text)
+    raise _unreadable(plain)
 
 
 def read_day(text: str) -> date:
@@ -75,15 +75,15 @@ def _in_numbers(found: re.Match[str]) -> Reading:
 
 
 def _in_words(found: re.Match[str]) -> Reading:
-    return OnDay(_day(found, day=1, month=MONTH_NUMBERS[found[2]], year=3))
+    return OnDay(_day(found, day=1, month=MONTH_NUMBERS[found[2].lower()], year=3))
 
 
 def _month(found: re.Match[str]) -> Reading:
-    return InMonth(int(found[2]), MONTH_NUMBERS[found[1]])
+    return InMonth(int(found[2]), MONTH_NUMBERS[found[1].lower()])
 
 
 def _board(found: re.Match[str]) -> Reading:
-    return AtBoard(int(found[2]), MONTH_NUMBERS[found[1]])
+    return AtBoard(int(found[2]), MONTH_NUMBERS[found[1].lower()])
 
 
 def _quarter(found: re.Match[str]) -> Reading:
@@ -98,7 +98,7 @@ def _ongoing(_: re.Match[str]) -> Reading:
     return Ongoing()
 
 
-# Each form as it stands in lower case with single spaces, and what it means.
+# Each form in small letters with single spaces, and what it means.
 _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], Reading]], ...]] = (
     ("(20[0-9]{2})-([0-9]{1,2})-([0-9]{1,2})", _iso),
     (r"([0-9]{1,2})(/|\.)([0-9]{1,2})\2((?:20)?[0-9]{2})", _in_numbers),
@@ -177,6 +177,7 @@ _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
         ),
     ),
 )
+_LOOSELY: Final = re.DOTALL | re.IGNORECASE | re.ASCII
 _ANYTHING: Final = (
     "",
     "is not a form of date that planctl reads",
@@ -188,11 +189,11 @@ _ANYTHING: Final = (
 )
 
 
-def _unreadable(plain: str, text: str) -> Unreadable:
+def _unreadable(plain: str) -> Unreadable:
     """Why no form reads this, in the words of the nearest mistake that people make."""
-    known = (refusal for refusal in _REFUSED if re.fullmatch(refusal[0], plain, re.DOTALL))
+    known = (refusal for refusal in _REFUSED if re.fullmatch(refusal[0], plain, _LOOSELY))
     _, fault, hint = next(known, _ANYTHING)
-    return Unreadable(f"“{shortened(text)}” {fault}", hint)
+    return Unreadable(f"“{shortened(plain)}” {fault}", hint)
 
 
 def shortened(text: str, length: int = 60) -> str:

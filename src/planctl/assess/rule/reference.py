@@ -38,7 +38,7 @@ def unknown_role(each: Judged, scene: Scene) -> Iterator[Fault]:
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
     for at, role in _roles(each):
-        yield from _unknown(at, role, scene.names.roles, "role", "roles.yaml")
+        yield from _unknown(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
 def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -46,7 +46,7 @@ def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
     for n, item in enumerate(each.action.reporting):
         if isinstance(item, ReportLink):
             at = ("reporting", n, "report")
-            yield from _unknown(at, item.report, scene.names.reports, "report", "governance.yaml")
+            yield from _unknown(at, item.report, scene.names.reports, "a report", "governance.yaml")
 
 
 def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -55,20 +55,20 @@ def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
         if isinstance(item, MeasureLink):
             at = ("impact_measures", n, "measure")
             known = scene.names.measures
-            yield from _unknown(at, item.measure, known, "measure", "the measures folder")
+            yield from _unknown(at, item.measure, known, "a measure", "the measures folder")
 
 
 def unknown_finding(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
     for n, finding in enumerate(each.action.findings):
-        yield from _unknown(("findings", n), finding, scene.names.findings, "finding", "plan.yaml")
+        yield from _unknown(("findings", n), finding, scene.names.findings, "a finding", "plan.yaml")
 
 
 def unknown_dependency(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action waits for something that is neither an action nor a project of governance.yaml."""
     for n, other in enumerate(each.action.depends_on):
         known = scene.names.dependencies
-        yield from _unknown(("depends_on", n), other, known, "action or project", "the plan")
+        yield from _unknown(("depends_on", n), other, known, "an action or project", "the plan")
 
 
 def dependency_circle(scene: Scene) -> Iterator[Fault]:
@@ -105,7 +105,7 @@ def _unknown(
 ) -> Iterator[Fault]:
     if known is not None and name not in known:
         near = suggestion(name, known)
-        yield Fault(at, f"“{name}” is no {kind} of {file}", near or f"add it to {file}")
+        yield Fault(at, f"“{name}” is not {kind} in {file}", near or f"add it to {file}")
 
 
 def _roles(each: Judged) -> Iterator[tuple[At, str]]:

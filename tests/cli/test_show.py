@@ -1,0 +1,135 @@
+"""planctl show, explain and export: one action, one rule, and the whole plan."""
+
+from pathlib import Path
+
+import pytest
+
+from make import OUR_PLAN, put, small_plan
+from planctl.cli.review import ALL_RULES
+from running import Ran, planctl
+
+LATE = 'ref: "1.10"\ntitle: Tenth\nleads: [SM QA]\ntimescale: Feb 2024\nstatus: in progress\n'
+AREA = "areas/1-practice"
+
+
+def _show(*words: str, plan: Path = OUR_PLAN) -> Ran:
+    return planctl("show", "--plan", plan, "--as-at", "2024-03-01", *words)
+
+
+def test_an_action_is_shown_whole_with_why_it_has_its_rating() -> None:
+    ran = _show("1.2")
+    said = " ".join(ran.out.split())
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("1.2 Forward plan of dip samples\nArea 1: Quality of practice\n")
+    for part in (
+        "red overdue: due 29 February 2024, 1 day ago; not complete",
+        "Draw up a forward plan of dip sample audits",
+        "Quality assurance report (monthly and quarterly)",
+        "AD and SM QA",
+        "26 February 2024: The first dip sample of management oversight is complete.",
+        "T301 due 29 February 2024",
+    ):
+        assert part in said
+
+
+@pytest.mark.parametrize("ref", ["1.2", " 1.2 "])
+def test_a_ref_is_known_whatever_stands_around_it(ref: str) -> None:
+    assert _show(ref, "--format", "json").json["ref"] == "1.2"
+
+
+def test_a_ref_is_known_whatever_its_capitals(tmp_path: Path) -> None:
+    put(small_plan(tmp_path), {f"{AREA}/CP1-x.yaml": "ref: CP1\ntitle: First\n"})
+    assert _show("cp1", "--format", "json", plan=tmp_path).json["ref"] == "CP1"
+
+
+def test_json_has_the_keys_of_the_file_of_the_status_and_the_problems_on_it() -> None:
+    shown = _show("1.2", "--format", "json").json
+    assert shown["impact_measures"]
+    assert (shown["area"], shown["due"], shown["days_overdue"]) == ("1", "2024-02-29", 1)
+    assert shown["progress_rag"]["standing"] == "overdue"
+    assert {problem["ref"] for problem in shown["problems"]} == {"1.2"}
+    assert "T301" in {problem["code"] for problem in shown["problems"]}
+
+
+def test_an_unknown_ref_is_answered_with_the_nearest() -> None:
+    ran = _show("1.22")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("planctl: the plan has no action “1.22”\n  hint: the nearest are 1.2")
+
+
+def test_a_ref_unlike_any_other_is_answered_with_the_first_few() -> None:
+    assert "hint: the nearest are 1.1, 1.2, 1.3, 1.4, 1.5\n" in _show("QZX").err
+
+
+def test_a_plan_without_actions_says_so(tmp_path: Path) -> None:
+    small_plan(tmp_path)
+    assert _show("1.1", plan=tmp_path).err.endswith("\n  hint: the plan has no actions yet\n")
+
+
+def test_an_action_that_is_not_there_may_be_in_a_file_that_could_not_be_read(
+    tmp_path: Path,
+) -> None:
+    put(small_plan(tmp_path, '"'), {f"{AREA}/1.10-tenth.yaml": LATE})
+    ran = _show("1.1", plan=tmp_path)
+    assert ran.code == 2
+    assert ran.err.endswith("; or it is in a file that could not be read: run planctl check\n")
+
+
+def test_an_action_beside_a_broken_file_is_shown_and_the_run_fails(tmp_path: Path) -> None:
+    put(small_plan(tmp_path, '"'), {f"{AREA}/1.10-tenth.yaml": LATE})
+    ran = _show("1.10", plan=tmp_path)
+    assert ran.code == 1
+    assert ran.out.startswith("1.10 Tenth\n")
+    assert ran.err.startswith("planctl: could not be read, and counts nowhere: ")
+
+
+@pytest.mark.parametrize("name", ["T301", "t301", "overdue"])
+def test_a_rule_is_explained_by_its_code_or_its_name(name: str) -> None:
+    ran = planctl("explain", name)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.startswith("T301 overdue (error)\n\n")
+    assert "\nWhat to do: " in ran.out
+
+
+def test_a_rule_that_is_not_there_is_answered_with_the_nearest_as_they_are_written() -> None:
+    assert planctl("explain", "t30").err == (
+        "planctl: there is no rule “t30”\n  hint: did you mean T309, T308, T307?\n"
+    )
+    assert planctl("explain", "over-due").err.endswith("hint: did you mean overdue?\n")
+
+
+def test_a_rule_unlike_any_other_is_answered_with_the_command_that_lists_them() -> None:
+    assert planctl("explain", "zzz").err.endswith("hint: planctl explain lists them all\n")
+
+
+def test_without_a_code_every_rule_is_listed() -> None:
+    lines = planctl("explain").out.splitlines()
+    starts = [line.split()[0] for line in lines[1:] if line and line[0] != " "]
+    assert starts == [rule.code for rule in ALL_RULES]
+
+
+def test_rules_for_programs_are_one_or_all() -> None:
+    one = planctl("explain", "T301", "--format", "json").json
+    every = planctl("explain", "--format", "json").json
+    assert (one["code"], one["rule"], one["severity"]) == ("T301", "overdue", "error")
+    assert [rule["code"] for rule in every] == [rule.code for rule in ALL_RULES]
+    assert one in every
+
+
+def test_the_whole_plan_is_exported_as_it_was_loaded() -> None:
+    ran = planctl("export", "--format", "json", "--plan", OUR_PLAN)
+    assert (ran.code, ran.err) == (0, "")
+    keys = ["plan", "governance", "roles", "glossary", "policy", "measures", "areas"]
+    assert list(ran.json)[: len(keys)] == keys
+    actions = [action for area in ran.json["areas"] for action in area["actions"]]
+    assert (len(ran.json["areas"]), len(actions)) == (7, 33)
+    assert actions[1]["ref"] == "1.2"
+    assert actions[1]["leads"] == ["AD", "SM QA"]
+
+
+def test_an_export_with_a_file_missing_from_it_says_so(tmp_path: Path) -> None:
+    put(small_plan(tmp_path, '"'), {f"{AREA}/1.10-tenth.yaml": LATE})
+    ran = planctl("export", cwd=tmp_path)
+    assert ran.code == 1
+    assert [action["ref"] for action in ran.json["areas"][0]["actions"]] == ["1.10"]
+    assert "1.1-first.yaml" in ran.err
