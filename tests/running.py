@@ -37,9 +37,13 @@ def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | No
     argv = sys.argv
     sys.argv = ["planctl", *map(str, words)]
     try:
-        with chdir(cwd or Path.cwd()), _environment(env or {}):
-            with redirect_stdout(out), redirect_stderr(err):
-                code = run()
+        with (
+            chdir(cwd or Path.cwd()),
+            _environment(env or {}),
+            redirect_stdout(out),
+            redirect_stderr(err),
+        ):
+            code = run()
     finally:
         sys.argv = argv
     return Ran(code, _text(out), _text(err))

@@ -129,7 +129,7 @@ def test_problems_stand_in_the_order_of_the_files_and_of_their_lines(tmp_path: P
 
 
 def test_every_file_is_read_although_others_are_broken(tmp_path: Path) -> None:
-    broken = {
+    broken: dict[str, str | bytes] = {
         f"{AREA}/1.2-empty.yaml": "",
         f"{AREA}/1.3-latin.yaml": b'ref: "1.3"\ntitle: Caf\xe9\n',
         f"{AREA}/1.4-open.yaml": "[" * 10_000,

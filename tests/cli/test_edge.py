@@ -33,7 +33,10 @@ def test_the_nearest_plan_upwards_is_the_plan(tmp_path: Path) -> None:
 def test_a_plan_is_named_by_flag_or_environment_and_the_flag_wins(tmp_path: Path) -> None:
     put(
         tmp_path,
-        {f"{name}/plan.yaml": f"title: {name}\norganisation: A council\n" for name in ("plan", "b", "c")},
+        {
+            f"{name}/plan.yaml": f"title: {name}\norganisation: A council\n"
+            for name in ("plan", "b", "c")
+        },
     )
     assert _title(cwd=tmp_path) == "plan"
     assert _title(cwd=tmp_path, PLANCTL_PLAN="b") == "b"

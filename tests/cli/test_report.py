@@ -116,10 +116,10 @@ def test_a_plan_with_a_broken_file_still_gets_its_pack_which_says_so(
     ran = _report(tmp_path, "--format", form, "-o", "-")
     said = ran.out.replace("\\", "")
     assert ran.code == 1
-    assert f"plan/{SECOND} could not be read. What it says is in no count" in said
+    assert f"plan/{SECOND} was not read. What it says is in no count" in said
     assert "First" in said
     assert ran.err == (
-        f"planctl: could not be read, and counts nowhere: plan/{SECOND}\n"
+        f"planctl: not read, and in no count: plan/{SECOND}\n"
         "  hint: run planctl check to see what is wrong\n"
     )
 
@@ -142,8 +142,11 @@ def test_a_template_of_ones_own_prints_the_pack(tmp_path: Path) -> None:
     ("template", "said"),
     [
         ("one\n{% if %}\n", "planctl: the template mine.j2, line 2: "),
-        ("{{ pack.colour }}\n", "planctl: the template mine.j2: "),
-        ("{% include 'gone.j2' %}\n", "planctl: the template mine.j2: gone.j2"),
+        ("{{ pack.colour }}\n", "planctl: the template mine.j2, line 1: "),
+        (
+            "{% include 'gone.j2' %}\n",
+            "planctl: the template mine.j2, line 1: there is no “gone.j2”",
+        ),
     ],
     ids=["not a template", "unknown word", "unknown file"],
 )

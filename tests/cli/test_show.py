@@ -80,7 +80,7 @@ def test_an_action_beside_a_broken_file_is_shown_and_the_run_fails(tmp_path: Pat
     ran = _show("1.10", plan=tmp_path)
     assert ran.code == 1
     assert ran.out.startswith("1.10 Tenth\n")
-    assert ran.err.startswith("planctl: could not be read, and counts nowhere: ")
+    assert ran.err.startswith("planctl: not read, and in no count: ")
 
 
 @pytest.mark.parametrize("name", ["T301", "t301", "overdue"])

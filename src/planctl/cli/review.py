@@ -99,6 +99,6 @@ def warn_of_unread(plan: Plan) -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
     if plan.unread:
         files = ", ".join(unread.path for unread in plan.unread)
-        say(f"planctl: could not be read, and counts nowhere: {files}")
-        say("  hint: run planctl check to see what is wrong")
+        say(f"planctl: not read, and in no count: {files}")
+        say("  hint: run planctl check to see why")
         raise typer.Exit(Ending.PROBLEMS)

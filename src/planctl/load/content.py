@@ -19,7 +19,7 @@ from yaml import (
     StreamEndEvent,
 )
 
-from planctl.load.text import FileFault
+from planctl.load.text import FileFault, stray_character
 from planctl.load.yaml_words import in_our_words
 
 DEPTH_LIMIT: Final = 32
@@ -81,6 +81,7 @@ class _Builder:
             if self.key is None and type(self.current) is dict:
                 self._name_key(event)
                 return False
+            self._check_escapes(event)
             empty = not event.style and event.value in _NULLS
             return self._add(None if empty else event.value, event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -96,6 +97,13 @@ class _Builder:
             raise _fault("alias", event.start_mark, f"&{event.anchor}")
         if event.tag not in _PLAIN_TAGS:
             raise _fault("tag", event.start_mark, event.tag)
+
+    def _check_escapes(self, event: Any) -> None:
+        """Double quotes can bring in by an escape what may not stand in the file; a tab may."""
+        if event.style != '"':
+            return
+        if stray := stray_character(event.value.replace("\t", " ")):
+            raise _fault("stray-character", event.start_mark, f"{stray[1]}, written as an escape,")
 
     def _name_key(self, event: Any) -> None:
         key, current = event.value, self.current

@@ -9,7 +9,7 @@ from typing import Final
 
 _BOM: Final = "\ufeff"
 _STRAY: Final = re.compile(
-    "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]"
+    "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
@@ -42,15 +42,22 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise _at("not-utf8", before, f"0x{data[error.start]:02x}") from None
-    if stray := _STRAY.search(text):
-        found = stray[0]
-        name = _NAMES.get(found, f"a control character (U+{ord(found):04X})")
-        raise _at("stray-character", text[: stray.start()], name)
+    if stray := stray_character(text):
+        start, name = stray
+        raise _at("stray-character", text[:start], name)
     if conflict := _CONFLICT.search(text):
         raise _at("merge-conflict", text[: conflict.start()])
     if directive := _DIRECTIVE.search(text):
         raise _at("tag", text[: directive.start()], directive[0].split()[0])
     return text
+
+
+def stray_character(text: str) -> tuple[int, str] | None:
+    """Where the first character stands that does not belong in a text, and what it is called."""
+    found = _STRAY.search(text)
+    if found is None:
+        return None
+    return found.start(), _NAMES.get(found[0], f"a control character (U+{ord(found[0]):04X})")
 
 
 def _at(rule: str, before: str, detail: str = "") -> FileFault:

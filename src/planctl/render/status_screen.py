@@ -81,7 +81,7 @@ def _head(status: Status) -> Iterator[RenderableType]:
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
     if scene.plan.unread:
         files = counted(len(scene.plan.unread), "file")
-        yield Text(f"{files} could not be read and counts nowhere: run planctl check.", style="red")
+        yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
     if status.cut:
         yield Text(f"Only {visible(status.cut)}.")
 

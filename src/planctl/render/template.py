@@ -5,9 +5,17 @@ In HTML everything is escaped unless a filter made it HTML; in Markdown likewise
 
 from enum import StrEnum
 from pathlib import Path
+from traceback import walk_tb
 from typing import Final
 
-from jinja2 import ChoiceLoader, FileSystemLoader, StrictUndefined, TemplateError
+from jinja2 import (
+    ChoiceLoader,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -32,6 +40,16 @@ class TemplateFault(Exception):
     """A template that cannot be printed: what is wrong with it, and where."""
 
 
+# What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
+_FAULTS: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 _INSIDE: Final = Path(__file__).parent.parent / "templates"  # in an installed planctl
 _BESIDE: Final = Path(__file__).parents[3] / "templates"  # in the project itself
 
@@ -48,7 +66,7 @@ def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     environment = kinds[form](pack, file.parent)
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
-    except TemplateError as error:
+    except _FAULTS as error:
         raise TemplateFault(_fault(file, error)) from error
     return text
 
@@ -84,7 +102,27 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     )
 
 
-def _fault(file: Path, error: TemplateError) -> str:
-    line = getattr(error, "lineno", None)
-    where = f"{file.name}, line {line}" if line else file.name
-    return f"the template {where}: {error.message or type(error).__name__}"
+def _fault(file: Path, error: Exception) -> str:
+    name, line = _place(file, error)
+    where = f"{name}, line {line}" if line else name
+    return f"the template {where}: {_words(error)}"
+
+
+def _words(error: Exception) -> str:
+    if isinstance(error, TemplateNotFound):
+        return f"there is no “{error.name}” beside it"
+    if isinstance(error, UnicodeDecodeError):
+        return "it is not UTF-8 text"
+    if isinstance(error, RecursionError):
+        return "something in it calls itself without an end"
+    return str(error) or type(error).__name__
+
+
+def _place(file: Path, error: Exception) -> tuple[str, int]:
+    """The template and the line that an error comes from; nought where no line is known."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.name or file.name, error.lineno
+    folders = (file.parent, built_in())
+    stack = ((Path(f.f_code.co_filename), line) for f, line in walk_tb(error.__traceback__))
+    printing = [(path.name, line) for path, line in stack if path.parent in folders]
+    return printing[-1] if printing else (file.name, 0)

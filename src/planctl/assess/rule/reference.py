@@ -61,7 +61,9 @@ def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
 def unknown_finding(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
     for n, finding in enumerate(each.action.findings):
-        yield from _unknown(("findings", n), finding, scene.names.findings, "a finding", "plan.yaml")
+        yield from _unknown(
+            ("findings", n), finding, scene.names.findings, "a finding", "plan.yaml"
+        )
 
 
 def unknown_dependency(each: Judged, scene: Scene) -> Iterator[Fault]:

@@ -30,7 +30,7 @@ def cover(scene: Scene, meeting: Meeting | None, found: Exceptions) -> Cover:
         tuple(_facts(scene, meeting)),
         tuple(asks(found, scene)),
         tuple(
-            f"{unread.path} could not be read. What it says is in no count or table of this pack."
+            f"{unread.path} was not read. What it says is in no count or table of this pack."
             for unread in scene.plan.unread
         ),
     )

@@ -18,7 +18,7 @@ def unjudged(scene: Scene) -> Iterator[Entry]:
 
 
 def _unread(path: str) -> Entry:
-    return Entry(path, "The file could not be read; planctl check says what is wrong with it.")
+    return Entry(path, "The file was not read; planctl check says why.")
 
 
 def _dates(scene: Scene) -> Iterator[Entry]:

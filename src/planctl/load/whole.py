@@ -1,0 +1,69 @@
+"""What is wrong with the files taken together: names, folders, and what is missing."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import cast
+
+from planctl.load.folder import Folder
+from planctl.load.loaded import place_in
+from planctl.load.reading import Read, file_problem
+from planctl.load.source import Source, SourceFile
+from planctl.load.whereabouts import (
+    MISSING_EVIDENCE_FILE,
+    WRONG_FILE_NAME,
+    WRONG_FOLDER,
+    missing_evidence_file,
+    wrong_file_name,
+    wrong_folder,
+)
+from planctl.model.action import Action
+from planctl.model.document import AreaFront
+from planctl.model.plan import natural
+from planctl.model.problem import Fault, Problem, Rule, field_name
+
+
+def problems_of_the_whole(
+    reads: Iterable[Read], folders: Iterable[Folder], source: Source
+) -> Iterator[Problem]:
+    """Every problem that no single file shows."""
+    folders = tuple(folders)
+    if not any(read.kind == "plan" for read in reads):
+        yield file_problem(SourceFile("plan.yaml"), source.name, "missing-file", "plan.yaml")
+    for folder in sorted(folders, key=lambda each: natural(each.path)):
+        if folder.own is None:
+            file = SourceFile(f"{folder.path}/area.yaml")
+            yield file_problem(file, source.name, "missing-file", "area.yaml")
+    yield from _same_but_case(source)
+    areas = {folder.area.ref: folder.area.title for folder in folders}
+    for folder in folders:
+        yield from _of_folder(folder, areas, source)
+
+
+def _of_folder(folder: Folder, areas: Mapping[str, str], source: Source) -> Iterator[Problem]:
+    if folder.own and isinstance(folder.own.value, AreaFront):
+        faults = wrong_file_name(folder.path, folder.own.value.ref)
+        yield from _found(WRONG_FILE_NAME, faults, folder.own, source)
+    for read in folder.actions:
+        action = cast("Action", read.value)
+        astray = wrong_folder(action.ref, folder.area.ref, areas)
+        yield from _found(WRONG_FOLDER, astray, read, source)
+        misnamed = wrong_file_name(read.file.path, action.ref)
+        yield from _found(WRONG_FILE_NAME, misnamed, read, source)
+        evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
+        lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
+        yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
+
+
+def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> Iterator[Problem]:
+    ref = read.value.ref if isinstance(read.value, Action) else ""
+    for fault in faults:
+        place = place_in(read.file, fault.at, source.name)
+        field = field_name(fault.at)
+        yield Problem(rule, rule.severity, fault.message, rule.hint, place, fault.at, ref, field)
+
+
+def _same_but_case(source: Source) -> Iterator[Problem]:
+    first: dict[str, str] = {}
+    for file in source.files:
+        other = first.setdefault(file.path.casefold(), file.path)
+        if other != file.path:
+            yield file_problem(file, source.name, "same-name-but-case", other)

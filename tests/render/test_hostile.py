@@ -1,0 +1,99 @@
+"""Hostile text in every key of every file at once: the packs show it, and nothing comes of it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from fill import A_DAY, Filler, filled
+from make import loaded
+from page import Page, one_line
+from paper import html_of, markdown_of
+
+HOSTILE: Final = (
+    "<script>alert(1)</script></td></tr></table></style>--> {{ 7+7 }} {% raw %} ![x](javascript:a) "
+    "[y](data:text/html,x) <http://e> http://e.example www.e.example =cmd() `b` $x$ :tada: <!-- "
+    "[[w]] [^1] &lt; ~~s~~ \"onclick='a' \\ || \u202e\n| a |\n| - |\n# h\n> q\n===\n</div> {}"
+)
+# Texts that no pack prints, as of today.
+NOT_PRINTED: Final = {
+    "governance.board.short",
+    "governance.board.cadence",
+    "policy.severities (key)",
+    "measure.unit",
+    "measure.observations.source",
+    "measure.source",
+    "measure.owner",
+    "action.evidence.file",
+    "action.evidence.url",
+}
+A_REQUEST: Final = {"to": A_DAY, "reason": "More time", "requested": A_DAY}
+CHANGES: Final[dict[str, dict[str, object]]] = {
+    "as filled in": {},
+    "an extension asked for": {"extensions": [A_REQUEST]},
+    "no timescale and no lead": {"timescale": None, "leads": []},
+    "complete": {"status": "complete"},
+}
+
+
+def _in_words(path: str) -> str:
+    return path.replace(".", " ").replace("_", " ")
+
+
+def hostile() -> Filler:
+    """Every text and every ref is hostile, and has the name of its field at its end."""
+    return Filler(
+        lambda path: HOSTILE.replace("{}", _in_words(path)).replace("alert(1)", f"alert({path!r})"),
+        lambda path: f'<b>"&|{{{{7}}}}`_{path}',
+    )
+
+
+def harmless() -> Filler:
+    """Every text and every ref is harmless, and has the name of its field at its end."""
+    return Filler(lambda path: f"words {_in_words(path)}", lambda path: f"r {_in_words(path)}")
+
+
+@pytest.mark.parametrize("filler", [hostile(), harmless()], ids=["hostile", "harmless"])
+def test_every_key_of_every_file_is_filled_and_fits(filler: Filler, tmp_path: Path) -> None:
+    found = loaded(filled(tmp_path, filler))
+    assert {problem.rule.code for problem in found.problems} == {"R209", "R211"}
+    assert found.plan.plan is not None
+    assert found.plan.unread == ()
+
+
+@pytest.mark.parametrize("filler", [hostile(), harmless()], ids=["hostile", "harmless"])
+def test_every_text_is_shown_in_both_packs(
+    filler: Filler, tmp_path: Path, gfm: Callable[[str], str]
+) -> None:
+    root = filled(tmp_path, filler)
+    for page in (Page(html_of(root)), Page(gfm(markdown_of(root)))):
+        lost = {path for path, text in filler.said.items() if one_line(text) not in page.text}
+        assert lost == NOT_PRINTED
+
+
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_nothing_in_the_html_comes_from_a_text(changes: dict[str, object], tmp_path: Path) -> None:
+    page = Page(html_of(filled(tmp_path / "hostile", hostile(), **changes)))
+    sound = Page(html_of(filled(tmp_path / "harmless", harmless(), **changes)))
+    assert page.parts == sound.parts
+    assert page.rows == sound.rows
+    assert page.others == ["DOCTYPE html"]
+    assert {link[0] for link in page.links} == {"#"}
+
+
+@pytest.mark.parametrize("changes", CHANGES.values(), ids=CHANGES)
+def test_nothing_in_the_markdown_comes_from_a_text(
+    changes: dict[str, object], tmp_path: Path, gfm: Callable[[str], str]
+) -> None:
+    page = Page(gfm(markdown_of(filled(tmp_path / "hostile", hostile(), **changes))))
+    sound = Page(gfm(markdown_of(filled(tmp_path / "harmless", harmless(), **changes))))
+    assert page.parts == sound.parts
+    assert page.rows == sound.rows
+    assert (page.others, page.links) == ([], set())
+
+
+@pytest.mark.parametrize("made", [html_of, markdown_of], ids=["html", "markdown"])
+def test_the_same_plan_gives_the_same_bytes(made: Callable[[Path], str], tmp_path: Path) -> None:
+    root = filled(tmp_path, hostile())
+    assert made(root) == made(root)
