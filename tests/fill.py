@@ -92,7 +92,5 @@ def filled(root: Path, filler: Filler, **changes: object) -> Path:
     """A plan whose every file is filled, in a folder; keys of its action can be changed."""
     files = {kind: filler.file(kind) for kind in PLACES}
     files["action"] |= changes
-    texts = {
-        PLACES[kind]: json.dumps(holds, ensure_ascii=False) for kind, holds in files.items()
-    }
+    texts = {PLACES[kind]: json.dumps(holds, ensure_ascii=False) for kind, holds in files.items()}
     return put(root, texts)  # JSON is YAML too

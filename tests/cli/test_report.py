@@ -120,7 +120,7 @@ def test_a_plan_with_a_broken_file_still_gets_its_pack_which_says_so(
     assert "First" in said
     assert ran.err == (
         f"planctl: not read, and in no count: plan/{SECOND}\n"
-        "  hint: run planctl check to see what is wrong\n"
+        "  hint: run planctl check to see why\n"
     )
 
 

@@ -160,8 +160,8 @@ def test_a_file_that_could_not_be_read_is_said_and_fails(tmp_path: Path) -> None
     small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: "First\n')
     ran = planctl("status", "--as-at", "2024-03-01", cwd=tmp_path)
     assert ran.code == 1
-    assert "1 file could not be read" in ran.out
-    assert ran.err == (
-        "planctl: not read, and in no count: plan/areas/1-practice/1.1-first.yaml\n"
-        "  hint: run planctl check to see what is wrong\n"
-    )
+    assert "run planctl check" in ran.out
+    said, hint = ran.err.splitlines()
+    assert said.startswith("planctl: ")
+    assert said.endswith(": plan/areas/1-practice/1.1-first.yaml")
+    assert hint.startswith("  hint: run planctl check ")

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from make import loaded, small_plan
 
 

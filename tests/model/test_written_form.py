@@ -103,3 +103,12 @@ def test_the_last_of_february_is_the_same_to_both(year: int) -> None:
     leap = year % 4 == 0
     assert [accepts(read_day, text) for text in forms] == [leap] * 4
     assert [bool(re.search(DAY_FORM, text)) for text in forms] == [leap] * 4
+
+
+@pytest.mark.parametrize("short", [True, False], ids=["24", "2024"])
+def test_the_same_pairs_of_years_follow_each_other_for_both(*, short: bool) -> None:
+    seconds = range(100) if short else range(2000, 2100)
+    pairs = [f"{first}-{second:02}" for first in range(2000, 2100) for second in seconds]
+    read = [text for text in pairs if accepts(read_timescale, text)]
+    assert len(read) == (100 if short else 99)
+    assert [text for text in pairs if re.search(TIMESCALE_FORM, text)] == read

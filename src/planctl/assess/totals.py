@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from planctl.assess.judged import Judged
+from planctl.model.plan import Area
 from planctl.model.rating import Rating
 
 
@@ -36,6 +37,14 @@ def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
         {rating: sum(each.progress.rating is rating for each in all_of) for rating in Rating},
         {rating: sum(each.impact.rating is rating for each in all_of) for rating in Rating},
     )
+
+
+def by_area(areas: Iterable[Area], judged: Iterable[Judged]) -> list[tuple[Area, list[Judged]]]:
+    """Each area with those of its actions that are among these."""
+    of: dict[int, list[Judged]] = {}
+    for each in judged:
+        of.setdefault(id(each.area), []).append(each)
+    return [(area, of.get(id(area), [])) for area in areas]
 
 
 def by_lead(judged: Iterable[Judged]) -> dict[str, list[Judged]]:

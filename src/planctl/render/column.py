@@ -56,8 +56,6 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     """What else is recorded of an action; columns without anything stay out."""
     action, front = each.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
-    others = {project.id: project.title for project in scene.plan.governance.projects}
-    others |= {ref: f"{ref} {of.action.title}" for ref, of in scene.names.refs.items()}
     evidence = tuple(
         f"{item.title} ({item.kind}{_on(item.date)})" + (f": {item.shows}" if item.shows else "")
         for item in action.evidence
@@ -65,9 +63,18 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     both = (
         Column("Evidence", evidence, ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
-        Column("Depends on", tuple(others.get(other, other) for other in action.depends_on), ""),
+        Column("Depends on", tuple(_name_of(other, scene) for other in action.depends_on), ""),
     )
     return tuple(column for column in both if column.items)
+
+
+def _name_of(other: str, scene: Scene) -> str:
+    """What an action waits for, by its name: another action, or a project."""
+    waited = scene.names.refs.get(other)
+    if waited:
+        return f"{other} {waited.action.title}"
+    projects = scene.plan.governance.projects
+    return next((project.title for project in projects if project.id == other), other)
 
 
 def _measures(each: Judged, scene: Scene) -> Iterator[str]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
-from planctl.assess.totals import Totals, by_lead, totals
+from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.plan import Area
 
 
@@ -29,13 +29,8 @@ class Status(NamedTuple):
     @property
     def by_area(self) -> list[tuple[Area, list[Judged]]]:
         """Each area with its actions; of a cut, only areas that have any in it."""
-        held: dict[int, list[Judged]] = {}
-        for each in self.judged:
-            held.setdefault(id(each.area), []).append(each)
-        areas = self.scene.plan.areas
-        return [
-            (area, held.get(id(area), [])) for area in areas if not self.cut or id(area) in held
-        ]
+        found = by_area(self.scene.plan.areas, self.judged)
+        return [(area, of) for area, of in found if of or not self.cut]
 
 
 def as_json(status: Status) -> dict[str, object]:

@@ -74,7 +74,7 @@ def _meeting(meeting: BoardMeeting, scene: Scene) -> Entry:
 
 def _report(report: Report) -> ReportView:
     cadence = in_a_row([str(often) for often in report.cadence]) or "not recorded"
-    by = in_a_row(report.by) or "not recorded"
+    by = in_a_row(report.by) or "Not recorded"
     return ReportView(report.title, cadence.capitalize(), by, report.note or "")
 
 

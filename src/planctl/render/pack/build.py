@@ -8,6 +8,7 @@ from planctl.assess.exceptions import exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.key import Key
 from planctl.assess.rule.scene import Scene
+from planctl.assess.totals import by_area
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.plan import Area
 from planctl.render.column import COLUMN_NAMES, PROGRESS, columns, record
@@ -69,7 +70,9 @@ def pack(occasion: Occasion) -> view.Pack:
         rating_words=tuple(rating_in_words(rating).capitalize() for rating in WORST_FIRST),
         summary=summary(scene, found, until_words),
         exceptions=tuple(groups(found, scene, until_words)),
-        areas=tuple(_area(n, area, scene) for n, area in enumerate(plan.areas)),
+        areas=tuple(
+            _area(n, *area, scene) for n, area in enumerate(by_area(plan.areas, scene.judged))
+        ),
         answers=answers(scene),
         governance=governance(scene),
         column_names=COLUMN_NAMES,
@@ -84,8 +87,7 @@ def pack(occasion: Occasion) -> view.Pack:
     )
 
 
-def _area(index: int, area: Area, scene: Scene) -> view.AreaView:
-    inside = [each for each in scene.judged if each.area is area]
+def _area(index: int, area: Area, inside: list[Judged], scene: Scene) -> view.AreaView:
     name = f"{area.ref} {area.title}"
     return view.AreaView(
         area.ref,

@@ -6,7 +6,7 @@ from typing import Final
 
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.rule.scene import Scene
-from planctl.assess.totals import Totals, totals
+from planctl.assess.totals import Totals, by_area, totals
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
@@ -56,8 +56,8 @@ def summary(scene: Scene, found: Exceptions, until: str) -> Summary:
     worst = found.overdue[:_WORST]
     words = f"The {counted(len(worst), 'action')} longest overdue, of {len(found.overdue)}."
     bars = [
-        bar([e for e in scene.judged if e.area is area], f"{area.ref} {area.title}", f"area-{n}")
-        for n, area in enumerate(scene.plan.areas)
+        bar(inside, f"{area.ref} {area.title}", f"area-{n}")
+        for n, (area, inside) in enumerate(by_area(scene.plan.areas, scene.judged))
     ]
     return Summary(
         _headline(counts),

@@ -1,0 +1,161 @@
+"""What the project says of itself is so: help, README, rules and schemas."""
+
+import re
+import shlex
+import shutil
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import OUR_PLAN, PROJECT
+from planctl.cli.app import COMMANDS
+from planctl.cli.review import ALL_RULES
+from planctl.model.problem import Rule
+from running import Ran, planctl
+
+README: Final = (PROJECT / "README.md").read_text("utf-8")
+TARGETS: Final = re.findall(
+    r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE
+)
+EXAMPLE: Final = re.compile(r"^ *Example: (planctl .+)$", re.MULTILINE)
+PROBLEMS: Final = {"check": 1}  # our plan has overdue actions, which the check is to say
+
+
+def _shell_lines(text: str) -> list[str]:
+    """The lines of the ```sh blocks of a Markdown text, comments and blanks left out."""
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    lines = "".join(blocks).replace("\\\n", " ").splitlines()
+    return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
+
+
+def _run(line: str, desk: Path) -> Ran:
+    """Run a line that begins with planctl, in a copy of the project's plan."""
+    for name in ("plan", "schema", "templates"):
+        shutil.copytree(PROJECT / name, desk / name)
+    words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
+    ran = planctl(*words, cwd=desk, env={"PLANCTL_AS_AT": "2024-03-13"})
+    assert ran.code == PROBLEMS.get(words[0], 0), ran.err
+    return ran
+
+
+def _help(command: str) -> str:
+    ran = planctl(command, "--help")
+    assert (ran.code, ran.err) == (0, "")
+    return ran.out
+
+
+def _function(command: str) -> Callable[..., None]:
+    function: Callable[..., None] = getattr(import_module(f"planctl.cli.{command}"), command)
+    return function
+
+
+def test_help_lists_every_command() -> None:
+    listed = re.findall(
+        r"^  ([a-z]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
+    )
+    assert listed == list(COMMANDS)
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_has_help_with_one_example_of_itself(command: str) -> None:
+    [example] = EXAMPLE.findall(_help(command))
+    assert example.startswith(f"planctl {command}")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_help_of_a_command_is_what_its_module_says(command: str) -> None:
+    first = (_function(command).__doc__ or "").partition("\n")[0]
+    assert first
+    assert first in " ".join(_help(command).split())
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_flag_is_explained(command: str) -> None:
+    options = _help(command).partition("Options:")[2]
+    entries = re.split(r"\n  (?=-)", options)[1:]
+    assert entries
+    for entry in entries:
+        assert len(re.sub(r"<[^>]*>|\[[^]]*\]", "", entry).split()) > 3, entry
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_the_example_in_the_help_of_a_command_runs(command: str, tmp_path: Path) -> None:
+    [example] = EXAMPLE.findall(_help(command))
+    assert _run(example, tmp_path).err == ""
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_is_named_in_the_readme(command: str) -> None:
+    assert f"`planctl {command}" in README
+
+
+LINES: Final = _shell_lines(README)
+
+
+def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
+    assert {"make report", "make test"} <= set(LINES)
+    assert len([line for line in LINES if line.startswith("planctl ")]) >= 4
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("planctl ")])
+def test_a_command_of_the_readme_runs(line: str, tmp_path: Path) -> None:
+    ran = _run(line, tmp_path)
+    assert ran.err == ""
+    assert ran.out or "--check" in line
+
+
+@pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make")])
+def test_a_target_of_the_readme_is_in_the_makefile(line: str) -> None:
+    assert line.split()[1] in TARGETS
+
+
+def test_the_readme_names_no_target_and_no_command_that_is_not_there() -> None:
+    named = re.findall(r"`(make|planctl) ([a-z-]+)", README)
+    for program, word in named:
+        assert word in {"make": TARGETS, "planctl": COMMANDS}[program]
+
+
+PAPERS: Final = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")])
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids=lambda paper: paper.name)
+def test_a_link_to_a_file_leads_to_one(paper: Path) -> None:
+    links = re.findall(r"\]\(([^)#\s]+)[^)]*\)", paper.read_text("utf-8"))
+    files = [link for link in links if not re.match(r"[a-z]+:", link)]
+    assert [link for link in files if not (paper.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
+def test_a_rule_is_explained(rule: Rule) -> None:
+    ran = planctl("explain", rule.code)
+    assert (ran.code, ran.err) == (0, "")
+    title, _, manual = ran.out.partition("\n\n")
+    summary = manual.partition("\n\n")[0].strip()
+    assert title == f"{rule.code} {rule.name} ({rule.severity})"
+    assert re.fullmatch(r"\w[^.]*(\.yaml[^.]*)*\.", summary), "one sentence says what is wrong"
+    assert ran.out.endswith(f"\nWhat to do: {rule.hint}\n") == bool(rule.hint)
+
+
+def test_no_two_rules_share_a_code_or_a_name() -> None:
+    names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
+    assert len(set(names)) == len(names)
+    assert all(re.fullmatch(r"[FSRTQP]\d{3}", rule.code) for rule in ALL_RULES)
+
+
+def test_the_quoted_problem_of_the_readme_is_what_a_check_prints(tmp_path: Path) -> None:
+    quoted = re.findall(r"^```text\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    assert quoted
+    shutil.copytree(OUR_PLAN, tmp_path / "plan")
+    printed = planctl("check", "--as-at", "2024-03-13", cwd=tmp_path).out
+    for block in quoted:
+        assert block in printed
+
+
+def test_the_action_that_the_readme_shows_is_in_the_plan_as_it_stands_there() -> None:
+    [shown] = re.findall(r"^```yaml\n(ref: .*?)^```$", README, re.MULTILINE | re.DOTALL)
+    [file] = OUR_PLAN.glob("areas/1-*/1.2-*.yaml")
+    lines = file.read_text("utf-8").splitlines()
+    assert [line for line in shown.splitlines() if line not in lines] == []
