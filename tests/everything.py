@@ -16,8 +16,11 @@ EVERYTHING: Final = {
         version: "1.0"
         date: 1 Jan 2024
         vision: [A vision]
-        introduction: ["An introduction with **bold** words, [a link](https://example.org) and a list:\\n\\n- one\\n- two", {LONG}]
-        inspection: {{body: Ofsted, kind: focused visit, date: Nov 2023, priority_action: See every child}}
+        introduction:
+          - "**Bold** words, [a link](https://example.org) and a list:\\n\\n- one\\n- two"
+          - {LONG}
+        inspection:
+          {{body: Ofsted, kind: focused visit, date: Nov 2023, priority_action: See every child}}
         findings:
           - {{id: answered, title: Core groups, text: They do not meet.}}
           - {{id: silent, title: Visits}}
@@ -32,10 +35,18 @@ EVERYTHING: Final = {
             note: agreed the plan
           - on: March 2024
         reports:
-          - {id: qa-report, title: QA report, cadence: [monthly, quarterly], by: [SM QA], note: in two parts}
+          - id: qa-report
+            title: QA report
+            cadence: [monthly, quarterly]
+            by: [SM QA]
+            note: in two parts
           - {id: bare, title: A bare report}
         projects:
-          - {id: new-system, title: New system, note: It goes live., overseen_by: AD, starts: Q1 2024-25}
+          - id: new-system
+            title: New system
+            note: It goes live.
+            overseen_by: AD
+            starts: Apr 2024
           - {id: bare-project, title: A bare project}
         """,
     "roles.yaml": "SM QA: Service manager, quality assurance\nAD: Assistant director\n",
@@ -101,7 +112,7 @@ EVERYTHING: Final = {
         leads: [AD]
         timescale: 31 Jan 2024
         extensions:
-          - {to: 30 Apr 2024, reason: The framework is refreshed, requested: 2024-02-01, agreed: 2024-02-14}
+          - {to: 30 Apr 2024, reason: The framework is refreshed, agreed: 2024-02-14}
           - {to: 30 Jun 2024, reason: It is refreshed again, requested: 2024-03-01}
         status: in progress
         """,

@@ -6,7 +6,7 @@ from typing import Final
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.judged import Judged, bench, judge
-from planctl.assess.totals import Totals, by_lead, totals
+from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.rating import Rating
 
 SOON: Final = date(2024, 3, 27)
@@ -68,3 +68,15 @@ def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Pa
         "AD": ["1.1", "1.2", "1.4"],
         "SM QA": ["1.2", "1.3"],
     }
+
+
+def test_an_area_has_those_of_its_actions_that_are_asked_for(tmp_path: Path) -> None:
+    action = 'ref: "2.1"\ntitle: A\n'
+    area = 'ref: "1"\ntitle: Practice\n'  # as the first area has it: two areas all the same
+    files = {"areas/1-same/area.yaml": area, "areas/1-same/2.1-x.yaml": action}
+    plan = loaded(put(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n'), files)).plan
+    judged = judge(plan, bench(plan, AS_AT))
+    whole = [[each.ref for each in of] for _, of in by_area(plan.areas, judged)]
+    part = [[each.ref for each in of] for _, of in by_area(plan.areas, judged[1:])]
+    assert (whole, part) == ([["1.1"], ["2.1"]], [[], ["2.1"]])
+    assert [area for area, _ in by_area(plan.areas, [])] == list(plan.areas)

@@ -77,33 +77,20 @@ class _Builder:
         """Add one event; true when the document is whole."""
         kind = type(event)
         if kind is ScalarEvent:
-            self._check_plain(event)
+            if event.anchor or event.style == '"' or event.tag not in _PLAIN_TAGS:
+                _check(event)
             if self.key is None and type(self.current) is dict:
                 self._name_key(event)
                 return False
-            self._check_escapes(event)
             empty = not event.style and event.value in _NULLS
             return self._add(None if empty else event.value, event)
         if kind is MappingStartEvent or kind is SequenceStartEvent:
-            self._check_plain(event)
+            _check(event)
             self._open(event, {} if kind is MappingStartEvent else [])
             return False
         if kind is MappingEndEvent or kind is SequenceEndEvent:
             return self._close()
         raise _fault("alias", event.start_mark, f"*{event.anchor}")
-
-    def _check_plain(self, event: Any) -> None:
-        if event.anchor:
-            raise _fault("alias", event.start_mark, f"&{event.anchor}")
-        if event.tag not in _PLAIN_TAGS:
-            raise _fault("tag", event.start_mark, event.tag)
-
-    def _check_escapes(self, event: Any) -> None:
-        """Double quotes can bring in by an escape what may not stand in the file; a tab may."""
-        if event.style != '"':
-            return
-        if stray := stray_character(event.value.replace("\t", " ")):
-            raise _fault("stray-character", event.start_mark, f"{stray[1]}, written as an escape,")
 
     def _name_key(self, event: Any) -> None:
         key, current = event.value, self.current
@@ -159,6 +146,22 @@ class _Builder:
         named = empty and self.key is not None
         place = self.key_at if named else _place(event.start_mark)
         cast("Places", self.places)[at] = place
+
+
+def _check(event: Any) -> None:
+    """Refuse what is more than plain text, a list or a mapping.
+
+    Double quotes can bring in by an escape what may not stand in the file; a tab may.
+    """
+    if event.anchor:
+        raise _fault("alias", event.start_mark, f"&{event.anchor}")
+    if event.tag not in _PLAIN_TAGS:
+        raise _fault("tag", event.start_mark, event.tag)
+    if type(event) is ScalarEvent and event.style == '"':
+        stray = stray_character(event.value.replace("\t", " "))
+        if stray:
+            name = f"{stray[1]}, written as an escape,"
+            raise _fault("stray-character", event.start_mark, name)
 
 
 def _place(mark: Any) -> tuple[int, int]:

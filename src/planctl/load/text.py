@@ -11,7 +11,7 @@ _BOM: Final = "\ufeff"
 _STRAY: Final = re.compile(
     "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) ?.*$", re.MULTILINE)
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
 _NAMES: Final = {
     "\t": "a tab",
@@ -45,15 +45,17 @@ def decoded(data: bytes) -> str:
     if stray := stray_character(text):
         start, name = stray
         raise _at("stray-character", text[:start], name)
-    if conflict := _CONFLICT.search(text):
+    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := _CONFLICT.search(text)):
         raise _at("merge-conflict", text[: conflict.start()])
-    if directive := _DIRECTIVE.search(text):
+    if "%" in text and (directive := _DIRECTIVE.search(text)):
         raise _at("tag", text[: directive.start()], directive[0].split()[0])
     return text
 
 
 def stray_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that does not belong in a text, and what it is called."""
+    if text.replace("\n", "").isprintable():  # true of nearly every file, and quick to say
+        return None
     found = _STRAY.search(text)
     if found is None:
         return None

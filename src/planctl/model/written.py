@@ -10,6 +10,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache, lru_cache
 from typing import Final
 
 from planctl.model.calendar import MONTHS, month_in_words
@@ -38,11 +39,12 @@ class Unreadable(ValueError):
         self.hint = hint
 
 
+@lru_cache(maxsize=4096)  # a plan writes the same dates again and again
 def read_timescale(text: str) -> Reading:
     """What a written timescale means; raises Unreadable when the rules do not read it."""
     plain = re.sub(GAP, " ", text).strip(" ")
-    for form, meaning in _FORMS:
-        found = re.fullmatch(form, plain, re.IGNORECASE | re.ASCII)
+    for form, meaning in _forms():
+        found = form.fullmatch(plain)
         if found:
             return meaning(found)
     raise _unreadable(plain)
@@ -109,6 +111,11 @@ _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], Reading]], ...]] = (
     (_YEARS, _year),
     ("ongoing", _ongoing),
 )
+
+
+@cache
+def _forms() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Reading]], ...]:
+    return tuple((re.compile(form, re.IGNORECASE | re.ASCII), what) for form, what in _FORMS)
 
 
 def _day(found: re.Match[str], *, day: int, month: int, year: int) -> date:

@@ -38,4 +38,6 @@ def rating_in_words(rating: Rating) -> str:
 
 def visible(text: str) -> str:
     """A text without anything that could move the cursor or turn the writing round."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

@@ -60,6 +60,8 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
     """The glossary explains a term that no text of the plan uses."""
+    if not scene.plan.glossary:
+        return
     whole = " ".join(text for _, text in prose(scene.plan))
     for term in scene.plan.glossary:
         if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole):
