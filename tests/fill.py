@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel
 
 from make import put
 from planctl.load.shape import MODELS
-from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, When
+from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Timescale
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
 
@@ -69,9 +69,13 @@ class Filler:
         known = [value for kind, value in _PLAIN if of == kind]
         if known:
             return known[0]
-        assert of in {Ref, When} or of.__origin__ is str, of
+        assert of.__origin__ in {str, Timescale}, of
         self.said[path] = self.ref(path) if of == Ref else self.text(path)
-        return {"written": self.said[path], "due": A_DAY} if of == When else self.said[path]
+        return (
+            {"written": self.said[path], "due": A_DAY}
+            if of.__origin__ is Timescale
+            else self.said[path]
+        )
 
     def _keys(self, of: Any, path: str) -> list[str]:  # noqa: ANN401
         if isinstance(of, type) and issubclass(of, Enum):

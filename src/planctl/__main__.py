@@ -12,8 +12,9 @@ from planctl import __version__
 def main() -> None:
     """Run planctl and end with its exit code."""
     if sys.argv[1:] == ["--version"]:
-        print(f"planctl {__version__}")  # noqa: T201 - nothing else is loaded yet
-        return
+        from planctl.cli.edge import print_version
+
+        sys.exit(print_version(__version__))
     # planctl uses no plugins of pydantic's; to look for some costs a tenth of a short run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     from planctl.cli.door import run

@@ -151,7 +151,6 @@ def _late(text: str) -> list[tuple[int, date]]:
         "timescale: Jan 2024, done: 2024-03-13",
         "timescale: Jan 2024, done: 2024-01-10",
         "timescale: May 2024 board",
-        "timescale: ongoing",
         "done: ",
     ],
 )

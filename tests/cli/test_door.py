@@ -38,7 +38,7 @@ def test_a_plan_with_an_error_ends_with_1(tmp_path: Path) -> None:
 
 USAGE = {
     "no words": ("", "Usage: planctl [OPTIONS] COMMAND"),
-    "unknown command": ("chek", "No such command 'chek'. Did you mean 'check'"),
+    "unknown command": ("checks", "No such command 'checks'. Did you mean 'check'"),
     "unknown flag": ("check --strict", "No such option: --strict"),
     "an argument too many": ("check 1.1", "unexpected extra argument"),
     "an argument too few": ("show", "Missing argument 'REF'"),

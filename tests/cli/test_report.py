@@ -119,8 +119,7 @@ def test_a_plan_with_a_broken_file_still_gets_its_pack_which_says_so(
     assert f"plan/{SECOND} was not read. What it says is in no count" in said
     assert "First" in said
     assert ran.err == (
-        f"planctl: not read, and in no count: plan/{SECOND}\n"
-        "  hint: run planctl check to see why\n"
+        f"planctl: not read, and in no count: plan/{SECOND}\n  hint: run planctl check to see why\n"
     )
 
 

@@ -91,3 +91,9 @@ def test_a_pipe_is_as_wide_as_was_asked_for() -> None:
 def test_no_line_ends_in_blanks() -> None:
     lines = planctl("explain").out.splitlines()
     assert lines == [line.rstrip() for line in lines]
+
+
+def test_json_keeps_letters_as_they_are_written(tmp_path: Path) -> None:
+    small_plan(tmp_path, 'ref: "1.1"\ntitle: Café “über” 計\n')
+    ran = planctl("show", "1.1", "--format", "json", cwd=tmp_path)
+    assert '"title": "Café “über” 計"' in ran.out

@@ -145,7 +145,7 @@ def test_the_screen_says_the_counts_in_words() -> None:
 
 
 def test_a_role_that_only_an_action_names_can_be_asked_for(tmp_path: Path) -> None:
-    small_plan(tmp_path, 'ref: "1.1"\ntitle: First\nleads: [Mayor]\n')
+    small_plan(tmp_path, 'ref: "1.1"\ntitle: First\nleads: [SM QA, Mayor]\n')
     ran = planctl("status", "--lead", "mayor", "--format", "json", cwd=tmp_path)
     assert [action["ref"] for action in ran.json["actions"]] == ["1.1"]
 

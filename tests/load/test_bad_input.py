@@ -67,12 +67,12 @@ BAD_INPUT: dict[str, tuple[Arrange, list[str], list[str]]] = {
     ),
     "a non-breaking space after a colon": (
         bad("ref: 1.2\ntitle:\u00a0A\nstatus: paused\n".encode()),
-        [f"{BAD}:3:1 F004"],
+        [f"{BAD}:2:7 F011"],
         ["1.1"],
     ),
     "a non-breaking space after a dash": (
         bad(HEAD + "progress:\n-\u00a0note: A\n".encode()),
-        [f"{BAD}:4:1 S102"],
+        [f"{BAD}:4:2 F011"],
         ["1.1"],
     ),
     "an empty file": (bad(b""), [f"{BAD}:1:1 F012"], ["1.1"]),
@@ -114,7 +114,7 @@ BAD_INPUT: dict[str, tuple[Arrange, list[str], list[str]]] = {
     "a link to a device": (link(BAD, "/dev/zero"), [f"{BAD}:1:1 F013"], ["1.1"]),
     "a link to a folder of the plan": (
         link("areas/2-again", "1-practice"),
-        ["areas/2-again:1:1 F001"],
+        ["areas/2-again:1:1 F013"],
         ["1.1"],
     ),
     "a link to the plan itself": (

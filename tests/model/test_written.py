@@ -73,6 +73,7 @@ def test_every_written_form_has_its_meaning_and_its_day(
 
 
 ADD_YEAR = "write the year too, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24"
+IN_FULL = "write the year in full, such as 24 March 2024 or March 2024"
 EMPTY = "leave the timescale empty until it is agreed: planctl counts it as not set"
 FORMS = (
     "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
@@ -119,6 +120,10 @@ REFUSED = (
         for week in ("week of 22/2/2024", "w/c 3 June 2024", "w/e 7 June 2024")
     ),
     *((unset, "is not a timescale", EMPTY) for unset in ("TBC", "to be agreed", "n/a", "-")),
+    *(
+        (short, "could mean a day or a year of two figures", IN_FULL)
+        for short in ("29 Feb 24", "March 24", "by March 24")
+    ),
     ("3 Aug 1999", "is not a form of date that planctl reads", WITH_YEAR),
     ("Feb 2024 meeting", "is not a form of date that planctl reads", WITH_YEAR),
     ("1 Feb 2100", "is not a form of date that planctl reads", WITH_YEAR),
@@ -128,13 +133,13 @@ REFUSED = (
     ("", "is not a form of date that planctl reads", WITHOUT_YEAR),
     (
         "3/13/2024",
-        "names month 13: the day comes before the month",
-        "write the month in words, such as 3 August 2024",
+        "names month 13, and a year has 12",
+        "the day comes before the month; in words it is plain, such as 3 August 2024",
     ),
     (
         "3/0/2024",
-        "names month 0: the day comes before the month",
-        "write the month in words, such as 3 August 2024",
+        "names month 0, and a year has 12",
+        "the day comes before the month; in words it is plain, such as 3 August 2024",
     ),
     (
         "2023-02-29",

@@ -61,7 +61,7 @@ class Judged(NamedTuple):
     @property
     def lacks_timescale(self) -> bool:
         """Whether the board waits for it without having been told until when."""
-        return self.is_open and self.action.timescale is None
+        return self.is_open and not self.action.timescale and not self.promise.due
 
     @property
     def lacks_lead(self) -> bool:

@@ -32,6 +32,9 @@ def run() -> int:
         code = Ending.STOPPED
     except SystemExit:  # typer's way out when the reader of its help has gone
         return Ending.CLEAN
+    except OSError as error:  # the machine's trouble: a full disk, a stream that went away
+        say(f"planctl: {error.strerror or error}" + f": {error.filename}" * bool(error.filename))
+        return Ending.USAGE
     except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
         say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")
         return Ending.BUG
@@ -45,8 +48,12 @@ def _trace() -> str:
     import tempfile
     import traceback
 
-    with tempfile.NamedTemporaryFile(
-        "w", encoding="utf-8", prefix="planctl-", suffix=".txt", delete=False
-    ) as file:
-        file.write(f"planctl {' '.join(sys.argv[1:])}\n\n{traceback.format_exc()}")
+    trace = f"planctl {' '.join(sys.argv[1:])}\n\n{traceback.format_exc()}"
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", prefix="planctl-", suffix=".txt", delete=False
+        ) as file:
+            file.write(trace)
+    except OSError:
+        return f"these lines:\n{trace}"
     return file.name

@@ -5,6 +5,7 @@ import sys
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
+from typing import TextIO
 
 PLAN_FILE = "plan.yaml"
 
@@ -70,7 +71,12 @@ def folder_name(root: Path) -> str:
 
 
 def prepare_streams() -> None:
-    """Let every text through: UTF-8 down a pipe, and never a crash over a letter."""
+    """Let every text through: UTF-8 down a pipe, and never a crash over a letter.
+
+    A stream that was closed before the start is None; what goes there goes nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             encoding = None if stream.isatty() else "utf-8"
@@ -91,7 +97,27 @@ def out(text: str) -> None:
 
 def say(text: str) -> None:
     """Print what is not a result: where files went, what went wrong."""
-    sys.stderr.write(f"{text}\n")
+    try:
+        sys.stderr.write(f"{text}\n")
+        sys.stderr.flush()
+    except OSError:  # nobody is left to be told; the exit code still says it
+        sys.stderr = _nowhere()
+
+
+def print_version(version: str) -> Ending:
+    """Print the version; the exit code."""
+    prepare_streams()
+    try:
+        out(f"planctl {version}\n")
+    except Stop as stop:
+        say(f"planctl: {stop.message}")
+        return Ending.USAGE
+    return Ending.CLEAN
+
+
+def _nowhere() -> TextIO:
+    """A stream for what nobody reads."""
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def has_colour() -> bool:

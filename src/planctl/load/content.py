@@ -40,6 +40,9 @@ def content(text: str, places: Places | None = None) -> Any:
         return _Builder(_Loader(text).get_event, places).document()
     except yaml.MarkedYAMLError as error:
         problem, context = error.problem or "", error.context or ""
+        if "scanning an a" in context:  # an alias or an anchor: *x or &x
+            sign = "*" if "alias" in context else "&"
+            raise _fault("alias", error.context_mark, sign) from None
         opened = "flow" in context or ("quoted scalar" in context and "unexpected" in problem)
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
         raise _fault("not-yaml", mark, *in_our_words(problem, context)) from None

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Final, NamedTuple
 
 from planctl.model.problem import Rule, Severity
+from planctl.model.written import shortened
 
 
 def unreadable_file(why: str) -> str:
@@ -50,7 +51,7 @@ def duplicate_key(key: str) -> str:
 
     One of the two would be lost without a word, so planctl reads neither.
     """
-    return f"the key “{key}” stands here a second time"
+    return f"the key “{shortened(key)}” stands here a second time"
 
 
 def merge_conflict(_: str = "") -> str:
@@ -117,7 +118,7 @@ def link_out_of_the_plan(_: str = "") -> str:
 
     A plan has to stay whole when it is copied, so planctl follows no link out of it.
     """
-    return "this is a link that leads out of the plan, so it was not read"
+    return "this is a link out of the plan, or to a folder, and such links are not followed"
 
 
 def missing_file(name: str) -> str:
@@ -154,7 +155,7 @@ class FileRule(NamedTuple):
 
 _QUOTES = "put the whole text in double quotes"
 _TABLE: Final = (
-    ("F001", unreadable_file, "close other programs that have it open, or ask for access to it"),
+    ("F001", unreadable_file, "see that it is a plain file, and that no other program holds it"),
     ("F002", not_utf8, "save the file again with the encoding UTF-8"),
     ("F003", too_large, "move it out of the plan if it is no plan file, or split it"),
     ("F004", not_yaml, _QUOTES),

@@ -1,7 +1,8 @@
 """One file: its bytes become a value, or the problems that keep it from having one."""
 
 from collections.abc import Iterator
-from typing import Any, Final, NamedTuple
+from itertools import islice
+from typing import Final, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -9,11 +10,13 @@ from planctl.load.content import content
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import in_folder, place_in
 from planctl.load.shape import shaped, unfits
+from planctl.load.shape_rule import SHAPE_RULES
 from planctl.load.source import SourceFile
 from planctl.load.text import FileFault, decoded
 from planctl.load.whereabouts import kind_of, ref_in_name
 from planctl.model.problem import Place, Problem, field_name
 
+MISFIT_LIMIT: Final = 100  # problems of shape listed for one file; the rest are counted
 _MAY_BE_EMPTY: Final = frozenset({"governance", "roles", "glossary", "policy"})
 
 
@@ -62,7 +65,7 @@ def _shaped(read: Read, folder: str, given: object) -> Read:
         return read._replace(value=shaped(read.kind, given))
     except ValidationError as error:
         read = read._replace(seems=_label_within(given) or read.seems)
-        return read._replace(problems=tuple(_misfits(read, folder, given, error)))
+        return read._replace(problems=tuple(_misfits(read, folder, error)))
 
 
 def _label_within(given: object) -> str:
@@ -71,10 +74,16 @@ def _label_within(given: object) -> str:
     return label if isinstance(label, str) else ""
 
 
-def _misfits(read: Read, folder: str, given: Any, error: ValidationError) -> Iterator[Problem]:  # noqa: ANN401
+def _misfits(read: Read, folder: str, error: ValidationError) -> Iterator[Problem]:
     ref = read.seems if read.kind == "action" else ""
-    for unfit in unfits(read.kind, given, error):
+    for unfit in islice(unfits(read.kind, error), MISFIT_LIMIT):
         rule = unfit.rule.rule
         place = place_in(read.file, unfit.at, folder, key=unfit.of_key)
         field = field_name(unfit.at)
-        yield Problem(rule, rule.severity, unfit.message, unfit.hint, place, (), ref, field)
+        message = unfit.message
+        yield Problem(rule, rule.severity, message, unfit.hint, place, (), ref, field)
+    more = error.error_count() - MISFIT_LIMIT
+    if more > 0:
+        rule = SHAPE_RULES["wrong-kind"].rule
+        message = f"{more} more things in this file do not fit"
+        yield Problem(rule, rule.severity, message, "mend the ones above first", place, (), ref)

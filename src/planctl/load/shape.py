@@ -4,13 +4,13 @@ pydantic finds the faults; here they are matched to our rules by their type, nev
 """
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, Final, NamedTuple, get_args
+from typing import Final, NamedTuple, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
-from planctl.model.action import Action
+from planctl.model.action import LINK, WORDS, Action
 from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
 from planctl.model.measure import Measure
 
@@ -33,7 +33,6 @@ _RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
     "tuple_type": ("wrong-kind", "list"),
     "dict_type": ("wrong-kind", "group"),
     "model_type": ("wrong-kind", "group"),
-    "model_attributes_type": ("wrong-kind", "group"),
     "enum": ("bad-choice", ""),
     "literal_error": ("bad-choice", ""),
     "string_pattern_mismatch": ("bad-label", ""),
@@ -41,7 +40,6 @@ _RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_day": ("unreadable-day", ""),
     "not_a_number": ("not-a-number", ""),
 }
-_UNION_TAGS: Final = frozenset({"words", "link"})
 
 
 class Unfit(NamedTuple):
@@ -60,14 +58,14 @@ def shaped(kind: str, given: object) -> BaseModel:
     return model
 
 
-def unfits(kind: str, given: object, error: ValidationError) -> Iterator[Unfit]:
-    """What does not fit, in our words, in the order of the file's keys."""
+def unfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
+    """What does not fit, in our words, in the order of the model's keys, unknown ones last."""
     for detail in error.errors(include_url=False):
-        yield _unfit(kind, given, detail)
+        yield _unfit(kind, detail)
 
 
-def _unfit(kind: str, given: object, detail: ErrorDetails) -> Unfit:
-    at = tuple(_steps(detail["loc"], given))
+def _unfit(kind: str, detail: ErrorDetails) -> Unfit:
+    at = tuple(_steps(detail["loc"]))
     name, wanted = _RULE_OF.get(detail["type"], ("wrong-kind", "text"))
     value = detail["input"]
     if isinstance(value, str) and not value.strip() and name in {"bad-label", "bad-choice"}:
@@ -83,19 +81,9 @@ def _unfit(kind: str, given: object, detail: ErrorDetails) -> Unfit:
     return Unfit(rule, at, message, hint, name == "unknown-key" or detail["loc"][-1:] == ("[key]",))
 
 
-def _steps(loc: tuple[str | int, ...], given: Any) -> Iterator[str | int]:  # noqa: ANN401
-    """The steps of pydantic's path that are steps in the file: a union's tags are not."""
-    for step in loc:
-        if step in _UNION_TAGS and not (isinstance(given, dict) and step in given):
-            continue
-        if step == "[key]":
-            return
-        yield step
-        known = isinstance(given, dict | list) and not isinstance(step, bool)
-        try:
-            given = given[step] if known else None
-        except (KeyError, IndexError, TypeError):
-            given = None
+def _steps(loc: tuple[str | int, ...]) -> Iterator[str | int]:
+    """The steps of pydantic's path that are steps in the file."""
+    return (step for step in loc if step not in {WORDS, LINK, "[key]"})
 
 
 def _choices(detail: ErrorDetails) -> list[str]:

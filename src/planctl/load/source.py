@@ -81,7 +81,8 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
 def _read(root: Path, real_root: str, path: str) -> SourceFile:
     full = root / path
     try:
-        if full.is_symlink() and not is_inside(os.path.realpath(full), real_root):
+        real = os.path.realpath(full)
+        if full.is_symlink() and (full.is_dir() or not is_inside(real, real_root)):
             return SourceFile(path, trouble="link-out-of-the-plan")
         if not stat.S_ISREG(full.stat().st_mode):
             return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")

@@ -11,7 +11,10 @@ _BOM: Final = "\ufeff"
 _STRAY: Final = re.compile(
     "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
-_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}) ?.*$", re.MULTILINE)
+_CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
+_MARKS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
+# It comes with text pasted from Word; within a text it does no harm.
+_NOT_A_SPACE: Final = re.compile("^ *(?:- +)*(?:-|[a-z_]+:)\u00a0", re.MULTILINE)
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
 _NAMES: Final = {
     "\t": "a tab",
@@ -45,8 +48,14 @@ def decoded(data: bytes) -> str:
     if stray := stray_character(text):
         start, name = stray
         raise _at("stray-character", text[:start], name)
-    if ("<<<<<<<" in text or ">>>>>>>" in text) and (conflict := _CONFLICT.search(text)):
+    if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
         raise _at("merge-conflict", text[: conflict.start()])
+    if "\u00a0" in text and (wide := _NOT_A_SPACE.search(text)):
+        raise _at(
+            "stray-character",
+            text[: wide.end() - 1],
+            "a non-breaking space, which YAML does not take for one,",
+        )
     if "%" in text and (directive := _DIRECTIVE.search(text)):
         raise _at("tag", text[: directive.start()], directive[0].split()[0])
     return text

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from planctl.model.problem import Fault, Rule, Severity
+from planctl.model.written import shortened
 
 FRONT_KINDS: Final[Mapping[str, str]] = {
     f"{kind}.yaml": kind for kind in ("plan", "governance", "roles", "glossary", "policy")
@@ -41,7 +42,8 @@ def wrong_file_name(path: str, ref: str) -> Iterator[Fault]:
     hyphens.
     """
     name = path.rpartition("/")[2]
-    if not _plain(name).startswith(_plain(ref)):
+    begins = re.escape(_plain(ref)) + r"(?![0-9a-z]|\.[0-9])"
+    if not re.match(begins, _plain(name.removesuffix(".yaml"))):
         yield Fault(("ref",), f"the ref is “{ref}”, but the name “{name}” begins otherwise")
 
 
@@ -64,7 +66,9 @@ def missing_evidence_file(index: int, file: str) -> Fault:
     The path is counted from the plan folder, with forward slashes. A link that leads out of the
     plan does not count: the evidence would be missing from every copy.
     """
-    return Fault(("evidence", index, "file"), f"there is no file “{file}” in the plan folder")
+    return Fault(
+        ("evidence", index, "file"), f"there is no file “{shortened(file)}” in the plan folder"
+    )
 
 
 def _plain(name: str) -> str:

@@ -5,13 +5,17 @@ The descriptions of the fields are what an editor shows to the person who fills 
 
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 from pydantic import Discriminator, Field, Tag
 
 from planctl.model.frozen import Frozen
 from planctl.model.rating import Rating
-from planctl.model.scalar import Day, Id, Ref, Text, When
+from planctl.model.scalar import Dated, Day, Id, Ref, Text, When
+
+# How pydantic tells the two kinds of item apart; no key of a file can be of this form.
+WORDS: Final = "<words>"
+LINK: Final = "<link>"
 
 
 class Status(StrEnum):
@@ -60,15 +64,15 @@ class MeasureLink(Frozen):
 
 
 def _words_or_link(given: Any) -> str:  # noqa: ANN401 - whatever the file held
-    return "words" if isinstance(given, str) else "link"
+    return WORDS if isinstance(given, str) else LINK
 
 
 ReportingItem = Annotated[
-    Annotated[Text, Tag("words")] | Annotated[ReportLink, Tag("link")],
+    Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)],
     Discriminator(_words_or_link),
 ]
 MeasureItem = Annotated[
-    Annotated[Text, Tag("words")] | Annotated[MeasureLink, Tag("link")],
+    Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)],
     Discriminator(_words_or_link),
 ]
 
@@ -78,14 +82,14 @@ class Milestone(Frozen):
 
     what: Text = Field(description="The step, in a few words.")
     leads: tuple[Text, ...] = Field((), description="Who leads the step, by role.")
-    timescale: When | None = Field(None, description="By when the step is promised.")
+    timescale: Dated | None = Field(None, description="By when the step is promised.")
     done: Day | None = Field(None, description="The day the step was done; empty while it is not.")
 
 
 class Extension(Frozen):
     """A later date, asked for or agreed; the original timescale stays as it was."""
 
-    to: When = Field(description="The later date.")
+    to: Dated = Field(description="The later date.")
     reason: Text = Field(description="Why more time is needed, as the board will read it.")
     requested: Day | None = Field(None, description="The day it was asked for.")
     agreed: Day | None = Field(

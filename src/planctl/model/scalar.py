@@ -17,9 +17,9 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from planctl.model.timescale import Reading
+from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
-from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
 
 UNREADABLE_DAY: Final = "unreadable_day"
 UNREADABLE_TIMESCALE: Final = "unreadable_timescale"
@@ -84,6 +84,15 @@ def _timescale(given: object) -> Timescale:
         raise _fault(fault, UNREADABLE_TIMESCALE) from None
 
 
+def _dated(given: object) -> Timescale:
+    """A timescale that ends; an extension or a milestone cannot be ongoing."""
+    timescale = _timescale(given)
+    if isinstance(timescale.reading, Ongoing):
+        fault = Unreadable("“ongoing” is not a date", "write a day, or the month that it is due by")
+        raise _fault(fault, UNREADABLE_TIMESCALE)
+    return timescale
+
+
 def _only_written_and_due(given: dict[Any, Any]) -> None:
     if given.keys() != {"written", "due"} or None in given.values():
         fault = Unreadable(
@@ -119,16 +128,23 @@ def _text_like(form: str, **more: object) -> WithJsonSchema:
     return WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": form, **more})
 
 
-_WRITTEN_AND_DUE: Final = {
-    "type": "object",
-    "description": "The source's own words, and the date that they are taken to mean.",
-    "properties": {
-        "written": {"type": ["string", "number", "boolean"], "pattern": _TEXT},
-        "due": {"type": "string", "pattern": TIMESCALE_FORM},
-    },
-    "required": ["written", "due"],
-    "additionalProperties": False,
-}
+def _when_schema(form: str, *examples: str) -> WithJsonSchema:
+    """The schema of a timescale, plain or with the source's own words beside it."""
+    both = {
+        "type": "object",
+        "description": "The source's own words, and the date that they are taken to mean.",
+        "properties": {
+            "written": {"type": ["string", "number", "boolean"], "pattern": _TEXT},
+            "due": {"type": "string", "pattern": form},
+        },
+        "required": ["written", "due"],
+        "additionalProperties": False,
+    }
+    plain = {"type": "string", "pattern": form}
+    return WithJsonSchema({"anyOf": [plain, both], "examples": list(examples)})
+
+
+_DATES: Final = ("29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24")
 
 Text = Annotated[str, StringConstraints(pattern=_TEXT), _text_like(_TEXT)]
 Ref = Annotated[str, StringConstraints(pattern=_REF), _text_like(_REF)]
@@ -163,10 +179,11 @@ When = Annotated[
     Timescale,
     PlainValidator(_timescale),
     PlainSerializer(_as_in_file),
-    WithJsonSchema(
-        {
-            "anyOf": [{"type": "string", "pattern": TIMESCALE_FORM}, _WRITTEN_AND_DUE],
-            "examples": ["29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24", "ongoing"],
-        }
-    ),
+    _when_schema(TIMESCALE_FORM, *_DATES, "ongoing"),
+]
+Dated = Annotated[
+    Timescale,
+    PlainValidator(_dated),
+    PlainSerializer(_as_in_file),
+    _when_schema(DATED_FORM, *_DATES),
 ]

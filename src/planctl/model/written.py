@@ -52,20 +52,28 @@ def read_timescale(text: str) -> Reading:
 
 def read_day(text: str) -> date:
     """The day that is written, in any form of a day; raises Unreadable for all else."""
-    reading = read_timescale(text)
+    hint = "write the day, the month and the year, such as 2024-02-29"
+    reading = _read_for(text, hint)
     if isinstance(reading, OnDay):
         return reading.day
-    message = f"“{shortened(text)}” is not a day"
-    raise Unreadable(message, "write the day, the month and the year, such as 2024-02-29")
+    raise Unreadable(f"“{shortened(text)}” is not a day", hint)
 
 
 def read_day_or_month(text: str) -> OnDay | InMonth:
     """The day or the month that is written; raises Unreadable for all else."""
-    reading = read_timescale(text)
+    hint = "write a day (29 Feb 2024) or a month (Feb 2024)"
+    reading = _read_for(text, hint)
     if isinstance(reading, OnDay | InMonth):
         return reading
-    message = f"“{shortened(text)}” is neither a day nor a month"
-    raise Unreadable(message, "write a day (29 Feb 2024) or a month (Feb 2024)")
+    raise Unreadable(f"“{shortened(text)}” is neither a day nor a month", hint)
+
+
+def _read_for(text: str, hint: str) -> Reading:
+    """What a written timescale means; when it is unreadable, with a hint that fits its place."""
+    try:
+        return read_timescale(text)
+    except Unreadable as fault:
+        raise Unreadable(fault.message, hint) from None
 
 
 def _iso(found: re.Match[str]) -> Reading:
@@ -122,8 +130,9 @@ def _day(found: re.Match[str], *, day: int, month: int, year: int) -> date:
     """The day that was found, the day and the year by group; a short year is of this century."""
     whole, number = int(found[year]) % 100 + CENTURY, int(found[day])
     if not 1 <= month <= len(MONTHS):
-        message = f"“{found[0]}” names month {month}: the day comes before the month"
-        raise Unreadable(message, "write the month in words, such as 3 August 2024")
+        message = f"“{found[0]}” names month {month}, and a year has 12"
+        hint = "the day comes before the month; in words it is plain, such as 3 August 2024"
+        raise Unreadable(message, hint)
     longest = monthrange(whole, month)[1]
     if not 1 <= number <= longest:
         named = month_in_words(whole, month)
@@ -142,6 +151,11 @@ def _first_year(found: re.Match[str], group: int) -> int:
 
 
 _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
+    (
+        rf"(?:by )?(?:[0-9]{{1,2}} ?(?:st|nd|rd|th)? ?)?{_MONTH} [0-9]{{2}}",
+        "could mean a day or a year of two figures",
+        "write the year in full, such as 24 March 2024 or March 2024",
+    ),
     (
         (
             rf"(?:.* )?(?:{_MONTH}|q[1-4]|end of year|[0-9]{{1,2}}(?:st|nd|rd|th)?)"

@@ -82,11 +82,12 @@ _IN_MONTH: Final = (
 
 DAY_FORM: Final = _whole(*_DAY)
 DAY_OR_MONTH_FORM: Final = _whole(*_DAY, _IN_MONTH)
-TIMESCALE_FORM: Final = _whole(
+_ENDS: Final = (
     *_DAY,
     _IN_MONTH,
     f"{_EVERY_MONTH}{_GAP}{_YEAR}{_GAP}{_any_case('board')}",
     f"[Qq][1-4]{_GAP}{_years()}",
     _years(),
-    _any_case("ongoing"),
 )
+DATED_FORM: Final = _whole(*_ENDS)
+TIMESCALE_FORM: Final = _whole(*_ENDS, _any_case("ongoing"))

@@ -15,7 +15,7 @@ from pydantic_core import core_schema
 from planctl.model.action import Action
 from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
 from planctl.model.measure import Measure
-from planctl.model.written_form import DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
 
 KINDS: Final[Mapping[str, type[BaseModel]]] = {
     "plan": Front,
@@ -34,6 +34,13 @@ _FORMS: Final[Mapping[str, tuple[str, str]]] = {
     "DayOrMonth": (
         DAY_OR_MONTH_FORM,
         "Neither a day nor a month that planctl reads: write 29 Feb 2024 or Feb 2024.",
+    ),
+    "Dated": (
+        DATED_FORM,
+        (
+            "Not a date that planctl reads: write 29 Feb 2024, Feb 2024, Feb 2024 board, "
+            "Q3 2023-24 or 2024-25."
+        ),
     ),
     "Timescale": (
         TIMESCALE_FORM,

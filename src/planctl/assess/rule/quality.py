@@ -9,6 +9,7 @@ from planctl.model.action import Status
 from planctl.model.problem import At, Fault
 from planctl.model.prose import abbreviations, prose
 from planctl.model.timescale import Ongoing
+from planctl.model.written import shortened
 
 
 def no_lead(each: Judged, _: Scene) -> Iterator[Fault]:
@@ -55,7 +56,7 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     for short, places in uses.items():
         if short not in explained:
             more = f" (used {len(places)} times)" if len(places) > 1 else ""
-            yield Fault(places[0], f"“{short}” is not in the glossary{more}")
+            yield Fault(places[0], f"“{shortened(short)}” is not in the glossary{more}")
 
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
@@ -64,7 +65,8 @@ def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
         return
     whole = " ".join(text for _, text in prose(scene.plan))
     for term in scene.plan.glossary:
-        if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole):
+        as_written = re.NOFLAG if term.isupper() else re.IGNORECASE
+        if not re.search(rf"(?<!\w){re.escape(term)}s?(?!\w)", whole, as_written):
             yield Fault(("glossary", term), f"“{term}” is explained, but never used")
 
 
@@ -99,7 +101,8 @@ def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
     """
     timescale = each.action.timescale
     is_ongoing = timescale is not None and isinstance(timescale.reading, Ongoing)
-    if each.is_open and is_ongoing and each.action.review is None:
+    endless = is_ongoing and each.promise.due is None
+    if each.is_open and endless and each.action.review is None:
         yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
 
 

@@ -12,6 +12,7 @@ from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.nearest import suggestion
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
+from planctl.model.written import shortened
 
 
 def duplicate_ref(scene: Scene) -> Iterator[Fault]:
@@ -107,7 +108,7 @@ def _unknown(
 ) -> Iterator[Fault]:
     if known is not None and name not in known:
         near = suggestion(name, known)
-        yield Fault(at, f"“{name}” is not {kind} in {file}", near or f"add it to {file}")
+        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near or f"add it to {file}")
 
 
 def _roles(each: Judged) -> Iterator[tuple[At, str]]:
@@ -150,4 +151,6 @@ def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
         elif ref in refs and ref not in done:
             trail[ref] = None
             ahead.append((ref, True))
-            ahead.extend((other, False) for other in reversed(refs[ref].action.depends_on))
+            ahead.extend(
+                (other, False) for other in reversed(dict.fromkeys(refs[ref].action.depends_on))
+            )

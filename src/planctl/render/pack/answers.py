@@ -84,4 +84,4 @@ def _project(project: Project, scene: Scene) -> Entry:
     waiting = [each.ref for each in scene.judged if project.id in each.action.depends_on]
     linked = f"Actions that depend on it: {in_a_row(waiting)}" if waiting else ""
     parts = (part for part in (project.note or "", overseen, starts, linked) if part)
-    return Entry(project.title, ". ".join(part.rstrip(".") for part in parts) + ".")
+    return Entry(project.title, " ".join(f"{part.rstrip('.')}." for part in parts))

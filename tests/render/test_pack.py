@@ -1,0 +1,247 @@
+"""The view of a pack: what the board gets to read, of a plan with one of everything."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from everything import everything
+from make import SMALL, put, small_plan
+from paper import pack_of, scene_of
+from planctl.render.pack.badge import anchor, sentence
+from planctl.render.pack.build import Occasion, pack
+from planctl.render.pack.view import AreaView, Badge, Entry, Pack, ReportView, Whole
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Pack:
+    """The pack of a plan with one of everything."""
+    return pack_of(everything(tmp_path))
+
+
+EXCEPTIONS = {
+    "overdue": {
+        "1.6": "Due 31 December 2023, 73 days ago; not complete.",
+        "1.5": "Due 31 January 2024, 42 days ago; not complete.",
+    },
+    "due": {
+        "1.11": "Due 20 March 2024, in 7 days.",
+        "1.12": "Not started; due 25 March 2024, in 12 days.",
+    },
+    "late-milestones": {"1.3": "“First step” was due 31 January 2024."},
+    "extensions-requested": {
+        "1.4": "Extension asked for, 1 March 2024, to 30 June 2024: It is refreshed again."
+    },
+    "extensions-agreed": {
+        "1.4": (
+            "First promised for 31 January 2024, now 90 days later, agreed 14 February 2024: "
+            "The framework is refreshed."
+        )
+    },
+    "disputed": {
+        "1.5": (
+            "Progress declared green, the facts say red: due 31 January 2024, 42 days ago; not "
+            "complete (the lead's reason: It is nearly there)."
+        )
+    },
+    "no-timescale": {"1.10": "No timescale is set."},
+    "no-effect": {"1.14": "No impact measure is named."},
+}
+
+
+@pytest.mark.parametrize("name", EXCEPTIONS)
+def test_each_exception_has_its_reason(name: str, full: Pack) -> None:
+    rows = next(group.rows for group in full.exceptions if group.anchor == name)
+    assert {row.link.ref: row.why for row in rows} == EXCEPTIONS[name]
+
+
+def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
+    assert full.cover.asks == (
+        (
+            "Decide on 1.4 Extended, and a later date asked for: Extension asked for, "
+            "1 March 2024, to 30 June 2024: It is refreshed again"
+        ),
+        "Challenge the 2 overdue actions: 1.6 and 1.5.",
+        "Settle 1 disputed rating: 1.5.",
+        "Set a date for 1 action without one: 1.10.",
+        "Name a lead for 6 actions without one: 1.6, 1.8, 1.10, 1.12, 1.13 and 1.15.",
+    )
+
+
+def test_the_cover_says_what_the_pack_is_made_of(full: Pack) -> None:
+    assert {fact.name: fact.meaning for fact in full.cover.facts} == {
+        "Meeting": "March 2024 (day not recorded)",
+        "Data as at": "13 March 2024",
+        "Plan version": "1.0, 1 January 2024",
+        "Inspection": "Ofsted focused visit, November 2023",
+        "Actions": "15 in 2 areas",
+    }
+    assert [warning.partition(" ")[0] for warning in full.cover.warnings] == [
+        "plan/areas/1-practice/1.16-unread.yaml"
+    ]
+
+
+def test_what_could_not_be_judged_is_said_with_its_reason(full: Pack) -> None:
+    found = {entry.name: entry.meaning for entry in full.unjudged}
+    assert found.pop("plan/areas/1-practice/1.16-unread.yaml")
+    assert found == {
+        "Lateness": "No timescale is set for 1.10.",
+        "Lateness of 1.15": (
+            "Its timescale “Dec 2024 board” names a meeting of the board that is not recorded."
+        ),
+        "Impact": "11 of 15 actions have no impact rating: 11 for “no measure”.",
+        "Age of the news": (
+            "1 of 2 progress notes have no day, so nobody can tell how old they are."
+        ),
+        "What moved since the last board": (
+            "This pack shows the plan as it is, and does not compare it with an earlier one."
+        ),
+    }
+
+
+def test_a_finding_has_the_actions_that_answer_it(full: Pack) -> None:
+    assert [(f.title, f.words, len(f.rows)) for f in full.answers.findings] == [
+        ("Core groups", "1 action answers it. Progress: 1 blue.", 1),
+        ("Visits", "No action of the plan says that it answers this finding.", 0),
+    ]
+    assert full.answers.evidence == (Entry("feedback", "1 piece"),)
+    assert full.answers.evidence_words == "1 piece of evidence is recorded, for 1 action of 15."
+
+
+def test_governance_says_what_is_known_and_no_more(full: Pack) -> None:
+    assert full.governance.meetings == (
+        Entry("14 February 2024", "agreed the plan"),
+        Entry("March 2024", ""),
+    )
+    assert full.governance.reports == (
+        ReportView("QA report", "Monthly and quarterly", "SM QA", "in two parts"),
+        ReportView("A bare report", "Not recorded", "Not recorded", ""),
+    )
+    words = (
+        "It goes live. Overseen by AD. Starts April 2024 (due 30 April 2024). "
+        "Actions that depend on it: 1.2."
+    )
+    assert full.governance.projects == (Entry("New system", words), Entry("A bare project", ""))
+
+
+def _whole(area: AreaView, ref: str) -> Whole:
+    return next(each for each in area.actions if each.ref == ref)
+
+
+CELLS = {
+    "the parts of an action": ("1.1", 0, ("Do it", "Do it again", "Then write it down")),
+    "measures": ("1.1", 2, ("A snapshot of CP practice", "Audits graded good, every month")),
+    "reports": ("1.1", 3, ("By word of mouth", "QA report (monthly and quarterly), part one")),
+    "lead and timescale": ("1.1", 4, ("SM QA and AD", "31 January 2024")),
+    "a quarter": ("1.2", 4, ("AD", "Q3 2024 to 2025 (Oct to Dec 2024) (due 31 December 2024)")),
+    "what it depends on": ("1.2", 5, ("Depends on: 1.1 Embedded", "Depends on: New system")),
+    "words and a date": (
+        "1.3",
+        4,
+        ("AD", "by the summer (read as Aug 2024, due 31 August 2024)"),
+    ),
+    "milestones": (
+        "1.3",
+        5,
+        (
+            "Milestone: First step (SM QA), January 2024 (due 31 January 2024): not done",
+            "Milestone: Second step: done 1 February 2024",
+        ),
+    ),
+    "extensions": (
+        "1.4",
+        4,
+        (
+            "AD",
+            "31 January 2024",
+            "Extended to 30 April 2024, agreed 14 February 2024: The framework is refreshed",
+            "Extension asked for, 1 March 2024, to 30 June 2024: It is refreshed again",
+        ),
+    ),
+    "no lead": ("1.6", 4, ("No lead named", "December 2023 (due 31 December 2023)")),
+    "no end": ("1.7", 4, ("AD", "ongoing", "Reviewed quarterly")),
+    "no timescale": ("1.10", 4, ("No lead named", "Timescale not set")),
+    "a board that is not known": ("1.15", 4, ("No lead named", "Dec 2024 board")),
+}
+
+
+@pytest.mark.parametrize(("ref", "column", "items"), CELLS.values(), ids=CELLS)
+def test_a_column_of_an_action_says(
+    ref: str, column: int, items: tuple[str, ...], full: Pack
+) -> None:
+    cell = _whole(full.areas[0], ref).cells[column]
+    assert (cell.name, cell.items) == (full.column_names[column + 1], items)
+
+
+def test_progress_to_date_is_the_log_and_the_record(full: Pack) -> None:
+    items = _whole(full.areas[0], "1.1").cells[5].items
+    assert items[:2] == ("Completed 30 January 2024.", "30 January 2024, SM QA: Done.")
+    assert items[2].startswith("See https://")
+    assert items[3:] == (
+        "Evidence: What children said (feedback, 1 February 2024): they feel heard",
+        "Findings answered: Core groups",
+    )
+
+
+def test_a_disputed_rating_says_so_wherever_it_stands(full: Pack) -> None:
+    disputed = Badge("green", "Green", "On track", "facts say red")
+    whole = _whole(full.areas[0], "1.5")
+    assert whole.progress == disputed
+    assert whole.progress_why == (
+        "Due 31 January 2024, 42 days ago; not complete. The lead's reason: It is nearly there."
+    )
+    groups = [group.rows for group in full.exceptions]
+    every = [*full.summary.worst, *full.areas[0].rows, *(row for rows in groups for row in rows)]
+    assert {row.progress for row in every if row.link.ref == "1.5"} == {disputed}
+
+
+def test_a_bar_is_whole_and_in_words(full: Pack) -> None:
+    bar = full.summary.bars[-1]
+    assert bar.words == "15 actions: 1 red, 4 amber, 5 green, 1 blue and 4 not rated."
+    assert [(each.letter, each.number) for each in bar.shares] == list(
+        zip("RAGBN", bar.counts, strict=True)
+    )
+    assert sum(each.width for each in bar.shares) == pytest.approx(100, abs=0.1)
+    assert full.summary.bars[1].shares == ()
+
+
+def test_the_key_is_that_of_the_plan(full: Pack) -> None:
+    blue = full.progress_key[3]
+    assert (blue.badge.label, blue.meaning, blue.standings) == ("Holds", "It holds.", "embedded")
+
+
+def test_without_a_meeting_to_come_the_policy_says_what_is_due_soon(tmp_path: Path) -> None:
+    action = "ref: 1.1\ntitle: A\ntimescale: 1 Dec 2024\n"
+    full = pack_of(small_plan(tmp_path, action), date(2024, 11, 20))
+    due = next(group for group in full.exceptions if group.anchor == "due")
+    assert (due.title, len(due.rows)) == ("Due by 20 December 2024", 1)
+    assert full.cover.facts[0].meaning == "none on or after 20 November 2024 is recorded"
+
+
+def test_a_meeting_that_is_over_is_no_day_to_come(tmp_path: Path) -> None:
+    stage = scene_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\n"), date(2024, 3, 1))
+    made = pack(Occasion(stage, stage.by.calendar.meetings[0], "planctl"))
+    assert made.exceptions[1].title == "Due by 31 March 2024"
+    assert made.cover.facts[0].meaning == "14 February 2024"
+
+
+def test_a_plan_without_front_matter_still_has_a_cover(tmp_path: Path) -> None:
+    files = {path: text for path, text in SMALL.items() if path != "plan.yaml"}
+    cover = pack_of(put(tmp_path, files)).cover
+    assert (cover.title, cover.organisation, cover.strapline) == ("Plan", "", "")
+    assert [fact.name for fact in cover.facts] == ["Meeting", "Data as at", "Actions"]
+
+
+@pytest.mark.parametrize(
+    ("parts", "name"),
+    [(("area", 0, "1.10"), "area-0-1-10"), (("action", "<b>A&B</b>"), "action-b-a-b-b")],
+)
+def test_an_anchor_is_letters_figures_and_hyphens(parts: tuple[object, ...], name: str) -> None:
+    assert anchor(*parts) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "said"), [("due soon", "Due soon."), ("Is it?", "Is it?"), ("done.", "Done.")]
+)
+def test_a_sentence_has_a_capital_and_an_end(words: str, said: str) -> None:
+    assert sentence(words) == said

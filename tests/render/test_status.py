@@ -1,0 +1,167 @@
+"""Status and export as JSON, with the keys of DESIGN section 7 to the letter."""
+
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from everything import everything
+from fill import PLACES, Filler, filled
+from make import SMALL, loaded, put, small_plan
+from paper import scene_of
+from planctl.render.export import as_json as export
+from planctl.render.status import Status, as_json
+
+RATINGS: Final = ["blue", "green", "amber", "red", "grey"]
+TOTALS: Final = [
+    "actions",
+    "complete",
+    "overdue",
+    "due_soon",
+    "no_timescale",
+    "no_lead",
+    "disputed",
+    "progress_rag",
+    "impact_rag",
+]
+RATED: Final = ["rating", "computed", "declared", "disputed", "standing", "why"]
+
+
+def status(root: Path) -> dict[str, Any]:
+    """The status of the plan in a folder."""
+    scene = scene_of(root)
+    return as_json(Status(scene, scene.judged))
+
+
+def test_the_status_has_the_keys_of_the_design(tmp_path: Path) -> None:
+    made = status(everything(tmp_path))
+    assert list(made) == ["as_at", "plan", "totals", "areas", "leads", "actions"]
+    assert list(made["plan"]) == ["title", "organisation", "version"]
+    assert {tuple(area) for area in made["areas"]} == {("ref", "title", "totals")}
+    assert {tuple(lead) for lead in made["leads"]} == {("role", "totals")}
+    for each in (made, *made["areas"], *made["leads"]):
+        assert list(each["totals"]) == TOTALS
+        assert list(each["totals"]["progress_rag"]) == RATINGS
+        assert list(each["totals"]["impact_rag"]) == RATINGS
+
+
+def test_an_action_of_the_status_has_the_keys_of_the_design(tmp_path: Path) -> None:
+    for action in status(everything(tmp_path))["actions"]:
+        assert list(action) == [
+            "ref",
+            "title",
+            "area",
+            "leads",
+            "status",
+            "timescale",
+            "due",
+            "original_due",
+            "overdue",
+            "days_overdue",
+            "slippage_days",
+            "milestones_overdue",
+            "last_progress",
+            "progress_rag",
+            "impact_rag",
+        ]
+        assert list(action["progress_rag"]) == list(action["impact_rag"]) == RATED
+
+
+def test_an_action_of_the_status_says_what_the_facts_say(tmp_path: Path) -> None:
+    actions = {each["ref"]: each for each in status(everything(tmp_path))["actions"]}
+    assert actions["1.4"] == {
+        "ref": "1.4",
+        "title": "Extended, and a later date asked for",
+        "area": "1",
+        "leads": ["AD"],
+        "status": "in progress",
+        "timescale": "31 Jan 2024",
+        "due": "2024-04-30",
+        "original_due": "2024-01-31",
+        "overdue": False,
+        "days_overdue": 0,
+        "slippage_days": 90,
+        "milestones_overdue": 0,
+        "last_progress": None,
+        "progress_rag": {
+            "rating": "amber",
+            "computed": "amber",
+            "declared": None,
+            "disputed": False,
+            "standing": "extended",
+            "why": (
+                "first promised for 31 January 2024, extended by 90 days; due 30 April 2024, "
+                "in 48 days"
+            ),
+        },
+        "impact_rag": {
+            "rating": "grey",
+            "computed": "grey",
+            "declared": None,
+            "disputed": False,
+            "standing": "no measure",
+            "why": "no impact measure is named",
+        },
+    }
+    assert actions["1.3"]["timescale"] == "by the summer"
+    assert actions["1.3"]["milestones_overdue"] == 1
+    assert actions["1.1"]["last_progress"] == "2024-01-30"
+    assert (actions["1.10"]["timescale"], actions["1.10"]["due"]) == (None, None)
+    disputed = actions["1.5"]["progress_rag"]
+    assert [disputed[key] for key in RATED[:4]] == ["green", "red", "green", True]
+
+
+def test_without_front_matter_the_plan_has_no_name(tmp_path: Path) -> None:
+    files = {path: text for path, text in SMALL.items() if path != "plan.yaml"}
+    made = status(put(tmp_path, files))
+    assert made["plan"] == {"title": None, "organisation": None, "version": None}
+    assert made["actions"] == []
+
+
+@pytest.fixture
+def filler() -> Filler:
+    """Every text names the field that it stands in."""
+    return Filler(lambda path: f"words of {path}", lambda path: f"r {path}")
+
+
+@pytest.mark.parametrize("kind", ["plan", "governance", "roles", "glossary", "policy"])
+def test_every_key_of_a_file_is_exported_as_it_stands(
+    kind: str, filler: Filler, tmp_path: Path
+) -> None:
+    made = export(loaded(filled(tmp_path, filler)).plan)
+    assert made[kind] == filler.file(kind)
+
+
+def test_every_key_of_measures_areas_and_actions_is_exported(
+    filler: Filler, tmp_path: Path
+) -> None:
+    made = export(loaded(filled(tmp_path, filler)).plan)
+    assert made["measures"] == [filler.file("measure")]
+    assert made["areas"] == [{**filler.file("area"), "actions": [filler.file("action")]}]
+
+
+def test_the_export_has_the_keys_of_the_design(tmp_path: Path) -> None:
+    made = export(loaded(everything(tmp_path)).plan)
+    assert list(made) == [
+        *("plan", "governance", "roles", "glossary", "policy", "measures", "areas", "unread")
+    ]
+    path = "plan/areas/1-practice/1.16-unread.yaml"
+    assert made["unread"] == [{"path": path, "holds": "action", "name": "1.16"}]
+
+
+def test_a_key_that_is_not_set_is_null_or_an_empty_list(tmp_path: Path) -> None:
+    made: Any = export(loaded(small_plan(tmp_path, "ref: 1.1\ntitle: A\n")).plan)
+    (action,) = made["areas"][0]["actions"]
+    assert list(action) == list(Filler(str, str).file("action"))
+    set_keys = {key: value for key, value in action.items() if value not in (None, [])}
+    assert set_keys == {"ref": "1.1", "title": "A", "status": "not started"}
+
+
+def test_a_plan_without_front_matter_is_exported_too(tmp_path: Path) -> None:
+    assert export(loaded(put(tmp_path, {"roles.yaml": "AD: A\n"})).plan)["plan"] is None
+
+
+def test_every_kind_of_file_is_in_the_export() -> None:
+    assert set(PLACES) == {
+        *("plan", "governance", "roles", "glossary", "policy", "measure", "area", "action")
+    }

@@ -1,0 +1,66 @@
+"""docs/templates.md lists every part and every field that a template can print, and no other."""
+
+import re
+from typing import Any, Final, get_args, get_type_hints
+
+import pytest
+
+from make import PROJECT
+from planctl.render.pack import view
+from planctl.render.template import built_in
+
+PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
+PARTS: Final[dict[str, Any]] = {
+    name: part
+    for name, part in vars(view).items()
+    if isinstance(part, type) and part.__module__ == view.__name__
+}
+HEADING: Final = "## What a template can print"
+
+
+def documented() -> dict[str, dict[str, str]]:
+    """Each part of the page with its fields and their kinds."""
+    sections = re.split("^### ", PAGE.partition(HEADING)[2], flags=re.MULTILINE)[1:]
+    fields = re.compile(r"^\| `(\w+)` \| (.+?) \| .+ \|$", re.MULTILINE)
+    return {each.partition("\n")[0]: dict(fields.findall(each)) for each in sections}
+
+
+def kinds(of: Any) -> set[str]:  # noqa: ANN401 - the type of a field
+    """How the page may name a type."""
+    if of is str:
+        return {"text", "light Markdown"}
+    if of in (int, float):
+        return {"number"}
+    if of in PARTS.values():
+        return {f"[{of.__name__}](#{of.__name__.lower()})"}
+    return {f"list of {kind}" for kind in kinds(get_args(of)[0])}
+
+
+def test_every_part_is_there_and_no_other() -> None:
+    assert set(documented()) == set(PARTS)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_every_field_is_there_with_its_kind_and_no_other(name: str) -> None:
+    hints = get_type_hints(PARTS[name])
+    found = documented()[name]
+    assert list(found) == list(PARTS[name]._fields)
+    assert [field for field, kind in found.items() if kind not in kinds(hints[field])] == []
+
+
+def test_every_text_of_light_markdown_goes_through_prose_in_our_own_templates() -> None:
+    marked = {
+        field
+        for fields in documented().values()
+        for field, kind in fields.items()
+        if kind == "light Markdown"
+    }
+    for template in built_in().glob("*.j2"):
+        filtered = set(re.findall(r"(\w+) \| prose", template.read_text("utf-8")))
+        listed = set(re.findall(r"paragraphs\(\[[\w.]+\.(\w+)\]\)", template.read_text("utf-8")))
+        assert marked <= filtered | listed
+
+
+def test_the_templates_that_can_be_copied_are_there() -> None:
+    named = re.findall(r"`templates/([\w.]+)`", PAGE)
+    assert sorted(named) == sorted(path.name for path in built_in().iterdir())
