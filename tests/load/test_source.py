@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import put
-from planctl.load.source import SIZE_LIMIT, SourceFile, _read, from_folder, is_inside
+from planctl.load.source import SIZE_LIMIT, SourceFile, _Kind, _read, from_folder, is_inside
 
 
 def paths(root: Path) -> list[str]:
@@ -68,7 +68,7 @@ def test_a_file_of_the_greatest_size_is_read_and_one_byte_more_is_not(tmp_path: 
 
 
 def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> None:
-    gone = _read(tmp_path, str(tmp_path), "gone.yaml")
+    gone = _read(tmp_path / "gone.yaml", "gone.yaml", _Kind.FILE, str(tmp_path))
     assert gone == SourceFile(
         "gone.yaml", trouble="unreadable-file", detail="No such file or directory"
     )

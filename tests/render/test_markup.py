@@ -36,7 +36,7 @@ HOSTILE: Final = (
     "=cmd()",
     "](javascript:alert(1))",
     "[x](javascript:alert(1))",
-    "[x](java&#115;cript:alert(1))",
+    "[x](&#106;avascript:alert(1))",
     "![x](data:text/html,x)",
     "[x][y] [y]: http://e",
     "[^1] [[wiki]] [ ]",

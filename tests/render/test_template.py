@@ -80,8 +80,8 @@ def test_a_copy_of_the_built_in_template_prints_the_same(
 
 FAULTS: dict[str, tuple[str, str]] = {
     "a field that is not there": (
-        "a\n{{ pack.cover.titel }}",
-        "own.j2, line 2: 'planctl.render.pack.view.Cover object' has no attribute 'titel'",
+        "a\n{{ pack.cover.tilte }}",
+        "own.j2, line 2: 'planctl.render.pack.view.Cover object' has no attribute 'tilte'",
     ),
     "a name that is not there": ("\n\n{{ pak }}", "own.j2, line 3: 'pak' is undefined"),
     "a field of nothing, in a test": (

@@ -3,6 +3,7 @@
 Expected trouble is one plain sentence. A bug is one line, and where the trace is.
 """
 
+import gc
 import sys
 
 import typer
@@ -15,7 +16,21 @@ UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: igno
 
 
 def run() -> int:
-    """Run the command that the words ask for; the exit code."""
+    """Run the command that the words ask for; the exit code.
+
+    The garbage collector is left out: nearly all that a command makes stays until it ends, and
+    to look through it again and again costs a fifth of a long run.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        return _run()
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _run() -> int:
     prepare_streams()
     try:
         app = program(sys.argv[1:])

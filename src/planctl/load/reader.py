@@ -4,9 +4,7 @@ Every file is read even when others are broken, and a broken one is named in the
 so that nobody takes what it holds for absent.
 """
 
-import gc
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import Final, TypeVar
 
 from pydantic import BaseModel
@@ -28,8 +26,7 @@ _FRONTS: Final = frozenset(FRONT_KINDS.values())
 
 def load(source: Source) -> Loaded:
     """Read every file; a bad one becomes problems and never hides a good one."""
-    with _without_collector():
-        reads = [read_file(file, source.name) for file in source.files]
+    reads = [read_file(file, source.name) for file in source.files]
     areas = folders(reads)
     measures = [(read.value, read.file) for read in reads if isinstance(read.value, Measure)]
     unread = (read for read in reads if read.value is None)
@@ -48,18 +45,6 @@ def load(source: Source) -> Loaded:
     parts = dict(_parts(reads, [file for _, file in measures], areas))
     files = {file.path: file for file in source.files}
     return Loaded(plan, tuple(problems), parts, files, source.name)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Leave the garbage collector out while thousands of values grow that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _only(reads: Iterable[Read], kind: type[_Value]) -> _Value | None:

@@ -6,6 +6,7 @@ Nothing outside the plan's folder is read, no link is followed out of it, nothin
 import os
 import stat
 from collections.abc import Iterator
+from enum import Enum
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -41,9 +42,10 @@ class Source(NamedTuple):
 
 def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
-    paths = sorted(_yaml_files(root, ""), key=_order)
+    kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
-    return Source(name or str(root), tuple(_read(root, real, path) for path in paths), root)
+    files = (_read(root / path, path, kinds[path], real) for path in sorted(kinds, key=_order))
+    return Source(name or str(root), tuple(files), root)
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -57,7 +59,15 @@ def _order(path: str) -> tuple[object, ...]:
     return (folder != "", natural(folder), folder, name != "area.yaml", natural(name), path)
 
 
-def _yaml_files(root: Path, folder: str) -> Iterator[str]:
+class _Kind(Enum):
+    """What the folder says that an entry is."""
+
+    FILE = 1
+    LINK = 2
+    OTHER = 3  # a pipe, a device, or a folder that cannot be listed
+
+
+def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
     """The paths of all YAML files below the folder, hidden ones left out.
 
     A folder that cannot be listed, or that is a link, is named as if it were a file:
@@ -66,7 +76,7 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError:
-        yield folder
+        yield folder, _Kind.OTHER
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
@@ -75,16 +85,21 @@ def _yaml_files(root: Path, folder: str) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, path)
         elif entry.name.lower().endswith((".yaml", ".yml")) or Path(entry).is_dir():
-            yield path
+            yield path, _kind(entry)
 
 
-def _read(root: Path, real_root: str, path: str) -> SourceFile:
-    full = root / path
+def _kind(entry: os.DirEntry[str]) -> _Kind:
+    if entry.is_symlink():
+        return _Kind.LINK
+    return _Kind.FILE if entry.is_file() else _Kind.OTHER
+
+
+def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
+    """The bytes of one file; a pipe is never opened, because nobody may be at its other end."""
     try:
-        real = os.path.realpath(full)
-        if full.is_symlink() and (full.is_dir() or not is_inside(real, real_root)):
+        if kind is _Kind.LINK and _leads_astray(full, real_root):
             return SourceFile(path, trouble="link-out-of-the-plan")
-        if not stat.S_ISREG(full.stat().st_mode):
+        if kind is not _Kind.FILE and not stat.S_ISREG(full.stat().st_mode):
             return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
         with full.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
@@ -93,3 +108,8 @@ def _read(root: Path, real_root: str, path: str) -> SourceFile:
     if len(data) > SIZE_LIMIT:
         return SourceFile(path, trouble="too-large")
     return SourceFile(path, data)
+
+
+def _leads_astray(link: Path, real_root: str) -> bool:
+    real = os.path.realpath(link)
+    return link.is_dir() or not is_inside(real, real_root)

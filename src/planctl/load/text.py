@@ -56,7 +56,7 @@ def decoded(data: bytes) -> str:
             text[: wide.end() - 1],
             "a non-breaking space, which YAML does not take for one,",
         )
-    if "%" in text and (directive := _DIRECTIVE.search(text)):
+    if (text[:1] == "%" or "\n%" in text) and (directive := _DIRECTIVE.search(text)):
         raise _at("tag", text[: directive.start()], directive[0].split()[0])
     return text
 

@@ -42,8 +42,10 @@ def wrong_file_name(path: str, ref: str) -> Iterator[Fault]:
     hyphens.
     """
     name = path.rpartition("/")[2]
-    begins = re.escape(_plain(ref)) + r"(?![0-9a-z]|\.[0-9])"
-    if not re.match(begins, _plain(name.removesuffix(".yaml"))):
+    plain, start = _plain(name.removesuffix(".yaml")), _plain(ref)
+    after = plain[len(start) :]
+    goes_on = after[:1].isalnum() or (after[:1] == "." and after[1:2].isdigit())
+    if not plain.startswith(start) or goes_on:
         yield Fault(("ref",), f"the ref is “{ref}”, but the name “{name}” begins otherwise")
 
 

@@ -1,12 +1,13 @@
 """Band Q: what a good plan has and this one lacks; nothing is wrong, but the board will ask."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
-from planctl.model.problem import At, Fault
+from planctl.model.problem import Fault
 from planctl.model.prose import abbreviations, prose
 from planctl.model.timescale import Ongoing
 from planctl.model.written import shortened
@@ -46,17 +47,20 @@ def unknown_abbreviation(scene: Scene) -> Iterator[Fault]:
     Councillors and families read the plan too. Each abbreviation is reported once, where it is
     used first. The role ids of roles.yaml and the board's short name count as explained.
     """
+    if scene.plan.lacks("glossary") or scene.plan.lacks("roles"):
+        return
     board = scene.plan.governance.board.short or ""
     terms = (*scene.plan.glossary, *scene.plan.roles, board)
     explained = {word for term in terms for word in term.split()}
-    uses: dict[str, list[At]] = {}
-    for at, text in prose(scene.plan):
+    texts = list(prose(scene.plan))
+    counts = Counter(abbreviations("\n".join(text for _, text in texts)))
+    unknown = counts.keys() - explained
+    for at, text in texts if unknown else ():
         for short in abbreviations(text):
-            uses.setdefault(short, []).append(at)
-    for short, places in uses.items():
-        if short not in explained:
-            more = f" (used {len(places)} times)" if len(places) > 1 else ""
-            yield Fault(places[0], f"“{shortened(short)}” is not in the glossary{more}")
+            if short in unknown:
+                unknown.remove(short)
+                more = f" (used {counts[short]} times)" if counts[short] > 1 else ""
+                yield Fault(at, f"“{shortened(short)}” is not in the glossary{more}")
 
 
 def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
@@ -75,6 +79,8 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
 
     Either an action answers it and does not say so under `findings`, or the plan has a gap.
     """
+    if scene.plan.lacks("action"):
+        return
     answered = {finding for each in scene.judged for finding in each.action.findings}
     front = scene.plan.plan
     for n, finding in enumerate(front.findings if front else ()):
