@@ -18,15 +18,11 @@ HOSTILE: Final = (
 )
 # Texts that no pack prints, as of today.
 NOT_PRINTED: Final = {
-    "governance.board.short",
-    "governance.board.cadence",
     "policy.severities (key)",
     "measure.unit",
     "measure.observations.source",
     "measure.source",
     "measure.owner",
-    "action.evidence.file",
-    "action.evidence.url",
 }
 A_REQUEST: Final = {"to": A_DAY, "reason": "More time", "requested": A_DAY}
 CHANGES: Final[dict[str, dict[str, object]]] = {

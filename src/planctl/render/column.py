@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Extension, MeasureLink, Milestone, Progress, ReportLink
+from planctl.model.action import Evidence, Extension, MeasureLink, Milestone, Progress, ReportLink
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.scalar import Timescale
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
@@ -56,16 +56,21 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     """What else is recorded of an action; columns without anything stay out."""
     action, front = each.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
-    evidence = tuple(
-        f"{item.title} ({item.kind}{_on(item.date)})" + (f": {item.shows}" if item.shows else "")
-        for item in action.evidence
-    )
+    evidence = tuple(_evidence(item) for item in action.evidence)
     both = (
         Column("Evidence", evidence, ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
         Column("Depends on", tuple(_name_of(other, scene) for other in action.depends_on), ""),
     )
     return tuple(column for column in both if column.items)
+
+
+def _evidence(item: Evidence) -> str:
+    """A piece of evidence: what it is, where it is kept, and what it shows."""
+    kept = ", ".join(place for place in (item.file, item.url) if place)
+    where = f", kept at {kept}" if kept else ""
+    shows = f": {item.shows}" if item.shows else ""
+    return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
 
 
 def _name_of(other: str, scene: Scene) -> str:

@@ -9,14 +9,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Final
+from html import escape
+from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from markupsafe import Markup
+
+if TYPE_CHECKING:  # most plans hold plain words only, and then the parser is never needed
+    from markdown_it import MarkdownIt
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType
 
 Abbreviate = Callable[[str], str]  # escaped text in, with <abbr> where the glossary explains it
 
@@ -31,8 +33,10 @@ _ONE_PARAGRAPH: Final = re.compile("<p>((?:(?!<p>|<ul>|<ol>).)*)</p>\n?", re.DOT
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser() -> "MarkdownIt":
     """A parser of the few kinds of Markdown that a plan's texts may hold."""
+    from markdown_it import MarkdownIt
+
     parser = MarkdownIt("zero").enable(list(_KINDS))
     parser.validateLink = lambda url: bool(_SAFE_LINK.match(url))  # type: ignore[method-assign]
     parser.add_render_rule("text", _text_html)
@@ -40,15 +44,15 @@ def _parser() -> MarkdownIt:
 
 
 def _text_html(
-    _renderer: RendererHTML, tokens: Sequence[Token], at: int, _options: object, env: EnvType
+    _renderer: "RendererHTML", tokens: "Sequence[Token]", at: int, _: object, env: "EnvType"
 ) -> str:
     abbreviate: Abbreviate = env["abbreviate"]
-    return abbreviate(escapeHtml(tokens[at].content))
+    return abbreviate(escape(tokens[at].content, quote=False))
 
 
 def abbreviator(glossary: Mapping[str, str]) -> Abbreviate:
     """What marks the glossary's terms in a text that is already escaped for HTML."""
-    terms = {escapeHtml(term): escapeHtml(meaning) for term, meaning in glossary.items()}
+    terms = {escape(term, quote=False): escape(meaning) for term, meaning in glossary.items()}
     if not terms:
         return str
     names = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
@@ -60,14 +64,15 @@ def abbreviator(glossary: Mapping[str, str]) -> Abbreviate:
 
 def plain_html(text: str, abbreviate: Abbreviate) -> Markup:
     """A plain text as HTML, with its abbreviations explained."""
-    return Markup(abbreviate(escapeHtml(text)))  # noqa: S704 - escaped in this line
+    return Markup(abbreviate(escape(text, quote=False)))  # noqa: S704 - escaped in this line
 
 
 def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
     """A text that may hold light Markdown as HTML; a single paragraph stays inline."""
-    tokens, parser = _parsed(text), _parser()
+    tokens = _parsed(text)
     if not tokens:
         return plain_html(text.strip(), abbreviate)
+    parser = _parser()
     made = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
     one = _ONE_PARAGRAPH.fullmatch(made)
     return Markup(one[1] if one else made)  # noqa: S704 - the parser passes no HTML on
@@ -87,7 +92,7 @@ def prose_markdown(text: str) -> Markup:
     return Markup("<br>".join(lines))  # noqa: S704 - written again from tokens, each escaped
 
 
-def _parsed(text: str) -> list[Token]:
+def _parsed(text: str) -> "list[Token]":
     """The tokens of a text; none for plain words, or the sign of a list with nothing after it."""
     tokens = _parser().parse(text) if _MARKED.search(text) else []
     return tokens if any(token.content for token in tokens) else []
@@ -105,7 +110,7 @@ def _not_a_list(line: str) -> str:
     return re.sub(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))", r"\\\1", numbered)
 
 
-def _lines(tokens: Sequence[Token]) -> Iterator[str]:
+def _lines(tokens: "Sequence[Token]") -> Iterator[str]:
     """Each paragraph and list item, with the sign or the number that it has in its list."""
     signs: list[str] = []
     for token in tokens:
@@ -121,7 +126,7 @@ def _lines(tokens: Sequence[Token]) -> Iterator[str]:
             yield sign + line.replace("![", "\\![")  # a link after a "!" is no image
 
 
-def _spans(tokens: Sequence[Token]) -> Iterator[Token]:
+def _spans(tokens: "Sequence[Token]") -> "Iterator[Token]":
     """The tokens that show something: no empty text, no italics within italics."""
     depth = Counter[str]()
     for token in tokens:
@@ -131,7 +136,7 @@ def _spans(tokens: Sequence[Token]) -> Iterator[Token]:
             yield token
 
 
-def _inline(tokens: Iterable[Token]) -> Iterator[str]:
+def _inline(tokens: "Iterable[Token]") -> Iterator[str]:
     target, closed = "", False
     for token in tokens:
         sign = _EMPHASIS.get(token.tag, "")

@@ -96,7 +96,8 @@ def undated_progress(each: Judged, _: Scene) -> Iterator[Fault]:
     notes = each.action.progress
     undated = [n for n, note in enumerate(notes) if note.date is None]
     if undated:
-        words = f"{len(undated)} of {len(notes)} progress notes have no day"
+        has = "has" if len(undated) == 1 else "have"
+        words = f"{len(undated)} of {len(notes)} progress notes {has} no day"
         yield Fault(("progress", undated[0]), words)
 
 

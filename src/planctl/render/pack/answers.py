@@ -37,7 +37,9 @@ def inspection_in_words(inspection: Inspection, calendar: Calendar) -> str:
 def governance(scene: Scene) -> Governance:
     """Who the plan answers to, when, and by which reports."""
     of = scene.plan.governance
+    name = f"{of.board.name} ({of.board.short})" if of.board.short else of.board.name
     return Governance(
+        f"{name}, {of.board.cadence}" if of.board.cadence else name,
         of.board.purpose,
         of.board.members or "",
         of.terms,

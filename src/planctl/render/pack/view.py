@@ -145,6 +145,7 @@ class ReportView(NamedTuple):
 class Governance(NamedTuple):
     """Who the plan answers to, when, and by which reports."""
 
+    board: str  # its name, its short name, and how often it meets
     purpose: tuple[str, ...]
     members: str
     terms: tuple[str, ...]
