@@ -69,7 +69,7 @@ clean: ## remove what was set up and made
 	rm -rf .venv $(OUT) tests/checkers/node_modules
 
 $(SET_UP): requirements.lock pyproject.toml
-	$(PYTHON) -c 'import sys; sys.exit("planctl needs Python 3.11 or later" * (sys.version_info < (3, 11)))'
+	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .

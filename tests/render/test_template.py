@@ -35,12 +35,12 @@ def own(tmp_path: Path, text: str | bytes, name: str = "own.j2") -> Path:
         ),
         (
             "{{ pack.cover.title | words }}",
-            "A &amp; "B" &lt;i&gt;*c*&lt;/i&gt;",
+            'A &amp; "B" &lt;i&gt;*c*&lt;/i&gt;',
             'A &amp; "B" &lt;i&gt;\\*c\\*&lt;/i&gt;',
         ),
         (
             "{{ pack.cover.title | prose }}",
-            "A &amp; "B" &lt;i&gt;<em>c</em>&lt;/i&gt;",
+            'A &amp; "B" &lt;i&gt;<em>c</em>&lt;/i&gt;',
             'A &amp; "B" &lt;i&gt;*c*&lt;/i&gt;',
         ),
         (
