@@ -213,3 +213,11 @@ def test_a_key_that_is_known_elsewhere_is_still_unknown_here(tmp_path: Path) -> 
 def test_every_misfit_of_a_file_is_found(tmp_path: Path) -> None:
     lines = "leads: AD\nmilestones:\n- {}\n- what: a\n  done: soon\ncolour: red\n"
     assert of_action(tmp_path, lines) == ["3:8 S103", "5:3 S101", "7:9 S106", "8:1 S102"]
+
+
+def test_a_file_of_many_faults_lists_a_hundred_and_counts_the_rest(tmp_path: Path) -> None:
+    keys = "".join(f"key{n}: x\n" for n in range(250))
+    problems = loaded(small_plan(tmp_path, f'ref: "1.1"\ntitle: First\n{keys}')).problems
+    assert len(problems) == 101
+    assert problems[99].place.line == 102
+    assert problems[100].message == "150 more things in this file do not fit"
