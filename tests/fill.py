@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from make import put
-from planctl.load.shape import MODELS
+from planctl.model.kind import model_of
 from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Timescale
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
@@ -40,7 +40,7 @@ class Filler:
 
     def file(self, kind: str) -> Any:  # noqa: ANN401 - what a YAML file holds
         """All that a file of this kind can hold."""
-        return self._value(MODELS[kind], kind)
+        return self._value(model_of(kind), kind)
 
     def _value(self, of: Any, path: str) -> Any:  # noqa: ANN401, PLR0911 - a kind of type a line
         if get_origin(of) is Annotated:

@@ -4,13 +4,18 @@ It is independent of progress: an action can be done and change nothing.
 """
 
 from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
 
 from planctl.model.action import Action, MeasureLink
-from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding
 
+if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.model.measure import Measure
 
-def impact_standing(action: Action, measures: Mapping[str, Measure]) -> tuple[ImpactStanding, str]:
+
+def impact_standing(
+    action: Action, measures: "Mapping[str, Measure]"
+) -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
     linked = [
         measures[item.measure]
@@ -34,5 +39,5 @@ def _no_measure(action: Action) -> str:
     return f"{named} described in words; none has figures yet"
 
 
-def _titles(measures: Iterable[Measure]) -> str:
+def _titles(measures: "Iterable[Measure]") -> str:
     return ", ".join(measure.title for measure in measures)

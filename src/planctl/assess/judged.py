@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.assess.impact import impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
@@ -10,10 +10,12 @@ from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
 from planctl.model.calendar import Calendar
-from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan, calendar_of
 from planctl.model.problem import At
 from planctl.model.rating import ImpactStanding, Rating, Standing
+
+if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.model.measure import Measure
 
 
 class Rated(NamedTuple):
@@ -92,7 +94,7 @@ class Bench(NamedTuple):
     progress_key: Key
     impact_key: Key
     due_soon_days: int
-    measures: Mapping[str, Measure]
+    measures: "Mapping[str, Measure]"
 
 
 def bench(plan: Plan, as_at: date) -> Bench:

@@ -5,7 +5,7 @@ so that nobody takes what it holds for absent.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -16,9 +16,11 @@ from planctl.load.source import Source, SourceFile
 from planctl.load.whereabouts import FRONT_KINDS
 from planctl.load.whole import problems_of_the_whole
 from planctl.model.document import Front, Glossary, Governance, Policy, Roles
-from planctl.model.measure import Measure
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
+
+if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.model.measure import Measure
 
 _Value = TypeVar("_Value", bound=BaseModel)
 _FRONTS: Final = frozenset(FRONT_KINDS.values())
@@ -28,7 +30,7 @@ def load(source: Source) -> Loaded:
     """Read every file; a bad one becomes problems and never hides a good one."""
     reads = [read_file(file, source.name) for file in source.files]
     areas = folders(reads)
-    measures = [(read.value, read.file) for read in reads if isinstance(read.value, Measure)]
+    measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
     plan = Plan(
         _only(reads, Front),
@@ -36,13 +38,13 @@ def load(source: Source) -> Loaded:
         (_only(reads, Roles) or Roles({})).root,
         (_only(reads, Glossary) or Glossary({})).root,
         _only(reads, Policy) or Policy(),
-        tuple(measure for measure, _ in measures),
+        tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += problems_of_the_whole(reads, areas, source)
-    parts = dict(_parts(reads, [file for _, file in measures], areas))
+    parts = dict(_parts(reads, [read.file for read in measures], areas))
     files = {file.path: file for file in source.files}
     return Loaded(plan, tuple(problems), parts, files, source.name)
 

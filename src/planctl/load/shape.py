@@ -10,20 +10,8 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
-from planctl.model.action import LINK, WORDS, Action
-from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
-from planctl.model.measure import Measure
-
-MODELS: Final[Mapping[str, type[BaseModel]]] = {
-    "plan": Front,
-    "governance": Governance,
-    "roles": Roles,
-    "glossary": Glossary,
-    "policy": Policy,
-    "measure": Measure,
-    "area": AreaFront,
-    "action": Action,
-}
+from planctl.model.action import LINK, WORDS
+from planctl.model.kind import model_of
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.
 _RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
@@ -54,7 +42,7 @@ class Unfit(NamedTuple):
 
 def shaped(kind: str, given: object) -> BaseModel:
     """The value that a file of this kind holds; raises pydantic's ValidationError."""
-    model: BaseModel = MODELS[kind].__pydantic_validator__.validate_python(given)
+    model: BaseModel = model_of(kind).__pydantic_validator__.validate_python(given)
     return model
 
 
@@ -93,7 +81,7 @@ def _choices(detail: ErrorDetails) -> list[str]:
 
 def _keys(kind: str, at: tuple[str | int, ...]) -> Collection[str]:
     """The keys that the model of the enclosing group knows."""
-    model: type[BaseModel] | None = MODELS[kind]
+    model: type[BaseModel] | None = model_of(kind)
     for step in at[:-1]:
         fields = model.model_fields if model else {}
         if isinstance(step, str) and step in fields:

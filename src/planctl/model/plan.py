@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.document import Front, Governance, Policy
-from planctl.model.measure import Measure
 from planctl.model.timescale import InMonth, OnDay
+
+if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.model.measure import Measure
 
 
 class Area(NamedTuple):
@@ -36,7 +38,7 @@ class Plan(NamedTuple):
     roles: Mapping[str, str]
     glossary: Mapping[str, str]
     policy: Policy
-    measures: tuple[Measure, ...]
+    measures: "tuple[Measure, ...]"
     areas: tuple[Area, ...]
     unread: tuple[Unread, ...] = ()
 

@@ -12,21 +12,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from planctl.model.action import Action
-from planctl.model.document import AreaFront, Front, Glossary, Governance, Policy, Roles
-from planctl.model.measure import Measure
+from planctl.model.kind import KINDS, model_of
 from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
 
-KINDS: Final[Mapping[str, type[BaseModel]]] = {
-    "plan": Front,
-    "governance": Governance,
-    "roles": Roles,
-    "glossary": Glossary,
-    "policy": Policy,
-    "area": AreaFront,
-    "action": Action,
-    "measure": Measure,
-}
 _NULL: Final = {"type": "null"}
 # The long forms, and what an editor says of a text that does not fit one.
 _FORMS: Final[Mapping[str, tuple[str, str]]] = {
@@ -79,7 +67,7 @@ class _Schema(GenerateJsonSchema):
 
 def schemas() -> dict[str, str]:
     """The text of each schema, by the name of its file."""
-    return {f"{kind}.schema.json": _text(kind, model) for kind, model in KINDS.items()}
+    return {f"{kind}.schema.json": _text(kind, model_of(kind)) for kind in KINDS}
 
 
 def _text(kind: str, model: type[BaseModel]) -> str:
