@@ -84,7 +84,7 @@ def test_the_reader_accepts_exactly_what_the_schema_matches(
 
 @READERS
 @given(data=st.data())
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_the_reader_accepts_whatever_is_made_after_the_schema(
     read: Callable[[str], object], form: str, data: st.DataObject
 ) -> None:
