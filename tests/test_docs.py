@@ -158,4 +158,4 @@ def test_the_action_that_the_readme_shows_is_in_the_plan_as_it_stands_there() ->
     [shown] = re.findall(r"^```yaml\n(ref: .*?)^```$", README, re.MULTILINE | re.DOTALL)
     [file] = OUR_PLAN.glob("areas/1-*/1.2-*.yaml")
     lines = file.read_text("utf-8").splitlines()
-    assert [line for line in shown.splitlines() if line not in lines] == []
+    assert [line for line in shown.splitlines() if line.split("  #")[0].rstrip() not in lines] == []

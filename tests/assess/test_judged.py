@@ -20,7 +20,7 @@ def _judged(text: str, policy: str = "", as_at: date = AS_AT) -> Judged:
     measures = (Measure.model_validate({"id": "audits-good", "title": "Audits"}),)
     plan = Plan(
         Front.model_validate({"title": "A plan", "organisation": "A council"}),
-        Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}]}),
+        Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}, {"on": "March 2024"}]}),
         {},
         {},
         Policy.model_validate(content(policy) or {}),
@@ -186,5 +186,5 @@ extensions:
 def test_requests_are_open_until_they_are_agreed_or_not_needed(
     status: str, asked_for: list[str]
 ) -> None:
-    requests = _judged(f"{EXTENSIONS}status: {status}").open_requests(AS_AT)
+    requests = _judged(f"{EXTENSIONS}status: {status}").open_requests
     assert [request.to.written for request in requests] == asked_for

@@ -225,3 +225,26 @@ def test_when_it_is_due_in_words(due: date, words: str) -> None:
 @pytest.mark.parametrize(("count", "words"), [(0, "0 days"), (1, "1 day"), (2, "2 days")])
 def test_a_number_of_days_in_words(count: int, words: str) -> None:
     assert days(count) == words
+
+
+@pytest.mark.parametrize(
+    ("agreed", "due", "waits"),
+    [
+        pytest.param("2024-02-14", date(2024, 4, 30), 0, id="at a meeting"),
+        pytest.param("2024-03-05", date(2024, 4, 30), 0, id="in the month of a meeting"),
+        pytest.param("2024-02-28", date(2024, 1, 31), 1, id="on a day without a meeting"),
+    ],
+)
+def test_only_a_meeting_of_the_board_agrees_an_extension(
+    agreed: str, due: date, waits: int
+) -> None:
+    given = (
+        f"timescale: Jan 2024\nextensions: [{{to: Apr 2024, reason: More time., agreed: {agreed}}}]"
+    )
+    found = _promise(given)
+    assert (found.due, len(found.requests)) == (due, waits)
+
+
+def test_where_no_meeting_is_recorded_an_agreed_day_is_taken_as_it_stands() -> None:
+    given = "timescale: Jan 2024\nextensions: [{to: Apr 2024, reason: Time., agreed: 2024-02-28}]"
+    assert promise(action(given), AS_AT, Calendar()).due == date(2024, 4, 30)

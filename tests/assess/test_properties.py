@@ -115,7 +115,7 @@ def test_a_request_for_an_extension_changes_no_judgement(
     asked = {**facts, "extensions": [*extensions[:place], request, *extensions[place:]]}
     without, with_it = _judged(facts, as_at), _judged(asked, as_at)
     assert with_it.progress == without.progress
-    assert with_it.promise == without.promise
+    assert with_it.promise._replace(requests=()) == without.promise._replace(requests=())
 
 
 def _sum(parts: list[Totals], whole: Totals) -> Mapping[str, object]:

@@ -200,3 +200,9 @@ def test_no_text_of_an_action_is_a_bug_of_ours(text: bytes) -> None:
     assert ran.code in {0, 1}
     assert ran.err == ""
     assert ran.out.endswith("as at 1 March 2024\n")
+
+
+def test_the_last_line_counts_the_files_that_were_not_read(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", "ref: [")
+    ran = planctl("check", "--as-at", "2024-03-13", cwd=tmp_path)
+    assert ran.out.splitlines()[-1].startswith("0 actions, 1 file not read, 1 error")

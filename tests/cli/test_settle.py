@@ -154,7 +154,7 @@ def test_stale_and_missing_schemas_are_named_and_left_alone(tmp_path: Path) -> N
     ran = planctl("schema", "--check", "-o", "s", cwd=tmp_path)
     assert (ran.code, ran.err) == (1, "")
     assert sorted(ran.out.splitlines()) == [
-        "s/plan.schema.json is out of date",
+        "s/plan.schema.json is missing",
         "s/roles.schema.json is out of date",
     ]
     assert (tmp_path / "s/roles.schema.json").read_text() == "{}"

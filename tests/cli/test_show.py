@@ -70,9 +70,19 @@ def test_an_action_that_is_not_there_may_be_in_a_file_that_could_not_be_read(
     tmp_path: Path,
 ) -> None:
     put(small_plan(tmp_path, '"'), {f"{AREA}/1.10-tenth.yaml": LATE})
-    ran = _show("1.1", plan=tmp_path)
+    ran = _show("1.2", plan=tmp_path)
     assert ran.code == 2
     assert ran.err.endswith("; or it is in a file that could not be read: run planctl check\n")
+
+
+def test_an_action_whose_own_file_could_not_be_read_is_answered_with_that(tmp_path: Path) -> None:
+    put(small_plan(tmp_path, '"'), {f"{AREA}/1.10-tenth.yaml": LATE})
+    ran = _show("1.1", plan=tmp_path)
+    said, hint = ran.err.splitlines()
+    assert ran.code == 2
+    assert said.startswith("planctl: the file of 1.1 could not be read: ")
+    assert said.endswith("/areas/1-practice/1.1-first.yaml")
+    assert hint == "  hint: run planctl check to see why"
 
 
 def test_an_action_beside_a_broken_file_is_shown_and_the_run_fails(tmp_path: Path) -> None:

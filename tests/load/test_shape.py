@@ -127,7 +127,7 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
             "leads: AD\n",
             "leads",
             "“leads” should be a list, and is a text",
-            "write each item on a line of its own, with a dash and a space in front",
+            "put it in brackets, [like this], or each item on a line of its own after a dash",
         ),
         (
             "progress:\n- done it\n",
@@ -142,7 +142,7 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
             "write one text; if it begins with a bracket or a brace, put it in quotes",
         ),
         (
-            "rag_reason: {late: x}\n",
+            "rag_reason: {late: x, so: y}\n",
             "rag_reason",
             "“rag_reason” should be a text, and is a group of keys",
             "write one text; if it begins with a bracket or a brace, put it in quotes",
@@ -221,3 +221,11 @@ def test_a_file_of_many_faults_lists_a_hundred_and_counts_the_rest(tmp_path: Pat
     assert len(problems) == 101
     assert problems[99].place.line == 102
     assert problems[100].message == "150 more things in this file do not fit"
+
+
+def test_a_text_with_a_colon_in_a_list_is_told_from_a_group_of_keys(tmp_path: Path) -> None:
+    lines = "actions:\n  - Next: draw up a plan\n"
+    [problem] = loaded(small_plan(tmp_path, f'ref: "1.1"\ntitle: First\n{lines}')).problems
+    assert problem.hint == (
+        "the colon after “Next” makes a key of it: put the whole text in double quotes"
+    )

@@ -30,7 +30,10 @@ EXCEPTIONS = {
     },
     "late-milestones": {"1.3": "“First step” was due 31 January 2024."},
     "extensions-requested": {
-        "1.4": "Extension asked for, 1 March 2024, to 30 June 2024: It is refreshed again."
+        "1.4": (
+            "Extension to 30 June 2024, asked for on 1 March 2024, not agreed by the board: "
+            "It is refreshed again."
+        )
     },
     "extensions-agreed": {
         "1.4": (
@@ -44,7 +47,10 @@ EXCEPTIONS = {
             "complete (the lead's reason: It is nearly there)."
         )
     },
-    "no-timescale": {"1.10": "No timescale is set."},
+    "no-timescale": {
+        "1.10": "No timescale is set.",
+        "1.15": "“Dec 2024 board” names a meeting of the board that is not recorded.",
+    },
     "no-effect": {"1.14": "No impact measure is named."},
 }
 
@@ -58,12 +64,12 @@ def test_each_exception_has_its_reason(name: str, full: Pack) -> None:
 def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
     assert full.cover.asks == (
         (
-            "Decide on 1.4 Extended, and a later date asked for: Extension asked for, "
-            "1 March 2024, to 30 June 2024: It is refreshed again"
+            "Decide on a later date for 1.4 Extended, and a later date asked for: "
+            "30 June 2024. Reason given: It is refreshed again."
         ),
         "Challenge the 2 overdue actions: 1.6 and 1.5.",
         "Settle 1 disputed rating: 1.5.",
-        "Set a date for 1 action without one: 1.10.",
+        "Set a date for 2 actions without one: 1.10 and 1.15.",
         "Name a lead for 6 actions without one: 1.6, 1.8, 1.10, 1.12, 1.13 and 1.15.",
     )
 
@@ -89,7 +95,7 @@ def test_what_could_not_be_judged_is_said_with_its_reason(full: Pack) -> None:
         "Lateness of 1.15": (
             "Its timescale “Dec 2024 board” names a meeting of the board that is not recorded."
         ),
-        "Impact": "11 of 15 actions have no impact rating: 11 for “no measure”.",
+        "Impact": "11 of 15 actions have no impact rating: “no measure” for 11.",
         "Age of the news": ("1 of 2 progress notes has no day, so their age cannot be told."),
         "What moved since the last board": (
             "This pack shows the plan as it is, and does not compare it with an earlier one."
@@ -153,7 +159,10 @@ CELLS = {
             "AD",
             "31 January 2024",
             "Extended to 30 April 2024, agreed 14 February 2024: The framework is refreshed",
-            "Extension asked for, 1 March 2024, to 30 June 2024: It is refreshed again",
+            (
+                "Extension to 30 June 2024, asked for on 1 March 2024, not agreed by the board: "
+                "It is refreshed again"
+            ),
         ),
     ),
     "no lead": ("1.6", 4, ("No lead named", "December 2023 (due 31 December 2023)")),
@@ -195,7 +204,8 @@ def test_a_disputed_rating_says_so_wherever_it_stands(full: Pack) -> None:
 
 def test_a_bar_is_whole_and_in_words(full: Pack) -> None:
     bar = full.summary.bars[-1]
-    assert bar.words == "15 actions: 1 red, 4 amber, 5 green, 1 blue and 4 not rated."
+    counts = "15 actions: 1 red, 4 amber, 5 green, 1 blue and 4 not rated."
+    assert bar.words == f"{counts} 1 of these is disputed: the facts say worse."
     assert [(each.letter, each.number) for each in bar.shares] == list(
         zip("RAGBN", bar.counts, strict=True)
     )

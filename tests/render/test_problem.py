@@ -41,7 +41,7 @@ def test_a_problem_without_a_line_or_a_remedy_is_its_first_line() -> None:
 
 def test_control_characters_are_made_visible_everywhere() -> None:
     odd = "a\x1b[31m\u202e\tb"
-    shown = "a\ufffd[31m\ufffd\ufffdb"
+    shown = "a\ufffd[31m\ufffd→b"
     problem = PROBLEM._replace(message=odd, hint=odd, place=Place(odd, 1, 9))
     assert text(problem, odd) == [
         f"{shown}:1:9: T301 {shown} [error]",

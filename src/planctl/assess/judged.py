@@ -75,10 +75,10 @@ class Judged(NamedTuple):
         """Whether it is delivered, and no effect is shown: impact red, or not rated."""
         return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
 
-    def open_requests(self, as_at: date) -> tuple[Extension, ...]:
-        """The extensions that are asked for, and that no board has agreed by that day."""
-        asked = (each for each in self.action.extensions if self.is_open)
-        return tuple(each for each in asked if each.agreed is None or each.agreed > as_at)
+    @property
+    def open_requests(self) -> tuple[Extension, ...]:
+        """The extensions that wait for the board, while the board waits for the action."""
+        return self.promise.requests if self.is_open else ()
 
     def is_due_by(self, day: date, as_at: date) -> bool:
         """Whether the board waits for it, and it falls due by that day without being late now."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.model.action import Action, Milestone
+from planctl.model.action import Action, Extension, Milestone
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.timescale import due_day
 
@@ -27,6 +27,7 @@ class Promise(NamedTuple):
     original: date | None
     due: date | None
     agreed: date | None  # the meeting that agreed the date that is due now; none: the original
+    requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
     late_milestones: tuple[LateMilestone, ...]
     last_progress: date | None
 
@@ -40,17 +41,32 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     """The dates of an action as they stand on a day."""
     original = due_day(action.timescale.reading, calendar) if action.timescale else None
     due, agreed = original, None
+    requests = []
     for extension in action.extensions:
         later = due_day(extension.to.reading, calendar)
-        if extension.agreed and extension.agreed <= as_at and later:
+        if not is_agreed(extension, as_at, calendar):
+            requests.append(extension)
+        elif later:
             due, agreed = later, extension.agreed
     return Promise(
         original,
         due,
         agreed,
+        tuple(requests),
         tuple(_late(action, as_at, calendar)),
         max((note.date for note in action.progress if note.date), default=None),
     )
+
+
+def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:
+    """Whether the board has agreed an extension by that day: at a meeting, not on some other day.
+
+    Where no meeting at all is recorded, nobody can tell, and the day is taken as it stands.
+    """
+    day = extension.agreed
+    if day is None or day > as_at:
+        return False
+    return not calendar.meetings or calendar.meeting_on(day) is not None
 
 
 def days_overdue(due: date | None, as_at: date) -> int:

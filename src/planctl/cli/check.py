@@ -40,7 +40,8 @@ def check(
 
     seen = review(find_plan(plan), day_of(as_at))
     scene, loaded = seen.scene, seen.loaded
-    sheet = Sheet(seen.problems, len(scene.judged), scene.as_at, loaded.line_at, paint)
+    actions, unread = len(scene.judged), len(seen.plan.unread)
+    sheet = Sheet(seen.problems, actions, scene.as_at, loaded.line_at, paint, unread)
     out(PRINTERS[form](sheet))
     order = list(Weight)
     failing = set(order[: order.index(fail_on) + 1])

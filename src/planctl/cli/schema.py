@@ -29,5 +29,9 @@ def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> N
     if not check:
         out(f"the schemas in {folder.as_posix()} are up to date\n")
     elif stale:
-        out("".join(f"{(folder / name).as_posix()} is out of date\n" for name in stale))
+        out("".join(f"{(folder / name).as_posix()} is {_fault(folder / name)}\n" for name in stale))
         raise typer.Exit(Ending.PROBLEMS)
+
+
+def _fault(path: Path) -> str:
+    return "out of date" if path.is_file() else "missing"

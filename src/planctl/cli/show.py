@@ -25,6 +25,10 @@ def show(ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Fo
     refs = seen.scene.names.refs
     wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
     if wanted is None:
+        lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
+        if lost:
+            message = f"the file of {ref} could not be read: {lost[0]}"
+            raise Stop(message, "run planctl check to see why")
         near = nearest(ref, refs) or list(refs)[:5]
         hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
         if seen.plan.unread:

@@ -49,6 +49,10 @@ def wrong_kind(misfit: Misfit) -> Words:
     each key, indented under the name of the group.
     """
     wanted, hint = _KINDS[misfit.context["wanted"]]
+    if wanted == "a text" and isinstance(misfit.given, dict) and len(misfit.given) == 1:
+        [key] = misfit.given
+        colon = f"the colon after “{shortened(str(key))}” makes a key of it"
+        hint = f"{colon}: put the whole text in double quotes"
     return f"“{misfit.name}” should be {wanted}, and is {_kind(misfit.given)}", hint
 
 
@@ -115,7 +119,10 @@ def bad_label(misfit: Misfit) -> Words:
 
 _KINDS: Final = {
     "text": ("a text", "write one text; if it begins with a bracket or a brace, put it in quotes"),
-    "list": ("a list", "write each item on a line of its own, with a dash and a space in front"),
+    "list": (
+        "a list",
+        "put it in brackets, [like this], or each item on a line of its own after a dash",
+    ),
     "group": ("a group of keys", "write each key on a line of its own, indented under this one"),
 }
 

@@ -62,6 +62,13 @@ class Meeting(NamedTuple):
         """Its day, or its month, and no more."""
         return day_in_words(self.day) if self.day else month_in_words(self.year, self.month)
 
+    @property
+    def deadline(self) -> str:
+        """By when something is done before the meeting, as a board paper says it."""
+        if self.day:
+            return f"by the board of {self.name}"
+        return f"by the end of {self.name} (day of the board not recorded)"
+
     def may_be_on(self, day: date) -> bool:
         """Whether this meeting is, or as far as is known could be, on that day."""
         if self.day:

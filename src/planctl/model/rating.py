@@ -70,7 +70,7 @@ PROGRESS_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.GREEN: ("On track", "Complete, or under way and within its date."),
     Rating.AMBER: (
         "At risk",
-        "A milestone is late, the date was extended, it starts late or rests.",
+        "A milestone is late, the date was extended, it starts late or is paused.",
     ),
     Rating.RED: ("Overdue", "The date has passed and the action is not complete."),
     Rating.GREY: ("Not rated", "It has no date, has not started, or was withdrawn."),

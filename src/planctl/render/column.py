@@ -109,7 +109,7 @@ def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
     yield timescale_line(action.timescale, calendar)
     if action.review:
         yield f"Reviewed {action.review}"
-    yield from (extension_line(extension, calendar) for extension in action.extensions)
+    yield from (extension_line(extension, each, calendar) for extension in action.extensions)
 
 
 def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
@@ -126,12 +126,13 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
     return words if is_day else f"{words} (due {day_in_words(due)})"
 
 
-def extension_line(extension: Extension, calendar: Calendar) -> str:
+def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> str:
     """An extension, agreed or only asked for, with its reason."""
     later = timescale_line(extension.to, calendar)
-    if extension.agreed:
+    if extension.agreed and extension not in each.promise.requests:
         return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
-    return f"Extension asked for{_on(extension.requested)}, to {later}: {extension.reason}"
+    asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
+    return f"Extension to {later}, asked for{asked}, not agreed by the board: {extension.reason}"
 
 
 def _progress(each: Judged, scene: Scene) -> Iterator[str]:

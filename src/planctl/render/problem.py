@@ -21,6 +21,7 @@ class Sheet(NamedTuple):
     as_at: date
     line_at: Callable[[Place], str]
     paint: Paint
+    unread: int = 0  # files that hold part of the plan, and could not be read
 
 
 def as_text(sheet: Sheet) -> str:
@@ -77,7 +78,8 @@ def _summary(sheet: Sheet) -> str:
     weights = Counter(problem.severity for problem in sheet.problems)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [counted(weights[severity], severity.value) for severity in shown if weights[severity]]
-    whole = [counted(sheet.actions, "action"), *(counts or ["no problems"])]
+    unread = [f"{counted(sheet.unread, 'file')} not read"] if sheet.unread else []
+    whole = [counted(sheet.actions, "action"), *unread, *(counts or ["no problems"])]
     return f"{', '.join(whole)}; as at {day_in_words(sheet.as_at)}"
 
 

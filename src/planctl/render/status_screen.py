@@ -140,7 +140,7 @@ def _dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
 def _next_board(status: Status) -> tuple[date, str]:
     meeting = status.scene.by.calendar.next_meeting(status.scene.as_at)
     if meeting:
-        return meeting.last, f"before the board of {meeting.words}"
+        return meeting.last, meeting.deadline
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
 
 

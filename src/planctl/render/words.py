@@ -40,4 +40,5 @@ def visible(text: str) -> str:
     """A text without anything that could move the cursor or turn the writing round."""
     if text.isprintable():
         return text
+    text = text.replace("\t", "→")
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in text)

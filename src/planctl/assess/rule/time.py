@@ -84,18 +84,20 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     action = each.action
     said: list[tuple[At, date | None]] = [(("completed",), action.completed)]
     said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
+    said += [(("extensions", n, "agreed"), e.agreed) for n, e in enumerate(action.extensions)]
     said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
     for at, day in said:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")
 
 
-def extension_not_agreed(each: Judged, scene: Scene) -> Iterator[Fault]:
+def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
     """A later date has been asked for, and no meeting of the board has agreed it.
 
-    Until then the earlier date stands, in every count and rating.
+    Until then the earlier date stands, in every count and rating. A day on which the board did
+    not meet, or which has not come yet, agrees nothing.
     """
-    open_requests = each.open_requests(scene.as_at)
+    open_requests = each.open_requests
     for n, extension in enumerate(each.action.extensions):
         if extension in open_requests:
             words = f"a later date ({extension.to.written}) is asked for, but not agreed"

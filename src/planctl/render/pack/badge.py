@@ -11,7 +11,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.column import timescale_line
 from planctl.render.pack.view import Badge, Bar, Link, Row, Share
-from planctl.render.words import counted, rag_in_words, rating_in_words
+from planctl.render.words import counted, in_a_row, rag_in_words, rating_in_words
 
 WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 
@@ -29,9 +29,10 @@ def key_badge(rating: Rating, key: Key) -> Badge:
 
 def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
     """The ratings of some actions as parts of a whole."""
-    ratings = [(each.impact if impact else each.progress).rating for each in judged]
+    rated = [each.impact if impact else each.progress for each in judged]
+    ratings = [of.rating for of in rated]
     counts = {rating: ratings.count(rating) for rating in WORST_FIRST}
-    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}."
+    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{disputes(rated)}"
     shares, start = [], 0.0
     for rating, count in counts.items():
         width = 100 * count / len(ratings) if ratings else 0.0
@@ -41,17 +42,32 @@ def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = Fal
     return Bar(anchor, title, words, tuple(shares), tuple(counts.values()))
 
 
+def disputes(rated: Iterable[Rated]) -> str:
+    """How many ratings of a count are better than the facts allow; empty where none is."""
+    disputed = sum(of.disputed for of in rated)
+    if not disputed:
+        return ""
+    are = "is disputed" if disputed == 1 else "are disputed"
+    return f" {disputed} of these {are}: the facts say worse."
+
+
 def row(each: Judged, scene: Scene, why: str = "") -> Row:
     """An action on one line; without a reason of its own, why it stands as it does."""
     due = each.promise.due
     return Row(
         link(each),
-        each.action.leads[0] if each.action.leads else "no lead",
+        _leads(each),
         day_in_words(due) if due else timescale_line(each.action.timescale, scene.by.calendar),
         badge(each.progress, scene.by.progress_key),
         badge(each.impact, scene.by.impact_key),
         sentence(why or each.progress.why),
     )
+
+
+def _leads(each: Judged) -> str:
+    """The role that is accountable, and those that support it."""
+    first, *others = each.action.leads or ("no lead",)
+    return f"{first}, with {in_a_row(others)}" if others else first
 
 
 def rows(judged: Iterable[Judged], scene: Scene) -> tuple[Row, ...]:

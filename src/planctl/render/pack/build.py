@@ -54,7 +54,7 @@ class Occasion(NamedTuple):
     def until(self) -> tuple[date, str]:
         """The last day that counts as "due soon" in this pack, and how to say it."""
         if self.meeting and self.meeting.last >= self.scene.as_at:
-            return self.meeting.last, f"by the board of {self.meeting.name}"
+            return self.meeting.last, self.meeting.deadline
         soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
         return soon, f"by {day_in_words(soon)}"
 
@@ -126,4 +126,6 @@ def _key(key: Key) -> Iterator[view.KeyEntry]:
     for rating in WORST_FIRST:
         _, meaning = key.words[rating]
         standings = [standing.value for standing, of in key.ratings.items() if of is rating]
-        yield view.KeyEntry(key_badge(rating, key), meaning, in_a_row(standings) or "none yet")
+        yield view.KeyEntry(
+            key_badge(rating, key), meaning, in_a_row(standings) or "only by what the lead declares"
+        )

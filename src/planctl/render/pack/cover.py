@@ -11,7 +11,7 @@ from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
 from planctl.render.pack.answers import inspection_in_words
-from planctl.render.pack.badge import bar, rows
+from planctl.render.pack.badge import bar, disputes, rows
 from planctl.render.pack.exception import asks
 from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.words import are, counted, in_a_row, rag_in_words
@@ -60,7 +60,7 @@ def summary(scene: Scene, found: Exceptions, until: str) -> Summary:
         for n, (area, inside) in enumerate(by_area(scene.plan.areas, scene.judged))
     ]
     return Summary(
-        _headline(counts),
+        _headline(counts) + disputes(each.progress for each in scene.judged),
         tuple(_figures(counts, found, until)),
         (*bars, bar(scene.judged, "Whole plan", "whole")),
         rows(worst, scene),

@@ -7,8 +7,8 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.render.column import extension_line
-from planctl.render.pack.badge import row, rows
+from planctl.render.column import extension_line, timescale_line
+from planctl.render.pack.badge import row, rows, sentence
 from planctl.render.pack.view import Group, Row
 from planctl.render.words import counted, in_a_row, rating_in_words
 
@@ -23,13 +23,7 @@ def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
         scene,
     )
     yield _group("due", f"Due {until}", "Not late yet; open, and due by then.", found.due, scene)
-    yield Group(
-        "late-milestones",
-        "Milestones overdue",
-        "The action itself is not late, and a step on its way is.",
-        tuple(row(each, scene, _late_milestones(each)) for each in found.milestones),
-        "No milestone of an action that is itself on time has passed its date.",
-    )
+    yield _late_steps(found, scene)
     yield Group(
         "extensions-requested",
         "Extensions requested",
@@ -60,7 +54,11 @@ def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
     )
     yield _group("no-lead", "No lead", "Nobody can be asked about these.", found.no_lead, scene)
     yield _group(
-        "not-rated", "Not rated", "They have a date, and have not started.", found.not_rated, scene
+        "not-started",
+        "Not started",
+        "They have a date, and are not rated until they start.",
+        found.not_rated,
+        scene,
     )
     yield Group(
         "no-effect",
@@ -71,12 +69,26 @@ def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
     )
 
 
+def _late_steps(found: Exceptions, scene: Scene) -> Group:
+    others = sum(len(each.promise.late_milestones) for each in found.overdue)
+    late = counted(others, "late milestone")
+    belong = f" {late} of overdue actions are not listed here." if others else ""
+    return Group(
+        "late-milestones",
+        "Milestones overdue, of actions that are on time",
+        f"The action itself is not late, and a step on its way is.{belong}",
+        tuple(row(each, scene, _late_milestones(each)) for each in found.milestones),
+        f"No milestone of an action that is itself on time has passed its date.{belong}",
+    )
+
+
 def asks(found: Exceptions, scene: Scene) -> Iterator[str]:
     """What the board is asked to decide, as far as the plan's own facts say."""
     for each in found.requested:
-        for extension in each.open_requests(scene.as_at):
-            later = extension_line(extension, scene.by.calendar)
-            yield f"Decide on {each.ref} {each.action.title}: {later}"
+        for extension in each.open_requests:
+            later = timescale_line(extension.to, scene.by.calendar)
+            what = f"Decide on a later date for {each.ref} {each.action.title}: {later}"
+            yield sentence(f"{what}. Reason given: {extension.reason}")
     if found.overdue:
         many = counted(len(found.overdue), "overdue action")
         yield f"Challenge the {many}: {_refs(found.overdue)}."
@@ -85,6 +97,11 @@ def asks(found: Exceptions, scene: Scene) -> Iterator[str]:
     if found.no_timescale:
         many = counted(len(found.no_timescale), "action")
         yield f"Set a date for {many} without one: {_refs(found.no_timescale)}."
+    front = scene.plan.plan
+    answered = {finding for each in scene.judged for finding in each.action.findings}
+    for finding in front.findings if front else ():
+        if finding.id not in answered:
+            yield f"Decide what answers the finding “{finding.title}”: no action does."
     if found.no_lead:
         many = counted(len(found.no_lead), "action")
         yield f"Name a lead for {many} without one: {_refs(found.no_lead)}."
@@ -108,7 +125,7 @@ def _late_milestones(each: Judged) -> str:
 
 def _requests(found: Exceptions, scene: Scene) -> Iterator[Row]:
     for each in found.requested:
-        asked = (extension_line(e, scene.by.calendar) for e in each.open_requests(scene.as_at))
+        asked = (extension_line(e, each, scene.by.calendar) for e in each.open_requests)
         yield row(each, scene, "; ".join(asked))
 
 

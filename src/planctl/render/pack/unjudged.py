@@ -37,7 +37,7 @@ def _impact(scene: Scene) -> Iterator[Entry]:
         standing = each.impact.standing.value
         reasons[standing] = reasons.get(standing, 0) + 1
     if silent:
-        why = in_a_row([f"{count} for “{standing}”" for standing, count in reasons.items()])
+        why = in_a_row([f"“{standing}” for {count}" for standing, count in reasons.items()])
         of = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
         yield Entry("Impact", f"{of} have no impact rating: {why}.")
 

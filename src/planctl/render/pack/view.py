@@ -28,7 +28,7 @@ class Row(NamedTuple):
     """An action on one line, in an exception or an area."""
 
     link: Link
-    lead: str  # the role that is accountable
+    lead: str  # the role that is accountable, and those that support it
     due: str  # the day in words, or that none is set
     progress: Badge
     impact: Badge
