@@ -70,6 +70,7 @@ def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
         "Challenge the 2 overdue actions: 1.6 and 1.5.",
         "Settle 1 disputed rating: 1.5.",
         "Set a date for 2 actions without one: 1.10 and 1.15.",
+        "Decide what answers the finding “Visits”: no action does.",
         "Name a lead for 6 actions without one: 1.6, 1.8, 1.10, 1.12, 1.13 and 1.15.",
     )
 
