@@ -18,7 +18,7 @@ from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.status import Status
-from planctl.render.words import are, counted, in_a_row, rag_in_words, visible
+from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
 
 COLOURS: Final = {
     Rating.BLUE: "bold white on blue",
@@ -28,7 +28,6 @@ COLOURS: Final = {
     Rating.GREY: "black on white",
 }
 _LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
-_WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 _LONGEST_BAR: Final = 16
 
 
@@ -112,7 +111,7 @@ def _area_bars(status: Status) -> Table:
 def _bar(counts: Mapping[Rating, int], share: float) -> Text:
     """A letter for each action, or for each few where there are too many."""
     bar = Text()
-    for rating in _WORST_FIRST:
+    for rating in WORST_FIRST:
         letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
         bar.append(_LETTERS[rating] * letters, style=COLOURS[rating])
     return bar

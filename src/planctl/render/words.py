@@ -1,8 +1,12 @@
 """Small pieces of plain English that every output shares."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 from planctl.model.rating import Rating
+
+# How a board reads ratings: what needs it most comes first, what cannot be rated last.
+WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 
 
 def counted(number: int, one: str, many: str = "") -> str:
@@ -24,9 +28,8 @@ def in_a_row(items: Sequence[str]) -> str:
 
 def rag_in_words(counts: Mapping[Rating, int]) -> str:
     """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
-    worst_first = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
     named = (
-        f"{counts[rating]} {rating_in_words(rating)}" for rating in worst_first if counts[rating]
+        f"{counts[rating]} {rating_in_words(rating)}" for rating in WORST_FIRST if counts[rating]
     )
     return in_a_row(list(named)) or "none"
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Final
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.key import Key
@@ -11,9 +10,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.column import timescale_line
 from planctl.render.pack.view import Badge, Bar, Link, Row, Share
-from planctl.render.words import counted, in_a_row, rag_in_words, rating_in_words
-
-WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+from planctl.render.words import WORST_FIRST, counted, in_a_row, rag_in_words, rating_in_words
 
 
 def badge(rated: Rated, key: Key) -> Badge:

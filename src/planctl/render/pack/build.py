@@ -15,7 +15,6 @@ from planctl.render.column import COLUMN_NAMES, PROGRESS, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers, governance
 from planctl.render.pack.badge import (
-    WORST_FIRST,
     anchor,
     badge,
     bar,
@@ -27,7 +26,7 @@ from planctl.render.pack.badge import (
 from planctl.render.pack.cover import cover, summary
 from planctl.render.pack.exception import groups
 from planctl.render.pack.unjudged import unjudged
-from planctl.render.words import in_a_row, rating_in_words
+from planctl.render.words import WORST_FIRST, in_a_row, rating_in_words
 
 _SECTIONS: Final = (
     ("summary", "One page"),
