@@ -11,7 +11,7 @@ from pydantic import BaseModel, RootModel
 
 from make import put
 from planctl.model.kind import model_of
-from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Timescale
+from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, MonthlyDay, Ref, Timescale
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
 
@@ -23,11 +23,19 @@ PLACES: Final[Mapping[str, str]] = {
     "roles": "roles.yaml",
     "glossary": "glossary.yaml",
     "policy": "policy.yaml",
+    "decisions": "decisions.yaml",
     "measure": f"measures/{AN_ID}.yaml",
     "area": "areas/1-area/area.yaml",
     "action": "areas/1-area/1.1-action.yaml",
 }
-_PLAIN: Final = ((Id, AN_ID), (Day, A_DAY), (DayOrMonth, A_DAY), (Count, 7), (Figure, 7.5))
+_PLAIN: Final = (
+    (Id, AN_ID),
+    (Day, A_DAY),
+    (DayOrMonth, A_DAY),
+    (MonthlyDay, "second Wednesday"),
+    (Count, 7),
+    (Figure, 7.5),
+)
 
 
 class Filler:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from make import loaded, put, small_plan
 from planctl.model.calendar import Meeting
-from planctl.model.plan import Unread, calendar_of, natural
+from planctl.model.plan import Unread, natural
+from planctl.model.schedule import calendar_from
 
 
 @pytest.mark.parametrize(
@@ -78,7 +79,8 @@ def test_the_calendar_of_a_plan_has_its_meetings_and_its_year(tmp_path: Path) ->
           - on: 14 February 2024
         """
     root = small_plan(tmp_path, governance=governance, policy="year_starts: September\n")
-    calendar = calendar_of(loaded(root).plan)
+    plan = loaded(root).plan
+    calendar = calendar_from(plan.governance, plan.policy.year_starts)
     assert calendar.meetings == (
         Meeting(2024, 2, date(2024, 2, 14)),
         Meeting(2024, 3, None, "an extra one"),

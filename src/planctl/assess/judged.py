@@ -10,9 +10,10 @@ from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
 from planctl.model.calendar import Calendar
-from planctl.model.plan import Area, Plan, calendar_of
+from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
 from planctl.model.rating import ImpactStanding, Rating, Standing
+from planctl.model.schedule import calendar_from
 
 if TYPE_CHECKING:  # a plan without measures does not load their model
     from planctl.model.measure import Measure
@@ -102,7 +103,7 @@ def bench(plan: Plan, as_at: date) -> Bench:
     policy = plan.policy
     return Bench(
         as_at,
-        calendar_of(plan),
+        calendar_from(plan.governance, policy.year_starts),
         progress_key(policy),
         impact_key(policy),
         policy.due_soon_days,

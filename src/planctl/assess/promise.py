@@ -44,6 +44,8 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     requests = []
     for extension in action.extensions:
         later = due_day(extension.to.reading, calendar)
+        if is_refused(extension, as_at):
+            continue
         if not is_agreed(extension, as_at, calendar):
             requests.append(extension)
         elif later:
@@ -67,6 +69,11 @@ def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:
     if day is None or day > as_at:
         return False
     return not calendar.meetings or calendar.meeting_on(day) is not None
+
+
+def is_refused(extension: Extension, as_at: date) -> bool:
+    """Whether the board has refused an extension by that day; a refusal outweighs an agreement."""
+    return extension.refused is not None and extension.refused <= as_at
 
 
 def days_overdue(due: date | None, as_at: date) -> int:

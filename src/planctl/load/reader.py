@@ -19,7 +19,8 @@ from planctl.model.document import Front, Glossary, Governance, Policy, Roles
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 
-if TYPE_CHECKING:  # a plan without measures does not load their model
+if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
+    from planctl.model.decision import Decision, Decisions
     from planctl.model.measure import Measure
 
 _Value = TypeVar("_Value", bound=BaseModel)
@@ -41,12 +42,18 @@ def load(source: Source) -> Loaded:
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
+        _decisions(reads),
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += problems_of_the_whole(reads, areas, source)
     parts = dict(_parts(reads, [read.file for read in measures], areas))
     files = {file.path: file for file in source.files}
     return Loaded(plan, tuple(problems), parts, files, source.name)
+
+
+def _decisions(reads: Iterable[Read]) -> "tuple[Decision, ...]":
+    found = next((read.value for read in reads if read.kind == "decisions" and read.value), None)
+    return cast("Decisions", found).root if found else ()
 
 
 def _only(reads: Iterable[Read], kind: type[_Value]) -> _Value | None:

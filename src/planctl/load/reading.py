@@ -1,6 +1,6 @@
 """One file: its bytes become a value, or the problems that keep it from having one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -17,7 +17,11 @@ from planctl.load.whereabouts import kind_of, ref_in_name
 from planctl.model.problem import Place, Problem, field_name
 
 MISFIT_LIMIT: Final = 100  # problems of shape listed for one file; the rest are counted
-_MAY_BE_EMPTY: Final = frozenset({"governance", "roles", "glossary", "policy"})
+# Files that may be empty, and what that means: all that they could say has a default.
+_WHEN_EMPTY: Final[Mapping[str, object]] = {
+    **{kind: {} for kind in ("governance", "roles", "glossary", "policy")},
+    "decisions": [],
+}
 
 
 class Read(NamedTuple):
@@ -44,9 +48,10 @@ def read_file(file: SourceFile, folder: str) -> Read:
         given = content(decoded(file.data))
     except FileFault as fault:
         return Read(file, kind, None, (_broken(file, folder, fault),), seems)
-    if given is None and kind not in _MAY_BE_EMPTY:
+    if given is None and kind not in _WHEN_EMPTY:
         return Read(file, kind, None, (file_problem(file, folder, "empty-file"),), seems)
-    return _shaped(Read(file, kind, None, (), seems), folder, {} if given is None else given)
+    said = _WHEN_EMPTY[kind] if given is None else given
+    return _shaped(Read(file, kind, None, (), seems), folder, said)
 
 
 def file_problem(file: SourceFile, folder: str, name: str, detail: str = "") -> Problem:

@@ -82,6 +82,8 @@ def _choices(detail: ErrorDetails) -> list[str]:
 def _keys(kind: str, at: tuple[str | int, ...]) -> Collection[str]:
     """The keys that the model of the enclosing group knows."""
     model: type[BaseModel] | None = model_of(kind)
+    if "root" in model_of(kind).model_fields:
+        model = _model_in(model_of(kind).model_fields["root"].annotation)
     for step in at[:-1]:
         fields = model.model_fields if model else {}
         if isinstance(step, str) and step in fields:

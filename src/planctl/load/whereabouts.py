@@ -8,7 +8,8 @@ from planctl.model.problem import Fault, Rule, Severity
 from planctl.model.written import shortened
 
 FRONT_KINDS: Final[Mapping[str, str]] = {
-    f"{kind}.yaml": kind for kind in ("plan", "governance", "roles", "glossary", "policy")
+    f"{kind}.yaml": kind
+    for kind in ("plan", "governance", "roles", "glossary", "policy", "decisions")
 }
 _IN_FOLDERS: Final = (
     (r"areas/[^/]+/area\.yaml", "area"),

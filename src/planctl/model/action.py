@@ -95,6 +95,27 @@ class Extension(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; without it, it is only a request."
     )
+    refused: Day | None = Field(
+        None, description="The board meeting that refused it; the earlier date stands."
+    )
+    decision: Id | None = Field(
+        None, description="The id of the decision in decisions.yaml that agreed or refused it."
+    )
+
+
+class Escalation(Frozen):
+    """A question that was taken to somebody with more power to answer it."""
+
+    raised: Day = Field(description="The day it was raised.")
+    by: Text | None = Field(None, description="Who raised it, by role.")
+    to: Text = Field(description="Who is asked: the board, a role or another body.")
+    asks: Text = Field(description="What is asked of them.")
+    needed_by: Day | None = Field(
+        None, description="By when an answer is needed. Without it: by the board's next meeting."
+    )
+    decided: Text | None = Field(None, description="What was answered.")
+    decision: Id | None = Field(None, description="The id of the answer in decisions.yaml.")
+    closed: Day | None = Field(None, description="The day it was closed; empty while it is open.")
 
 
 class Progress(Frozen):
@@ -157,6 +178,9 @@ class Action(Frozen):
     rag_reason: Text | None = Field(None, description="Why the lead declares that rating.")
     impact_rag: Rating | None = Field(None, description="The effect so far, as the lead rates it.")
     evidence: tuple[Evidence, ...] = Field((), description="What shows it.")
+    escalations: tuple[Escalation, ...] = Field(
+        (), description="Questions taken to those who can answer them, the newest last."
+    )
     findings: tuple[Text, ...] = Field((), description="Ids of the findings that it answers.")
     depends_on: tuple[Text, ...] = Field(
         (), description="Refs of actions, or ids of projects, that it waits for."

@@ -5,7 +5,7 @@ Days are whole and carry no hour: due today is on time, overdue starts the day a
 
 from calendar import monthrange
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Final, NamedTuple
 
 MONTHS: Final = (
@@ -23,6 +23,17 @@ MONTHS: Final = (
     "December",
 )
 
+WEEKDAYS: Final = (
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+)
+WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
+
 
 def day_in_words(day: date) -> str:
     """A day as public service writes it: 4 June 2017."""
@@ -37,6 +48,23 @@ def month_in_words(year: int, month: int) -> str:
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+class DayOfMonth(NamedTuple):
+    """Such as the second Wednesday: which of them (-1 for the last), and Monday as nought."""
+
+    which: int
+    weekday: int
+    written: str
+
+    def in_month(self, year: int, month: int) -> date:
+        """That day of a month."""
+        if self.which < 0:
+            last = last_day(year, month)
+            return last - timedelta(days=(last.weekday() - self.weekday) % 7)
+        first = date(year, month, 1)
+        ahead = (self.weekday - first.weekday()) % 7
+        return first + timedelta(days=ahead + 7 * (self.which - 1))
 
 
 class Meeting(NamedTuple):
@@ -69,6 +97,12 @@ class Meeting(NamedTuple):
             return f"by the board of {self.name}"
         return f"by the end of {self.name} (day of the board not recorded)"
 
+    def papers_due(self, days_before: int | None) -> date | None:
+        """The day its papers are due; none while that or its own day is not known."""
+        if self.day is None or days_before is None:
+            return None
+        return self.day - timedelta(days=days_before)
+
     def may_be_on(self, day: date) -> bool:
         """Whether this meeting is, or as far as is known could be, on that day."""
         if self.day:
@@ -87,6 +121,11 @@ class Calendar(NamedTuple):
         """The calendar of these meetings, earliest first."""
         ordered = sorted(meetings, key=lambda meeting: meeting.last)
         return cls(tuple(ordered), MONTHS.index(year_starts) + 1)
+
+    def last_meeting(self, before: date) -> Meeting | None:
+        """The last meeting that is over by the day before; none when none is recorded."""
+        past = (meeting for meeting in reversed(self.meetings) if meeting.last < before)
+        return next(past, None)
 
     def next_meeting(self, as_at: date) -> Meeting | None:
         """The first meeting on or after a day; none when none is recorded."""

@@ -9,7 +9,7 @@ from planctl.model.action import EvidenceKind
 from planctl.model.frozen import Frozen
 from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
-from planctl.model.scalar import Count, DayOrMonth, Id, Ref, Text
+from planctl.model.scalar import Count, Dated, Day, DayOrMonth, Id, MonthlyDay, Ref, Text
 
 MonthName = Literal[
     "January",
@@ -70,12 +70,39 @@ class Front(Frozen):
     )
 
 
+class MeetsEvery(StrEnum):
+    """How often a board meets by rule."""
+
+    MONTH = "month"
+    TWO_MONTHS = "two months"
+    QUARTER = "quarter"
+
+
+class Meets(Frozen):
+    """The rule by which a board meets; a meeting in the list stands for its month's own."""
+
+    on: MonthlyDay | None = Field(
+        None, description="Which day of the month; empty while only the month is known."
+    )
+    every: MeetsEvery = Field(MeetsEvery.MONTH, description="How often.")
+    starting: DayOrMonth = Field(description="The first meeting that the rule gives.")
+    until: DayOrMonth | None = Field(
+        None, description="The last month that it gives one for. Without it: for five years."
+    )
+    not_in: tuple[DayOrMonth, ...] = Field(
+        (), description="Months in which the board does not meet, such as Aug 2024."
+    )
+
+
 class Board(Frozen):
     """The board that the plan answers to."""
 
     name: Text = Field("Board", description="What the board is called.")
     short: Text | None = Field(None, description="What it is called for short.")
     cadence: Text | None = Field(None, description="How often it meets.")
+    meets: Meets | None = Field(
+        None, description="The rule by which it meets, for meetings that are not listed."
+    )
     purpose: tuple[Text, ...] = Field((), description="What it is there for, a paragraph each.")
     members: Text | None = Field(None, description="Who sits on it, by role.")
     papers_due: Count | None = Field(None, description="Days before a meeting that papers are due.")
@@ -106,6 +133,9 @@ class Report(Frozen):
     id: Id = Field(description="A short id that actions name it by.", examples=["qa-report"])
     title: Text = Field(description="What it is called.")
     cadence: tuple[Cadence, ...] = Field((), description="How often it is made.")
+    first: DayOrMonth | None = Field(
+        None, description="When it was or is first due; its cadence counts from there."
+    )
     by: tuple[Text, ...] = Field((), description="Who makes it, by role.")
     note: Text | None = Field(None, description="Anything particular about it.")
 
@@ -117,6 +147,10 @@ class Project(Frozen):
     title: Text = Field(description="What it is called.")
     overseen_by: Text | None = Field(None, description="The board or person that oversees it.")
     starts: DayOrMonth | None = Field(None, description="When it starts.")
+    timescale: Dated | None = Field(
+        None, description="By when it delivers what the plan waits for."
+    )
+    done: Day | None = Field(None, description="The day it delivered that.")
     note: Text | None = Field(None, description="Anything particular about it.")
 
 

@@ -12,6 +12,7 @@ _WHERE: Final[Mapping[str, tuple[str, str]]] = {
     "roles": ("document", "Roles"),
     "glossary": ("document", "Glossary"),
     "policy": ("document", "Policy"),
+    "decisions": ("decision", "Decisions"),
     "area": ("document", "AreaFront"),
     "action": ("action", "Action"),
     "measure": ("measure", "Measure"),

@@ -5,11 +5,10 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action
-from planctl.model.calendar import Calendar, Meeting
 from planctl.model.document import Front, Governance, Policy
-from planctl.model.timescale import InMonth, OnDay
 
-if TYPE_CHECKING:  # a plan without measures does not load their model
+if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
+    from planctl.model.decision import Decision
     from planctl.model.measure import Measure
 
 
@@ -41,6 +40,7 @@ class Plan(NamedTuple):
     measures: "tuple[Measure, ...]"
     areas: tuple[Area, ...]
     unread: tuple[Unread, ...] = ()
+    decisions: "tuple[Decision, ...]" = ()
 
     @property
     def title(self) -> str:
@@ -55,20 +55,6 @@ class Plan(NamedTuple):
     def lacks(self, kind: str) -> bool:
         """Whether a file of that kind could not be read, so that its names are unknown."""
         return any(unread.holds == kind for unread in self.unread)
-
-
-def calendar_of(plan: Plan) -> Calendar:
-    """The calendar that the plan's timescales are read by."""
-    meetings = []
-    for meeting in plan.governance.meetings:
-        match meeting.on.reading:
-            case OnDay(day):
-                meetings.append(Meeting(day.year, day.month, day, meeting.note or ""))
-            case InMonth(year, month):
-                meetings.append(Meeting(year, month, None, meeting.note or ""))
-            case _:  # pragma: no cover - the field reads days and months only
-                raise AssertionError(meeting)
-    return Calendar.of(meetings, plan.policy.year_starts)
 
 
 def natural(label: str) -> tuple[tuple[int, int, str], ...]:

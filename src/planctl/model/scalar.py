@@ -17,6 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from planctl.model.calendar import WEEKDAYS, WHICH, DayOfMonth
+from planctl.model.nearest import suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
 from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
@@ -30,6 +32,11 @@ _TEXT: Final = r"\S"
 _REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
 _ID: Final = "^[a-z0-9]+(?:-[a-z0-9]+)*$"
 _COUNT: Final = "^[0-9]{1,4}$"
+_MONTHLY_DAYS: Final = {
+    f"{name} {weekday}": DayOfMonth(which, number, f"{name} {weekday}")
+    for name, which in WHICH.items()
+    for number, weekday in enumerate(WEEKDAYS)
+}
 _FIGURE: Final = r"^-?[0-9]{1,12}(?:\.[0-9]{1,6})?$"
 
 
@@ -70,6 +77,17 @@ def _day_or_month(given: object) -> Timescale:
         return Timescale(text, text, read_day_or_month(text))
     except Unreadable as fault:
         raise _fault(fault, UNREADABLE_DAY) from None
+
+
+def _monthly_day(given: object) -> DayOfMonth:
+    """A day that comes once in each month, such as the second Wednesday."""
+    text = _text(given)
+    if text in _MONTHLY_DAYS:
+        return _MONTHLY_DAYS[text]
+    message = f"“{shortened(text)}” does not say which day of a month"
+    near = suggestion(text, _MONTHLY_DAYS)
+    fault = Unreadable(message, near or "write it as in second Wednesday, or last Friday")
+    raise _fault(fault, UNREADABLE_DAY)
 
 
 def _timescale(given: object) -> Timescale:
@@ -117,6 +135,10 @@ def _count(given: object) -> int:
 def _figure(given: object) -> float:
     hint = "write the number in figures, without commas or signs, such as 27.5"
     return float(_number(_FIGURE, hint, given))
+
+
+def _as_written(day: DayOfMonth) -> str:
+    return day.written
 
 
 def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
@@ -173,6 +195,14 @@ DayOrMonth = Annotated[
     PlainSerializer(_as_in_file),
     WithJsonSchema(
         {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
+    ),
+]
+MonthlyDay = Annotated[
+    DayOfMonth,
+    PlainValidator(_monthly_day),
+    PlainSerializer(_as_written, return_type=str),
+    WithJsonSchema(
+        {"type": "string", "enum": list(_MONTHLY_DAYS), "examples": ["second Wednesday"]}
     ),
 ]
 When = Annotated[

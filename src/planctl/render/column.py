@@ -131,6 +131,10 @@ def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> st
     later = timescale_line(extension.to, calendar)
     if extension.agreed and extension not in each.promise.requests:
         return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
+    if extension.refused:
+        return (
+            f"Extension to {later}, refused {day_in_words(extension.refused)}: {extension.reason}"
+        )
     asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
     return f"Extension to {later}, asked for{asked}, not agreed by the board: {extension.reason}"
 

@@ -1,0 +1,70 @@
+"""The meetings of a board: those that are listed, and those that its rule gives."""
+
+from collections.abc import Collection, Iterator
+from typing import Final
+
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.document import Board, BoardMeeting, Governance, Meets, MeetsEvery
+from planctl.model.scalar import Timescale
+from planctl.model.timescale import InMonth, OnDay
+
+_STEPS: Final = {MeetsEvery.MONTH: 1, MeetsEvery.TWO_MONTHS: 2, MeetsEvery.QUARTER: 3}
+_AHEAD: Final = 60  # months, where the rule has no end
+
+
+def calendar_from(governance: Governance, year_starts: str) -> Calendar:
+    """The calendar of a plan with this governance.
+
+    A listed meeting stands for the one that the rule gives in its month: so a meeting is moved.
+    """
+    listed = [meeting_from(meeting) for meeting in governance.meetings]
+    taken = {(meeting.year, meeting.month) for meeting in listed}
+    return Calendar.of([*listed, *_by_rule(governance.board, taken)], year_starts)
+
+
+def meeting_from(listed: BoardMeeting) -> Meeting:
+    """A meeting as governance.yaml lists it."""
+    if isinstance(listed.on.reading, OnDay):
+        day = listed.on.reading.day
+        return Meeting(day.year, day.month, day, listed.note or "")
+    return Meeting(*month_of(listed.on), None, listed.note or "")
+
+
+def month_of(timescale: Timescale) -> tuple[int, int]:
+    """The year and month of a field that holds a day or a month."""
+    match timescale.reading:
+        case OnDay(day):
+            return day.year, day.month
+        case InMonth(year, month):
+            return year, month
+        case _:  # pragma: no cover - the field reads days and months only
+            raise AssertionError(timescale)
+
+
+def _by_rule(board: Board, taken: Collection[tuple[int, int]]) -> Iterator[Meeting]:
+    rule = board.meets
+    if rule is None:
+        return
+    left_out = {*taken, *(month_of(each) for each in rule.not_in)}
+    for year, month in _months(rule):
+        if (year, month) not in left_out:
+            meeting = Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
+            if not _is_before_the_start(meeting, rule):
+                yield meeting
+
+
+def _months(rule: Meets) -> Iterator[tuple[int, int]]:
+    start = _count(rule.starting)
+    end = _count(rule.until) if rule.until else start + _AHEAD - 1
+    for count in range(start, end + 1, _STEPS[rule.every]):
+        yield count // 12, count % 12 + 1
+
+
+def _count(timescale: Timescale) -> int:
+    year, month = month_of(timescale)
+    return year * 12 + month - 1
+
+
+def _is_before_the_start(meeting: Meeting, rule: Meets) -> bool:
+    first = rule.starting.reading
+    return meeting.day is not None and isinstance(first, OnDay) and meeting.day < first.day
