@@ -4,7 +4,7 @@ Every file is read even when others are broken, and a broken one is named in the
 so that nobody takes what it holds for absent.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, MutableMapping
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pydantic import BaseModel
@@ -27,9 +27,12 @@ _Value = TypeVar("_Value", bound=BaseModel)
 _FRONTS: Final = frozenset(FRONT_KINDS.values())
 
 
-def load(source: Source) -> Loaded:
-    """Read every file; a bad one becomes problems and never hides a good one."""
-    reads = [read_file(file, source.name) for file in source.files]
+def load(source: Source, known: MutableMapping[SourceFile, Read] | None = None) -> Loaded:
+    """Read every file; a bad one becomes problems and never hides a good one.
+
+    What is known already, from another state of the same folder, is not read again.
+    """
+    reads = list(_read(source, {} if known is None else known))
     areas = folders(reads)
     measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
@@ -49,6 +52,13 @@ def load(source: Source) -> Loaded:
     parts = dict(_parts(reads, [read.file for read in measures], areas))
     files = {file.path: file for file in source.files}
     return Loaded(plan, tuple(problems), parts, files, source.name)
+
+
+def _read(source: Source, known: MutableMapping[SourceFile, Read]) -> Iterator[Read]:
+    for file in source.files:
+        if file not in known:
+            known[file] = read_file(file, source.name)
+        yield known[file]
 
 
 def _decisions(reads: Iterable[Read]) -> "tuple[Decision, ...]":

@@ -5,8 +5,9 @@ Nothing outside the plan's folder is read, no link is followed out of it, nothin
 
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
+from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -29,23 +30,38 @@ class Source(NamedTuple):
 
     name: str  # how people on this machine name the folder, for messages
     files: tuple[SourceFile, ...]
-    root: Path
-
-    def holds(self, path: str) -> bool:
-        """Whether a file of this path, from the plan folder, is there and inside it."""
-        try:
-            real = os.path.realpath(self.root / path)
-            return is_inside(real, os.path.realpath(self.root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
-        except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
-            return False
+    holds: Callable[[str], bool]  # whether a path, from the plan folder, is a file inside it
 
 
 def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
-    files = (_read(root / path, path, kinds[path], real) for path in sorted(kinds, key=_order))
-    return Source(name or str(root), tuple(files), root)
+    files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
+    return Source(name or str(root), tuple(files), partial(_holds, root))
+
+
+def _holds(root: Path, path: str) -> bool:
+    try:
+        real = os.path.realpath(root / path)
+        return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
+    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+        return False
+
+
+def in_order(paths: Iterable[str]) -> list[str]:
+    """The paths of plan files in the order that people would list them."""
+    return sorted(paths, key=_order)
+
+
+def is_plan_file(name: str) -> bool:
+    """Whether a file of this name, without its folder, is read as part of a plan."""
+    return name.lower().endswith((".yaml", ".yml")) and not is_hidden(name)
+
+
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder of this name is passed over."""
+    return name.startswith(".")
 
 
 def is_inside(path: str, folder: str) -> bool:
@@ -80,11 +96,11 @@ def _yaml_files(root: Path, folder: str) -> Iterator[tuple[str, _Kind]]:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name.startswith("."):
+        if is_hidden(entry.name):
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from _yaml_files(root, path)
-        elif entry.name.lower().endswith((".yaml", ".yml")) or Path(entry).is_dir():
+        elif is_plan_file(entry.name) or Path(entry).is_dir():
             yield path, _kind(entry)
 
 

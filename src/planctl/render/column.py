@@ -8,11 +8,23 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
+from planctl.assess.dependency import dependencies
+from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.judged import Judged
+from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Evidence, Extension, MeasureLink, Milestone, Progress, ReportLink
+from planctl.model.action import (
+    Escalation,
+    Evidence,
+    Extension,
+    MeasureLink,
+    Milestone,
+    Progress,
+    ReportLink,
+)
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.scalar import Timescale
+from planctl.model.schedule import meeting_named
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
 from planctl.render.words import in_a_row
 
@@ -60,7 +72,9 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     both = (
         Column("Evidence", evidence, ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
-        Column("Depends on", tuple(_name_of(other, scene) for other in action.depends_on), ""),
+        Column("Depends on", tuple(_names(each, scene)), ""),
+        Column("Escalations", tuple(_escalations(each, scene)), ""),
+        Column("Decisions", tuple(_decisions(each, scene)), ""),
     )
     return tuple(column for column in both if column.items)
 
@@ -73,13 +87,48 @@ def _evidence(item: Evidence) -> str:
     return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
 
 
-def _name_of(other: str, scene: Scene) -> str:
+def _names(each: Judged, scene: Scene) -> Iterator[str]:
     """What an action waits for, by its name: another action, or a project."""
-    waited = scene.names.refs.get(other)
-    if waited:
-        return f"{other} {waited.action.title}"
-    projects = scene.plan.governance.projects
-    return next((project.title for project in projects if project.id == other), other)
+    for one in dependencies(each, scene.names.awaited, scene.as_at):
+        yield one.awaited.title
+
+
+def _escalations(each: Judged, scene: Scene) -> Iterator[str]:
+    """Each escalation of an action, with what became of it by the day."""
+    still_open = open_escalations(each.action, scene.as_at, scene.by.calendar)
+    states = {one.number: _open_state(one, scene) for one in still_open}
+    for number, escalation in enumerate(each.action.escalations):
+        state = states.get(number) or _state(escalation, scene)
+        by = f" by {escalation.by}" if escalation.by else ""
+        raised = f"Raised {day_in_words(escalation.raised)}{by} with {escalation.to}"
+        answer = f" (answer: {escalation.decided})" if escalation.decided else ""
+        yield f"{raised}, {state}: {escalation.asks}{answer}"
+
+
+def _open_state(one: OpenEscalation, scene: Scene) -> str:
+    state = "answered, not closed" if one.is_answered else "open"
+    if one.due is None:
+        return state
+    late = "overdue: " if one.is_overdue else ""
+    return f"{state}, {late}answer {due_in_words(one.due, scene.as_at)}"
+
+
+def _state(escalation: Escalation, scene: Scene) -> str:
+    """The state of an escalation that is not open: closed, or to be raised on a later day."""
+    if escalation.closed and escalation.closed <= scene.as_at:
+        return f"closed {day_in_words(escalation.closed)}"
+    return "not raised yet"
+
+
+def _decisions(each: Judged, scene: Scene) -> Iterator[str]:
+    """Each decision about an action, with what it asks of whom."""
+    for decision in scene.names.about.get(each.ref, ()):
+        meeting = meeting_named(decision.meeting).name
+        yield f"{meeting}: {decision.decided}"
+        for follow_up in decision.follow_up:
+            when = f", {timescale_line(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
+            state = f"done {day_in_words(follow_up.done)}" if follow_up.done else "not done"
+            yield f"To follow up from {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
 
 
 def _measures(each: Judged, scene: Scene) -> Iterator[str]:
@@ -129,14 +178,15 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
 def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> str:
     """An extension, agreed or only asked for, with its reason."""
     later = timescale_line(extension.to, calendar)
-    if extension.agreed and extension not in each.promise.requests:
-        return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
+    if extension in each.promise.requests:
+        asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
+        state = f"asked for{asked}, not agreed by the board"
+        return f"Extension to {later}, {state}: {extension.reason}"
     if extension.refused:
-        return (
-            f"Extension to {later}, refused {day_in_words(extension.refused)}: {extension.reason}"
-        )
-    asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
-    return f"Extension to {later}, asked for{asked}, not agreed by the board: {extension.reason}"
+        day = day_in_words(extension.refused)
+        return f"Extension to {later}, refused {day}: {extension.reason}"
+    agreed = day_in_words(extension.agreed) if extension.agreed else ""
+    return f"Extended to {later}, agreed {agreed}: {extension.reason}"
 
 
 def _progress(each: Judged, scene: Scene) -> Iterator[str]:

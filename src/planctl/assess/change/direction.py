@@ -1,0 +1,39 @@
+"""The direction of travel of an action or of several: better, worse or the same as before."""
+
+from collections import Counter
+from collections.abc import Iterable
+from enum import StrEnum
+
+from planctl.assess.change.compare import Comparison
+from planctl.assess.judged import Judged
+from planctl.model.rating import Rating
+
+
+class Direction(StrEnum):
+    """Where the progress rating of an action went since the older state."""
+
+    WORSE = "worse"
+    BETTER = "better"
+    SAME = "no change"
+    OTHERWISE = "rated otherwise"  # to or from a rating that is neither good nor bad
+    NEW = "new"
+
+
+def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | None]:
+    """Which way an action of the newer state went, and the rating that it had."""
+    was = compared.was.get(each.at)
+    if was is None:
+        return Direction.NEW, None
+    old, new = was.progress.rating, each.progress.rating
+    if old is new:
+        return Direction.SAME, old
+    key = compared.after.by.progress_key
+    before, after = key.level(old), key.level(new)
+    if before is None or after is None or before == after:
+        return Direction.OTHERWISE, old
+    return (Direction.WORSE if after > before else Direction.BETTER), old
+
+
+def directions(judged: Iterable[Judged], compared: Comparison) -> Counter[Direction]:
+    """How many of some actions went which way."""
+    return Counter(direction(each, compared)[0] for each in judged)

@@ -1,0 +1,73 @@
+"""A change between two states of a plan, and the closed list of the kinds that there are."""
+
+from enum import StrEnum
+from typing import NamedTuple
+
+# What a file held, as the JSON export has it: None, a text, a number, a list or a record.
+Held = object
+
+
+class Kind(StrEnum):
+    """What a change is, the most important for a board first."""
+
+    ORIGINAL_CHANGED = "original timescale changed"
+    REMOVED = "removed"
+    NEWLY_OVERDUE = "newly overdue"
+    REOPENED = "reopened"
+    RATED_WORSE = "rated worse"
+    SLIPPED = "date slipped"
+    TAKEN_OUT = "record taken out"
+    ESCALATED = "escalated"
+    EXTENSION_REQUESTED = "extension requested"
+    EXTENSION_REFUSED = "extension refused"
+    EXTENSION_AGREED = "extension agreed"
+    DECIDED = "decided"
+    EMBEDDED = "embedded"
+    COMPLETED = "completed"
+    RATED_BETTER = "rated better"
+    RATED_OTHERWISE = "rated otherwise"
+    BROUGHT_FORWARD = "brought forward"
+    DATE_SET = "date set"
+    ADDED = "added"
+    REFERENCED = "given another ref"
+    MOVED = "moved to another area"
+    LEAD_CHANGED = "lead changed"
+    STATUS_CHANGED = "status changed"
+    RATING_DECLARED = "rating declared"
+    ESCALATION_ANSWERED = "escalation answered"
+    FOLLOWED_UP = "followed up"
+    MILESTONE_DONE = "milestone done"
+    MILESTONE_CHANGED = "milestone changed"
+    EVIDENCE_ADDED = "evidence added"
+    MEASURE_OBSERVED = "measure observed"
+    PROGRESS_NOTED = "progress noted"
+    WORDING = "wording changed"
+    OTHER = "changed"
+
+    @property
+    def rank(self) -> int:
+        """Nought for what a board needs to hear first, and one more for each that comes later."""
+        return _RANKS[self]
+
+
+_RANKS = {kind: rank for rank, kind in enumerate(Kind)}
+
+
+class Cause(StrEnum):
+    """Why a rating moved."""
+
+    FACTS = "new facts"
+    TIME = "only time passed"
+
+
+class Change(NamedTuple):
+    """One thing that differs between two states of a plan; None stands for absent."""
+
+    kind: Kind
+    ref: str  # of the action; empty where it is about the plan or an area as a whole
+    area: str  # the ref of its area; empty where it is about the plan as a whole
+    field: str
+    old: Held
+    new: Held
+    why: str = ""  # the reason, as the facts give it
+    cause: Cause | None = None  # of a rating that moved

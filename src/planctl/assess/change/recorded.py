@@ -1,0 +1,120 @@
+"""What changed in the text of one action's file, told apart by what it means for a board."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from planctl.assess.change.difference import Difference, differences
+from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.moved import Movement
+from planctl.model.action import Action
+from planctl.model.problem import field_name
+
+# What a new record in one of an action's lists is.
+_ADDED: Final[Mapping[object, Kind]] = {
+    "extensions": Kind.EXTENSION_REQUESTED,
+    "milestones": Kind.MILESTONE_CHANGED,
+    "progress": Kind.PROGRESS_NOTED,
+    "evidence": Kind.EVIDENCE_ADDED,
+    "escalations": Kind.ESCALATED,
+}
+# What it is when one of these keys of a record gets its value; a new record may have it already.
+_HAPPENED: Final[Mapping[tuple[object, object], Kind]] = {
+    ("extensions", "refused"): Kind.EXTENSION_REFUSED,
+    ("extensions", "agreed"): Kind.EXTENSION_AGREED,
+    ("milestones", "done"): Kind.MILESTONE_DONE,
+    ("escalations", "closed"): Kind.ESCALATION_ANSWERED,
+    ("escalations", "decided"): Kind.ESCALATION_ANSWERED,
+}
+_OF_FIELD: Final[Mapping[object, Kind]] = {
+    "leads": Kind.LEAD_CHANGED,
+    "status": Kind.STATUS_CHANGED,
+    "progress_rag": Kind.RATING_DECLARED,
+    "impact_rag": Kind.RATING_DECLARED,
+    "milestones": Kind.MILESTONE_CHANGED,
+    "timescale": Kind.WORDING,
+    "ref": Kind.REFERENCED,
+}
+_PROSE: Final = frozenset(
+    {
+        "title",
+        "actions",
+        "expected_impact",
+        "impact_measures",
+        "reporting",
+        "rag_reason",
+        "note",
+        "reason",
+        "what",
+        "shows",
+        "asks",
+        "decided",
+    }
+)
+# Kinds that say already what a new status says.
+_SAY_THE_STATUS: Final = frozenset({Kind.COMPLETED, Kind.EMBEDDED, Kind.REOPENED})
+
+
+def recorded(moved: Movement, already: frozenset[Kind]) -> Iterator[Change]:
+    """Every part of the file that changed, but for what its judgement has said already."""
+    old, new = (each.action for each in moved.pair)
+    if old is new or old == new:
+        return
+    for found in differences(old.model_dump(mode="json"), new.model_dump(mode="json")):
+        if not _is_said(found, already):
+            about = _about(found, old if found.new is None else new)
+            for kind in _kinds(found):
+                change = moved.change(kind, field_name(found.at), found.old, found.new)
+                yield change._replace(why=about)
+
+
+def _is_said(found: Difference, already: frozenset[Kind]) -> bool:
+    match found.at:
+        case ("status",):
+            return bool(already & _SAY_THE_STATUS)
+        case ("completed",):
+            return bool(already & _SAY_THE_STATUS) and not (found.old and found.new)
+        case ("timescale",):
+            was_set = Kind.DATE_SET in already and found.old is None
+            return was_set or Kind.ORIGINAL_CHANGED in already
+        case _:
+            return False
+
+
+def _kinds(found: Difference) -> Iterator[Kind]:
+    """What a difference is; a new record that tells of two things is both."""
+    field = found.at[0]
+    is_record = field in _ADDED and isinstance(found.at[-1], int)
+    if is_record and found.new is None:
+        yield Kind.TAKEN_OUT
+    elif is_record and found.old is None and isinstance(found.new, Mapping):
+        happened = [kind for (of, key), kind in _HAPPENED.items() if of == field and found.new[key]]
+        yield from dict.fromkeys(happened or [_ADDED[field]])
+    else:
+        yield _of_part(found)
+
+
+def _of_part(found: Difference) -> Kind:
+    field, part = found.at[0], found.at[-1]
+    if found.old is None and (field, part) in _HAPPENED:
+        return _HAPPENED[field, part]
+    if found.old is None and field == "timescale":
+        return Kind.DATE_SET
+    if field in _PROSE or part in _PROSE:
+        return Kind.WORDING
+    return _OF_FIELD.get(field, Kind.OTHER)
+
+
+def _about(found: Difference, action: Action) -> str:
+    """The record that a difference is about, in its own words; nothing for the rest."""
+    match found.at:
+        case ("extensions", int(n), *_):
+            extension = action.extensions[n]
+            return f"to {extension.to.written}: {extension.reason}"
+        case ("milestones", int(n), *_):
+            return action.milestones[n].what
+        case ("evidence", int(n), *_):
+            return action.evidence[n].title
+        case ("escalations", int(n), *_):
+            return action.escalations[n].asks
+        case _:
+            return ""

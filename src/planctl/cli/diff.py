@@ -1,0 +1,81 @@
+"""planctl diff: what changed in the plan, in the plan's words."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import day_of, find_plan
+from planctl.cli.option import As, AsAt, Format, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.past import Desk, Moment
+
+From = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[FROM]",
+        show_default=False,
+        help="The older state: last-board (the default), a day, or a git revision.",
+    ),
+]
+To = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[TO]",
+        show_default=False,
+        help="The newer state: a day or a git revision. Without it: the files as they are now.",
+    ),
+]
+
+
+def diff(
+    old: From = None,
+    new: To = None,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+    form: As = Format.TEXT,
+) -> None:
+    """Say what changed in the plan since the last board, or between any two states of it.
+
+    Each state is judged on its own day, so that it also shows what only time did. Git is only
+    read: nothing is checked out and nothing is written.
+
+    Example: planctl diff "14 Feb 2024"
+    """
+    from planctl.assess.change.compare import Comparison
+    from planctl.cli.past import desk
+    from planctl.cli.screen import draw, print_json
+    from planctl.render.diff import Diff, End, as_json, screen
+
+    now = desk(find_plan(plan))
+    before, after = _moments(now, old, new, as_at)
+    old_end, new_end = (
+        End(each.name, each.commit.id if each.commit else None) for each in (before, after)
+    )
+    made = Diff(old_end, new_end, Comparison(before.scene, after.scene))
+    if form is Format.JSON:
+        print_json(as_json(made))
+    else:
+        draw(screen(made))
+
+
+def _moments(
+    now: "Desk", old: str | None, new: str | None, as_at: str | None
+) -> tuple["Moment", "Moment"]:
+    """The two states to compare; the newer one is judged as at the day that was asked for."""
+    from planctl.assess.rule.scene import scene
+    from planctl.cli.past import LAST_BOARD, Moment, as_stop, moment
+    from planctl.load.git import GitFault
+
+    day = day_of(as_at)
+    after = Moment("the files as they are now", scene(now.loaded.plan, day))
+    calendar = after.scene.by.calendar
+    try:
+        with now.history() as past:
+            if new:
+                after = moment(past, new, calendar, day)
+                if as_at:
+                    after = after._replace(scene=scene(after.scene.plan, day))
+            return moment(past, old or LAST_BOARD, calendar, after.scene.as_at), after
+    except GitFault as fault:
+        raise as_stop(fault) from None

@@ -1,0 +1,96 @@
+"""A plan as it was: each state that git has of it, read from the object store.
+
+The newest state is the working tree, which is read as a folder; these are the states before it.
+"""
+
+from collections.abc import Iterator, MutableMapping
+from datetime import date
+from functools import partial
+from itertools import chain
+from pathlib import Path
+from typing import Self
+
+from planctl.load.git import Commit, GitFault, commits, named, repository
+from planctl.load.loaded import Loaded
+from planctl.load.reader import load
+from planctl.load.reading import Read
+from planctl.load.source import Source, SourceFile
+from planctl.load.store import Store, Tree
+from planctl.model.calendar import day_in_words
+
+
+class History:
+    """The states of the plan in a folder, for as long as it is open.
+
+    `known` holds the files that are read already; whoever reads the working tree shares it, so
+    that a file is parsed once, however many states hold it.
+    """
+
+    def __init__(
+        self, root: Path, name: str, known: MutableMapping[SourceFile, Read] | None = None
+    ) -> None:
+        """Find the repository; raises GitFault where there is none to read."""
+        self._repository = repository(root)
+        self._name = name
+        self._known = {} if known is None else known
+        self._store = Store(root)
+        self._ahead: Iterator[Commit] = commits(self._repository)
+        self._seen: list[Commit] = []
+
+    def __enter__(self) -> Self:
+        """The history itself, open."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let git go."""
+        self._store.__exit__()
+
+    def commits(self) -> Iterator[Commit]:
+        """The commits that changed the plan, the newest first; read only as far as asked for."""
+        yield from self._seen
+        for commit in self._ahead:
+            self._seen.append(commit)
+            yield commit
+
+    def by(self, day: date) -> Commit:
+        """The plan's last commit by the end of a day; raises GitFault where it had none yet."""
+        last = None
+        for last in self.commits():
+            if last.day <= day:
+                return last
+        if last is None:
+            raise GitFault("the plan has not been committed yet", "commit the plan first")
+        begins = f"the history of the plan begins on {day_in_words(last.day)}"
+        if self._repository.is_shallow:
+            raise GitFault(
+                f"this clone is shallow: in it, {begins}",
+                "fetch the rest with git fetch --unshallow; in CI, check out with fetch-depth: 0",
+            )
+        raise GitFault(f"{begins}, after {day_in_words(day)}", "name a later day or a revision")
+
+    def named(self, revision: str) -> Commit:
+        """The commit that a revision names as git does, with where it has the plan."""
+        found = named(self._repository, revision)
+        folders = chain([found.folder], (former.folder for former in self.commits()))
+        for folder in folders:
+            moved = found._replace(folder=folder)
+            if self._store.plan_at(moved) is not None:
+                return moved
+        raise _not_there(found)
+
+    def plan_at(self, commit: Commit) -> Loaded:
+        """The plan as a commit has it; raises GitFault where the commit has none."""
+        tree = self._store.plan_at(commit)
+        if tree is None:
+            raise _not_there(commit)
+        return load(self._source(tree), self._known)
+
+    def _source(self, tree: Tree) -> Source:
+        return Source(self._name, self._store.files(tree), partial(self._store.holds, tree))
+
+
+def _not_there(commit: Commit) -> GitFault:
+    return GitFault(
+        f"the plan was not in the repository at {commit.id[:8]}, {day_in_words(commit.day)}",
+        "name a later day or a revision",
+    )
