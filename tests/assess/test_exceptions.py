@@ -8,22 +8,43 @@ import pytest
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.exceptions import Exceptions, exceptions
-from planctl.assess.judged import bench, judge
+from planctl.assess.rule.scene import scene
 
 ASKED: Final = "extensions: [{to: Dec 2024, reason: More time., requested: 2024-03-01}]\n"
 AGREED: Final = "extensions: [{to: Dec 2024, reason: More time., agreed: 2024-02-14}]\n"
+AGREED_TWICE: Final = """\
+extensions:
+  - {to: Mar 2024, reason: More time., agreed: 2024-02-14}
+  - {to: Dec 2024, reason: Again., agreed: 2024-03-01}
+"""
+AGREED_ONCE_OF_MANY: Final = """\
+extensions:
+  - {to: Dec 2024, reason: More time., agreed: 2024-02-14}
+  - {to: Jan 2025, reason: Refused., refused: 2024-03-01}
+  - {to: Jan 2025, reason: Asked for., requested: 2024-03-01}
+  - {to: Jan 2025, reason: On no day of the board., agreed: 2024-02-15}
+"""
+ASKS: Final = "escalations: [{raised: 2024-03-01, to: the board, asks: More time?}]\n"
+PROJECTS: Final = """\
+meetings: [{on: 14 February 2024}, {on: March 2024}]
+projects:
+  - {id: late, title: A, timescale: 12 Mar 2024}
+  - {id: later, title: B, timescale: Jan 2025}
+"""
 LATE_STEP: Final = "milestones: [{what: Sample, timescale: Feb 2024}]\n"
 LED: Final = "leads: [AD]\nstatus: in progress\n"
 DONE: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
 
 
-def _exceptions(root: Path, *texts: str) -> Exceptions:
+def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
     files = {
         f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: A\n{text}\n'
         for n, text in enumerate(texts, 1)
     }
-    plan = loaded(put(small_plan(root), files)).plan
-    return exceptions(judge(plan, bench(plan, AS_AT)), AS_AT, date(2024, 3, 27))
+    plan = loaded(
+        put(small_plan(root), {**files, **{f"{name}.yaml": text for name, text in more.items()}})
+    ).plan
+    return exceptions(scene(plan, AS_AT), date(2024, 3, 27))
 
 
 @pytest.mark.parametrize(
@@ -54,10 +75,39 @@ def _exceptions(root: Path, *texts: str) -> Exceptions:
         pytest.param(DONE, {"no_effect"}, id="done, without one"),
         pytest.param(f"{DONE}{ASKED}{LATE_STEP}impact_rag: green", set(), id="done all the same"),
         pytest.param("status: withdrawn", set(), id="withdrawn"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{AGREED_TWICE}",
+            {"agreed", "extended_again"},
+            id="extended twice",
+        ),
+        pytest.param(f"{DONE}impact_rag: green\n{AGREED_TWICE}", set(), id="extended, and done"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{AGREED_ONCE_OF_MANY}",
+            {"agreed", "requested"},
+            id="agreed once, refused, asked for and said to be agreed",
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\ndepends_on: [late]",
+            {"at_risk"},
+            id="waits for what is late",
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\ndepends_on: [later]", {"at_risk"}, id="waits too long"
+        ),
+        pytest.param(f"{DONE}impact_rag: green\ndepends_on: [late]", set(), id="waited"),
+        pytest.param(f"{LED}timescale: Dec 2024\n{ASKS}", {"escalated"}, id="escalated"),
+        pytest.param(
+            f"{DONE}impact_rag: green\n{ASKS}", {"escalated"}, id="done, and a question is open"
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\n{ASKS.replace('}', ', closed: 2024-03-13}')}",
+            set(),
+            id="escalated and closed",
+        ),
     ],
 )
 def test_the_lists_that_an_action_stands_in(text: str, lists: set[str], tmp_path: Path) -> None:
-    found = _exceptions(tmp_path, text)._asdict()
+    found = _exceptions(tmp_path, text, governance=PROJECTS)._asdict()
     assert {name for name, actions in found.items() if actions} == lists
 
 
@@ -71,3 +121,11 @@ def test_the_first_due_comes_first(tmp_path: Path) -> None:
     soon = [f"timescale: {day}" for day in ("25 Mar 2024", "13 Mar 2024", "20 Mar 2024")]
     found = _exceptions(tmp_path, *soon)
     assert [each.ref for each in found.due] == ["1.2", "1.3", "1.1"]
+
+
+def test_the_longest_overdue_follow_up_comes_first(tmp_path: Path) -> None:
+    days = ("1 Mar 2024", "13 Mar 2024", "1 Feb 2024")
+    asked = ", ".join(f"{{who: AD, what: By {day}, by: {day}}}" for day in days)
+    decisions = f"- {{id: a, meeting: Feb 2024, decided: A, follow_up: [{asked}]}}\n"
+    found = _exceptions(tmp_path, decisions=decisions).follow_ups
+    assert [each.follow_up.what for each in found] == ["By 1 Feb 2024", "By 1 Mar 2024"]

@@ -248,3 +248,28 @@ def test_only_a_meeting_of_the_board_agrees_an_extension(
 def test_where_no_meeting_is_recorded_an_agreed_day_is_taken_as_it_stands() -> None:
     given = "timescale: Jan 2024\nextensions: [{to: Apr 2024, reason: Time., agreed: 2024-02-28}]"
     assert promise(action(given), AS_AT, Calendar()).due == date(2024, 4, 30)
+
+
+@pytest.mark.parametrize(
+    ("more", "waits", "agreed"),
+    [
+        pytest.param("", 1, 1, id="asked for"),
+        pytest.param("refused: 2024-03-13", 0, 1, id="refused today"),
+        pytest.param("refused: 2024-03-14", 1, 1, id="to be refused tomorrow"),
+        pytest.param("refused: 2024-02-15", 0, 1, id="refused on a day without a meeting"),
+        pytest.param("agreed: 2024-03-05, refused: 2024-03-05", 0, 1, id="agreed and refused"),
+        pytest.param("agreed: 2024-03-05, refused: 2024-03-14", 0, 2, id="agreed so far"),
+        pytest.param("agreed: 2024-03-05", 0, 2, id="agreed"),
+    ],
+)
+def test_a_refused_extension_is_neither_a_request_nor_a_later_date(
+    more: str, waits: int, agreed: int
+) -> None:
+    found = _promise(AGREED + f"  - {{to: May 2024, reason: Again., {more}}}\n")
+    assert (len(found.requests), found.agreed_count) == (waits, agreed)
+    assert found.due == (date(2024, 5, 31) if agreed == 2 else date(2024, 4, 30))
+
+
+def test_an_extension_that_is_agreed_until_an_unknown_board_counts_as_agreed() -> None:
+    found = _promise(f"{AGREED}  - {{to: May 2024 board, reason: Again., agreed: 2024-03-13}}")
+    assert found.agreed_count == 2

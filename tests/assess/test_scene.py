@@ -24,6 +24,8 @@ def test_the_names_that_exist(tmp_path: Path) -> None:
     assert names.measures == {"audits-good"}
     assert names.findings == {"core-groups"}
     assert names.dependencies == {"1.1", "new-system"}
+    assert names.decisions == {}
+    assert names.actions == {"1.1"}
     assert [(ref, each.ref) for ref, each in names.refs.items()] == [("1.1", "1.1")]
 
 
@@ -34,6 +36,7 @@ def test_the_names_that_exist(tmp_path: Path) -> None:
         ("governance.yaml", {"reports", "dependencies"}),
         ("measures/audits-good.yaml", {"measures"}),
         ("plan.yaml", {"findings"}),
+        ("decisions.yaml", {"decisions"}),
         ("glossary.yaml", set()),
     ],
 )
@@ -47,12 +50,28 @@ def test_the_names_of_a_file_that_cannot_be_read_are_unknown(
 def test_an_action_that_cannot_be_read_is_a_name_all_the_same(tmp_path: Path) -> None:
     names = _names(tmp_path, "areas/1-practice/1.2-second.yaml", BROKEN)
     assert names.dependencies == {"1.1", "1.2", "new-system"}
+    assert names.actions == {"1.1", "1.2"}
     assert list(names.refs) == ["1.1"]
 
 
 def test_of_two_actions_with_one_ref_the_name_is_that_of_the_first(tmp_path: Path) -> None:
     names = _names(tmp_path, "areas/1-practice/1.1-second.yaml", 'ref: "1.1"\ntitle: Second\n')
     assert names.refs["1.1"].action.title == "First"
+
+
+def test_of_two_decisions_with_one_id_the_name_is_that_of_the_first(tmp_path: Path) -> None:
+    item = "- {{id: a, meeting: Feb 2024, decided: {}}}\n"
+    names = _names(tmp_path, "decisions.yaml", item.format("First") + item.format("Second"))
+    assert names.decisions is not None
+    assert names.decisions["a"].decided == "First"
+
+
+def test_every_decision_about_an_action_is_found_by_its_ref_once(tmp_path: Path) -> None:
+    item = "- {{id: {}, meeting: Feb 2024, decided: A, about: [{}]}}\n"
+    text = item.format("a", "1.1, 1.2, 1.1") + item.format("b", "") + item.format("c", "1.1")
+    about = _names(tmp_path, "decisions.yaml", text).about
+    found = {ref: [decision.id for decision in of] for ref, of in about.items()}
+    assert found == {"1.1": ["a", "c"], "1.2": ["a"]}
 
 
 def test_a_scene_knows_its_day(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ def test_every_file_has_its_part_in_the_plan(tmp_path: Path) -> None:
         glossary="CP: child protection\n",
         policy="due_soon_days: 14\n",
         measures__rate="id: rate\ntitle: Agency rate\n",
+        decisions="- {id: 2024-02-a, meeting: 14 Feb 2024, decided: Agreed.}\n",
     )
     plan = loaded(root).plan
     assert plan.title == "A small plan"
@@ -31,6 +32,7 @@ def test_every_file_has_its_part_in_the_plan(tmp_path: Path) -> None:
     }
     assert plan.glossary == {"CP": "child protection"}
     assert plan.policy.due_soon_days == 14
+    assert [decision.id for decision in plan.decisions] == ["2024-02-a"]
     assert [measure.title for measure in plan.measures] == ["Agency rate"]
     assert [(area.ref, action.title) for area, action in plan.actions] == [("1", "First")]
     assert plan.unread == ()
@@ -42,9 +44,10 @@ def test_what_is_optional_may_be_missing(tmp_path: Path) -> None:
     assert found.plan.governance == Governance()
     assert found.plan.policy == Policy()
     assert (found.plan.roles, found.plan.glossary, found.plan.areas) == ({}, {}, ())
+    assert found.plan.decisions == ()
 
 
-@pytest.mark.parametrize("name", ["governance", "roles", "glossary", "policy"])
+@pytest.mark.parametrize("name", ["governance", "roles", "glossary", "policy", "decisions"])
 @pytest.mark.parametrize("text", ["", "# nothing yet\n"])
 def test_what_is_optional_may_be_empty(tmp_path: Path, name: str, text: str) -> None:
     found = loaded(small_plan(tmp_path, **{name: text}))
@@ -111,6 +114,7 @@ def test_a_folder_without_an_area_file_keeps_its_actions_and_says_so(tmp_path: P
         ("areas/1-practice/area.yaml", "ref: 1\n", ("area", "1")),
         ("measures/rate.yaml", "id: speed\n", ("measure", "speed")),
         ("roles.yaml", "- AD\n", ("roles", "roles")),
+        ("decisions.yaml", "- id: a\n", ("decisions", "decisions")),
         ("notes.yaml", "a: 1\n", ("", "")),
     ],
 )
@@ -148,6 +152,7 @@ def test_the_problems_of_reading_are_errors(tmp_path: Path) -> None:
     [
         (("plan",), "plan.yaml"),
         (("roles",), "roles.yaml"),
+        (("decisions",), "decisions.yaml"),
         (("measures", 0), "measures/rate.yaml"),
         (("areas", 0), "areas/1-practice/area.yaml"),
         (("areas", 0, "actions", 0), "areas/1-practice/1.1-first.yaml"),
@@ -155,7 +160,8 @@ def test_the_problems_of_reading_are_errors(tmp_path: Path) -> None:
     ],
 )
 def test_every_part_of_the_plan_knows_its_file(tmp_path: Path, at: At, path: str) -> None:
-    root = small_plan(tmp_path, ACTION, measures__rate="id: rate\ntitle: Agency rate\n")
+    rate = "id: rate\ntitle: Agency rate\n"
+    root = small_plan(tmp_path, ACTION, measures__rate=rate, decisions="[]\n")
     put(root, {"areas/2-staff/2.1-pay.yaml": "ref: 2.1\ntitle: Pay\n"})
     found = loaded(root)
     assert found.parts[at].path == path

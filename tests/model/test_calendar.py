@@ -4,7 +4,14 @@ from datetime import date
 
 import pytest
 
-from planctl.model.calendar import Calendar, Meeting, day_in_words, last_day, month_in_words
+from planctl.model.calendar import (
+    Calendar,
+    DayOfMonth,
+    Meeting,
+    day_in_words,
+    last_day,
+    month_in_words,
+)
 
 FEBRUARY = Meeting(2024, 2, date(2024, 2, 14))
 MARCH = Meeting(2024, 3)
@@ -73,6 +80,56 @@ def test_the_next_meeting_is_the_first_on_or_after_the_day(
     as_at: date, meeting: Meeting | None
 ) -> None:
     assert BOARD.next_meeting(as_at) == meeting
+
+
+@pytest.mark.parametrize(
+    ("before", "meeting"),
+    [
+        (date(2024, 2, 14), None),
+        (date(2024, 2, 15), FEBRUARY),
+        (date(2024, 3, 27), FEBRUARY),
+        (date(2024, 3, 28), LATE_MARCH),
+        (date(2024, 3, 31), LATE_MARCH),
+        (date(2024, 4, 1), MARCH),
+    ],
+)
+def test_the_last_meeting_is_the_latest_that_is_over_the_day_before(
+    before: date, meeting: Meeting | None
+) -> None:
+    assert BOARD.last_meeting(before) == meeting
+
+
+@pytest.mark.parametrize(
+    ("meeting", "days_before", "day"),
+    [
+        (FEBRUARY, 7, date(2024, 2, 7)),
+        (FEBRUARY, 14, date(2024, 1, 31)),
+        (FEBRUARY, 0, date(2024, 2, 14)),
+        (FEBRUARY, None, None),
+        (MARCH, 7, None),
+    ],
+)
+def test_papers_are_due_some_days_before_a_meeting_whose_day_is_known(
+    meeting: Meeting, days_before: int | None, day: date | None
+) -> None:
+    assert meeting.papers_due(days_before) == day
+
+
+@pytest.mark.parametrize(
+    ("which", "weekday", "day"),
+    [
+        (1, 3, 1),  # February 2024 begins on a Thursday
+        (1, 2, 7),
+        (2, 2, 14),
+        (4, 2, 28),
+        (4, 3, 22),
+        (-1, 3, 29),
+        (-1, 2, 28),
+        (-1, 4, 23),
+    ],
+)
+def test_such_a_day_as_the_second_wednesday_of_a_month(which: int, weekday: int, day: int) -> None:
+    assert DayOfMonth(which, weekday, "").in_month(2024, 2) == date(2024, 2, day)
 
 
 def test_the_meeting_in_a_month_is_the_first_of_that_month() -> None:

@@ -7,7 +7,19 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
-from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, Ref, Text, Timescale, When
+from planctl.model.calendar import DayOfMonth
+from planctl.model.scalar import (
+    Count,
+    Day,
+    DayOrMonth,
+    Figure,
+    Id,
+    MonthlyDay,
+    Ref,
+    Text,
+    Timescale,
+    When,
+)
 from planctl.model.timescale import InMonth, OnDay
 
 TEXT: TypeAdapter[Any] = TypeAdapter(Text)
@@ -17,6 +29,7 @@ COUNT: TypeAdapter[Any] = TypeAdapter(Count)
 FIGURE: TypeAdapter[Any] = TypeAdapter(Figure)
 DAY: TypeAdapter[Any] = TypeAdapter(Day)
 DAY_OR_MONTH: TypeAdapter[Any] = TypeAdapter(DayOrMonth)
+MONTHLY_DAY: TypeAdapter[Any] = TypeAdapter(MonthlyDay)
 WHEN: TypeAdapter[Any] = TypeAdapter(When)
 
 
@@ -110,6 +123,33 @@ def test_a_day_or_month_is_no_quarter() -> None:
     assert fault(DAY_OR_MONTH, "Q3 2023-24")["type"] == "unreadable_day"
 
 
+@pytest.mark.parametrize(
+    ("text", "which", "weekday"),
+    [("first Monday", 1, 0), ("second Wednesday", 2, 2), ("last Sunday", -1, 6)],
+)
+def test_a_day_of_each_month_is_named_in_words(text: str, which: int, weekday: int) -> None:
+    read = MONTHLY_DAY.validate_python(text)
+    assert read == DayOfMonth(which, weekday, text)
+    assert MONTHLY_DAY.dump_python(read) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("Second wednesday", "did you mean “second Wednesday”"),
+        ("fifth Friday", "did you mean “first Friday”"),
+        ("14", "write it as in second Wednesday, or last Friday"),
+    ],
+)
+def test_what_names_no_day_of_each_month_is_refused_with_what_to_write(
+    text: str, hint: str
+) -> None:
+    detail = fault(MONTHLY_DAY, text)
+    assert detail["type"] == "unreadable_day"
+    assert detail["msg"] == f"“{text}” does not say which day of a month"
+    assert detail["ctx"]["hint"].startswith(hint)
+
+
 def test_a_timescale_keeps_its_words() -> None:
     read = WHEN.validate_python("29 Feb 2024")
     assert read == Timescale("29 Feb 2024", "29 Feb 2024", OnDay(date(2024, 2, 29)))
@@ -148,7 +188,9 @@ def test_the_date_of_a_timescale_in_two_parts_is_read_by_the_same_rules() -> Non
     assert detail["msg"] == "“Feb” has no year"
 
 
-@pytest.mark.parametrize("adapter", [TEXT, REF, ID, COUNT, FIGURE, DAY, DAY_OR_MONTH, WHEN])
+@pytest.mark.parametrize(
+    "adapter", [TEXT, REF, ID, COUNT, FIGURE, DAY, DAY_OR_MONTH, MONTHLY_DAY, WHEN]
+)
 @pytest.mark.parametrize("given", [None, ["2024-02-29"], [{}], date(2024, 2, 29)], ids=repr)
 def test_a_field_of_text_takes_nothing_but_text(adapter: TypeAdapter[Any], given: object) -> None:
     assert fault(adapter, given)["type"] == "string_type"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule import quality, reference, time
+from planctl.assess.rule import decision, dependency, escalation, quality, reference, time
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Fault, Rule, Severity
 
@@ -34,6 +34,9 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         reference.no_such_meeting,
         "add the meeting to governance.yaml, or correct the date",
     ),
+    ("R214", _ERROR, decision.unknown_decision, ""),
+    ("R215", _ERROR, decision.decision_not_shared, ""),
+    ("R219", _ERROR, decision.agreed_and_refused, "take out the one that is not so"),
     (
         "T301",
         _ERROR,
@@ -73,6 +76,24 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         time.completed_while_open,
         "set the status to complete, or take the day out",
     ),
+    (
+        "T310",
+        _WARNING,
+        dependency.depends_on_later,
+        "bring the other forward, ask the board for an extension, or take the dependency out",
+    ),
+    (
+        "T311",
+        _WARNING,
+        dependency.waits_for_overdue,
+        "ask its lead when it will be done, and say in progress what that means here",
+    ),
+    (
+        "T314",
+        _WARNING,
+        escalation.escalation_overdue,
+        "write the answer under decided, and the day it was settled under closed; or ask again",
+    ),
     ("Q401", _WARNING, quality.no_lead, "write the role that answers for it under leads"),
     (
         "Q402",
@@ -106,6 +127,21 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
 _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
     ("R201", _ERROR, reference.duplicate_ref, "give one of the two a ref of its own"),
     ("R207", _ERROR, reference.dependency_circle, "take out the one that can start first"),
+    ("R216", _ERROR, decision.decision_about_nothing, ""),
+    (
+        "R217",
+        _ERROR,
+        decision.unrecorded_meeting,
+        "add the meeting to governance.yaml, or correct the date",
+    ),
+    ("R218", _ERROR, decision.duplicate_decision, "give one of the two an id of its own"),
+    ("R220", _ERROR, decision.unknown_role_of_decision, ""),
+    (
+        "T313",
+        _WARNING,
+        decision.follow_up_overdue,
+        "give it a done date in decisions.yaml, or report to the board what stands in its way",
+    ),
     ("Q404", _WARNING, quality.measure_without_target, "add the figure to reach, and by when"),
     (
         "Q405",

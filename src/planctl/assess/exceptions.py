@@ -1,10 +1,14 @@
 """The exceptions that a board's paper lists, each for its own reason; worst first in each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from planctl.assess.dependency import dependencies
+from planctl.assess.escalation import open_escalations
+from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
 from planctl.model.rating import Rating, Standing
 
 
@@ -21,11 +25,15 @@ class Exceptions(NamedTuple):
     no_lead: tuple[Judged, ...]
     not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
     no_effect: tuple[Judged, ...]  # done, no effect shown
+    extended_again: tuple[Judged, ...]  # open, and the board has agreed more than one later date
+    at_risk: tuple[Judged, ...]  # open, and waits for something that comes too late, or is late
+    escalated: tuple[Judged, ...]  # an escalation is open
+    follow_ups: tuple[OpenFollowUp, ...]  # of decisions; past their day
 
 
-def exceptions(judged: Iterable[Judged], as_at: date, next_board: date) -> Exceptions:
-    """The exceptions among these actions; `next_board` is the last day that counts as before it."""
-    all_of = tuple(judged)
+def exceptions(scene: Scene, next_board: date) -> Exceptions:
+    """The exceptions of a plan; `next_board` is the last day that counts as before it."""
+    all_of, as_at = scene.judged, scene.as_at
     waiting = [each for each in all_of if each.is_open]
     undated = [
         e for e in waiting if e.lacks_timescale or e.progress.standing is Standing.NO_TIMESCALE
@@ -44,7 +52,19 @@ def exceptions(judged: Iterable[Judged], as_at: date, next_board: date) -> Excep
         tuple(each for each in waiting if each.lacks_lead),
         tuple(grey),
         tuple(each for each in all_of if each.shows_no_effect),
+        tuple(each for each in waiting if each.promise.agreed_count > 1),
+        tuple(each for each in waiting if _is_at_risk(each, scene)),
+        tuple(e for e in all_of if open_escalations(e.action, as_at, scene.by.calendar)),
+        tuple(sorted(_late_follow_ups(scene), key=lambda e: -e.days_overdue)),
     )
+
+
+def _is_at_risk(each: Judged, scene: Scene) -> bool:
+    return any(one.risks for one in dependencies(each, scene.names.awaited, scene.as_at))
+
+
+def _late_follow_ups(scene: Scene) -> Iterator[OpenFollowUp]:
+    return (each for each in open_follow_ups(scene.plan, scene.by) if each.is_overdue)
 
 
 def _due(each: Judged) -> date:

@@ -30,6 +30,7 @@ class Promise(NamedTuple):
     requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
     late_milestones: tuple[LateMilestone, ...]
     last_progress: date | None
+    agreed_count: int  # how many extensions the board has agreed
 
     @property
     def slippage_days(self) -> int:
@@ -40,23 +41,21 @@ class Promise(NamedTuple):
 def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     """The dates of an action as they stand on a day."""
     original = due_day(action.timescale.reading, calendar) if action.timescale else None
-    due, agreed = original, None
-    requests = []
-    for extension in action.extensions:
+    asked = [e for e in action.extensions if not is_refused(e, as_at)]
+    agreed = [e for e in asked if is_agreed(e, as_at, calendar)]
+    due, meeting = original, None
+    for extension in agreed:
         later = due_day(extension.to.reading, calendar)
-        if is_refused(extension, as_at):
-            continue
-        if not is_agreed(extension, as_at, calendar):
-            requests.append(extension)
-        elif later:
-            due, agreed = later, extension.agreed
+        if later:
+            due, meeting = later, extension.agreed
     return Promise(
         original,
         due,
-        agreed,
-        tuple(requests),
+        meeting,
+        tuple(extension for extension in asked if extension not in agreed),
         tuple(_late(action, as_at, calendar)),
         max((note.date for note in action.progress if note.date), default=None),
+        len(agreed),
     )
 
 

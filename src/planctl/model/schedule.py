@@ -24,10 +24,13 @@ def calendar_from(governance: Governance, year_starts: str) -> Calendar:
 
 def meeting_from(listed: BoardMeeting) -> Meeting:
     """A meeting as governance.yaml lists it."""
-    if isinstance(listed.on.reading, OnDay):
-        day = listed.on.reading.day
-        return Meeting(day.year, day.month, day, listed.note or "")
-    return Meeting(*month_of(listed.on), None, listed.note or "")
+    return meeting_named(listed.on)._replace(note=listed.note or "")
+
+
+def meeting_named(when: Timescale) -> Meeting:
+    """The meeting that a day or a month names, whether it is recorded or not."""
+    day = when.reading.day if isinstance(when.reading, OnDay) else None
+    return Meeting(*month_of(when), day)
 
 
 def month_of(timescale: Timescale) -> tuple[int, int]:

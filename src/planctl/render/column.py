@@ -96,28 +96,26 @@ def _names(each: Judged, scene: Scene) -> Iterator[str]:
 def _escalations(each: Judged, scene: Scene) -> Iterator[str]:
     """Each escalation of an action, with what became of it by the day."""
     still_open = open_escalations(each.action, scene.as_at, scene.by.calendar)
-    states = {one.number: _open_state(one, scene) for one in still_open}
+    states = {one.number: _open_state(one, scene.as_at) for one in still_open}
     for number, escalation in enumerate(each.action.escalations):
-        state = states.get(number) or _state(escalation, scene)
+        state = states.get(number) or _closed(escalation)
         by = f" by {escalation.by}" if escalation.by else ""
-        raised = f"Raised {day_in_words(escalation.raised)}{by} with {escalation.to}"
+        raised = f"{day_in_words(escalation.raised)}{by} with {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
-        yield f"{raised}, {state}: {escalation.asks}{answer}"
+        if escalation.raised > scene.as_at:
+            yield f"To be raised {raised}: {escalation.asks}"
+        else:
+            yield f"Raised {raised}, {state}: {escalation.asks}{answer}"
 
 
-def _open_state(one: OpenEscalation, scene: Scene) -> str:
-    state = "answered, not closed" if one.is_answered else "open"
-    if one.due is None:
-        return state
-    late = "overdue: " if one.is_overdue else ""
-    return f"{state}, {late}answer {due_in_words(one.due, scene.as_at)}"
+def _closed(escalation: Escalation) -> str:
+    return f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
 
 
-def _state(escalation: Escalation, scene: Scene) -> str:
-    """The state of an escalation that is not open: closed, or to be raised on a later day."""
-    if escalation.closed and escalation.closed <= scene.as_at:
-        return f"closed {day_in_words(escalation.closed)}"
-    return "not raised yet"
+def _open_state(one: OpenEscalation, as_at: date) -> str:
+    waits = "overdue" if one.is_overdue else "open"
+    state = "answered, not closed" if one.is_answered else waits
+    return f"{state}, answer {due_in_words(one.due, as_at)}" if one.due else state
 
 
 def _decisions(each: Judged, scene: Scene) -> Iterator[str]:

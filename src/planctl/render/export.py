@@ -12,8 +12,8 @@ def as_json(plan: Plan) -> dict[str, object]:
         "glossary": dict(plan.glossary),
         "policy": plan.policy.model_dump(mode="json"),
         "measures": [measure.model_dump(mode="json") for measure in plan.measures],
-        "decisions": [decision.model_dump(mode="json") for decision in plan.decisions],
         "areas": [_area(area) for area in plan.areas],
+        "decisions": [decision.model_dump(mode="json") for decision in plan.decisions],
         "unread": [unread._asdict() for unread in plan.unread],
     }
 

@@ -15,6 +15,15 @@ from planctl.model.timescale import AtBoard
 from planctl.model.written import shortened
 
 
+def unknown(
+    at: At, name: str, known: Collection[str] | None, kind: str, file: str
+) -> Iterator[Fault]:
+    """A name that is not among those that are known; None where nobody can tell."""
+    if known is not None and name not in known:
+        near = suggestion(name, known)
+        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near or f"add it to {file}")
+
+
 def duplicate_ref(scene: Scene) -> Iterator[Fault]:
     """Two actions have the same ref, or two areas.
 
@@ -34,12 +43,12 @@ def duplicate_ref(scene: Scene) -> Iterator[Fault]:
 
 
 def unknown_role(each: Judged, scene: Scene) -> Iterator[Fault]:
-    """A lead is a role that roles.yaml does not name.
+    """A lead, or whoever notes progress or escalates, is a role that roles.yaml does not name.
 
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
     for at, role in _roles(each):
-        yield from _unknown(at, role, scene.names.roles, "a role", "roles.yaml")
+        yield from unknown(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
 def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -47,7 +56,7 @@ def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
     for n, item in enumerate(each.action.reporting):
         if isinstance(item, ReportLink):
             at = ("reporting", n, "report")
-            yield from _unknown(at, item.report, scene.names.reports, "a report", "governance.yaml")
+            yield from unknown(at, item.report, scene.names.reports, "a report", "governance.yaml")
 
 
 def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -56,22 +65,20 @@ def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
         if isinstance(item, MeasureLink):
             at = ("impact_measures", n, "measure")
             known = scene.names.measures
-            yield from _unknown(at, item.measure, known, "a measure", "the measures folder")
+            yield from unknown(at, item.measure, known, "a measure", "the measures folder")
 
 
 def unknown_finding(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
     for n, finding in enumerate(each.action.findings):
-        yield from _unknown(
-            ("findings", n), finding, scene.names.findings, "a finding", "plan.yaml"
-        )
+        yield from unknown(("findings", n), finding, scene.names.findings, "a finding", "plan.yaml")
 
 
 def unknown_dependency(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action waits for something that is neither an action nor a project of governance.yaml."""
     for n, other in enumerate(each.action.depends_on):
         known = scene.names.dependencies
-        yield from _unknown(("depends_on", n), other, known, "an action or project", "the plan")
+        yield from unknown(("depends_on", n), other, known, "an action or project", "the plan")
 
 
 def dependency_circle(scene: Scene) -> Iterator[Fault]:
@@ -88,7 +95,7 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
     """A timescale names a board meeting that governance.yaml does not have, so no day is known.
 
     “Feb 2024 board” means the day of the board's meeting in that month. An extension, too, is
-    agreed at a meeting: one that was agreed on another day was not agreed by the board.
+    agreed or refused at a meeting: what was said on another day was not said by the board.
     """
     if scene.plan.lacks("governance"):
         return
@@ -96,19 +103,10 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
     for n, extension in enumerate(each.action.extensions):
-        if extension.agreed and not scene.by.calendar.meeting_on(extension.agreed):
-            words = (
-                f"the board did not meet on {day_in_words(extension.agreed)}, as far as recorded"
-            )
-            yield Fault(("extensions", n, "agreed"), words)
-
-
-def _unknown(
-    at: At, name: str, known: Collection[str] | None, kind: str, file: str
-) -> Iterator[Fault]:
-    if known is not None and name not in known:
-        near = suggestion(name, known)
-        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near or f"add it to {file}")
+        for field, day in (("agreed", extension.agreed), ("refused", extension.refused)):
+            if day and not scene.by.calendar.meeting_on(day):
+                words = f"the board did not meet on {day_in_words(day)}, as far as recorded"
+                yield Fault(("extensions", n, field), words)
 
 
 def _roles(each: Judged) -> Iterator[tuple[At, str]]:
@@ -119,6 +117,9 @@ def _roles(each: Judged) -> Iterator[tuple[At, str]]:
     yield from (
         (("progress", n, "by"), note.by) for n, note in enumerate(action.progress) if note.by
     )
+    for n, escalation in enumerate(action.escalations):
+        if escalation.by:
+            yield ("escalations", n, "by"), escalation.by
 
 
 def _readings(each: Judged) -> Iterator[tuple[At, object]]:

@@ -2,10 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from planctl.assess.dependency import Awaited, awaited
 from planctl.assess.judged import Bench, Judged, bench, judge
 from planctl.model.plan import Plan
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision
 
 
 class Scene(NamedTuple):
@@ -30,28 +34,44 @@ class Names(NamedTuple):
     measures: Collection[str] | None
     findings: Collection[str] | None
     dependencies: Collection[str] | None
+    decisions: "Mapping[str, Decision] | None"  # of two with one id, the first
+    actions: Collection[str]  # the refs of all actions, also of those that could not be read
     refs: Mapping[str, Judged]
+    awaited: Mapping[str, Awaited]  # what some action waits for
+    about: "Mapping[str, list[Decision]]"  # the decisions about an action
 
 
 def scene(plan: Plan, as_at: date) -> Scene:
     """Judge a plan on a day, and gather its names."""
     by = bench(plan, as_at)
     judged = judge(plan, by)
-    return Scene(plan, by, judged, _names(plan, judged))
+    return Scene(plan, by, judged, _names(plan, judged, by))
 
 
-def _names(plan: Plan, judged: tuple[Judged, ...]) -> Names:
+def _names(plan: Plan, judged: tuple[Judged, ...], by: Bench) -> Names:
     governance = None if plan.lacks("governance") else plan.governance
-    unread = {each.name for each in plan.unread if each.holds == "action"}
     refs: dict[str, Judged] = {}
     for each in judged:
         refs.setdefault(each.ref, each)
+    actions = {*refs, *(each.name for each in plan.unread if each.holds == "action")}
     projects = {project.id for project in governance.projects} if governance else None
     return Names(
         None if plan.lacks("roles") else plan.roles.keys(),
         {report.id for report in governance.reports} if governance else None,
         None if plan.lacks("measure") else {measure.id for measure in plan.measures},
         {finding.id for finding in plan.plan.findings} if plan.plan else None,
-        None if projects is None else {*refs, *projects, *unread},
+        None if projects is None else {*actions, *projects},
+        None if plan.lacks("decisions") else {d.id: d for d in reversed(plan.decisions)},
+        actions,
         refs,
+        awaited(plan, judged, by),
+        _about(plan),
     )
+
+
+def _about(plan: Plan) -> "Mapping[str, list[Decision]]":
+    of: dict[str, list[Decision]] = {}
+    for decision in plan.decisions:
+        for ref in dict.fromkeys(decision.about):
+            of.setdefault(ref, []).append(decision)
+    return of

@@ -85,7 +85,10 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     said: list[tuple[At, date | None]] = [(("completed",), action.completed)]
     said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
     said += [(("extensions", n, "agreed"), e.agreed) for n, e in enumerate(action.extensions)]
+    said += [(("extensions", n, "refused"), e.refused) for n, e in enumerate(action.extensions)]
     said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
+    said += [(("escalations", n, "raised"), e.raised) for n, e in enumerate(action.escalations)]
+    said += [(("escalations", n, "closed"), e.closed) for n, e in enumerate(action.escalations)]
     for at, day in said:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")

@@ -1,0 +1,159 @@
+"""Bands R and T, for decisions of the board: actions and decisions speak of each other.
+
+A decision names the actions that it is about, and an extension or an escalation names the
+decision that answered it. Both must be there, and both must say the same.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planctl.assess.follow_up import open_follow_ups
+from planctl.assess.judged import Judged
+from planctl.assess.promise import due_in_words
+from planctl.assess.rule.reference import unknown
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import Calendar, Meeting, day_in_words, month_in_words
+from planctl.model.problem import At, Fault
+from planctl.model.schedule import meeting_named
+from planctl.model.timescale import AtBoard, Reading
+from planctl.model.written import shortened
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision
+
+
+def unknown_decision(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An extension or an escalation names a decision that decisions.yaml does not have."""
+    for at, name in _named(each):
+        yield from unknown(at, name, scene.names.decisions, "a decision", "decisions.yaml")
+
+
+def decision_not_shared(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action names a decision that does not fit: it is about others, or of another meeting.
+
+    Whoever reads either of the two must find the other. The decision lists the ref of the action
+    under `about`, and the meeting that took it is the one that the extension gives.
+    """
+    known = scene.names.decisions or {}
+    for at, name in _named(each):
+        if name in known and each.ref not in known[name].about:
+            words = f"the decision “{name}” does not say that it is about {each.ref}"
+            hint = "add the ref to about in decisions.yaml, or name another decision"
+            yield Fault(at, words, hint)
+    for at, day, name in _dated(each):
+        if name in known and not meeting_named(known[name].meeting).may_be_on(day):
+            other = meeting_named(known[name].meeting).name
+            words = f"{at[-1]} {day_in_words(day)}, but the decision “{name}” is of {other}"
+            yield Fault(at, words, "correct the day here, or the meeting in decisions.yaml")
+
+
+def decision_about_nothing(scene: Scene) -> Iterator[Fault]:
+    """A decision is about an action that the plan does not have."""
+    for n, decision in enumerate(scene.plan.decisions):
+        for k, ref in enumerate(decision.about):
+            at = ("decisions", n, "about", k)
+            yield from unknown(at, ref, scene.names.actions, "an action", "the plan")
+
+
+def unrecorded_meeting(scene: Scene) -> Iterator[Fault]:
+    """A decision is of a meeting that governance.yaml does not have, or a date names one.
+
+    The meeting of a decision, what it asks for by “March 2024 board” and the timescale of a
+    project are looked up among the meetings of the board. Where none at all is recorded, nobody
+    can tell when the board met, and the meeting of a decision is taken as it stands.
+    """
+    if not scene.plan.lacks("governance"):
+        yield from _unknown_boards(scene)
+        yield from _unknown_days(scene)
+
+
+def duplicate_decision(scene: Scene) -> Iterator[Fault]:
+    """Two decisions have the same id, so nobody can tell which of them an action names."""
+    first: dict[str, Decision] = {}
+    for n, decision in enumerate(scene.plan.decisions):
+        if first.setdefault(decision.id, decision) is not decision:
+            words = f"the id “{decision.id}” belongs to an earlier decision already"
+            yield Fault(("decisions", n, "id"), words)
+
+
+def agreed_and_refused(each: Judged, _: Scene) -> Iterator[Fault]:
+    """An extension is said to be agreed, and to be refused as well.
+
+    Until one of the two is taken out, it counts as refused from the day that it gives.
+    """
+    for n, extension in enumerate(each.action.extensions):
+        if extension.agreed and extension.refused:
+            agreed, refused = day_in_words(extension.agreed), day_in_words(extension.refused)
+            words = f"said to be agreed {agreed}, and refused {refused}"
+            yield Fault(("extensions", n, "refused"), words)
+
+
+def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
+    """A decision asks something of a role that roles.yaml does not name."""
+    for n, decision in enumerate(scene.plan.decisions):
+        for k, follow_up in enumerate(decision.follow_up):
+            at = ("decisions", n, "follow_up", k, "who")
+            yield from unknown(at, follow_up.who, scene.names.roles, "a role", "roles.yaml")
+
+
+def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
+    """What a decision asks of somebody is past its day, and not done.
+
+    The board decided it, and it will ask. Due today is on time.
+    """
+    for each in open_follow_ups(scene.plan, scene.by):
+        if each.due and each.is_overdue:
+            what = shortened(each.follow_up.what)
+            words = f"“{what}” was {due_in_words(each.due, scene.as_at)}; not done"
+            yield Fault((*each.at, "by"), words)
+
+
+def _named(each: Judged) -> Iterator[tuple[At, str]]:
+    """The decisions that an action names, and where."""
+    for n, extension in enumerate(each.action.extensions):
+        if extension.decision:
+            yield ("extensions", n, "decision"), extension.decision
+    for n, escalation in enumerate(each.action.escalations):
+        if escalation.decision:
+            yield ("escalations", n, "decision"), escalation.decision
+
+
+def _dated(each: Judged) -> Iterator[tuple[At, date, str]]:
+    """The meetings that an action gives for its extensions, with the decision of each."""
+    for n, extension in enumerate(each.action.extensions):
+        for field, day in (("agreed", extension.agreed), ("refused", extension.refused)):
+            if day and extension.decision:
+                yield ("extensions", n, field), day, extension.decision
+
+
+def _unknown_boards(scene: Scene) -> Iterator[Fault]:
+    for at, reading in _readings(scene):
+        if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
+            yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
+
+
+def _unknown_days(scene: Scene) -> Iterator[Fault]:
+    calendar = scene.by.calendar
+    for n, decision in enumerate(scene.plan.decisions if calendar.meetings else ()):
+        meeting = meeting_named(decision.meeting)
+        if not _recorded(meeting, calendar):
+            when = f"{'on' if meeting.day else 'in'} {meeting.name}"
+            words = f"the board did not meet {when}, as far as recorded"
+            yield Fault(("decisions", n, "meeting"), words)
+
+
+def _recorded(meeting: Meeting, calendar: Calendar) -> Meeting | None:
+    if meeting.day:
+        return calendar.meeting_on(meeting.day)
+    return calendar.meeting_in(meeting.year, meeting.month)
+
+
+def _readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
+    for n, decision in enumerate(scene.plan.decisions):
+        for k, follow_up in enumerate(decision.follow_up):
+            if follow_up.by:
+                yield ("decisions", n, "follow_up", k, "by"), follow_up.by.reading
+    for n, project in enumerate(scene.plan.governance.projects):
+        if project.timescale:
+            yield ("governance", "projects", n, "timescale"), project.timescale.reading

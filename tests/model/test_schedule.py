@@ -1,0 +1,96 @@
+"""The meetings of a board: those that are listed, and those that its rule gives."""
+
+from datetime import date
+
+import pytest
+
+from planctl.load.content import content
+from planctl.model.calendar import Meeting
+from planctl.model.document import Governance
+from planctl.model.schedule import calendar_from
+
+
+def _meetings(text: str) -> list[str]:
+    """The meetings of a governance.yaml of this text, in words, earliest first."""
+    governance = Governance.model_validate(content(text))
+    return [meeting.words for meeting in calendar_from(governance, "April").meetings]
+
+
+@pytest.mark.parametrize(
+    ("rule", "meetings"),
+    [
+        pytest.param(
+            "on: second Wednesday, starting: Jan 2024, until: March 2024",
+            ["10 January 2024", "14 February 2024", "13 March 2024"],
+            id="every month, unless it says otherwise",
+        ),
+        pytest.param(
+            "every: two months, on: last Friday, starting: Nov 2023, until: March 2024",
+            ["24 November 2023", "26 January 2024", "29 March 2024"],
+            id="every two months, over the end of a year",
+        ),
+        pytest.param(
+            "every: quarter, on: first Monday, starting: Jan 2024, until: July 2024",
+            ["1 January 2024", "1 April 2024", "1 July 2024"],
+            id="every quarter",
+        ),
+        pytest.param(
+            "starting: Jan 2024, until: Feb 2024",
+            ["January 2024 (day not recorded)", "February 2024 (day not recorded)"],
+            id="only the month is known",
+        ),
+        pytest.param(
+            "on: second Wednesday, starting: 10 January 2024, until: Jan 2024",
+            ["10 January 2024"],
+            id="from its first day",
+        ),
+        pytest.param(
+            "on: second Wednesday, starting: 11 January 2024, until: Feb 2024",
+            ["14 February 2024"],
+            id="from the day after that of its first month",
+        ),
+        pytest.param(
+            "starting: 11 January 2024, until: 1 February 2024",
+            ["January 2024 (day not recorded)", "February 2024 (day not recorded)"],
+            id="days that name only their months",
+        ),
+        pytest.param(
+            "on: second Wednesday, starting: July 2024, until: Sept 2024, not_in: [Aug 2024]",
+            ["10 July 2024", "11 September 2024"],
+            id="not in August",
+        ),
+        pytest.param("starting: May 2024, until: April 2024", [], id="an end before the start"),
+    ],
+)
+def test_the_meetings_that_a_rule_gives(rule: str, meetings: list[str]) -> None:
+    assert _meetings(f"board: {{meets: {{{rule}}}}}\n") == meetings
+
+
+def test_a_rule_without_an_end_gives_meetings_for_five_years() -> None:
+    found = _meetings("board: {meets: {on: second Wednesday, starting: Jan 2024}}\n")
+    assert (len(found), found[-1]) == (60, "13 December 2028")
+
+
+def test_a_listed_meeting_stands_for_the_one_of_its_month() -> None:
+    rule = "board: {meets: {on: second Wednesday, starting: Jan 2024, until: March 2024}}\n"
+    listed = "meetings: [{on: 21 February 2024}, {on: 1 March 2024}, {on: 8 March 2024}]\n"
+    assert _meetings(rule + listed) == [
+        "10 January 2024",
+        "21 February 2024",
+        "1 March 2024",
+        "8 March 2024",
+    ]
+
+
+def test_a_board_without_a_rule_has_the_listed_meetings_only() -> None:
+    listed = "meetings: [{on: 14 February 2024, note: agreed}, {on: March 2024}]\n"
+    calendar = calendar_from(Governance.model_validate(content(listed)), "January")
+    assert calendar.meetings == (
+        Meeting(2024, 2, date(2024, 2, 14), "agreed"),
+        Meeting(2024, 3, None, ""),
+    )
+    assert calendar.year_starts == 1
+
+
+def test_nothing_recorded_is_no_meeting() -> None:
+    assert _meetings("board: {name: A board}\n") == []
