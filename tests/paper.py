@@ -5,7 +5,8 @@ from pathlib import Path
 
 from make import AS_AT, loaded
 from planctl.assess.rule.scene import Scene, scene
-from planctl.render.pack.build import Occasion, pack
+from planctl.render.pack.build import pack
+from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
 

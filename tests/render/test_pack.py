@@ -9,7 +9,8 @@ from everything import everything
 from make import SMALL, put, small_plan
 from paper import pack_of, scene_of
 from planctl.render.pack.badge import anchor, sentence
-from planctl.render.pack.build import Occasion, pack
+from planctl.render.pack.build import pack
+from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import AreaView, Badge, Entry, Pack, ReportView, Whole
 
 

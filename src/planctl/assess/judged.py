@@ -120,6 +120,13 @@ def judge(plan: Plan, by: Bench) -> tuple[Judged, ...]:
     )
 
 
+def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
+    """One action of a plan, by the places of its area and of itself, as it stands on the day."""
+    n, k = number
+    area = plan.areas[n]
+    return _judged(area, area.actions[k], ("areas", n, "actions", k), by)
+
+
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
     dates = promise(action, by.as_at, by.calendar)
     stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days))

@@ -4,9 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Final, NamedTuple
-
-import typer
+from typing import Final, NamedTuple
 
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.edge import Stop, folder_name
@@ -16,19 +14,11 @@ from planctl.load.loaded import Loaded
 from planctl.load.reader import load
 from planctl.load.reading import Read
 from planctl.load.source import SourceFile, from_folder
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.timescale import InMonth, OnDay, due_day
+from planctl.render.words import visible
 
 LAST_BOARD: Final = "last-board"
-Since = Annotated[
-    str | None,
-    typer.Option(
-        "--since",
-        metavar="WHEN",
-        show_default=False,
-        help="What to compare with: last-board, a day such as 14 Feb 2024, or a git revision.",
-    ),
-]
 
 
 class Moment(NamedTuple):
@@ -66,12 +56,13 @@ class Unnamed(GitFault):
 def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
-    It can be named by `last-board`, by a day or a month, or as git names a revision. Raises
+    It can be named by `last-board`, by a day or a month, or as git names a revision. What reads as
+    a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch. Raises
     GitFault where there is no such state.
     """
     if asked == LAST_BOARD:
-        day = last_board(calendar, as_at)
-        return on_day(past, day, f"the last board, {day_in_words(day)}")
+        meeting = last_board(calendar, as_at)
+        return on_day(past, meeting.last, f"the last board, {meeting.words}")
     day_asked = _day(asked)
     if day_asked:
         day = min(day_asked, as_at)
@@ -87,20 +78,29 @@ def on_day(past: History, day: date, name: str) -> Moment:
     return Moment(name, scene(past.plan_at(commit).plan, day), commit)
 
 
-def last_board(calendar: Calendar, as_at: date) -> date:
-    """The day of the last meeting before a day; raises GitFault where none is recorded."""
+def last_board(calendar: Calendar, as_at: date) -> Meeting:
+    """The last meeting before a day; raises GitFault where none is recorded."""
     meeting = calendar.last_meeting(as_at)
     if meeting is None:
         raise Unnamed(
             f"no meeting of the board before {day_in_words(as_at)} is recorded",
             "add it to governance.yaml, or name a day or a revision",
         )
-    return meeting.last
+    return meeting
+
+
+def earlier(now: Desk, asked: str, than: Scene) -> Moment:
+    """The state of a plan that somebody asked for, before this one; ends the run without it."""
+    try:
+        with now.history() as past:
+            return moment(past, asked, than.by.calendar, than.as_at)
+    except GitFault as fault:
+        raise as_stop(fault) from None
 
 
 def as_stop(fault: GitFault) -> Stop:
     """The end of a run for want of a history."""
-    return Stop(fault.message, fault.hint)
+    return Stop(visible(fault.message), visible(fault.hint))
 
 
 def _day(asked: str) -> date | None:

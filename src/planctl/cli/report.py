@@ -1,18 +1,16 @@
 """planctl report: the board pack, as files or down a pipe."""
 
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl import __version__
-from planctl.cli.edge import Stop, day_of, find_plan, out
+from planctl.cli.edge import Stop, find_plan, out
+from planctl.cli.meeting import For
 from planctl.cli.option import AsAt, PlanFolder
 
 if TYPE_CHECKING:
-    from planctl.model.calendar import Calendar, Meeting
     from planctl.render.pack.view import Pack
     from planctl.render.template import PackFormat
 
@@ -28,13 +26,22 @@ class Form(StrEnum):
 AsForm = Annotated[
     Form, typer.Option("--format", help="One HTML file, one Markdown file, or both.")
 ]
-For = Annotated[
+Since = Annotated[
     str | None,
     typer.Option(
-        "--for",
-        metavar="DAY",
+        "--since",
+        metavar="WHEN",
         show_default=False,
-        help="The meeting the pack is for. Without it: the next one that is recorded.",
+        help="What to compare with: a day or a git revision. Without it: the last board.",
+    ),
+]
+At = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="WHEN",
+        show_default=False,
+        help="The plan as it was: a day or a git revision. Without it: the files as they are now.",
     ),
 ]
 OutTo = Annotated[
@@ -57,23 +64,27 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     plan: PlanFolder = None,
     as_at: AsAt = None,
     meeting: For = None,
+    since: Since = None,
+    at: At = None,
     form: AsForm = Form.BOTH,
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
 ) -> None:
     """Make the board pack: cover, one page, exceptions, areas, findings, the full plan.
 
+    It says what moved since the last board, as far as git knows. For a meeting that is over it
+    is made from the plan as it was then, and comes out the same each time.
+
     Example: planctl report --as-at 2024-03-13 --for "13 March 2024"
     """
-    from planctl.cli.review import glance, warn_of_unread
-    from planctl.render.pack.build import Occasion, pack
+    from planctl.cli.occasion import Asked, occasion
+    from planctl.cli.past import desk
+    from planctl.cli.review import warn_of_unread
+    from planctl.render.pack.build import pack
 
     forms = _forms(form, template, to)
-    scene = glance(find_plan(plan), day_of(as_at))
-    occasion = Occasion(
-        scene, _meeting(meeting, scene.by.calendar, scene.as_at), f"planctl {__version__}"
-    )
-    made = pack(occasion)
+    meant = occasion(desk(find_plan(plan)), Asked(as_at, meeting, at, since))
+    made, scene = pack(meant), meant.scene
     for each in forms:
         text = _printed(made, each, template)
         if to == "-":
@@ -94,30 +105,6 @@ def _forms(form: Form, template: Path | None, to: str) -> list["PackFormat"]:
         message = f"{why} one format"
         raise Stop(message, "add --format html or --format md")
     return list(PackFormat)
-
-
-def _meeting(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
-    """The meeting that was asked for, with its day where that is given, or the next one."""
-    from planctl.model.timescale import OnDay
-    from planctl.model.written import Unreadable, read_day_or_month
-
-    if asked is None:
-        return calendar.next_meeting(as_at)
-    try:
-        reading = read_day_or_month(asked)
-    except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
-    if isinstance(reading, OnDay):
-        found = calendar.meeting_on(reading.day)
-        if found:
-            return found._replace(day=reading.day)
-    else:
-        found = calendar.meeting_in(reading.year, reading.month)
-        if found:
-            return found
-    known = ", ".join(meeting.words for meeting in calendar.meetings) or "none"
-    message = f"governance.yaml has no meeting of the board on {asked}"
-    raise Stop(message, f"add it under meetings; recorded so far: {known}")
 
 
 def _printed(made: "Pack", form: "PackFormat", template: Path | None) -> str:

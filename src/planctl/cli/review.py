@@ -1,12 +1,13 @@
 """A plan as loaded and judged: where the problems of reading and of judging come together."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
 import typer
 
+from planctl.assess.change.rule import SINCE_CHECKS, SINCE_RULES
 from planctl.assess.examine import PLAN_RULES, Broken, examine
 from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.scene import Scene, scene
@@ -28,6 +29,7 @@ ALL_RULES: tuple[Rule, ...] = tuple(
             *WHEREABOUTS_RULES,
             *POLICY_RULES,
             *PLAN_RULES,
+            *SINCE_RULES,
         ),
         key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
     )
@@ -41,6 +43,18 @@ class Review(NamedTuple):
     scene: Scene
     problems: tuple[Problem, ...]
 
+    def against(self, before: Scene) -> "Review":
+        """The same, with what is wrong in comparison with an earlier state of the plan."""
+        from planctl.assess.change.compare import Comparison
+
+        compared = Comparison(before, self.scene)
+        found = (
+            _problem(Broken(rule, fault, ref), self.loaded)
+            for rule, check in SINCE_CHECKS
+            for fault, ref in check(compared)
+        )
+        return self._replace(problems=_in_order([*self.problems, *found], self.loaded))
+
     @property
     def plan(self) -> Plan:
         """The plan."""
@@ -49,15 +63,24 @@ class Review(NamedTuple):
 
 def review(root: Path, as_at: date) -> Review:
     """Read and judge the plan in a folder."""
-    loaded = load(from_folder(root, folder_name(root)))
+    return reviewed(load(from_folder(root, folder_name(root))), as_at)
+
+
+def reviewed(loaded: Loaded, as_at: date) -> Review:
+    """Judge a plan that was read."""
     stage = scene(loaded.plan, as_at)
     found = [*loaded.problems, *_judged(loaded, stage)]
+    return Review(loaded, stage, _in_order(found, loaded))
+
+
+def _in_order(found: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems in file order, each with the weight that the plan's policy gives it."""
     order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
     weighed = [problem for each in found if (problem := _weighed(each, loaded.plan))]
     weighed.sort(
         key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code)
     )
-    return Review(loaded, stage, tuple(weighed))
+    return tuple(weighed)
 
 
 def _judged(loaded: Loaded, stage: Scene) -> Iterator[Problem]:

@@ -1,47 +1,104 @@
-"""planctl show: one action whole, with why it stands as it does."""
+"""planctl show: one action whole, with why it stands as it does, and how it came to."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from planctl.cli.edge import Stop, day_of, find_plan
 from planctl.cli.option import As, AsAt, Format, PlanFolder
 
+if TYPE_CHECKING:
+    from planctl.assess.change.life import Life
+    from planctl.assess.judged import Judged
+    from planctl.cli.past import Desk
+    from planctl.cli.review import Review
+
 OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
+WithHistory = Annotated[
+    bool, typer.Option("--history", help="Also its life, from git: each rating, slip and note.")
+]
 
 
-def show(ref: OneRef, plan: PlanFolder = None, as_at: AsAt = None, form: As = Format.TEXT) -> None:
+def show(
+    ref: OneRef,
+    *,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+    form: As = Format.TEXT,
+    history: WithHistory = False,
+) -> None:
     """Show one action whole: its nine columns, where it stands and why, problems on it.
 
     Example: planctl show 1.2
     """
-    from planctl.cli.review import review, warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.past import desk
+    from planctl.cli.review import reviewed, warn_of_unread
+
+    now = desk(find_plan(plan))
+    seen = reviewed(now.loaded, day_of(as_at))
+    each = _asked(ref, seen)
+    lived = _life(each, now, seen) if history else None
+    (_print_json if form is Format.JSON else _draw)(each, seen, lived)
+    warn_of_unread(seen.plan)
+
+
+def _asked(ref: str, seen: "Review") -> "Judged":
+    """The action of that ref, whatever the capitals."""
     from planctl.model.nearest import nearest
+
+    refs = seen.scene.names.refs
+    wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
+    if wanted is not None:
+        return refs[wanted]
+    lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
+    if lost:
+        message = f"the file of {ref} could not be read: {lost[0]}"
+        raise Stop(message, "run planctl check to see why")
+    near = nearest(ref, refs) or list(refs)[:5]
+    hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
+    if seen.plan.unread:
+        hint += "; or it is in a file that could not be read: run planctl check"
+    message = f"the plan has no action “{ref}”"
+    raise Stop(message, hint)
+
+
+def _life(each: "Judged", now: "Desk", seen: "Review") -> "Life":
+    """The life of an action in every state that git has of the plan by the day, and now."""
+    from planctl.assess.change.life import State, life
+    from planctl.cli.past import as_stop
+    from planctl.load.git import GitFault
+
+    as_at = seen.scene.as_at
+    newest = State(seen.plan, as_at, "not committed yet")
+    try:
+        with now.history() as past:
+            states = [
+                State(loaded.plan, commit.day, commit.author)
+                for commit, loaded in past.states()
+                if commit.day <= as_at
+            ]
+    except GitFault as fault:
+        raise as_stop(fault) from None
+    return life(each, [newest, *states], as_at)
+
+
+def _print_json(each: "Judged", seen: "Review", lived: "Life | None") -> None:
+    from planctl.cli.screen import print_json
+    from planctl.render.life import as_json
     from planctl.render.problem import problem_json
     from planctl.render.status import action_json
 
-    seen = review(find_plan(plan), day_of(as_at))
-    refs = seen.scene.names.refs
-    wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
-    if wanted is None:
-        lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
-        if lost:
-            message = f"the file of {ref} could not be read: {lost[0]}"
-            raise Stop(message, "run planctl check to see why")
-        near = nearest(ref, refs) or list(refs)[:5]
-        hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
-        if seen.plan.unread:
-            hint += "; or it is in a file that could not be read: run planctl check"
-        message = f"the plan has no action “{ref}”"
-        raise Stop(message, hint)
-    each = refs[wanted]
-    problems = [problem for problem in seen.problems if problem.ref == wanted]
-    if form is Format.JSON:
-        whole = {**each.action.model_dump(mode="json"), **action_json(each)}
-        print_json({**whole, "problems": [problem_json(problem) for problem in problems]})
-    else:
-        from planctl.render.action_screen import screen
+    whole = {**each.action.model_dump(mode="json"), **action_json(each)}
+    whole["problems"] = [problem_json(p) for p in seen.problems if p.ref == each.ref]
+    print_json({**whole, "history": as_json(lived)} if lived else whole)
 
-        draw(screen(each, problems, seen.scene))
-    warn_of_unread(seen.plan)
+
+def _draw(each: "Judged", seen: "Review", lived: "Life | None") -> None:
+    from planctl.cli.screen import draw
+    from planctl.render import life
+    from planctl.render.action_screen import screen
+
+    problems = [problem for problem in seen.problems if problem.ref == each.ref]
+    draw(screen(each, problems, seen.scene))
+    if lived:
+        draw(life.screen(lived, each))

@@ -1,34 +1,71 @@
 """Git: the history of the folder that a plan is in, asked of the git program itself.
 
-Only commands that read the object store: nothing is checked out, nothing is written, and no
-program that the settings of a repository name is run. History is that of the first parents: what
-was made on a branch came into the plan when it was merged.
+Only commands that read the object store: nothing is checked out, nothing is written, nothing is
+fetched, and no program that the settings of a repository name is run. History is that of the first
+parents: what was made on a branch came into the plan when it was merged.
 """
 
 import os
 import re
 import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
-# What a hook of another repository may have set: it would lead git away from the plan's own.
-_OF_ANOTHER: Final = (
+# What a hook of another repository may have set, and what would have git read our words otherwise.
+_LEFT_OUT: Final = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_COMMON_DIR",
     "GIT_DIR",
+    "GIT_GLOB_PATHSPECS",
     "GIT_GRAFT_FILE",
+    "GIT_ICASE_PATHSPECS",
+    "GIT_IMPLICIT_WORK_TREE",
     "GIT_INDEX_FILE",
+    "GIT_INTERNAL_SUPER_PREFIX",
+    "GIT_LITERAL_PATHSPECS",
     "GIT_NAMESPACE",
+    "GIT_NOGLOB_PATHSPECS",
     "GIT_OBJECT_DIRECTORY",
     "GIT_PREFIX",
+    "GIT_REPLACE_REF_BASE",
     "GIT_SHALLOW_FILE",
     "GIT_WORK_TREE",
 )
-_FORM: Final = "--format=%cI%x00%an%x00%s"
+# Git 2.44 and later fetch nothing of a partial clone when told so; older ones when no way is open.
+_OURS: Final[Mapping[str, str]] = {
+    "LC_ALL": "C",
+    "LANGUAGE": "C",
+    "GIT_ALLOW_PROTOCOL": "none",
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",
+}
+_FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
+_PAGE: Final = 100  # commits asked for at a time: a history may be long, and its end not wanted
+_NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
+UNSHALLOW: Final = "git fetch --unshallow; in CI, check out with fetch-depth: 0"
+_TOO_OLD: Final = ("this git is too old to read the history with", "install git 2.15 or later")
+_DAMAGED: Final = (
+    "a part of the history is missing or damaged in this clone",
+    "clone the repository again, whole (without --filter); git fsck says what is wrong here",
+)
+# What git says when it will not answer, and what we say then; the first that fits.
+_REASONS: Final = (
+    ("[Uu]nknown option", _TOO_OLD),
+    (
+        "not a git repository: ",
+        (
+            "the repository that this folder belongs to is not where it was",
+            "move it back, or clone the repository again",
+        ),
+    ),
+    ("not a git repository", ("the plan is not in a git repository", "git init makes one")),
+    ("bad revision 'HEAD'", ("nothing has been committed yet", "commit the plan first")),
+    ("promisor remote|corrupt|bad object|[Uu]nable to|[Cc]ould not read", _DAMAGED),
+)
 
 
 class GitFault(Exception):
@@ -40,6 +77,10 @@ class GitFault(Exception):
         self.message, self.hint = message, hint
 
 
+class NoSuchRevision(GitFault):
+    """That git knows nothing by the name that somebody gave."""
+
+
 class Commit(NamedTuple):
     """A commit: its id, its day where it was made, who made it, and where it has the plan."""
 
@@ -48,6 +89,7 @@ class Commit(NamedTuple):
     author: str
     subject: str
     folder: str  # of the plan, from the top of the repository; empty for the top itself
+    parent: str  # the id of the commit before it; empty for the first of all
 
 
 class Repository(NamedTuple):
@@ -61,9 +103,9 @@ class Repository(NamedTuple):
 def repository(root: Path) -> Repository:
     """The repository of a plan folder; raises GitFault where there is none, or none to trust."""
     asked = ("--is-shallow-repository", "--is-inside-work-tree", "--show-prefix")
-    shallow, inside, folder = git(root, "rev-parse", *asked).split("\n", 2)
+    shallow, inside, folder, *_ = [*git(root, "rev-parse", *asked).split("\n", 2), "", ""]
     if shallow not in {"true", "false"}:  # it gives back the question that it does not know
-        raise _too_old()
+        raise GitFault(*_TOO_OLD)
     if inside != "true":
         raise GitFault(
             "the plan lies inside the folder that git keeps for itself",
@@ -72,33 +114,42 @@ def repository(root: Path) -> Repository:
     return Repository(root, folder.removesuffix("\n").rstrip("/"), shallow == "true")
 
 
-def commits(of: Repository) -> Iterator[Commit]:
-    """The commits that changed the plan, the newest first, back through the folder's moves."""
-    start, folder = "HEAD", of.folder
-    while True:
-        last = None
-        for last in _commits(of, start, folder):
-            yield last
-        former = _moved_from(of, last) if last else None
-        if last is None or former is None:
-            return
-        start, folder = f"{last.id}^1", former
+def commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
+    """The commits that changed a folder, the newest first, back from a commit."""
+    where = f":(top,literal){folder}" if folder else ":(top)"
+    words = ("rev-list", "--first-parent", f"--max-count={_PAGE}", "--encoding=UTF-8", _FORM)
+    while start:
+        listed = git(of.root, *words, start, "--", where)
+        found = list(_listed(listed, folder))
+        yield from found
+        start = found[-1].parent if len(found) == _PAGE else ""
 
 
 def named(of: Repository, revision: str) -> Commit:
     """The commit that a revision names as git does: HEAD~3, a tag, a branch, an id."""
-    unknown = GitFault(
-        f"git knows no revision “{revision}” here",
-        "name a commit, a tag or a branch, or a day such as 14 Feb 2024",
-    )
-    if not revision or revision.startswith("-") or ".." in revision:
-        raise unknown
-    words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-    found = _run(of.root, *words).stdout.decode().strip()
+    found = ""
+    if revision and not revision.startswith("-") and ".." not in revision and "\0" not in revision:
+        words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+        found = _run(of.root, *words).stdout.decode("ascii", "replace").strip()
     if not re.fullmatch("[0-9a-f]{40,64}", found):
-        raise unknown
+        raise _unknown(of, revision)
     listed = git(of.root, "rev-list", "--max-count=1", "--encoding=UTF-8", _FORM, found)
     return next(_listed(listed, of.folder))
+
+
+def moved_from(of: Repository, commit: Commit) -> str | None:
+    """The folder that the plan was in before the commit that put it where it is; none: no other."""
+    if not commit.parent:
+        return None
+    words = ("diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R")
+    names = git(of.root, *words, commit.parent, commit.id).split("\0")
+    inside = f"{commit.folder}/" if commit.folder else ""
+    former: Counter[str] = Counter()
+    for old, new in zip(names[1::3], names[2::3], strict=False):
+        rest = new.removeprefix(inside)
+        if new.startswith(inside) and f"/{old}".endswith(f"/{rest}"):
+            former[old.removesuffix(rest).rstrip("/")] += 1
+    return former.most_common(1)[0][0] if former else None
 
 
 def git(root: Path, *words: str) -> str:
@@ -106,19 +157,27 @@ def git(root: Path, *words: str) -> str:
     done = _run(root, *words)
     if done.returncode:
         raise _fault(done.stderr.decode("utf-8", "replace"), root)
-    return os.fsdecode(done.stdout)
+    return as_name(done.stdout)
 
 
-@cache
+def as_name(raw: bytes) -> str:
+    """A name as git holds it, made as Python makes the names of files: any bytes can be one."""
+    return raw.decode(sys.getfilesystemencoding(), "surrogateescape")
+
+
 def environment() -> Mapping[str, str]:
     """The surroundings that git runs in: our own repository, plain English, nothing written."""
-    ours = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1"}
-    return {**{k: v for k, v in os.environ.items() if k not in _OF_ANOTHER}, **ours}
+    return {**{k: v for k, v in os.environ.items() if k not in _LEFT_OUT}, **_OURS}
 
 
 def no_git() -> GitFault:
     """That git itself is missing."""
     return GitFault("git is not installed, or cannot be found", "install it from git-scm.com")
+
+
+def damaged() -> GitFault:
+    """That the repository does not have all that its history needs."""
+    return GitFault(*_DAMAGED)
 
 
 def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
@@ -134,50 +193,36 @@ def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
         raise no_git() from None
 
 
-def _commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
-    where = f":(top,literal){folder}" if folder else ":(top)"
-    words = ("rev-list", "--first-parent", "--encoding=UTF-8", _FORM, start, "--", where)
-    done = _run(of.root, *words)
-    if done.returncode and start != "HEAD":  # the first commit of all has no parent
-        return
-    if done.returncode:
-        raise _fault(done.stderr.decode("utf-8", "replace"), of.root)
-    yield from _listed(done.stdout.decode("utf-8", "replace"), folder)
-
-
 def _listed(text: str, folder: str) -> Iterator[Commit]:
     lines = iter(text.split("\n"))
     for name, line in zip(lines, lines, strict=False):  # the last line is empty, and alone
-        when, author, subject = line.split("\0")
-        day = date.fromisoformat(when[:10])
-        yield Commit(name.removeprefix("commit "), day, author, subject, folder)
+        parents, when, author, subject = line.split("\0")
+        parent = parents.partition(" ")[0]
+        day, by, about = _day(when), _readable(author), _readable(subject)
+        yield Commit(name.removeprefix("commit "), day, by, about, folder, parent)
 
 
-def _moved_from(of: Repository, commit: Commit) -> str | None:
-    """The folder that the plan was in before the first commit that has it here; none: no other."""
-    words = ("diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R")
-    done = _run(of.root, *words, f"{commit.id}^1", commit.id)
-    names = os.fsdecode(done.stdout).split("\0") if not done.returncode else []
-    inside = f"{commit.folder}/" if commit.folder else ""
-    former: Counter[str] = Counter()
-    for old, new in zip(names[1::3], names[2::3], strict=False):
-        rest = new.removeprefix(inside)
-        if new.startswith(inside) and f"/{old}".endswith(f"/{rest}"):
-            former[old.removesuffix(rest).rstrip("/")] += 1
-    return former.most_common(1)[0][0] if former else None
+def _readable(text: str) -> str:
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _day(when: str) -> date:
+    try:
+        return date.fromisoformat(when[:10])
+    except ValueError:
+        return _NO_DAY
 
 
 def _fault(said: str, root: Path) -> GitFault:
     """Why git would not answer, in our words."""
-    if "dubious ownership" in said:
+    if re.search("dubious ownership|unsafe repository", said):
         return GitFault(
             "git does not read this repository, because its folder belongs to another user",
             f"if you trust it: git config --global --add safe.directory {_named_in(said, root)}",
         )
-    if "not a git repository" in said:
-        return GitFault("the plan is not in a git repository", "git init makes one")
-    if "HEAD" in said:
-        return GitFault("nothing has been committed yet", "commit the plan first")
+    for pattern, why in _REASONS:
+        if re.search(pattern, said):
+            return GitFault(*why)
     last = said.strip().rpartition("\n")[2].removeprefix("fatal: ")
     return GitFault(f"git could not read the history: {last}", "see what git status says")
 
@@ -187,5 +232,8 @@ def _named_in(said: str, root: Path) -> str:
     return found[1] if found else root.as_posix()
 
 
-def _too_old() -> GitFault:
-    return GitFault("this git is too old to read the history with", "install git 2.15 or later")
+def _unknown(of: Repository, revision: str) -> GitFault:
+    hint = "name a commit, a tag or a branch, or a day such as 14 Feb 2024"
+    if of.is_shallow:
+        hint += f"; this clone is shallow, so it may be in the rest: {UNSHALLOW}"
+    return NoSuchRevision(f"git knows no revision “{revision}” here", hint)

@@ -4,18 +4,23 @@ A tree that stands in many revisions is read once, and so is a blob.
 """
 
 import os
+import re
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
-from planctl.load.git import Commit, GitFault, environment, no_git
+from planctl.load.git import Commit, GitFault, as_name, damaged, environment, no_git
 from planctl.load.source import SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
+_SUBMODULE: Final = "160000"
 _FILES: Final = frozenset({"100644", "100755", "100664"})
 _AT_ONCE: Final = 1 << 20
+_LINKS: Final = 10  # followed one after the other; more than that go round in a circle
+_REFUSED: Final = 128  # how git ends when it will not go on
 
 
 class Entry(NamedTuple):
@@ -54,16 +59,17 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         """Let git go."""
-        self._asks.close()
+        with suppress(OSError):  # what git, gone before, was still to be asked
+            self._asks.close()
         self._answers.close()
         self._process.wait()
 
     def plan_at(self, commit: Commit) -> Tree | None:
-        """The tree of the plan folder as a commit has it; none where it has none."""
+        """The tree of the plan folder as a commit has it; none where there is no plan in it."""
         tree: Tree | None = self._tree(f"{commit.id}^{{tree}}")
         for name in PurePosixPath(commit.folder).parts:
             tree = self._below(tree, name) if tree is not None else None
-        return tree
+        return tree if tree is not None and _is_plan(tree) else None
 
     def files(self, plan: Tree) -> tuple[SourceFile, ...]:
         """The plan files in a tree, in the order that people would list them."""
@@ -78,19 +84,22 @@ class Store:
     def _plan_files(self, tree: Tree, folder: str) -> Iterator[tuple[str, Entry]]:
         for name, entry in tree.items():
             path = f"{folder}/{name}" if folder else name
-            if entry.mode == _FOLDER and not is_hidden(name):
+            if is_hidden(name):
+                continue
+            if entry.mode == _FOLDER:
                 yield from self._plan_files(self._tree(entry.id), path)
-            elif entry.mode != _FOLDER and is_plan_file(name):
+            elif is_plan_file(name) or _is_lost_folder(entry, path):
                 yield path, entry
 
     def _file(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
-        if (path, entry) not in self._files:
-            self._files[path, entry] = self._read(path, entry, plan)
-        return self._files[path, entry]
+        found = self._behind_link(path, entry, plan) if entry.mode == _LINK else entry
+        if found is None:
+            return SourceFile(path, trouble="link-out-of-the-plan")
+        if (path, found) not in self._files:
+            self._files[path, found] = self._read(path, found)
+        return self._files[path, found]
 
-    def _read(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
-        if entry.mode == _LINK:
-            return self._behind_link(path, entry, plan)
+    def _read(self, path: str, entry: Entry) -> SourceFile:
         if entry.mode not in _FILES:
             return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
         data = self._ask(entry.id)
@@ -100,14 +109,18 @@ class Store:
             return SourceFile(path, trouble="too-large")
         return SourceFile(path, data)
 
-    def _behind_link(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
-        """What a link points at, where that is a file of the plan too."""
-        target = os.fsdecode(self._ask(entry.id) or b"")
-        whole = os.path.normpath(f"/{path}/../{target}").replace(os.sep, "/").removeprefix("/")
-        found = self._find(plan, whole)
-        if target.startswith("/") or found is None or found.mode not in _FILES:
-            return SourceFile(path, trouble="link-out-of-the-plan")
-        return self._read(path, found, plan)
+    def _behind_link(self, path: str, link: Entry, plan: Tree) -> Entry | None:
+        """What a link points at, by way of other links too, where that is a file of the plan."""
+        for _ in range(_LINKS):
+            target = as_name(self._ask(link.id) or b"")
+            path = os.path.normpath(f"/{path}/../{target}").replace(os.sep, "/").removeprefix("/")
+            found = self._find(plan, path)
+            if target.startswith("/") or found is None or found.mode == _FOLDER:
+                return None
+            if found.mode != _LINK:
+                return found
+            link = found
+        return None
 
     def _find(self, plan: Tree, path: str) -> Entry | None:
         *folders, name = PurePosixPath(path).parts or ("",)
@@ -122,7 +135,10 @@ class Store:
 
     def _tree(self, name: str) -> Tree:
         if name not in self._trees:
-            self._trees[name] = dict(_entries(self._ask(name) or b"", len(name.partition("^")[0])))
+            held = self._ask(name)
+            if held is None:
+                raise damaged()
+            self._trees[name] = dict(_entries(held, len(name.partition("^")[0])))
         return self._trees[name]
 
     def _ask(self, name: str) -> bytes | None:
@@ -131,18 +147,42 @@ class Store:
             self._asks.write(f"{name}\n".encode())
             self._asks.flush()
         except OSError:
-            raise _gone() from None
-        words = self._answers.readline().split()
-        if not words:
-            raise _gone()
-        if words[-1] == b"missing":
+            raise self._gone() from None
+        words = self._answers.readline()
+        if words.endswith(b" missing\n"):
             return None
-        size = int(words[-1])
-        data = self._answers.read(min(size, SIZE_LIMIT + 1 if words[1] == b"blob" else size))
+        header = re.fullmatch(rb"[0-9a-f]+ ([a-z]+) ([0-9]+)\n", words)
+        if not header:
+            raise self._gone()
+        return self._content(int(header[2]), is_blob=header[1] == b"blob")
+
+    def _content(self, size: int, *, is_blob: bool) -> bytes:
+        data = self._answers.read(min(size, SIZE_LIMIT + 1) if is_blob else size)
         left = size - len(data) + 1  # a line end follows
         while left:
-            left -= len(self._answers.read(min(left, _AT_ONCE)) or _nothing())
+            passed = self._answers.read(min(left, _AT_ONCE))
+            if not passed:
+                raise self._gone()
+            left -= len(passed)
         return data
+
+    def _gone(self) -> GitFault:
+        """Why git gave no answer, or half of one."""
+        self.__exit__()
+        if self._process.returncode == _REFUSED:
+            return damaged()
+        return GitFault("git stopped answering", "try again; git fsck says what may be wrong")
+
+
+def _is_plan(tree: Tree) -> bool:
+    """Whether a folder holds a plan, as it is looked for on disk too."""
+    areas = tree.get("areas")
+    return "plan.yaml" in tree or (areas is not None and areas.mode == _FOLDER)
+
+
+def _is_lost_folder(entry: Entry, path: str) -> bool:
+    """Whether part of the plan is in another repository, whose files git does not have here."""
+    return entry.mode == _SUBMODULE and path.partition("/")[0] in {"areas", "measures"}
 
 
 def _entries(tree: bytes, id_length: int) -> Iterator[tuple[str, Entry]]:
@@ -151,14 +191,6 @@ def _entries(tree: bytes, id_length: int) -> Iterator[tuple[str, Entry]]:
     while at < len(tree):
         space = tree.index(b" ", at)
         end = tree.index(b"\0", space)
-        name = os.fsdecode(tree[space + 1 : end])
+        name = as_name(tree[space + 1 : end])
         yield name, Entry(tree[at:space].decode(), tree[end + 1 : end + 1 + length].hex())
         at = end + 1 + length
-
-
-def _gone() -> GitFault:
-    return GitFault("git stopped answering", "see what git fsck says of the repository")
-
-
-def _nothing() -> bytes:
-    raise _gone()

@@ -30,8 +30,12 @@ def folder_of(path: str) -> str:
 
 
 def ref_in_name(path: str) -> str:
-    """The ref that a file name seems to begin with: 1.2 for 1.2-dip-samples.yaml."""
-    name = path.rpartition("/")[2].removesuffix(".yaml")
+    """The ref that a file name seems to begin with: 1.2 for 1.2-dip-samples.yaml.
+
+    The file of an area has the ref of its folder.
+    """
+    of = folder_of(path) if kind_of(path) == "area" else path
+    name = of.rpartition("/")[2].removesuffix(".yaml")
     return name.partition("-")[0]
 
 

@@ -27,7 +27,7 @@ COLOURS: Final = {
     Rating.RED: "bold white on red",
     Rating.GREY: "black on white",
 }
-_LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
+LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
 _LONGEST_BAR: Final = 16
 
 
@@ -39,13 +39,13 @@ def screen(status: Status) -> Iterator[RenderableType]:
         yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
         return
     yield Text(f"\n{headline(status)}")
-    yield from _section("Progress by area, a letter for each action", _area_bars(status))
+    yield from section("Progress by area, a letter for each action", _area_bars(status))
     late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
-    yield from _section(f"Overdue ({len(late)}), worst first", _dated(late, late=True))
+    yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
     upto, name = _next_board(status)
     due = [each for each in judged if each.is_due_by(upto, as_at)]
     due.sort(key=lambda each: each.promise.due or upto)
-    yield from _section(f"Due {name} ({len(due)})", _dated(due, late=False))
+    yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
     yield from _cannot_be_judged(judged)
     yield from _disputes(judged)
 
@@ -85,12 +85,14 @@ def _head(status: Status) -> Iterator[RenderableType]:
         yield Text(f"Only {visible(status.cut)}.")
 
 
-def _section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
+def section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
+    """A part of a screen under its title; without a body it says that there is none."""
     yield Text(f"\n{title}", style="bold")
     yield Padding(body if body is not None else Text("none"), (0, 0, 0, 2))
 
 
-def _table(*columns: Mapping[str, object]) -> Table:
+def grid(*columns: Mapping[str, object]) -> Table:
+    """A table without lines or heads; each column with the keywords that rich takes."""
     table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
     for column in columns:
         table.add_column(**column)  # type: ignore[arg-type]
@@ -100,7 +102,7 @@ def _table(*columns: Mapping[str, object]) -> Table:
 def _area_bars(status: Status) -> Table:
     most = max((len(of) for _, of in status.by_area), default=0)
     share = min(1.0, _LONGEST_BAR / most) if most else 1.0
-    table = _table({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
+    table = grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
     for area, of in status.by_area:
         counts = status.totals(of).progress_rag
         name = Text(visible(f"{area.ref} {area.title}"))
@@ -113,7 +115,7 @@ def _bar(counts: Mapping[Rating, int], share: float) -> Text:
     bar = Text()
     for rating in WORST_FIRST:
         letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
-        bar.append(_LETTERS[rating] * letters, style=COLOURS[rating])
+        bar.append(LETTERS[rating] * letters, style=COLOURS[rating])
     return bar
 
 
@@ -122,8 +124,9 @@ def _row(table: Table, each: Judged, *more: str) -> None:
     table.add_row(*(Text(visible(cell)) for cell in (each.ref, each.action.title, lead, *more)))
 
 
-def _dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
-    table = _table(
+def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
+    """Actions with their lead and their day; late ones with how late they are."""
+    table = grid(
         {"no_wrap": True},
         {"ratio": 1},
         {"max_width": 14},
@@ -151,7 +154,7 @@ def _cannot_be_judged(judged: Iterable[Judged]) -> Iterator[RenderableType]:
         Text(f"{what}: {', '.join(visible(each.ref) for each in of) or 'none'}")
         for what, of in (("No timescale", undated), ("No lead", unled))
     ]
-    yield from _section("Cannot be judged", Group(*lines))
+    yield from section("Cannot be judged", Group(*lines))
 
 
 def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
@@ -162,4 +165,4 @@ def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
         if rated.disputed
     ]
     if disputed:
-        yield from _section("Disputed ratings", Group(*disputed))
+        yield from section("Disputed ratings", Group(*disputed))

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator
 from functools import cached_property
+from itertools import chain
 
+from planctl.assess.change.area import of_areas
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement, movements
 from planctl.assess.change.pair import Pair, Paired, paired
 from planctl.assess.change.recorded import recorded
 from planctl.assess.change.whole import of_the_whole
-from planctl.assess.judged import Judged, bench, judge
+from planctl.assess.judged import Bench, Judged, judge_one
 from planctl.assess.rule.scene import Scene
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
@@ -25,9 +27,17 @@ class Comparison:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change: in the order of the areas, and in each the most important first."""
-        found = [*of_the_whole(self.before.plan, self.after.plan), *self._of_actions()]
+        of_actions = chain.from_iterable(changes for _, changes in self.kept)
+        of_plan = of_the_whole(self.before.plan, self.after.plan)
+        of_their_areas = of_areas(self.before.plan, self.after.plan)
+        found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
         areas = _order(self.after.plan, self.before.plan)
         return tuple(sorted(found, key=lambda each: (areas[each.area], each.kind.rank)))
+
+    @cached_property
+    def kept(self) -> tuple[tuple[Judged, tuple[Change, ...]], ...]:
+        """The actions that are in both states, as they are in the newer one, with their changes."""
+        return tuple((pair.new, tuple(self._of_pair(pair))) for pair in self.paired.both)
 
     @cached_property
     def was(self) -> dict[At, Judged]:
@@ -37,46 +47,65 @@ class Comparison:
     @property
     def uncompared(self) -> tuple[Unread, ...]:
         """The files that could not be read in one of the states: nothing is said of them."""
-        return tuple(dict.fromkeys((*self.before.plan.unread, *self.after.plan.unread)))
+        unread = (*self.before.plan.unread, *self.after.plan.unread)
+        return tuple({each.path: each for each in unread}.values())
 
-    def _of_actions(self) -> Iterator[Change]:
-        then = _by_place(self.before, self.after)
-        for pair in self.paired.both:
-            by = self.after.by
-            of = Movement(pair, then[pair.old.at], by.progress_key, by.impact_key, by.calendar)
-            yield from _of_action(of)
-        yield from (_came(each) for each in self.paired.added if not self._unread(each))
-        yield from (_went(each) for each in self.paired.removed if not self._unread(each))
+    @cached_property
+    def added(self) -> tuple[Judged, ...]:
+        """The actions that are new: none that may have been in a file that could not be read."""
+        unread = _unread(self.before.plan)
+        return tuple(each for each in self.paired.added if each.ref not in unread)
 
-    def _unread(self, each: Judged) -> bool:
-        """Whether an action may be in the other state too, in a file that could not be read."""
-        return any(of.holds == "action" and of.name == each.ref for of in self.uncompared)
+    @cached_property
+    def removed(self) -> tuple[Judged, ...]:
+        """The actions that are gone: none that may be in a file that could not be read."""
+        unread = _unread(self.after.plan)
+        return tuple(each for each in self.paired.removed if each.ref not in unread)
+
+    @cached_property
+    def _passed(self) -> Bench:
+        """What the older facts are judged by on the newer day."""
+        return self.before.by._replace(as_at=self.after.as_at)
+
+    def _of_pair(self, pair: Pair) -> Iterator[Change]:
+        if not _stands_still(pair):
+            _, area, _, action = pair.old.at
+            passed = judge_one(self.before.plan, (int(area), int(action)), self._passed)
+            yield from changes_of(Movement(pair, passed, self.before.by, self.after.by))
+
+    def _comings(self) -> Iterator[Change]:
+        for each in self.added:
+            title = each.action.title
+            yield Change(Kind.ADDED, each.ref, each.area.ref, "action", None, title)
+        for each in self.removed:
+            title = each.action.title
+            yield Change(Kind.REMOVED, each.ref, each.area.ref, "action", title, None)
 
 
-def _by_place(before: Scene, after: Scene) -> dict[At, Judged]:
-    """The older facts, as they would be judged on the newer day."""
-    passed = judge(before.plan, bench(before.plan, after.as_at))
-    return {each.at: each for each in passed}
+def _unread(plan: Plan) -> set[str]:
+    """The refs of the actions that a state has in files that could not be read."""
+    return {each.name for each in plan.unread if each.holds == "action"}
 
 
-def _of_action(moved: Movement) -> Iterator[Change]:
-    found = [*movements(moved), *_places(moved.pair)]
-    yield from found
-    yield from recorded(moved, frozenset(change.kind for change in found))
-
-
-def _places(pair: Pair) -> Iterator[Change]:
+def _stands_still(pair: Pair) -> bool:
+    """Whether neither the file of an action nor any judgement of it changed, as is most often."""
     old, new = pair
-    if old.area.ref != new.area.ref:
-        yield Change(Kind.MOVED, new.ref, new.area.ref, "area", old.area.ref, new.area.ref)
+    is_same = old.action is new.action or old.action == new.action
+    if not is_same or old.area.ref != new.area.ref:
+        return False
+    were, are = ((each.progress.standing, each.progress.rating) for each in pair)
+    same_effect = old.impact.rating is new.impact.rating
+    return were == are and same_effect and old.promise.due == new.promise.due
 
 
-def _came(each: Judged) -> Change:
-    return Change(Kind.ADDED, each.ref, each.area.ref, "action", None, each.action.title)
-
-
-def _went(each: Judged) -> Change:
-    return Change(Kind.REMOVED, each.ref, each.area.ref, "action", each.action.title, None)
+def changes_of(moved: Movement) -> Iterator[Change]:
+    """Every change of one action; where only its area was given another ref, it did not move."""
+    found = tuple(movements(moved))
+    yield from found
+    old, new = (each.area for each in moved.pair)
+    if old.ref != new.ref and old.title.casefold() != new.title.casefold():
+        yield moved.change(Kind.MOVED, "area", old.ref, new.ref)
+    yield from recorded(moved, frozenset(change.kind for change in found))
 
 
 def _order(*plans: Plan) -> dict[str, int]:

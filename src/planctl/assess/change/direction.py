@@ -27,8 +27,8 @@ def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | N
     old, new = was.progress.rating, each.progress.rating
     if old is new:
         return Direction.SAME, old
-    key = compared.after.by.progress_key
-    before, after = key.level(old), key.level(new)
+    before = compared.before.by.progress_key.level(old)
+    after = compared.after.by.progress_key.level(new)
     if before is None or after is None or before == after:
         return Direction.OTHERWISE, old
     return (Direction.WORSE if after > before else Direction.BETTER), old

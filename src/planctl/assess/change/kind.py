@@ -3,6 +3,8 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from planctl.model.problem import At
+
 # What a file held, as the JSON export has it: None, a text, a number, a list or a record.
 Held = object
 
@@ -12,8 +14,10 @@ class Kind(StrEnum):
 
     ORIGINAL_CHANGED = "original timescale changed"
     REMOVED = "removed"
+    WITHDRAWN = "withdrawn"
     NEWLY_OVERDUE = "newly overdue"
     REOPENED = "reopened"
+    PAUSED = "paused"
     RATED_WORSE = "rated worse"
     SLIPPED = "date slipped"
     TAKEN_OUT = "record taken out"
@@ -54,10 +58,11 @@ _RANKS = {kind: rank for rank, kind in enumerate(Kind)}
 
 
 class Cause(StrEnum):
-    """Why a rating moved."""
+    """Why a judgement moved."""
 
     FACTS = "new facts"
     TIME = "only time passed"
+    KEY = "the plan's key changed"
 
 
 class Change(NamedTuple):
@@ -70,4 +75,6 @@ class Change(NamedTuple):
     old: Held
     new: Held
     why: str = ""  # the reason, as the facts give it
-    cause: Cause | None = None  # of a rating that moved
+    cause: Cause | None = None  # of a judgement that moved
+    at: At = ()  # the field by its steps; the names that a plan gives stand in it as written
+    within: tuple[Held, ...] = ()  # what names each record that the steps lead through

@@ -6,18 +6,26 @@ on the newer day.
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
+from planctl.assess.change.authority import authority
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
-from planctl.assess.judged import Judged, Rated
+from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key
 from planctl.assess.promise import days
-from planctl.model.action import Extension
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.rating import Standing
+from planctl.model.rating import IMPACT_WORDS, Rating, Standing
 from planctl.model.scalar import Timescale
-from planctl.model.timescale import Ongoing, due_day
+from planctl.model.timescale import due_day
+
+_NEWS: Final = {
+    Standing.OVERDUE: Kind.NEWLY_OVERDUE,
+    Standing.EMBEDDED: Kind.EMBEDDED,
+    Standing.COMPLETE: Kind.COMPLETED,
+    Standing.PAUSED: Kind.PAUSED,
+    Standing.WITHDRAWN: Kind.WITHDRAWN,
+}
 
 
 class Movement(NamedTuple):
@@ -25,13 +33,13 @@ class Movement(NamedTuple):
 
     pair: Pair
     passed: Judged
-    progress_key: Key
-    impact_key: Key
-    calendar: Calendar
+    before: Bench  # what the older state is judged by
+    after: Bench
 
     def change(self, kind: Kind, field: str, old: object, new: object) -> Change:
         """A change of this action."""
-        return Change(kind, self.pair.new.ref, self.pair.new.area.ref, field, old, new)
+        ref, area = self.pair.new.ref, self.pair.new.area.ref
+        return Change(kind, ref, area, field, old, new, at=(field,))
 
 
 def movements(moved: Movement) -> Iterator[Change]:
@@ -42,37 +50,36 @@ def movements(moved: Movement) -> Iterator[Change]:
     for rated in _rating(moved, "progress_rag"):
         yield rated._replace(why="") if rated.why in said else rated
     yield from _rating(moved, "impact_rag")
-    yield from _original(moved)
+    if is_original_changed(moved):
+        yield _original(moved)
     yield from _due(moved)
 
 
 def _standing(moved: Movement) -> Iterator[Change]:
     old, new = moved.pair
     was, stands = old.progress.standing, new.progress.standing
-    change = moved.change(Kind.OTHER, "standing", was.value, stands.value)
-    change = change._replace(why=new.progress.why)
-    if new.is_overdue and not old.is_overdue:
-        cause = Cause.TIME if moved.passed.is_overdue else Cause.FACTS
-        yield change._replace(kind=Kind.NEWLY_OVERDUE, cause=cause)
-    if stands is Standing.EMBEDDED and was is not stands:
-        yield change._replace(kind=Kind.EMBEDDED)
-    elif new.is_delivered and not old.is_delivered:
-        yield change._replace(kind=Kind.COMPLETED)
+    if was is stands:
+        return
+    cause = Cause.TIME if moved.passed.progress.standing is stands else Cause.FACTS
+    change = moved.change(Kind.REOPENED, "standing", was.value, stands.value)
+    change = change._replace(why=new.progress.why, cause=cause)
+    if stands in _NEWS and not (stands is Standing.COMPLETE and old.is_delivered):
+        yield change._replace(kind=_NEWS[Standing(stands)])
     if old.is_delivered and new.is_open:
-        yield change._replace(kind=Kind.REOPENED)
+        yield change
 
 
 def _rating(moved: Movement, field: str) -> Iterator[Change]:
-    is_progress = field == "progress_rag"
-    key = moved.progress_key if is_progress else moved.impact_key
     old, new, passed = (_rated(each, field) for each in (*moved.pair, moved.passed))
     if old.rating is new.rating:
         return
-    before, after = key.level(old.rating), key.level(new.rating)
-    kind = Kind.RATED_OTHERWISE
-    if before is not None and after is not None and before != after:
-        kind = Kind.RATED_WORSE if after > before else Kind.RATED_BETTER
-    cause = Cause.TIME if passed.rating is new.rating else Cause.FACTS
+    before, after = (_key(by, field) for by in (moved.before, moved.after))
+    kind = _way(level(before, old.rating), level(after, new.rating))
+    cause = Cause.FACTS
+    if passed.rating is new.rating:
+        cause = Cause.TIME
+    elif (passed.declared or after.ratings[passed.standing]) is new.rating:
+        cause = Cause.KEY
     change = moved.change(kind, field, old.rating.value, new.rating.value)
     yield change._replace(why=new.why, cause=cause)
 
@@ -81,52 +88,55 @@ def _rated(each: Judged, field: str) -> Rated:
     return each.progress if field == "progress_rag" else each.impact
 
 
-def _original(moved: Movement) -> Iterator[Change]:
-    """The first promise, changed in place; a first date where there was none is no change of it."""
+def _key(by: Bench, field: str) -> Key:
+    return by.progress_key if field == "progress_rag" else by.impact_key
+
+
+def level(key: Key, rating: Rating) -> int | None:
+    """How good a rating is, the less the better; none where the key does not say.
+
+    No standing tells good effect from bad; but the words of the built-in key of impact do.
+    """
+    known = key.level(rating)
+    is_built_in = rating is not Rating.GREY and key.words[rating] == IMPACT_WORDS[rating]
+    return rating.rank if known is None and is_built_in else known
+
+
+def _way(before: int | None, after: int | None) -> Kind:
+    if before is None or after is None or before == after:
+        return Kind.RATED_OTHERWISE
+    return Kind.RATED_WORSE if after > before else Kind.RATED_BETTER
+
+
+def is_original_changed(moved: Movement) -> bool:
+    """Whether the first promise was changed; a first date where there was none is no change."""
     old, new = (each.action.timescale for each in moved.pair)
-    if old is None or (new and _means(old, moved.calendar) == _means(new, moved.calendar)):
-        return
-    written = new.as_in_file if new else None
-    yield moved.change(Kind.ORIGINAL_CHANGED, "timescale", old.as_in_file, written)
+    calendar = moved.after.calendar
+    return old is not None and (new is None or _means(old, calendar) != _means(new, calendar))
 
 
 def _means(timescale: Timescale, calendar: Calendar) -> object:
     """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
-    due = due_day(timescale.reading, calendar)
-    return due or (Ongoing() if isinstance(timescale.reading, Ongoing) else timescale.reading)
+    return due_day(timescale.reading, calendar) or timescale.reading
+
+
+def _original(moved: Movement) -> Change:
+    old, new = (each.action.timescale for each in moved.pair)
+    written = [each.as_in_file if each else None for each in (old, new)]
+    return moved.change(Kind.ORIGINAL_CHANGED, "timescale", *written)
 
 
 def _due(moved: Movement) -> Iterator[Change]:
     old, new = moved.pair.old.promise.due, moved.pair.new.promise.due
     if old == new:
         return
-    kind = Kind.DATE_SET
+    cause = Cause.TIME if moved.passed.promise.due == new else Cause.FACTS
+    change = moved.change(Kind.DATE_SET, "due", _iso(old), _iso(new))._replace(cause=cause)
     if old is not None:
         kind = Kind.SLIPPED if new is None or new > old else Kind.BROUGHT_FORWARD
-    change = moved.change(kind, "due", _iso(old), _iso(new))
-    yield change if old is None else change._replace(why=_authority(moved))
-
-
-def _authority(moved: Movement) -> str:
-    """By whose leave a date moved, or that nobody gave it."""
-    new = moved.pair.new
-    extension = _in_force(new)
-    was = _in_force(moved.pair.old)
-    if extension and extension != was:
-        agreed = day_in_words(extension.agreed) if extension.agreed else ""
-        return f"agreed by the board on {agreed}: {extension.reason}"
-    if was and not extension:
-        return "without the board's agreement: an extension that it had agreed no longer counts"
-    if any(_original(moved)):
-        return "without the board's agreement: the original timescale was changed"
-    return "the plan's own days did not change: those of the board's meetings did"
-
-
-def _in_force(each: Judged) -> Extension | None:
-    """The extension that the date due now comes from."""
-    agreed = each.promise.agreed
-    found = (e for e in reversed(each.action.extensions) if agreed and e.agreed == agreed)
-    return next(found, None)
+        why = authority(moved.pair, moved.before, moved.after, original=is_original_changed(moved))
+        change = change._replace(kind=kind, why=why)
+    yield change
 
 
 def slip_in_words(old: date, new: date) -> str:

@@ -1,8 +1,9 @@
 """Which action of one state of a plan is which action of another.
 
 A ref alone does not tell: where an action is put in, all that follow may get another ref. So the
-same ref with the same title comes first, then the same title, then a text that is nearly the
-same, then the same ref, and at last a text that is mostly the same.
+same file comes first where it did not change at all, then the same ref with the same title, then
+the same title, then a text that is nearly the same, then the same ref, and at last a text that is
+mostly the same.
 """
 
 from collections.abc import Callable, Hashable, Iterable
@@ -36,6 +37,7 @@ def paired(old: Iterable[Judged], new: Iterable[Judged]) -> Paired:
     """The actions of two states of a plan, each with itself."""
     before, after = list(old), list(new)
     both: list[Pair] = []
+    both += _by(_file, before, after)
     both += _by(_ref_and_title, before, after)
     both += _by(_title, before, after)
     both += _by_text(_THE_SAME, before, after)
@@ -43,6 +45,11 @@ def paired(old: Iterable[Judged], new: Iterable[Judged]) -> Paired:
     both += _by_text(_ALIKE, before, after)
     both.sort(key=lambda pair: pair.new.at[1::2])
     return Paired(tuple(both), tuple(after), tuple(before))
+
+
+def _file(each: Judged) -> Hashable:
+    """A file that did not change is read once, and gives the same value to both states."""
+    return id(each.action)
 
 
 def _ref_and_title(each: Judged) -> Hashable:
@@ -60,14 +67,15 @@ def _ref(each: Judged) -> Hashable:
 def _by(name: Callable[[Judged], Hashable], old: list[Judged], new: list[Judged]) -> list[Pair]:
     """Pair those of the same name, and take them out; a name that is not the only one pairs none.
 
-    The first of a doubled ref and title pairs all the same: both are the same to a reader.
+    Those that share both ref and title pair in their order: they are the same to a reader.
     """
     before, after = _named(name, old), _named(name, new)
     alone = name is not _ref_and_title
     pairs = [
-        Pair(were[0], are[0])
+        Pair(*each)
         for key, are in after.items()
-        if (were := before.get(key)) and not (alone and len(were) + len(are) > 2)  # noqa: PLR2004 - one each
+        if (were := before.get(key)) and not (alone and max(len(were), len(are)) > 1)
+        for each in zip(were, are, strict=False)
     ]
     _take_out(pairs, old, new)
     return pairs

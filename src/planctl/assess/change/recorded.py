@@ -3,11 +3,15 @@
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from planctl.assess.change.authority import counts
 from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
-from planctl.model.action import Action
+from planctl.assess.promise import is_refused
+from planctl.model.action import Extension
+from planctl.model.calendar import Calendar
 from planctl.model.problem import field_name
+from planctl.model.timescale import timescale_in_words
 
 # What a new record in one of an action's lists is.
 _ADDED: Final[Mapping[object, Kind]] = {
@@ -50,8 +54,11 @@ _PROSE: Final = frozenset(
         "decided",
     }
 )
-# Kinds that say already what a new status says.
-_SAY_THE_STATUS: Final = frozenset({Kind.COMPLETED, Kind.EMBEDDED, Kind.REOPENED})
+# Kinds that say already what a new status says, and those that say the day of completion.
+_SAY_THE_STATUS: Final = frozenset(
+    {Kind.COMPLETED, Kind.EMBEDDED, Kind.REOPENED, Kind.PAUSED, Kind.WITHDRAWN}
+)
+_SAY_THE_DAY: Final = frozenset({Kind.COMPLETED, Kind.REOPENED})
 
 
 def recorded(moved: Movement, already: frozenset[Kind]) -> Iterator[Change]:
@@ -61,10 +68,10 @@ def recorded(moved: Movement, already: frozenset[Kind]) -> Iterator[Change]:
         return
     for found in differences(old.model_dump(mode="json"), new.model_dump(mode="json")):
         if not _is_said(found, already):
-            about = _about(found, old if found.new is None else new)
-            for kind in _kinds(found):
+            about = _about(found, moved)
+            for kind in _kinds(found, moved):
                 change = moved.change(kind, field_name(found.at), found.old, found.new)
-                yield change._replace(why=about)
+                yield change._replace(why=about, at=found.at, within=found.within)
 
 
 def _is_said(found: Difference, already: frozenset[Kind]) -> bool:
@@ -72,7 +79,7 @@ def _is_said(found: Difference, already: frozenset[Kind]) -> bool:
         case ("status",):
             return bool(already & _SAY_THE_STATUS)
         case ("completed",):
-            return bool(already & _SAY_THE_STATUS) and not (found.old and found.new)
+            return bool(already & _SAY_THE_DAY) and not (found.old and found.new)
         case ("timescale",):
             was_set = Kind.DATE_SET in already and found.old is None
             return was_set or Kind.ORIGINAL_CHANGED in already
@@ -80,23 +87,27 @@ def _is_said(found: Difference, already: frozenset[Kind]) -> bool:
             return False
 
 
-def _kinds(found: Difference) -> Iterator[Kind]:
+def _kinds(found: Difference, moved: Movement) -> Iterator[Kind]:
     """What a difference is; a new record that tells of two things is both."""
     field = found.at[0]
     is_record = field in _ADDED and isinstance(found.at[-1], int)
     if is_record and found.new is None:
         yield Kind.TAKEN_OUT
-    elif is_record and found.old is None and isinstance(found.new, Mapping):
-        happened = [kind for (of, key), kind in _HAPPENED.items() if of == field and found.new[key]]
+    elif is_record and isinstance(found.new, Mapping):
+        told = [(kind, key) for (of, key), kind in _HAPPENED.items() if of == field]
+        happened = [kind for kind, key in told if found.new[key] and _counts(kind, found, moved)]
         yield from dict.fromkeys(happened or [_ADDED[field]])
     else:
-        yield _of_part(found)
+        yield _of_part(found, moved)
 
 
-def _of_part(found: Difference) -> Kind:
+def _of_part(found: Difference, moved: Movement) -> Kind:
     field, part = found.at[0], found.at[-1]
+    if found.is_order and field != "leads":
+        return Kind.OTHER
     if found.old is None and (field, part) in _HAPPENED:
-        return _HAPPENED[field, part]
+        kind = _HAPPENED[field, part]
+        return kind if _counts(kind, found, moved) else Kind.OTHER
     if found.old is None and field == "timescale":
         return Kind.DATE_SET
     if field in _PROSE or part in _PROSE:
@@ -104,12 +115,23 @@ def _of_part(found: Difference) -> Kind:
     return _OF_FIELD.get(field, Kind.OTHER)
 
 
-def _about(found: Difference, action: Action) -> str:
+def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
+    """Whether something happened: an extension is agreed at a meeting, and not before its day."""
+    if kind not in {Kind.EXTENSION_AGREED, Kind.EXTENSION_REFUSED}:
+        return True
+    extension = moved.pair.new.action.extensions[int(found.at[1])]
+    if kind is Kind.EXTENSION_AGREED:
+        return counts(extension, moved.after)
+    return is_refused(extension, moved.after.as_at)
+
+
+def _about(found: Difference, moved: Movement) -> str:
     """The record that a difference is about, in its own words; nothing for the rest."""
+    is_gone = found.new is None and isinstance(found.at[-1], int)
+    action = (moved.pair.old if is_gone else moved.pair.new).action
     match found.at:
         case ("extensions", int(n), *_):
-            extension = action.extensions[n]
-            return f"to {extension.to.written}: {extension.reason}"
+            return _extension(action.extensions[n], moved.after.calendar)
         case ("milestones", int(n), *_):
             return action.milestones[n].what
         case ("evidence", int(n), *_):
@@ -118,3 +140,7 @@ def _about(found: Difference, action: Action) -> str:
             return action.escalations[n].asks
         case _:
             return ""
+
+
+def _extension(extension: Extension, calendar: Calendar) -> str:
+    return f"to {timescale_in_words(extension.to.reading, calendar)}: “{extension.reason}”"

@@ -9,18 +9,20 @@ from planctl.model.document import BoardMeeting, Inspection, Project, Report
 from planctl.model.timescale import timescale_in_words
 from planctl.render.column import timescale_line
 from planctl.render.pack.badge import rows
+from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Answers, Entry, FindingView, Governance, ReportView
 from planctl.render.words import counted, in_a_row, rag_in_words
 
 
-def answers(scene: Scene) -> Answers:
+def answers(occasion: Occasion) -> Answers:
     """The findings with the actions that answer them, and the evidence so far."""
+    scene = occasion.scene
     front = scene.plan.plan
     kinds = Counter(item.kind for each in scene.judged for item in each.action.evidence)
     return Answers(
         inspection_in_words(front.inspection, scene.by.calendar) if front else "",
         (front.inspection.priority_action or "") if front else "",
-        tuple(_findings(scene)),
+        tuple(_findings(occasion)),
         front.closing_the_loop.statement if front else (),
         tuple(Entry(kind.value, counted(n, "piece")) for kind, n in sorted(kinds.items())),
         _evidence(kinds.total(), scene),
@@ -50,7 +52,8 @@ def governance(scene: Scene) -> Governance:
     )
 
 
-def _findings(scene: Scene) -> Iterator[FindingView]:
+def _findings(occasion: Occasion) -> Iterator[FindingView]:
+    scene = occasion.scene
     front = scene.plan.plan
     for finding in front.findings if front else ():
         answering = [each for each in scene.judged if finding.id in each.action.findings]
@@ -59,7 +62,7 @@ def _findings(scene: Scene) -> Iterator[FindingView]:
         if answering:
             many = counted(len(answering), "action answers", "actions answer")
             words = f"{many} it. Progress: {rag_in_words(Counter(ratings))}."
-        yield FindingView(finding.title, finding.text or "", words, rows(answering, scene))
+        yield FindingView(finding.title, finding.text or "", words, rows(answering, occasion))
 
 
 def _evidence(pieces: int, scene: Scene) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Sequence
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.key import Key
-from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.column import timescale_line
-from planctl.render.pack.view import Badge, Bar, Link, Row, Share
+from planctl.render.pack.cycle_view import Link
+from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.view import Badge, Bar, Row, Share
 from planctl.render.words import WORST_FIRST, counted, in_a_row, rag_in_words, rating_in_words
 
 
@@ -48,14 +49,15 @@ def disputes(rated: Iterable[Rated]) -> str:
     return f" {disputed} of these {are}: the facts say worse."
 
 
-def row(each: Judged, scene: Scene, why: str = "") -> Row:
+def row(each: Judged, occasion: Occasion, why: str = "") -> Row:
     """An action on one line; without a reason of its own, why it stands as it does."""
-    due = each.promise.due
+    scene, due = occasion.scene, each.promise.due
     return Row(
         link(each),
         _leads(each),
         day_in_words(due) if due else timescale_line(each.action.timescale, scene.by.calendar),
         badge(each.progress, scene.by.progress_key),
+        occasion.travel(each),
         badge(each.impact, scene.by.impact_key),
         sentence(why or each.progress.why),
     )
@@ -67,9 +69,9 @@ def _leads(each: Judged) -> str:
     return f"{first}, with {in_a_row(others)}" if others else first
 
 
-def rows(judged: Iterable[Judged], scene: Scene) -> tuple[Row, ...]:
+def rows(judged: Iterable[Judged], occasion: Occasion) -> tuple[Row, ...]:
     """Some actions, a line each."""
-    return tuple(row(each, scene) for each in judged)
+    return tuple(row(each, occasion) for each in judged)
 
 
 def link(each: Judged) -> Link:
@@ -85,7 +87,8 @@ def anchor(*parts: object) -> str:
 def sentence(words: str) -> str:
     """Words with a capital in front and a full stop behind, whatever they begin with."""
     whole = words[:1].upper() + words[1:]
-    return whole if whole.endswith((".", "?", "!")) else f"{whole}."
+    is_ended = whole.rstrip("”").endswith((".", "?", "!"))
+    return whole if is_ended else f"{whole}."
 
 
 def _badge(rating: Rating, key: Key) -> Badge:

@@ -5,30 +5,32 @@ from datetime import timedelta
 from typing import Final
 
 from planctl.assess.exceptions import Exceptions
-from planctl.assess.rule.scene import Scene
 from planctl.assess.totals import Totals, by_area, totals
-from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
 from planctl.render.pack.answers import inspection_in_words
-from planctl.render.pack.badge import bar, disputes, rows
-from planctl.render.pack.exception import asks
+from planctl.render.pack.ask import asks
+from planctl.render.pack.badge import bar, disputes, rows, sentence
+from planctl.render.pack.moved import moved
+from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.words import are, counted, in_a_row, rag_in_words
 
 _WORST: Final = 5
 
 
-def cover(scene: Scene, meeting: Meeting | None, found: Exceptions) -> Cover:
+def cover(occasion: Occasion, found: Exceptions) -> Cover:
     """What stands on the first page."""
+    scene = occasion.scene
     front = scene.plan.plan
     return Cover(
         scene.plan.title,
         front.organisation if front else "",
         (front.strapline or "") if front else "",
         scene.plan.governance.board.name,
-        tuple(_facts(scene, meeting)),
-        tuple(asks(found, scene)),
+        tuple(_facts(occasion)),
+        tuple(asks(found, occasion)),
         tuple(
             f"{unread.path} was not read. What it says is in no count or table of this pack."
             for unread in scene.plan.unread
@@ -36,10 +38,13 @@ def cover(scene: Scene, meeting: Meeting | None, found: Exceptions) -> Cover:
     )
 
 
-def _facts(scene: Scene, meeting: Meeting | None) -> Iterator[Entry]:
+def _facts(occasion: Occasion) -> Iterator[Entry]:
+    scene, meeting = occasion.scene, occasion.meeting
     later = f"none on or after {day_in_words(scene.as_at)} is recorded"
     yield Entry("Meeting", meeting.words if meeting else later)
     yield Entry("Data as at", day_in_words(scene.as_at))
+    if occasion.since.compared:
+        yield Entry("Compared with", sentence(occasion.since.words).rstrip("."))
     front = scene.plan.plan
     if front:
         when = timescale_in_words(front.date.reading, scene.by.calendar) if front.date else ""
@@ -50,8 +55,9 @@ def _facts(scene: Scene, meeting: Meeting | None) -> Iterator[Entry]:
     yield Entry("Actions", f"{len(scene.judged)} in {counted(len(scene.plan.areas), 'area')}")
 
 
-def summary(scene: Scene, found: Exceptions, until: str) -> Summary:
-    """The one page: a headline, the counts, RAG by area and the worst exceptions."""
+def summary(occasion: Occasion, found: Exceptions) -> Summary:
+    """The one page: a headline, the counts, what moved, RAG by area and the worst exceptions."""
+    scene, (_, until) = occasion.scene, occasion.until
     counts = totals(scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days))
     worst = found.overdue[:_WORST]
     words = f"The {counted(len(worst), 'action')} longest overdue, of {len(found.overdue)}."
@@ -62,8 +68,9 @@ def summary(scene: Scene, found: Exceptions, until: str) -> Summary:
     return Summary(
         _headline(counts) + disputes(each.progress for each in scene.judged),
         tuple(_figures(counts, found, until)),
+        moved(occasion),
         (*bars, bar(scene.judged, "Whole plan", "whole")),
-        rows(worst, scene),
+        rows(worst, occasion),
         words if worst else "No action is overdue.",
     )
 

@@ -2,47 +2,66 @@
 
 from collections.abc import Iterator
 
+from planctl.assess.change.kind import Kind
+from planctl.assess.dependency import dependencies
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.render.column import extension_line, timescale_line
-from planctl.render.pack.badge import row, rows, sentence
+from planctl.render.column import extension_line
+from planctl.render.pack.badge import anchor, row, rows
+from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Group, Row
-from planctl.render.words import counted, in_a_row, rating_in_words
+from planctl.render.words import counted, rating_in_words
 
 
-def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
+def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     """Every kind of exception, in the order that a board takes them."""
+    scene, (_, until) = occasion.scene, occasion.until
     yield _group(
         "overdue",
         "Overdue",
         "The date has passed and the action is not complete.",
         found.overdue,
-        scene,
+        occasion,
     )
-    yield _group("due", f"Due {until}", "Not late yet; open, and due by then.", found.due, scene)
-    yield _late_steps(found, scene)
+    yield from _newly(occasion, Kind.NEWLY_OVERDUE)
+    yield _group("due", f"Due {until}", "Not late yet; open, and due by then.", found.due, occasion)
+    yield _late_steps(found, occasion)
     yield Group(
         "extensions-requested",
         "Extensions requested",
         "A later date is asked for. Until the board agrees it, the earlier date stands.",
-        tuple(_requests(found, scene)),
+        tuple(_requests(found, occasion)),
         "No extension is waiting for the board.",
     )
     yield Group(
         "extensions-agreed",
         "Extensions agreed",
         "Open actions that run on a later date than was first promised.",
-        tuple(row(each, scene, _slipped(each)) for each in found.agreed),
+        tuple(row(each, occasion, _slipped(each)) for each in found.agreed),
         "No open action runs on an agreed extension.",
+    )
+    yield Group(
+        "extended-again",
+        "Extended more than once",
+        "The board has agreed a later date for these at least twice.",
+        tuple(row(each, occasion, _slipped(each)) for each in found.extended_again),
+        "No open action was extended more than once.",
+    )
+    yield Group(
+        "at-risk",
+        "Dependencies at risk",
+        "They wait for something that is overdue, or that comes after their own date.",
+        tuple(row(each, occasion, _risks(each, scene)) for each in found.at_risk),
+        "No open action waits for something that is late or comes too late.",
     )
     yield Group(
         "disputed",
         "Disputed ratings",
         "The declared rating is better than the facts allow.",
-        tuple(row(each, scene, _dispute(each)) for each in found.disputed),
+        tuple(row(each, occasion, _dispute(each)) for each in found.disputed),
         "No declared rating is better than the facts allow.",
     )
     yield _group(
@@ -50,26 +69,27 @@ def groups(found: Exceptions, scene: Scene, until: str) -> Iterator[Group]:
         "No timescale",
         "Without a date an action can never be late.",
         found.no_timescale,
-        scene,
+        occasion,
     )
-    yield _group("no-lead", "No lead", "Nobody can be asked about these.", found.no_lead, scene)
+    yield _group("no-lead", "No lead", "Nobody can be asked about these.", found.no_lead, occasion)
     yield _group(
         "not-started",
         "Not started",
         "They have a date, and are not rated until they start.",
         found.not_rated,
-        scene,
+        occasion,
     )
+    yield from _newly(occasion, Kind.COMPLETED)
     yield Group(
         "no-effect",
         "Done, no effect shown",
         "Complete, while the impact is red or not rated.",
-        tuple(row(each, scene, each.impact.why) for each in found.no_effect),
+        tuple(row(each, occasion, each.impact.why) for each in found.no_effect),
         "No action is complete without its effect being shown.",
     )
 
 
-def _late_steps(found: Exceptions, scene: Scene) -> Group:
+def _late_steps(found: Exceptions, occasion: Occasion) -> Group:
     others = sum(len(each.promise.late_milestones) for each in found.overdue)
     late = counted(others, "late milestone")
     belong = f" {late} of overdue actions are not listed here." if others else ""
@@ -77,42 +97,43 @@ def _late_steps(found: Exceptions, scene: Scene) -> Group:
         "late-milestones",
         "Milestones overdue, of actions that are on time",
         f"The action itself is not late, and a step on its way is.{belong}",
-        tuple(row(each, scene, _late_milestones(each)) for each in found.milestones),
+        tuple(row(each, occasion, _late_milestones(each)) for each in found.milestones),
         f"No milestone of an action that is itself on time has passed its date.{belong}",
     )
 
 
-def asks(found: Exceptions, scene: Scene) -> Iterator[str]:
-    """What the board is asked to decide, as far as the plan's own facts say."""
-    for each in found.requested:
-        for extension in each.open_requests:
-            later = timescale_line(extension.to, scene.by.calendar)
-            what = f"Decide on a later date for {each.ref} {each.action.title}: {later}"
-            yield sentence(f"{what}. Reason given: {extension.reason}")
-    if found.overdue:
-        many = counted(len(found.overdue), "overdue action")
-        yield f"Challenge the {many}: {_refs(found.overdue)}."
-    if found.disputed:
-        yield f"Settle {counted(len(found.disputed), 'disputed rating')}: {_refs(found.disputed)}."
-    if found.no_timescale:
-        many = counted(len(found.no_timescale), "action")
-        yield f"Set a date for {many} without one: {_refs(found.no_timescale)}."
-    front = scene.plan.plan
-    answered = {finding for each in scene.judged for finding in each.action.findings}
-    for finding in front.findings if front else ():
-        if finding.id not in answered:
-            yield f"Decide what answers the finding “{finding.title}”: no action does."
-    if found.no_lead:
-        many = counted(len(found.no_lead), "action")
-        yield f"Name a lead for {many} without one: {_refs(found.no_lead)}."
+def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
+    """What became so since the last board; nothing where that cannot be told."""
+    compared = occasion.since.compared
+    if compared is None:
+        return
+    kinds = {kind} if kind is Kind.NEWLY_OVERDUE else {Kind.COMPLETED, Kind.EMBEDDED}
+    news = [e for e, changes in compared.kept if any(change.kind in kinds for change in changes)]
+    came = [each for each in compared.paired.added if _is(each, kind)]
+    word = "Newly overdue" if kind is Kind.NEWLY_OVERDUE else "Completed"
+    since = f"since {occasion.since.words}"
+    yield Group(
+        anchor(kind.value),
+        f"{word} {since}",
+        f"What became so {since}.",
+        rows((*news, *came), occasion),
+        f"{word} {since}: none.",
+    )
 
 
-def _group(name: str, title: str, intro: str, judged: tuple[Judged, ...], scene: Scene) -> Group:
-    return Group(name, title, intro, rows(judged, scene), f"{title}: none.")
+def _is(each: Judged, kind: Kind) -> bool:
+    return each.is_overdue if kind is Kind.NEWLY_OVERDUE else each.is_delivered
 
 
-def _refs(judged: tuple[Judged, ...]) -> str:
-    return in_a_row([each.ref for each in judged])
+def _risks(each: Judged, scene: Scene) -> str:
+    known = dependencies(each, scene.names.awaited, scene.as_at)
+    return "; ".join(risk for one in known for risk in one.risks)
+
+
+def _group(
+    name: str, title: str, intro: str, judged: tuple[Judged, ...], occasion: Occasion
+) -> Group:
+    return Group(name, title, intro, rows(judged, occasion), f"{title}: none.")
 
 
 def _late_milestones(each: Judged) -> str:
@@ -123,10 +144,11 @@ def _late_milestones(each: Judged) -> str:
     return "; ".join(late)
 
 
-def _requests(found: Exceptions, scene: Scene) -> Iterator[Row]:
+def _requests(found: Exceptions, occasion: Occasion) -> Iterator[Row]:
+    calendar = occasion.scene.by.calendar
     for each in found.requested:
-        asked = (extension_line(e, each, scene.by.calendar) for e in each.open_requests)
-        yield row(each, scene, "; ".join(asked))
+        asked = (extension_line(e, each, calendar) for e in each.open_requests)
+        yield row(each, occasion, "; ".join(asked))
 
 
 def _slipped(each: Judged) -> str:

@@ -4,17 +4,19 @@ from collections.abc import Iterator
 
 from planctl.assess.rule.scene import Scene
 from planctl.model.rating import Rating, Standing
+from planctl.render.pack.occasion import Occasion, Since
 from planctl.render.pack.view import Entry
 from planctl.render.words import counted, in_a_row
 
 
-def unjudged(scene: Scene) -> Iterator[Entry]:
+def unjudged(occasion: Occasion) -> Iterator[Entry]:
     """Each thing that this pack is silent on, with the reason."""
+    scene = occasion.scene
     yield from (_unread(unread.path) for unread in scene.plan.unread)
     yield from _dates(scene)
     yield from _impact(scene)
     yield from _age_of_news(scene)
-    yield from _movement()
+    yield from _movement(occasion.since)
 
 
 def _unread(path: str) -> Entry:
@@ -51,8 +53,10 @@ def _age_of_news(scene: Scene) -> Iterator[Entry]:
         yield Entry("Age of the news", f"{of} {has} no day, so their age cannot be told.")
 
 
-def _movement() -> Iterator[Entry]:
-    yield Entry(
-        "What moved since the last board",
-        "This pack shows the plan as it is, and does not compare it with an earlier one.",
-    )
+def _movement(since: Since) -> Iterator[Entry]:
+    if since.compared is None:
+        yield Entry("What moved since the last board", since.why_not)
+        return
+    for unread in since.compared.before.plan.unread:
+        words = f"The file could not be read as it was at {since.words}, so it was not compared."
+        yield Entry(unread.path, words)

@@ -6,6 +6,8 @@ docs/templates.md, and go through the filter `prose`; all others are plain text.
 
 from typing import NamedTuple
 
+from planctl.render.pack.cycle_view import Changes, Decisions, Forward, Link, Moved
+
 
 class Badge(NamedTuple):
     """A rating as it is shown: never by its colour alone."""
@@ -16,12 +18,12 @@ class Badge(NamedTuple):
     disputed: str  # what the facts say, where the declared rating is better; else empty
 
 
-class Link(NamedTuple):
-    """An action by its name, and where the pack shows it whole."""
+class Travel(NamedTuple):
+    """Which way the progress rating of an action went since the last board."""
 
-    ref: str
-    title: str
-    anchor: str
+    arrow: str  # never shown without its word
+    word: str  # better, worse, no change, new; empty where nothing is compared
+    was: str  # the rating that it had: amber; empty where it is the same, or there was none
 
 
 class Row(NamedTuple):
@@ -31,6 +33,7 @@ class Row(NamedTuple):
     lead: str  # the role that is accountable, and those that support it
     due: str  # the day in words, or that none is set
     progress: Badge
+    travel: Travel
     impact: Badge
     why: str  # why it is listed, or why it stands as it does
 
@@ -91,6 +94,7 @@ class Whole(NamedTuple):
     anchor: str
     cells: tuple[Cell, ...]
     progress: Badge
+    travel: Travel
     progress_why: str
     impact: Badge
     impact_why: str
@@ -105,6 +109,7 @@ class AreaView(NamedTuple):
     statement: str
     progress: Bar
     impact: Bar
+    travel: str  # how many actions went which way since the last board; empty if not compared
     rows: tuple[Row, ...]
     actions: tuple[Whole, ...]
 
@@ -172,6 +177,7 @@ class Summary(NamedTuple):
 
     headline: str
     figures: tuple[Figure, ...]
+    moved: Moved
     bars: tuple[Bar, ...]  # progress, an area each, and the whole plan last
     worst: tuple[Row, ...]
     worst_words: str
@@ -205,6 +211,9 @@ class Pack(NamedTuple):
     exceptions: tuple[Group, ...]
     areas: tuple[AreaView, ...]
     answers: Answers
+    decisions: Decisions
+    forward: Forward
+    changes: Changes
     governance: Governance
     column_names: tuple[str, ...]  # of the full plan, the ref first
     introduction: tuple[str, ...]

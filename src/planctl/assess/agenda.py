@@ -1,0 +1,61 @@
+"""What a meeting of the board will need: reports, dates, requests, decisions and escalations."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.exceptions import exceptions
+from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
+from planctl.assess.judged import Judged
+from planctl.assess.reporting import ReportsDue, reports_due
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import Meeting
+
+
+class Escalated(NamedTuple):
+    """An open escalation with the action that it was raised about."""
+
+    each: Judged
+    question: OpenEscalation
+
+
+class Agenda(NamedTuple):
+    """What a meeting will need, as far as the plan's own facts say; the latest come first."""
+
+    meeting: Meeting
+    papers: date | None  # the day the papers are due; none: it is not known
+    reports: ReportsDue
+    due: tuple[Judged, ...]  # by the meeting, and not late yet
+    overdue: tuple[Judged, ...]
+    requested: tuple[Judged, ...]  # their extensions wait for the board
+    follow_ups: tuple[OpenFollowUp, ...]  # late, due by the meeting, or without a day
+    escalations: tuple[Escalated, ...]
+
+
+def agenda(scene: Scene, meeting: Meeting) -> Agenda:
+    """What a meeting will need, judged on the day of the scene."""
+    governance = scene.plan.governance
+    found = exceptions(scene, meeting.last)
+    follow_ups = (
+        each
+        for each in open_follow_ups(scene.plan, scene.by)
+        if each.due is None or each.is_due_by(meeting.last)
+    )
+    return Agenda(
+        meeting,
+        meeting.papers_due(governance.board.papers_due),
+        reports_due(governance.reports, meeting, scene.by.calendar),
+        found.due,
+        found.overdue,
+        found.requested,
+        tuple(sorted(follow_ups, key=lambda each: each.due or date.max)),
+        tuple(sorted(escalated(scene), key=lambda each: each.question.due or date.max)),
+    )
+
+
+def escalated(scene: Scene) -> Iterator[Escalated]:
+    """Every open escalation of the plan, in its order."""
+    for each in scene.judged:
+        for question in open_escalations(each.action, scene.as_at, scene.by.calendar):
+            yield Escalated(each, question)

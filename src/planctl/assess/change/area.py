@@ -1,0 +1,74 @@
+"""What changed of the areas themselves, and which of one state is which of another."""
+
+from collections.abc import Callable, Hashable, Iterator
+from typing import Final, NamedTuple
+
+from planctl.assess.change.difference import differences
+from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.whole import kind_of
+from planctl.model.plan import Area, Plan
+from planctl.model.problem import field_name
+
+
+class Areas(NamedTuple):
+    """The areas of two states: those in both, and those in one of them only."""
+
+    both: tuple[tuple[Area, Area], ...]
+    added: tuple[Area, ...]
+    removed: tuple[Area, ...]
+
+
+def _title(area: Area) -> Hashable:
+    return area.title.casefold()
+
+
+def _ref(area: Area) -> Hashable:
+    return area.ref
+
+
+def _both(area: Area) -> Hashable:
+    return area.ref, _title(area)
+
+
+_NAMES: Final[tuple[Callable[[Area], Hashable], ...]] = (_both, _title, _ref)
+
+
+def _paired(old: Plan, new: Plan) -> Areas:
+    """The areas of two states of a plan, each with itself: by ref and title, title, then ref."""
+    before, after = list(old.areas), list(new.areas)
+    both: list[tuple[Area, Area]] = []
+    for name in _NAMES:
+        for area in tuple(after):
+            was = next((each for each in before if name(each) == name(area)), None)
+            if was is not None:
+                both.append((was, area))
+                before.remove(was)
+                after.remove(area)
+    return Areas(tuple(both), tuple(after), tuple(before))
+
+
+def of_areas(old: Plan, new: Plan) -> Iterator[Change]:
+    """Every part of the areas that changed; of one whose file could not be read, nothing."""
+    areas = _paired(old, new)
+    unknown = {each.name for each in (*old.unread, *new.unread) if each.holds == "area"}
+    for was, now in areas.both:
+        if unknown.isdisjoint({was.ref, now.ref}):
+            yield from _changes(was, now)
+    for area in areas.added:
+        if area.ref not in unknown:
+            yield Change(Kind.ADDED, "", area.ref, "area", None, _record(area), at=("area",))
+    for area in areas.removed:
+        if area.ref not in unknown:
+            yield Change(Kind.REMOVED, "", area.ref, "area", _record(area), None, at=("area",))
+
+
+def _changes(old: Area, new: Area) -> Iterator[Change]:
+    if old.ref != new.ref:
+        yield Change(Kind.REFERENCED, "", new.ref, "ref", old.ref, new.ref, at=("ref",))
+    for found in differences(_record(old), _record(new)):
+        field = field_name(found.at)
+        yield Change(kind_of(found), "", new.ref, field, found.old, found.new, at=found.at)
+
+
+def _record(area: Area) -> dict[str, object]:
+    return {"title": area.title, "statement": area.statement}

@@ -1,0 +1,117 @@
+"""The life of one action: what came into its file when, and its rating at each board.
+
+Between two states both are judged on the newer one's day, so that only new facts show; what time
+alone did shows in the ratings at the boards.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planctl.assess.change.compare import changes_of
+from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.moved import Movement
+from planctl.assess.change.pair import Pair, paired
+from planctl.assess.judged import Bench, Judged, bench, judge, judge_one
+from planctl.model.calendar import Meeting
+from planctl.model.plan import Plan
+
+
+class State(NamedTuple):
+    """A plan as it was from a day on, and who made it so."""
+
+    plan: Plan
+    day: date
+    author: str
+
+
+class Event(NamedTuple):
+    """What came into the file of an action on a day, and who put it there."""
+
+    day: date
+    author: str
+    changes: tuple[Change, ...]
+
+
+class AtBoard(NamedTuple):
+    """How an action stood on the day of a board; not in the plan yet: nothing."""
+
+    meeting: Meeting
+    judged: Judged | None
+
+
+class Life(NamedTuple):
+    """What happened to an action, the oldest first."""
+
+    events: tuple[Event, ...]
+    boards: tuple[AtBoard, ...]
+
+
+class _Found(NamedTuple):
+    """An action in a state of the plan, and what that state is judged by."""
+
+    state: State
+    number: tuple[int, int]
+    by: Bench
+
+    def on(self, day: date) -> Judged:
+        """The action as these facts stand on a day."""
+        return judge_one(self.state.plan, self.number, self.by._replace(as_at=day))
+
+
+def life(now: Judged, states: Sequence[State], as_at: date) -> Life:
+    """The life of an action of the newest state, through its refs and files; the newest first."""
+    found = list(_followed(now, states))
+    events = [_event(old, new) for new, old in zip(found, [*found[1:], None], strict=True)]
+    met = (meeting for meeting in found[0].by.calendar.meetings if meeting.last <= as_at)
+    return Life(
+        tuple(event for event in reversed(events) if event.changes),
+        tuple(AtBoard(meeting, _at(meeting, found)) for meeting in met),
+    )
+
+
+def _followed(now: Judged, states: Sequence[State]) -> Iterator[_Found]:
+    """The action in each state, as far back as it can be found."""
+    looked_for = now
+    for state in states:
+        by = bench(state.plan, state.day)
+        seen = _the_same(looked_for, state.plan, by)
+        if seen is None:
+            return
+        looked_for = seen
+        _, area, _, action = seen.at
+        yield _Found(state, (int(area), int(action)), by)
+
+
+def _the_same(now: Judged, plan: Plan, by: Bench) -> Judged | None:
+    """The action as another state has it; most often it has the same ref and the same title."""
+    known = (now.ref, now.action.title)
+    for n, area in enumerate(plan.areas):
+        for k, action in enumerate(area.actions):
+            if (action.ref, action.title) == known:
+                return judge_one(plan, (n, k), by)
+    pairs = paired(judge(plan, by), [now]).both
+    return pairs[0].old if pairs else None
+
+
+def _event(old: _Found | None, new: _Found) -> Event:
+    return Event(new.state.day, new.state.author, tuple(_changes(old, new)))
+
+
+def _changes(old: _Found | None, new: _Found) -> Iterator[Change]:
+    now = new.on(new.state.day)
+    if old is None:
+        yield Change(Kind.ADDED, now.ref, now.area.ref, "action", None, now.action.title)
+        return
+    if old.state.plan is new.state.plan:
+        return
+    was = old.on(new.state.day)
+    before, after = (by._replace(as_at=new.state.day) for by in (old.by, new.by))
+    moved = Movement(Pair(was, now), was, before, after)
+    yield from sorted(changes_of(moved), key=lambda change: change.kind.rank)
+
+
+def _at(meeting: Meeting, found: Sequence[_Found]) -> Judged | None:
+    """The action as the plan had it by the end of the day of a meeting."""
+    then = next((each for each in found if each.state.day <= meeting.last), None)
+    return then.on(meeting.last) if then else None

@@ -1,0 +1,109 @@
+"""Which item of one state of a list is which item of another.
+
+The same item comes first, then one of the same name, and at last one that is a new wording.
+"""
+
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
+from typing import Final
+
+# What names an item of a list, where anything does.
+_NAMES: Final = ("id", "ref", "what", "title", "asks", "on", "to", "measure", "report")
+_PATIENCE: Final = 2_500  # how many texts are held against each other at the most
+_LONG: Final = 4_000_000  # words of one text times words of another
+_SLOW: Final = 20_000  # words that are the same, each of one text with each of the other
+_ALIKE: Final = 0.6  # how much of two texts is the same when one is a new wording of the other
+
+
+def matched(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
+    """For each item of the newer list that was in the older one, its place there."""
+    found: dict[int, int] = {}
+    for name in (repr, _key):
+        _match_by(name, old, new, found)
+    _match_alike(old, new, found)
+    return found
+
+
+def name_of(item: Mapping[str, object]) -> object:
+    """What a reader knows a record by: its title, its day or the beginning of what it says."""
+    names = ("title", "what", "asks", "decided", "to", "on", "by", "measure", "report", "note")
+    order = ("by",) if "low" in item else names
+    return next((item[key] for key in order if item.get(key)), None)
+
+
+def _key(item: object) -> Hashable | None:
+    if not isinstance(item, Mapping):
+        return None
+    names = ("by",) if "low" in item else _NAMES  # a target is known by its day
+    return next(((key, str(item[key])) for key in names if item.get(key)), None)
+
+
+def _match_by(
+    name: Callable[[object], Hashable | None],
+    old: Sequence[object],
+    new: Sequence[object],
+    found: dict[int, int],
+) -> None:
+    """Match those of the same name that are not matched yet, each with the first that is left."""
+    taken = set(found.values())
+    left: dict[Hashable, deque[int]] = {}
+    for k, item in enumerate(old):
+        key = None if k in taken else name(item)
+        if key is not None:
+            left.setdefault(key, deque()).append(k)
+    for n, item in enumerate(new):
+        places = left.get(name(item)) if n not in found else None
+        if places:
+            found[n] = places.popleft()
+
+
+def _match_alike(old: Sequence[object], new: Sequence[object], found: dict[int, int]) -> None:
+    """Match those that are new wordings of others, the most alike first."""
+    taken = set(found.values())
+    were = {k: _texts(item).split() for k, item in enumerate(old) if k not in taken}
+    are = {n: _texts(item).split() for n, item in enumerate(new) if n not in found}
+    if len(were) * len(are) > _PATIENCE:
+        return
+    shares = sorted((-_share(were[k], are[n]), k, n) for k in were for n in are)
+    for share, k, n in shares:
+        if -share >= _ALIKE and n not in found and k not in taken:
+            found[n] = k
+            taken.add(k)
+
+
+def _share(old: list[str], new: list[str]) -> float:
+    """How much of two texts is the same; of those too long to tell, how many of their words."""
+    quick = SequenceMatcher(None, old, new, autojunk=True)
+    if quick.real_quick_ratio() < _ALIKE:
+        return 0.0
+    words = quick.quick_ratio()
+    matcher = matcher_of(old, new) if words >= _ALIKE else None
+    return matcher.ratio() if matcher else words
+
+
+def matcher_of(old: list[str], new: list[str]) -> SequenceMatcher[str] | None:
+    """What finds the words that two texts share, in their order; none where it takes too long.
+
+    In long texts it looks for the rarer words only.
+    """
+    if len(old) * len(new) > _LONG:
+        return None
+    were, are = Counter(old), Counter(new)
+    same = sum(count * are[word] for word, count in were.items())
+    return SequenceMatcher(None, old, new, autojunk=same > _SLOW)
+
+
+def _texts(value: object) -> str:
+    return " ".join(_each_text(value))
+
+
+def _each_text(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for each in value.values():
+            yield from _each_text(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _each_text(each)
+    elif value is not None:
+        yield str(value)

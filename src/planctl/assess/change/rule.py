@@ -1,0 +1,81 @@
+"""Band T, against an earlier state of the plan: what is kept for ever was changed or taken out."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.assess.change.kind import Change, Kind
+from planctl.model.problem import At, Fault, Rule, Severity
+from planctl.model.written import shortened
+
+if TYPE_CHECKING:  # a check without --since compares nothing
+    from planctl.assess.change.compare import Comparison
+
+
+class Changed(NamedTuple):
+    """A fault of a change, and the action it is about; empty where that is gone."""
+
+    fault: Fault
+    ref: str
+
+
+def original_changed(compared: "Comparison") -> Iterator[Changed]:
+    """The original timescale of an action was changed in place.
+
+    The first promise is kept for ever, so that slippage can be counted from it. A later date is
+    an extension, and counts once a meeting of the board has agreed it. The same day in other
+    words is no change of the promise. `planctl check --since` reports it, because it takes an
+    earlier state of the plan to see it.
+    """
+    for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
+        was, now = _timescale(change.old), _timescale(change.new)
+        words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
+        hint = f"write “{was}” again; put the later date under extensions"
+        yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
+
+
+def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
+    """Something that was on record is gone: an action, or an entry in one of its logs.
+
+    The plan is the record of what was promised and done. An action that is no longer wanted gets
+    the status withdrawn; a note that was wrong is followed by another that says so.
+    """
+    for at, change in _of_kind(Kind.TAKEN_OUT, compared):
+        field, said = change.field.partition("[")[0], shortened(_said(change.old))
+        yield Changed(Fault((*at, field), f"taken out of {field}: “{said}”"), change.ref)
+    for change in compared.changes:
+        if change.kind is Kind.REMOVED and change.ref:
+            words = f"{change.ref} “{change.old}” is no longer in the plan"
+            yield Changed(Fault((), words, "bring it back, and give it the status withdrawn"), "")
+
+
+def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
+    for each, changes in compared.kept:
+        yield from ((each.at, change) for change in changes if change.kind is kind)
+
+
+def _timescale(value: object) -> str:
+    return str(value.get("written")) if isinstance(value, dict) else str(value or "")
+
+
+def _said(value: object) -> str:
+    """What a record says, in the first of its keys that says anything."""
+    if not isinstance(value, dict):
+        return str(value)
+    return next(str(each) for each in value.values() if each)
+
+
+_TABLE: Final[
+    tuple[tuple[str, Severity, "Callable[[Comparison], Iterator[Changed]]", str], ...]
+] = (
+    ("T312", Severity.ERROR, original_changed, ""),
+    (
+        "T315",
+        Severity.WARNING,
+        record_taken_out,
+        "put it back; if it was wrong, say so in a new entry",
+    ),
+)
+SINCE_CHECKS: Final = tuple(
+    (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _TABLE
+)
+SINCE_RULES: Final = tuple(rule for rule, _ in SINCE_CHECKS)

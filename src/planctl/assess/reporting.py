@@ -1,0 +1,86 @@
+"""Which report is due at which meeting: its cadence counts from its first day.
+
+A report is due at the first meeting on or after its day, and once at most at each.
+What is looked at live is no paper. A date that is not recorded is said to be so, never guessed.
+"""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from planctl.model.calendar import Calendar, Meeting, last_day
+from planctl.model.document import Cadence, Report
+from planctl.model.scalar import Timescale
+from planctl.model.schedule import month_of
+from planctl.model.timescale import OnDay
+
+_MONTHS: Final = {
+    Cadence.MONTHLY: 1,
+    Cadence.QUARTERLY: 3,
+    Cadence.HALF_YEARLY: 6,
+    Cadence.YEARLY: 12,
+}
+_AT_EVERY_MEETING: Final = {Cadence.WEEKLY, Cadence.MONTHLY}
+
+
+class ReportsDue(NamedTuple):
+    """The reports that a meeting gets, and those of which nobody can tell."""
+
+    due: tuple[Report, ...]
+    undated: tuple[Report, ...]  # when they are due is not recorded
+
+
+def reports_due(reports: Iterable[Report], meeting: Meeting, calendar: Calendar) -> ReportsDue:
+    """The reports that are due at a meeting, in the order of the plan."""
+    papers = [report for report in reports if _is_paper(report)]
+    before = calendar.last_meeting(meeting.last)
+    after = before.last if before else date.min
+    return ReportsDue(
+        tuple(report for report in papers if _is_due(report, after, meeting.last)),
+        tuple(report for report in papers if not report.first and not _is_regular(report)),
+    )
+
+
+def _is_paper(report: Report) -> bool:
+    return not report.cadence or set(report.cadence) != {Cadence.LIVE}
+
+
+def _is_regular(report: Report) -> bool:
+    """Whether it comes so often that every meeting gets it."""
+    return not _AT_EVERY_MEETING.isdisjoint(report.cadence)
+
+
+def _is_due(report: Report, after: date, until: date) -> bool:
+    """Whether an occurrence of it falls after the meeting before, and by this one."""
+    if report.first is None:
+        return _is_regular(report)
+    first = _first_day(report.first)
+    latest = (_latest(first, often, until) for often in report.cadence or (Cadence.ONE_OFF,))
+    return any(day and after < day <= until for day in latest)
+
+
+def _first_day(first: Timescale) -> date:
+    """The day that a cadence counts from; of a month, its first."""
+    reading = first.reading
+    return reading.day if isinstance(reading, OnDay) else date(*month_of(first), 1)
+
+
+def _latest(first: date, often: Cadence, until: date) -> date | None:
+    """The last occurrence by a day, or the first one of all where that is later."""
+    if often is Cadence.LIVE:
+        return None
+    if often is Cadence.ONE_OFF or until < first:
+        return first
+    if often is Cadence.WEEKLY:
+        return until - timedelta(days=(until - first).days % 7)
+    months = (until.year - first.year) * 12 + until.month - first.month
+    count = months // _MONTHS[often] * _MONTHS[often]
+    day = _months_later(first, count)
+    return day if day <= until else _months_later(first, count - _MONTHS[often])
+
+
+def _months_later(first: date, months: int) -> date:
+    """The same day of a later month, or its last where it is too short."""
+    count = first.year * 12 + first.month - 1 + months
+    last = last_day(count // 12, count % 12 + 1)
+    return last.replace(day=min(first.day, last.day))

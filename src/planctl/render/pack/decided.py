@@ -1,0 +1,169 @@
+"""Dependencies at risk, decisions and escalations, and the forward plan."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Final
+
+from planctl.assess.agenda import agenda
+from planctl.assess.dependency import dependencies
+from planctl.assess.escalation import OpenEscalation, is_closed, open_escalations
+from planctl.assess.follow_up import is_taken, open_follow_ups
+from planctl.assess.judged import Judged
+from planctl.assess.promise import days, due_in_words
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Escalation
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.schedule import meeting_named
+from planctl.render.column import timescale_line
+from planctl.render.pack import cycle_view as view
+from planctl.render.pack.badge import link, sentence
+from planctl.render.pack.occasion import Occasion
+from planctl.render.words import counted, in_a_row
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision, FollowUp
+
+_AHEAD: Final = 4  # meetings of the forward plan
+
+
+def decisions(occasion: Occasion) -> view.Decisions:
+    """What waits for what, what the board decided, and what it was or is asked."""
+    scene = occasion.scene
+    before = scene.by.calendar.last_meeting(scene.as_at)
+    recent = before.last if before else date.min
+    taken = [each for each in scene.plan.decisions if is_taken(each, scene.as_at)]
+    listed = [each for each in taken if _is_listed(each, scene, recent)]
+    earlier = counted(len(taken) - len(listed), "earlier decision")
+    return view.Decisions(
+        tuple(_dependencies(scene)),
+        tuple(_decision(each, scene) for each in reversed(listed)),
+        f"{earlier}, with nothing left to do, not listed here." if len(taken) > len(listed) else "",
+        tuple(_escalations(scene, recent)),
+    )
+
+
+def forward(occasion: Occasion) -> view.Forward:
+    """What is due at the meetings to come."""
+    scene = occasion.scene
+    coming = [m for m in scene.by.calendar.meetings if m.last >= scene.as_at][:_AHEAD]
+    if not coming:
+        day = day_in_words(scene.as_at)
+        return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
+    agreed = [_told(meeting, occasion) for meeting in coming]
+    undated = agenda(scene, coming[0]).reports.undated
+    unknown = in_a_row([report.title for report in undated])
+    starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in coming))
+    return view.Forward(
+        "",
+        tuple(
+            _ahead(meeting, start, scene) for meeting, start in zip(agreed, starts, strict=False)
+        ),
+        f"When these reports are next due is not recorded: {unknown}." if undated else "",
+    )
+
+
+def _told(meeting: Meeting, occasion: Occasion) -> Meeting:
+    """The meeting with its day, where whoever makes the pack has said it."""
+    told = occasion.meeting
+    is_same = told is not None and (told.year, told.month) == (meeting.year, meeting.month)
+    return told if told and is_same and meeting.day is None else meeting
+
+
+def _ahead(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
+    """What falls due between the meeting before, or today, and this one."""
+    needs = agenda(scene, meeting)
+    due = [each.ref for each in needs.due if each.promise.due and each.promise.due >= start]
+    follow_ups = [
+        f"{each.follow_up.who}: {each.follow_up.what}"
+        for each in needs.follow_ups
+        if each.due and each.due >= start
+    ]
+    reports = [
+        f"{report.title} ({in_a_row(report.by)})" if report.by else report.title
+        for report in needs.reports.due
+    ]
+    papers = day_in_words(needs.papers) if needs.papers else "not recorded"
+    nothing = "none"
+    return view.Ahead(
+        meeting.words,
+        papers,
+        "; ".join(reports) or nothing,
+        in_a_row(due) or nothing,
+        "; ".join(follow_ups) or nothing,
+    )
+
+
+def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
+    for each in scene.judged:
+        for one in dependencies(each, scene.names.awaited, scene.as_at):
+            if one.risks:
+                risk = sentence("; ".join(one.risks))
+                yield view.Dependency(link(each), one.awaited.title, risk)
+
+
+def _is_listed(decision: "Decision", scene: Scene, recent: date) -> bool:
+    """Whether a decision is news to the board, or somebody still has to do something."""
+    meeting = meeting_named(decision.meeting)
+    unfinished = (each.done is None or each.done > scene.as_at for each in decision.follow_up)
+    return meeting.last >= recent or any(unfinished)
+
+
+def _decision(decision: "Decision", scene: Scene) -> view.Decision:
+    refs = scene.names.refs
+    waiting = open_follow_ups(scene.plan, scene.by)
+    late = {each.at[3]: each.days_overdue for each in waiting if each.decision is decision}
+    return view.Decision(
+        meeting_named(decision.meeting).name,
+        decision.decided,
+        tuple(link(refs[ref]) for ref in decision.about if ref in refs),
+        tuple(
+            view.FollowUp(
+                each.who,
+                each.what,
+                timescale_line(each.by, scene.by.calendar) if each.by else "no day given",
+                _state(each, late.get(n)),
+            )
+            for n, each in enumerate(decision.follow_up)
+        ),
+    )
+
+
+def _state(follow_up: "FollowUp", late: int | None) -> str:
+    if late is None:
+        return f"done {day_in_words(follow_up.done)}" if follow_up.done else "open"
+    return f"{days(late)} late" if late else "open"
+
+
+def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
+    """The questions that are open, and those that were closed since the last board."""
+    as_at, calendar = scene.as_at, scene.by.calendar
+    for each in scene.judged:
+        waiting = {one.number: one for one in open_escalations(each.action, as_at, calendar)}
+        for n, escalation in enumerate(each.action.escalations):
+            closed = escalation.closed
+            if n in waiting:
+                yield _escalation(each, escalation, _waits(waiting[n], scene), scene)
+            elif closed and is_closed(escalation, as_at) and closed >= recent:
+                yield _escalation(each, escalation, f"closed {day_in_words(closed)}", scene)
+
+
+def _escalation(each: Judged, of: Escalation, state: str, scene: Scene) -> view.Escalation:
+    known = (scene.names.decisions or {}).get(of.decision or "")
+    by = f", by {of.by}" if of.by else ""
+    return view.Escalation(
+        link(each),
+        f"{day_in_words(of.raised)}{by}",
+        of.to,
+        of.asks,
+        of.decided or (known.decided if known else "none yet"),
+        state,
+    )
+
+
+def _waits(one: OpenEscalation, scene: Scene) -> str:
+    if one.is_answered:
+        return "answered, to be closed"
+    if one.due is None:
+        return "open"
+    verb = "was" if one.is_overdue else "is"
+    return f"open; an answer {verb} {due_in_words(one.due, scene.as_at)}"

@@ -1,0 +1,53 @@
+"""What a pack is made for: a judged plan, the meeting, and the state that it is compared with."""
+
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from planctl.assess.change.compare import Comparison
+from planctl.assess.change.direction import Direction, direction
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.render.pack.view import Travel
+from planctl.render.words import rating_in_words
+
+ARROWS: Final = {
+    Direction.WORSE: "↓",
+    Direction.BETTER: "↑",
+    Direction.SAME: "→",
+    Direction.OTHERWISE: "↔",
+    Direction.NEW: "+",
+}
+
+
+class Since(NamedTuple):
+    """The earlier state that a pack is compared with, or why there is none."""
+
+    words: str = "the last board"
+    compared: Comparison | None = None
+    why_not: str = "This pack was not compared with an earlier state of the plan."
+
+
+class Occasion(NamedTuple):
+    """What a pack is made for, and what made it."""
+
+    scene: Scene
+    meeting: Meeting | None
+    maker: str  # planctl and its version
+    since: Since = Since()
+
+    @property
+    def until(self) -> tuple[date, str]:
+        """The last day that counts as "due soon" in this pack, and how to say it."""
+        if self.meeting and self.meeting.last >= self.scene.as_at:
+            return self.meeting.last, self.meeting.deadline
+        soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
+        return soon, f"by {day_in_words(soon)}"
+
+    def travel(self, each: Judged) -> Travel:
+        """Which way an action went since the earlier state."""
+        if self.since.compared is None:
+            return Travel("", "", "")
+        way, was = direction(each, self.since.compared)
+        is_news = was is not None and way is not Direction.SAME
+        return Travel(ARROWS[way], way.value, rating_in_words(was) if was and is_news else "")
