@@ -1,6 +1,7 @@
 """Each rule by its own example: the marked lines and the lines found for it are the same set.
 
 An example is a file or a folder of tests/rules, named CODE_rule_name and laid over a small plan.
+A rule that takes an earlier state of the plan to see has that in a folder `before` within its own.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,12 +11,14 @@ from typing import Final
 import pytest
 
 from make import ACTION_PATH, AS_AT, SMALL, put
+from paper import scene_of
 from planctl.cli.review import ALL_RULES, Review, review
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import Sheet, as_text
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand
+BEFORE: Final = "before"  # the folder of an example's earlier state
 AREA: Final = "areas/1-practice"
 
 # Examples that git, an editor or a hook would spoil are made here.
@@ -80,9 +83,26 @@ def _example(rule: Rule) -> Mapping[str, str | bytes]:
     if rule.code in MADE:
         return MADE[rule.code]
     if folder.is_dir():
-        inside = (path for path in folder.rglob("*") if path.is_file())
-        return {path.relative_to(folder).as_posix(): path.read_bytes() for path in inside}
+        return {path: text for path, text in _inside(folder).items() if not _is_before(path)}
     return {ACTION_PATH: (EXAMPLES / f"{_name(rule)}.yaml").read_bytes()}
+
+
+def _inside(folder: Path) -> Mapping[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def _is_before(path: str) -> bool:
+    return path.startswith(f"{BEFORE}/")
+
+
+def _reviewed(rule: Rule, root: Path) -> Review:
+    """The review of a rule's example, against its earlier state where it has one."""
+    seen = review(_laid_out(rule, root), AS_AT)
+    earlier = _inside(EXAMPLES / _name(rule) / BEFORE)
+    if not earlier:
+        return seen
+    return seen.against(scene_of(put(root.parent / f"{root.name}-{BEFORE}", {**SMALL, **earlier})))
 
 
 def _laid_out(rule: Rule, root: Path) -> Path:
@@ -115,8 +135,8 @@ def test_every_rule_has_one_example() -> None:
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=_name)
 def test_the_marked_lines_are_the_lines_found(rule: Rule, tmp_path: Path) -> None:
-    root = _laid_out(rule, tmp_path / "plan")
-    seen = review(root, AS_AT)
+    root = tmp_path / "plan"
+    seen = _reviewed(rule, root)
     places = [problem.place for problem in _problems(rule, seen)]
     found = [
         f"{place.path.removeprefix(f'{seen.loaded.folder}/')}:{place.line}" for place in places
@@ -132,7 +152,7 @@ def test_the_words_of_every_rule_are_those_that_were_agreed(
     monkeypatch.chdir(tmp_path)
     sheets = []
     for rule in ALL_RULES:
-        seen = review(_laid_out(rule, tmp_path / _name(rule)), AS_AT)
+        seen = _reviewed(rule, tmp_path / _name(rule))
         problems, actions = _problems(rule, seen), len(seen.scene.judged)
         sheet = Sheet(problems, actions, AS_AT, seen.loaded.line_at, lambda text, _: text)
         sheets.append(as_text(sheet))

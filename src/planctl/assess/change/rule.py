@@ -11,6 +11,9 @@ if TYPE_CHECKING:  # a check without --since compares nothing
     from planctl.assess.change.compare import Comparison
 
 
+_BRING_BACK: Final = "bring its file back, and give it the status withdrawn"
+
+
 class Changed(NamedTuple):
     """A fault of a change, and the action it is about; empty where that is gone."""
 
@@ -45,7 +48,7 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     for change in compared.changes:
         if change.kind is Kind.REMOVED and change.ref:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
-            yield Changed(Fault((), words, "bring it back, and give it the status withdrawn"), "")
+            yield Changed(Fault(("plan",), words, _BRING_BACK), "")
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
@@ -54,7 +57,10 @@ def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
 
 
 def _timescale(value: object) -> str:
-    return str(value.get("written")) if isinstance(value, dict) else str(value or "")
+    """A timescale as the file has it, in its own words and in what they are taken to mean."""
+    if isinstance(value, dict):
+        return f"{value['written']} (read as {value['due']})"
+    return str(value or "")
 
 
 def _said(value: object) -> str:
