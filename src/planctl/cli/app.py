@@ -13,7 +13,18 @@ from planctl import __version__
 from planctl.cli.edge import out
 
 # Each is a function of its own name, in a module of its own name beside this one.
-COMMANDS: Final = ("check", "status", "show", "report", "diff", "export", "explain", "schema")
+COMMANDS: Final = (
+    "check",
+    "status",
+    "show",
+    "report",
+    "agenda",
+    "chase",
+    "diff",
+    "export",
+    "explain",
+    "schema",
+)
 
 
 def program(words: Sequence[str]) -> typer.Typer:

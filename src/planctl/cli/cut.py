@@ -31,7 +31,7 @@ def cut(scene: Scene, asked: Asked) -> tuple[tuple[Judged, ...], str]:
 def _area(asked: Asked, scene: Scene) -> Filter | None:
     if asked.area is None:
         return None
-    ref = _known(asked.area, [area.ref for area in scene.plan.areas], "area")
+    ref = known(asked.area, [area.ref for area in scene.plan.areas], "area")
     return (lambda each: each.area.ref == ref), f"area {ref}"
 
 
@@ -39,7 +39,7 @@ def _lead(asked: Asked, scene: Scene) -> Filter | None:
     if asked.lead is None:
         return None
     roles = {*scene.plan.roles, *(role for each in scene.judged for role in each.action.leads)}
-    role = _known(asked.lead, roles, "role")
+    role = known(asked.lead, roles, "role")
     return (lambda each: role in each.action.leads), f"actions led or supported by {role}"
 
 
@@ -54,11 +54,11 @@ def _facts(asked: Asked) -> Filter | None:
     return (lambda each: all(t(each) for t, _ in tests)), " and ".join(words for _, words in tests)
 
 
-def _known(name: str, names: Iterable[str], kind: str) -> str:
+def known(name: str, names: Iterable[str], kind: str) -> str:
     """The name as the plan writes it, whatever the capitals."""
-    known = {each.casefold(): each for each in names}
-    if name.casefold() in known:
-        return known[name.casefold()]
-    hint = suggestion(name, known.values()) or f"the plan has {named(sorted(known.values()))}"
+    ones = {each.casefold(): each for each in names}
+    if name.casefold() in ones:
+        return ones[name.casefold()]
+    hint = suggestion(name, ones.values()) or f"the plan has {named(sorted(ones.values()))}"
     message = f"the plan has no {kind} “{name}”"
     raise Stop(message, hint)

@@ -54,11 +54,20 @@ def find_plan(given: Path | None) -> Path:
         for root in (folder, folder / "plan") if given else (folder / "plan", folder):
             if (root / PLAN_FILE).is_file() or (root / "areas").is_dir():
                 return root
+    bare = next((folder for folder in looked if _is_bare(folder)), None)
+    if bare:
+        hint = f"git clone {bare} makes a folder with the files; run planctl in that"
+        raise Stop(f"there is no plan here: {bare} is git's own store, without the files", hint)
     if given:
         hint = f"name the folder that holds {PLAN_FILE}, for example --plan plan"
         raise Stop(f"there is no plan in {given}", hint)
     hint = "go to the folder above plan/, or name the plan with --plan FOLDER"
     raise Stop(f"there is no plan here: no plan/{PLAN_FILE} in {here} or any folder above it", hint)
+
+
+def _is_bare(folder: Path) -> bool:
+    """Whether a folder is a repository that holds only what git keeps for itself."""
+    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
 
 
 def folder_name(root: Path) -> str:

@@ -56,18 +56,18 @@ class Unnamed(GitFault):
 def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
-    It can be named by `last-board`, by a day or a month, or as git names a revision. What reads as
-    a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch. Raises
+    It can be named by `last-board`, by a day, a month or a board, or as git names a revision. What
+    reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch. Raises
     GitFault where there is no such state.
     """
     if asked == LAST_BOARD:
         meeting = last_board(calendar, as_at)
         return on_day(past, meeting.last, f"the last board, {meeting.words}")
-    day_asked = _day(asked)
+    day_asked = _day(asked, calendar)
     if day_asked:
         day = min(day_asked, as_at)
         return on_day(past, day, f"the end of {day_in_words(day)}")
-    commit = past.named(asked)
+    commit = _named(past, asked)
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
@@ -103,12 +103,28 @@ def as_stop(fault: GitFault) -> Stop:
     return Stop(visible(fault.message), visible(fault.hint))
 
 
-def _day(asked: str) -> date | None:
-    """The day that somebody means, or the last day of a month; none where it is no day."""
+def _named(past: History, asked: str) -> Commit:
+    """The commit of that name; where there is none, a day written wrongly is said to be that."""
+    from planctl.model.written import Unreadable, read_timescale
+
+    try:
+        return past.named(asked)
+    except NoSuchRevision:
+        if not _LIKE_A_DAY.fullmatch(asked.strip()):
+            raise
+    try:
+        read_timescale(asked)
+    except Unreadable as fault:
+        raise Unnamed(fault.message, fault.hint) from None
+    raise Unnamed(f"no meeting of the board in {asked} is recorded", _ADD_MEETING)
+
+
+def _day(asked: str, calendar: Calendar) -> date | None:
+    """The day that somebody means, the last one of a month, or a board's; none: it is no day."""
     from planctl.model.written import Unreadable, read_timescale
 
     try:
         reading = read_timescale(asked)
     except Unreadable:
         return None
-    return due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth) else None
+    return due_day(reading, calendar) if isinstance(reading, OnDay | InMonth | AtBoard) else None

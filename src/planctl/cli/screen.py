@@ -64,6 +64,11 @@ def _columns(asked: str) -> int:
 
 def print_json(value: object) -> None:
     """Print a value for programs."""
+    out(json_text(value))
+
+
+def json_text(value: object) -> str:
+    """A value as programs read it."""
     import json
 
-    out(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,197 @@
+"""What each role owes before the papers of a meeting are due.
+
+An action is owed by the first of its leads, who is accountable; those who support it are told.
+Each thing stands in one list: that an overdue action lacks a note is said where it is overdue.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import NamedTuple, TypeVar
+
+from planctl.assess.agenda import Escalated, escalated
+from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
+from planctl.assess.judged import Judged
+from planctl.assess.promise import days_overdue
+from planctl.assess.reporting import reports_due
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Milestone
+from planctl.model.calendar import Meeting
+from planctl.model.document import Report
+from planctl.model.timescale import due_day
+
+Thing = TypeVar("Thing")
+
+
+class Until(NamedTuple):
+    """The day by which things are owed, and why that one."""
+
+    day: date
+    meeting: Meeting | None  # the meeting that it is before; none: no meeting is recorded
+    is_papers: bool = False  # whether it is the day that the meeting's papers are due
+
+
+class Promised(NamedTuple):
+    """An open action, and whether no progress with a date is noted since the last meeting."""
+
+    each: Judged
+    is_silent: bool
+
+
+class Step(NamedTuple):
+    """A milestone that is not done, with the action that it is on the way to."""
+
+    each: Judged
+    milestone: Milestone
+    due: date
+    days_overdue: int
+
+
+class Owed(NamedTuple):
+    """What one role owes; the last two lists are for its information."""
+
+    role: str
+    overdue: tuple[Promised, ...]
+    due: tuple[Promised, ...]
+    steps: tuple[Step, ...]
+    silent: tuple[Judged, ...]  # neither late nor due, and without a note since the last meeting
+    follow_ups: tuple[OpenFollowUp, ...]
+    reports: tuple[Report, ...]
+    questions: tuple[Escalated, ...]  # escalated to the role, and not answered
+    requested: tuple[Judged, ...]  # their extensions wait for the board
+    supported: tuple[Judged, ...]  # late or due, and led by somebody else
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether the role owes nothing, whatever there is to inform it of."""
+        return not any(self[1:-2])
+
+
+def until(scene: Scene, meeting: Meeting | None) -> Until:
+    """The day the papers are due, or of the meeting, or the last that counts as due soon."""
+    if meeting is None:
+        return Until(scene.as_at + timedelta(days=scene.by.due_soon_days), None)
+    papers = meeting.papers_due(scene.plan.governance.board.papers_due)
+    if papers and papers >= scene.as_at:
+        return Until(papers, meeting, is_papers=True)
+    return Until(meeting.last, meeting)
+
+
+def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
+    """What each role owes by then; roles in the order of roles.yaml, then of first mention."""
+    overdue = _by_role(_promised(_overdue(scene), scene))
+    due = _by_role(_promised(_due(scene, by), scene))
+    steps = _by_role(_steps(scene, by.day))
+    silent = _by_role(_silent(scene, by))
+    follow_ups = _by_role(_follow_ups(scene, by.day))
+    reports = _by_role(_reports(scene, by.meeting))
+    questions = _by_role(_questions(scene))
+    requested = _by_role(_led(each for each in scene.judged if each.open_requests))
+    supported = _by_role(_supported(scene, by))
+    indebted = (overdue, due, steps, silent, follow_ups, reports, questions)
+    roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
+    return tuple(
+        Owed(
+            role,
+            overdue.get(role, ()),
+            due.get(role, ()),
+            steps.get(role, ()),
+            silent.get(role, ()),
+            follow_ups.get(role, ()),
+            reports.get(role, ()),
+            questions.get(role, ()),
+            requested.get(role, ()),
+            supported.get(role, ()),
+        )
+        for role in roles
+    )
+
+
+def unled(scene: Scene, by: Until) -> tuple[Judged, ...]:
+    """The actions that are late or due by then and have no lead, so that no role owes them."""
+    return tuple(each for each in (*_overdue(scene), *_due(scene, by)) if each.lacks_lead)
+
+
+def _by_role(claims: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
+    of: dict[str, list[Thing]] = {}
+    for role, thing in claims:
+        of.setdefault(role, []).append(thing)
+    return {role: tuple(things) for role, things in of.items()}
+
+
+def _led(judged: Iterable[Judged]) -> Iterator[tuple[str, Judged]]:
+    return ((each.action.leads[0], each) for each in judged if each.action.leads)
+
+
+def _overdue(scene: Scene) -> list[Judged]:
+    late = (each for each in scene.judged if each.is_overdue)
+    return sorted(late, key=lambda each: -each.days_overdue)
+
+
+def _due(scene: Scene, by: Until) -> list[Judged]:
+    due = (each for each in scene.judged if each.is_due_by(by.day, scene.as_at))
+    return sorted(due, key=lambda each: each.promise.due or by.day)
+
+
+def _promised(judged: Iterable[Judged], scene: Scene) -> Iterator[tuple[str, Promised]]:
+    since = _last_board(scene)
+    return ((role, Promised(each, _is_silent(each, since))) for role, each in _led(judged))
+
+
+def _last_board(scene: Scene) -> date | None:
+    """The day of the last meeting; where it is not recorded, the first that it may have been on."""
+    last = scene.by.calendar.last_meeting(scene.as_at)
+    return (last.day or date(last.year, last.month, 1)) if last else None
+
+
+def _is_silent(each: Judged, since: date | None) -> bool:
+    noted = each.promise.last_progress
+    return since is not None and (noted is None or noted < since)
+
+
+def _silent(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
+    since = _last_board(scene)
+    for role, each in _led(scene.judged):
+        listed = each.is_overdue or each.is_due_by(by.day, scene.as_at)
+        if each.is_open and not listed and _is_silent(each, since):
+            yield role, each
+
+
+def _steps(scene: Scene, day: date) -> Iterator[tuple[str, Step]]:
+    for each in scene.judged:
+        for milestone in each.action.milestones if each.is_open else ():
+            due = _due_day(milestone, scene)
+            if due and due <= day and not (milestone.done and milestone.done <= scene.as_at):
+                step = Step(each, milestone, due, days_overdue(due, scene.as_at))
+                for role in dict.fromkeys(milestone.leads or each.action.leads[:1]):
+                    yield role, step
+
+
+def _due_day(milestone: Milestone, scene: Scene) -> date | None:
+    return due_day(milestone.timescale.reading, scene.by.calendar) if milestone.timescale else None
+
+
+def _follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:
+    for each in open_follow_ups(scene.plan, scene.by):
+        if each.due is None or each.is_due_by(day):
+            yield each.follow_up.who, each
+
+
+def _reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
+    reports = scene.plan.governance.reports
+    due = reports_due(reports, meeting, scene.by.calendar).due if meeting else ()
+    return ((role, report) for report in due for role in dict.fromkeys(report.by))
+
+
+def _questions(scene: Scene) -> Iterator[tuple[str, Escalated]]:
+    """What is asked of a role; a board or another body is not chased."""
+    for asked in escalated(scene):
+        to = asked.question.escalation.to
+        if to in scene.plan.roles and not asked.question.is_answered:
+            yield to, asked
+
+
+def _supported(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
+    for each in (*_overdue(scene), *_due(scene, by)):
+        for role in dict.fromkeys(each.action.leads[1:]):
+            if role != each.action.leads[0]:
+                yield role, each

@@ -1,0 +1,98 @@
+"""What the next board will need, as JSON for programs; also the pieces that others share."""
+
+from datetime import date
+
+from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.judged import Judged
+from planctl.model.calendar import Meeting
+from planctl.model.document import Report
+
+
+def as_json(agenda: Agenda, as_at: date) -> dict[str, object]:
+    """The agenda of a meeting; keys may be added, never changed."""
+    return {
+        "as_at": as_at.isoformat(),
+        "meeting": meeting_json(agenda.meeting),
+        "papers_due": iso(agenda.papers),
+        "reports": [report_json(report) for report in agenda.reports.due],
+        "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
+        "extensions": [asked for each in agenda.requested for asked in requests_json(each)],
+        "due": [action_json(each) for each in agenda.due],
+        "overdue": [action_json(each) for each in agenda.overdue],
+        "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
+        "escalations": [escalation_json(each) for each in agenda.escalations],
+    }
+
+
+def iso(day: date | None) -> str | None:
+    """A day as programs read it."""
+    return day.isoformat() if day else None
+
+
+def meeting_json(meeting: Meeting | None) -> dict[str, object] | None:
+    """A meeting by its month, and by its day where that is known."""
+    if meeting is None:
+        return None
+    return {
+        "month": f"{meeting.year}-{meeting.month:02}",
+        "day": iso(meeting.day),
+        "note": meeting.note or None,
+    }
+
+
+def report_json(report: Report) -> dict[str, object]:
+    """A report and who makes it."""
+    return {"id": report.id, "title": report.title, "by": list(report.by)}
+
+
+def action_json(each: Judged) -> dict[str, object]:
+    """An action and its day, in short."""
+    return {
+        "ref": each.ref,
+        "title": each.action.title,
+        "leads": list(each.action.leads),
+        "due": iso(each.promise.due),
+        "days_overdue": each.days_overdue,
+    }
+
+
+def requests_json(each: Judged) -> list[dict[str, object]]:
+    """The extensions of an action that wait for the board."""
+    return [
+        {
+            "ref": each.ref,
+            "title": each.action.title,
+            "to": extension.to.written,
+            "requested": iso(extension.requested),
+            "reason": extension.reason,
+        }
+        for extension in each.open_requests
+    ]
+
+
+def follow_up_json(each: OpenFollowUp) -> dict[str, object]:
+    """What a decision asks of somebody."""
+    return {
+        "decision": each.decision.id,
+        "about": list(each.decision.about),
+        "who": each.follow_up.who,
+        "what": each.follow_up.what,
+        "due": iso(each.due),
+        "days_overdue": each.days_overdue,
+    }
+
+
+def escalation_json(asked: Escalated) -> dict[str, object]:
+    """A question that was taken to somebody, and is not closed."""
+    escalation = asked.question.escalation
+    return {
+        "ref": asked.each.ref,
+        "title": asked.each.action.title,
+        "raised": iso(escalation.raised),
+        "to": escalation.to,
+        "asks": escalation.asks,
+        "answered": asked.question.is_answered,
+        "due": iso(asked.question.due),
+        "days_overdue": asked.question.days_overdue,
+    }

@@ -1,0 +1,96 @@
+"""What the next board will need, on one screen of 80 columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.judged import Judged
+from planctl.assess.promise import due_in_words
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import day_in_words
+from planctl.model.document import Report
+from planctl.render.column import timescale_line
+from planctl.render.status_screen import dated, grid, section
+from planctl.render.words import in_a_row, visible
+
+_NAME: Final = {"no_wrap": True}
+_WORDS: Final = {"ratio": 1}
+_WHO: Final = {"max_width": 22}
+
+
+def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
+    """The parts of the screen, from the top."""
+    yield from _head(agenda, scene)
+    due, undated = agenda.reports
+    yield from _part("Reports due", len(due), _reports(due))
+    if undated:
+        yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
+    asked = [row for each in agenda.requested for row in _requests(each, scene)]
+    yield from _part("Extensions to decide", len(asked), _rows(asked))
+    by = agenda.meeting.deadline
+    yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
+    refs = ", ".join(visible(each.ref) for each in agenda.overdue)
+    yield from _part("Overdue, longest first", len(agenda.overdue), Text(refs) if refs else None)
+    follow_ups = [_follow_up(each, scene.as_at) for each in agenda.follow_ups]
+    yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
+    escalations = [_escalation(each, scene.as_at) for each in agenda.escalations]
+    yield from _part("Escalations that are open", len(escalations), _rows(escalations))
+
+
+def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
+    meeting, board = agenda.meeting, scene.plan.governance.board
+    yield Text(visible(f"{board.name}, {meeting.words}: what it will need"), style="bold")
+    yield Text(visible(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
+    if agenda.papers:
+        yield Text(f"Papers are {due_in_words(agenda.papers, scene.as_at)}.")
+    if meeting.last < scene.as_at:
+        yield Text("This meeting is past; what is late is judged as at the day above.")
+    if meeting.note:
+        yield Text(visible(f"Note: {meeting.note}"))
+
+
+def _part(title: str, many: int, body: RenderableType | None) -> Iterator[RenderableType]:
+    return section(f"{title} ({many})", body)
+
+
+def _reports(reports: Sequence[Report]) -> RenderableType | None:
+    table = grid(_WORDS, {"max_width": 32})
+    for report in reports:
+        by = in_a_row(report.by) or "nobody named"
+        table.add_row(Text(visible(report.title)), Text(visible(by)))
+    return table if reports else None
+
+
+def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
+    table = grid(_NAME, _WORDS, _WHO)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table if table.rows else None
+
+
+def _requests(each: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
+    lead = each.action.leads[0] if each.action.leads else "no lead"
+    for extension in each.open_requests:
+        later = timescale_line(extension.to, scene.by.calendar)
+        yield each.ref, f"{each.action.title}, to {later}: {extension.reason}", lead
+
+
+def _follow_up(each: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
+    when = due_in_words(each.due, as_at) if each.due else "no day"
+    return each.decision.id, f"{each.follow_up.what}, {when}", each.follow_up.who
+
+
+def _escalation(asked: Escalated, as_at: date) -> tuple[str, str, str]:
+    question = asked.question
+    state = "answered, to be closed" if question.is_answered else "no answer yet"
+    when = f"; {due_in_words(question.due, as_at)}" if question.due else ""
+    return (
+        asked.each.ref,
+        f"{question.escalation.asks} ({state}{when})",
+        f"to {question.escalation.to}",
+    )

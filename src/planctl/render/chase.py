@@ -1,0 +1,201 @@
+"""What each role owes, as one plain message a role, to be pasted into an e-mail.
+
+A message holds facts and a request, and no judgement. A line of it is one line of text.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, NamedTuple
+
+from planctl.assess.agenda import Escalated
+from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.judged import Judged
+from planctl.assess.owed import Owed, Promised, Step, Until
+from planctl.assess.promise import days, due_in_words
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import day_in_words
+from planctl.render.agenda import (
+    action_json,
+    escalation_json,
+    follow_up_json,
+    iso,
+    meeting_json,
+    report_json,
+    requests_json,
+)
+from planctl.render.column import timescale_line
+from planctl.render.words import visible
+
+_REQUEST: Final = (
+    "For each, please reply with what was done and on which day, or with what you need from the "
+    "board."
+)
+
+
+class Message(NamedTuple):
+    """What one role is sent."""
+
+    role: str
+    subject: str
+    text: str
+
+
+class Chase(NamedTuple):
+    """What roles owe on a day, by when."""
+
+    scene: Scene
+    by: Until
+    owed: tuple[Owed, ...]
+
+
+def messages(chase: Chase) -> tuple[Message, ...]:
+    """One message for each role that owes something."""
+    return tuple(_message(chase, owed) for owed in chase.owed)
+
+
+def as_text(sent: tuple[Message, ...]) -> str:
+    """The messages one below the other, each with its subject."""
+    line = f"\n{'=' * 72}\n\n"
+    return line.join(f"To: {each.role}\nSubject: {each.subject}\n\n{each.text}" for each in sent)
+
+
+def as_json(chase: Chase) -> dict[str, object]:
+    """The messages and the facts in them; keys may be added, never changed."""
+    by = chase.by
+    return {
+        "as_at": iso(chase.scene.as_at),
+        "meeting": meeting_json(by.meeting),
+        "papers_due": iso(by.day) if by.is_papers else None,
+        "until": iso(by.day),
+        "messages": [
+            {**_message(chase, owed)._asdict(), **_owed_json(owed)} for owed in chase.owed
+        ],
+    }
+
+
+def when_in_words(by: Until) -> str:
+    """By when things are owed, and why then."""
+    if by.is_papers and by.meeting:
+        papers = f"when the papers for the board of {by.meeting.name} are due"
+        return f"by {day_in_words(by.day)}, {papers}"
+    return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
+
+
+def _message(chase: Chase, owed: Owed) -> Message:
+    scene, by = chase.scene, chase.by
+    board = scene.plan.governance.board.name
+    what = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
+    role = _one_line(owed.role)
+    lines = [
+        f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
+        f"This is what the plan has for you {when_in_words(by)}.",
+        *_last_board(scene),
+        "",
+        *_body(owed, chase),
+        _REQUEST,
+        "Thank you.",
+    ]
+    text = "".join(f"{_one_line(line)}\n" for line in lines)
+    return Message(role, _one_line(f"{what}: due from {role}"), text)
+
+
+def _last_board(scene: Scene) -> Iterator[str]:
+    last = scene.by.calendar.last_meeting(scene.as_at)
+    if last:
+        yield f"The last board was {'on' if last.day else 'in'} {last.name}."
+
+
+def _body(owed: Owed, chase: Chase) -> Iterator[str]:
+    """The lists of a message that hold anything, each below its title."""
+    as_at = chase.scene.as_at
+    parts = (
+        ("Overdue", [_promised(each, as_at) for each in owed.overdue]),
+        ("Due", [_promised(each, as_at) for each in owed.due]),
+        ("Steps on the way", [_step(step, as_at) for step in owed.steps]),
+        ("No dated note of progress since the last board", [_name(each) for each in owed.silent]),
+        ("From decisions of the board", [_follow_up(each, as_at) for each in owed.follow_ups]),
+        ("Reports", [report.title for report in owed.reports]),
+        ("Questions that wait for your answer", [_asked(each, as_at) for each in owed.questions]),
+        ("For information: extensions that wait for the board", list(_requests(owed, chase))),
+        (
+            "For information: actions that you support",
+            [_supported(each, as_at) for each in owed.supported],
+        ),
+    )
+    for title, items in parts:
+        if items:
+            yield from (f"{title}:", *(f"- {item}" for item in items), "")
+
+
+def _name(each: Judged) -> str:
+    return f"{each.ref} {each.action.title}"
+
+
+def _when(due: date | None, as_at: date) -> str:
+    """When something is due, and how late it is: due 31 January 2024, 42 days late."""
+    if due is None:
+        return "no day set"
+    late = (as_at - due).days
+    return f"due {day_in_words(due)}, {days(late)} late" if late > 0 else due_in_words(due, as_at)
+
+
+def _promised(promised: Promised, as_at: date) -> str:
+    each = promised.each
+    note = "; no dated note of progress since the last board" if promised.is_silent else ""
+    return f"{_name(each)}: {_when(each.promise.due, as_at)}{note}"
+
+
+def _step(step: Step, as_at: date) -> str:
+    return f"{_name(step.each)}, “{step.milestone.what}”: {_when(step.due, as_at)}"
+
+
+def _follow_up(each: OpenFollowUp, as_at: date) -> str:
+    return f"{each.decision.id}: {each.follow_up.what}: {_when(each.due, as_at)}"
+
+
+def _asked(asked: Escalated, as_at: date) -> str:
+    escalation = asked.question.escalation
+    raised = f"raised {day_in_words(escalation.raised)}"
+    return f"{_name(asked.each)}: {escalation.asks} ({raised}, {_when(asked.question.due, as_at)})"
+
+
+def _requests(owed: Owed, chase: Chase) -> Iterator[str]:
+    for each in owed.requested:
+        for extension in each.open_requests:
+            yield f"{_name(each)}: to {timescale_line(extension.to, chase.scene.by.calendar)}"
+
+
+def _supported(each: Judged, as_at: date) -> str:
+    return f"{_name(each)} (lead: {each.action.leads[0]}): {_when(each.promise.due, as_at)}"
+
+
+def _one_line(text: str) -> str:
+    """A text on one line, with nothing in it that could turn the writing round."""
+    return visible(" ".join(text.split()))
+
+
+def _owed_json(owed: Owed) -> dict[str, object]:
+    return {
+        "overdue": [_promised_json(each) for each in owed.overdue],
+        "due": [_promised_json(each) for each in owed.due],
+        "steps": [_step_json(step) for step in owed.steps],
+        "without_progress": [action_json(each) for each in owed.silent],
+        "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
+        "reports": [report_json(report) for report in owed.reports],
+        "questions": [escalation_json(asked) for asked in owed.questions],
+        "extensions": [asked for each in owed.requested for asked in requests_json(each)],
+        "supported": [action_json(each) for each in owed.supported],
+    }
+
+
+def _promised_json(promised: Promised) -> dict[str, object]:
+    return {**action_json(promised.each), "without_progress": promised.is_silent}
+
+
+def _step_json(step: Step) -> dict[str, object]:
+    return {
+        "ref": step.each.ref,
+        "what": step.milestone.what,
+        "due": iso(step.due),
+        "days_overdue": step.days_overdue,
+    }
