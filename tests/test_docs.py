@@ -14,6 +14,7 @@ from make import OUR_PLAN, PROJECT
 from planctl.cli.app import COMMANDS
 from planctl.cli.review import ALL_RULES
 from planctl.model.problem import Rule
+from repo import repo
 from running import Ran, planctl
 
 README: Final = (PROJECT / "README.md").read_text("utf-8")
@@ -32,9 +33,11 @@ def _shell_lines(text: str) -> list[str]:
 
 
 def _run(line: str, desk: Path) -> Ran:
-    """Run a line that begins with planctl, in a copy of the project's plan."""
+    """Run a line that begins with planctl, in a repository with a copy of the project's plan."""
+    made = repo(desk)
     for name in ("plan", "schema", "templates"):
         shutil.copytree(PROJECT / name, desk / name)
+    made.commit("2024-01-10", "The plan")
     words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
     ran = planctl(*words, cwd=desk, env={"PLANCTL_AS_AT": "2024-03-13"})
     assert ran.code == PROBLEMS.get(words[0], 0), ran.err
