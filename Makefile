@@ -12,13 +12,16 @@ SET_UP := .venv/set-up
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
+.PHONY: help report demo test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
 
 report: $(SET_UP) ## make the board pack of our plan, as at AS_AT (13 March 2024, when it was written)
 	$(BIN)/planctl report --plan plan --as-at $(AS_AT) --out $(OUT)
+
+demo: $(SET_UP) ## build half a year of made-up boards in demo/, and make the pack of the seventh
+	$(BIN)/python tests/demo.py
 
 test: format-check lint types layers words dependencies schema-check tests ## pass every check
 
@@ -66,7 +69,7 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was set up and made
-	rm -rf .venv $(OUT) tests/checkers/node_modules
+	rm -rf .venv $(OUT) demo tests/checkers/node_modules
 
 $(SET_UP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'

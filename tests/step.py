@@ -1,0 +1,66 @@
+"""A step of the demonstration's story, who takes one, and what people do in it."""
+
+from collections.abc import Mapping
+from typing import Final, NamedTuple
+
+from edits import DAY, Add, Edit, Set, Within
+
+LEAD: Final = "Transformation Lead (invented)"
+QA: Final = "SM QA (invented)"
+CMT: Final = "SM CMT (invented)"
+
+
+class Step(NamedTuple):
+    """What somebody put into the plan on a day: a commit of the demonstration."""
+
+    day: str
+    by: str
+    message: str
+    edits: tuple[Edit, ...]
+
+
+def note(ref: str, by: str, words: str) -> Add:
+    """A note of progress on the day of the step."""
+    return Add(ref, "progress", {"date": DAY, "by": by, "note": words})
+
+
+def complete(ref: str, day: str = DAY) -> tuple[Edit, ...]:
+    """An action is said to be complete."""
+    return Set(ref, "status", "complete"), Set(ref, "completed", day)
+
+
+def embedded(ref: str, title: str, shows: str) -> tuple[Edit, ...]:
+    """Somebody looked whether an action is kept to in practice, and says what shows it."""
+    evidence = {"title": title, "kind": "quality assurance", "date": DAY, "shows": shows}
+    return (
+        Set(ref, "status", "embedded"),
+        Set(ref, "impact_rag", "green"),
+        Add(ref, "evidence", {**evidence, "url": "https://example.org/invented"}),
+    )
+
+
+def asked(ref: str, to: str, reason: str) -> Add:
+    """A later date is asked for."""
+    return Add(ref, "extensions", {"to": to, "reason": reason, "requested": DAY})
+
+
+def answered(ref: str, reason: str, how: str, decision: str) -> tuple[Edit, ...]:
+    """The board answered what was asked for with this reason: agreed or refused, and the day."""
+    answer, day = how.split()
+    return Within(ref, reason, answer, day), Within(ref, reason, "decision", decision)
+
+
+def escalated(ref: str, by: str, to: str, asks: str) -> Add:
+    """A question is taken upwards."""
+    return Add(ref, "escalations", {"raised": DAY, "by": by, "to": to, "asks": asks})
+
+
+def decided(name: str, meeting: str, about: str, words: str, *then: Mapping[str, str]) -> Add:
+    """A decision of the board, about the actions of these refs, and what follows from it."""
+    record = {"id": name, "meeting": meeting, "decided": words, "about": about.split()}
+    return Add("decisions", "", {**record, "follow_up": list(then)} if then else record)
+
+
+def task(who: str, what: str, by: str) -> Mapping[str, str]:
+    """What somebody has to do because of a decision."""
+    return {"who": who, "what": what, "by": by}
