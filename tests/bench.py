@@ -10,11 +10,12 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from planctl.model.calendar import MONTHS
+from repo import Repo, repo
 
 PROJECT = Path(__file__).parent.parent
 AS_AT = "2024-03-13"
@@ -178,6 +179,59 @@ def bench_plan(actions: int, root: Path, out: Path) -> None:
     show("report, both formats", timed(report, runs), floor)
 
 
+def history_of(actions: int, months: int, folder: Path) -> Repo:
+    """A plan in git that each month's commit changes: every file of 33 actions, else a tenth."""
+    plan_of(actions, folder / "plan")
+    days = [f"{2024 - back // 12}-{12 - back % 12:02}-01" for back in range(9, months + 9)][::-1]
+    meetings = "".join(f"  - on: {day}\n" for day in days)
+    (folder / "plan/governance.yaml").write_text(f"meetings:\n{meetings}", "utf-8")
+    made = repo(folder)
+    made.commit(days[0], "Begin")
+    paths = sorted((folder / "plan/areas").glob("*/[0-9]*.yaml"))
+    texts = {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
+    made.pour(_noted(texts, days[1:], 10 if actions > 33 else 1))
+    return made
+
+
+def _noted(
+    texts: dict[str, str], days: Sequence[str], apart: int
+) -> Iterator[tuple[str, dict[str, str]]]:
+    """For each day, a note of progress in so many of the files."""
+    for number, day in enumerate(days):
+        changed = list(texts)[number % apart :: apart]
+        for path in changed:
+            note = f"progress:\n  - date: {day}\n    by: AD\n    note: Said on {day}.\n"
+            texts[path] = texts[path].replace("progress:\n", note, 1)
+        yield day, {path: texts[path] for path in changed}
+
+
+def bench_history(actions: int, months: int, folder: Path) -> None:
+    """How long it takes to read the plan as it was, beside a check of the plan as it is."""
+    made = history_of(actions, months, folder)
+    runs = max(2, min(9, 3_000 // actions))
+    where = ["--plan", str(folder / "plan"), "--as-at", AS_AT]
+    sys.stdout.write(f"\n{actions} actions, {months} revisions\n")
+
+    def row(name: str, *words: str, floor: Timed | None = None) -> Timed:
+        found = timed([sys.executable, "-m", "planctl", *words, *where], runs)
+        show(name, found, floor or found)
+        return found
+
+    check = row("check", "check")
+    first, middle = made.id(f"HEAD~{months - 1}"), made.id(f"HEAD~{months // 2}")
+    stat = ["git", "-C", str(folder), "diff", "--stat", first, "HEAD"]
+    show("git diff --stat", timed(stat, runs), check)
+    for name, old in (("first", first), ("middle", middle), ("newest but one", "HEAD~1")):
+        row(f"diff, {name} and newest", "diff", old, "HEAD", floor=check)
+    row("diff, since the last board", "diff", floor=check)
+    row("check --since the last board", "check", "--since", "last-board", floor=check)
+    shown = row("show", "show", "1.7")
+    row("show --history", "show", "1.7", "--history", floor=shown)
+    row("report, with git", "report", "--out", str(folder / "out"), floor=check)
+    (folder / ".git").rename(folder / "not-git")
+    row("report, without git", "report", "--out", str(folder / "out"), floor=check)
+
+
 def main() -> None:
     """Print the whole table; numbers of actions may be named."""
     sizes = [int(word) for word in sys.argv[1:]] or [33, 1_000, 10_000]
@@ -186,6 +240,9 @@ def main() -> None:
     for size in sizes:
         with tempfile.TemporaryDirectory() as scratch:
             bench_plan(size, plan_of(size, Path(scratch) / "plan"), Path(scratch) / "out")
+    for size, months in ((33, 13), (1_000, 60)):
+        with tempfile.TemporaryDirectory() as scratch:
+            bench_history(size, months, Path(scratch))
 
 
 if __name__ == "__main__":

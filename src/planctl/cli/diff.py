@@ -15,7 +15,7 @@ From = Annotated[
     typer.Argument(
         metavar="[FROM]",
         show_default=False,
-        help="The older state: last-board (the default), a day, or a git revision.",
+        help="The older state: last-board (the default), a day, a board, or a git revision.",
     ),
 ]
 To = Annotated[
@@ -23,7 +23,7 @@ To = Annotated[
     typer.Argument(
         metavar="[TO]",
         show_default=False,
-        help="The newer state: a day or a git revision. Without it: the files as they are now.",
+        help="The newer state, named likewise. Without it: the files as they are now.",
     ),
 ]
 
@@ -44,6 +44,7 @@ def diff(
     """
     from planctl.assess.change.compare import Comparison
     from planctl.cli.past import desk
+    from planctl.cli.review import warn_of_unread
     from planctl.cli.screen import draw, print_json
     from planctl.render.diff import Diff, End, as_json, screen
 
@@ -57,6 +58,8 @@ def diff(
         print_json(as_json(made))
     else:
         draw(screen(made))
+    if after.commit is None:
+        warn_of_unread(after.scene.plan)
 
 
 def _moments(

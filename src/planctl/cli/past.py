@@ -1,5 +1,6 @@
 """The plan as it was: what a person calls a state of it, and that state, read and judged."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -8,17 +9,23 @@ from typing import Final, NamedTuple
 
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.edge import Stop, folder_name
-from planctl.load.git import Commit, GitFault
+from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
 from planctl.load.reading import Read
 from planctl.load.source import SourceFile, from_folder
 from planctl.model.calendar import Calendar, Meeting, day_in_words
-from planctl.model.timescale import InMonth, OnDay, due_day
+from planctl.model.timescale import AtBoard, InMonth, OnDay, due_day
 from planctl.render.words import visible
 
 LAST_BOARD: Final = "last-board"
+_ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
+# What a person writes for a day or a board, also where it is none; no branch is called so.
+_LIKE_A_DAY: Final = re.compile(
+    "[0-9]{1,4}([-/. ][0-9]{1,4}){2}|[0-9]{1,2}/[0-9]{1,2}"
+    "|[0-9]{1,2}(st|nd|rd|th)? [a-z]+( [0-9]+)?|[a-z]+ [0-9]{4} board"
+)
 
 
 class Moment(NamedTuple):
@@ -57,8 +64,8 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
     It can be named by `last-board`, by a day, a month or a board, or as git names a revision. What
-    reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch. Raises
-    GitFault where there is no such state.
+    reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch.
+    Raises GitFault where there is no such state.
     """
     if asked == LAST_BOARD:
         meeting = last_board(calendar, as_at)
@@ -67,7 +74,10 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     if day_asked:
         day = min(day_asked, as_at)
         return on_day(past, day, f"the end of {day_in_words(day)}")
-    commit = _named(past, asked)
+    try:
+        commit = past.named(asked)
+    except NoSuchRevision as fault:
+        raise _mistaken(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
@@ -84,7 +94,7 @@ def last_board(calendar: Calendar, as_at: date) -> Meeting:
     if meeting is None:
         raise Unnamed(
             f"no meeting of the board before {day_in_words(as_at)} is recorded",
-            "add it to governance.yaml, or name a day or a revision",
+            _ADD_MEETING,
         )
     return meeting
 
@@ -103,20 +113,17 @@ def as_stop(fault: GitFault) -> Stop:
     return Stop(visible(fault.message), visible(fault.hint))
 
 
-def _named(past: History, asked: str) -> Commit:
-    """The commit of that name; where there is none, a day written wrongly is said to be that."""
+def _mistaken(asked: str) -> Unnamed | None:
+    """What is wrong with words that were meant for a day or a board; none: they were not."""
     from planctl.model.written import Unreadable, read_timescale
 
-    try:
-        return past.named(asked)
-    except NoSuchRevision:
-        if not _LIKE_A_DAY.fullmatch(asked.strip()):
-            raise
+    if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
+        return None
     try:
         read_timescale(asked)
     except Unreadable as fault:
-        raise Unnamed(fault.message, fault.hint) from None
-    raise Unnamed(f"no meeting of the board in {asked} is recorded", _ADD_MEETING)
+        return Unnamed(fault.message, fault.hint)
+    return Unnamed(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
 
 
 def _day(asked: str, calendar: Calendar) -> date | None:

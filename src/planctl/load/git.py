@@ -43,6 +43,8 @@ _OURS: Final[Mapping[str, str]] = {
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_OPTIONAL_LOCKS": "0",
 }
+# A program named by this setting would run wherever git looks at the index.
+GIT: Final = ("git", "-c", "core.fsmonitor=false")
 _FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
 _PAGE: Final = 100  # commits asked for at a time: a history may be long, and its end not wanted
 _NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
@@ -54,7 +56,7 @@ _DAMAGED: Final = (
 )
 # What git says when it will not answer, and what we say then; the first that fits.
 _REASONS: Final = (
-    ("[Uu]nknown option", _TOO_OLD),
+    ("(?i)unknown option", _TOO_OLD),
     (
         "not a git repository: ",
         (
@@ -64,7 +66,7 @@ _REASONS: Final = (
     ),
     ("not a git repository", ("the plan is not in a git repository", "git init makes one")),
     ("bad revision 'HEAD'", ("nothing has been committed yet", "commit the plan first")),
-    ("promisor remote|corrupt|bad object|[Uu]nable to|[Cc]ould not read", _DAMAGED),
+    ("promisor remote|corrupt|bad object|unable to|[Cc]ould not read", _DAMAGED),
 )
 
 
@@ -183,7 +185,7 @@ def damaged() -> GitFault:
 def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - words of our own; names never begin with a hyphen
-            ["git", "-C", str(root), *words],  # noqa: S607 - the git that the person uses
+            [*GIT, "-C", str(root), *words],
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
-from planctl.load.git import Commit, GitFault, as_name, damaged, environment, no_git
+from planctl.load.git import GIT, Commit, GitFault, as_name, damaged, environment, no_git
 from planctl.load.source import SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
 
 _FOLDER: Final = "40000"
@@ -40,7 +40,7 @@ class Store:
         """Start git in a folder of the repository."""
         try:
             self._process = subprocess.Popen(  # noqa: S603 - words of our own
-                ["git", "-C", str(root), "cat-file", "--batch"],  # noqa: S607 - as in git.py
+                [*GIT, "-C", str(root), "cat-file", "--batch"],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -135,11 +135,17 @@ class Store:
 
     def _tree(self, name: str) -> Tree:
         if name not in self._trees:
-            held = self._ask(name)
-            if held is None:
-                raise damaged()
-            self._trees[name] = dict(_entries(held, len(name.partition("^")[0])))
+            self._trees[name] = self._named_in(self._ask(name), len(name.partition("^")[0]))
         return self._trees[name]
+
+    def _named_in(self, held: bytes | None, id_length: int) -> Tree:
+        """The names in a tree; raises GitFault where git has no copy of it, or a broken one."""
+        if held is None:
+            raise damaged()
+        try:
+            return dict(_entries(held, id_length))
+        except ValueError:
+            raise damaged() from None
 
     def _ask(self, name: str) -> bytes | None:
         """The bytes of an object; none where git has no copy; of a large one only a part."""

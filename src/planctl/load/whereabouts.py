@@ -32,11 +32,12 @@ def folder_of(path: str) -> str:
 def ref_in_name(path: str) -> str:
     """The ref that a file name seems to begin with: 1.2 for 1.2-dip-samples.yaml.
 
-    The file of an area has the ref of its folder.
+    The file of an area has the ref of its folder, and that of a measure has its whole name as id.
     """
-    of = folder_of(path) if kind_of(path) == "area" else path
+    kind = kind_of(path)
+    of = folder_of(path) if kind == "area" else path
     name = of.rpartition("/")[2].removesuffix(".yaml")
-    return name.partition("-")[0]
+    return name if kind == "measure" else name.partition("-")[0]
 
 
 def wrong_file_name(path: str, ref: str) -> Iterator[Fault]:

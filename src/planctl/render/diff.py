@@ -5,22 +5,24 @@ from itertools import groupby
 from typing import NamedTuple
 
 from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.calendar import day_in_words
 from planctl.render.change import in_words, pieces
+from planctl.render.listing import Item, Listing
 from planctl.render.rewording import marked
 from planctl.render.words import counted, visible
 
 _TONES = {
     Kind.ORIGINAL_CHANGED: "bold red",
     Kind.REMOVED: "bold red",
+    Kind.WITHDRAWN: "red",
     Kind.NEWLY_OVERDUE: "red",
     Kind.REOPENED: "red",
     Kind.RATED_WORSE: "red",
+    Kind.PAUSED: "yellow",
     Kind.SLIPPED: "yellow",
     Kind.TAKEN_OUT: "yellow",
     Kind.COMPLETED: "green",
@@ -88,7 +90,7 @@ def screen(diff: Diff) -> Iterator[RenderableType]:
     yield Text(f"To:   {visible(diff.new.name)}, as at {day_in_words(compared.after.as_at)}")
     for area, changes in groupby(compared.changes, key=lambda change: change.area):
         yield Text(f"\n{_heading(area, compared)}", style="bold")
-        yield _table(changes)
+        yield _listing(changes)
     yield from _notes(compared)
 
 
@@ -100,21 +102,24 @@ def _heading(area: str, compared: Comparison) -> str:
     return visible(f"Area {area}: {title}")
 
 
-def _table(changes: Iterable[Change]) -> Table:
-    listed = Table.grid(padding=(0, 1))
-    for change in changes:
-        words = visible(" ".join(sentence_of(change).split()))
-        listed.add_row(
-            "  -", Text(visible(change.ref)), Text(words, style=_TONES.get(change.kind, ""))
-        )
-    return listed
+def _listing(changes: Iterable[Change]) -> Listing:
+    return Listing(
+        [
+            Item(
+                visible(change.ref),
+                visible(" ".join(sentence_of(change).split())),
+                _TONES.get(change.kind, ""),
+            )
+            for change in changes
+        ]
+    )
 
 
 def _notes(compared: Comparison) -> Iterator[RenderableType]:
     yield Text()
     for unread in compared.uncompared:
         yield Text(f"Not compared, because it could not be read: {visible(unread.path)}")
-    if any(change.kind is Kind.WORDING for change in compared.changes):
+    if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     many = counted(len(compared.changes), "change")
     yield Text(many if compared.changes else "Nothing changed.")
