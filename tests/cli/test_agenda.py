@@ -33,7 +33,7 @@ Due by the board of 27 March 2024 (1)
   1.2  Soon  AD  20 March 2024
 
 Overdue, longest first (1)
-  1.1
+  1.1  Late  AD  29 February 2024  13 days
 
 Decisions to follow up (3)
   2024-02-a  Bring a paper on cases, due 1 March 2024, 12 days ago  AD

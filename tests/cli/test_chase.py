@@ -21,8 +21,7 @@ To: AD
 Subject: Improvement Board, 27 March 2024: due from AD
 
 For AD, from “A small plan”, as at 13 March 2024.
-This is what the plan has for you by 20 March 2024, when the papers for the board of 27 March 2024 \
-are due.
+This is what the plan has for you by the board of 27 March 2024.
 The last board was on 14 February 2024.
 
 Overdue:
@@ -40,7 +39,8 @@ From decisions of the board:
 For information: extensions that wait for the board:
 - 1.1 Late: to 30 April 2024
 
-For each, please reply with what was done and on which day, or with what you need from the board.
+Please say by 20 March 2024, when the papers are due, of each what was done and on which day, or \
+what you need from the board.
 Thank you.
 """
 TO_SM_QA = """\
@@ -48,8 +48,7 @@ To: SM QA
 Subject: Improvement Board, 27 March 2024: due from SM QA
 
 For SM QA, from “A small plan”, as at 13 March 2024.
-This is what the plan has for you by 20 March 2024, when the papers for the board of 27 March 2024 \
-are due.
+This is what the plan has for you by the board of 27 March 2024.
 The last board was on 14 February 2024.
 
 Steps on the way:
@@ -59,6 +58,7 @@ No dated note of progress since the last board:
 - 1.3 Silent
 
 From decisions of the board:
+- 2024-02-a: Look at ten cases: due 27 March 2024, in 14 days
 - 2024-02-a: Count the others: no day set
 
 Reports:
@@ -71,7 +71,9 @@ For information: actions that you support:
 - 1.1 Late (lead: AD): due 29 February 2024, 13 days late
 - 1.2 Soon (lead: AD): due 20 March 2024, in 7 days
 
-For each, please reply with what was done and on which day, or with what you need from the board.
+Please say by 20 March 2024, when the papers are due, of each what was done and on which day, or \
+what you need from the board.
+Please send the reports by 20 March 2024, when the papers are due.
 Thank you.
 """
 
@@ -97,8 +99,7 @@ def test_a_lead_who_owes_nothing_gets_no_message_and_it_is_said(tmp_path: Path) 
     ran = _chase(tmp_path, "--lead", f"SM {OVERRIDE}CLA")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == (
-        "planctl: SM \N{REPLACEMENT CHARACTER}CLA owes nothing by 20 March 2024, "
-        "when the papers for the board of 27 March 2024 are due\n"
+        "planctl: SM \N{REPLACEMENT CHARACTER}CLA owes nothing by the board of 27 March 2024\n"
     )
 
 
@@ -173,7 +174,7 @@ def test_json_holds_the_messages_and_the_facts_in_them(tmp_path: Path) -> None:
     assert [made[key] for key in ("as_at", "papers_due", "until")] == [
         "2024-03-13",
         "2024-03-20",
-        "2024-03-20",
+        "2024-03-27",
     ]
     assert made["meeting"]["day"] == "2024-03-27"
     to_qa, to_ad = made["messages"]

@@ -77,8 +77,8 @@ def test_it_gives_the_rating_at_each_board_as_the_plan_was_then(lived: Repo) -> 
 
 def test_the_screen_has_a_timeline_of_letters_and_both_tables(lived: Repo) -> None:
     out = _show(lived).out
-    assert "Jan 2024 - > Feb 2024 R > Mar 2024 R > now A" in out
-    assert "16 January 2024   -      not in the plan yet" in out
+    assert "Jan 2024: -, Feb 2024: R, Mar 2024: R, now: A" in out
+    assert "16 January 2024   -      before the history of the plan begins" in out
     assert "Now               amber  first promised for 10 February 2024" in out
     assert "History, from git" in out
     assert max(map(len, out.splitlines())) <= 80
@@ -134,3 +134,9 @@ def test_where_there_is_no_history_it_says_why(tmp_path: Path) -> None:
     ran = planctl("show", "1.1", "--history", cwd=made.root)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "planctl: nothing has been committed yet\n  hint: commit the plan first\n"
+
+
+def test_an_action_that_came_later_was_not_in_the_plan_yet(lived: Repo) -> None:
+    lived.commit("2024-02-25", "Another", {f"{AREA}/1.3-third.yaml": titled("Third", ref="1.3")})
+    words = ("show", "1.3", "--history", "--as-at", "2024-03-13")
+    assert "14 February 2024  -          not in the plan yet" in planctl(*words, cwd=lived.root).out

@@ -36,42 +36,42 @@ def _record(root: Path, name: str, text: str, **more: str) -> tuple[str, ...]:
     [
         pytest.param(
             "raised: 2024-02-01, by: AD",
-            "Raised 1 February 2024 by AD with the board, overdue, "
+            "Raised 1 February 2024 by AD to the board, overdue, "
             "answer due 14 February 2024, 28 days ago: May we?",
             id="past its day",
         ),
         pytest.param(
             "raised: 2024-03-01",
-            "Raised 1 March 2024 with the board, open, "
+            "Raised 1 March 2024 to the board, open, "
             "answer due 31 March 2024, in 18 days: May we?",
             id="before its day",
         ),
         pytest.param(
             "raised: 2024-02-01, needed_by: 2024-03-13, decided: You may.",
-            "Raised 1 February 2024 with the board, answered, not closed, "
+            "Raised 1 February 2024 to the board, answered, not closed, "
             "answer due 13 March 2024, today: May we? (answer: You may.)",
             id="answered",
         ),
         pytest.param(
             "raised: 2024-02-01, decided: You may., closed: 2024-02-14",
-            "Raised 1 February 2024 with the board, closed 14 February 2024: "
+            "Raised 1 February 2024 to the board, closed 14 February 2024: "
             "May we? (answer: You may.)",
             id="closed",
         ),
         pytest.param(
             "raised: 2024-02-01, needed_by: 2024-04-01, closed: 2024-03-14",
-            "Raised 1 February 2024 with the board, open, "
+            "Raised 1 February 2024 to the board, open, "
             "answer due 1 April 2024, in 19 days: May we?",
             id="closed tomorrow",
         ),
         pytest.param(
             "raised: 2024-03-14",
-            "To be raised 14 March 2024 with the board: May we?",
+            "To be raised 14 March 2024 to the board: May we?",
             id="raised tomorrow",
         ),
         pytest.param(
             "raised: 2024-03-14, closed: 2024-03-15",
-            "To be raised 14 March 2024 with the board: May we?",
+            "To be raised 14 March 2024 to the board: May we?",
             id="raised tomorrow, closed the day after",
         ),
     ],
@@ -84,7 +84,7 @@ def test_an_escalation_says_what_became_of_it(text: str, line: str, tmp_path: Pa
 def test_an_escalation_without_a_later_meeting_is_open_without_a_day(tmp_path: Path) -> None:
     item = "escalations: [{raised: 2024-03-01, to: AD, asks: May we?}]\n"
     found = _record(tmp_path, "Escalations", item, governance="")
-    assert found == ("Raised 1 March 2024 with AD, open: May we?",)
+    assert found == ("Raised 1 March 2024 to AD, open: May we?",)
 
 
 def test_escalations_are_in_the_order_of_the_file(tmp_path: Path) -> None:

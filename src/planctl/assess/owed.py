@@ -23,11 +23,11 @@ Thing = TypeVar("Thing")
 
 
 class Until(NamedTuple):
-    """The day by which things are owed, and why that one."""
+    """The day by which things are owed, and when the board wants to hear of them."""
 
     day: date
-    meeting: Meeting | None  # the meeting that it is before; none: no meeting is recorded
-    is_papers: bool = False  # whether it is the day that the meeting's papers are due
+    meeting: Meeting | None  # the meeting of that day; none: no meeting is recorded
+    papers: date | None = None  # the day its papers are due; none: not known, or past
 
 
 class Promised(NamedTuple):
@@ -61,19 +61,25 @@ class Owed(NamedTuple):
     supported: tuple[Judged, ...]  # late or due, and led by somebody else
 
     @property
+    def is_to_answer(self) -> bool:
+        """Whether anything is owed that takes an answer in words."""
+        return not self._replace(reports=()).is_nothing
+
+    @property
     def is_nothing(self) -> bool:
         """Whether the role owes nothing, whatever there is to inform it of."""
         return not any(self[1:-2])
 
 
 def until(scene: Scene, meeting: Meeting | None) -> Until:
-    """The day the papers are due, or of the meeting, or the last that counts as due soon."""
+    """The day of the meeting, or the last that counts as due soon.
+
+    What falls due between the papers and the meeting is owed too: the papers have to tell of it.
+    """
     if meeting is None:
         return Until(scene.as_at + timedelta(days=scene.by.due_soon_days), None)
     papers = meeting.papers_due(scene.plan.governance.board.papers_due)
-    if papers and papers >= scene.as_at:
-        return Until(papers, meeting, is_papers=True)
-    return Until(meeting.last, meeting)
+    return Until(meeting.last, meeting, papers if papers and papers >= scene.as_at else None)
 
 
 def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:

@@ -34,8 +34,8 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     yield from _part("Extensions to decide", len(asked), _rows(asked))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
-    refs = ", ".join(visible(each.ref) for each in agenda.overdue)
-    yield from _part("Overdue, longest first", len(agenda.overdue), Text(refs) if refs else None)
+    late = agenda.overdue
+    yield from _part("Overdue, longest first", len(late), dated(late, late=True))
     follow_ups = [_follow_up(each, scene.as_at) for each in agenda.follow_ups]
     yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
     escalations = [_escalation(each, scene.as_at) for each in agenda.escalations]

@@ -27,9 +27,9 @@ from planctl.render.column import timescale_line
 from planctl.render.words import visible
 
 _REQUEST: Final = (
-    "For each, please reply with what was done and on which day, or with what you need from the "
-    "board."
+    "Please say{} of each what was done and on which day, or what you need from the board."
 )
+_SEND: Final = "Please send the reports{}."
 
 
 class Message(NamedTuple):
@@ -65,7 +65,7 @@ def as_json(chase: Chase) -> dict[str, object]:
     return {
         "as_at": iso(chase.scene.as_at),
         "meeting": meeting_json(by.meeting),
-        "papers_due": iso(by.day) if by.is_papers else None,
+        "papers_due": iso(by.papers),
         "until": iso(by.day),
         "messages": [
             {**_message(chase, owed)._asdict(), **_owed_json(owed)} for owed in chase.owed
@@ -75,9 +75,6 @@ def as_json(chase: Chase) -> dict[str, object]:
 
 def when_in_words(by: Until) -> str:
     """By when things are owed, and why then."""
-    if by.is_papers and by.meeting:
-        papers = f"when the papers for the board of {by.meeting.name} are due"
-        return f"by {day_in_words(by.day)}, {papers}"
     return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
 
 
@@ -92,11 +89,20 @@ def _message(chase: Chase, owed: Owed) -> Message:
         *_last_board(scene),
         "",
         *_body(owed, chase),
-        _REQUEST,
+        *_requested(owed, by),
         "Thank you.",
     ]
     text = "".join(f"{_one_line(line)}\n" for line in lines)
     return Message(role, _one_line(f"{what}: due from {role}"), text)
+
+
+def _requested(owed: Owed, by: Until) -> Iterator[str]:
+    """What the role is asked to do with the lists above."""
+    papers = f" by {day_in_words(by.papers)}, when the papers are due" if by.papers else ""
+    if owed.is_to_answer:
+        yield _REQUEST.format(f"{papers}," if papers else "")
+    if owed.reports:
+        yield _SEND.format(papers)
 
 
 def _last_board(scene: Scene) -> Iterator[str]:

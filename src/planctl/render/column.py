@@ -100,7 +100,7 @@ def _escalations(each: Judged, scene: Scene) -> Iterator[str]:
     for number, escalation in enumerate(each.action.escalations):
         state = states.get(number) or _closed(escalation)
         by = f" by {escalation.by}" if escalation.by else ""
-        raised = f"{day_in_words(escalation.raised)}{by} with {escalation.to}"
+        raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
         if escalation.raised > scene.as_at:
             yield f"To be raised {raised}: {escalation.asks}"

@@ -33,10 +33,10 @@ def _timeline(life: Life, now: Judged) -> Text:
     """A letter for each board: R red, A amber, G green, B blue, N not rated, - not in the plan."""
     line = Text()
     for board in life.boards:
-        line.append(f"{_month(board.meeting)} ")
+        line.append(f"{_month(board.meeting)}: ")
         _letter(line, board.judged)
-        line.append(" > ")
-    line.append("now ")
+        line.append(", ")
+    line.append("now: ")
     _letter(line, now)
     return line
 
@@ -56,14 +56,20 @@ def _letter(line: Text, judged: Judged | None) -> None:
 def _boards(life: Life, now: Judged) -> RenderableType:
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for board in life.boards:
-        table.add_row(Text(board.meeting.words), *_rated(board.judged))
-    table.add_row(Text("Now"), *_rated(now))
+        table.add_row(Text(board.meeting.words), *_rated(board.judged, _absent(board, life)))
+    table.add_row(Text("Now"), *_rated(now, ""))
     return table
 
 
-def _rated(judged: Judged | None) -> tuple[Text, Text]:
+def _absent(board: AtBoard, life: Life) -> str:
+    """Why nothing is known of the action at a board."""
+    is_before = board.meeting.last < life.begins
+    return "before the history of the plan begins" if is_before else "not in the plan yet"
+
+
+def _rated(judged: Judged | None, absent: str) -> tuple[Text, Text]:
     if judged is None:
-        return Text("-"), Text("not in the plan yet")
+        return Text("-"), Text(absent)
     return Text(rating_in_words(judged.progress.rating)), Text(visible(judged.progress.why))
 
 

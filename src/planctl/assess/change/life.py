@@ -45,6 +45,7 @@ class Life(NamedTuple):
 
     events: tuple[Event, ...]
     boards: tuple[AtBoard, ...]
+    begins: date  # the day of the oldest state; nothing is known of the days before
 
 
 class _Found(NamedTuple):
@@ -67,6 +68,7 @@ def life(now: Judged, states: Sequence[State], as_at: date) -> Life:
     return Life(
         tuple(event for event in reversed(events) if event.changes),
         tuple(AtBoard(meeting, _at(meeting, found)) for meeting in met),
+        states[-1].day,
     )
 
 
@@ -102,8 +104,6 @@ def _changes(old: _Found | None, new: _Found) -> Iterator[Change]:
     now = new.on(new.state.day)
     if old is None:
         yield Change(Kind.ADDED, now.ref, now.area.ref, "action", None, now.action.title)
-        return
-    if old.state.plan is new.state.plan:
         return
     was = old.on(new.state.day)
     before, after = (by._replace(as_at=new.state.day) for by in (old.by, new.by))
