@@ -1,9 +1,10 @@
 """Which words of a text were taken out and which were put in, for readers to see at a glance."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Final, NamedTuple
+
+from planctl.assess.change.match import matcher_of
 
 _NEAR: Final = 5  # words that are shown on each side of a change
 GAP: Final = "…"
@@ -25,23 +26,50 @@ class Piece(NamedTuple):
 
 
 def rewording(old: str, new: str) -> tuple[Piece, ...]:
-    """The pieces of a text that was reworded, in the order of reading; long rests are cut."""
+    """The pieces of a text that was reworded, in the order of reading; long rests are cut.
+
+    None where only spaces and line breaks changed.
+    """
     before, after = old.split(), new.split()
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    steps = matcher.get_opcodes()
-    pieces: list[Piece] = []
-    for n, (what, a, b, c, d) in enumerate(steps):
-        if what == "equal":
-            pieces.append(Piece(Part.KEPT, _cut(before[a:b], n == 0, n == len(steps) - 1)))
-        else:
-            pieces += _swapped(before[a:b], after[c:d])
-    return tuple(pieces)
+    return tuple(_pieces(before, after)) if before != after else ()
 
 
 def marked(pieces: tuple[Piece, ...]) -> str:
     """The pieces on one line without colour: [-taken out-] and {+put in+}."""
     marks = {Part.KEPT: "{}", Part.OUT: "[-{}-]", Part.IN: "{{+{}+}}"}
     return " ".join(marks[piece.part].format(piece.text) for piece in pieces)
+
+
+def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
+    start = _same_at_start(before, after)
+    end = _same_at_start(before[start:][::-1], after[start:][::-1])
+    old, new = before[start : len(before) - end], after[start : len(after) - end]
+    if start:
+        yield Piece(Part.KEPT, _cut([], before[:start][-_NEAR - 1 :], whole=start <= _NEAR + 1))
+    yield from _within(old, new)
+    if end:
+        rest = before[len(before) - end :]
+        yield Piece(Part.KEPT, _cut(rest[: _NEAR + 1], [], whole=end <= _NEAR + 1))
+
+
+def _within(old: list[str], new: list[str]) -> Iterator[Piece]:
+    """The pieces from the first word that changed to the last; of very long texts all of it."""
+    matcher = matcher_of(old, new)
+    if matcher is None:
+        yield from _swapped(old, new)
+        return
+    for what, a, b, c, d in matcher.get_opcodes():
+        if what == "equal":
+            kept = old[a:b]
+            yield Piece(Part.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
+        else:
+            yield from _swapped(old[a:b], new[c:d])
+
+
+def _same_at_start(one: list[str], other: list[str]) -> int:
+    """How many words two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def _swapped(before: list[str], after: list[str]) -> Iterator[Piece]:
@@ -51,12 +79,8 @@ def _swapped(before: list[str], after: list[str]) -> Iterator[Piece]:
         yield Piece(Part.IN, " ".join(after))
 
 
-def _cut(words: list[str], is_first: bool, is_last: bool) -> str:  # noqa: FBT001 - where it stands
-    """Words that stayed, without those far from any change."""
-    head = [] if is_first else words[:_NEAR]
-    tail = [] if is_last else words[-_NEAR:]
-    if len(head) + len(tail) + 1 >= len(words) and not (is_first or is_last):
-        return " ".join(words)
-    if len(words) <= _NEAR:
-        return " ".join(words)
-    return " ".join([*head, GAP, *tail])
+def _cut(head: list[str], tail: list[str], *, whole: bool) -> str:
+    """Words that stayed, without those far from any change, unless they are few."""
+    if whole:
+        return " ".join(head or tail)
+    return " ".join([*head[:_NEAR], GAP, *tail[-_NEAR:]])

@@ -1,6 +1,6 @@
 """Two states of a plan, each judged on its own day, held against each other."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -54,13 +54,13 @@ class Comparison:
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
         unread = _unread(self.before.plan)
-        return tuple(each for each in self.paired.added if each.ref not in unread)
+        return tuple(each for each in self.paired.added if not _may_be_of(each.ref, unread))
 
     @cached_property
     def removed(self) -> tuple[Judged, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
         unread = _unread(self.after.plan)
-        return tuple(each for each in self.paired.removed if each.ref not in unread)
+        return tuple(each for each in self.paired.removed if not _may_be_of(each.ref, unread))
 
     @cached_property
     def _passed(self) -> Bench:
@@ -84,7 +84,17 @@ class Comparison:
 
 def _unread(plan: Plan) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
-    return {each.name for each in plan.unread if each.holds == "action"}
+    return {each.name.casefold() for each in plan.unread if each.holds == "action"}
+
+
+def _may_be_of(ref: str, names: Iterable[str]) -> bool:
+    """Whether one of these names is a ref, or begins it: what a file's name tells ends early."""
+    return any(_begins(ref.casefold(), name) for name in names)
+
+
+def _begins(label: str, name: str) -> bool:
+    after = label.removeprefix(name)[:1]
+    return bool(name) and label.startswith(name) and not (after.isalnum() or after == ".")
 
 
 def _stands_still(pair: Pair) -> bool:

@@ -81,7 +81,16 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
     elif (passed.declared or after.ratings[passed.standing]) is new.rating:
         cause = Cause.KEY
     change = moved.change(kind, field, old.rating.value, new.rating.value)
-    yield change._replace(why=new.why, cause=cause)
+    yield change._replace(why=_why(new), cause=cause)
+
+
+def _why(rated: Rated) -> str:
+    """Why a rating is what it is: what the lead declares, and what the facts say to that."""
+    if rated.declared is None:
+        return rated.why
+    if rated.computed in {rated.declared, Rating.GREY}:
+        return "declared by the lead"
+    return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 
 
 def _rated(each: Judged, field: str) -> Rated:
@@ -112,10 +121,10 @@ def is_original_changed(moved: Movement) -> bool:
     """Whether the first promise was changed; a first date where there was none is no change."""
     old, new = (each.action.timescale for each in moved.pair)
     calendar = moved.after.calendar
-    return old is not None and (new is None or _means(old, calendar) != _means(new, calendar))
+    return old is not None and (new is None or means(old, calendar) != means(new, calendar))
 
 
-def _means(timescale: Timescale, calendar: Calendar) -> object:
+def means(timescale: Timescale, calendar: Calendar) -> object:
     """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
     return due_day(timescale.reading, calendar) or timescale.reading
 

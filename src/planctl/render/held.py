@@ -1,0 +1,175 @@
+"""What a plan file holds and where it stands there, as a person would say it."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from planctl.assess.change.kind import Change
+from planctl.model.calendar import day_in_words
+from planctl.model.problem import At
+from planctl.model.written import Unreadable, read_timescale, shortened
+from planctl.render.words import in_a_row
+
+_LENGTH: Final = 300  # of a quotation
+_DATE_LENGTH: Final = 40  # a longer text is no date
+_ISO: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+# Of a record, what says it best.
+_MAIN: Final = ("title", "what", "asks", "decided", "on", "measure", "report", "note")
+# Keys that do not read well as they stand.
+_NAMES: Final[Mapping[str, str]] = {
+    "actions": "what will be done",
+    "completed": "day of completion",
+    "depends_on": "what it waits for",
+    "rag_reason": "reason for the declared rating",
+    "url": "address",
+    "decision": "name of the decision",
+    "decided": "answer",
+    "follow_up": "follow-up",
+    "meets": "rule of meetings",
+    "not_in": "months without a meeting",
+    "papers_due": "days before a meeting that papers are due",
+    "year_starts": "month that the year starts in",
+    "due_soon_days": "days ahead that count as due soon",
+    "overdue_grace_days": "days of grace for an overdue action",
+    "stale_after_days": "days without a note before an action is stale",
+    "progress_rag": "key of the progress ratings",
+    "impact_rag": "key of the impact ratings",
+    "severities": "weight of the rules",
+}
+# One of what a list holds, before its name.
+_ONE: Final[Mapping[str, str]] = {
+    "milestones": "milestone",
+    "extensions": "extension to",
+    "progress": "progress note",
+    "evidence": "evidence",
+    "escalations": "escalation",
+    "impact_measures": "impact measure",
+    "reporting": "report",
+    "meetings": "meeting of",
+    "reports": "report",
+    "projects": "project",
+    "findings": "finding",
+    "decisions": "decision",
+    "follow_up": "follow-up",
+    "measures": "measure",
+    "targets": "target for",
+    "observations": "figure of",
+}
+# Where the plan gives the keys itself.
+_OWN_KEYS: Final = frozenset({"roles", "glossary", "severities"})
+# The keys that records are known by, and those of them that say nothing more than the name.
+_NAMING: Final = frozenset({"title", "what", "asks", "decided", "to", "on", "by", "note"})
+_NAME_ONLY: Final = frozenset({"what", "asks", "decided", "note"})
+
+
+def value_in_words(value: object) -> str:
+    """What a file held, as a person would write it."""
+    match value:
+        case None | []:
+            return "nothing"
+        case {"written": str(written), "due": str(due)}:
+            return f"{written} (read as {_plain(due)})"
+        case Mapping():
+            return _record(value)
+        case list():
+            return in_a_row([value_in_words(each) for each in value])
+        case _:
+            return _plain(value)
+
+
+def quoted(value: object) -> str:
+    """What a file held, its words in quotes; a date, a number and nothing have none."""
+    match value:
+        case {"written": str(written), "due": str(due)}:
+            return f"“{shortened(written, _LENGTH)}” (read as {_plain(due)})"
+        case str() if not _is_date(value):
+            return f"“{shortened(value, _LENGTH)}”"
+        case list() if value:
+            return in_a_row([quoted(each) for each in value])
+        case _:
+            return value_in_words(value)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return len(text) <= _DATE_LENGTH and bool(read_timescale(text))
+    except Unreadable:
+        return False
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, str) and _ISO.fullmatch(value):
+        return day_in_words(date.fromisoformat(value))
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
+    return str(value)
+
+
+def _record(value: Mapping[str, object]) -> str:
+    match value:
+        case {"value": figure, **rest} if figure is not None:
+            return f"{_plain(figure)}{_day(' on ', rest.get('on'))}{_day(' by ', rest.get('by'))}"
+        case {"low": low, "high": high, "by": by} if low is not None or high is not None:
+            ends = [_plain(each) for each in (low, high) if each is not None]
+            return f"{' to '.join(ends)}{_day(' by ', by)}"
+        case {"to": to, "reason": reason}:
+            return f"to {value_in_words(to)}, {quoted(reason)}"
+    if "starting" in value:
+        return _pairs(value)
+    main = next((key for key in _MAIN if value.get(key) is not None), None)
+    if main is None:
+        return _pairs(value)
+    note = value.get("note") if main != "note" else None
+    return f"{quoted(value[main])}{f' ({quoted(note)})' if note else ''}"
+
+
+def _day(word: str, day: object) -> str:
+    return f"{word}{_plain(day)}" if day else ""
+
+
+def _pairs(value: Mapping[str, object]) -> str:
+    said = (f"{_name(str(key))} {quoted(each)}" for key, each in value.items() if each)
+    return ", ".join(said) or "nothing"
+
+
+def is_own(at: At) -> bool:
+    """Whether a key is one that the plan gives itself, such as a role."""
+    return len(at) > 1 and at[-2] in _OWN_KEYS
+
+
+def subject(change: Change, *, whole: bool = False) -> str:
+    """The field of a change in plain words, with the names of the records that it is in.
+
+    whole: without its last step, the one that came or went.
+    """
+    at = change.at[: len(change.at) - whole]
+    names_itself = at[-1:] and at[-1] in _NAMING and change.within[-1:] == (change.new,)
+    within = (*change.within[:-1], None) if names_itself else change.within
+    steps = list(_steps(at[1:] if at[:1] == ("plan",) else at, within))
+    if names_itself and at[-1] in _NAME_ONLY:
+        steps.pop()
+    return ", ".join(steps) or "front matter"
+
+
+def _steps(at: At, within: Iterable[object]) -> Iterator[str]:
+    """The steps in words, each record with its name; the last is no record."""
+    names = iter(within)
+    for n, step in enumerate(at):
+        if isinstance(step, int):
+            continue
+        if is_own(at[: n + 1]):
+            yield quoted(step)
+        elif len(at) > n + 2 and isinstance(at[n + 1], int):
+            yield _one(step, next(names))
+        else:
+            yield _name(step)
+
+
+def _one(of: str, name: object) -> str:
+    one = _ONE[of]
+    return f"{one} {quoted(name)}" if name else re.sub(" (of|to|for)$", "", one)
+
+
+def _name(step: str) -> str:
+    return _NAMES.get(step, step.replace("_", " "))

@@ -1,0 +1,126 @@
+"""What came into the records of a plan, in words: extensions, milestones, notes and the rest."""
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from planctl.assess.change.kind import Change, Kind
+from planctl.render.held import quoted, subject, value_in_words
+from planctl.render.words import in_a_row
+
+_GONE: Final = {
+    "extensions": "extension",
+    "milestones": "milestone",
+    "progress": "progress note",
+    "escalations": "escalation",
+    "findings": "finding",
+    "decisions": "decision of the board",
+    "measures": "measure",
+    "follow_up": "follow-up",
+    "targets": "target",
+    "observations": "figure",
+}
+
+
+def _value(change: Change, key: str) -> object:
+    """What a new record holds under a key, or what the key of a known record got."""
+    return change.new.get(key) if isinstance(change.new, Mapping) else change.new
+
+
+def _requested(change: Change) -> str:
+    claimed = f" ({claim(change)})" if _value(change, "agreed") else ""
+    return f"an extension was asked for, {change.why}{claimed}"
+
+
+def claim(change: Change) -> str:
+    """That an extension is said to be agreed, which the board never did."""
+    day = value_in_words(_value(change, "agreed"))
+    return f"is written down as agreed on {day}, when no meeting of the board was held"
+
+
+def _agreed(change: Change) -> str:
+    return f"extension agreed on {value_in_words(_value(change, 'agreed'))}, {change.why}"
+
+
+def _refused(change: Change) -> str:
+    return f"extension refused on {value_in_words(_value(change, 'refused'))}, {change.why}"
+
+
+def _taken_out(change: Change) -> str:
+    of = str(change.at[-2])
+    said = quoted(change.old)
+    if change.within:
+        return f"taken out of {subject(change, whole=True)}: {said}"
+    return f"{_GONE.get(of, of.replace('_', ' '))} taken out: {said}"
+
+
+def _noted(change: Change) -> str:
+    said = (_value(change, "date"), _value(change, "by"))
+    when = ", ".join(value_in_words(each) for each in said if each)
+    return f"progress noted{f' ({when})' if when else ''}: {quoted(_value(change, 'note'))}"
+
+
+def _done(change: Change) -> str:
+    return f"milestone {quoted(change.why)} done on {value_in_words(_value(change, 'done'))}"
+
+
+def _milestone(change: Change) -> str:
+    name = f"milestone {quoted(change.why)}"
+    if isinstance(change.new, Mapping):
+        return f"new {name}"
+    if change.at[-1] == "done" and not change.new:
+        return f"{name} is not done any more; it was on {value_in_words(change.old)}"
+    part = str(change.at[-1])
+    if not change.old:
+        return f"{name}, {part} set: {quoted(change.new)}"
+    return f"{name}, {part}: was {quoted(change.old)}, now {quoted(change.new)}"
+
+
+def _evidence(change: Change) -> str:
+    return f"evidence added: {quoted(change.why)}"
+
+
+def _escalated(change: Change) -> str:
+    return f"escalated to {_value(change, 'to')}: {quoted(change.why)}"
+
+
+def _escalation(change: Change) -> str:
+    """Its answer, or that it was closed without one."""
+    is_closed = change.at[-1] == "closed"
+    if isinstance(change.new, Mapping):
+        is_closed = not change.new["decided"]
+    answer = _value(change, "closed" if is_closed else "decided")
+    how = f"closed on {value_in_words(answer)}" if is_closed else f"answered, {quoted(answer)}"
+    return f"escalation {quoted(change.why)} {how}"
+
+
+def _decided(change: Change) -> str:
+    about = _value(change, "about")
+    refs = f", about {in_a_row(about)}" if isinstance(about, list) and about else ""
+    meeting = value_in_words(_value(change, "meeting"))
+    return f"the board decided ({meeting}{refs}): {quoted(_value(change, 'decided'))}"
+
+
+def _followed_up(change: Change) -> str:
+    *_, what = change.within
+    return f"follow-up done on {value_in_words(change.new)}: {quoted(what)}"
+
+
+def _observed(change: Change) -> str:
+    return f"measure {quoted(change.within[0])}: {value_in_words(change.new)}"
+
+
+RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
+    Kind.TAKEN_OUT: _taken_out,
+    Kind.ESCALATED: _escalated,
+    Kind.EXTENSION_REQUESTED: _requested,
+    Kind.EXTENSION_REFUSED: _refused,
+    Kind.EXTENSION_AGREED: _agreed,
+    Kind.DECIDED: _decided,
+    Kind.ESCALATION_ANSWERED: _escalation,
+    Kind.FOLLOWED_UP: _followed_up,
+    Kind.MILESTONE_DONE: _done,
+    Kind.MILESTONE_CHANGED: _milestone,
+    Kind.EVIDENCE_ADDED: _evidence,
+    Kind.MEASURE_OBSERVED: _observed,
+    Kind.PROGRESS_NOTED: _noted,
+}

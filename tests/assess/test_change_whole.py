@@ -1,0 +1,246 @@
+"""What changed outside the actions; from 14 February to 13 March 2024."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import SMALL
+from two_states import compared, words
+
+FRONT: Final = "title: A small plan\norganisation: A council\n"
+FINDING: Final = "findings:\n- {id: core-groups, title: Core groups}\n"
+MEASURE: Final = "id: audits\ntitle: Audits\n"
+DECISION: Final = "- {id: a, meeting: 14 February 2024, decided: Do it."
+GOVERNANCE: Final = SMALL["governance.yaml"]
+AREA: Final = "areas/1-practice/area.yaml"
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "expected"),
+    [
+        # plan.yaml
+        ("plan", FRONT, f"{FRONT}version: '2'\n", ["changed: version set: “2”"]),
+        (
+            "plan",
+            f"{FRONT}vision: [A vision]\n",
+            f"{FRONT}vision: [Our vision]\n",
+            ["changed: new in vision: “Our vision”", "changed: taken out of vision: “A vision”"],
+        ),
+        (
+            "plan",
+            FRONT + FINDING,
+            FRONT + FINDING.replace("groups}", "groups, text: They do not meet.}"),
+            ["changed: finding “Core groups”, text set: “They do not meet.”"],
+        ),
+        (
+            "plan",
+            FRONT + FINDING,
+            FRONT + FINDING.replace("Core groups", "Groups"),
+            ["wording changed: finding, title reworded"],
+        ),
+        ("plan", FRONT + FINDING, FRONT, ["record taken out: finding taken out: “Core groups”"]),
+        # governance.yaml
+        (
+            "governance",
+            "",
+            "meetings: [{on: 2024-02-14}]",
+            ["changed: new in governance, meetings: 14 February 2024"],
+        ),
+        (
+            "governance",
+            "meetings: [{on: March 2024}]",
+            "meetings: [{on: 13 March 2024, note: moved}]",
+            [
+                "changed: governance, meeting of 13 March 2024, note set: “moved”",
+                "changed: governance, meeting, on: was March 2024, now 13 March 2024",
+            ],
+        ),
+        (
+            "governance",
+            "board: {papers_due: 5}",
+            "board: {papers_due: 7}",
+            ["changed: governance, board, days before a meeting that papers are due: was 5, now 7"],
+        ),
+        (
+            "governance",
+            "",
+            "board: {meets: {on: second Wednesday, starting: Jan 2024}}",
+            [
+                (
+                    "changed: governance, board, rule of meetings set: on “second Wednesday”, "
+                    "every “month”, starting Jan 2024"
+                )
+            ],
+        ),
+        (
+            "governance",
+            "reports: [{id: a, title: Report A, cadence: [monthly]}]",
+            "reports: [{id: a, title: Report A, cadence: [monthly, yearly]}]",
+            [
+                (
+                    "changed: governance, report “Report A”, cadence: was “monthly”, now “monthly” "
+                    "and “yearly”"
+                )
+            ],
+        ),
+        # roles, glossary, policy: the plan's own keys stand as they are written
+        ("roles", "A_D[1].x: One", "", ["changed: taken out of roles: “A_D[1].x”, “One”"]),
+        ("glossary", "", "QA: Quality", ["changed: new in glossary: “QA”, “Quality”"]),
+        ("glossary", "QA: One", "QA: Two", ["changed: glossary, “QA”: was “One”, now “Two”"]),
+        (
+            "policy",
+            "",
+            "severities: {T304: off}",
+            ["changed: new in policy, weight of the rules: “T304”, “off”"],
+        ),
+        (
+            "policy",
+            "progress_rag: {blue: {label: Done}}",
+            "progress_rag: {blue: {label: Suspended, standings: [paused]}}",
+            [
+                (
+                    "changed: policy, key of the progress ratings, blue, label: was “Done”, "
+                    "now “Suspended”"
+                ),
+                (
+                    "changed: policy, key of the progress ratings, blue, standings: was nothing, "
+                    "now “paused”"
+                ),
+            ],
+        ),
+        # measures
+        ("measures/audits", "", MEASURE, ["changed: new in measures: “Audits”"]),
+        ("measures/audits", MEASURE, "", ["record taken out: measure taken out: “Audits”"]),
+        (
+            "measures/audits",
+            MEASURE,
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 1234567.25}}]",
+            ["measure observed: measure “Audits”: 1234567.25 on 1 March 2024"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5}}]",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 50}}]",
+            ["changed: measure “Audits”, figure of 1 March 2024, value: was 5, now 50"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}targets: [{{low: 5, high: 10.5, by: 2024-12-31}}]",
+            MEASURE,
+            [
+                (
+                    "record taken out: taken out of measure “Audits”, targets: 5 to 10.5 by "
+                    "31 December 2024"
+                )
+            ],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}targets: [{{value: 80, by: 2024-12-31}}]",
+            f"{MEASURE}targets: [{{value: 60, by: 2024-12-31}}]",
+            ["changed: measure “Audits”, target for 31 December 2024, value: was 80, now 60"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}targets: [{{value: 80}}]",
+            f"{MEASURE}targets: [{{value: 80, low: 1}}]",
+            ["changed: measure “Audits”, target, low set: 1"],
+        ),
+        # decisions
+        (
+            "decisions",
+            "",
+            f"{DECISION}, about: ['1.1', '1.2']}}",
+            ["decided: the board decided (14 February 2024, about 1.1 and 1.2): “Do it.”"],
+        ),
+        (
+            "decisions",
+            f"{DECISION}}}",
+            "",
+            ["record taken out: decision of the board taken out: “Do it.”"],
+        ),
+        (
+            "decisions",
+            f"{DECISION}, follow_up: [{{who: AD, what: Write.}}]}}",
+            f"{DECISION}, follow_up: [{{who: AD, what: Write., done: 2024-03-01}}]}}",
+            ["followed up: follow-up done on 1 March 2024: “Write.”"],
+        ),
+        (
+            "decisions",
+            f"{DECISION}, follow_up: [{{who: AD, what: Write.}}]}}",
+            f"{DECISION}}}",
+            ["record taken out: taken out of decision “Do it.”, follow-up: “Write.”"],
+        ),
+        (
+            "decisions",
+            f"{DECISION}}}",
+            f"{DECISION.replace('Do it.', 'Do it now.')}}}",
+            ["wording changed: decision reworded"],
+        ),
+        # areas
+        (
+            AREA.removesuffix(".yaml"),
+            "ref: 1\ntitle: Practice",
+            "ref: 1\ntitle: Good practice\nstatement: Practice is good.",
+            ["wording changed: title reworded", "changed: statement set: “Practice is good.”"],
+        ),
+        (
+            AREA.removesuffix(".yaml"),
+            "ref: 1\ntitle: Practice",
+            "ref: 2\ntitle: Practice",
+            ["given another ref: has another ref: from 1 to 2"],
+        ),
+        (
+            "areas/2-people/area",
+            "",
+            "ref: 2\ntitle: People",
+            ["added: new in the plan: “People”"],
+        ),
+        (
+            "areas/2-people/area",
+            "ref: 2\ntitle: People",
+            "",
+            ["removed: taken out of the plan: “People”"],
+        ),
+    ],
+)
+def test_what_changed_outside_the_actions(
+    path: str, old: str, new: str, expected: list[str], tmp_path: Path
+) -> None:
+    found = compared(tmp_path, {f"{path}.yaml": old}, {f"{path}.yaml": new})
+    kinds = (change.kind for change in found.changes)
+    said = [f"{kind}: {each}" for kind, each in zip(kinds, words(found), strict=True)]
+    assert sorted(said) == sorted(expected)
+
+
+def test_the_order_of_the_files_of_measures_says_nothing(tmp_path: Path) -> None:
+    texts = (MEASURE, "id: b\ntitle: B\n")
+    old = {"measures/1.yaml": texts[0], "measures/2.yaml": texts[1]}
+    new = {"measures/1.yaml": texts[1], "measures/2.yaml": texts[0]}
+    assert compared(tmp_path, old, new).changes == ()
+
+
+def test_a_front_matter_that_is_not_there_is_new_when_it_comes(tmp_path: Path) -> None:
+    found = compared(tmp_path, {"plan.yaml": ""}, {"plan.yaml": FRONT})
+    assert words(found) == ["front matter set: “A small plan”"]
+
+
+def test_the_most_important_comes_first_in_each_area_and_the_whole_before_all(
+    tmp_path: Path,
+) -> None:
+    late = 'ref: "1.1"\ntitle: First\ntimescale: Feb 2024\nstatus: in progress\n'
+    old = {"areas/1-practice/1.1.yaml": late, "areas/2-b/area.yaml": "ref: 2\ntitle: B\n"}
+    new = {
+        "areas/1-practice/1.1.yaml": late.replace("First", "First of all"),
+        "areas/2-b/area.yaml": "ref: 2\ntitle: C\n",
+        "roles.yaml": f"{SMALL['roles.yaml']}DCS: Director\n",
+    }
+    found = [(change.area, change.kind.value) for change in compared(tmp_path, old, new).changes]
+    assert found == [
+        ("", "changed"),
+        ("1", "newly overdue"),
+        ("1", "rated worse"),
+        ("1", "wording changed"),
+        ("2", "wording changed"),
+    ]

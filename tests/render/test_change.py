@@ -1,0 +1,164 @@
+"""Each kind of change in words, as a chair reads them aloud."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from planctl.assess.change.kind import Change, Kind
+from planctl.render.change import in_words, pieces
+from planctl.render.diff import sentence_of
+from planctl.render.held import quoted, value_in_words
+from sentences import MOVED
+from sentences_of_text import RECORDED
+from two_states import FIRST, Files, action, compared, of_first
+
+DECISION: Final = "- {id: a, meeting: 2024-03-13, decided: Do it., about: ['1.1']"
+FOLLOW_UP: Final = ", follow_up: [{who: AD, what: Write to all"
+MEASURE: Final = "id: audits\ntitle: Audits graded good\n"
+
+OF_AN_ACTION: Final = {**MOVED, **RECORDED}
+SECOND: Final = "areas/1-practice/1.2-second.yaml"
+AREA: Final = {"areas/2-people/area.yaml": "ref: 2\ntitle: People\n"}
+FIRST_ONE: Final = {FIRST: action("1.1", "First", "Write to every team of the service")}
+
+OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
+    Kind.ADDED: (
+        FIRST_ONE,
+        {**FIRST_ONE, SECOND: action("1.2", "Second")},
+        "new in the plan: “Second”",
+    ),
+    Kind.REMOVED: (
+        {**FIRST_ONE, SECOND: action("1.2", "Second")},
+        FIRST_ONE,
+        "taken out of the plan: “Second”",
+    ),
+    Kind.REFERENCED: (
+        FIRST_ONE,
+        {FIRST: FIRST_ONE[FIRST].replace("1.1", "1.2")},
+        "has another ref: from 1.1 to 1.2",
+    ),
+    Kind.MOVED: (
+        {**AREA, **FIRST_ONE},
+        {**AREA, "areas/2-people/1.1-first.yaml": FIRST_ONE[FIRST]},
+        "moved to another area: from 1 to 2",
+    ),
+    Kind.DECIDED: (
+        {},
+        {"decisions.yaml": f"{DECISION}}}"},
+        "the board decided (13 March 2024, about 1.1): “Do it.”",
+    ),
+    Kind.FOLLOWED_UP: (
+        {"decisions.yaml": f"{DECISION}{FOLLOW_UP}}}]}}"},
+        {"decisions.yaml": f"{DECISION}{FOLLOW_UP}, done: 2024-03-13}}]}}"},
+        "follow-up done on 13 March 2024: “Write to all”",
+    ),
+    Kind.MEASURE_OBSERVED: (
+        {"measures/audits.yaml": MEASURE},
+        {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 2024-03-01, value: 60}}]"},
+        "measure “Audits graded good”: 60 on 1 March 2024",
+    ),
+}
+
+
+def test_every_kind_of_change_has_an_example() -> None:
+    assert {*OF_AN_ACTION, *OF_THE_WHOLE} == set(Kind)
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "sentence"),
+    [(kind, *each) for kind, examples in OF_AN_ACTION.items() for each in examples],
+)
+def test_a_change_of_an_action_in_words(
+    kind: Kind, old: str, new: str, sentence: str, tmp_path: Path
+) -> None:
+    changes = of_first(tmp_path, old, new).changes
+    assert sentence in [in_words(change) for change in changes if change.kind is kind]
+
+
+@pytest.mark.parametrize(
+    ("kind", "old", "new", "sentence"),
+    [(kind, *example) for kind, example in OF_THE_WHOLE.items()],
+)
+def test_a_change_of_the_plan_in_words(
+    kind: Kind, old: Files, new: Files, sentence: str, tmp_path: Path
+) -> None:
+    changes = compared(tmp_path, old, new).changes
+    assert [in_words(change) for change in changes if change.kind is kind] == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        ("See each child", "See every child", "title reworded: See [-each-] {+every+} child"),
+        ("See  each child", "See each child", "title: only spaces or line breaks changed"),
+        (None, "See", "title set: “See”"),
+    ],
+)
+def test_a_sentence_shows_which_words_went_and_came(
+    old: str | None, new: str, sentence: str
+) -> None:
+    change = Change(Kind.WORDING, "1.1", "1", "title", old, new, at=("title",))
+    assert sentence_of(change) == sentence
+
+
+def test_nothing_but_a_wording_has_pieces() -> None:
+    change = Change(Kind.OTHER, "1.1", "1", "title", "One", "Two", at=("title",))
+    assert pieces(change) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (None, "nothing"),
+        ([], "nothing"),
+        ({}, "nothing"),
+        ("2024-03-01", "1 March 2024"),
+        ("29/02/2024", "29/02/2024"),
+        ("Feb 2024 board", "Feb 2024 board"),
+        ("A text", "“A text”"),
+        ("A text of 2024-03-01", "“A text of 2024-03-01”"),
+        (["a", "b", "2024-03-01"], "“a”, “b” and 1 March 2024"),
+        (7, "7"),
+        (0.0, "0"),
+        (7.5, "7.5"),
+        (123456789012.0, "123456789012"),
+        (0.000001, "0.000001"),
+        ({"written": "by spring", "due": "2024-05-31"}, "“by spring” (read as 31 May 2024)"),
+        ({"value": 80.0, "by": "2024-05-31"}, "80 by 31 May 2024"),
+        ({"value": 40.0, "on": None}, "40"),
+        ({"value": None, "low": 5.0, "high": None, "by": None}, "5"),
+        ({"value": None, "low": None, "high": None, "by": "2024-05-31"}, "by 31 May 2024"),
+        ({"title": "A report", "note": "in two parts"}, "“A report” (“in two parts”)"),
+        ({"note": "in two parts"}, "“in two parts”"),
+        ({"body": "Ofsted", "kind": None}, "body “Ofsted”"),
+    ],
+)
+def test_what_a_file_held_in_words(value: object, words: str) -> None:
+    assert quoted(value) == words
+
+
+def test_words_without_quotes_are_those_of_the_file() -> None:
+    held = [{"written": "by spring", "due": "May 2024"}, "AD", "2024-03-01"]
+    assert value_in_words(held) == "by spring (read as May 2024), AD and 1 March 2024"
+
+
+def test_a_long_text_is_cut() -> None:
+    assert quoted("word " * 100) == f"“{'word ' * 59}word…”"
+
+
+HOSTILE: Final = "<b>[-x-]</b> {+y+} {0} %s \\ “” _[1].z_ None\u202e"
+
+
+@pytest.mark.parametrize("field", ["title", "actions", "leads", "note"])
+def test_a_hostile_text_is_said_as_it_stands(field: str) -> None:
+    at = ("progress", 0, "note") if field == "note" else (field,)
+    within = (HOSTILE,) if field == "note" else ()
+    change = Change(Kind.OTHER, "1.1", "1", field, "Before", HOSTILE, at=at, within=within)
+    assert in_words(change).endswith(f": was “Before”, now “{HOSTILE}”")
+
+
+def test_a_key_that_the_plan_gives_stands_as_it_is_written(tmp_path: Path) -> None:
+    old = {"roles.yaml": "SM_QA[1].x: One\n"}
+    (change,) = compared(tmp_path, old, {"roles.yaml": "SM_QA[1].x: Two\n"}).changes
+    assert in_words(change) == "roles, “SM_QA[1].x”: was “One”, now “Two”"

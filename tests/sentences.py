@@ -1,0 +1,181 @@
+"""What moved in an action, in words: for each kind the older keys, the newer ones, the sentence."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from planctl.assess.change.kind import Kind
+
+OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
+LATE: Final = "timescale: 29 Feb 2024\nstatus: in progress\n"
+DONE: Final = "timescale: 31 Mar 2024\nstatus: complete\ncompleted: 2024-03-01\n"
+PAUSED: Final = OPEN.replace("in progress", "paused")
+OUT: Final = OPEN.replace("in progress", "withdrawn")
+ASK: Final = "{to: 30 Apr 2024, reason: More time is needed."
+REQUEST: Final = f"extensions: [{ASK}, requested: 2024-03-01}}]"
+AGREED: Final = f"extensions: [{ASK}, agreed: 2024-03-13}}]"
+REFUSED: Final = f"extensions: [{ASK}, refused: 2024-03-13}}]"
+QUESTION: Final = "{raised: 2024-03-01, to: DCS, asks: Who pays for it?"
+STEP: Final = "milestones: [{what: The first step}]"
+STEP_DONE: Final = "milestones: [{what: The first step, done: 2024-03-01}]"
+EVIDENCE: Final = "evidence: [{title: What children said, kind: feedback}]"
+MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
+    Kind.ORIGINAL_CHANGED: [
+        (
+            OPEN,
+            OPEN.replace("31 Mar 2024", "{written: by summer, due: 2024-06-30}"),
+            (
+                "the original timescale was changed in place, from 31 Mar 2024 to "
+                "“by summer” (read as 30 June 2024)"
+            ),
+        ),
+        (
+            OPEN,
+            "status: in progress",
+            "the original timescale was changed in place, from 31 Mar 2024 to nothing",
+        ),
+    ],
+    Kind.WITHDRAWN: [(OPEN, OUT, "withdrawn")],
+    Kind.NEWLY_OVERDUE: [
+        (
+            LATE,
+            LATE,
+            "newly overdue (only time passed): due 29 February 2024, 13 days ago; not complete",
+        ),
+        (
+            PAUSED.replace("31 Mar", "29 Feb"),
+            LATE,
+            "newly overdue (new facts): due 29 February 2024, 13 days ago; not complete",
+        ),
+    ],
+    Kind.REOPENED: [
+        (
+            DONE.replace("03-01", "02-01"),
+            OPEN,
+            "reopened: due 31 March 2024, in 18 days",
+        )
+    ],
+    Kind.PAUSED: [(OPEN, PAUSED, "paused; due 31 March 2024, in 18 days")],
+    Kind.RATED_WORSE: [
+        (LATE, LATE, "progress rated worse, from green to red (only time passed)"),
+        (
+            f"{OPEN}impact_rag: green",
+            f"{OPEN}impact_rag: red",
+            "impact rated worse, from green to red: declared by the lead",
+        ),
+    ],
+    Kind.SLIPPED: [
+        (
+            OPEN,
+            OPEN + AGREED,
+            (
+                "date slipped by 30 days, from 31 March 2024 to 30 April 2024; agreed by the "
+                "board on 13 March 2024: “More time is needed.”"
+            ),
+        ),
+        (
+            OPEN,
+            OPEN.replace("31 Mar 2024", "ongoing"),
+            (
+                "no longer has a date; it was 31 March 2024; without the board's agreement: the "
+                "original timescale was changed"
+            ),
+        ),
+    ],
+    Kind.TAKEN_OUT: [
+        (
+            f"{OPEN}progress: [{{note: All is well.}}]",
+            OPEN,
+            "progress note taken out: “All is well.”",
+        ),
+        (OPEN + REQUEST, OPEN, "extension taken out: to 30 Apr 2024, “More time is needed.”"),
+        (OPEN + EVIDENCE, OPEN, "evidence taken out: “What children said”"),
+    ],
+    Kind.ESCALATED: [
+        (OPEN, f"{OPEN}escalations: [{QUESTION}}}]", "escalated to DCS: “Who pays for it?”")
+    ],
+    Kind.EXTENSION_REQUESTED: [
+        (
+            OPEN,
+            OPEN + REQUEST,
+            "an extension was asked for, to 30 April 2024: “More time is needed.”",
+        ),
+        (
+            OPEN,
+            OPEN + AGREED.replace("03-13", "02-28"),
+            (
+                "an extension was asked for, to 30 April 2024: “More time is needed.” (is "
+                "written down as agreed on 28 February 2024, when no meeting of the board was held)"
+            ),
+        ),
+    ],
+    Kind.EXTENSION_REFUSED: [
+        (
+            OPEN + REQUEST,
+            OPEN + REFUSED,
+            "extension refused on 13 March 2024, to 30 April 2024: “More time is needed.”",
+        ),
+        (
+            OPEN,
+            OPEN + REFUSED,
+            "extension refused on 13 March 2024, to 30 April 2024: “More time is needed.”",
+        ),
+    ],
+    Kind.EXTENSION_AGREED: [
+        (
+            OPEN + REQUEST,
+            OPEN + AGREED,
+            "extension agreed on 13 March 2024, to 30 April 2024: “More time is needed.”",
+        ),
+        (
+            OPEN,
+            OPEN + AGREED,
+            "extension agreed on 13 March 2024, to 30 April 2024: “More time is needed.”",
+        ),
+    ],
+    Kind.EMBEDDED: [
+        (
+            DONE,
+            DONE.replace("complete\n", "embedded\n") + EVIDENCE,
+            "embedded; 1 piece of evidence is recorded",
+        )
+    ],
+    Kind.COMPLETED: [(OPEN, DONE, "completed 1 March 2024")],
+    Kind.RATED_BETTER: [
+        (
+            f"{OPEN}progress_rag: red",
+            OPEN,
+            "progress rated better, from red to green: due 31 March 2024, in 18 days",
+        )
+    ],
+    Kind.RATED_OTHERWISE: [
+        (OPEN, OUT, "progress no longer rated; it was green"),
+        (
+            OPEN,
+            f"{OPEN}impact_rag: green",
+            "impact rated green; it was not rated before: declared by the lead",
+        ),
+    ],
+    Kind.BROUGHT_FORWARD: [
+        (
+            OPEN,
+            OPEN.replace("31 Mar", "30 Mar"),
+            (
+                "date brought forward by 1 day, from 31 March 2024 to 30 March 2024; without the "
+                "board's agreement: the original timescale was changed"
+            ),
+        )
+    ],
+    Kind.DATE_SET: [
+        ("status: in progress", OPEN, "a date was set: 31 March 2024"),
+        (
+            "review: monthly",
+            "review: monthly\ntimescale: ongoing",
+            "timescale set: ongoing, without an end",
+        ),
+        (
+            AGREED.replace("03-13", "02-14"),
+            f"timescale: Feb 2024\n{AGREED.replace('03-13', '02-14')}",
+            "a date was set: Feb 2024",
+        ),
+    ],
+}
