@@ -20,12 +20,8 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
         (PAUSED, OPEN, "status changed from paused to in progress"),
     ],
     Kind.RATING_DECLARED: [
-        (OPEN, f"{OPEN}impact_rag: red", "the lead declares the impact rating “red”"),
-        (
-            f"{OPEN}progress_rag: red",
-            f"{OPEN}progress_rag: grey",
-            "the lead declares the progress rating “not rated”, where it was “red”",
-        ),
+        (OPEN, f"{OPEN}progress_rag: green", "the lead declares the progress rating “green”"),
+        (OPEN, f"{OPEN}impact_rag: grey", "the lead declares the impact rating “not rated”"),
         (
             f"{OPEN}impact_rag: red",
             OPEN,

@@ -33,6 +33,17 @@ TWO_STEPS: Final = "milestones: [{what: Old step}, {what: Step, done: 2024-03-01
             f"extensions: [{ASK}, refused: 2024-03-13}}]",
             ["extension refused extensions[0].refused"],
         ),
+        # the decision's id beside its answer is no news of its own; alone it is
+        (
+            f"extensions: [{ASK}}}]",
+            f"extensions: [{ASK}, refused: 2024-03-13, decision: 2024-03-a}}]",
+            ["extension refused extensions[0].refused"],
+        ),
+        (
+            f"extensions: [{ASK}}}]",
+            f"extensions: [{ASK}, decision: 2024-03-a}}]",
+            ["changed extensions[0].decision"],
+        ),
         ("", f"extensions: [{ASK}, refused: 2024-02-14}}]", ["extension refused extensions[0]"]),
         # said to be agreed, but by no board
         ("", f"extensions: [{ASK}, agreed: 2024-02-28}}]", ["extension requested extensions[0]"]),

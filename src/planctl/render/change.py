@@ -79,8 +79,7 @@ def _declared(change: Change) -> str:
     )
     if not new:
         return f"the lead declares no {of} any more; it was “{old}”"
-    was = f", where it was “{old}”" if old else ""
-    return f"the lead declares the {of} “{new}”{was}"
+    return f"the lead declares the {of} “{new}”"
 
 
 def _slipped(change: Change) -> str:

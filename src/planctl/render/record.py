@@ -20,6 +20,13 @@ _GONE: Final = {
     "observations": "figure",
 }
 
+# How an escalation came to its end, what says most of it first.
+_ANSWERS: Final = {
+    "decided": "answered,",
+    "decision": "answered by the decision",
+    "closed": "closed on",
+}
+
 
 def _value(change: Change, key: str) -> object:
     """What a new record holds under a key, or what the key of a known record got."""
@@ -84,13 +91,13 @@ def _escalated(change: Change) -> str:
 
 
 def _escalation(change: Change) -> str:
-    """Its answer, or that it was closed without one."""
-    is_closed = change.at[-1] == "closed"
+    """Its answer, the decision that is its answer, or that it was closed without one."""
+    part = change.at[-1]
     if isinstance(change.new, Mapping):
-        is_closed = not change.new["decided"]
-    answer = _value(change, "closed" if is_closed else "decided")
-    how = f"closed on {value_in_words(answer)}" if is_closed else f"answered, {quoted(answer)}"
-    return f"escalation {quoted(change.why)} {how}"
+        part = next(key for key in _ANSWERS if change.new[key])
+    answer = _value(change, str(part))
+    said = value_in_words(answer) if part == "closed" else quoted(answer)
+    return f"escalation {quoted(change.why)} {_ANSWERS[str(part)]} {said}"
 
 
 def _decided(change: Change) -> str:

@@ -12,7 +12,7 @@ from planctl.assess.change.recorded import recorded
 from planctl.assess.change.whole import of_the_whole
 from planctl.assess.judged import Bench, Judged, judge_one
 from planctl.assess.rule.scene import Scene
-from planctl.model.plan import Plan, Unread
+from planctl.model.plan import Plan, Unread, natural
 from planctl.model.problem import At
 
 
@@ -26,13 +26,28 @@ class Comparison:
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
-        """Every change: in the order of the areas, and in each the most important first."""
+        """Every change, an action at a time: in each area the action with the most to tell first.
+
+        What is about an area or the plan as a whole comes before its actions.
+        """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
         of_plan = of_the_whole(self.before.plan, self.after.plan)
         of_their_areas = of_areas(self.before.plan, self.after.plan)
         found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
         areas = _order(self.after.plan, self.before.plan)
-        return tuple(sorted(found, key=lambda each: (areas[each.area], each.kind.rank)))
+        worst = _worst(found)
+        return tuple(
+            sorted(
+                found,
+                key=lambda each: (
+                    areas[each.area],
+                    each.ref != "",
+                    worst[each.area, each.ref],
+                    natural(each.ref),
+                    each.kind.rank,
+                ),
+            )
+        )
 
     @cached_property
     def kept(self) -> tuple[tuple[Judged, tuple[Change, ...]], ...]:
@@ -82,6 +97,15 @@ class Comparison:
             yield Change(Kind.REMOVED, each.ref, each.area.ref, "action", title, None)
 
 
+def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
+    """The rank of the most important change of each action."""
+    worst: dict[tuple[str, str], int] = {}
+    for change in changes:
+        key = (change.area, change.ref)
+        worst[key] = min(change.kind.rank, worst.get(key, change.kind.rank))
+    return worst
+
+
 def _unread(plan: Plan) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
     return {each.name.casefold() for each in plan.unread if each.holds == "action"}
@@ -115,7 +139,7 @@ def changes_of(moved: Movement) -> Iterator[Change]:
     old, new = (each.area for each in moved.pair)
     if old.ref != new.ref and old.title.casefold() != new.title.casefold():
         yield moved.change(Kind.MOVED, "area", old.ref, new.ref)
-    yield from recorded(moved, frozenset(change.kind for change in found))
+    yield from recorded(moved, found)
 
 
 def _order(*plans: Plan) -> dict[str, int]:

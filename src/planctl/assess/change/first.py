@@ -16,7 +16,6 @@ from planctl.model.action import Action
 from planctl.model.plan import Plan
 from planctl.model.scalar import Timescale
 
-
 # The states of a plan: the day of each, and its actions by ref and title.
 Indexes = Sequence[tuple[date, Mapping[object, Action]]]
 

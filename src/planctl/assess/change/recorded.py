@@ -1,6 +1,6 @@
 """What changed in the text of one action's file, told apart by what it means for a board."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from planctl.assess.change.authority import counts
@@ -28,6 +28,7 @@ _HAPPENED: Final[Mapping[tuple[object, object], Kind]] = {
     ("milestones", "done"): Kind.MILESTONE_DONE,
     ("escalations", "closed"): Kind.ESCALATION_ANSWERED,
     ("escalations", "decided"): Kind.ESCALATION_ANSWERED,
+    ("escalations", "decision"): Kind.ESCALATION_ANSWERED,
 }
 _OF_FIELD: Final[Mapping[object, Kind]] = {
     "leads": Kind.LEAD_CHANGED,
@@ -59,32 +60,46 @@ _SAY_THE_STATUS: Final = frozenset(
     {Kind.COMPLETED, Kind.EMBEDDED, Kind.REOPENED, Kind.PAUSED, Kind.WITHDRAWN}
 )
 _SAY_THE_DAY: Final = frozenset({Kind.COMPLETED, Kind.REOPENED})
+# Keys of a record that say all that the id of the decision beside them says.
+_SAY_THE_DECISION: Final = frozenset({"agreed", "refused", "decided"})
 
 
-def recorded(moved: Movement, already: frozenset[Kind]) -> Iterator[Change]:
+def recorded(moved: Movement, already: Collection[Change]) -> Iterator[Change]:
     """Every part of the file that changed, but for what its judgement has said already."""
     old, new = (each.action for each in moved.pair)
     if old is new or old == new:
         return
-    for found in differences(old.model_dump(mode="json"), new.model_dump(mode="json")):
-        if not _is_said(found, already):
+    parts = tuple(differences(old.model_dump(mode="json"), new.model_dump(mode="json")))
+    for found in parts:
+        if not (_is_said(found, already) or _is_of_decision(found, parts)):
             about = _about(found, moved)
             for kind in _kinds(found, moved):
                 change = moved.change(kind, field_name(found.at), found.old, found.new)
                 yield change._replace(why=about, at=found.at, within=found.within)
 
 
-def _is_said(found: Difference, already: frozenset[Kind]) -> bool:
+def _is_said(found: Difference, already: Collection[Change]) -> bool:
+    kinds = {change.kind for change in already}
     match found.at:
         case ("status",):
-            return bool(already & _SAY_THE_STATUS)
+            return bool(kinds & _SAY_THE_STATUS)
         case ("completed",):
-            return bool(already & _SAY_THE_DAY) and not (found.old and found.new)
+            return bool(kinds & _SAY_THE_DAY) and not (found.old and found.new)
         case ("timescale",):
-            was_set = Kind.DATE_SET in already and found.old is None
-            return was_set or Kind.ORIGINAL_CHANGED in already
+            was_set = Kind.DATE_SET in kinds and found.old is None
+            return was_set or Kind.ORIGINAL_CHANGED in kinds
+        case ("progress_rag" | "impact_rag" as field,):
+            return any(change.field == field and change.new == found.new for change in already)
         case _:
             return False
+
+
+def _is_of_decision(found: Difference, parts: Iterable[Difference]) -> bool:
+    """Whether it is only the id of a decision whose answer is told as well."""
+    if found.old is not None or found.at[-1] != "decision":
+        return False
+    beside = {part.at[-1] for part in parts if part.at[:-1] == found.at[:-1] and part.old is None}
+    return not _SAY_THE_DECISION.isdisjoint(beside)
 
 
 def _kinds(found: Difference, moved: Movement) -> Iterator[Kind]:
