@@ -36,6 +36,11 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
         ),
         (
             f"{OPEN}escalations: [{QUESTION}}}]",
+            f"{OPEN}escalations: [{QUESTION}, decision: 2024-03-a}}]",
+            "escalation “Who pays for it?” answered by the decision “2024-03-a”",
+        ),
+        (
+            f"{OPEN}escalations: [{QUESTION}}}]",
             f"{OPEN}escalations: [{QUESTION}, closed: 2024-03-02}}]",
             "escalation “Who pays for it?” closed on 2 March 2024",
         ),
