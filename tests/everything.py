@@ -27,10 +27,16 @@ EVERYTHING: Final = {
         closing_the_loop: {{statement: [We ask children.], sources: [feedback]}}
         """,
     "governance.yaml": """\
-        board: {name: Improvement Board, purpose: [It decides.], members: "DCS, AD and the chair"}
+        board:
+          name: Improvement Board
+          purpose: [It decides.]
+          members: DCS, AD and the chair
+          papers_due: 7
+          meets: {on: second Wednesday, starting: Apr 2024, until: Aug 2024, not_in: [June 2024]}
         terms: [It meets monthly.]
         accountability: [The DCS answers for the plan.]
         meetings:
+          - on: 12 December 2023
           - on: 14 February 2024
             note: agreed the plan
           - on: March 2024
@@ -41,6 +47,7 @@ EVERYTHING: Final = {
             by: [SM QA]
             note: in two parts
           - {id: bare, title: A bare report}
+          - {id: finance, title: Finance report, cadence: [quarterly], first: Jan 2024, by: [AD]}
         projects:
           - id: new-system
             title: New system
@@ -48,6 +55,8 @@ EVERYTHING: Final = {
             overseen_by: AD
             starts: Apr 2024
           - {id: bare-project, title: A bare project}
+          - {id: late-project, title: Late project, timescale: Feb 2024}
+          - {id: done-project, title: Done project, timescale: Feb 2024, done: 2024-02-01}
         """,
     "roles.yaml": "SM QA: Service manager, quality assurance\nAD: Assistant director\n",
     "glossary.yaml": "QA: Quality assurance\nCP: Child protection\n",

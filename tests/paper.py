@@ -4,11 +4,15 @@ from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded
+from planctl.assess.change.compare import Comparison
 from planctl.assess.rule.scene import Scene, scene
+from planctl.model.calendar import day_in_words
 from planctl.render.pack.build import pack
-from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.occasion import Occasion, Since
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
+
+Then = tuple[Path, date]  # the folder of an earlier state of a plan, and the day it is judged for
 
 
 def scene_of(root: Path, as_at: date = AS_AT) -> Scene:
@@ -16,17 +20,23 @@ def scene_of(root: Path, as_at: date = AS_AT) -> Scene:
     return scene(loaded(root).plan, as_at)
 
 
-def pack_of(root: Path, as_at: date = AS_AT) -> Pack:
-    """The pack of the plan in a folder, for its next meeting."""
+def since(root: Path, day: date, now: Scene) -> Since:
+    """What the plan in another folder, as it was on a day, is to the plan as it is now."""
+    return Since(f"the board of {day_in_words(day)}", Comparison(scene_of(root, day), now))
+
+
+def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:
+    """The pack of the plan in a folder for its next meeting, compared with another state of it."""
     stage = scene_of(root, as_at)
-    return pack(Occasion(stage, stage.by.calendar.next_meeting(as_at), "planctl"))
+    meeting = stage.by.calendar.next_meeting(as_at)
+    return pack(Occasion(stage, meeting, "planctl", since(*then, stage) if then else Since()))
 
 
-def html_of(root: Path) -> str:
+def html_of(root: Path, then: Then | None = None) -> str:
     """The pack as HTML."""
-    return printed(pack_of(root), PackFormat.HTML)
+    return printed(pack_of(root, then=then), PackFormat.HTML)
 
 
-def markdown_of(root: Path) -> str:
+def markdown_of(root: Path, then: Then | None = None) -> str:
     """The pack as Markdown."""
-    return printed(pack_of(root), PackFormat.MD)
+    return printed(pack_of(root, then=then), PackFormat.MD)

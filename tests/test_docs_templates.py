@@ -10,11 +10,17 @@ from planctl.render.pack import view
 from planctl.render.template import built_in
 
 PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
-PARTS: Final[dict[str, Any]] = {
-    name: part
-    for name, part in vars(view).items()
-    if isinstance(part, type) and part.__module__ == view.__name__
-}
+
+
+def _parts(of: Any) -> dict[str, Any]:  # noqa: ANN401 - the type of a field
+    """Every part that can be reached from a type, by its name."""
+    if not hasattr(of, "_fields"):
+        return {name: part for each in get_args(of) for name, part in _parts(each).items()}
+    inner = (_parts(hint) for hint in get_type_hints(of).values())
+    return {of.__name__: of} | {name: part for each in inner for name, part in each.items()}
+
+
+PARTS: Final[dict[str, Any]] = _parts(view.Pack)
 HEADING: Final = "## What a template can print"
 
 
@@ -27,7 +33,7 @@ def documented() -> dict[str, dict[str, str]]:
 
 def kinds(of: Any) -> set[str]:  # noqa: ANN401 - the type of a field
     """How the page may name a type."""
-    if of is str:
+    if isinstance(of, type) and issubclass(of, str):
         return {"text", "light Markdown"}
     if of in (int, float):
         return {"number"}

@@ -88,6 +88,8 @@ MARKDOWNLINT: Final = Tool(
     ),
 )
 AXE: Final = Tool("axe", ("node", "axe.mjs"))
+PRINT: Final = Tool("print", ("node", "shot.mjs"))
+TEXT: Final = Tool("pdftotext", ("pdftotext",))
 # What GitHub switches on. GitHub sanitises the HTML later; here raw HTML stays to be seen,
 # save that tagfilter, as there, turns the "<" of script, style, iframe and their like into "&lt;".
 CMARK: Final = Tool(
@@ -160,6 +162,15 @@ def gfm(markdown: str) -> str:
     if answer.code != CLEAN:
         raise CheckerError(CMARK.name, answer.err + answer.out)
     return answer.out
+
+
+def sheets(path: Path, pdf: Path) -> list[str]:
+    """The text of each sheet of paper that a page is printed on; the print itself is kept."""
+    for tool, arguments in ((PRINT, (str(path), "--print", str(pdf))), (TEXT, (str(pdf), "-"))):
+        answer = _answer(tool, *arguments)
+        if answer.code != CLEAN:
+            raise CheckerError(tool.name, answer.err + answer.out)
+    return answer.out.removesuffix("\f").split("\f")
 
 
 def missing() -> list[str]:

@@ -70,7 +70,7 @@ def test_a_pack_is_written_over_the_one_before(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "meeting"),
     [
-        ((), "March 2024 (day not recorded)"),
+        ((), "14 February 2024"),
         (("--for", "14 February 2024"), "14 February 2024"),
         (("--for", "14/2/2024"), "14 February 2024"),
         (("--for", "Feb 2024"), "14 February 2024"),
@@ -83,7 +83,8 @@ def test_the_pack_is_for_the_meeting_that_was_asked_for(
     words: tuple[str, ...], meeting: str, tmp_path: Path
 ) -> None:
     small_plan(tmp_path / "plan", SOUND)
-    ran = _report(tmp_path, "--format", "md", "-o", "-", *words)
+    words = ("--as-at", "2024-02-14", "--format", "md", "-o", "-", *words)
+    ran = planctl("report", *words, cwd=tmp_path)
     assert ran.code == 0
     assert f"| Meeting | {meeting} |" in ran.out.replace("\\", "")
 

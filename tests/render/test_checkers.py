@@ -7,11 +7,13 @@ from typing import Final
 import checker
 import pytest
 
-from everything import everything
+from boards import LAST_BOARD, boards, boards_then
 from fill import Filler, filled
 from make import OUR_PLAN, put
 from page import Page
-from paper import html_of, markdown_of
+from paper import pack_of
+from planctl.render.pack.view import Pack
+from planctl.render.template import PackFormat, printed
 
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr> {{ 7*7 }} ![x](javascript:a) http://e.example =cmd() `b` "
@@ -24,20 +26,32 @@ def empty(root: Path) -> Path:
     return put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"})
 
 
-def hostile(root: Path) -> Path:
+def hostile(root: Path, text: str = HOSTILE) -> Path:
     """A plan with hostile text wherever a text can stand."""
     # The name of a page is to be short.
-    text = Filler(lambda path: HOSTILE[:20] if path == "plan.title" else HOSTILE, lambda _: "<b>|")
-    return filled(root, text)
+    every = Filler(lambda path: HOSTILE[:20] if path == "plan.title" else text, lambda _: "<b>|")
+    return filled(root, every)
 
 
-PLANS: Final[dict[str, Callable[[Path], Path]]] = {
-    "our plan": lambda _: OUR_PLAN,
-    "an empty plan": empty,
-    "one of everything": everything,
-    "a hostile plan": hostile,
+def compared(root: Path) -> Pack:
+    """The pack of a plan with one of everything, and with one of every change."""
+    return pack_of(boards(root / "now"), then=(boards_then(root / "then"), LAST_BOARD))
+
+
+def hostile_twice(root: Path) -> Pack:
+    """The pack of a hostile plan after every text of it was changed."""
+    then = hostile(root / "then", f"then {HOSTILE}")
+    return pack_of(hostile(root / "now", f"{HOSTILE} now"), then=(then, LAST_BOARD))
+
+
+PACKS: Final[dict[str, Callable[[Path], Pack]]] = {
+    "our plan": lambda _: pack_of(OUR_PLAN),
+    "an empty plan": lambda root: pack_of(empty(root)),
+    "one of everything": compared,
+    "a hostile plan": lambda root: pack_of(hostile(root)),
+    "a hostile plan, compared": hostile_twice,
 }
-EACH: Final = pytest.mark.parametrize("plan", PLANS.values(), ids=PLANS)
+EACH: Final = pytest.mark.parametrize("pack", PACKS.values(), ids=PACKS)
 
 
 def written(path: Path, text: str) -> Path:
@@ -48,30 +62,30 @@ def written(path: Path, text: str) -> Path:
 
 @EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_html_is_valid(plan: Callable[[Path], Path], tmp_path: Path) -> None:
-    pack = written(tmp_path / "pack.html", html_of(plan(tmp_path / "plan")))
-    assert checker.html_validate(pack) == []
+def test_the_html_is_valid(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
+    page = written(tmp_path / "pack.html", printed(pack(tmp_path / "plan"), PackFormat.HTML))
+    assert checker.html_validate(page) == []
 
 
 @EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_html_keeps_nobody_out(plan: Callable[[Path], Path], tmp_path: Path) -> None:
-    pack = written(tmp_path / "pack.html", html_of(plan(tmp_path / "plan")))
-    assert checker.axe(pack) == []
+def test_the_html_keeps_nobody_out(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
+    page = written(tmp_path / "pack.html", printed(pack(tmp_path / "plan"), PackFormat.HTML))
+    assert checker.axe(page) == []
 
 
 @EACH
 @pytest.mark.usefixtures("checkers")
-def test_the_markdown_is_clean(plan: Callable[[Path], Path], tmp_path: Path) -> None:
-    pack = written(tmp_path / "pack.md", markdown_of(plan(tmp_path / "plan")))
-    assert checker.markdown_lint(pack) == []
+def test_the_markdown_is_clean(pack: Callable[[Path], Pack], tmp_path: Path) -> None:
+    page = written(tmp_path / "pack.md", printed(pack(tmp_path / "plan"), PackFormat.MD))
+    assert checker.markdown_lint(page) == []
 
 
 @EACH
 def test_github_shows_every_table_as_a_table(
-    plan: Callable[[Path], Path], tmp_path: Path, gfm: Callable[[str], str]
+    pack: Callable[[Path], Pack], tmp_path: Path, gfm: Callable[[str], str]
 ) -> None:
-    made = markdown_of(plan(tmp_path / "plan"))
+    made = printed(pack(tmp_path / "plan"), PackFormat.MD)
     lines = made.splitlines()
     heads = [line for line in lines if line.startswith(("| :--", "| --:"))]
     page = Page(gfm(made))

@@ -42,8 +42,7 @@ def _record(root: Path, name: str, text: str, **more: str) -> tuple[str, ...]:
         ),
         pytest.param(
             "raised: 2024-03-01",
-            "Raised 1 March 2024 to the board, open, "
-            "answer due 31 March 2024, in 18 days: May we?",
+            "Raised 1 March 2024 to the board, open, answer due 31 March 2024, in 18 days: May we?",
             id="before its day",
         ),
         pytest.param(

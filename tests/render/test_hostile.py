@@ -1,6 +1,7 @@
 """Hostile text in every key of every file at once: the packs show it, and nothing comes of it."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,7 +10,7 @@ import pytest
 from fill import A_DAY, Filler, filled
 from make import loaded
 from page import Page, one_line
-from paper import html_of, markdown_of
+from paper import Then, html_of, markdown_of
 
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr></table></style>--> {{ 7+7 }} {% raw %} ![x](javascript:a) "
@@ -24,6 +25,7 @@ NOT_PRINTED: Final = {
     "measure.source",
     "measure.owner",
 }
+A_MONTH_AGO: Final = date(2024, 2, 14)
 A_REQUEST: Final = {"to": A_DAY, "reason": "More time", "requested": A_DAY}
 CHANGES: Final[dict[str, dict[str, object]]] = {
     "as filled in": {},
@@ -84,6 +86,33 @@ def test_nothing_in_the_markdown_comes_from_a_text(
 ) -> None:
     page = Page(gfm(markdown_of(filled(tmp_path / "hostile", hostile(), **changes))))
     sound = Page(gfm(markdown_of(filled(tmp_path / "harmless", harmless(), **changes))))
+    assert page.parts == sound.parts
+    assert page.rows == sound.rows
+    assert (page.others, page.links) == ([], set())
+
+
+def _twice(root: Path, filler: Filler) -> tuple[Path, Then]:
+    """A plan after every text of it was changed, and the same plan before."""
+    then = Filler(lambda path: " ".join(["then", *reversed(filler.text(path).split())]), filler.ref)
+    return filled(root / "now", filler), (filled(root / "then", then), A_MONTH_AGO)
+
+
+def test_nothing_in_the_html_comes_from_a_text_that_was_changed(tmp_path: Path) -> None:
+    page = Page(html_of(*_twice(tmp_path / "hostile", hostile())))
+    sound = Page(html_of(*_twice(tmp_path / "harmless", harmless())))
+    assert {("ins", ""), ("del", "")} <= page.parts
+    assert page.parts == sound.parts
+    assert page.rows == sound.rows
+    assert page.others == ["DOCTYPE html"]
+    assert {link[0] for link in page.links} == {"#"}
+
+
+def test_nothing_in_the_markdown_comes_from_a_text_that_was_changed(
+    tmp_path: Path, gfm: Callable[[str], str]
+) -> None:
+    page = Page(gfm(markdown_of(*_twice(tmp_path / "hostile", hostile()))))
+    sound = Page(gfm(markdown_of(*_twice(tmp_path / "harmless", harmless()))))
+    assert ("del", "") in page.parts
     assert page.parts == sound.parts
     assert page.rows == sound.rows
     assert (page.others, page.links) == ([], set())

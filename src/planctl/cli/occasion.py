@@ -5,13 +5,23 @@ from typing import NamedTuple
 from planctl import __version__
 from planctl.assess.change.compare import Comparison
 from planctl.assess.rule.scene import Scene, scene
-from planctl.cli.edge import day_of, say
+from planctl.cli.edge import Stop, day_of, say
 from planctl.cli.meeting import meeting_for
-from planctl.cli.past import LAST_BOARD, Desk, as_stop, last_board, moment, on_day
+from planctl.cli.past import (
+    LAST_BOARD,
+    Desk,
+    Moment,
+    Unnamed,
+    as_stop,
+    last_board,
+    moment,
+    on_day,
+)
 from planctl.load.git import GitFault, NoSuchRevision
 from planctl.load.history import History
 from planctl.model.calendar import Meeting
 from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.words import visible
 
 
 class Asked(NamedTuple):
@@ -30,31 +40,53 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
+            then = Moment("", stage)
             if asked.state or is_over:
-                stage = _then(past, asked, stage, meeting)
-                meeting = meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
-            return _made(stage, meeting, _compared(past, asked, stage))
+                then = _then(past, asked, stage, meeting)
+                meeting = _known_then(asked, then.scene, meeting)
+            return _made(then.scene, meeting, _compared(past, asked, then))
     except GitFault as fault:
-        if asked.state or is_over:
+        if meeting and is_over and not asked.state:
+            raise _not_reprinted(fault, meeting) from None
+        if asked.state:
             raise as_stop(fault) from None
         return _made(stage, meeting, _nothing(fault, asked))
 
 
-def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Scene:
+def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
     """The plan as it was, judged on its day; for a meeting, the day that its papers were due."""
     if asked.state is None and meeting is not None:
-        due = meeting.papers_due(now.plan.governance.board.papers_due)
-        return on_day(past, due or meeting.last, "").scene
-    then = moment(past, asked.state or "", now.by.calendar, now.as_at).scene
-    return scene(then.plan, now.as_at) if asked.as_at else then
+        rules = past.plan_at(past.by(meeting.last)).plan.governance  # they may be others by now
+        due = meeting.papers_due(rules.board.papers_due)
+        return on_day(past, due or meeting.last, "")
+    then = moment(past, asked.state or "", now.by.calendar, now.as_at)
+    return then._replace(scene=scene(then.scene.plan, now.as_at)) if asked.as_at else then
+
+
+def _known_then(asked: Asked, then: Scene, meeting: Meeting | None) -> Meeting | None:
+    """The meeting as the plan had it then; as it has it now where it was not recorded yet."""
+    try:
+        return meeting_for(asked.meeting, then.by.calendar, then.as_at)
+    except Stop:
+        return meeting
+
+
+def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
+    """That the pack of a meeting that is over cannot be made again, and what can be made."""
+    why = as_stop(fault)
+    day = meeting.last.isoformat()
+    return Stop(
+        f"the pack of a meeting that is over is made from the plan as it was, and {why.message}",
+        f"{why.hint}; or make it from the files as they are now, with --as-at {day}",
+    )
 
 
 def _made(stage: Scene, meeting: Meeting | None, since: Since) -> Occasion:
     return Occasion(stage, meeting, f"planctl {__version__}", since)
 
 
-def _compared(past: History, asked: Asked, stage: Scene) -> Since:
-    words = asked.since or LAST_BOARD
+def _compared(past: History, asked: Asked, then: Moment) -> Since:
+    stage, words = then.scene, asked.since or LAST_BOARD
     try:
         before = moment(past, words, stage.by.calendar, stage.as_at)
     except GitFault as fault:
@@ -62,14 +94,24 @@ def _compared(past: History, asked: Asked, stage: Scene) -> Since:
     name = before.name
     if words == LAST_BOARD:
         name = f"the board of {last_board(stage.by.calendar, stage.as_at).name}"
+        before = _no_newer(before, then)
     return Since(name, Comparison(before.scene, stage))
+
+
+def _no_newer(before: Moment, then: Moment) -> Moment:
+    """The state to compare an old one with; where it is newer, the old one as judged that day."""
+    if before.commit and then.commit and before.commit.day > then.commit.day:
+        return before._replace(scene=scene(then.scene.plan, before.scene.as_at))
+    return before
 
 
 def _nothing(fault: GitFault, asked: Asked) -> Since:
     """That there is nothing to compare with; whoever asked for it is told at once."""
-    if isinstance(fault, NoSuchRevision):
+    words = asked.since or LAST_BOARD
+    if isinstance(fault, NoSuchRevision) or (isinstance(fault, Unnamed) and words != LAST_BOARD):
         raise as_stop(fault)
+    message = visible(fault.message)
     if asked.since:
-        say(f"planctl: not compared with an earlier state: {fault.message}")
-        say(f"  hint: {fault.hint}")
-    return Since("the last board", None, f"Nothing is compared, because {fault.message}.")
+        say(f"planctl: not compared with an earlier state: {message}")
+        say(f"  hint: {visible(fault.hint)}")
+    return Since("the last board", None, f"Nothing is compared, because {message}.")

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from planctl.assess.change.kind import Kind
-from planctl.assess.escalation import open_escalations
+from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
+from planctl.model.document import Board
 from planctl.render.column import timescale_line
 from planctl.render.pack.badge import sentence
 from planctl.render.pack.occasion import Occasion
@@ -37,26 +38,39 @@ def _extensions(found: Exceptions, scene: Scene) -> Iterator[str]:
 def _broken_promises(occasion: Occasion) -> Iterator[str]:
     """The first promises that were changed since the last board, without its leave."""
     compared = occasion.since.compared
-    changed = [
-        change.ref
-        for change in (compared.changes if compared else ())
-        if change.kind is Kind.ORIGINAL_CHANGED
-    ]
-    if changed:
-        many = counted(len(changed), "first promise")
-        yield f"Decide on {many} changed without its agreement: {in_a_row(changed)}."
+    for each, changes in compared.kept if compared else ():
+        if any(change.kind is Kind.ORIGINAL_CHANGED for change in changes):
+            name = f"{each.ref} {each.action.title}"
+            why = "the first promise was changed without the board's agreement"
+            yield f"Decide whether the changed date of {name} stands: {why}."
 
 
 def _answers(found: Exceptions, scene: Scene) -> Iterator[str]:
     """The questions that wait for an answer, and what was to be done and is not."""
     for each in found.escalated:
         for one in open_escalations(each.action, scene.as_at, scene.by.calendar):
-            if not one.is_answered:
-                asked = f"Answer what was put to {one.escalation.to} about {each.ref}"
-                yield sentence(f"{asked}: {one.escalation.asks}")
+            yield from _question(each, one, scene)
     for late in found.follow_ups:
         asked = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
-        yield f"{asked}, {days(late.days_overdue)} past its day."
+        yield f"{asked}, which is {days(late.days_overdue)} late."
+
+
+def _question(each: Judged, one: OpenEscalation, scene: Scene) -> Iterator[str]:
+    """What is asked of the board itself; of anybody else, once the answer is late."""
+    late = f" ({days(one.days_overdue)} late)" if one.is_overdue else ""
+    about = f"about {each.ref} {each.action.title}{late}: {one.escalation.asks}"
+    if one.is_answered:
+        return
+    if _is_the_board(one.escalation.to, scene.plan.governance.board):
+        yield sentence(f"Answer the question {about}")
+    elif one.is_overdue:
+        yield sentence(f"Press {one.escalation.to} to answer the question {about}")
+
+
+def _is_the_board(to: str, board: Board) -> bool:
+    """Whether a question was put to the board, by whatever it is called."""
+    names = {"board", board.name.casefold(), (board.short or "").casefold()}
+    return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
 
 
 def _challenges(found: Exceptions) -> Iterator[str]:

@@ -11,7 +11,7 @@ from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
 from planctl.render.pack.answers import inspection_in_words
 from planctl.render.pack.ask import asks
-from planctl.render.pack.badge import bar, disputes, rows, sentence
+from planctl.render.pack.badge import bar, disputes, rows
 from planctl.render.pack.moved import moved
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Cover, Entry, Figure, Summary
@@ -28,7 +28,7 @@ def cover(occasion: Occasion, found: Exceptions) -> Cover:
         scene.plan.title,
         front.organisation if front else "",
         (front.strapline or "") if front else "",
-        scene.plan.governance.board.name,
+        scene.plan.governance.board.name.removeprefix("The "),
         tuple(_facts(occasion)),
         tuple(asks(found, occasion)),
         tuple(
@@ -44,7 +44,7 @@ def _facts(occasion: Occasion) -> Iterator[Entry]:
     yield Entry("Meeting", meeting.words if meeting else later)
     yield Entry("Data as at", day_in_words(scene.as_at))
     if occasion.since.compared:
-        yield Entry("Compared with", sentence(occasion.since.words).rstrip("."))
+        yield Entry("Compared with", occasion.since.words)
     front = scene.plan.plan
     if front:
         when = timescale_in_words(front.date.reading, scene.by.calendar) if front.date else ""

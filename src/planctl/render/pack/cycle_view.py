@@ -9,8 +9,8 @@ class Link(NamedTuple):
     """An action by its name, and where the pack shows it whole."""
 
     ref: str
-    title: str
-    anchor: str
+    title: str  # empty where it is not known
+    anchor: str  # empty where the pack does not show it, because it is no longer in the plan
 
 
 class Step(NamedTuple):
@@ -80,9 +80,9 @@ class Ahead(NamedTuple):
 
     meeting: str
     papers: str
-    reports: str
+    reports: tuple[str, ...]
     due: str  # the actions that fall due by then, by their refs
-    follow_ups: str
+    follow_ups: tuple[str, ...]
 
 
 class Forward(NamedTuple):
@@ -96,16 +96,22 @@ class Forward(NamedTuple):
 class Changed(NamedTuple):
     """One change since the last board."""
 
-    ref: str
     words: str
     pieces: tuple[Piece, ...]  # of a new wording: which words went and which came
 
 
+class ChangedAction(NamedTuple):
+    """The changes of one action, the most important first."""
+
+    link: Link  # without a ref where they are about the area itself, or the plan itself
+    changes: tuple[Changed, ...]
+
+
 class ChangedArea(NamedTuple):
-    """The changes of one area, or of the plan as a whole, the most important first."""
+    """The changes of one area, or of the plan as a whole."""
 
     title: str
-    changes: tuple[Changed, ...]
+    actions: tuple[ChangedAction, ...]  # the one with the most important change first
 
 
 class Changes(NamedTuple):
@@ -113,4 +119,5 @@ class Changes(NamedTuple):
 
     title: str
     words: str  # how many changes, or why nothing can be said
+    legend: str  # how a new wording is shown; empty where there is none
     areas: tuple[ChangedArea, ...]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from planctl.assess.agenda import agenda
 from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import OpenEscalation, is_closed, open_escalations
-from planctl.assess.follow_up import is_taken, open_follow_ups
+from planctl.assess.follow_up import OpenFollowUp, is_taken, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days, due_in_words
 from planctl.assess.rule.scene import Scene
@@ -32,14 +32,20 @@ def decisions(occasion: Occasion) -> view.Decisions:
     before = scene.by.calendar.last_meeting(scene.as_at)
     recent = before.last if before else date.min
     taken = [each for each in scene.plan.decisions if is_taken(each, scene.as_at)]
-    listed = [each for each in taken if _is_listed(each, scene, recent)]
-    earlier = counted(len(taken) - len(listed), "earlier decision")
+    listed = [each for each in taken if _is_listed(each, recent)]
     return view.Decisions(
         tuple(_dependencies(scene)),
         tuple(_decision(each, scene) for each in reversed(listed)),
-        f"{earlier}, with nothing left to do, not listed here." if len(taken) > len(listed) else "",
+        _left_out(len(taken) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
+
+
+def _left_out(number: int) -> str:
+    """How many decisions are not listed; empty where all are."""
+    verb = "is" if number == 1 else "are"
+    many = counted(number, "earlier decision")
+    return f"{many} with nothing left to do {verb} not listed here." if number else ""
 
 
 def forward(occasion: Occasion) -> view.Forward:
@@ -52,7 +58,7 @@ def forward(occasion: Occasion) -> view.Forward:
     agreed = [_told(meeting, occasion) for meeting in coming]
     undated = agenda(scene, coming[0]).reports.undated
     unknown = in_a_row([report.title for report in undated])
-    starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in coming))
+    starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
     return view.Forward(
         "",
         tuple(
@@ -74,23 +80,27 @@ def _ahead(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
     needs = agenda(scene, meeting)
     due = [each.ref for each in needs.due if each.promise.due and each.promise.due >= start]
     follow_ups = [
-        f"{each.follow_up.who}: {each.follow_up.what}"
+        _to_follow_up(each)
         for each in needs.follow_ups
-        if each.due and each.due >= start
+        if each.due and (each.due >= start or start == scene.as_at)
     ]
     reports = [
         f"{report.title} ({in_a_row(report.by)})" if report.by else report.title
         for report in needs.reports.due
     ]
     papers = day_in_words(needs.papers) if needs.papers else "not recorded"
-    nothing = "none"
     return view.Ahead(
         meeting.words,
         papers,
-        "; ".join(reports) or nothing,
-        in_a_row(due) or nothing,
-        "; ".join(follow_ups) or nothing,
+        tuple(reports),
+        in_a_row(due) or "none",
+        tuple(follow_ups),
     )
+
+
+def _to_follow_up(one: OpenFollowUp) -> str:
+    late = f" ({days(one.days_overdue)} late)" if one.is_overdue else ""
+    return f"{one.follow_up.who}: {one.follow_up.what}{late}"
 
 
 def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
@@ -101,11 +111,11 @@ def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
                 yield view.Dependency(link(each), one.awaited.title, risk)
 
 
-def _is_listed(decision: "Decision", scene: Scene, recent: date) -> bool:
-    """Whether a decision is news to the board, or somebody still has to do something."""
+def _is_listed(decision: "Decision", recent: date) -> bool:
+    """Whether a decision, or what was done because of it, is news; or something is to be done."""
     meeting = meeting_named(decision.meeting)
-    unfinished = (each.done is None or each.done > scene.as_at for each in decision.follow_up)
-    return meeting.last >= recent or any(unfinished)
+    news = (each.done is None or each.done >= recent for each in decision.follow_up)
+    return meeting.last >= recent or any(news)
 
 
 def _decision(decision: "Decision", scene: Scene) -> view.Decision:
@@ -115,7 +125,7 @@ def _decision(decision: "Decision", scene: Scene) -> view.Decision:
     return view.Decision(
         meeting_named(decision.meeting).name,
         decision.decided,
-        tuple(link(refs[ref]) for ref in decision.about if ref in refs),
+        tuple(link(refs[ref]) if ref in refs else view.Link(ref, "", "") for ref in decision.about),
         tuple(
             view.FollowUp(
                 each.who,

@@ -1,6 +1,7 @@
 """The exceptions, each kind with its reason in words, and what the board is asked to decide."""
 
 from collections.abc import Iterator
+from typing import Final
 
 from planctl.assess.change.kind import Kind
 from planctl.assess.dependency import dependencies
@@ -14,6 +15,20 @@ from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Group, Row
 from planctl.render.words import counted, rating_in_words
+
+# What became so since the last board: the kinds of change, the heading, and what it means.
+_NEWS: Final = {
+    Kind.NEWLY_OVERDUE: (
+        {Kind.NEWLY_OVERDUE},
+        "Newly overdue",
+        "They are among those above, and were not overdue then.",
+    ),
+    Kind.COMPLETED: (
+        {Kind.COMPLETED, Kind.EMBEDDED},
+        "Completed or embedded",
+        "They were not then. Complete is what the lead says; embedded has been checked.",
+    ),
+}
 
 
 def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
@@ -92,7 +107,8 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
 def _late_steps(found: Exceptions, occasion: Occasion) -> Group:
     others = sum(len(each.promise.late_milestones) for each in found.overdue)
     late = counted(others, "late milestone")
-    belong = f" {late} of overdue actions are not listed here." if others else ""
+    verb = "is" if others == 1 else "are"
+    belong = f" {late} of overdue actions {verb} not listed here." if others else ""
     return Group(
         "late-milestones",
         "Milestones overdue, of actions that are on time",
@@ -107,18 +123,11 @@ def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
     compared = occasion.since.compared
     if compared is None:
         return
-    kinds = {kind} if kind is Kind.NEWLY_OVERDUE else {Kind.COMPLETED, Kind.EMBEDDED}
+    kinds, title, intro = _NEWS[kind]
     news = [e for e, changes in compared.kept if any(change.kind in kinds for change in changes)]
-    came = [each for each in compared.paired.added if _is(each, kind)]
-    word = "Newly overdue" if kind is Kind.NEWLY_OVERDUE else "Completed"
-    since = f"since {occasion.since.words}"
-    yield Group(
-        anchor(kind.value),
-        f"{word} {since}",
-        f"What became so {since}.",
-        rows((*news, *came), occasion),
-        f"{word} {since}: none.",
-    )
+    came = [each for each in compared.added if _is(each, kind)]
+    whole = f"{title} since {occasion.since.words}"
+    yield Group(anchor(kind.value), whole, intro, rows((*news, *came), occasion), f"{whole}: none.")
 
 
 def _is(each: Judged, kind: Kind) -> bool:

@@ -1,36 +1,50 @@
 """What moved since the last board: in numbers for the one page, and each change in the annex."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final
 
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, directions
-from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.judged import Judged
 from planctl.render.change import in_words, pieces
-from planctl.render.pack.badge import sentence
-from planctl.render.pack.cycle_view import Changed, ChangedArea, Changes, Moved, Step
-from planctl.render.pack.occasion import ARROWS, Occasion
+from planctl.render.pack.badge import link, sentence
+from planctl.render.pack.cycle_view import (
+    Changed,
+    ChangedAction,
+    ChangedArea,
+    Changes,
+    Link,
+    Moved,
+    Step,
+)
+from planctl.render.pack.occasion import ARROWS, NOT_COMPARED, Occasion
 from planctl.render.words import are, counted, in_a_row
 
+_WORSE, _BETTER, _NEW = (ARROWS[way] for way in (Direction.WORSE, Direction.BETTER, Direction.NEW))
 # What the one page counts, with an arrow for good or bad news, in the words for one and for many.
 _STEPS: Final = (
-    (ARROWS[Direction.WORSE], {Kind.NEWLY_OVERDUE}, "newly overdue", ""),
-    (ARROWS[Direction.WORSE], {Kind.REOPENED}, "reopened", ""),
-    (ARROWS[Direction.WORSE], {Kind.SLIPPED}, "date slipped", "dates slipped"),
+    (_WORSE, {Kind.NEWLY_OVERDUE}, "newly overdue", ""),
+    (_WORSE, {Kind.REOPENED}, "reopened", ""),
+    (_WORSE, {Kind.SLIPPED}, "date slipped", "dates slipped"),
     (
-        ARROWS[Direction.WORSE],
+        _WORSE,
         {Kind.ORIGINAL_CHANGED},
         "first promise changed without the board",
         "first promises changed without the board",
     ),
-    (ARROWS[Direction.WORSE], {Kind.REMOVED}, "taken out of the plan", ""),
-    (ARROWS[Direction.BETTER], {Kind.COMPLETED, Kind.EMBEDDED}, "completed or embedded", ""),
-    ("+", {Kind.EXTENSION_REQUESTED}, "extension requested", "extensions requested"),
-    ("+", {Kind.EXTENSION_AGREED}, "extension agreed", "extensions agreed"),
-    ("+", {Kind.ADDED}, "new in the plan", ""),
+    (_WORSE, {Kind.PAUSED}, "paused", ""),
+    (_WORSE, {Kind.WITHDRAWN}, "withdrawn", ""),
+    (_WORSE, {Kind.REMOVED}, "taken out of the plan", ""),
+    (_BETTER, {Kind.COMPLETED, Kind.EMBEDDED}, "completed or embedded", ""),
+    (_BETTER, {Kind.DATE_SET}, "given a date", ""),
+    (_NEW, {Kind.EXTENSION_REQUESTED}, "extension requested", "extensions requested"),
+    (_NEW, {Kind.EXTENSION_AGREED}, "extension agreed", "extensions agreed"),
+    (_NEW, {Kind.EXTENSION_REFUSED}, "extension refused", "extensions refused"),
+    (_NEW, {Kind.ESCALATED}, "escalation raised", "escalations raised"),
+    (_NEW, {Kind.ADDED}, "new in the plan", ""),
 )
 _WAYS: Final = (
     (Direction.WORSE, "rated worse"),
@@ -38,48 +52,78 @@ _WAYS: Final = (
     (Direction.OTHERWISE, "newly rated, or no longer rated"),
     (Direction.SAME, "with the same rating"),
 )
+_SHORT: Final[Mapping[str, str]] = {Direction.SAME.value: "the same"}
+_LEGEND: Final = "In a new wording, the words struck through went, and those in bold came."
 
 
 def moved(occasion: Occasion) -> Moved:
     """What moved since the earlier state, in numbers."""
-    compared = occasion.since.compared
-    title = f"Since {occasion.since.words}"
-    if compared is None:
-        return Moved(title, occasion.since.why_not, ())
-    return Moved(title, _headline(compared), tuple(_steps(compared)))
+    since = occasion.since
+    title = f"Since {since.words}"
+    if since.compared is None:
+        return Moved(title, since.why_not, ())
+    return Moved(title, _headline(since.compared), tuple(_steps(since.compared)))
 
 
 def ways(judged: Sequence[Judged], occasion: Occasion) -> str:
     """How many of some actions went which way; empty where nothing is compared."""
     if occasion.since.compared is None or not judged:
         return ""
-    counts = directions(judged, occasion.since.compared)
-    words = [f"{counts[way]} {way.value}" for way in Direction if counts[way]]
-    return f"Since {occasion.since.words}: {in_a_row(words)}."
+    counts = Counter(occasion.travel(each).word for each in judged)
+    known = [*(way.value for way in Direction), NOT_COMPARED]
+    words = [f"{counts[word]} {_SHORT.get(word, word)}" for word in known if counts[word]]
+    return f"Progress since {occasion.since.words}: {in_a_row(words)}."
 
 
 def changes(occasion: Occasion) -> Changes:
     """Every change since the earlier state, in the plan's words."""
-    compared = occasion.since.compared
-    title = f"What changed since {occasion.since.words}"
-    if compared is None:
-        return Changes(title, occasion.since.why_not, ())
-    areas = groupby(compared.changes, key=lambda change: change.area)
-    many = counted(len(compared.changes), "change")
-    words = f"{many}, the most important of each area first." if compared.changes else "None."
-    return Changes(title, words, tuple(_area(area, of, compared) for area, of in areas))
+    since = occasion.since
+    title = f"What changed since {since.words}"
+    if since.compared is None:
+        return Changes(title, since.why_not, "", ())
+    found = since.compared.changes
+    areas = groupby(found, key=lambda change: change.area)
+    many = counted(len(found), "change")
+    words = f"{many}, the most important of each area first." if found else "Nothing changed."
+    listed = tuple(_area(ref, of, since.compared) for ref, of in areas)
+    legend = _LEGEND if any(pieces(change) for change in found) else ""
+    return Changes(title, words, legend, listed)
 
 
 def _steps(compared: Comparison) -> Iterator[Step]:
-    kinds = Counter(change.kind for change in compared.changes if change.ref)
-    for arrow, counted_as, one, many in _STEPS:
-        number = sum(kinds[kind] for kind in counted_as)
-        if number:
-            yield Step(arrow, number, one if number == 1 else many or one)
+    of_actions = [change for change in compared.changes if change.ref]
+    agreed = {change.ref for change in of_actions if change.kind is Kind.EXTENSION_AGREED}
+    for arrow, kinds, one, many in _STEPS:
+        counted_as = [change for change in of_actions if change.kind in kinds]
+        if counted_as:
+            number = len(counted_as)
+            words = one if number == 1 else many or one
+            yield Step(
+                arrow, number, f"{words}{_by_time(counted_as)}{_by_leave(counted_as, agreed)}"
+            )
     counts = directions(compared.after.judged, compared)
     for way, words in _WAYS:
         if counts[way]:
             yield Step(ARROWS[way], counts[way], words)
+    unknown = counts[Direction.NEW] - len(compared.added)
+    if unknown:
+        yield Step("", unknown, f"{NOT_COMPARED}, because a file could not be read then")
+
+
+def _by_time(news: Sequence[Change]) -> str:
+    """How many of some actions nobody touched: they went overdue only because time passed."""
+    untouched = sum(c.kind is Kind.NEWLY_OVERDUE and c.cause is Cause.TIME for c in news)
+    return f", {_some(untouched, news)}only because time passed" if untouched else ""
+
+
+def _by_leave(news: Sequence[Change], agreed: Collection[str]) -> str:
+    """How many of some dates that slipped did so by an extension that the board has agreed."""
+    by_leave = sum(c.kind is Kind.SLIPPED and c.ref in agreed for c in news)
+    return f", {_some(by_leave, news)}with the board's agreement" if by_leave else ""
+
+
+def _some(number: int, of: Sequence[Change]) -> str:
+    return "" if number == len(of) else f"{number} of them "
 
 
 def _headline(compared: Comparison) -> str:
@@ -92,6 +136,31 @@ def _headline(compared: Comparison) -> str:
 
 def _area(ref: str, of: Iterator[Change], compared: Comparison) -> ChangedArea:
     areas = (*compared.after.plan.areas, *compared.before.plan.areas)
-    title = next((f"Area {ref}: {each.title}" for each in areas if ref and each.ref == ref), "")
-    listed = (Changed(each.ref, sentence(in_words(each)), pieces(each)) for each in of)
-    return ChangedArea(title or "The plan as a whole", tuple(listed))
+    known = (f"area {ref}: {each.title}" for each in areas if ref and each.ref == ref)
+    title = f"Changes in {next(known, 'the plan as a whole')}"
+    itself = Link("", f"The {'area' if ref else 'plan'} itself", "")
+    by_ref: dict[str, list[Changed]] = {}
+    for each in of:
+        by_ref.setdefault(each.ref, []).append(_changed(each))
+    return ChangedArea(
+        title,
+        tuple(
+            ChangedAction(_link(name, compared) if name else itself, tuple(found))
+            for name, found in by_ref.items()
+        ),
+    )
+
+
+def _changed(change: Change) -> Changed:
+    reworded = pieces(change)
+    words = sentence(in_words(change))
+    return Changed(f"{words.removesuffix('.')}:" if reworded else words, reworded)
+
+
+def _link(ref: str, compared: Comparison) -> Link:
+    """An action by its name; one that is gone is nowhere to be shown."""
+    now = compared.after.names.refs.get(ref)
+    was = compared.before.names.refs.get(ref)
+    if now:
+        return link(now)
+    return Link(ref, was.action.title if was else "", "")

@@ -18,6 +18,7 @@ ARROWS: Final = {
     Direction.OTHERWISE: "↔",
     Direction.NEW: "+",
 }
+NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
 
 
 class Since(NamedTuple):
@@ -49,5 +50,7 @@ class Occasion(NamedTuple):
         if self.since.compared is None:
             return Travel("", "", "")
         way, was = direction(each, self.since.compared)
+        if way is Direction.NEW and each not in self.since.compared.added:
+            return Travel("", NOT_COMPARED, "")
         is_news = was is not None and way is not Direction.SAME
         return Travel(ARROWS[way], way.value, rating_in_words(was) if was and is_news else "")

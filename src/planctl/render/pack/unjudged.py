@@ -57,6 +57,8 @@ def _movement(since: Since) -> Iterator[Entry]:
     if since.compared is None:
         yield Entry("What moved since the last board", since.why_not)
         return
+    now = {unread.path for unread in since.compared.after.plan.unread}
     for unread in since.compared.before.plan.unread:
-        words = f"The file could not be read as it was at {since.words}, so it was not compared."
-        yield Entry(unread.path, words)
+        if unread.path not in now:
+            words = f"The file could not be read as it was at {since.words}; it was not compared."
+            yield Entry(unread.path, words)

@@ -1,0 +1,75 @@
+"""The first promises: found in every state that a board has seen, and told where they changed."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import AS_AT, loaded, small_plan
+from planctl.assess.change.first import broken_promises
+from planctl.assess.change.life import State
+from planctl.assess.rule.scene import scene
+from planctl.model.plan import Plan
+from repo import titled
+
+DAYS: Final = (date(2024, 3, 1), date(2024, 2, 14), date(2024, 1, 10))  # the newest first
+FEB: Final = "timescale: 29 Feb 2024\n"
+APR: Final = "timescale: 30 Apr 2024\n"
+MAY: Final = "timescale: 31 May 2024\n"
+
+
+def _plan(root: Path, *actions: str) -> Plan:
+    others = {f"areas__1-practice__1.{n}-more": text for n, text in enumerate(actions[1:], 2)}
+    return loaded(small_plan(root, actions[0], **others)).plan
+
+
+def _broken(root: Path, now: str, *was: str) -> list[tuple[str, str, str]]:
+    """The broken promises of a plan of one action, with its texts in earlier states."""
+    plans = [_plan(root / str(n), text) for n, text in enumerate(was)]
+    states = [State(plan, day, "") for plan, day in zip(plans, DAYS, strict=False)]
+    found = broken_promises(scene(_plan(root / "now", now), AS_AT), states)
+    return [(each.each.ref, each.first.written, each.since.isoformat()) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("now", "was", "expected"),
+    [
+        pytest.param(APR, (FEB, FEB), [("1.1", "29 Feb 2024", "2024-03-13")], id="just now"),
+        pytest.param(APR, (APR, FEB), [("1.1", "29 Feb 2024", "2024-03-01")], id="before"),
+        pytest.param(MAY, (APR, FEB), [("1.1", "29 Feb 2024", "2024-03-01")], id="twice"),
+        pytest.param("", (FEB, FEB), [("1.1", "29 Feb 2024", "2024-03-13")], id="taken away"),
+        pytest.param(FEB, (APR, FEB), [], id="put right"),
+        pytest.param("timescale: 2024-02-29\n", (FEB, FEB), [], id="in other words"),
+        pytest.param(FEB, ("", ""), [], id="set where there was none"),
+        pytest.param(APR, (FEB, ""), [("1.1", "29 Feb 2024", "2024-03-13")], id="set, then moved"),
+        pytest.param("", ("", ""), [], id="never set"),
+        pytest.param(f"{APR}status: withdrawn\n", (FEB, FEB), [], id="withdrawn"),
+    ],
+)
+def test_a_first_promise_that_was_changed_in_place_is_found(
+    now: str, was: tuple[str, ...], expected: list[tuple[str, str, str]], tmp_path: Path
+) -> None:
+    texts = [titled("First", text) for text in (now, *was)]
+    assert _broken(tmp_path, *texts) == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param(titled("First", FEB), titled("Second", APR), id="the title changed"),
+        pytest.param(titled("First", FEB), titled("First", APR, "1.1b"), id="the ref changed"),
+    ],
+)
+def test_an_action_is_followed_through_a_new_name(before: str, after: str, tmp_path: Path) -> None:
+    assert [first for _, first, _ in _broken(tmp_path, after, before)] == ["29 Feb 2024"]
+
+
+def test_an_action_that_came_later_has_its_own_first_promise(tmp_path: Path) -> None:
+    now = _plan(tmp_path / "now", titled("First", FEB), titled("Second", APR, "1.2"))
+    was = State(_plan(tmp_path / "was", titled("First", FEB)), DAYS[0], "")
+    assert broken_promises(scene(now, AS_AT), [was]) == ()
+
+
+def test_without_any_earlier_state_no_promise_is_known_to_be_broken(tmp_path: Path) -> None:
+    assert _broken(tmp_path, titled("First", FEB)) == []

@@ -1,0 +1,117 @@
+"""planctl report on a plan with a history: what it is compared with, and what if with nothing."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from kept import LATER, SECOND, begun_later, kept, not_committed, not_kept, plain, report
+from make import put
+from repo import Repo, clone, planned, titled
+
+
+@pytest.fixture
+def history(tmp_path: Path) -> Repo:
+    """A plan with a change before and after the first of its boards."""
+    return kept(tmp_path / "repo")
+
+
+def test_a_pack_is_compared_with_the_last_board(history: Repo) -> None:
+    ran = report(history)
+    assert (ran.code, ran.err) == (0, "")
+    assert "| Compared with | the board of 14 February 2024 |" in ran.out
+    assert "- ↓ **1** newly overdue, only because time passed\n- + **1** new in the plan" in plain(
+        ran
+    )
+    assert "| 1.2 | Second | SM QA | 30 June 2024 | Green (+ new) |" in plain(ran)
+    assert "## What changed since the board of 14 February 2024" in ran.out
+
+
+def test_what_is_not_committed_counts_as_now(history: Repo) -> None:
+    put(history.root, {SECOND: titled("Renamed", LATER, "1.2")})
+    assert "New in the plan: “Renamed”." in report(history).out
+
+
+def test_a_day_is_named_by_its_end(history: Repo) -> None:
+    ran = report(history, "--since", "20 Feb 2024")
+    assert "| Compared with | the end of 20 February 2024 |" in ran.out
+
+
+def test_a_revision_is_named_with_its_day(history: Repo) -> None:
+    ran = report(history, "--since", "HEAD~1")
+    name = f"HEAD~1 ({history.id('HEAD~1')[:8]}, committed 14 February 2024)"
+    assert f"| Compared with | {name} |" in plain(ran)
+
+
+def test_a_revision_that_is_not_there_ends_the_run(history: Repo) -> None:
+    ran = report(history, "--since", "no-such-branch")
+    assert (ran.code, ran.out) == (2, "")
+    assert "no-such-branch" in ran.err
+
+
+def test_a_day_that_does_not_exist_ends_the_run(history: Repo) -> None:
+    ran = report(history, "--since", "31 Feb 2024")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("planctl: ")
+
+
+# Where there is nothing to compare with: the plan, and why.
+def _no_meeting_before(root: Path) -> Repo:
+    made = planned(root)
+    made.commit("2024-02-01", "None", {"plan/governance.yaml": "meetings: [{on: Apr 2024}]\n"})
+    return made
+
+
+def _shallow(root: Path) -> Repo:
+    whole = begun_later(root / "whole")
+    whole.commit("2024-02-20", "More", {SECOND: titled("Second", LATER, "1.2")})
+    return clone(whole, root / "part", "--depth=1")
+
+
+NOTHING: Final = {
+    "no git": (not_kept, "the plan is not in a git repository"),
+    "no commit": (not_committed, "nothing has been committed yet"),
+    "no meeting": (
+        _no_meeting_before,
+        "no meeting of the board before 6 March 2024 is recorded",
+    ),
+    "begun later": (
+        begun_later,
+        "the history of the plan begins on 15 February 2024, after 14 February 2024",
+    ),
+    "shallow": (
+        _shallow,
+        "this clone is shallow: in it, the history of the plan begins on 20 February 2024",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_a_pack_that_can_be_compared_with_nothing_is_made_and_says_why(
+    name: str, tmp_path: Path
+) -> None:
+    made, why = NOTHING[name]
+    ran = report(made(tmp_path))
+    assert (ran.code, ran.err) == (0, "")
+    assert plain(ran).count(f"Nothing is compared, because {why}.") == 3
+    assert "### Since the last board\n" in ran.out
+    assert "Compared with" not in ran.out
+
+
+@pytest.mark.parametrize("name", NOTHING)
+def test_whoever_asked_for_the_comparison_is_told_at_once(name: str, tmp_path: Path) -> None:
+    made, why = NOTHING[name]
+    ran = report(made(tmp_path), "--since", "last-board")
+    assert ran.code == 0
+    assert ran.err.startswith(f"planctl: not compared with an earlier state: {why}\n  hint: ")
+    assert f"because {why}." in plain(ran)
+
+
+def test_a_file_that_could_not_be_read_then_is_named(history: Repo) -> None:
+    history.commit("2024-02-14T13:00:00+00:00", "Break it", {SECOND: "ref: [\n"})
+    history.commit("2024-02-21", "Mend it", {SECOND: titled("Second", LATER, "1.2")})
+    ran = report(history)
+    assert ran.code == 0
+    assert f"**{SECOND}:** The file could not be read as it was at the board of" in plain(ran)
+    assert "- **1** not compared, because a file could not be read then" in plain(ran)
+    assert "Green (not compared)" in plain(ran)

@@ -1,0 +1,85 @@
+"""What the inspectors found and what answers it, and who the plan answers to."""
+
+from pathlib import Path
+
+import pytest
+
+from everything import everything
+from make import small_plan
+from paper import pack_of
+from planctl.render.pack.view import Entry, Pack, ReportView
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Pack:
+    """The pack of a plan with one of everything."""
+    return pack_of(everything(tmp_path))
+
+
+def test_a_finding_has_the_actions_that_answer_it(full: Pack) -> None:
+    assert [(f.title, f.words, len(f.rows)) for f in full.answers.findings] == [
+        ("Core groups", "1 action answers it. Progress: 1 blue.", 1),
+        ("Visits", "No action of the plan says that it answers this finding.", 0),
+    ]
+    assert full.answers.evidence == (Entry("feedback", "1 piece"),)
+    assert full.answers.evidence_words == "1 piece of evidence is recorded, for 1 action of 15."
+
+
+def test_governance_says_what_is_known_and_no_more(full: Pack) -> None:
+    assert full.governance.meetings == (
+        Entry("12 December 2023", ""),
+        Entry("14 February 2024", "agreed the plan"),
+        Entry("March 2024", ""),
+        Entry(
+            "By rule, where none is listed",
+            "The second Wednesday of every month, from April 2024 until August 2024, "
+            "but not in June 2024.",
+        ),
+    )
+    assert full.governance.reports == (
+        ReportView("QA report", "Monthly and quarterly", "SM QA", "in two parts"),
+        ReportView("A bare report", "Not recorded", "Not recorded", ""),
+        ReportView("Finance report", "Quarterly", "AD", ""),
+    )
+    words = (
+        "It goes live. Overseen by AD. Starts April 2024 (due 30 April 2024). "
+        "Actions that depend on it: 1.2."
+    )
+    assert full.governance.projects == (
+        Entry("New system", words),
+        Entry("A bare project", ""),
+        Entry("Late project", "Promised for February 2024 (due 29 February 2024)."),
+        Entry(
+            "Done project",
+            "Promised for February 2024 (due 29 February 2024). Delivered 1 February 2024.",
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        ("starting: 2024-04-10", "On a day not recorded of every month, from 10 April 2024."),
+        (
+            "on: last Friday, every: two months, starting: Apr 2024",
+            "The last Friday of every second month, from April 2024.",
+        ),
+        (
+            "starting: Apr 2024, every: quarter, not_in: [Jul 2024, Oct 2024]",
+            (
+                "On a day not recorded of every third month, from April 2024, "
+                "but not in July 2024 and October 2024."
+            ),
+        ),
+    ],
+)
+def test_the_rule_by_which_a_board_meets_is_said(rule: str, words: str, tmp_path: Path) -> None:
+    root = small_plan(tmp_path, governance=f"board: {{meets: {{{rule}}}}}\n")
+    assert pack_of(root).governance.meetings == (Entry("By rule, where none is listed", words),)
+
+
+def test_a_project_that_is_not_delivered_yet_is_only_promised(tmp_path: Path) -> None:
+    project = "{id: a, title: A, timescale: May 2024, done: 2024-04-01}"
+    root = small_plan(tmp_path, governance=f"projects: [{project}]\n")
+    (only,) = pack_of(root).governance.projects
+    assert only.meaning == "Promised for May 2024 (due 31 May 2024)."

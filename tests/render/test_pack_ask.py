@@ -1,0 +1,65 @@
+"""What the board is asked because of escalations, decisions and promises that were changed."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from boards import LAST_BOARD, boards, boards_then
+from make import small_plan
+from paper import pack_of
+from planctl.render.pack.view import Pack
+
+ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
+OPEN: Final = f"{ACTION}timescale: 31 Mar 2024\n"
+LATE: Final = "raised: 2024-02-01, to: %s, asks: Why?, needed_by: 2024-03-12"
+NOT_LATE: Final = "raised: 2024-02-20, to: %s, asks: Why?"
+GOVERNANCE: Final = """\
+board: {name: The Improvement Board, short: CIB}
+meetings: [{on: 14 Feb 2024}, {on: Mar 2024}]
+"""
+ANSWER: Final = "Answer the question about 1.1 First: Why?"
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Pack:
+    """The pack of a plan with one of everything that boards do, and of every change."""
+    return pack_of(boards(tmp_path / "now"), then=(boards_then(tmp_path / "then"), LAST_BOARD))
+
+
+@pytest.mark.parametrize(
+    ("escalation", "asked"),
+    [
+        (NOT_LATE % "board", ANSWER),
+        (NOT_LATE % "the board", ANSWER),
+        (NOT_LATE % "the improvement board", ANSWER),
+        (NOT_LATE % "Improvement Board", ANSWER),
+        (NOT_LATE % "CIB", ANSWER),
+        (LATE % "Board", "Answer the question about 1.1 First (1 day late): Why?"),
+        (LATE % "DfE", "Press DfE to answer the question about 1.1 First (1 day late): Why?"),
+        (NOT_LATE % "DfE", ""),
+        (f"{NOT_LATE % 'the board'}, decided: Because", ""),
+        (f"{NOT_LATE % 'the board'}, closed: 2024-03-01", ""),
+    ],
+)
+def test_the_board_is_asked_for_its_own_answers_and_to_press_for_late_ones(
+    escalation: str, asked: str, tmp_path: Path
+) -> None:
+    action = f"{ACTION}escalations: [{{{escalation}}}]\n"
+    asks = pack_of(small_plan(tmp_path, action, governance=GOVERNANCE)).cover.asks
+    assert [ask for ask in asks if "question" in ask] == ([asked] if asked else [])
+
+
+def test_the_board_is_asked_to_follow_up_what_is_late(full: Pack) -> None:
+    assert [ask for ask in full.cover.asks if "became" in ask] == [
+        "Ask AD what became of “Bring a paper”, which is 12 days late."
+    ]
+
+
+def test_a_first_promise_that_was_changed_is_for_the_board_to_decide(full: Pack) -> None:
+    assert [ask for ask in full.cover.asks if "promise" in ask] == [
+        (
+            "Decide whether the changed date of 3.5 Dated anew in place stands: the first promise "
+            "was changed without the board's agreement."
+        )
+    ]

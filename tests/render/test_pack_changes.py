@@ -1,0 +1,122 @@
+"""The annex of a pack: each change since the last board, action by action, in both formats."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from boards import LAST_BOARD, boards, boards_then
+from make import small_plan
+from paper import pack_of
+from planctl.render.pack.cycle_view import Changed, ChangedAction, Link
+from planctl.render.pack.view import Entry, Pack
+from planctl.render.rewording import Part, Piece
+from planctl.render.template import PackFormat, printed
+
+
+@pytest.fixture
+def full(tmp_path: Path) -> Pack:
+    """The pack of a plan with one of every change."""
+    return pack_of(boards(tmp_path / "now"), then=(boards_then(tmp_path / "then"), LAST_BOARD))
+
+
+def test_the_changes_are_listed_action_by_action(full: Pack) -> None:
+    assert [(area.title, [e.link.ref for e in area.actions]) for area in full.changes.areas] == [
+        ("Changes in the plan as a whole", [""]),
+        ("Changes in area 1: Practice with children", ["1.12"]),
+        (
+            "Changes in area 3: Another area, newly named",
+            ["", "3.5", "3.8", "3.4", "3.2", "3.6", "3.7"],
+        ),
+    ]
+    assert full.changes.title == "What changed since the board of 14 February 2024"
+    assert full.changes.words == "20 changes, the most important of each area first."
+    assert sum(len(e.changes) for area in full.changes.areas for e in area.actions) == 20
+
+
+def _changed(full: Pack, ref: str) -> ChangedAction:
+    return next(e for e in full.changes.areas[-1].actions if e.link.ref == ref)
+
+
+def test_a_new_wording_shows_which_words_went_and_came(full: Pack) -> None:
+    assert _changed(full, "3.5").changes[-1] == Changed(
+        "What will be done reworded:",
+        (
+            Piece(Part.KEPT, "Look at"),
+            Piece(Part.OUT, "some"),
+            Piece(Part.IN, "all"),
+            Piece(Part.KEPT, "cases with the"),
+            Piece(Part.IN, "whole"),
+            Piece(Part.KEPT, "team <b>again</b>"),
+        ),
+    )
+    assert full.changes.legend == (
+        "In a new wording, the words struck through went, and those in bold came."
+    )
+
+
+def test_an_action_that_is_gone_has_its_name_and_no_place(full: Pack) -> None:
+    assert _changed(full, "3.8").link == Link("3.8", "Gone", "")
+
+
+def test_an_action_of_the_annex_leads_to_its_place_in_the_plan(full: Pack) -> None:
+    whole = next(each for each in full.areas[2].actions if each.ref == "3.4")
+    assert _changed(full, "3.4").link == Link("3.4", "Late by time alone", whole.anchor)
+
+
+def test_what_changed_in_no_action_is_said_of_the_plan_or_the_area_itself(full: Pack) -> None:
+    whole, *_, third = full.changes.areas
+    assert whole.actions[0].link == Link("", "The plan itself", "")
+    assert third.actions[0].link == Link("", "The area itself", "")
+
+
+def test_a_file_that_could_not_be_read_then_is_named(full: Pack) -> None:
+    said = [entry for entry in full.unjudged if "areas/" in entry.name]
+    assert said == [
+        Entry(
+            "plan/areas/1-practice/1.16-unread.yaml",
+            "The file was not read; planctl check says why.",
+        ),
+        Entry(
+            "plan/areas/1-practice/1.13-not-started.yaml",
+            "The file could not be read as it was at the board of 14 February 2024; "
+            "it was not compared.",
+        ),
+    ]
+
+
+def test_a_listener_hears_which_words_went_and_which_came(full: Pack) -> None:
+    html = printed(full, PackFormat.HTML)
+    assert '<del><span class="heard">Taken out: </span>some<span class="heard">. </span>' in html
+    assert '<ins><span class="heard">Put in: </span>all<span class="heard">. </span>' in html
+
+
+def test_markdown_strikes_words_out_and_prints_new_ones_bold(full: Pack) -> None:
+    words = "Look at ~~some~~ **all** cases with the **whole** team &lt;b&gt;again&lt;/b&gt;\n"
+    assert f"  - What will be done reworded: {words}" in printed(full, PackFormat.MD)
+
+
+def test_only_what_is_still_in_the_plan_is_linked(full: Pack) -> None:
+    html = printed(full, PackFormat.HTML)
+    assert '<dt>3.8 <span class="name">Gone</span></dt>' in html
+    assert '<dt><a href="#action-2-3-3-4">3.4</a>' in html
+    assert "; 9.9</p>" in html
+
+
+FORMS: Final = pytest.mark.parametrize("form", list(PackFormat))
+
+
+@FORMS
+def test_a_pack_that_could_judge_everything_says_so(form: PackFormat, tmp_path: Path) -> None:
+    then = small_plan(tmp_path / "then")
+    made = pack_of(small_plan(tmp_path / "now"), then=(then, LAST_BOARD))
+    assert made.unjudged == ()
+    assert "Nothing: every date, rating and change could be judged." in printed(made, form)
+
+
+@FORMS
+def test_travel_is_a_word_and_not_an_arrow_alone(form: PackFormat, full: Pack) -> None:
+    page = printed(full, form).replace('<span class="arrow" aria-hidden="true">', "")
+    said = page.replace("</span>", "").replace('<span class="travel">', "(").replace("\\", "")
+    for words in ("(↓ worse, was green", "(→ no change", "(+ new", "(not compared"):
+        assert words in said
