@@ -5,6 +5,8 @@ from pathlib import Path
 
 from make import AS_AT, loaded
 from planctl.assess.change.compare import Comparison
+from planctl.assess.change.first import broken_promises
+from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene, scene
 from planctl.model.calendar import day_in_words
 from planctl.render.pack.build import pack
@@ -22,7 +24,9 @@ def scene_of(root: Path, as_at: date = AS_AT) -> Scene:
 
 def since(root: Path, day: date, now: Scene) -> Since:
     """What the plan in another folder, as it was on a day, is to the plan as it is now."""
-    return Since(f"the board of {day_in_words(day)}", Comparison(scene_of(root, day), now))
+    then = scene_of(root, day)
+    broken = broken_promises(now, [State(then.plan, day, "")])
+    return Since(f"the board of {day_in_words(day)}", Comparison(then, now), broken=broken)
 
 
 def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:

@@ -29,20 +29,23 @@ def _broken(root: Path, now: str, *was: str) -> list[tuple[str, str, str]]:
     plans = [_plan(root / str(n), text) for n, text in enumerate(was)]
     states = [State(plan, day, "") for plan, day in zip(plans, DAYS, strict=False)]
     found = broken_promises(scene(_plan(root / "now", now), AS_AT), states)
-    return [(each.each.ref, each.first.written, each.since.isoformat()) for each in found]
+    return [
+        (each.each.ref, each.first.written, each.since.isoformat() if each.since else "")
+        for each in found
+    ]
 
 
 @pytest.mark.parametrize(
     ("now", "was", "expected"),
     [
-        pytest.param(APR, (FEB, FEB), [("1.1", "29 Feb 2024", "2024-03-13")], id="just now"),
+        pytest.param(APR, (FEB, FEB), [("1.1", "29 Feb 2024", "")], id="just now"),
         pytest.param(APR, (APR, FEB), [("1.1", "29 Feb 2024", "2024-03-01")], id="before"),
         pytest.param(MAY, (APR, FEB), [("1.1", "29 Feb 2024", "2024-03-01")], id="twice"),
-        pytest.param("", (FEB, FEB), [("1.1", "29 Feb 2024", "2024-03-13")], id="taken away"),
+        pytest.param("", (FEB, FEB), [("1.1", "29 Feb 2024", "")], id="taken away"),
         pytest.param(FEB, (APR, FEB), [], id="put right"),
         pytest.param("timescale: 2024-02-29\n", (FEB, FEB), [], id="in other words"),
         pytest.param(FEB, ("", ""), [], id="set where there was none"),
-        pytest.param(APR, (FEB, ""), [("1.1", "29 Feb 2024", "2024-03-13")], id="set, then moved"),
+        pytest.param(APR, (FEB, ""), [("1.1", "29 Feb 2024", "")], id="set, then moved"),
         pytest.param("", ("", ""), [], id="never set"),
         pytest.param(f"{APR}status: withdrawn\n", (FEB, FEB), [], id="withdrawn"),
     ],

@@ -5,7 +5,18 @@ from typing import Final
 
 import pytest
 
-from kept import LATER, SECOND, begun_later, kept, not_committed, not_kept, plain, report
+from kept import (
+    ACTION,
+    LATER,
+    OPEN,
+    SECOND,
+    begun_later,
+    kept,
+    not_committed,
+    not_kept,
+    plain,
+    report,
+)
 from make import put
 from repo import Repo, clone, planned, titled
 
@@ -41,6 +52,32 @@ def test_a_revision_is_named_with_its_day(history: Repo) -> None:
     ran = report(history, "--since", "HEAD~1")
     name = f"HEAD~1 ({history.id('HEAD~1')[:8]}, committed 14 February 2024)"
     assert f"| Compared with | {name} |" in plain(ran)
+
+
+def test_a_first_promise_that_was_changed_is_shown_at_every_later_board(history: Repo) -> None:
+    history.commit("2024-03-15", "Later", {ACTION: titled("First", LATER)})
+    for day, changed in (
+        ("2024-04-03", "changed since the board of 13 March 2024 to 30 June 2024"),
+        ("2024-05-02", "changed by 15 March 2024 to 30 June 2024"),
+    ):
+        out = plain(report(history, as_at=day))
+        assert "### First promises changed without the board (1)" in out
+        assert f"First promised for 1 March 2024; {changed}." in out
+
+
+def test_a_first_promise_that_no_board_has_seen_is_found_in_the_first_state(tmp_path: Path) -> None:
+    made = begun_later(tmp_path)
+    made.commit("2024-02-20", "Later", {ACTION: titled("First", LATER)})
+    out = plain(report(made, as_at="2024-04-03"))
+    assert "First promised for 1 March 2024; changed by 20 February 2024 to 30 June 2024." in out
+
+
+def test_an_extension_that_the_board_refused_is_an_exception_until_the_next(history: Repo) -> None:
+    refused = "extensions: [{to: 30 Jun 2024, reason: More time, refused: 2024-03-13}]\n"
+    history.commit("2024-03-15", "Refused", {ACTION: titled("First", OPEN + refused)})
+    title = "### Extensions refused since the board of"
+    assert f"{title} 13 March 2024 (1)" in report(history, as_at="2024-04-03").out
+    assert f"{title} 10 April 2024 (0)" in report(history, as_at="2024-05-02").out
 
 
 def test_a_revision_that_is_not_there_ends_the_run(history: Repo) -> None:

@@ -96,9 +96,11 @@ def test_escalations_are_in_the_order_of_the_file(tmp_path: Path) -> None:
 def test_the_decisions_about_an_action_stand_with_what_they_ask_of_whom(tmp_path: Path) -> None:
     assert _record(tmp_path, "Decisions", "", decisions=DECISIONS) == (
         "14 February 2024: The date is moved.",
-        f"To follow up from 14 February 2024: Tell the teams (AD), {MARCH}: not done",
-        "To follow up from 14 February 2024: Draw up the paper (SM QA): done 1 March 2024",
         "March 2024: It is enough.",
+    )
+    assert _record(tmp_path, "To follow up", "", decisions=DECISIONS) == (
+        f"From 14 February 2024: Tell the teams (AD), {MARCH}: not done",
+        "From 14 February 2024: Draw up the paper (SM QA): done 1 March 2024",
     )
 
 

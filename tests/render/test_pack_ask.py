@@ -59,7 +59,7 @@ def test_the_board_is_asked_to_follow_up_what_is_late(full: Pack) -> None:
 def test_a_first_promise_that_was_changed_is_for_the_board_to_decide(full: Pack) -> None:
     assert [ask for ask in full.cover.asks if "promise" in ask] == [
         (
-            "Decide whether the changed date of 3.5 Dated anew in place stands: the first promise "
-            "was changed without the board's agreement."
+            "Decide whether the date of 3.5 Dated anew in place, first 31 March 2024 and now "
+            "30 June 2024, stands: the first promise was changed without the board's agreement."
         )
     ]

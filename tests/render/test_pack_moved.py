@@ -38,7 +38,8 @@ def rows(of: Pack, group: str) -> list[str]:
 def test_the_one_page_counts_what_moved(full: Pack) -> None:
     assert full.summary.moved.title == "Since the board of 14 February 2024"
     assert full.summary.moved.words == (
-        "Of 22 actions, 1 is rated worse than then, and 1 is rated better."
+        "Of 22 actions, 1 is rated worse than then, and none are rated better, "
+        "1 more only by a later date."
     )
     assert full.summary.moved.steps == (
         Step("↓", 1, "newly overdue, only because time passed"),
@@ -50,7 +51,7 @@ def test_the_one_page_counts_what_moved(full: Pack) -> None:
         Step("+", 1, "extension refused"),
         Step("+", 1, "new in the plan"),
         Step("↓", 1, "rated worse"),
-        Step("↑", 1, "rated better"),
+        Step("↑", 1, "rated better only by a later date"),
         Step("↔", 1, "newly rated, or no longer rated"),
         Step("→", 17, "with the same rating"),
         Step("", 1, "not compared, because a file could not be read then"),
@@ -104,7 +105,7 @@ def test_overdue_by_new_facts_alone_says_nothing_of_time(tmp_path: Path) -> None
 
 TRAVELS: Final = {
     "3.4": Travel("↓", "worse", "green"),
-    "3.2": Travel("↑", "better", "red"),
+    "3.2": Travel("↑", "better by a later date", "red"),
     "1.1": Travel("→", "no change", ""),
     "1.12": Travel("↔", "rated otherwise", "not rated"),
     "3.7": Travel("+", "new", ""),
@@ -128,7 +129,7 @@ def test_each_area_says_which_way_its_actions_went(full: Pack) -> None:
     assert [area.travel for area in full.areas] == [
         f"{since}: 13 the same, 1 rated otherwise and 1 not compared.",
         "",
-        f"{since}: 1 worse, 1 better, 4 the same and 1 new.",
+        f"{since}: 1 worse, 1 better by a later date, 4 the same and 1 new.",
     ]
 
 

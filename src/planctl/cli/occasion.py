@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from planctl import __version__
 from planctl.assess.change.compare import Comparison
+from planctl.assess.change.first import broken_promises
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.edge import Stop, day_of, say
 from planctl.cli.meeting import meeting_for
@@ -13,6 +14,7 @@ from planctl.cli.past import (
     Moment,
     Unnamed,
     as_stop,
+    at_boards,
     last_board,
     moment,
     on_day,
@@ -95,7 +97,8 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
     if words == LAST_BOARD:
         name = f"the board of {last_board(stage.by.calendar, stage.as_at).name}"
         before = _no_newer(before, then)
-    return Since(name, Comparison(before.scene, stage))
+    seen = at_boards(past, stage.by.calendar, stage.as_at)
+    return Since(name, Comparison(before.scene, stage), broken=broken_promises(stage, seen))
 
 
 def _no_newer(before: Moment, then: Moment) -> Moment:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.edge import Stop, folder_name
 from planctl.load.git import Commit, GitFault, NoSuchRevision
@@ -40,20 +41,22 @@ class Desk(NamedTuple):
     """A plan folder as it is now, beside all that was read of it."""
 
     root: Path
+    name: str  # what its files are called in what is printed
     loaded: Loaded
     known: dict[SourceFile, Read]
 
     @contextmanager
     def history(self) -> Iterator[History]:
         """The states that git has of the plan, which share what was read already."""
-        with History(self.root, folder_name(self.root), self.known) as past:
+        with History(self.root, self.name, self.known) as past:
             yield past
 
 
-def desk(root: Path) -> Desk:
-    """Read the plan folder as it is now."""
+def desk(root: Path, name: str = "") -> Desk:
+    """Read the plan folder as it is now; without a name as people standing here would call it."""
     known: dict[SourceFile, Read] = {}
-    return Desk(root, load(from_folder(root, folder_name(root)), known), known)
+    called = name or folder_name(root)
+    return Desk(root, called, load(from_folder(root, called), known), known)
 
 
 class Unnamed(GitFault):
@@ -80,6 +83,15 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
         raise _mistaken(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
+
+
+def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
+    """The states that the boards before a day have seen, and the very first; the newest first."""
+    met = (meeting.last for meeting in reversed(calendar.meetings) if meeting.last < until)
+    every = tuple(commit for commit in past.commits() if commit.day < until)
+    seen = (next((commit for commit in every if commit.day <= day), None) for day in met)
+    commits = dict.fromkeys(commit for commit in (*seen, *every[-1:]) if commit)
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits)
 
 
 def on_day(past: History, day: date, name: str) -> Moment:

@@ -83,7 +83,9 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.render.pack.build import pack
 
     forms = _forms(form, template, to)
-    meant = occasion(desk(find_plan(plan)), Asked(as_at, meeting, at, since))
+    root = find_plan(plan)
+    # A paper names a file alike wherever it is made, so by the folder's own name.
+    meant = occasion(desk(root, root.resolve().name), Asked(as_at, meeting, at, since))
     made, scene = pack(meant), meant.scene
     for each in forms:
         text = _printed(made, each, template)

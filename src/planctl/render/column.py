@@ -29,6 +29,7 @@ from planctl.model.timescale import OnDay, due_day, timescale_in_words
 from planctl.render.words import in_a_row
 
 PROGRESS: Final = "Progress to date"
+FOLLOW_UPS: Final = "To follow up"
 COLUMN_NAMES: Final = (
     "Ref",
     "Actions",
@@ -75,6 +76,7 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
         Column("Depends on", tuple(_names(each, scene)), ""),
         Column("Escalations", tuple(_escalations(each, scene)), ""),
         Column("Decisions", tuple(_decisions(each, scene)), ""),
+        Column(FOLLOW_UPS, tuple(_follow_ups(each, scene)), ""),
     )
     return tuple(column for column in both if column.items)
 
@@ -119,14 +121,19 @@ def _open_state(one: OpenEscalation, as_at: date) -> str:
 
 
 def _decisions(each: Judged, scene: Scene) -> Iterator[str]:
-    """Each decision about an action, with what it asks of whom."""
+    """Each decision about an action."""
+    for decision in scene.names.about.get(each.ref, ()):
+        yield f"{meeting_named(decision.meeting).name}: {decision.decided}"
+
+
+def _follow_ups(each: Judged, scene: Scene) -> Iterator[str]:
+    """What the decisions about an action ask of whom."""
     for decision in scene.names.about.get(each.ref, ()):
         meeting = meeting_named(decision.meeting).name
-        yield f"{meeting}: {decision.decided}"
         for follow_up in decision.follow_up:
             when = f", {timescale_line(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
             state = f"done {day_in_words(follow_up.done)}" if follow_up.done else "not done"
-            yield f"To follow up from {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
+            yield f"From {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
 
 
 def _measures(each: Judged, scene: Scene) -> Iterator[str]:

@@ -14,6 +14,7 @@ class Direction(StrEnum):
 
     WORSE = "worse"
     BETTER = "better"
+    LATER = "better by a later date"  # the board gave it more time; nothing else moved it
     SAME = "no change"
     OTHERWISE = "rated otherwise"  # to or from a rating that is neither good nor bad
     NEW = "new"
@@ -31,7 +32,15 @@ def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | N
     after = compared.after.by.progress_key.level(new)
     if before is None or after is None or before == after:
         return Direction.OTHERWISE, old
-    return (Direction.WORSE if after > before else Direction.BETTER), old
+    if after > before:
+        return Direction.WORSE, old
+    return (Direction.LATER if _has_more_time(was, each) else Direction.BETTER), old
+
+
+def _has_more_time(was: Judged, now: Judged) -> bool:
+    """Whether an action that is still open has a later date than it had."""
+    before, after = was.promise.due, now.promise.due
+    return now.is_open and before is not None and after is not None and after > before
 
 
 def directions(judged: Iterable[Judged], compared: Comparison) -> Counter[Direction]:

@@ -25,7 +25,7 @@ class BrokenPromise(NamedTuple):
 
     each: Judged
     first: Timescale
-    since: date  # the day of the first known state that had another
+    since: date | None  # the day of the first of these states that had another; none: none had
 
 
 def broken_promises(now: Scene, states: Sequence[State]) -> tuple[BrokenPromise, ...]:
@@ -42,7 +42,7 @@ def _broken(each: Judged, indexes: Indexes, now: Scene) -> BrokenPromise | None:
         return None
     first = was[-1][1]
     others = [day for day, of in was if means(of, calendar) != means(first, calendar)]
-    return BrokenPromise(each, first, others[-1] if others else now.as_at)
+    return BrokenPromise(each, first, others[-1] if others else None)
 
 
 def _followed(action: Action, indexes: Indexes) -> Iterator[tuple[date, Action]]:

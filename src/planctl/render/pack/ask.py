@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from planctl.assess.change.kind import Kind
 from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
@@ -36,13 +35,14 @@ def _extensions(found: Exceptions, scene: Scene) -> Iterator[str]:
 
 
 def _broken_promises(occasion: Occasion) -> Iterator[str]:
-    """The first promises that were changed since the last board, without its leave."""
-    compared = occasion.since.compared
-    for each, changes in compared.kept if compared else ():
-        if any(change.kind is Kind.ORIGINAL_CHANGED for change in changes):
-            name = f"{each.ref} {each.action.title}"
-            why = "the first promise was changed without the board's agreement"
-            yield f"Decide whether the changed date of {name} stands: {why}."
+    """The first promises that were changed in the plan, without the board's leave."""
+    calendar = occasion.scene.by.calendar
+    for each, first, _ in occasion.since.broken:
+        name = f"{each.ref} {each.action.title}"
+        was = timescale_line(first, calendar)
+        now = timescale_line(each.action.timescale, calendar)
+        why = "the first promise was changed without the board's agreement"
+        yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
 
 
 def _answers(found: Exceptions, scene: Scene) -> Iterator[str]:

@@ -9,7 +9,7 @@ from planctl.assess.key import Key
 from planctl.assess.totals import by_area
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Area
-from planctl.render.column import COLUMN_NAMES, PROGRESS, columns, record
+from planctl.render.column import COLUMN_NAMES, FOLLOW_UPS, PROGRESS, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers, governance
 from planctl.render.pack.badge import (
@@ -94,7 +94,9 @@ def _area(index: int, area: Area, inside: list[Judged], occasion: Occasion) -> v
 
 def _whole(each: Judged, occasion: Occasion) -> view.Whole:
     scene, where = occasion.scene, link(each)
-    further = tuple(f"{of.name}: {item}" for of in record(each, scene) for item in of.items)
+    # What is to be followed up stands with its decision, in a section of its own.
+    more = (of for of in record(each, scene) if of.name != FOLLOW_UPS)
+    further = tuple(f"{of.name}: {item}" for of in more for item in of.items)
     cells = [
         view.Cell(name, items + further if name == PROGRESS else items, empty)
         for name, items, empty in columns(each, scene)

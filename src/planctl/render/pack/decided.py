@@ -107,7 +107,7 @@ def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
     for each in scene.judged:
         for one in dependencies(each, scene.names.awaited, scene.as_at):
             if one.risks:
-                risk = sentence("; ".join(one.risks))
+                risk = sentence(one.late or one.later)
                 yield view.Dependency(link(each), one.awaited.title, risk)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Final
 
+from planctl.assess.change.first import BrokenPromise
 from planctl.assess.change.kind import Kind
 from planctl.assess.dependency import dependencies
 from planctl.assess.exceptions import Exceptions
@@ -10,7 +11,7 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
-from planctl.render.column import extension_line
+from planctl.render.column import extension_line, timescale_line
 from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Group, Row
@@ -27,6 +28,11 @@ _NEWS: Final = {
         {Kind.COMPLETED, Kind.EMBEDDED},
         "Completed or embedded",
         "They were not then. Complete is what the lead says; embedded has been checked.",
+    ),
+    Kind.EXTENSION_REFUSED: (
+        {Kind.EXTENSION_REFUSED},
+        "Extensions refused",
+        "The board refused a later date, and the earlier one stands.",
     ),
 }
 
@@ -58,6 +64,8 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         tuple(row(each, occasion, _slipped(each)) for each in found.agreed),
         "No open action runs on an agreed extension.",
     )
+    yield from _newly(occasion, Kind.EXTENSION_REFUSED)
+    yield from _broken(occasion)
     yield Group(
         "extended-again",
         "Extended more than once",
@@ -131,12 +139,38 @@ def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
 
 
 def _is(each: Judged, kind: Kind) -> bool:
-    return each.is_overdue if kind is Kind.NEWLY_OVERDUE else each.is_delivered
+    """Whether an action that is new in the plan is so from the start."""
+    if kind is Kind.NEWLY_OVERDUE:
+        return each.is_overdue
+    return kind is Kind.COMPLETED and each.is_delivered
+
+
+def _broken(occasion: Occasion) -> Iterator[Group]:
+    """The promises that somebody changed in the plan itself; nothing where history is unknown."""
+    if occasion.since.compared is not None:
+        yield Group(
+            "first-promises",
+            "First promises changed without the board",
+            "The first promise is kept for ever: a later date is an extension, which the board "
+            "agrees. Until then these would be late by their first date, whatever their rating.",
+            tuple(_broken_row(broken, occasion) for broken in occasion.since.broken),
+            "No first promise of an open action was changed.",
+        )
+
+
+def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
+    calendar = occasion.scene.by.calendar
+    was = timescale_line(broken.first, calendar)
+    now = timescale_line(broken.each.action.timescale, calendar)
+    changed = f"changed since {occasion.since.words}"
+    if broken.since:
+        changed = f"changed by {day_in_words(broken.since)}"
+    return row(broken.each, occasion, f"first promised for {was}; {changed} to {now}")
 
 
 def _risks(each: Judged, scene: Scene) -> str:
     known = dependencies(each, scene.names.awaited, scene.as_at)
-    return "; ".join(risk for one in known for risk in one.risks)
+    return "; ".join(one.late or one.later for one in known if one.risks)
 
 
 def _group(

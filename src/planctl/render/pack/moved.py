@@ -49,6 +49,7 @@ _STEPS: Final = (
 _WAYS: Final = (
     (Direction.WORSE, "rated worse"),
     (Direction.BETTER, "rated better"),
+    (Direction.LATER, "rated better only by a later date"),
     (Direction.OTHERWISE, "newly rated, or no longer rated"),
     (Direction.SAME, "with the same rating"),
 )
@@ -130,8 +131,9 @@ def _headline(compared: Comparison) -> str:
     """The answer to a chair's first question."""
     counts = directions(compared.after.judged, compared)
     worse, better = counts[Direction.WORSE], counts[Direction.BETTER]
+    later = f", {counts[Direction.LATER]} more only by a later date" * bool(counts[Direction.LATER])
     of = counted(len(compared.after.judged), "action")
-    return f"Of {of}, {are(worse)} rated worse than then, and {are(better)} rated better."
+    return f"Of {of}, {are(worse)} rated worse than then, and {are(better)} rated better{later}."
 
 
 def _area(ref: str, of: Iterator[Change], compared: Comparison) -> ChangedArea:

@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, direction
+from planctl.assess.change.first import BrokenPromise
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import Meeting, day_in_words
@@ -14,6 +15,7 @@ from planctl.render.words import rating_in_words
 ARROWS: Final = {
     Direction.WORSE: "↓",
     Direction.BETTER: "↑",
+    Direction.LATER: "↑",
     Direction.SAME: "→",
     Direction.OTHERWISE: "↔",
     Direction.NEW: "+",
@@ -27,6 +29,7 @@ class Since(NamedTuple):
     words: str = "the last board"
     compared: Comparison | None = None
     why_not: str = "This pack was not compared with an earlier state of the plan."
+    broken: tuple[BrokenPromise, ...] = ()  # first promises that were changed, ever since the first
 
 
 class Occasion(NamedTuple):
