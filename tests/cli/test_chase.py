@@ -219,3 +219,13 @@ def test_a_chase_without_a_broken_file_says_so(tmp_path: Path) -> None:
     assert ran.code == 1
     assert "not read, and in no count: " in ran.err
     assert ran.out
+
+
+def test_a_role_that_owes_only_a_report_is_asked_for_that_alone(tmp_path: Path) -> None:
+    cycle(tmp_path, governance=GOVERNANCE.replace("by: [SM QA]}", "by: [PMO]}", 1))
+    out = _chase(tmp_path, "--lead", "PMO").out
+    assert out.endswith(
+        "Reports:\n- QA report\n\n"
+        "Please send the reports by 20 March 2024, when the papers are due.\nThank you.\n"
+    )
+    assert "Please say" not in out

@@ -85,9 +85,10 @@ def _milestone_overdue(facts: Facts) -> str:
     if not late:
         return ""
     worst = min(late, key=lambda each: each.due)
-    count = f"1 of {len(facts.action.milestones)} milestones is late"
+    every = len(facts.action.milestones)
+    count = f"1 of {every} milestones is late" if every > 1 else "the milestone is late"
     if len(late) > 1:
-        count = f"{len(late)} of {len(facts.action.milestones)} milestones are late, the longest"
+        count = f"{len(late)} of {every} milestones are late, the longest"
     return f"{count}: “{worst.milestone.what}”, {due_in_words(worst.due, facts.as_at)}"
 
 

@@ -1,7 +1,7 @@
 """Band T, against an earlier state of the plan: what is kept for ever was changed or taken out."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.problem import At, Fault, Rule, Severity
@@ -43,7 +43,7 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     the status withdrawn; a note that was wrong is followed by another that says so.
     """
     for at, change in _of_kind(Kind.TAKEN_OUT, compared):
-        field, said = change.field.partition("[")[0], shortened(_said(change.old))
+        field, said = change.field.partition("[")[0], shortened(_first_words(change.old))
         yield Changed(Fault((*at, field), f"taken out of {field}: “{said}”"), change.ref)
     for change in compared.changes:
         if change.kind is Kind.REMOVED and change.ref:
@@ -63,11 +63,10 @@ def _timescale(value: object) -> str:
     return str(value or "")
 
 
-def _said(value: object) -> str:
+def _first_words(record: object) -> str:
     """What a record says, in the first of its keys that says anything."""
-    if not isinstance(value, dict):
-        return str(value)
-    return next(str(each) for each in value.values() if each)
+    values = cast("dict[str, object]", record).values()
+    return next(str(each) for each in values if each)
 
 
 _TABLE: Final[

@@ -97,7 +97,8 @@ def undated_progress(each: Judged, _: Scene) -> Iterator[Fault]:
     undated = [n for n, note in enumerate(notes) if note.date is None]
     if undated:
         has = "has" if len(undated) == 1 else "have"
-        words = f"{len(undated)} of {len(notes)} progress notes {has} no day"
+        of = "progress note" if len(notes) == 1 else "progress notes"
+        words = f"{len(undated)} of {len(notes)} {of} {has} no day"
         yield Fault(("progress", undated[0]), words)
 
 
