@@ -92,6 +92,11 @@ TABLE: Final = (
         "1 of 2 milestones is late: “First sample”, due 29 February 2024, 13 days ago",
     ),
     (
+        "milestones: [{what: A, timescale: Feb 2024}]",
+        Standing.MILESTONE_OVERDUE,
+        "the milestone is late: “A”, due 29 February 2024, 13 days ago",
+    ),
+    (
         "milestones: [{what: A, timescale: Feb 2024}, {what: B, timescale: Jan 2024}]",
         Standing.MILESTONE_OVERDUE,
         "2 of 2 milestones are late, the longest: “B”, due 31 January 2024, 42 days ago",

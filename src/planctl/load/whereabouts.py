@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Final
 
 from planctl.model.problem import Fault, Rule, Severity
@@ -79,6 +80,7 @@ def missing_evidence_file(index: int, file: str) -> Fault:
     )
 
 
+@lru_cache(maxsize=65_536)  # each state of a plan asks for the same names again
 def _plain(name: str) -> str:
     """The letters and figures of a name, in small letters, parted by single hyphens."""
     return re.sub("[^0-9a-z.]+", "-", name.casefold()).strip("-")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action
@@ -57,6 +58,7 @@ class Plan(NamedTuple):
         return any(unread.holds == kind for unread in self.unread)
 
 
+@lru_cache(maxsize=65_536)  # each state of a plan sorts the same labels again
 def natural(label: str) -> tuple[tuple[int, int, str], ...]:
     """A key that sorts labels as people do: 1.2 before 1.10, CP2 before CP10."""
     parts = re.findall(r"([0-9]+)|([^0-9]+)", label)
