@@ -17,14 +17,15 @@ meetings: [{on: 14 Feb 2024}, {on: 13 Mar 2024}, {on: 10 Apr 2024}, {on: May 202
 ACTION: Final = "plan/areas/1-practice/1.1-first.yaml"
 SECOND: Final = "plan/areas/1-practice/1.2-second.yaml"
 OPEN: Final = "leads: [SM QA]\ntimescale: 1 Mar 2024\nstatus: in progress\n"
+DONE: Final = OPEN.replace("in progress", "complete\ncompleted: 2024-02-12")
 LATER: Final = OPEN.replace("1 Mar", "30 Jun")
 
 
 def kept(root: Path) -> Repo:
-    """A plan with a change before and after the first of its boards."""
+    """A plan with a change before the papers of the first of its boards, and one after it."""
     made = planned(root)
-    made.commit("2024-02-13", "The board", {"plan/governance.yaml": GOVERNANCE})
-    made.commit("2024-02-14", "For the board", {ACTION: titled("First", OPEN)})
+    made.commit("2024-02-05", "The board", {"plan/governance.yaml": GOVERNANCE})
+    made.commit("2024-02-06", "For the board", {ACTION: titled("First", OPEN)})
     made.commit("2024-02-20", "After it", {SECOND: titled("Second", LATER, "1.2")})
     return made
 

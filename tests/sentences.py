@@ -14,6 +14,7 @@ ASK: Final = "{to: 30 Apr 2024, reason: More time is needed."
 REQUEST: Final = f"extensions: [{ASK}, requested: 2024-03-01}}]"
 AGREED: Final = f"extensions: [{ASK}, agreed: 2024-03-13}}]"
 REFUSED: Final = f"extensions: [{ASK}, refused: 2024-03-13}}]"
+ANSWERED: Final = "extensions: [{{to: 30 Apr 2024, reason: More time is needed., {}: 2024-02-14}}]"
 QUESTION: Final = "{raised: 2024-03-01, to: DCS, asks: Who pays for it?"
 STEP: Final = "milestones: [{what: The first step}]"
 STEP_DONE: Final = "milestones: [{what: The first step, done: 2024-03-01}]"
@@ -32,6 +33,32 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             OPEN,
             "status: in progress",
             "the original timescale was changed in place, from 31 Mar 2024 to nothing",
+        ),
+    ],
+    Kind.ANSWER_CHANGED: [
+        (
+            OPEN + ANSWERED.format("agreed"),
+            OPEN + ANSWERED.format("agreed").replace("30 Apr", "30 Dec"),
+            (
+                "what the board had answered was changed: “to 30 Apr 2024, agreed 14 February "
+                "2024” is now “to 30 Dec 2024, agreed 14 February 2024”"
+            ),
+        ),
+        (
+            OPEN + ANSWERED.format("refused"),
+            OPEN,
+            (
+                "what the board had answered was changed: “to 30 Apr 2024, refused 14 February "
+                "2024” is gone"
+            ),
+        ),
+        (
+            OPEN + ANSWERED.format("refused"),
+            f"{OPEN}extensions: [{ASK}}}]",
+            (
+                "what the board had answered was changed: “to 30 Apr 2024, refused 14 February "
+                "2024” is now “to 30 Apr 2024, not answered”"
+            ),
         ),
     ],
     Kind.WITHDRAWN: [(OPEN, OUT, "withdrawn")],

@@ -179,8 +179,8 @@ def test_three_actions_are_overdue_only_because_time_passed(built: Built) -> Non
 @pytest.mark.parametrize(
     "shown",
     [
-        "### Newly overdue since the board of 9 October 2024 (3)",
-        "### Completed or embedded since the board of 9 October 2024 (3)",
+        "### Newly overdue since the papers for the board of 9 October 2024 (3)",
+        "### Completed or embedded since the papers for the board of 9 October 2024 (3)",
         "### Extensions requested (1)",
         "### Extended more than once (1)",
         "### Dependencies at risk (4)",

@@ -56,7 +56,7 @@ def test_without_the_flag_nothing_is_compared(made: Repo) -> None:
 def test_an_action_that_is_gone_is_told_at_the_plan(made: Repo) -> None:
     (made.root / FILE).unlink()
     out = _check(made, "--since", "HEAD").out
-    assert "plan/plan.yaml:1:1: T315 1.1 “First” is no longer in the plan [warning]" in out
+    assert "plan/plan.yaml:1:1: T315 1.1 “First” is no longer in the plan [error]" in out
 
 
 def test_the_words_that_were_interpreted_are_told_with_their_meaning(made: Repo) -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from kept import (
     ACTION,
+    DONE,
     LATER,
     OPEN,
     SECOND,
@@ -30,12 +31,12 @@ def history(tmp_path: Path) -> Repo:
 def test_a_pack_is_compared_with_the_last_board(history: Repo) -> None:
     ran = report(history)
     assert (ran.code, ran.err) == (0, "")
-    assert "| Compared with | the board of 14 February 2024 |" in ran.out
+    assert "| Compared with | the papers for the board of 14 February 2024 |" in ran.out
     assert "- ↓ **1** newly overdue, only because time passed\n- + **1** new in the plan" in plain(
         ran
     )
     assert "| 1.2 | Second | SM QA | 30 June 2024 | Green (+ new) |" in plain(ran)
-    assert "## What changed since the board of 14 February 2024" in ran.out
+    assert "## What changed since the papers for the board of 14 February 2024" in ran.out
 
 
 def test_what_is_not_committed_counts_as_now(history: Repo) -> None:
@@ -50,15 +51,15 @@ def test_a_day_is_named_by_its_end(history: Repo) -> None:
 
 def test_a_revision_is_named_with_its_day(history: Repo) -> None:
     ran = report(history, "--since", "HEAD~1")
-    name = f"HEAD~1 ({history.id('HEAD~1')[:8]}, committed 14 February 2024)"
+    name = f"HEAD~1 ({history.id('HEAD~1')[:8]}, committed 6 February 2024)"
     assert f"| Compared with | {name} |" in plain(ran)
 
 
 def test_a_first_promise_that_was_changed_is_shown_at_every_later_board(history: Repo) -> None:
     history.commit("2024-03-15", "Later", {ACTION: titled("First", LATER)})
     for day, changed in (
-        ("2024-04-03", "changed since the board of 13 March 2024 to 30 June 2024"),
-        ("2024-05-02", "changed by 15 March 2024 to 30 June 2024"),
+        ("2024-04-03", "changed since the papers for the board of 13 March 2024, to 30 June 2024"),
+        ("2024-05-02", "changed on or before 15 March 2024, to 30 June 2024"),
     ):
         out = plain(report(history, as_at=day))
         assert "### First promises changed without the board (1)" in out
@@ -69,15 +70,45 @@ def test_a_first_promise_that_no_board_has_seen_is_found_in_the_first_state(tmp_
     made = begun_later(tmp_path)
     made.commit("2024-02-20", "Later", {ACTION: titled("First", LATER)})
     out = plain(report(made, as_at="2024-04-03"))
-    assert "First promised for 1 March 2024; changed by 20 February 2024 to 30 June 2024." in out
+    changed = "changed on or before 20 February 2024, to 30 June 2024"
+    assert f"First promised for 1 March 2024; {changed}." in out
 
 
 def test_an_extension_that_the_board_refused_is_an_exception_until_the_next(history: Repo) -> None:
     refused = "extensions: [{to: 30 Jun 2024, reason: More time, refused: 2024-03-13}]\n"
     history.commit("2024-03-15", "Refused", {ACTION: titled("First", OPEN + refused)})
-    title = "### Extensions refused since the board of"
+    title = "### Extensions refused since the papers for the board of"
     assert f"{title} 13 March 2024 (1)" in report(history, as_at="2024-04-03").out
     assert f"{title} 10 April 2024 (0)" in report(history, as_at="2024-05-02").out
+
+
+def test_what_came_between_the_papers_and_the_board_is_news_at_the_next(history: Repo) -> None:
+    history.commit("2024-02-12", "Done", {ACTION: titled("First", DONE)})
+    out = report(history, as_at="2024-03-06").out
+    assert "### Completed or embedded since the papers for the board of 14 February 2024 (1)" in out
+
+
+def test_a_plan_that_was_begun_after_the_papers_is_compared_with_the_board_itself(
+    tmp_path: Path,
+) -> None:
+    made = not_committed(tmp_path)
+    made.commit("2024-02-12", "Begin")
+    assert "| Compared with | the board of 14 February 2024 |" in report(made).out
+
+
+def test_an_answer_of_the_board_that_was_changed_is_for_it_to_put_right(history: Repo) -> None:
+    asked = "extensions: [{to: 30 Jun 2024, reason: More time, agreed: 2024-02-14}]\n"
+    history.commit("2024-03-05", "Agreed", {ACTION: titled("First", OPEN + asked)})
+    later = asked.replace("30 Jun", "30 Dec")
+    history.commit("2024-03-15", "Later", {ACTION: titled("First", OPEN + later)})
+    out = plain(report(history, as_at="2024-04-03"))
+    assert "- ↓ **1** answer of the board changed in the plan" in out
+    assert (
+        "- Put right the record of 1.1 First: its answer to an extension was “to 30 Jun 2024, "
+        "agreed 14 February 2024”, and is now “to 30 Dec 2024, agreed 14 February 2024”."
+    ) in out
+    history.commit("2024-03-16", "Gone", {ACTION: titled("First", OPEN)})
+    assert "agreed 14 February 2024”, and is now gone." in report(history, as_at="2024-04-03").out
 
 
 def test_a_revision_that_is_not_there_ends_the_run(history: Repo) -> None:
@@ -145,10 +176,13 @@ def test_whoever_asked_for_the_comparison_is_told_at_once(name: str, tmp_path: P
 
 
 def test_a_file_that_could_not_be_read_then_is_named(history: Repo) -> None:
-    history.commit("2024-02-14T13:00:00+00:00", "Break it", {SECOND: "ref: [\n"})
+    history.commit("2024-02-06T13:00:00+00:00", "Break it", {SECOND: "ref: [\n"})
     history.commit("2024-02-21", "Mend it", {SECOND: titled("Second", LATER, "1.2")})
     ran = report(history)
     assert ran.code == 0
-    assert f"**{SECOND}:** The file could not be read as it was at the board of" in plain(ran)
+    assert (
+        f"**{SECOND}:** The file could not be read as it was at the papers for the board of"
+        in plain(ran)
+    )
     assert "- **1** not compared, because a file could not be read then" in plain(ran)
     assert "Green (not compared)" in plain(ran)

@@ -69,6 +69,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         time.extension_not_agreed,
         "put it to the board, and write the meeting that agrees it under agreed",
     ),
+    ("T318", _WARNING, time.extension_out_of_order, "correct the day"),
     ("T308", _WARNING, time.complete_without_day, "write the day under completed"),
     (
         "T309",

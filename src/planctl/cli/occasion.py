@@ -18,6 +18,7 @@ from planctl.cli.past import (
     last_board,
     moment,
     on_day,
+    seen_on,
 )
 from planctl.load.git import GitFault, NoSuchRevision
 from planctl.load.history import History
@@ -58,11 +59,8 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
 def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
     """The plan as it was, judged on its day; for a meeting, the day that its papers were due."""
     if asked.state is None and meeting is not None:
-        rules = past.plan_at(past.by(meeting.last)).plan.governance  # they may be others by now
-        due = meeting.papers_due(rules.board.papers_due)
-        return on_day(past, due or meeting.last, "")
-    then = moment(past, asked.state or "", now.by.calendar, now.as_at)
-    return then._replace(scene=scene(then.scene.plan, now.as_at)) if asked.as_at else then
+        return on_day(past, seen_on(past, meeting), "")
+    return moment(past, asked.state or "", now.by.calendar, now.as_at)
 
 
 def _known_then(asked: Asked, then: Scene, meeting: Meeting | None) -> Meeting | None:
@@ -95,17 +93,15 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
         return _nothing(fault, asked)
     name = before.name
     if words == LAST_BOARD:
-        name = f"the board of {last_board(stage.by.calendar, stage.as_at).name}"
-        before = _no_newer(before, then)
+        name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     seen = at_boards(past, stage.by.calendar, stage.as_at)
     return Since(name, Comparison(before.scene, stage), broken=broken_promises(stage, seen))
 
 
-def _no_newer(before: Moment, then: Moment) -> Moment:
-    """The state to compare an old one with; where it is newer, the old one as judged that day."""
-    if before.commit and then.commit and before.commit.day > then.commit.day:
-        return before._replace(scene=scene(then.scene.plan, before.scene.as_at))
-    return before
+def _board_seen(before: Moment, meeting: Meeting) -> str:
+    """The last board by its name, or its papers where the plan is compared with those."""
+    board = f"the board of {meeting.name}"
+    return board if before.scene.as_at == meeting.last else f"the papers for {board}"
 
 
 def _nothing(fault: GitFault, asked: Asked) -> Since:

@@ -72,7 +72,9 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     """
     if asked == LAST_BOARD:
         meeting = last_board(calendar, as_at)
-        return on_day(past, meeting.last, f"the last board, {meeting.words}")
+        day = seen_on(past, meeting)
+        papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
+        return on_day(past, day, f"the last board, {meeting.words}{papers}")
     day_asked = _day(asked, calendar)
     if day_asked:
         day = min(day_asked, as_at)
@@ -83,6 +85,18 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
         raise _mistaken(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
+
+
+def seen_on(past: History, meeting: Meeting) -> date:
+    """The day of the plan that a board saw: when its papers were due, or its own.
+
+    What came in between is news at the next board, and so in no pack is anything left out. How
+    many days before papers are due is as the plan had it then: it may be another by now.
+    """
+    rules = past.plan_at(past.by(meeting.last)).plan.governance
+    papers = meeting.papers_due(rules.board.papers_due)
+    is_known = papers and any(commit.day <= papers for commit in past.commits())
+    return papers if papers and is_known else meeting.last
 
 
 def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:

@@ -41,7 +41,8 @@ At = Annotated[
         "--at",
         metavar="WHEN",
         show_default=False,
-        help="The plan as it was: a day or a git revision. Without it: the files as they are now.",
+        help="The plan as it was, as at its own day: a day or a git revision. Without it: the "
+        "files as they are now.",
     ),
 ]
 OutTo = Annotated[

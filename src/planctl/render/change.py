@@ -33,6 +33,11 @@ def _original(change: Change) -> str:
     return f"{said}, from {quoted(change.old)} {became}"
 
 
+def _answer_changed(change: Change) -> str:
+    became = f"is now {quoted(change.new)}" if change.new else "is gone"
+    return f"what the board had answered was changed: {quoted(change.old)} {became}"
+
+
 def _added(change: Change) -> str:
     return f"new in the plan: {quoted(_title(change.new))}"
 
@@ -160,6 +165,7 @@ def _same(old: list[object], new: list[object]) -> bool:
 _WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
     Kind.ORIGINAL_CHANGED: _original,
+    Kind.ANSWER_CHANGED: _answer_changed,
     Kind.REMOVED: _removed,
     Kind.WITHDRAWN: _standing,
     Kind.NEWLY_OVERDUE: _overdue,

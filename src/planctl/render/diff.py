@@ -17,6 +17,7 @@ from planctl.render.words import counted, visible
 
 _TONES = {
     Kind.ORIGINAL_CHANGED: "bold red",
+    Kind.ANSWER_CHANGED: "bold red",
     Kind.REMOVED: "bold red",
     Kind.WITHDRAWN: "red",
     Kind.NEWLY_OVERDUE: "red",

@@ -1,5 +1,6 @@
 """By whose leave the date of an action moved: the board's, or nobody's."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from planctl.assess.change.pair import Pair
@@ -19,6 +20,8 @@ def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str
     were, are = _counted(pair.old, before), _counted(pair.new, after)
     known = {extension.agreed for extension in were}
     now = are[-1] if are else None
+    if now and was_refused(now, pair.old, before):
+        return f"{_NOBODY}: a refusal of the board was changed"
     if now and now.agreed and now.agreed not in known:
         reason = shortened(now.reason, _REASON)
         return f"agreed by the board on {day_in_words(now.agreed)}: “{reason}”"
@@ -36,6 +39,32 @@ def _calendar(new: Judged, extension: Extension | None) -> str:
     timescale = extension.to if extension else new.action.timescale
     at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
     return "the board's meeting did" if at_board else "the start of the year did"
+
+
+def changed_answers(pair: Pair, before: Bench) -> Iterator[tuple[Extension, Extension | None]]:
+    """The extensions that the board had answered and whose answer is another now, or gone."""
+    old, new = pair.old.action.extensions, pair.new.action.extensions
+    left, lost = [_answer(extension) for extension in new], []
+    for number, extension in enumerate(old):
+        if not (counts(extension, before) or is_refused(extension, before.as_at)):
+            continue
+        if _answer(extension) in left:
+            left.remove(_answer(extension))
+        else:
+            lost.append((number, extension))
+    for number, extension in lost:
+        is_there = number < len(new) and _answer(new[number]) in left
+        yield extension, new[number] if is_there else None
+
+
+def was_refused(extension: Extension, old: Judged, before: Bench) -> bool:
+    """Whether the board had refused the same date for an action, in its older state."""
+    same = (each for each in old.action.extensions if each.to.reading == extension.to.reading)
+    return any(is_refused(each, before.as_at) for each in same)
+
+
+def _answer(extension: Extension) -> object:
+    return extension.to.reading, extension.agreed, extension.refused
 
 
 def counts(extension: Extension, by: Bench) -> bool:

@@ -13,6 +13,7 @@ class Kind(StrEnum):
     """What a change is, the most important for a board first."""
 
     ORIGINAL_CHANGED = "original timescale changed"
+    ANSWER_CHANGED = "answer of the board changed"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
     NEWLY_OVERDUE = "newly overdue"

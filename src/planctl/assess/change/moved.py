@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final, NamedTuple
 
-from planctl.assess.change.authority import authority
+from planctl.assess.change.authority import authority, changed_answers
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key
 from planctl.assess.promise import days
+from planctl.model.action import Extension
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import IMPACT_WORDS, Rating, Standing
 from planctl.model.scalar import Timescale
@@ -52,13 +53,23 @@ def movements(moved: Movement) -> Iterator[Change]:
     yield from _rating(moved, "impact_rag")
     if is_original_changed(moved):
         yield _original(moved)
+    for had, has in changed_answers(moved.pair, moved.before):
+        now = _answered(has) if has else None
+        yield moved.change(Kind.ANSWER_CHANGED, "extensions", _answered(had), now)
     yield from _due(moved)
+
+
+def _answered(extension: Extension) -> str:
+    """What the board answered to an extension, in words."""
+    days_of = (("agreed", extension.agreed), ("refused", extension.refused))
+    said = [f"{word} {day_in_words(day)}" for word, day in days_of if day]
+    return ", ".join([f"to {extension.to.written}", *(said or ["not answered"])])
 
 
 def _standing(moved: Movement) -> Iterator[Change]:
     old, new = moved.pair
     was, stands = old.progress.standing, new.progress.standing
-    if was is stands:
+    if was is stands and not _is_overdue_again(moved):
         return
     cause = Cause.TIME if moved.passed.progress.standing is stands else Cause.FACTS
     change = moved.change(Kind.REOPENED, "standing", was.value, stands.value)
@@ -67,6 +78,15 @@ def _standing(moved: Movement) -> Iterator[Change]:
         yield change._replace(kind=_NEWS[Standing(stands)])
     if old.is_delivered and new.is_open:
         yield change
+
+
+def _is_overdue_again(moved: Movement) -> bool:
+    """Whether an overdue action got a later date since, and that has passed as well."""
+    old, new = moved.pair
+    due = new.promise.due
+    if not new.is_overdue or due is None or due == old.promise.due:
+        return False
+    return due >= moved.before.as_at
 
 
 def _rating(moved: Movement, field: str) -> Iterator[Change]:

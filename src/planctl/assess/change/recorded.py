@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from planctl.assess.change.authority import counts
+from planctl.assess.change.authority import counts, was_refused
 from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
@@ -136,7 +136,8 @@ def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
         return True
     extension = moved.pair.new.action.extensions[int(found.at[1])]
     if kind is Kind.EXTENSION_AGREED:
-        return counts(extension, moved.after)
+        refused = was_refused(extension, moved.pair.old, moved.before)
+        return counts(extension, moved.after) and not refused
     return is_refused(extension, moved.after.as_at)
 
 

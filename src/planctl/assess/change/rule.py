@@ -1,7 +1,7 @@
 """Band T, against an earlier state of the plan: what is kept for ever was changed or taken out."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.problem import At, Fault, Rule, Severity
@@ -36,6 +36,35 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
 
 
+def answer_changed(compared: "Comparison") -> Iterator[Changed]:
+    """What a board had answered to an extension was changed in place: its date, or yes and no.
+
+    What was agreed or refused at a meeting is on record. A later date still is another extension,
+    which the board has to agree as well.
+    """
+    for at, change in _of_kind(Kind.ANSWER_CHANGED, compared):
+        became = f"now “{change.new}”" if change.new else "now gone"
+        words = f"the board's answer was “{change.old}”, and is {became}"
+        yield Changed(Fault((*at, "extensions"), words), change.ref)
+
+
+def decision_changed(compared: "Comparison") -> Iterator[Changed]:
+    """A decision of the board was changed, or taken out of decisions.yaml.
+
+    Decisions are on record. What was written down wrongly is put right by the board's next
+    decision, which says so.
+    """
+    for change in compared.changes:
+        match change.at:
+            case ("decisions", int()) if change.kind is Kind.TAKEN_OUT:
+                words = f"taken out of the decisions: “{shortened(_said(change.old))}”"
+                yield Changed(Fault(("decisions",), words), "")
+            case ("decisions", int(), "decided" | "meeting" | "about", *_) if change.old:
+                was, now = shortened(_said(change.old)), shortened(_said(change.new))
+                words = f"a decision of the board was “{was}”, and is now “{now}”"
+                yield Changed(Fault(change.at[:3], words), "")
+
+
 def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     """Something that was on record is gone: an action, or an entry in one of its logs.
 
@@ -43,7 +72,7 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     the status withdrawn; a note that was wrong is followed by another that says so.
     """
     for at, change in _of_kind(Kind.TAKEN_OUT, compared):
-        field, said = change.field.partition("[")[0], shortened(_first_words(change.old))
+        field, said = change.field.partition("[")[0], shortened(_said(change.old))
         yield Changed(Fault((*at, field), f"taken out of {field}: “{said}”"), change.ref)
     for change in compared.changes:
         if change.kind is Kind.REMOVED and change.ref:
@@ -63,10 +92,11 @@ def _timescale(value: object) -> str:
     return str(value or "")
 
 
-def _first_words(record: object) -> str:
-    """What a record says, in the first of its keys that says anything."""
-    values = cast("dict[str, object]", record).values()
-    return next(str(each) for each in values if each)
+def _said(value: object) -> str:
+    """What a part says; a record by its decision, or the first of its keys that says anything."""
+    if isinstance(value, dict):
+        return str(value.get("decided") or next(each for each in value.values() if each))
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
 _TABLE: Final[
@@ -74,8 +104,20 @@ _TABLE: Final[
 ] = (
     ("T312", Severity.ERROR, original_changed, ""),
     (
+        "T316",
+        Severity.ERROR,
+        answer_changed,
+        "write again what the board answered; ask for a later date in another extension",
+    ),
+    (
+        "T317",
+        Severity.ERROR,
+        decision_changed,
+        "put it back as it was; let the next decision say what was wrong",
+    ),
+    (
         "T315",
-        Severity.WARNING,
+        Severity.ERROR,
         record_taken_out,
         "put it back; if it was wrong, say so in a new entry",
     ),

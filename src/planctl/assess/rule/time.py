@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planctl.assess.judged import Judged, Rated
-from planctl.assess.promise import days, due_in_words
+from planctl.assess.promise import days, due_in_words, is_agreed
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
+from planctl.model.timescale import due_day
 
 
 def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -105,6 +106,26 @@ def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
         if extension in open_requests:
             words = f"a later date ({extension.to.written}) is asked for, but not agreed"
             yield Fault(("extensions", n), words)
+
+
+def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An extension is to a day that is not later, or was agreed before it was asked for.
+
+    The date that stands before an extension is the first promise, or the extension before it that
+    the board has agreed. Most often the year or the month is a slip of the keyboard.
+    """
+    calendar = scene.by.calendar
+    before = each.promise.original
+    for n, extension in enumerate(each.action.extensions):
+        later = due_day(extension.to.reading, calendar)
+        if before and later and later <= before:
+            words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
+            yield Fault(("extensions", n, "to"), words)
+        if extension.requested and extension.agreed and extension.agreed < extension.requested:
+            agreed, asked = day_in_words(extension.agreed), day_in_words(extension.requested)
+            yield Fault(("extensions", n, "agreed"), f"agreed {agreed}, but asked for {asked}")
+        if is_agreed(extension, scene.as_at, calendar) and later:
+            before = later
 
 
 def complete_without_day(each: Judged, _: Scene) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from planctl.assess.change.kind import Kind
 from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
@@ -19,6 +20,7 @@ def asks(found: Exceptions, occasion: Occasion) -> Iterator[str]:
     scene = occasion.scene
     yield from _extensions(found, scene)
     yield from _broken_promises(occasion)
+    yield from _changed_answers(occasion)
     yield from _answers(found, scene)
     yield from _challenges(found)
     yield from _findings(scene)
@@ -43,6 +45,17 @@ def _broken_promises(occasion: Occasion) -> Iterator[str]:
         now = timescale_line(each.action.timescale, calendar)
         why = "the first promise was changed without the board's agreement"
         yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
+
+
+def _changed_answers(occasion: Occasion) -> Iterator[str]:
+    """What the board itself had answered, and the plan has otherwise now."""
+    compared = occasion.since.compared
+    for each, changes in compared.kept if compared else ():
+        for change in changes:
+            if change.kind is Kind.ANSWER_CHANGED:
+                now = f"“{change.new}”" if change.new else "gone"
+                was = f"its answer to an extension was “{change.old}”, and is now {now}"
+                yield f"Put right the record of {each.ref} {each.action.title}: {was}."
 
 
 def _answers(found: Exceptions, scene: Scene) -> Iterator[str]:

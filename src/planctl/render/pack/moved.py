@@ -35,6 +35,12 @@ _STEPS: Final = (
         "first promise changed without the board",
         "first promises changed without the board",
     ),
+    (
+        _WORSE,
+        {Kind.ANSWER_CHANGED},
+        "answer of the board changed in the plan",
+        "answers of the board changed in the plan",
+    ),
     (_WORSE, {Kind.PAUSED}, "paused", ""),
     (_WORSE, {Kind.WITHDRAWN}, "withdrawn", ""),
     (_WORSE, {Kind.REMOVED}, "taken out of the plan", ""),
