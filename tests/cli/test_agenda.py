@@ -123,7 +123,7 @@ def test_the_agenda_of_our_plan_is_for_the_meeting_that_was_asked_for(
     ("asked", "fault"),
     [
         ("soon", "planctl: “soon” "),
-        ("April 2024", "planctl: governance.yaml has no meeting of the board on April 2024\n"),
+        ("April 2024", "planctl: governance.yaml has no meeting of the board in April 2024\n"),
         ("2024-03-26", "planctl: governance.yaml has no meeting of the board on 2024-03-26\n"),
     ],
     ids=["unreadable", "another month", "another day"],
@@ -192,9 +192,25 @@ def test_a_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     assert "[red]{{ 7*7 }}" in ran.out
 
 
+@pytest.mark.parametrize(
+    ("as_at", "said"),
+    [
+        ("2024-03-19", "are due 20 March 2024, in 1 day"),
+        ("2024-03-20", "are due 20 March 2024, today"),
+        ("2024-03-21", "were due 20 March 2024, 1 day ago"),
+    ],
+)
+def test_papers_are_due_until_their_day_is_over(as_at: str, said: str, tmp_path: Path) -> None:
+    ran = planctl("agenda", "--plan", cycle(tmp_path), "--as-at", as_at, "--for", "27 March 2024")
+    assert f"\nPapers {said}.\n" in ran.out
+
+
 def test_an_agenda_without_a_broken_file_says_so(tmp_path: Path) -> None:
     put(cycle(tmp_path), {"areas/1-practice/1.9-broken.yaml": '"'})
     ran = _agenda(tmp_path)
     assert ran.code == 1
     assert "not read, and in no count: " in ran.err
-    assert ran.out
+    assert ran.out.splitlines()[1:3] == [
+        "A small plan, as at 13 March 2024.",
+        "1 file not read, and in no count: run planctl check.",
+    ]

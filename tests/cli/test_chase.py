@@ -10,6 +10,7 @@ from running import Ran, planctl
 
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
 NOTHING_OWED = "meetings: [{on: 20 March 2024}]\n"
+NOT_ALL = "Part of the plan could not be read, so this may not be all."
 
 
 def _chase(plan: Path, *words: object, as_at: str = "2024-03-13", cwd: Path | None = None) -> Ran:
@@ -218,7 +219,9 @@ def test_a_chase_without_a_broken_file_says_so(tmp_path: Path) -> None:
     ran = _chase(tmp_path)
     assert ran.code == 1
     assert "not read, and in no count: " in ran.err
-    assert ran.out
+    messages = ran.out.split("=" * 72)
+    assert [message.count(NOT_ALL) for message in messages] == [1, 1]
+    assert f"\nThe last board was on 14 February 2024.\n{NOT_ALL}\n\nOverdue:\n" in messages[1]
 
 
 def test_a_role_that_owes_only_a_report_is_asked_for_that_alone(tmp_path: Path) -> None:

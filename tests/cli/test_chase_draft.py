@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cycle import cycle
-from make import OUR_PLAN, small_plan
+from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
@@ -56,6 +56,17 @@ def test_the_same_plan_on_the_same_day_gives_the_same_drafts(tmp_path: Path) -> 
     )
     assert one == two
     assert len(one) == 15
+
+
+def test_a_draft_without_a_broken_file_says_so(tmp_path: Path) -> None:
+    plan = put(cycle(tmp_path / "plan"), {"areas/1-practice/1.9-broken.yaml": '"'})
+    assert _chase(plan, "--format", "eml", cwd=tmp_path).code == 1
+    for file in (tmp_path / "chase").iterdir():
+        assert "Part of the plan could not be read, so this may not be all." in _body(file)
+
+
+def _body(file: Path) -> str:
+    return str(_draft(file).get_content())
 
 
 def test_a_folder_takes_drafts_only(tmp_path: Path) -> None:

@@ -122,6 +122,48 @@ def test_a_meeting_known_only_by_its_month_is_not_in_it(tmp_path: Path) -> None:
     assert without_day(scene_of(cycle(tmp_path))) == ["May 2024"]
 
 
+RULE = "board: {papers_due: 7, meets: {on: second Wednesday, starting: Jan 2024}}\n"
+
+
+def test_meetings_that_only_a_rule_gives_end_400_days_ahead(tmp_path: Path) -> None:
+    small_plan(tmp_path, governance=RULE)
+    assert _days(tmp_path, date(2024, 3, 9))[-2:] == [
+        ("2025-04-09", "Board"),
+        ("2025-04-02", "Papers due: Board"),
+    ]
+    assert _days(tmp_path, date(2024, 3, 5))[-2:] == [
+        ("2025-04-09", "Board"),
+        ("2025-04-02", "Papers due: Board"),
+    ]
+    assert _days(tmp_path, date(2024, 3, 4))[-2:] == [
+        ("2025-03-12", "Board"),
+        ("2025-03-05", "Papers due: Board"),
+    ]
+    assert _days(tmp_path)[0] == ("2024-01-10", "Board")
+
+
+def test_a_meeting_that_is_listed_is_in_it_however_far_ahead(tmp_path: Path) -> None:
+    small_plan(tmp_path, governance=f"{RULE}meetings: [{{on: 2 June 2027}}, {{on: July 2027}}]\n")
+    assert [day for day, title in _days(tmp_path) if title == "Board"][-3:] == [
+        "2025-04-09",
+        "2027-06-02",
+        "2027-07-14",
+    ]
+
+
+def test_months_of_a_rule_that_are_far_ahead_are_not_said_to_be_missing(tmp_path: Path) -> None:
+    rule = "board: {meets: {every: quarter, starting: Jan 2024}}\n"
+    small_plan(tmp_path, governance=f"{rule}meetings: [{{on: May 2028}}]\n")
+    assert without_day(scene_of(tmp_path)) == [
+        "January 2024",
+        "April 2024",
+        "July 2024",
+        "October 2024",
+        "January 2025",
+        "May 2028",
+    ]
+
+
 def test_every_entry_is_a_whole_day_that_stays_free(tmp_path: Path) -> None:
     for event in _events(cycle(tmp_path)):
         assert (event.decoded("dtend") - event.decoded("dtstart")).days == 1

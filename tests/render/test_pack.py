@@ -172,11 +172,24 @@ def test_a_disputed_rating_says_so_wherever_it_stands(full: Pack) -> None:
     whole = _whole(full.areas[0], "1.5")
     assert whole.progress == disputed
     assert whole.progress_why == (
-        "Due 31 January 2024, 42 days ago; not complete. The lead's reason: It is nearly there."
+        "Declared by the lead; due 31 January 2024, 42 days ago; not complete. "
+        "The lead's reason: It is nearly there."
     )
     groups = [group.rows for group in full.exceptions]
     every = [*full.summary.worst, *full.areas[0].rows, *(row for rows in groups for row in rows)]
     assert {row.progress for row in every if row.link.ref == "1.5"} == {disputed}
+
+
+@pytest.mark.parametrize(
+    ("ref", "why"),
+    [
+        ("1.7", "Declared by the lead; no impact measure is named."),
+        ("1.2", "No impact measure is named."),
+    ],
+    ids=["declared", "computed"],
+)
+def test_a_declared_impact_is_said_to_be_declared(ref: str, why: str, full: Pack) -> None:
+    assert _whole(full.areas[0], ref).impact_why == why
 
 
 def test_a_bar_is_whole_and_in_words(full: Pack) -> None:

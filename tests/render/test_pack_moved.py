@@ -151,6 +151,39 @@ def test_what_is_newly_so_is_listed_by_itself(name: str, full: Pack) -> None:
     assert group.empty == f"{title}: none."
 
 
+def whys(of: Pack, group: str) -> list[str]:
+    """The reasons that a kind of exception gives."""
+    return next([r.why for r in g.rows] for g in of.exceptions if g.anchor == group)
+
+
+def test_a_refused_extension_says_what_was_asked_and_when_it_was_refused(tmp_path: Path) -> None:
+    first = "to: 30 Apr 2024, reason: It is hard, refused: 2024-02-14"
+    second = "to: 31 May 2024, reason: It is harder, refused: 2024-02-14"
+    now = f"{OPEN}extensions: [{{{first}}}, {{{second}}}]"
+    [why] = whys(small(tmp_path, OPEN, now), "extension-refused")
+    assert why == (
+        "Extension to 30 April 2024, refused 14 February 2024: It is hard; "
+        "Extension to 31 May 2024, refused 14 February 2024: It is harder."
+    )
+
+
+def test_only_an_extension_that_was_refused_since_is_told(tmp_path: Path) -> None:
+    old = "{to: 30 Apr 2024, reason: It is hard, refused: 2024-02-14}"
+    asked = f"{OPEN}extensions: [{old}, {{to: 31 May 2024, reason: It is harder%s}}]"
+    made = small(tmp_path, asked % "", asked % ", refused: 2024-03-01")
+    assert whys(made, "extension-refused") == [
+        "Extension to 31 May 2024, refused 1 March 2024: It is harder."
+    ]
+
+
+def test_what_is_newly_overdue_says_so_although_a_later_date_was_refused(tmp_path: Path) -> None:
+    due = OPEN.replace("31 Mar", "1 Mar")
+    now = f"{due}extensions: [{{to: 30 Apr 2024, reason: More, refused: 2024-02-14}}]"
+    assert whys(small(tmp_path, due, now), "newly-overdue") == [
+        "Due 1 March 2024, 12 days ago; not complete."
+    ]
+
+
 @pytest.mark.parametrize(
     ("name", "now"),
     [

@@ -108,10 +108,11 @@ def test_an_action_is_shown_whole(tmp_path: Path) -> None:
 def test_a_declared_rating_is_shown_beside_the_facts(tmp_path: Path) -> None:
     shown = action(everything(tmp_path), "1.5")
     assert (
-        "Progress:  green  overdue: due 31 January 2024, 42 days ago; not complete "
-        "(disputed: declared green, the facts say red)\n"
+        "Progress:  green  declared by the lead; overdue: due 31 January 2024, 42 days ago; "
+        "not complete (disputed: declared green, the facts say red)\n"
     ) in shown
-    assert "Impact:  blue  no measure: no impact measure is named (declared blue)\n" in shown
+    said = "Impact:  blue  declared by the lead; no measure: no impact measure is named\n"
+    assert said in shown
     assert "\nActions\n  - None recorded\n" in shown
 
 

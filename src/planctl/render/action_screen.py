@@ -9,7 +9,7 @@ from rich.text import Text
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Problem
-from planctl.render.column import Column, columns, record
+from planctl.render.column import Column, by_lead, columns, record
 from planctl.render.status_screen import COLOURS
 from planctl.render.words import rating_in_words, visible
 
@@ -30,11 +30,9 @@ def _rating(name: str, rated: Rated) -> Text:
     line = Text(f"{name}: ").append(
         f" {rating_in_words(rated.rating)} ", style=COLOURS[rated.rating]
     )
-    line.append(f" {rated.standing}: {visible(rated.why)}")
+    line.append(f" {by_lead(rated)}{rated.standing}: {visible(rated.why)}")
     if rated.disputed:
         line.append(f" (disputed: declared {rated.declared}, the facts say {rated.computed})")
-    elif rated.declared:
-        line.append(f" (declared {rated.declared})")
     return line
 
 

@@ -15,7 +15,7 @@ from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
 from planctl.render.column import timescale_line
-from planctl.render.status_screen import dated, grid, section
+from planctl.render.status_screen import dated, grid, not_read, section
 from planctl.render.words import in_a_row, visible
 
 _NAME: Final = {"no_wrap": True}
@@ -46,8 +46,10 @@ def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     meeting, board = agenda.meeting, scene.plan.governance.board
     yield Text(visible(f"{board.name}, {meeting.words}: what it will need"), style="bold")
     yield Text(visible(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
+    yield from not_read(scene.plan)
     if agenda.papers:
-        yield Text(f"Papers are {due_in_words(agenda.papers, scene.as_at)}.")
+        verb = "were" if agenda.papers < scene.as_at else "are"
+        yield Text(f"Papers {verb} {due_in_words(agenda.papers, scene.as_at)}.")
     if meeting.last < scene.as_at:
         yield Text("This meeting is past; what is late is judged as at the day above.")
     if meeting.note:

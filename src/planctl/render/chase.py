@@ -30,6 +30,7 @@ _REQUEST: Final = (
     "Please say{} of each what was done and on which day, or what you need from the board."
 )
 _SEND: Final = "Please send the reports{}."
+_NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
 
 
 class Message(NamedTuple):
@@ -87,6 +88,7 @@ def _message(chase: Chase, owed: Owed) -> Message:
         f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
         f"This is what the plan has for you {when_in_words(by)}.",
         *_last_board(scene),
+        *([_NOT_ALL] if scene.plan.unread else []),
         "",
         *_body(owed, chase),
         *_requested(owed, by),

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import OpenEscalation, open_escalations
-from planctl.assess.judged import Judged
+from planctl.assess.judged import Judged, Rated
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
@@ -164,6 +164,11 @@ def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
     if action.review:
         yield f"Reviewed {action.review}"
     yield from (extension_line(extension, each, calendar) for extension in action.extensions)
+
+
+def by_lead(rated: Rated) -> str:
+    """What to say before the reason that the facts give, where the lead declared the rating."""
+    return "declared by the lead; " if rated.declared else ""
 
 
 def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:

@@ -18,10 +18,12 @@ from planctl.assess.judged import Judged
 from planctl.assess.reporting import reports_due
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.schedule import listed_months
 from planctl.model.timescale import due_day
 from planctl.render.words import in_a_row
 
 _MAKER: Final = "-//planctl//planctl//EN"
+_AHEAD: Final = 400  # days, of meetings that only the rule gives: a year, and the board after it
 
 
 class Entry(NamedTuple):
@@ -50,7 +52,7 @@ def as_ics(scene: Scene) -> bytes:
 
 def entries(scene: Scene) -> Iterator[Entry]:
     """The days of the plan: the board's, then those of actions, then those of decisions."""
-    for meeting in scene.by.calendar.meetings:
+    for meeting in _meetings(scene):
         yield from _of_meeting(meeting, scene)
     for each in scene.judged:
         if each.is_open:
@@ -61,7 +63,16 @@ def entries(scene: Scene) -> Iterator[Entry]:
 
 def without_day(scene: Scene) -> list[str]:
     """The meetings that are known only by their month, and so in no calendar."""
-    return [meeting.name for meeting in scene.by.calendar.meetings if meeting.day is None]
+    return [meeting.name for meeting in _meetings(scene) if meeting.day is None]
+
+
+def _meetings(scene: Scene) -> Iterator[Meeting]:
+    """Every listed meeting, and those that only the rule gives as far as people plan ahead."""
+    listed = listed_months(scene.plan.governance)
+    for meeting in scene.by.calendar.meetings:
+        is_near = (meeting.last - scene.as_at).days <= _AHEAD
+        if is_near or (meeting.year, meeting.month) in listed:
+            yield meeting
 
 
 def _names(scene: Scene) -> list[str]:

@@ -16,6 +16,7 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
+from planctl.model.plan import Plan
 from planctl.model.rating import Rating
 from planctl.render.status import Status
 from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
@@ -78,11 +79,16 @@ def _head(status: Status) -> Iterator[RenderableType]:
         f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
     )
     yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
-    if scene.plan.unread:
-        files = counted(len(scene.plan.unread), "file")
-        yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
+    yield from not_read(scene.plan)
     if status.cut:
         yield Text(f"Only {visible(status.cut)}.")
+
+
+def not_read(plan: Plan) -> Iterator[RenderableType]:
+    """A warning that files are left out of what a screen shows; nothing where all were read."""
+    if plan.unread:
+        files = counted(len(plan.unread), "file")
+        yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
 
 
 def section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.key import Key
@@ -12,6 +13,10 @@ from planctl.render.pack.cycle_view import Link
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Badge, Bar, Row, Share
 from planctl.render.words import WORST_FIRST, counted, in_a_row, rag_in_words, rating_in_words
+
+# What a label needs of the narrowest bar that is printed, in hundredths: a sign, and room around.
+_SIGN: Final = 3.0
+_ROOM: Final = 2.5
 
 
 def badge(rated: Rated, key: Key) -> Badge:
@@ -99,6 +104,7 @@ def _badge(rating: Rating, key: Key) -> Badge:
 def _share(rating: Rating, count: int, start: float, width: float) -> Share:
     letter = "N" if rating is Rating.GREY else rating.value[0].upper()
     middle = round(start + width / 2, 2)
+    label = f"{letter}{count}"
     return Share(
         rating.value,
         rating_in_words(rating),
@@ -107,4 +113,5 @@ def _share(rating: Rating, count: int, start: float, width: float) -> Share:
         round(start, 2),
         round(width, 2),
         middle,
+        label if width >= len(label) * _SIGN + _ROOM else "",
     )

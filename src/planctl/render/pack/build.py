@@ -9,7 +9,7 @@ from planctl.assess.key import Key
 from planctl.assess.totals import by_area
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Area
-from planctl.render.column import COLUMN_NAMES, FOLLOW_UPS, PROGRESS, columns, record
+from planctl.render.column import COLUMN_NAMES, FOLLOW_UPS, PROGRESS, by_lead, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers, governance
 from planctl.render.pack.badge import (
@@ -102,7 +102,7 @@ def _whole(each: Judged, occasion: Occasion) -> view.Whole:
         for name, items, empty in columns(each, scene)
     ]
     reason = each.action.rag_reason
-    why = f"{each.progress.why}. The lead's reason: {reason}" if reason else each.progress.why
+    more_why = f". The lead's reason: {reason}" if reason else ""
     return view.Whole(
         where.ref,
         where.title,
@@ -110,9 +110,9 @@ def _whole(each: Judged, occasion: Occasion) -> view.Whole:
         tuple(cells),
         badge(each.progress, scene.by.progress_key),
         occasion.travel(each),
-        sentence(why),
+        sentence(f"{by_lead(each.progress)}{each.progress.why}{more_why}"),
         badge(each.impact, scene.by.impact_key),
-        sentence(each.impact.why),
+        sentence(f"{by_lead(each.impact)}{each.impact.why}"),
     )
 
 

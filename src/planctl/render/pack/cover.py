@@ -66,7 +66,7 @@ def summary(occasion: Occasion, found: Exceptions) -> Summary:
         for n, (area, inside) in enumerate(by_area(scene.plan.areas, scene.judged))
     ]
     return Summary(
-        _headline(counts) + disputes(each.progress for each in scene.judged),
+        _headline(counts, disputes(each.progress for each in scene.judged)),
         tuple(_figures(counts, found, until)),
         moved(occasion),
         (*bars, bar(scene.judged, "Whole plan", "whole")),
@@ -75,13 +75,14 @@ def summary(occasion: Occasion, found: Exceptions) -> Summary:
     )
 
 
-def _headline(counts: Totals) -> str:
+def _headline(counts: Totals, disputed: str) -> str:
     facts = [f"{are(counts.complete)} complete", f"{are(counts.overdue)} overdue"]
     if counts.no_timescale:
-        facts.append(f"{counts.no_timescale} cannot be judged for want of a date")
+        have = "has" if counts.no_timescale == 1 else "have"
+        facts.append(f"{counts.no_timescale} {have} no timescale")
     progress = rag_in_words(counts.progress_rag)
     of = counted(counts.actions, "action")
-    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}. {_impact(counts)}"
+    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}.{disputed} {_impact(counts)}"
 
 
 def _impact(counts: Totals) -> str:

@@ -1,16 +1,16 @@
 """The exceptions, each kind with its reason in words, and what the board is asked to decide."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from planctl.assess.change.first import BrokenPromise
-from planctl.assess.change.kind import Kind
+from planctl.assess.change.kind import Change, Kind
 from planctl.assess.dependency import dependencies
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import Calendar, day_in_words
 from planctl.render.column import extension_line, timescale_line
 from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.occasion import Occasion
@@ -132,10 +132,22 @@ def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
     if compared is None:
         return
     kinds, title, intro = _NEWS[kind]
-    news = [e for e, changes in compared.kept if any(change.kind in kinds for change in changes)]
-    came = [each for each in compared.added if _is(each, kind)]
+    calendar = occasion.scene.by.calendar
+    told = ((e, [change for change in both if change.kind in kinds]) for e, both in compared.kept)
+    news = [row(e, occasion, _refusals(e, changes, calendar)) for e, changes in told if changes]
+    came = rows((each for each in compared.added if _is(each, kind)), occasion)
     whole = f"{title} since {occasion.since.words}"
-    yield Group(anchor(kind.value), whole, intro, rows((*news, *came), occasion), f"{whole}: none.")
+    yield Group(anchor(kind.value), whole, intro, (*news, *came), f"{whole}: none.")
+
+
+def _refusals(each: Judged, changes: Iterable[Change], calendar: Calendar) -> str:
+    """The later dates that were refused, each with its reason; empty where it is other news."""
+    refused = (
+        each.action.extensions[int(change.at[1])]
+        for change in changes
+        if change.kind is Kind.EXTENSION_REFUSED
+    )
+    return "; ".join(extension_line(extension, each, calendar) for extension in refused)
 
 
 def _is(each: Judged, kind: Kind) -> bool:
@@ -164,8 +176,8 @@ def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
     now = timescale_line(broken.each.action.timescale, calendar)
     changed = f"changed since {occasion.since.words}"
     if broken.since:
-        changed = f"changed by {day_in_words(broken.since)}"
-    return row(broken.each, occasion, f"first promised for {was}; {changed} to {now}")
+        changed = f"changed on or before {day_in_words(broken.since)}"
+    return row(broken.each, occasion, f"first promised for {was}; {changed}, to {now}")
 
 
 def _risks(each: Judged, scene: Scene) -> str:

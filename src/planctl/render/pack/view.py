@@ -58,6 +58,7 @@ class Share(NamedTuple):
     start: float
     width: float
     middle: float
+    label: str  # letter and number; empty where the part is too narrow for them
 
 
 class Bar(NamedTuple):
