@@ -3,6 +3,8 @@
 import re
 import shlex
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -10,7 +12,8 @@ from typing import Final
 
 import pytest
 
-from make import OUR_PLAN, PROJECT
+import demo
+from make import OUR_PLAN, PROJECT, put
 from planctl.cli.app import COMMANDS
 from planctl.cli.review import ALL_RULES
 from planctl.model.problem import Rule
@@ -32,12 +35,26 @@ def _shell_lines(text: str) -> list[str]:
     return [line.strip() for line in lines if line.strip() and not line.startswith("#")]
 
 
-def _run(line: str, desk: Path) -> Ran:
-    """Run a line that begins with planctl, in a repository with a copy of the project's plan."""
-    made = repo(desk)
+@pytest.fixture(scope="module")
+def half_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that has the demonstration in it, as the project has after `make demo`."""
+    desk = tmp_path_factory.mktemp("desk")
+    for _step in demo.made(desk / "demo"):
+        pass
+    return desk
+
+
+def _desk(root: Path) -> Path:
+    """A repository with a copy of the project's plan."""
+    made = repo(root)
     for name in ("plan", "schema", "templates"):
-        shutil.copytree(PROJECT / name, desk / name)
+        shutil.copytree(PROJECT / name, root / name)
     made.commit("2024-01-10", "The plan")
+    return root
+
+
+def _run(line: str, desk: Path) -> Ran:
+    """Run a line that begins with planctl, in a folder."""
     words = shlex.split(line.partition(" > ")[0], comments=True)[1:]
     ran = planctl(*words, cwd=desk, env={"PLANCTL_AS_AT": "2024-03-13"})
     assert ran.code == PROBLEMS.get(words[0], 0), ran.err
@@ -87,7 +104,7 @@ def test_every_flag_is_explained(command: str) -> None:
 @pytest.mark.parametrize("command", COMMANDS)
 def test_the_example_in_the_help_of_a_command_runs(command: str, tmp_path: Path) -> None:
     [example] = EXAMPLE.findall(_help(command))
-    assert _run(example, tmp_path).err == ""
+    assert _run(example, _desk(tmp_path)).err == ""
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -104,10 +121,35 @@ def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("planctl ")])
-def test_a_command_of_the_readme_runs(line: str, tmp_path: Path) -> None:
-    ran = _run(line, tmp_path)
+def test_a_command_of_the_readme_runs(line: str, tmp_path: Path, half_year: Path) -> None:
+    ran = _run(line, half_year if "demo/" in line else _desk(tmp_path))
     assert ran.err == ""
     assert ran.out or "--check" in line
+
+
+def test_the_readme_makes_the_demonstration_before_it_speaks_of_its_plan() -> None:
+    assert LINES.index("make demo") < min(n for n, line in enumerate(LINES) if "demo/" in line)
+
+
+MADE: Final = ("board-pack/a.md", "demo/plan/a.yaml", "chase/a.eml", "board.ics")
+
+
+@pytest.mark.parametrize("path", MADE)
+def test_what_the_commands_of_the_readme_make_is_ignored_by_git(path: str, tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    shutil.copy(PROJECT / ".gitignore", tmp_path)
+    assert made.git("check-ignore", "--no-index", path) == path
+
+
+def test_the_spelling_of_what_the_commands_of_the_readme_make_is_not_checked(
+    tmp_path: Path,
+) -> None:
+    slip = "t" + "eh"  # in one piece, this file would not pass
+    shutil.copy(PROJECT / "pyproject.toml", tmp_path)
+    put(tmp_path, dict.fromkeys((*MADE, "plan/a.yaml"), slip))
+    words = [sys.executable, "-m", "codespell_lib"]
+    done = subprocess.run(words, cwd=tmp_path, capture_output=True, check=False, encoding="utf-8")  # noqa: S603
+    assert done.stdout.splitlines() == [f"./plan/a.yaml:1: {slip} ==> the"]
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("make")])

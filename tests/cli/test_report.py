@@ -89,16 +89,23 @@ def test_the_pack_is_for_the_meeting_that_was_asked_for(
     assert f"| Meeting | {meeting} |" in ran.out.replace("\\", "")
 
 
-@pytest.mark.parametrize("asked", ["2024-02-15", "13 May 2024", "May 2024"])
+@pytest.mark.parametrize(
+    ("asked", "when"),
+    [
+        ("2024-02-15", "on 2024-02-15"),
+        ("13 May 2024", "on 13 May 2024"),
+        ("May 2024", "in May 2024"),
+    ],
+)
 def test_a_meeting_that_is_not_recorded_is_refused_with_those_that_are(
-    asked: str, tmp_path: Path
+    asked: str, when: str, tmp_path: Path
 ) -> None:
     small_plan(tmp_path / "plan", SOUND)
     ran = _report(tmp_path, "--for", asked)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == (
-        f"planctl: governance.yaml has no meeting of the board on {asked}\n"
-        "  hint: add it under meetings; recorded so far: "
+        f"planctl: governance.yaml has no meeting of the board {when}\n"
+        "  hint: add it under meetings; the nearest are "
         "14 February 2024, March 2024 (day not recorded)\n"
     )
     assert not (tmp_path / "board-pack").exists()

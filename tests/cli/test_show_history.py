@@ -104,6 +104,34 @@ def test_what_is_not_committed_yet_is_the_last_thing_told(lived: Repo) -> None:
     assert [change["kind"] for change in events[-1]["changes"]] == ["lead changed"]
 
 
+def _last_author(made: Repo) -> str:
+    events = _show(made, "--format", "json").json["history"]["events"]
+    author: str = events[-1]["author"]
+    return author
+
+
+def test_what_was_committed_after_the_day_asked_for_is_said_to_be(lived: Repo) -> None:
+    text = titled("First", DUE + AGREED + "leads: [AD]\n", "1.9")
+    lived.commit("2024-03-14", "A lead", {f"{AREA}/1.9-first.yaml": text})
+    (lived.root / AREA / "1.2-new.yaml").write_text(titled("New", ref="1.2"), "utf-8")
+    assert _last_author(lived) == "committed later"
+
+
+@pytest.mark.parametrize("to", ["1-practice", "2-other"])
+def test_what_was_changed_again_since_a_later_commit_is_not_committed_yet(
+    to: str, lived: Repo
+) -> None:
+    text = titled("First", DUE + AGREED + "leads: [AD]\n", "1.9")
+    other = {"plan/areas/2-other/area.yaml": "ref: 2\ntitle: Other\n"}
+    lived.commit("2024-03-14", "A lead", {f"{AREA}/1.9-first.yaml": text, **other})
+    file = lived.root / AREA / "1.9-first.yaml"
+    if to == "1-practice":
+        file.write_text(text.replace("[AD]", "[SM QA]"), "utf-8")
+    else:
+        file.rename(lived.root / "plan/areas" / to / file.name)
+    assert _last_author(lived) == "not committed yet"
+
+
 def test_an_action_that_was_taken_out_and_put_back_lives_from_its_return(tmp_path: Path) -> None:
     made = planned(tmp_path)
     made.commit("2024-02-10", "Out", {FILE: None})

@@ -7,7 +7,7 @@ import pytest
 from planctl.load.content import content
 from planctl.model.calendar import Meeting
 from planctl.model.document import Governance
-from planctl.model.schedule import calendar_from
+from planctl.model.schedule import calendar_from, listed_months
 
 
 def _meetings(text: str) -> list[str]:
@@ -80,6 +80,45 @@ def test_a_listed_meeting_stands_for_the_one_of_its_month() -> None:
         "1 March 2024",
         "8 March 2024",
     ]
+
+
+@pytest.mark.parametrize(
+    ("listed", "meetings"),
+    [
+        ("{on: Jan 2024}", ["10 January 2024"]),
+        ("{on: Dec 2023}", ["December 2023 (day not recorded)", "10 January 2024"]),
+        ("{on: Feb 2024}", ["10 January 2024", "February 2024 (day not recorded)"]),
+        ("{on: Mar 2024}", ["10 January 2024", "March 2024 (day not recorded)"]),
+        (
+            "{on: 17 Jan 2024}, {on: Jan 2024}",
+            ["17 January 2024", "January 2024 (day not recorded)"],
+        ),
+    ],
+    ids=["in its months", "before it starts", "not in February", "after it ends", "moved already"],
+)
+def test_a_meeting_listed_by_its_month_is_on_the_day_of_the_rule_where_that_gives_one(
+    listed: str, meetings: list[str]
+) -> None:
+    rule = "{on: second Wednesday, starting: Jan 2024, until: Feb 2024, not_in: [Feb 2024]}"
+    assert _meetings(f"board: {{meets: {rule}}}\nmeetings: [{listed}]\n") == meetings
+
+
+def test_a_meeting_that_takes_the_day_of_the_rule_keeps_its_note() -> None:
+    rule = "{on: second Wednesday, starting: Jan 2024, until: Jan 2024}"
+    text = f"board: {{meets: {rule}}}\nmeetings: [{{on: Jan 2024, note: the first}}]\n"
+    calendar = calendar_from(Governance.model_validate(content(text)), "April")
+    assert calendar.meetings == (Meeting(2024, 1, date(2024, 1, 10), "the first"),)
+
+
+def test_a_meeting_listed_by_its_month_has_no_day_where_the_rule_has_none() -> None:
+    rule = "board: {meets: {starting: Jan 2024, until: Jan 2024}}\n"
+    assert _meetings(f"{rule}meetings: [{{on: Jan 2024}}]\n") == ["January 2024 (day not recorded)"]
+
+
+def test_the_months_of_the_listed_meetings_are_told_from_those_of_the_rule() -> None:
+    rule = "board: {meets: {on: second Wednesday, starting: Jan 2024}}\n"
+    text = f"{rule}meetings: [{{on: 14 Feb 2024}}, {{on: May 2024}}]\n"
+    assert listed_months(Governance.model_validate(content(text))) == {(2024, 2), (2024, 5)}
 
 
 def test_a_board_without_a_rule_has_the_listed_meetings_only() -> None:

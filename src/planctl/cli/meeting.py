@@ -1,7 +1,7 @@
 """The meeting of the board that a command is for: the one asked for, or the next one."""
 
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -9,6 +9,8 @@ from planctl.cli.edge import Stop
 
 if TYPE_CHECKING:
     from planctl.model.calendar import Calendar, Meeting
+
+_COMING: Final = 4  # meetings after the day that are named to whoever asks for an unknown one
 
 For = Annotated[
     str | None,
@@ -40,6 +42,16 @@ def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meetin
         found = calendar.meeting_in(reading.year, reading.month)
         if found:
             return found
-    known = ", ".join(meeting.words for meeting in calendar.meetings) or "none"
-    message = f"governance.yaml has no meeting of the board on {asked}"
-    raise Stop(message, f"add it under meetings; recorded so far: {known}")
+    when = f"on {asked}" if isinstance(reading, OnDay) else f"in {asked}"
+    message = f"governance.yaml has no meeting of the board {when}"
+    raise Stop(message, f"add it under meetings; {_nearest(calendar, as_at)}")
+
+
+def _nearest(calendar: "Calendar", as_at: date) -> str:
+    """The meetings around a day, of the many that a rule may give."""
+    last = calendar.last_meeting(as_at)
+    coming = [meeting for meeting in calendar.meetings if meeting.last >= as_at]
+    around = [meeting.words for meeting in (last, *coming[:_COMING]) if meeting]
+    if not around:
+        return "recorded so far: none"
+    return f"the nearest {'is' if len(around) == 1 else 'are'} {', '.join(around)}"

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from planctl.assess.judged import Judged
     from planctl.cli.past import Desk
     from planctl.cli.review import Review
+    from planctl.model.plan import Plan
 
 OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
 WithHistory = Annotated[
@@ -69,17 +70,21 @@ def _life(each: "Judged", now: "Desk", seen: "Review") -> "Life":
     from planctl.load.git import GitFault
 
     as_at = seen.scene.as_at
-    newest = State(seen.plan, as_at, "not committed yet")
     try:
         with now.history() as past:
             states = [
-                State(loaded.plan, commit.day, commit.author)
-                for commit, loaded in past.states()
-                if commit.day <= as_at
+                State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()
             ]
     except GitFault as fault:
         raise as_stop(fault) from None
-    return life(each, [newest, *states], as_at)
+    later = any(state.day > as_at and _holds(state.plan, each) for state in states[:1])
+    newest = State(seen.plan, as_at, "committed later" if later else "not committed yet")
+    return life(each, [newest, *(state for state in states if state.day <= as_at)], as_at)
+
+
+def _holds(plan: "Plan", each: "Judged") -> bool:
+    """Whether a plan has the action in the same area and the same words."""
+    return any(area.ref == each.area.ref and each.action in area.actions for area in plan.areas)
 
 
 def _print_json(each: "Judged", seen: "Review", lived: "Life | None") -> None:

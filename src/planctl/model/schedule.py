@@ -1,6 +1,7 @@
 """The meetings of a board: those that are listed, and those that its rule gives."""
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from planctl.model.calendar import Calendar, Meeting
@@ -16,10 +17,17 @@ def calendar_from(governance: Governance, year_starts: str) -> Calendar:
     """The calendar of a plan with this governance.
 
     A listed meeting stands for the one that the rule gives in its month: so a meeting is moved.
+    One that is listed by its month only, and alone in it, is on the day that the rule gives.
     """
-    listed = [meeting_from(meeting) for meeting in governance.meetings]
-    taken = {(meeting.year, meeting.month) for meeting in listed}
-    return Calendar.of([*listed, *_by_rule(governance.board, taken)], year_starts)
+    by_rule = {(meeting.year, meeting.month): meeting for meeting in _by_rule(governance.board)}
+    months = listed_months(governance)
+    others = (meeting for month, meeting in by_rule.items() if month not in months)
+    return Calendar.of([*_listed(governance, by_rule), *others], year_starts)
+
+
+def listed_months(governance: Governance) -> frozenset[tuple[int, int]]:
+    """The years and months in which a meeting is listed, and not only given by the rule."""
+    return frozenset(month_of(meeting.on) for meeting in governance.meetings)
 
 
 def meeting_from(listed: BoardMeeting) -> Meeting:
@@ -44,11 +52,23 @@ def month_of(timescale: Timescale) -> tuple[int, int]:
             raise AssertionError(timescale)
 
 
-def _by_rule(board: Board, taken: Collection[tuple[int, int]]) -> Iterator[Meeting]:
+def _listed(
+    governance: Governance, by_rule: Mapping[tuple[int, int], Meeting]
+) -> Iterator[Meeting]:
+    """The listed meetings, with the day of the rule where the rule's own is meant."""
+    count = Counter(month_of(meeting.on) for meeting in governance.meetings)
+    for each in governance.meetings:
+        meeting, month = meeting_from(each), month_of(each.on)
+        if meeting.day is None and month in by_rule and count[month] == 1:
+            meeting = meeting._replace(day=by_rule[month].day)
+        yield meeting
+
+
+def _by_rule(board: Board) -> Iterator[Meeting]:
     rule = board.meets
     if rule is None:
         return
-    left_out = {*taken, *(month_of(each) for each in rule.not_in)}
+    left_out = {month_of(each) for each in rule.not_in}
     for year, month in _months(rule):
         if (year, month) not in left_out:
             meeting = Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
