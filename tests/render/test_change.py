@@ -11,7 +11,7 @@ from planctl.render.diff import sentence_of
 from planctl.render.held import quoted, value_in_words
 from sentences import MOVED
 from sentences_of_text import RECORDED
-from two_states import FIRST, Files, action, compared, of_first
+from two_states import FIRST, Files, action, compared, of_first, words
 
 DECISION: Final = "- {id: a, meeting: 2024-03-13, decided: Do it., about: ['1.1']"
 FOLLOW_UP: Final = ", follow_up: [{who: AD, what: Write to all"
@@ -162,3 +162,9 @@ def test_a_key_that_the_plan_gives_stands_as_it_is_written(tmp_path: Path) -> No
     old = {"roles.yaml": "SM_QA[1].x: One\n"}
     (change,) = compared(tmp_path, old, {"roles.yaml": "SM_QA[1].x: Two\n"}).changes
     assert in_words(change) == "roles, “SM_QA[1].x”: was “One”, now “Two”"
+
+
+def test_the_meeting_of_a_decision_is_written_as_public_service_writes_days(tmp_path: Path) -> None:
+    decision = "- {id: a, meeting: 13 Mar 2024, decided: Do it.}\n"
+    [said] = words(compared(tmp_path, {}, {"decisions.yaml": decision}))
+    assert said == "the board decided (13 March 2024): “Do it.”"

@@ -201,3 +201,15 @@ def test_an_escalation_without_a_board_to_come_is_open(tmp_path: Path) -> None:
 def test_an_answer_in_a_decision_that_is_not_known_is_no_answer(tmp_path: Path) -> None:
     made = escalated(tmp_path, "raised: 2024-03-01, to: DfE, asks: Why?, decision: gone")
     assert made.decisions.escalations[0].answer == "none yet"
+
+
+def test_the_latest_meeting_comes_first_and_its_decisions_as_they_were_written_down(
+    tmp_path: Path,
+) -> None:
+    taken = (("a", "14 Feb 2024"), ("b", "March 2024"), ("c", "14 Feb 2024"), ("d", "March 2024"))
+    texts = (
+        f"- {{id: {name}, meeting: {day}, decided: {name}, follow_up: [{{who: AD, what: It}}]}}\n"
+        for name, day in taken
+    )
+    made = pack_of(small_plan(tmp_path, decisions="".join(texts)))
+    assert [each.decided for each in made.decisions.decisions] == ["b", "d", "a", "c"]

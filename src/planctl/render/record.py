@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from planctl.assess.change.kind import Change, Kind
+from planctl.model.calendar import Calendar
+from planctl.model.timescale import timescale_in_words
+from planctl.model.written import read_timescale
 from planctl.render.held import quoted, subject, value_in_words
 from planctl.render.words import in_a_row
 
@@ -103,7 +106,7 @@ def _escalation(change: Change) -> str:
 def _decided(change: Change) -> str:
     about = _value(change, "about")
     refs = f", about {in_a_row(about)}" if isinstance(about, list) and about else ""
-    meeting = value_in_words(_value(change, "meeting"))
+    meeting = timescale_in_words(read_timescale(str(_value(change, "meeting"))), Calendar())
     return f"the board decided ({meeting}{refs}): {quoted(_value(change, 'decided'))}"
 
 

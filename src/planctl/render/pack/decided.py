@@ -1,6 +1,6 @@
 """Dependencies at risk, decisions and escalations, and the forward plan."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -35,10 +35,15 @@ def decisions(occasion: Occasion) -> view.Decisions:
     listed = [each for each in taken if _is_listed(each, recent)]
     return view.Decisions(
         tuple(_dependencies(scene)),
-        tuple(_decision(each, scene) for each in reversed(listed)),
+        tuple(_decision(each, scene) for each in _newest_first(listed)),
         _left_out(len(taken) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
+
+
+def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":
+    """The decisions of the latest meeting first, those of one meeting as they were written down."""
+    return sorted(decisions, key=lambda each: meeting_named(each.meeting).last, reverse=True)
 
 
 def _left_out(number: int) -> str:
