@@ -131,7 +131,7 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             OPEN + AGREED.replace("03-13", "02-28"),
             (
                 "an extension was asked for, to 30 April 2024: “More time is needed.” (is "
-                "written down as agreed on 28 February 2024, when no meeting of the board was held)"
+                "written down as agreed on 28 February 2024, and does not count as agreed)"
             ),
         ),
     ],

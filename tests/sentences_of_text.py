@@ -143,8 +143,8 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             OPEN + REQUEST,
             OPEN + REQUEST.replace("requested: 2024-03-01", "agreed: 2024-02-28"),
             (
-                "an extension is written down as agreed on 28 February 2024, when no meeting of "
-                "the board was held: to 30 April 2024: “More time is needed.”"
+                "an extension is written down as agreed on 28 February 2024, and does not count as "
+                "agreed: to 30 April 2024: “More time is needed.”"
             ),
         ),
         (

@@ -1,5 +1,6 @@
 """What the board had answered to an extension stays; from 14 February to 13 March 2024."""
 
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -70,3 +71,12 @@ def test_an_overdue_action_whose_later_date_had_passed_before_is_no_news(tmp_pat
     later = _list("{to: 5 Feb 2024, reason: More time, agreed: 2024-02-14}")
     found = of_first(tmp_path, OPEN, later)
     assert Kind.NEWLY_OVERDUE not in {change.kind for change in found.changes}
+
+
+def test_a_board_that_refused_a_date_may_agree_it_later(tmp_path: Path) -> None:
+    again = "{to: 31 Mar 2024, reason: More time after all, agreed: 2024-03-01}"
+    days = (date(2024, 2, 20), date(2024, 3, 13))
+    old, new = _list(MORE + REFUSED), _list(MORE + REFUSED, again.replace("03-01", "02-14"))
+    changes = of_first(tmp_path, old, new, *days).changes
+    assert Kind.EXTENSION_AGREED in {change.kind for change in changes}
+    assert Kind.ANSWER_CHANGED not in {change.kind for change in changes}

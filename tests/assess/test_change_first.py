@@ -76,3 +76,43 @@ def test_an_action_that_came_later_has_its_own_first_promise(tmp_path: Path) -> 
 
 def test_without_any_earlier_state_no_promise_is_known_to_be_broken(tmp_path: Path) -> None:
     assert _broken(tmp_path, titled("First", FEB)) == []
+
+
+def test_an_action_that_was_put_in_has_not_the_promise_of_the_one_before_it(tmp_path: Path) -> None:
+    first = titled("First", FEB)
+    was = State(_plan(tmp_path / "was", first), DAYS[0], "")
+    moved = first.replace('"1.1"', '"1.2"')
+    now = _plan(tmp_path / "now", titled("Put in", MAY), moved)
+    assert broken_promises(scene(now, AS_AT), [was]) == ()
+
+
+def test_two_actions_of_one_title_are_told_apart(tmp_path: Path) -> None:
+    one, other = titled("Supervision", FEB), titled("Supervision", MAY, "1.2")
+    was = State(_plan(tmp_path / "was", one, other), DAYS[0], "")
+    now = _plan(tmp_path / "now", one, other.replace('"1.2"', '"1.6"'))
+    assert broken_promises(scene(now, AS_AT), [was]) == ()
+
+
+BROKEN: Final = "ref: [\n"
+
+
+def test_a_state_in_which_the_file_could_not_be_read_hides_no_changed_promise(
+    tmp_path: Path,
+) -> None:
+    plans = (titled("Second", text, "1.2") if text else BROKEN for text in (APR, "", FEB))
+    other = titled("First", MAY)
+    now, *was = (_plan(tmp_path / str(n), other, text) for n, text in enumerate(plans))
+    states = [State(plan, day, "") for plan, day in zip(was, DAYS, strict=False)]
+    [found] = broken_promises(scene(now, AS_AT), states)
+    assert (found.each.ref, found.first.written) == ("1.2", "29 Feb 2024")
+
+
+@pytest.mark.parametrize(("title", "found"), [("Second", 1), ("Another", 0)])
+def test_an_action_that_was_away_is_the_same_when_it_comes_back_as_it_was(
+    title: str, found: int, tmp_path: Path
+) -> None:
+    first = titled("First", MAY)
+    now = _plan(tmp_path / "now", first, titled("Second", APR, "1.2"))
+    away = State(_plan(tmp_path / "away", first), DAYS[0], "")
+    was = State(_plan(tmp_path / "was", first, titled(title, FEB, "1.2")), DAYS[1], "")
+    assert len(broken_promises(scene(now, AS_AT), [away, was])) == found

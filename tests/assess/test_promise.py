@@ -273,3 +273,12 @@ def test_a_refused_extension_is_neither_a_request_nor_a_later_date(
 def test_an_extension_that_is_agreed_until_an_unknown_board_counts_as_agreed() -> None:
     found = _promise(f"{AGREED}  - {{to: May 2024 board, reason: Again., agreed: 2024-03-13}}")
     assert found.agreed_count == 2
+
+
+def test_a_request_and_a_note_of_a_day_to_come_do_not_count_yet() -> None:
+    later = "extensions: [{to: May 2024, reason: More time., requested: 2024-03-14}]\n"
+    notes = "progress: [{date: 2024-02-01, note: Begun.}, {date: 2034-02-01, note: A slip.}]\n"
+    found = _promise(PROMISED + later + notes)
+    assert found.requests == ()
+    assert found.last_progress == date(2024, 2, 1)
+    assert len(_promise(PROMISED + later, date(2024, 3, 14)).requests) == 1

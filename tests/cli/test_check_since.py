@@ -89,3 +89,10 @@ def test_outside_git_it_ends_with_one_sentence(tmp_path: Path) -> None:
     ran = planctl("check", "--since", "HEAD", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("planctl: the plan is not in a git repository\n")
+
+
+def test_a_file_that_could_not_be_read_then_is_said_not_to_be_compared(made: Repo) -> None:
+    made.commit("2024-02-10", "Break it", {FILE: "ref: [\n"})
+    made.commit("2024-02-11", "Mend it", {FILE: titled("First", SOUND)})
+    ran = _check(made, "--since", "10 Feb 2024")
+    assert ran.err == f"planctl: not compared, because it could not be read: {FILE}\n"

@@ -58,7 +58,7 @@ def test_a_revision_is_named_with_its_day(history: Repo) -> None:
 def test_a_first_promise_that_was_changed_is_shown_at_every_later_board(history: Repo) -> None:
     history.commit("2024-03-15", "Later", {ACTION: titled("First", LATER)})
     for day, changed in (
-        ("2024-04-03", "changed since the papers for the board of 13 March 2024, to 30 June 2024"),
+        ("2024-04-03", "changed since the last board, to 30 June 2024"),
         ("2024-05-02", "changed on or before 15 March 2024, to 30 June 2024"),
     ):
         out = plain(report(history, as_at=day))

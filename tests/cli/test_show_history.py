@@ -168,3 +168,20 @@ def test_an_action_that_came_later_was_not_in_the_plan_yet(lived: Repo) -> None:
     lived.commit("2024-02-25", "Another", {f"{AREA}/1.3-third.yaml": titled("Third", ref="1.3")})
     words = ("show", "1.3", "--history", "--as-at", "2024-03-13")
     assert "14 February 2024  -          not in the plan yet" in planctl(*words, cwd=lived.root).out
+
+
+def test_an_action_that_was_put_in_has_a_life_of_its_own(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    old = {FILE: None, f"{AREA}/1.2-first.yaml": titled("First", DUE, "1.2")}
+    made.commit("2024-02-20", "Put in", {**old, f"{AREA}/1.1-new.yaml": titled("New", DUE)})
+    ran = planctl("show", "1.1", "--history", "--format", "json", cwd=made.root)
+    assert [event["day"] for event in ran.json["history"]["events"]] == ["2024-02-20"]
+    ran = planctl("show", "1.2", "--history", "--format", "json", cwd=made.root)
+    assert [event["day"] for event in ran.json["history"]["events"]] == ["2024-02-01", "2024-02-20"]
+
+
+def test_a_state_in_which_the_file_could_not_be_read_ends_no_life(lived: Repo) -> None:
+    lived.commit("2024-03-08", "Break it", {f"{AREA}/1.9-first.yaml": "ref: [\n"})
+    lived.commit("2024-03-09", "Mend it", {f"{AREA}/1.9-first.yaml": titled("First", DUE, "1.9")})
+    events = _show(lived, "--format", "json").json["history"]["events"]
+    assert events[0]["day"] == "2024-02-01"

@@ -104,6 +104,13 @@ def test_the_decisions_about_an_action_stand_with_what_they_ask_of_whom(tmp_path
     )
 
 
+def test_a_decision_of_a_board_to_come_is_not_told_and_nothing_of_it_is_done(
+    tmp_path: Path,
+) -> None:
+    to_come = "- {id: a, meeting: April 2024, decided: It is to come., about: ['1.1']}\n"
+    assert _record(tmp_path, "Decisions", "", decisions=to_come) == ()
+
+
 def test_what_an_action_waits_for_has_its_name(tmp_path: Path) -> None:
     second = {"areas__1-practice__1.2-second": 'ref: "1.2"\ntitle: Second\n'}
     found = _record(tmp_path, "Depends on", 'depends_on: ["1.2", new-system, none]\n', **second)

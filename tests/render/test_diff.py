@@ -56,7 +56,7 @@ def test_the_screen_names_what_could_not_be_compared(
     shown = _shown(_diff(tmp_path, {"roles.yaml": "[\n"}, {}), capsys)
     assert shown[-2:] == [
         "Not compared, because it could not be read: plan/roles.yaml",
-        "Nothing changed.",
+        "Nothing changed in the rest.",
     ]
 
 

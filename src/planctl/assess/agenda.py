@@ -21,7 +21,7 @@ class Escalated(NamedTuple):
 
 
 class Agenda(NamedTuple):
-    """What a meeting will need, as far as the plan's own facts say; the latest come first."""
+    """What a meeting will need, as far as the plan's own facts say; the longest late first."""
 
     meeting: Meeting
     papers: date | None  # the day the papers are due; none: it is not known

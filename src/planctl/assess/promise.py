@@ -41,7 +41,7 @@ class Promise(NamedTuple):
 def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     """The dates of an action as they stand on a day."""
     original = due_day(action.timescale.reading, calendar) if action.timescale else None
-    asked = [e for e in action.extensions if not is_refused(e, as_at)]
+    asked = [e for e in action.extensions if _is_asked(e, as_at) and not is_refused(e, as_at)]
     agreed = [e for e in asked if is_agreed(e, as_at, calendar)]
     due, meeting = original, None
     for extension in agreed:
@@ -54,7 +54,7 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
         meeting,
         tuple(extension for extension in asked if extension not in agreed),
         tuple(_late(action, as_at, calendar)),
-        max((note.date for note in action.progress if note.date), default=None),
+        max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(agreed),
     )
 
@@ -68,6 +68,11 @@ def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:
     if day is None or day > as_at:
         return False
     return not calendar.meetings or calendar.meeting_on(day) is not None
+
+
+def _is_asked(extension: Extension, as_at: date) -> bool:
+    """Whether an extension is asked for by that day; one without a day is."""
+    return extension.requested is None or extension.requested <= as_at
 
 
 def is_refused(extension: Extension, as_at: date) -> bool:

@@ -79,6 +79,7 @@ def _moments(
                 after = moment(past, new, calendar, day)
                 if as_at:
                     after = after._replace(scene=scene(after.scene.plan, day))
-            return moment(past, old or LAST_BOARD, calendar, after.scene.as_at), after
+            theirs = after.scene.by.calendar
+            return moment(past, old or LAST_BOARD, theirs, after.scene.as_at), after
     except GitFault as fault:
         raise as_stop(fault) from None

@@ -32,7 +32,8 @@ Since = Annotated[
         "--since",
         metavar="WHEN",
         show_default=False,
-        help="What to compare with: a day or a git revision. Without it: the last board.",
+        help="What to compare with: last-board (the default), a day, a month, a board or a git "
+        "revision.",
     ),
 ]
 At = Annotated[
@@ -41,8 +42,8 @@ At = Annotated[
         "--at",
         metavar="WHEN",
         show_default=False,
-        help="The plan as it was, as at its own day: a day or a git revision. Without it: the "
-        "files as they are now.",
+        help="The plan as it was, judged as at that day: a day, a month, a board or a git "
+        "revision. Without it: the files as they are now.",
     ),
 ]
 OutTo = Annotated[
@@ -71,7 +72,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     to: OutTo = "board-pack",
     template: OwnTemplate = None,
 ) -> None:
-    """Make the board pack: cover, one page, exceptions, areas, findings, the full plan.
+    """Make the board pack: cover, one page, exceptions, areas, decisions, the full plan, changes.
 
     It says what moved since the last board, as far as git knows. For a meeting that is over it
     is made from the plan as it was then, and comes out the same each time.

@@ -20,6 +20,7 @@ from planctl.load.source import from_folder
 from planctl.load.whereabouts import WHEREABOUTS_RULES
 from planctl.model.plan import Plan
 from planctl.model.problem import Problem, Rule, Severity, field_name
+from planctl.render.words import visible
 
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -48,6 +49,8 @@ class Review(NamedTuple):
         from planctl.assess.change.compare import Comparison
 
         compared = Comparison(before, self.scene)
+        for unread in compared.uncompared:
+            say(f"planctl: not compared, because it could not be read: {visible(unread.path)}")
         found = (
             _problem(Broken(rule, fault, ref), self.loaded)
             for rule, check in SINCE_CHECKS

@@ -21,7 +21,7 @@ class SourceFile(NamedTuple):
 
     path: str
     data: bytes = b""
-    trouble: str = ""  # the name of a rule in `load.file_rules`; empty when the bytes are there
+    trouble: str = ""  # the name of a rule in `load.file_rule`; empty when the bytes are there
     detail: str = ""
 
 

@@ -87,7 +87,7 @@ class Milestone(Frozen):
 
 
 class Extension(Frozen):
-    """A later date, asked for or agreed; the original timescale stays as it was."""
+    """A later date, asked for, agreed or refused; the original timescale stays as it was."""
 
     to: Dated = Field(description="The later date.")
     reason: Text = Field(description="Why more time is needed, as the board will read it.")

@@ -6,10 +6,11 @@ An item is one paragraph of light Markdown. An empty column says so in its own w
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import OpenEscalation, open_escalations
+from planctl.assess.follow_up import is_taken
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
@@ -27,6 +28,9 @@ from planctl.model.scalar import Timescale
 from planctl.model.schedule import meeting_named
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
 from planctl.render.words import in_a_row
+
+if TYPE_CHECKING:  # a plan without decisions does not load their model
+    from planctl.model.decision import Decision
 
 PROGRESS: Final = "Progress to date"
 FOLLOW_UPS: Final = "To follow up"
@@ -121,18 +125,25 @@ def _open_state(one: OpenEscalation, as_at: date) -> str:
 
 
 def _decisions(each: Judged, scene: Scene) -> Iterator[str]:
-    """Each decision about an action."""
-    for decision in scene.names.about.get(each.ref, ()):
+    """Each decision about an action that is taken."""
+    for decision in _taken(each, scene):
         yield f"{meeting_named(decision.meeting).name}: {decision.decided}"
+
+
+def _taken(each: Judged, scene: Scene) -> "Iterator[Decision]":
+    about = scene.names.about.get(each.ref, ())
+    return (decision for decision in about if is_taken(decision, scene.as_at))
 
 
 def _follow_ups(each: Judged, scene: Scene) -> Iterator[str]:
     """What the decisions about an action ask of whom."""
-    for decision in scene.names.about.get(each.ref, ()):
+    for decision in _taken(each, scene):
         meeting = meeting_named(decision.meeting).name
         for follow_up in decision.follow_up:
             when = f", {timescale_line(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
-            state = f"done {day_in_words(follow_up.done)}" if follow_up.done else "not done"
+            done = follow_up.done
+            is_done = done is not None and done <= scene.as_at
+            state = f"done {day_in_words(done)}" if done and is_done else "not done"
             yield f"From {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
 
 
@@ -186,7 +197,7 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
 
 
 def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> str:
-    """An extension, agreed or only asked for, with its reason."""
+    """An extension, agreed, refused or only asked for, with its reason."""
     later = timescale_line(extension.to, calendar)
     if extension in each.promise.requests:
         asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""

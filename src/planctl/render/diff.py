@@ -123,4 +123,9 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
     if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     many = counted(len(compared.changes), "change")
-    yield Text(many if compared.changes else "Nothing changed.")
+    yield Text(many if compared.changes else _nothing(compared))
+
+
+def _nothing(compared: Comparison) -> str:
+    """That nothing changed, as far as that can be told."""
+    return "Nothing changed in the rest." if compared.uncompared else "Nothing changed."

@@ -42,9 +42,9 @@ def _requested(change: Change) -> str:
 
 
 def claim(change: Change) -> str:
-    """That an extension is said to be agreed, which the board never did."""
+    """That an extension is said to be agreed, and does not count as that."""
     day = value_in_words(_value(change, "agreed"))
-    return f"is written down as agreed on {day}, when no meeting of the board was held"
+    return f"is written down as agreed on {day}, and does not count as agreed"
 
 
 def _agreed(change: Change) -> str:

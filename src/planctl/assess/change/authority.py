@@ -20,7 +20,7 @@ def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str
     were, are = _counted(pair.old, before), _counted(pair.new, after)
     known = {extension.agreed for extension in were}
     now = are[-1] if are else None
-    if now and was_refused(now, pair.old, before):
+    if now and was_refused(now, pair, before):
         return f"{_NOBODY}: a refusal of the board was changed"
     if now and now.agreed and now.agreed not in known:
         reason = shortened(now.reason, _REASON)
@@ -57,10 +57,15 @@ def changed_answers(pair: Pair, before: Bench) -> Iterator[tuple[Extension, Exte
         yield extension, new[number] if is_there else None
 
 
-def was_refused(extension: Extension, old: Judged, before: Bench) -> bool:
-    """Whether the board had refused the same date for an action, in its older state."""
-    same = (each for each in old.action.extensions if each.to.reading == extension.to.reading)
-    return any(is_refused(each, before.as_at) for each in same)
+def was_refused(extension: Extension, pair: Pair, before: Bench) -> bool:
+    """Whether the board had refused the same date, and that answer is no longer on record.
+
+    Where it is on record still, the board has thought again, and may.
+    """
+    kept = [_answer(each) for each in pair.new.action.extensions]
+    old = pair.old.action.extensions
+    same = (each for each in old if each.to.reading == extension.to.reading)
+    return any(is_refused(each, before.as_at) and _answer(each) not in kept for each in same)
 
 
 def _answer(extension: Extension) -> object:

@@ -106,6 +106,11 @@ def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
     return worst
 
 
+def may_be_unread(ref: str, plan: Plan) -> bool:
+    """Whether a state may have an action in a file that could not be read."""
+    return _may_be_of(ref, _unread(plan))
+
+
 def _unread(plan: Plan) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
     return {each.name.casefold() for each in plan.unread if each.holds == "action"}

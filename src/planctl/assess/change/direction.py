@@ -3,10 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Final
 
 from planctl.assess.change.compare import Comparison
 from planctl.assess.judged import Judged
-from planctl.model.rating import Rating
+from planctl.model.rating import Rating, Standing
+
+# Standings that a later date alone can better.
+_OF_DATES: Final = frozenset({Standing.OVERDUE, Standing.DUE_SOON, Standing.STARTING_LATE})
 
 
 class Direction(StrEnum):
@@ -14,7 +18,7 @@ class Direction(StrEnum):
 
     WORSE = "worse"
     BETTER = "better"
-    LATER = "better by a later date"  # the board gave it more time; nothing else moved it
+    LATER = "better by a later date"  # it is open, and what helped it is a later date
     SAME = "no change"
     OTHERWISE = "rated otherwise"  # to or from a rating that is neither good nor bad
     NEW = "new"
@@ -40,7 +44,9 @@ def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | N
 def _has_more_time(was: Judged, now: Judged) -> bool:
     """Whether an action that is still open has a later date than it had."""
     before, after = was.promise.due, now.promise.due
-    return now.is_open and before is not None and after is not None and after > before
+    if not (now.is_open and before and after and was.progress.standing in _OF_DATES):
+        return False
+    return after > before
 
 
 def directions(judged: Iterable[Judged], compared: Comparison) -> Counter[Direction]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.change.compare import changes_of
+from planctl.assess.change.compare import changes_of, may_be_unread
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
 from planctl.assess.change.pair import Pair, paired
@@ -74,26 +74,31 @@ def life(now: Judged, states: Sequence[State], as_at: date) -> Life:
 
 def _followed(now: Judged, states: Sequence[State]) -> Iterator[_Found]:
     """The action in each state, as far back as it can be found."""
-    looked_for = now
+    looked_for, newer = now, states[0]
     for state in states:
         by = bench(state.plan, state.day)
-        seen = _the_same(looked_for, state.plan, by)
+        seen = _the_same(looked_for, newer, state, by)
+        if seen is None and may_be_unread(looked_for.ref, state.plan):
+            continue
         if seen is None:
             return
-        looked_for = seen
+        looked_for, newer = seen, state
         _, area, _, action = seen.at
         yield _Found(state, (int(area), int(action)), by)
 
 
-def _the_same(now: Judged, plan: Plan, by: Bench) -> Judged | None:
-    """The action as another state has it; most often it has the same ref and the same title."""
+def _the_same(now: Judged, newer: State, older: State, by: Bench) -> Judged | None:
+    """The action as an older state has it; most often it has the same ref and the same title.
+
+    Where it has not, all actions of both states are paired, so that none is taken for another.
+    """
     known = (now.ref, now.action.title)
-    for n, area in enumerate(plan.areas):
+    for n, area in enumerate(older.plan.areas):
         for k, action in enumerate(area.actions):
             if (action.ref, action.title) == known:
-                return judge_one(plan, (n, k), by)
-    pairs = paired(judge(plan, by), [now]).both
-    return pairs[0].old if pairs else None
+                return judge_one(older.plan, (n, k), by)
+    pairs = paired(judge(older.plan, by), judge(newer.plan, bench(newer.plan, newer.day))).both
+    return next((pair.old for pair in pairs if pair.new.at == now.at), None)
 
 
 def _event(old: _Found | None, new: _Found) -> Event:

@@ -136,7 +136,7 @@ def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
         return True
     extension = moved.pair.new.action.extensions[int(found.at[1])]
     if kind is Kind.EXTENSION_AGREED:
-        refused = was_refused(extension, moved.pair.old, moved.before)
+        refused = was_refused(extension, moved.pair, moved.before)
         return counts(extension, moved.after) and not refused
     return is_refused(extension, moved.after.as_at)
 

@@ -49,7 +49,7 @@ def answer_changed(compared: "Comparison") -> Iterator[Changed]:
 
 
 def decision_changed(compared: "Comparison") -> Iterator[Changed]:
-    """A decision of the board was changed, or taken out of decisions.yaml.
+    """A decision of the board, or what was to follow it, was changed or taken out.
 
     Decisions are on record. What was written down wrongly is put right by the board's next
     decision, which says so.
@@ -62,6 +62,10 @@ def decision_changed(compared: "Comparison") -> Iterator[Changed]:
             case ("decisions", int(), "decided" | "meeting" | "about", *_) if change.old:
                 was, now = shortened(_said(change.old)), shortened(_said(change.new))
                 words = f"a decision of the board was “{was}”, and is now “{now}”"
+                yield Changed(Fault(change.at[:3], words), "")
+            case ("decisions", int(), "follow_up", int(), *rest) if change.old and rest != ["done"]:
+                was, now = shortened(_said(change.old)), shortened(_said(change.new))
+                words = f"what was to follow a decision was “{was}”, and is now “{now}”"
                 yield Changed(Fault(change.at[:3], words), "")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planctl.assess.judged import Judged, Rated
-from planctl.assess.promise import days, due_in_words, is_agreed
+from planctl.assess.promise import days, due_in_words, is_agreed, is_refused
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
@@ -85,7 +85,11 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     action = each.action
     said: list[tuple[At, date | None]] = [(("completed",), action.completed)]
     said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
-    said += [(("extensions", n, "agreed"), e.agreed) for n, e in enumerate(action.extensions)]
+    for n, e in enumerate(action.extensions):
+        said += [
+            (("extensions", n, "requested"), e.requested),
+            (("extensions", n, "agreed"), e.agreed),
+        ]
     said += [(("extensions", n, "refused"), e.refused) for n, e in enumerate(action.extensions)]
     said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
     said += [(("escalations", n, "raised"), e.raised) for n, e in enumerate(action.escalations)]
@@ -124,7 +128,8 @@ def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
         if extension.requested and extension.agreed and extension.agreed < extension.requested:
             agreed, asked = day_in_words(extension.agreed), day_in_words(extension.requested)
             yield Fault(("extensions", n, "agreed"), f"agreed {agreed}, but asked for {asked}")
-        if is_agreed(extension, scene.as_at, calendar) and later:
+        refused = is_refused(extension, scene.as_at)
+        if is_agreed(extension, scene.as_at, calendar) and not refused and later:
             before = later
 
 

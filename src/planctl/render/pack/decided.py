@@ -29,8 +29,7 @@ _AHEAD: Final = 4  # meetings of the forward plan
 def decisions(occasion: Occasion) -> view.Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
-    before = scene.by.calendar.last_meeting(scene.as_at)
-    recent = before.last if before else date.min
+    recent = _recent(occasion)
     taken = [each for each in scene.plan.decisions if is_taken(each, scene.as_at)]
     listed = [each for each in taken if _is_listed(each, recent)]
     return view.Decisions(
@@ -39,6 +38,14 @@ def decisions(occasion: Occasion) -> view.Decisions:
         _left_out(len(taken) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
+
+
+def _recent(occasion: Occasion) -> date:
+    """The day from which things are news: that of the last board, or of what it saw before."""
+    before = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
+    day = before.last if before else date.min
+    compared = occasion.since.compared
+    return min(day, compared.before.as_at) if compared else day
 
 
 def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":

@@ -1,4 +1,4 @@
-"""The exceptions, each kind with its reason in words, and what the board is asked to decide."""
+"""The exceptions, each kind with its reason in words."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final
@@ -164,7 +164,7 @@ def _broken(occasion: Occasion) -> Iterator[Group]:
             "first-promises",
             "First promises changed without the board",
             "The first promise is kept for ever: a later date is an extension, which the board "
-            "agrees. Until then these would be late by their first date, whatever their rating.",
+            "agrees. The ratings of these follow the changed date, and not the first one.",
             tuple(_broken_row(broken, occasion) for broken in occasion.since.broken),
             "No first promise of an open action was changed.",
         )
@@ -174,7 +174,7 @@ def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
     calendar = occasion.scene.by.calendar
     was = timescale_line(broken.first, calendar)
     now = timescale_line(broken.each.action.timescale, calendar)
-    changed = f"changed since {occasion.since.words}"
+    changed = "changed since the last board"
     if broken.since:
         changed = f"changed on or before {day_in_words(broken.since)}"
     return row(broken.each, occasion, f"first promised for {was}; {changed}, to {now}")
