@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH, AS_AT, SMALL
-from planctl.cli.past import Moment, as_stop, desk, moment
+from planctl.cli.desk import desk
+from planctl.cli.past import Moment, as_stop, moment
 from planctl.load.git import GitFault
 from planctl.model.calendar import Calendar, Meeting
 from repo import Repo, planned, titled

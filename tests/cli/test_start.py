@@ -9,9 +9,10 @@ import pytest
 
 from make import OUR_PLAN, small_plan
 from planctl import __version__
+from repo import planned
 from running import planctl, process
 
-HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich"}
+HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git"}
 
 
 def _loaded(*words: str) -> set[str]:
@@ -45,6 +46,19 @@ def test_a_check_loads_neither_what_draws_nor_what_prints_packs() -> None:
 
 def test_a_pack_is_printed_without_what_draws() -> None:
     assert "rich" not in _loaded("report", "-o", "-", "--format", "md")
+
+
+@pytest.mark.parametrize("command", ["show", "status", "agenda", "chase", "export"])
+def test_json_is_printed_without_what_draws_and_what_reads_git(command: str) -> None:
+    of = ("1.2",) if command == "show" else ()
+    loaded = _loaded(command, *of, "--format", "json", "--as-at", "2024-03-13")
+    assert loaded == {"typer", "pydantic", "yaml"}
+
+
+def test_a_comparison_is_printed_for_programs_without_what_draws(tmp_path: Path) -> None:
+    plan = str(planned(tmp_path).root / "plan")
+    loaded = _loaded("diff", "HEAD", "--format", "json", "--plan", plan)
+    assert loaded == {"typer", "pydantic", "yaml", "planctl.load.git"}
 
 
 def test_the_version_is_that_of_the_package(tmp_path: Path) -> None:

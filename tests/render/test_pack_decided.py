@@ -13,7 +13,7 @@ from boards import boards
 from make import SMALL, small_plan
 from paper import pack_of
 from planctl.render.pack.cycle_view import FollowUp, Link
-from planctl.render.pack.view import Pack
+from planctl.render.pack.view import Group, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 GOVERNANCE: Final = SMALL["governance.yaml"]
@@ -213,3 +213,43 @@ def test_the_latest_meeting_comes_first_and_its_decisions_as_they_were_written_d
     )
     made = pack_of(small_plan(tmp_path, decisions="".join(texts)))
     assert [each.decided for each in made.decisions.decisions] == ["b", "d", "a", "c"]
+
+
+LATE: Final = "follow_up: [{who: AD, what: Bring a paper, by: 1 March 2024}]"
+
+
+def _group(made: Pack, name: str) -> Group:
+    return next(group for group in made.exceptions if group.anchor == name)
+
+
+def test_a_decision_past_its_day_is_an_exception_of_each_action_that_it_is_about(
+    tmp_path: Path,
+) -> None:
+    one = f"id: a, meeting: 14 Feb 2024, decided: A paper., about: ['1.1', '9.9'], {LATE}"
+    found = _group(decided(tmp_path, one), "late-decisions")
+    assert [(r.link.ref, r.why) for r in found.rows] == [
+        ("1.1", "AD: “Bring a paper”, 12 days late.")
+    ]
+    assert found.intro.endswith("not done by its day.")
+
+
+def test_a_decision_past_its_day_that_is_about_no_action_is_counted(tmp_path: Path) -> None:
+    one = f"id: a, meeting: 14 Feb 2024, decided: A paper., {LATE}"
+    found = _group(decided(tmp_path, one), "late-decisions")
+    assert found.rows == ()
+    assert found.empty == (
+        "Nothing that a decision asked for is late at an action. 1 more is about no action of the "
+        "plan: see the decisions."
+    )
+
+
+def test_a_decision_whose_day_has_not_passed_is_no_exception(tmp_path: Path) -> None:
+    one = f"id: a, meeting: 14 Feb 2024, decided: A., about: ['1.1'], {LATE.replace('1 M', '31 M')}"
+    assert _group(decided(tmp_path, one), "late-decisions").rows == ()
+
+
+def test_an_open_escalation_is_an_exception_with_how_it_stands(tmp_path: Path) -> None:
+    made = escalated(tmp_path, "raised: 2024-02-01, to: the board, asks: May we?")
+    assert [row.why for row in _group(made, "escalated").rows] == [
+        "To the board: “May we?” (open; an answer was due 14 February 2024, 28 days ago)."
+    ]

@@ -72,7 +72,8 @@ def _seen(root: Path, as_at: date, since: str | None) -> "Review":
 
     if since is None:
         return review(root, as_at)
-    from planctl.cli.past import desk, earlier
+    from planctl.cli.desk import desk
+    from planctl.cli.past import earlier
 
     now = desk(root)
     seen = reviewed(now.loaded, as_at)

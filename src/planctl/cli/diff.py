@@ -8,7 +8,8 @@ from planctl.cli.edge import day_of, find_plan
 from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 if TYPE_CHECKING:
-    from planctl.cli.past import Desk, Moment
+    from planctl.cli.desk import Desk
+    from planctl.cli.past import Moment
 
 From = Annotated[
     str | None,
@@ -43,10 +44,10 @@ def diff(
     Example: planctl diff "14 Feb 2024"
     """
     from planctl.assess.change.compare import Comparison
-    from planctl.cli.past import desk
+    from planctl.cli.desk import desk
     from planctl.cli.review import warn_of_unread
     from planctl.cli.screen import draw, print_json
-    from planctl.render.diff import Diff, End, as_json, screen
+    from planctl.render.diff import Diff, End, as_json
 
     now = desk(find_plan(plan))
     before, after = _moments(now, old, new, as_at)
@@ -57,6 +58,8 @@ def diff(
     if form is Format.JSON:
         print_json(as_json(made))
     else:
+        from planctl.render.diff_screen import screen
+
         draw(screen(made))
     if after.commit is None:
         warn_of_unread(after.scene.plan)
@@ -72,11 +75,10 @@ def _moments(
 
     day = day_of(as_at)
     after = Moment("the files as they are now", scene(now.loaded.plan, day))
-    calendar = after.scene.by.calendar
     try:
         with now.history() as past:
             if new:
-                after = moment(past, new, calendar, day)
+                after = moment(past, new, after.scene.by.calendar, day)
                 if as_at:
                     after = after._replace(scene=scene(after.scene.plan, day))
             theirs = after.scene.by.calendar

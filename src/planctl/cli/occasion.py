@@ -6,11 +6,11 @@ from planctl import __version__
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import broken_promises
 from planctl.assess.rule.scene import Scene, scene
+from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, day_of, say
 from planctl.cli.meeting import meeting_for
 from planctl.cli.past import (
     LAST_BOARD,
-    Desk,
     Moment,
     Unnamed,
     as_stop,

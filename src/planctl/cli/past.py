@@ -1,21 +1,15 @@
 """The plan as it was: what a person calls a state of it, and that state, read and judged."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Final, NamedTuple
 
 from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene, scene
-from planctl.cli.edge import Stop, folder_name
+from planctl.cli.desk import Desk
+from planctl.cli.edge import Stop
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
-from planctl.load.reader import load
-from planctl.load.reading import Read
-from planctl.load.source import SourceFile, from_folder
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.timescale import AtBoard, InMonth, OnDay, due_day
 from planctl.render.words import visible
@@ -35,28 +29,6 @@ class Moment(NamedTuple):
     name: str  # how to say which state it is
     scene: Scene
     commit: Commit | None = None
-
-
-class Desk(NamedTuple):
-    """A plan folder as it is now, beside all that was read of it."""
-
-    root: Path
-    name: str  # what its files are called in what is printed
-    loaded: Loaded
-    known: dict[SourceFile, Read]
-
-    @contextmanager
-    def history(self) -> Iterator[History]:
-        """The states that git has of the plan, which share what was read already."""
-        with History(self.root, self.name, self.known) as past:
-            yield past
-
-
-def desk(root: Path, name: str = "") -> Desk:
-    """Read the plan folder as it is now; without a name as people standing here would call it."""
-    known: dict[SourceFile, Read] = {}
-    called = name or folder_name(root)
-    return Desk(root, called, load(from_folder(root, called), known), known)
 
 
 class Unnamed(GitFault):

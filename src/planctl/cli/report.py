@@ -79,8 +79,8 @@ def report(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl report --as-at 2024-03-13 --for "13 March 2024"
     """
+    from planctl.cli.desk import desk
     from planctl.cli.occasion import Asked, occasion
-    from planctl.cli.past import desk
     from planctl.cli.review import warn_of_unread
     from planctl.render.pack.build import pack
 

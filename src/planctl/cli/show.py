@@ -10,7 +10,7 @@ from planctl.cli.option import As, AsAt, Format, PlanFolder
 if TYPE_CHECKING:
     from planctl.assess.change.life import Life
     from planctl.assess.judged import Judged
-    from planctl.cli.past import Desk
+    from planctl.cli.desk import Desk
     from planctl.cli.review import Review
     from planctl.model.plan import Plan
 
@@ -32,7 +32,7 @@ def show(
 
     Example: planctl show 1.2
     """
-    from planctl.cli.past import desk
+    from planctl.cli.desk import desk
     from planctl.cli.review import reviewed, warn_of_unread
 
     now = desk(find_plan(plan))
@@ -89,21 +89,25 @@ def _holds(plan: "Plan", each: "Judged") -> bool:
 
 def _print_json(each: "Judged", seen: "Review", lived: "Life | None") -> None:
     from planctl.cli.screen import print_json
-    from planctl.render.life import as_json
     from planctl.render.problem import problem_json
     from planctl.render.status import action_json
 
     whole = {**each.action.model_dump(mode="json"), **action_json(each)}
     whole["problems"] = [problem_json(p) for p in seen.problems if p.ref == each.ref]
-    print_json({**whole, "history": as_json(lived)} if lived else whole)
+    if lived:
+        from planctl.render.life import as_json
+
+        whole["history"] = as_json(lived)
+    print_json(whole)
 
 
 def _draw(each: "Judged", seen: "Review", lived: "Life | None") -> None:
     from planctl.cli.screen import draw
-    from planctl.render import life
     from planctl.render.action_screen import screen
 
     problems = [problem for problem in seen.problems if problem.ref == each.ref]
     draw(screen(each, problems, seen.scene))
     if lived:
-        draw(life.screen(lived, each))
+        from planctl.render import life_screen
+
+        draw(life_screen.screen(lived, each))

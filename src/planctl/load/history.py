@@ -51,7 +51,7 @@ class History:
 
     def __exit__(self, *_: object) -> None:
         """Let git go."""
-        self._store.__exit__()
+        self._store.close()
 
     def commits(self) -> Iterator[Commit]:
         """The commits that changed the plan, the newest first; read only as far as asked for."""

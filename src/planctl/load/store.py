@@ -59,6 +59,10 @@ class Store:
 
     def __exit__(self, *_: object) -> None:
         """Let git go."""
+        self.close()
+
+    def close(self) -> None:
+        """Let git go; a store that is closed answers nothing more."""
         with suppress(OSError):  # what git, gone before, was still to be asked
             self._asks.close()
         self._answers.close()
@@ -174,7 +178,7 @@ class Store:
 
     def _gone(self) -> GitFault:
         """Why git gave no answer, or half of one."""
-        self.__exit__()
+        self.close()
         if self._process.returncode == _REFUSED:
             return damaged()
         return GitFault("git stopped answering", "try again; git fsck says what may be wrong")

@@ -1,16 +1,7 @@
-"""The life of one action: a timeline of its ratings, and what came into its file when."""
-
-from collections.abc import Iterator
-
-from rich.console import Group, RenderableType
-from rich.text import Text
+"""The life of one action as JSON for programs."""
 
 from planctl.assess.change.life import AtBoard, Event, Life
-from planctl.assess.judged import Judged
-from planctl.model.calendar import MONTHS, Meeting, day_in_words
-from planctl.render.diff import change_json, sentence_of
-from planctl.render.status_screen import COLOURS, LETTERS, grid, section
-from planctl.render.words import rating_in_words, visible
+from planctl.render.diff import change_json
 
 
 def as_json(life: Life) -> dict[str, object]:
@@ -19,69 +10,6 @@ def as_json(life: Life) -> dict[str, object]:
         "events": [_event_json(event) for event in life.events],
         "boards": [_board_json(board) for board in life.boards],
     }
-
-
-def screen(life: Life, now: Judged) -> Iterator[RenderableType]:
-    """The parts of the screen, after those of the action itself."""
-    parts = (_timeline(life, now), Text(), _boards(life, now))
-    yield from section("Rating at each board", Group(*parts))
-    yield from section("History, from git", _events(life))
-    yield Text("Who: the person who committed the change.")
-
-
-def _timeline(life: Life, now: Judged) -> Text:
-    """A letter for each board: R red, A amber, G green, B blue, N not rated, - not in the plan."""
-    line = Text()
-    for board in life.boards:
-        line.append(f"{_month(board.meeting)}: ")
-        _letter(line, board.judged)
-        line.append(", ")
-    line.append("now: ")
-    _letter(line, now)
-    return line
-
-
-def _month(meeting: Meeting) -> str:
-    return f"{MONTHS[meeting.month - 1][:3]} {meeting.year}"
-
-
-def _letter(line: Text, judged: Judged | None) -> None:
-    if judged is None:
-        line.append("-")
-    else:
-        rating = judged.progress.rating
-        line.append(LETTERS[rating], style=COLOURS[rating])
-
-
-def _boards(life: Life, now: Judged) -> RenderableType:
-    table = grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
-    for board in life.boards:
-        table.add_row(Text(board.meeting.words), *_rated(board.judged, _absent(board, life)))
-    table.add_row(Text("Now"), *_rated(now, ""))
-    return table
-
-
-def _absent(board: AtBoard, life: Life) -> str:
-    """Why nothing is known of the action at a board."""
-    is_before = board.meeting.last < life.begins
-    return "before the history of the plan begins" if is_before else "not in the plan yet"
-
-
-def _rated(judged: Judged | None, absent: str) -> tuple[Text, Text]:
-    if judged is None:
-        return Text("-"), Text(absent)
-    return Text(rating_in_words(judged.progress.rating)), Text(visible(judged.progress.why))
-
-
-def _events(life: Life) -> RenderableType:
-    table = grid({"no_wrap": True}, {"ratio": 1}, {"max_width": 16})
-    for event in life.events:
-        for n, change in enumerate(event.changes):
-            first = n == 0
-            words = visible(" ".join(sentence_of(change).split()))
-            who = visible(event.author) if first else ""
-            table.add_row(Text(day_in_words(event.day) if first else ""), Text(words), Text(who))
-    return table
 
 
 def _event_json(event: Event) -> dict[str, object]:

@@ -65,6 +65,11 @@ class Comparison:
         unread = (*self.before.plan.unread, *self.after.plan.unread)
         return tuple({each.path: each for each in unread}.values())
 
+    def area_title(self, ref: str) -> str:
+        """What an area of either state is called; of both, as the newer one has it."""
+        areas = (*self.after.plan.areas, *self.before.plan.areas)
+        return next((area.title for area in areas if area.ref == ref), "")
+
     @cached_property
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""

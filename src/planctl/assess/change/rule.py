@@ -60,13 +60,15 @@ def decision_changed(compared: "Comparison") -> Iterator[Changed]:
                 words = f"taken out of the decisions: “{shortened(_said(change.old))}”"
                 yield Changed(Fault(("decisions",), words), "")
             case ("decisions", int(), "decided" | "meeting" | "about", *_) if change.old:
-                was, now = shortened(_said(change.old)), shortened(_said(change.new))
-                words = f"a decision of the board was “{was}”, and is now “{now}”"
-                yield Changed(Fault(change.at[:3], words), "")
+                yield _decided_otherwise("a decision of the board", change)
             case ("decisions", int(), "follow_up", int(), *rest) if change.old and rest != ["done"]:
-                was, now = shortened(_said(change.old)), shortened(_said(change.new))
-                words = f"what was to follow a decision was “{was}”, and is now “{now}”"
-                yield Changed(Fault(change.at[:3], words), "")
+                yield _decided_otherwise("what was to follow a decision", change)
+
+
+def _decided_otherwise(what: str, change: Change) -> Changed:
+    became = f"now “{shortened(_said(change.new))}”" if change.new else "now gone"
+    words = f"{what} was “{shortened(_said(change.old))}”, and is {became}"
+    return Changed(Fault(change.at[:3], words), "")
 
 
 def record_taken_out(compared: "Comparison") -> Iterator[Changed]:

@@ -1,6 +1,6 @@
 """Dependencies at risk, decisions and escalations, and the forward plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -10,9 +10,11 @@ from planctl.assess.escalation import OpenEscalation, is_closed, open_escalation
 from planctl.assess.follow_up import OpenFollowUp, is_taken, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days, due_in_words
+from planctl.assess.reporting import reports_due
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Escalation
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.problem import At
 from planctl.model.schedule import meeting_named
 from planctl.render.column import timescale_line
 from planctl.render.pack import cycle_view as view
@@ -32,9 +34,10 @@ def decisions(occasion: Occasion) -> view.Decisions:
     recent = _recent(occasion)
     taken = [each for each in scene.plan.decisions if is_taken(each, scene.as_at)]
     listed = [each for each in taken if _is_listed(each, recent)]
+    late = {each.at: each.days_overdue for each in open_follow_ups(scene.plan, scene.by)}
     return view.Decisions(
         tuple(_dependencies(scene)),
-        tuple(_decision(each, scene) for each in _newest_first(listed)),
+        tuple(_decision(each, late, scene) for each in _newest_first(listed)),
         _left_out(len(taken) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
@@ -68,7 +71,7 @@ def forward(occasion: Occasion) -> view.Forward:
         day = day_in_words(scene.as_at)
         return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
     agreed = [_told(meeting, occasion) for meeting in coming]
-    undated = agenda(scene, coming[0]).reports.undated
+    undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
     unknown = in_a_row([report.title for report in undated])
     starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
     return view.Forward(
@@ -130,10 +133,9 @@ def _is_listed(decision: "Decision", recent: date) -> bool:
     return meeting.last >= recent or any(news)
 
 
-def _decision(decision: "Decision", scene: Scene) -> view.Decision:
+def _decision(decision: "Decision", late: Mapping[At, int], scene: Scene) -> view.Decision:
     refs = scene.names.refs
-    waiting = open_follow_ups(scene.plan, scene.by)
-    late = {each.at[3]: each.days_overdue for each in waiting if each.decision is decision}
+    number = next(n for n, each in enumerate(scene.plan.decisions) if each is decision)
     return view.Decision(
         meeting_named(decision.meeting).name,
         decision.decided,
@@ -143,7 +145,7 @@ def _decision(decision: "Decision", scene: Scene) -> view.Decision:
                 each.who,
                 each.what,
                 timescale_line(each.by, scene.by.calendar) if each.by else "no day given",
-                _state(each, late.get(n)),
+                _state(each, late.get(("decisions", number, "follow_up", n))),
             )
             for n, each in enumerate(decision.follow_up)
         ),
@@ -164,7 +166,7 @@ def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
         for n, escalation in enumerate(each.action.escalations):
             closed = escalation.closed
             if n in waiting:
-                yield _escalation(each, escalation, _waits(waiting[n], scene), scene)
+                yield _escalation(each, escalation, waits(waiting[n], scene), scene)
             elif closed and is_closed(escalation, as_at) and closed >= recent:
                 yield _escalation(each, escalation, f"closed {day_in_words(closed)}", scene)
 
@@ -182,7 +184,8 @@ def _escalation(each: Judged, of: Escalation, state: str, scene: Scene) -> view.
     )
 
 
-def _waits(one: OpenEscalation, scene: Scene) -> str:
+def waits(one: OpenEscalation, scene: Scene) -> str:
+    """How an open escalation stands: answered, or until when an answer is due."""
     if one.is_answered:
         return "answered, to be closed"
     if one.due is None:

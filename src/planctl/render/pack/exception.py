@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from planctl.assess.change.first import BrokenPromise
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.dependency import dependencies
 from planctl.assess.exceptions import Exceptions
@@ -11,8 +10,9 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.render.column import extension_line, timescale_line
+from planctl.render.column import extension_line
 from planctl.render.pack.badge import anchor, row, rows
+from planctl.render.pack.kept import broken_promises, late_decisions, open_questions
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Group, Row
 from planctl.render.words import counted, rating_in_words
@@ -65,7 +65,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "No open action runs on an agreed extension.",
     )
     yield from _newly(occasion, Kind.EXTENSION_REFUSED)
-    yield from _broken(occasion)
+    yield from broken_promises(occasion)
     yield Group(
         "extended-again",
         "Extended more than once",
@@ -80,6 +80,8 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         tuple(row(each, occasion, _risks(each, scene)) for each in found.at_risk),
         "No open action waits for something that is late or comes too late.",
     )
+    yield late_decisions(found, occasion)
+    yield open_questions(found, occasion)
     yield Group(
         "disputed",
         "Disputed ratings",
@@ -155,29 +157,6 @@ def _is(each: Judged, kind: Kind) -> bool:
     if kind is Kind.NEWLY_OVERDUE:
         return each.is_overdue
     return kind is Kind.COMPLETED and each.is_delivered
-
-
-def _broken(occasion: Occasion) -> Iterator[Group]:
-    """The promises that somebody changed in the plan itself; nothing where history is unknown."""
-    if occasion.since.compared is not None:
-        yield Group(
-            "first-promises",
-            "First promises changed without the board",
-            "The first promise is kept for ever: a later date is an extension, which the board "
-            "agrees. The ratings of these follow the changed date, and not the first one.",
-            tuple(_broken_row(broken, occasion) for broken in occasion.since.broken),
-            "No first promise of an open action was changed.",
-        )
-
-
-def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
-    calendar = occasion.scene.by.calendar
-    was = timescale_line(broken.first, calendar)
-    now = timescale_line(broken.each.action.timescale, calendar)
-    changed = "changed since the last board"
-    if broken.since:
-        changed = f"changed on or before {day_in_words(broken.since)}"
-    return row(broken.each, occasion, f"first promised for {was}; {changed}, to {now}")
 
 
 def _risks(each: Judged, scene: Scene) -> str:

@@ -143,15 +143,13 @@ def _headline(compared: Comparison) -> str:
 
 
 def _area(ref: str, of: Iterator[Change], compared: Comparison) -> ChangedArea:
-    areas = (*compared.after.plan.areas, *compared.before.plan.areas)
-    known = (f"area {ref}: {each.title}" for each in areas if ref and each.ref == ref)
-    title = f"Changes in {next(known, 'the plan as a whole')}"
+    title = f"area {ref}: {compared.area_title(ref)}" if ref else "the plan as a whole"
     itself = Link("", f"The {'area' if ref else 'plan'} itself", "")
     by_ref: dict[str, list[Changed]] = {}
     for each in of:
         by_ref.setdefault(each.ref, []).append(_changed(each))
     return ChangedArea(
-        title,
+        f"Changes in {title}",
         tuple(
             ChangedAction(_link(name, compared) if name else itself, tuple(found))
             for name, found in by_ref.items()
