@@ -11,7 +11,17 @@ from pydantic import BaseModel, RootModel
 
 from make import put
 from planctl.model.kind import model_of
-from planctl.model.scalar import Count, Day, DayOrMonth, Figure, Id, MonthlyDay, Ref, Timescale
+from planctl.model.scalar import (
+    Count,
+    Day,
+    DayOrMonth,
+    Figure,
+    Id,
+    MonthlyDay,
+    Ref,
+    Seen,
+    Timescale,
+)
 
 Words = Callable[[str], str]  # the path of a field in; the text that stands there out
 
@@ -35,6 +45,7 @@ _PLAIN: Final = (
     (MonthlyDay, "second Wednesday"),
     (Count, 7),
     (Figure, 7.5),
+    (Seen, 7.5),
 )
 
 

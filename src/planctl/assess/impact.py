@@ -1,34 +1,63 @@
 """The impact standing of an action: what its measures say of the difference that it makes.
 
-It is independent of progress: an action can be done and change nothing.
+It is independent of progress: an action can be done and change nothing. Of several measures the
+worst speaks, and how many stand how is said. What is not known is worse than any good news, so
+that no single good figure covers for those that nobody has.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Final
 
 from planctl.model.action import Action, MeasureLink
 from planctl.model.rating import ImpactStanding
 
-if TYPE_CHECKING:  # a plan without measures does not load their model
+if TYPE_CHECKING:  # a plan without measures does not load what judges them
+    from planctl.assess.effect import Effect
     from planctl.model.measure import Measure
 
+_WORST_FIRST: Final = (
+    ImpactStanding.WORSE_THAN_BASELINE,
+    ImpactStanding.NO_CHANGE,
+    ImpactStanding.OUT_OF_DATE,
+    ImpactStanding.IMPROVING,
+    ImpactStanding.NO_DATA,
+    ImpactStanding.NO_TARGET,
+    ImpactStanding.ON_TRAJECTORY,
+    ImpactStanding.TARGET_MET,
+    ImpactStanding.SUSTAINED,
+)
 
-def impact_standing(
-    action: Action, measures: "Mapping[str, Measure]"
-) -> tuple[ImpactStanding, str]:
+
+def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]":
+    """What each measure says on a day, by its id; of two with one id, the first."""
+    known: dict[str, Effect] = {}
+    for measure in measures:
+        from planctl.assess.effect import effect
+
+        known.setdefault(measure.id, effect(measure, as_at))
+    return known
+
+
+def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked = [
-        measures[item.measure]
-        for item in action.impact_measures
-        if isinstance(item, MeasureLink) and item.measure in measures
-    ]
+    linked = measured(action, known)
     if not linked:
         return ImpactStanding.NO_MEASURE, _no_measure(action)
-    if not any(measure.targets for measure in linked):
-        return ImpactStanding.NO_TARGET, f"no target set for {_titles(linked)}"
-    if not any(measure.observations for measure in linked):
-        return ImpactStanding.NO_DATA, f"no data yet for {_titles(linked)}"
-    return ImpactStanding.NOT_JUDGED, f"figures are recorded for {_titles(linked)}, not yet judged"
+    worst = min(linked, key=lambda each: _WORST_FIRST.index(each.standing))
+    reason = f"{worst.measure.title}: {worst.why}"
+    if len(linked) == 1:
+        return worst.standing, reason
+    counts = Counter(each.standing for each in linked)
+    said = ", ".join(f"{counts[s]} {s}" for s in _WORST_FIRST if counts[s])
+    return worst.standing, f"{len(linked)} measures ({said}); the worst is {reason}"
+
+
+def measured(action: Action, known: "Mapping[str, Effect]") -> "list[Effect]":
+    """What the measures with figures that an action names say, each once, in its order."""
+    ids = dict.fromkeys(i.measure for i in action.impact_measures if isinstance(i, MeasureLink))
+    return [known[each] for each in ids if each in known]
 
 
 def _no_measure(action: Action) -> str:
@@ -37,7 +66,3 @@ def _no_measure(action: Action) -> str:
         return "no impact measure is named"
     named = "1 impact measure is" if words == 1 else f"{words} impact measures are"
     return f"{named} described in words; none has figures yet"
-
-
-def _titles(measures: "Iterable[Measure]") -> str:
-    return ", ".join(measure.title for measure in measures)

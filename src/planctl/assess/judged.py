@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.assess.impact import impact_standing
+from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
 from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.standing import Facts, standing
@@ -15,8 +15,8 @@ from planctl.model.problem import At
 from planctl.model.rating import ImpactStanding, Rating, Standing
 from planctl.model.schedule import calendar_from
 
-if TYPE_CHECKING:  # a plan without measures does not load their model
-    from planctl.model.measure import Measure
+if TYPE_CHECKING:  # a plan without measures does not load what judges them
+    from planctl.assess.effect import Effect
 
 
 class Rated(NamedTuple):
@@ -95,7 +95,7 @@ class Bench(NamedTuple):
     progress_key: Key
     impact_key: Key
     due_soon_days: int
-    measures: "Mapping[str, Measure]"
+    effects: "Mapping[str, Effect]"  # what each measure says, by its id
 
 
 def bench(plan: Plan, as_at: date) -> Bench:
@@ -107,7 +107,7 @@ def bench(plan: Plan, as_at: date) -> Bench:
         progress_key(policy),
         impact_key(policy),
         policy.due_soon_days,
-        {measure.id: measure for measure in plan.measures},
+        effects(plan.measures, as_at),
     )
 
 
@@ -130,7 +130,7 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
     dates = promise(action, by.as_at, by.calendar)
     stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days))
-    shows, reason = impact_standing(action, by.measures)
+    shows, reason = impact_standing(action, by.effects)
     progress = _rated(by.progress_key, stands, why, action.progress_rag)
     impact = _rated(by.impact_key, shows, reason, action.impact_rag)
     late = days_overdue(dates.due, by.as_at) if stands is Standing.OVERDUE else 0

@@ -29,6 +29,13 @@ _LEVELS: Final[Mapping[Standing | ImpactStanding, int]] = {
     Standing.STARTING_LATE: 2,
     Standing.PAUSED: 2,
     Standing.OVERDUE: 3,
+    ImpactStanding.SUSTAINED: 0,
+    ImpactStanding.TARGET_MET: 1,
+    ImpactStanding.ON_TRAJECTORY: 1,
+    ImpactStanding.IMPROVING: 2,
+    ImpactStanding.OUT_OF_DATE: 2,
+    ImpactStanding.NO_CHANGE: 3,
+    ImpactStanding.WORSE_THAN_BASELINE: 3,
 }
 _WORRYING: Final = 2
 

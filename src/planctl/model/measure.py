@@ -1,11 +1,12 @@
 """A file of the measures folder: a figure that shows whether the plan makes a difference."""
 
 from enum import StrEnum
+from typing import Final
 
 from pydantic import Field
 
 from planctl.model.frozen import Frozen
-from planctl.model.scalar import Day, Figure, Id, Text
+from planctl.model.scalar import Count, Day, Figure, Id, Missing, Seen, Text
 
 
 class Better(StrEnum):
@@ -16,11 +17,43 @@ class Better(StrEnum):
     WITHIN = "within"
 
 
+class Frequency(StrEnum):
+    """How often a measure is taken."""
+
+    WEEKLY = "weekly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half-yearly"
+    YEARLY = "yearly"
+
+    @property
+    def days(self) -> int:
+        """The longest time between two readings that are on time, in days."""
+        return _DAYS[self]
+
+
+_DAYS: Final = {
+    Frequency.WEEKLY: 7,
+    Frequency.MONTHLY: 31,
+    Frequency.QUARTERLY: 92,
+    Frequency.HALF_YEARLY: 184,
+    Frequency.YEARLY: 366,
+}
+
+
+class Course(StrEnum):
+    """How a measure is expected to go from one target to the next."""
+
+    STRAIGHT = "straight"
+    STEPS = "steps"
+
+
 class Baseline(Frozen):
     """Where a measure started."""
 
     value: Figure = Field(description="The figure.")
     on: Day | None = Field(None, description="The day of it.")
+    note: Text | None = Field(None, description="Anything particular about it.")
 
 
 class Target(Frozen):
@@ -30,14 +63,25 @@ class Target(Frozen):
     low: Figure | None = Field(None, description="The lower end of a range.")
     high: Figure | None = Field(None, description="The upper end of a range.")
     by: Day | None = Field(None, description="The day to reach it by.")
+    note: Text | None = Field(None, description="Anything particular about it.")
 
 
 class Observation(Frozen):
     """What a measure was seen to be on a day."""
 
-    on: Day = Field(description="The day of it.")
-    value: Figure = Field(description="The figure.")
+    on: Day = Field(description="The day of it: the last of the time that it covers.")
+    value: Seen = Field(
+        description="The figure; or provisional, not available or withheld where there is none."
+    )
+    numerator: Figure | None = Field(None, description="How many it is true of.")
+    denominator: Figure | None = Field(None, description="Of how many.")
     source: Text | None = Field(None, description="Where the figure comes from.")
+    note: Text | None = Field(None, description="Anything particular about it.")
+
+    @property
+    def figure(self) -> float | None:
+        """The figure; none where there is only the word for why it is missing."""
+        return None if isinstance(self.value, Missing) else self.value
 
 
 class Measure(Frozen):
@@ -47,8 +91,30 @@ class Measure(Frozen):
     title: Text = Field(description="What is measured.")
     unit: Text | None = Field(None, description="What the figures count.", examples=["%"])
     better: Better | None = Field(None, description="Which way it should move.")
+    frequency: Frequency | None = Field(
+        None,
+        description="How often it is taken. A figure that is twice as old as that is out of date.",
+    )
     baseline: Baseline | None = Field(None, description="Where it started.")
     targets: tuple[Target, ...] = Field((), description="Where it should be, by when.")
+    course: Course = Field(
+        Course.STRAIGHT,
+        description="Whether it should move in a straight line from one target to the next, or "
+        "in steps: each target counts on its own day.",
+    )
+    tolerance: Figure | None = Field(
+        None,
+        description="By how much a figure may miss what is expected, or differ from another, "
+        "and still count as the same.",
+    )
+    sustained_after: Count = Field(
+        3, description="How many readings in a row must meet the target to call it sustained."
+    )
+    small_below: Count = Field(
+        20,
+        description="Below this denominator a figure rests on too few cases to be judged.",
+    )
     observations: tuple[Observation, ...] = Field((), description="What was seen, newest last.")
     source: Text | None = Field(None, description="Where the figures come from.")
     owner: Text | None = Field(None, description="The role that looks after it.")
+    note: Text | None = Field(None, description="Anything particular about it.")

@@ -32,7 +32,13 @@ class ImpactStanding(StrEnum):
     NO_MEASURE = "no measure"
     NO_TARGET = "no target"
     NO_DATA = "no data"
-    NOT_JUDGED = "not judged"
+    OUT_OF_DATE = "out of date"
+    WORSE_THAN_BASELINE = "worse than baseline"
+    NO_CHANGE = "no change"
+    IMPROVING = "improving"
+    ON_TRAJECTORY = "on trajectory"
+    TARGET_MET = "target met"
+    SUSTAINED = "sustained"
 
 
 class Rating(StrEnum):
@@ -43,11 +49,6 @@ class Rating(StrEnum):
     AMBER = "amber"
     RED = "red"
     GREY = "grey"
-
-    @property
-    def rank(self) -> int:
-        """Nought for the best rating, and one more for each that is worse."""
-        return list(Rating).index(self)
 
 
 PROGRESS_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = {
@@ -79,11 +80,23 @@ PROGRESS_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
 IMPACT_WORDS: Final[Mapping[Rating, tuple[str, str]]] = {
     Rating.BLUE: ("Sustained", "The measures have held their targets."),
     Rating.GREEN: ("Effect shown", "The measures are on course or have met their targets."),
-    Rating.AMBER: ("Some effect", "The measures improve, but less than was planned."),
+    Rating.AMBER: (
+        "Some effect",
+        "The measures improve, but less than was planned; or their figures are out of date.",
+    ),
     Rating.RED: ("No effect shown", "The measures have not moved, or have become worse."),
     Rating.GREY: ("Not rated", "No measure with figures and a target, or no data yet."),
 }
 
-IMPACT_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = dict.fromkeys(
-    ImpactStanding, Rating.GREY
-)
+IMPACT_STANDINGS: Final[Mapping[Standing | ImpactStanding, Rating]] = {
+    ImpactStanding.SUSTAINED: Rating.BLUE,
+    ImpactStanding.TARGET_MET: Rating.GREEN,
+    ImpactStanding.ON_TRAJECTORY: Rating.GREEN,
+    ImpactStanding.IMPROVING: Rating.AMBER,
+    ImpactStanding.OUT_OF_DATE: Rating.AMBER,
+    ImpactStanding.NO_CHANGE: Rating.RED,
+    ImpactStanding.WORSE_THAN_BASELINE: Rating.RED,
+    ImpactStanding.NO_DATA: Rating.GREY,
+    ImpactStanding.NO_TARGET: Rating.GREY,
+    ImpactStanding.NO_MEASURE: Rating.GREY,
+}

@@ -7,6 +7,7 @@ An editor reads some of them as a number or a truth value, and the schema lets i
 
 import re
 from datetime import date
+from enum import StrEnum
 from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import (
@@ -38,6 +39,17 @@ _MONTHLY_DAYS: Final = {
     for number, weekday in enumerate(WEEKDAYS)
 }
 _FIGURE: Final = r"^-?[0-9]{1,12}(?:\.[0-9]{1,6})?$"
+
+
+class Missing(StrEnum):
+    """Why there is no figure; none of them is nought."""
+
+    PROVISIONAL = "provisional"
+    NOT_AVAILABLE = "not available"
+    WITHHELD = "withheld"
+
+
+_MISSING: Final = tuple(Missing)
 
 
 class Timescale(NamedTuple):
@@ -137,6 +149,21 @@ def _figure(given: object) -> float:
     return float(_number(_FIGURE, hint, given))
 
 
+def _seen(given: object) -> float | Missing:
+    """A figure, or the words for why there is none."""
+    text = _text(given).strip()
+    if text in _MISSING:
+        return Missing(text)
+    if re.fullmatch(_FIGURE, text):
+        return float(text)
+    message = f"“{shortened(text)}” is neither a number nor a word for why there is none"
+    hint = (
+        "write the number in figures, without commas or signs, such as 27.5; or one of "
+        f"{', '.join(_MISSING)}"
+    )
+    raise _fault(Unreadable(message, suggestion(text, _MISSING) or hint), NOT_A_NUMBER)
+
+
 def _as_written(day: DayOfMonth) -> str:
     return day.written
 
@@ -182,6 +209,17 @@ Figure = Annotated[
     float,
     PlainValidator(_figure),
     WithJsonSchema({"type": ["number", "string"], "pattern": _FIGURE}),
+]
+Seen = Annotated[
+    float | Missing,
+    PlainValidator(_seen),
+    WithJsonSchema(
+        {
+            "type": ["number", "string"],
+            "pattern": rf"{_FIGURE}|^(?:{'|'.join(_MISSING)})$",
+            "examples": [27.5, *_MISSING],
+        }
+    ),
 ]
 Day = Annotated[
     date,

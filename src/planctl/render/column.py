@@ -150,8 +150,8 @@ def _follow_ups(each: Judged, scene: Scene) -> Iterator[str]:
 def _measures(each: Judged, scene: Scene) -> Iterator[str]:
     for item in each.action.impact_measures:
         if isinstance(item, MeasureLink):
-            known = scene.by.measures.get(item.measure)
-            yield _with_note(known.title if known else item.measure, item.note)
+            known = scene.by.effects.get(item.measure)
+            yield _with_note(known.measure.title if known else item.measure, item.note)
         else:
             yield item
 

@@ -16,7 +16,7 @@ from planctl.assess.key import Key
 from planctl.assess.promise import days
 from planctl.model.action import Extension
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.rating import IMPACT_WORDS, Rating, Standing
+from planctl.model.rating import Rating, Standing
 from planctl.model.scalar import Timescale
 from planctl.model.timescale import due_day
 
@@ -94,7 +94,7 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
     if old.rating is new.rating:
         return
     before, after = (_key(by, field) for by in (moved.before, moved.after))
-    kind = _way(level(before, old.rating), level(after, new.rating))
+    kind = _way(before.level(old.rating), after.level(new.rating))
     cause = Cause.FACTS
     if passed.rating is new.rating:
         cause = Cause.TIME
@@ -119,16 +119,6 @@ def _rated(each: Judged, field: str) -> Rated:
 
 def _key(by: Bench, field: str) -> Key:
     return by.progress_key if field == "progress_rag" else by.impact_key
-
-
-def level(key: Key, rating: Rating) -> int | None:
-    """How good a rating is, the less the better; none where the key does not say.
-
-    No standing tells good effect from bad; but the words of the built-in key of impact do.
-    """
-    known = key.level(rating)
-    is_built_in = rating is not Rating.GREY and key.words[rating] == IMPACT_WORDS[rating]
-    return rating.rank if known is None and is_built_in else known
 
 
 def _way(before: int | None, after: int | None) -> Kind:

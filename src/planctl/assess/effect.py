@@ -1,0 +1,214 @@
+"""What the figures of one measure say on a day: its impact standing, and why, in words.
+
+A figure is compared with what was expected on its own day, because figures come in late: the
+March figure is not behind because it is read in May. A figure that rests on few cases is said
+aloud and never judged, and one that is missing is never nought.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from planctl.assess.figure import difference, figure, plain, wanted
+from planctl.assess.trajectory import Span, better, expected, final_target
+from planctl.model.calendar import day_in_words
+from planctl.model.measure import Baseline, Better, Measure, Observation
+from planctl.model.rating import ImpactStanding
+
+_GRACE: Final = 2  # a figure is out of date when the one after the next should have come
+
+
+class Effect(NamedTuple):
+    """A measure as it stands on a day."""
+
+    measure: Measure
+    standing: ImpactStanding
+    why: str
+    latest: Observation | None = None  # the newest figure that can be judged
+    start: Baseline | None = None  # what it is compared with: its baseline, or its first figure
+    target: Span | None = None  # what is to be reached in the end
+    expected: Span | None = None  # where it should have been on the day of the latest figure
+    ahead: float = 0.0  # how much better than expected the latest figure is; below nought: worse
+    gain: float = 0.0  # how much nearer to the target than at the start; below nought: further
+
+
+def effect(measure: Measure, as_at: date) -> Effect:
+    """A measure as its figures up to a day show it; the first standing that fits."""
+    final = final_target(measure)
+    figures = judged_by(measure, as_at)
+    latest = figures[-1] if figures else None
+    if final is None:
+        why = _no_target(measure, latest)
+        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, measure.baseline)
+    if latest is None:
+        why = no_data(measure, as_at)
+        start, target = measure.baseline, final[1]
+        return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
+    known = _known(measure, figures, final[1])
+    standing = _standing(known, figures, as_at)
+    return known._replace(standing=standing, why=_why(known, standing, figures, as_at))
+
+
+def judged_by(measure: Measure, as_at: date) -> list[Observation]:
+    """The readings up to a day that hold a figure and rest on enough cases, in their order."""
+    known = [each for each in measure.observations if each.on <= as_at]
+    known.sort(key=lambda each: each.on)
+    return [e for e in known if e.figure is not None and not is_small(measure, e)]
+
+
+def is_small(measure: Measure, seen: Observation) -> bool:
+    """Whether a reading rests on too few cases to be judged; without a denominator nobody knows."""
+    return seen.denominator is not None and seen.denominator < measure.small_below
+
+
+def is_out_of_date(measure: Measure, latest: Observation, as_at: date) -> bool:
+    """Whether a figure is older than the frequency of its measure allows."""
+    often = measure.frequency
+    return often is not None and (as_at - latest.on).days > _GRACE * often.days
+
+
+def _known(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
+    """The latest figure beside where the measure started, and where it should have been."""
+    latest, first = figures[-1], figures[0]
+    start = measure.baseline or Baseline(value=_of(first), on=first.on)
+    seen = _of(latest)
+    by_then = expected(measure, latest.on)
+    ahead = _ahead(measure, by_then, seen) if by_then else 0.0
+    gain = target.miss(start.value) - target.miss(seen)
+    blank = ImpactStanding.NO_DATA
+    return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
+
+
+def _ahead(measure: Measure, by_then: Span, seen: float) -> float:
+    """How much better than expected a figure is; within a range nothing is better than within."""
+    if by_then.miss(seen):
+        return -by_then.miss(seen)
+    edge = None if better(measure) is Better.WITHIN else by_then.edge
+    return 0.0 if edge is None else abs(seen - edge)
+
+
+def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
+    measure, slack = known.measure, known.measure.tolerance or 0.0
+    latest, target = figures[-1], known.target or Span(None, None)
+    is_alone = measure.baseline is None and len(figures) == 1
+    is_on_course = known.expected is not None and known.ahead >= -slack
+    first_that_fits = (
+        (is_out_of_date(measure, latest, as_at), ImpactStanding.OUT_OF_DATE),
+        (is_sustained(measure, figures, target), ImpactStanding.SUSTAINED),
+        (not target.miss(_of(latest)), ImpactStanding.TARGET_MET),
+        (is_alone, ImpactStanding.NO_DATA),
+        (known.gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
+        (known.gain <= slack, ImpactStanding.NO_CHANGE),
+        (is_on_course, ImpactStanding.ON_TRAJECTORY),
+    )
+    return next((found for fits, found in first_that_fits if fits), ImpactStanding.IMPROVING)
+
+
+def is_sustained(measure: Measure, figures: Sequence[Observation], target: Span) -> bool:
+    """Whether the target was met as many times running as the measure asks for."""
+    return met_in_a_row(figures, target) >= max(measure.sustained_after, 1)
+
+
+def met_in_a_row(figures: Sequence[Observation], target: Span) -> int:
+    """How many of the newest figures meet the target, one after the other."""
+    misses = (n for n, each in enumerate(reversed(figures)) if target.miss(_of(each)))
+    return next(misses, len(figures))
+
+
+def _why(
+    known: Effect, standing: ImpactStanding, figures: Sequence[Observation], as_at: date
+) -> str:
+    measure, latest = known.measure, figures[-1]
+    parts = [seen_in_words(measure, latest)]
+    if standing is ImpactStanding.OUT_OF_DATE:
+        parts.append(_age(measure, latest, as_at))
+    parts.append(_start(known, figures))
+    parts.append(_course(known))
+    target = final_target(measure)
+    if target:
+        by = f" by {day_in_words(target[0].by)}" if target[0].by else ""
+        parts.append(f"target {wanted(target[1], measure.unit)}{by}{_met(known, figures)}")
+    parts.append(_later(measure, latest, as_at))
+    return "; ".join(part for part in parts if part)
+
+
+def _met(known: Effect, figures: Sequence[Observation]) -> str:
+    often = met_in_a_row(figures, known.target or Span(None, None))
+    if not often:
+        return ""
+    return ", met" if often == 1 else f", met {often} times running"
+
+
+def seen_in_words(measure: Measure, seen: Observation) -> str:
+    """A reading: 27.5% on 29 February 2024 (11 of 40); or the word for why there is no figure."""
+    value = seen.figure
+    said = str(seen.value) if value is None else figure(value, measure.unit)
+    of = ""
+    if seen.numerator is not None and seen.denominator is not None:
+        of = f" ({plain(seen.numerator)} of {plain(seen.denominator)})"
+    return f"{said} on {day_in_words(seen.on)}{of}"
+
+
+def _start(known: Effect, figures: Sequence[Observation]) -> str:
+    measure, start = known.measure, known.start
+    if start is None or (measure.baseline is None and len(figures) == 1):
+        return "the first figure, with no baseline to compare it with"
+    when = f" on {day_in_words(start.on)}" if start.on else " at the start"
+    gain = known.gain
+    if not gain:
+        moved = "no nearer to the target than"
+    else:
+        way = "nearer to" if gain > 0 else "further from"
+        moved = f"{difference(gain, measure.unit)} {way} the target than"
+    return f"{moved} {figure(start.value, measure.unit)}{when}"
+
+
+def _course(known: Effect) -> str:
+    if known.expected is None:
+        return ""
+    unit = known.measure.unit
+    planned = f"{wanted(known.expected, unit)} was expected by then"
+    if not known.ahead:
+        return f"{planned}, as it is"
+    way = "better" if known.ahead > 0 else "worse"
+    return f"{planned}, so {difference(known.ahead, unit)} {way} than planned"
+
+
+def _age(measure: Measure, latest: Observation, as_at: date) -> str:
+    old = (as_at - latest.on).days
+    limit = _GRACE * measure.frequency.days if measure.frequency else 0
+    return f"{old} days old, and a {measure.frequency} figure is out of date after {limit}"
+
+
+def _later(measure: Measure, latest: Observation, as_at: date) -> str:
+    """What came after the latest figure that can be judged: one of few cases, or none at all."""
+    later = [each for each in measure.observations if latest.on < each.on <= as_at]
+    return "; ".join(unjudged_in_words(measure, each) for each in later)
+
+
+def no_data(measure: Measure, as_at: date) -> str:
+    """Why there is no figure to judge by."""
+    known = [each for each in measure.observations if each.on <= as_at]
+    said = "; ".join(unjudged_in_words(measure, each) for each in known[-1:])
+    return f"no data yet: {said}" if said else "no data yet"
+
+
+def unjudged_in_words(measure: Measure, seen: Observation) -> str:
+    """A reading that is not judged, and why: it holds no figure, or rests on few cases."""
+    said = seen_in_words(measure, seen)
+    if seen.figure is None:
+        return f"the figure is {said}"
+    cases = f"fewer than {measure.small_below} cases"
+    return f"{said} rests on {cases}, too few to judge"
+
+
+def _no_target(measure: Measure, latest: Observation | None) -> str:
+    said = f"; {seen_in_words(measure, latest)}" if latest else "; no data yet"
+    if measure.targets and better(measure) is None:
+        return f"which way is better is not said, so nothing can be judged{said}"
+    return f"no target is set{said}"
+
+
+def _of(seen: Observation) -> float:
+    """The figure of a reading that is known to hold one."""
+    return seen.figure or 0.0

@@ -1,0 +1,47 @@
+"""Figures in words: as they were given, with what they count."""
+
+from typing import Final
+
+from planctl.assess.trajectory import Span
+
+_DECIMALS: Final = 6  # as many as a plan file can hold
+_WHOLE: Final = 100  # from here on a worked-out figure needs no decimals
+_SIGNS: Final = frozenset("%£$€")
+
+
+def figure(value: float, unit: str | None) -> str:
+    """A figure as it was given, with its unit: 27.5%, 1,200 visits."""
+    number = plain(value)
+    if unit in _SIGNS:
+        return f"{number}%" if unit == "%" else f"{unit}{number}"
+    return f"{number} {unit}" if unit else number
+
+
+def difference(value: float, unit: str | None) -> str:
+    """How far two figures are apart: 1.5 points where they are per cent."""
+    size = about(abs(value))
+    if unit == "%":
+        return f"{plain(size)} {'point' if size == 1 else 'points'}"
+    return figure(size, unit)
+
+
+def wanted(span: Span, unit: str | None) -> str:
+    """What should be reached: 90% or more, 20% or less, 15 to 18 cases."""
+    low, high = (None if end is None else about(end) for end in span)
+    if low is None or high is None:
+        end = low if low is not None else high
+        side = "or more" if high is None else "or less"
+        return "" if end is None else f"{figure(end, unit)} {side}"
+    return figure(high, unit) if low == high else f"{plain(low)} to {figure(high, unit)}"
+
+
+def about(value: float) -> float:
+    """A worked-out figure without decimals that it does not deserve."""
+    size = abs(value)
+    return round(value, 0 if size >= _WHOLE else 1 if size >= 1 else 3)
+
+
+def plain(value: float) -> str:
+    """A number in figures, its thousands parted by commas, without idle noughts."""
+    text = f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
