@@ -10,12 +10,19 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.assess.figure import difference, figure, plain, wanted
-from planctl.assess.trajectory import Span, better, expected, final_target
+from planctl.assess.trajectory import DECIMALS, Span, better, expected, final_target
 from planctl.model.calendar import day_in_words
-from planctl.model.measure import Baseline, Better, Measure, Observation
+from planctl.model.measure import Better, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
 _GRACE: Final = 2  # a figure is out of date when the one after the next should have come
+
+
+class Start(NamedTuple):
+    """What a measure is compared with: its baseline, or else its first figure."""
+
+    value: float
+    on: date | None
 
 
 class Effect(NamedTuple):
@@ -25,7 +32,7 @@ class Effect(NamedTuple):
     standing: ImpactStanding
     why: str
     latest: Observation | None = None  # the newest figure that can be judged
-    start: Baseline | None = None  # what it is compared with: its baseline, or its first figure
+    start: Start | None = None
     target: Span | None = None  # what is to be reached in the end
     expected: Span | None = None  # where it should have been on the day of the latest figure
     ahead: float = 0.0  # how much better than expected the latest figure is; below nought: worse
@@ -39,10 +46,10 @@ def effect(measure: Measure, as_at: date) -> Effect:
     latest = figures[-1] if figures else None
     if final is None:
         why = _no_target(measure, latest)
-        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, measure.baseline)
+        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
     if latest is None:
         why = no_data(measure, as_at)
-        start, target = measure.baseline, final[1]
+        start, target = _baseline(measure), final[1]
         return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
     known = _known(measure, figures, final[1])
     standing = _standing(known, figures, as_at)
@@ -70,11 +77,11 @@ def is_out_of_date(measure: Measure, latest: Observation, as_at: date) -> bool:
 def _known(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
     """The latest figure beside where the measure started, and where it should have been."""
     latest, first = figures[-1], figures[0]
-    start = measure.baseline or Baseline(value=_of(first), on=first.on)
+    start = _baseline(measure) or Start(_of(first), first.on)
     seen = _of(latest)
     by_then = expected(measure, latest.on)
     ahead = _ahead(measure, by_then, seen) if by_then else 0.0
-    gain = target.miss(start.value) - target.miss(seen)
+    gain = round(target.miss(start.value) - target.miss(seen), DECIMALS)
     blank = ImpactStanding.NO_DATA
     return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
 
@@ -84,7 +91,7 @@ def _ahead(measure: Measure, by_then: Span, seen: float) -> float:
     if by_then.miss(seen):
         return -by_then.miss(seen)
     edge = None if better(measure) is Better.WITHIN else by_then.edge
-    return 0.0 if edge is None else abs(seen - edge)
+    return 0.0 if edge is None else round(abs(seen - edge), DECIMALS)
 
 
 def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
@@ -207,6 +214,11 @@ def _no_target(measure: Measure, latest: Observation | None) -> str:
     if measure.targets and better(measure) is None:
         return f"which way is better is not said, so nothing can be judged{said}"
     return f"no target is set{said}"
+
+
+def _baseline(measure: Measure) -> Start | None:
+    start = measure.baseline
+    return Start(start.value, start.on) if start else None
 
 
 def _of(seen: Observation) -> float:

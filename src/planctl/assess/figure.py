@@ -5,7 +5,6 @@ from typing import Final
 from planctl.assess.trajectory import Span
 
 _DECIMALS: Final = 6  # as many as a plan file can hold
-_WHOLE: Final = 100  # from here on a worked-out figure needs no decimals
 _SIGNS: Final = frozenset("%£$€")
 
 
@@ -19,7 +18,7 @@ def figure(value: float, unit: str | None) -> str:
 
 def difference(value: float, unit: str | None) -> str:
     """How far two figures are apart: 1.5 points where they are per cent."""
-    size = about(abs(value))
+    size = round(abs(value), _DECIMALS)
     if unit == "%":
         return f"{plain(size)} {'point' if size == 1 else 'points'}"
     return figure(size, unit)
@@ -27,18 +26,12 @@ def difference(value: float, unit: str | None) -> str:
 
 def wanted(span: Span, unit: str | None) -> str:
     """What should be reached: 90% or more, 20% or less, 15 to 18 cases."""
-    low, high = (None if end is None else about(end) for end in span)
+    low, high = span
     if low is None or high is None:
         end = low if low is not None else high
         side = "or more" if high is None else "or less"
         return "" if end is None else f"{figure(end, unit)} {side}"
     return figure(high, unit) if low == high else f"{plain(low)} to {figure(high, unit)}"
-
-
-def about(value: float) -> float:
-    """A worked-out figure without decimals that it does not deserve."""
-    size = abs(value)
-    return round(value, 0 if size >= _WHOLE else 1 if size >= 1 else 3)
 
 
 def plain(value: float) -> str:

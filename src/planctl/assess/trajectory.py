@@ -11,7 +11,9 @@ from typing import Final, NamedTuple
 
 from planctl.model.measure import Better, Course, Measure, Target
 
-_DECIMALS: Final = 9  # beyond these, floating point speaks and not the figures
+_WHOLE: Final = 100  # from here on a worked-out figure has no decimals
+_TENTH: Final = 0.1  # from here on it has one, and below that two figures that count
+DECIMALS: Final = 9  # beyond these, floating point speaks and not the figures
 
 
 class Span(NamedTuple):
@@ -24,7 +26,7 @@ class Span(NamedTuple):
         """How far a figure lies outside the span; nought for one within it."""
         below = self.low - figure if self.low is not None else 0.0
         above = figure - self.high if self.high is not None else 0.0
-        return round(max(below, above, 0.0), _DECIMALS)
+        return round(max(below, above, 0.0), DECIMALS)
 
     @property
     def edge(self) -> float | None:
@@ -126,9 +128,17 @@ def _between(here: Stop, there: Stop, on: date) -> Span:
     share = (on - here.on).days / (there.on - here.on).days
 
     def at(first: float | None, last: float | None) -> float | None:
-        return None if first is None or last is None else first + (last - first) * share
+        return None if first is None or last is None else _about(first + (last - first) * share)
 
     return Span(at(here.span.low, there.span.low), at(here.span.high, there.span.high))
+
+
+def _about(value: float) -> float:
+    """A worked-out figure as it is printed and compared: without decimals that nobody measured."""
+    size = abs(value)
+    if size >= _WHOLE:
+        return float(round(value))
+    return round(value, 1) if size >= _TENTH else float(f"{value:.2g}")
 
 
 def _day(stop: Stop) -> date:
