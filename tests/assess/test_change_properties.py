@@ -36,6 +36,8 @@ _OTHERS: Final = {
     "green": "red",
     "quarterly": "yearly",
     "weekly": "yearly",
+    "monthly": "yearly",
+    "steps": "straight",
     "lower": "higher",
     "feedback": "data",
     "warning": "error",

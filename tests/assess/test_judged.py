@@ -74,7 +74,8 @@ def test_the_facts_stay_beside_a_declared_rating() -> None:
 def test_a_declared_impact_is_reported() -> None:
     impact = _judged("impact_measures: [{measure: audits-good}]\nimpact_rag: green").impact
     assert (impact.rating, impact.computed, impact.disputed) == (Rating.GREEN, Rating.GREY, False)
-    assert (impact.standing, impact.why) == (ImpactStanding.NO_TARGET, "no target set for Audits")
+    words = "Audits: no target is set; no data yet"
+    assert (impact.standing, impact.why) == (ImpactStanding.NO_TARGET, words)
 
 
 def test_the_plan_says_how_soon_is_soon() -> None:

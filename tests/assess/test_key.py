@@ -12,6 +12,7 @@ from planctl.model.rating import (
     IMPACT_WORDS,
     PROGRESS_STANDINGS,
     PROGRESS_WORDS,
+    ImpactStanding,
     Rating,
     Standing,
 )
@@ -66,7 +67,7 @@ def test_the_later_rating_of_a_standing_counts() -> None:
 def test_the_impact_key_is_the_plans_own_too() -> None:
     key = impact_key(_policy("impact_rag: {red: {label: Nothing yet, standings: [no data]}}"))
     assert key.words[RED] == ("Nothing yet", IMPACT_WORDS[RED][1])
-    assert [rating for rating in key.ratings.values() if rating is not GREY] == [RED]
+    assert key.ratings == {**IMPACT_STANDINGS, ImpactStanding.NO_DATA: RED}
 
 
 @pytest.mark.parametrize(
@@ -115,4 +116,9 @@ def test_no_colour_is_taken_to_be_good(computed: Rating, too_good: set[Rating]) 
 
 def test_nothing_is_too_good_for_an_impact_that_nobody_can_judge() -> None:
     key = impact_key(_policy())
-    assert not [(a, b) for a in Rating for b in Rating if key.is_too_good(a, b)]
+    assert not [said for said in Rating if key.is_too_good(said, GREY)]
+
+
+def test_an_impact_is_too_good_where_the_figures_say_worse() -> None:
+    key = impact_key(_policy())
+    assert {said for said in Rating if key.is_too_good(said, RED)} == {BLUE, GREEN, AMBER, GREY}

@@ -11,11 +11,6 @@ from planctl.model.rating import (
 )
 
 
-def test_ratings_rank_from_the_best_to_the_worst() -> None:
-    ranked = sorted(Rating, key=lambda rating: rating.rank)
-    assert [rating.value for rating in ranked] == ["blue", "green", "amber", "red", "grey"]
-
-
 def test_the_built_in_key_rates_every_standing() -> None:
     assert set(PROGRESS_STANDINGS) == set(Standing)
     assert set(IMPACT_STANDINGS) == set(ImpactStanding)

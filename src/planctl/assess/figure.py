@@ -1,19 +1,25 @@
 """Figures in words: as they were given, with what they count."""
 
+import re
 from typing import Final
 
 from planctl.assess.trajectory import Span
 
 _DECIMALS: Final = 6  # as many as a plan file can hold
-_SIGNS: Final = frozenset("%£$€")
+_MONEY: Final = frozenset("£$€")
+_PLURAL: Final = re.compile("[a-z]+[^s]s")  # weeks, visits, cases; but no hours per week
 
 
 def figure(value: float, unit: str | None) -> str:
-    """A figure as it was given, with its unit: 27.5%, 1,200 visits."""
+    """A figure as it was given, with its unit: 27.5%, £1,200, 1 visit, 12 visits."""
     number = plain(value)
-    if unit in _SIGNS:
-        return f"{number}%" if unit == "%" else f"{unit}{number}"
-    return f"{number} {unit}" if unit else number
+    if not unit:
+        return number
+    if unit == "%":
+        return f"{number}%"
+    if unit in _MONEY:
+        return f"-{unit}{number[1:]}" if number.startswith("-") else f"{unit}{number}"
+    return f"{number} {unit[:-1] if number == '1' and _PLURAL.fullmatch(unit) else unit}"
 
 
 def difference(value: float, unit: str | None) -> str:

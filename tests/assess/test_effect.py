@@ -1,0 +1,347 @@
+"""What the figures of one measure say, as at 13 March 2024."""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from make import AS_AT
+from planctl.assess.effect import Effect, effect
+from planctl.load.content import content
+from planctl.model.measure import Measure
+from planctl.model.rating import ImpactStanding as Shows
+from planctl.render.measure_words import message
+
+AGENCY: Final = (
+    "title: Agency rate, unit: '%', better: lower, frequency: monthly, "
+    "baseline: {value: 31, on: 1 Sept 2023}, targets: [{value: 20, by: 1 Sept 2024}]"
+)
+BY_NOW: Final = "25.6% or less was expected by then"
+GOAL: Final = "target 20% or less by 1 September 2024"
+SINCE: Final = "the target than 31% on 1 September 2023"
+
+
+def _effect(text: str, seen: str = "", as_at: date = AS_AT) -> Effect:
+    measure = f"{{id: some, {text}, observations: [{seen}]}}"
+    return effect(Measure.model_validate(content(measure)), as_at)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "standing", "why"),
+    [
+        (AGENCY, "", Shows.NO_DATA, "no data yet"),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: withheld}",
+            Shows.NO_DATA,
+            "no data yet: the figure is withheld on 29 February 2024",
+        ),
+        (AGENCY, "{on: 14 Mar 2024, value: 10}", Shows.NO_DATA, "no data yet"),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 25, numerator: 1, denominator: 4}",
+            Shows.NO_DATA,
+            (
+                "no data yet: 25% on 29 February 2024 (1 of 4) rests on fewer than 20 cases, "
+                "too few to judge"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.ON_TRAJECTORY,
+            (
+                f"25% on 29 February 2024; 6 points nearer to {SINCE}; {BY_NOW}, "
+                f"so 0.6 points better than planned; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 25.6}",
+            Shows.ON_TRAJECTORY,
+            (
+                f"25.6% on 29 February 2024; 5.4 points nearer to {SINCE}; {BY_NOW}, as it is; "
+                f"{GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 29.5, numerator: 59, denominator: 200}",
+            Shows.IMPROVING,
+            (
+                f"29.5% on 29 February 2024 (59 of 200); 1.5 points nearer to {SINCE}; {BY_NOW}, "
+                f"so 3.9 points worse than planned; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 31}",
+            Shows.NO_CHANGE,
+            (
+                f"31% on 29 February 2024; no nearer to {SINCE}; {BY_NOW}, "
+                f"so 5.4 points worse than planned; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 33}",
+            Shows.WORSE_THAN_BASELINE,
+            (
+                f"33% on 29 February 2024; 2 points further from {SINCE}; {BY_NOW}, "
+                f"so 7.4 points worse than planned; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 19}",
+            Shows.TARGET_MET,
+            (
+                f"19% on 29 February 2024; 11 points nearer to {SINCE}; {BY_NOW}, "
+                f"so 6.6 points better than planned; {GOAL}, met"
+            ),
+        ),
+        (
+            AGENCY,
+            (
+                "{on: 31 Dec 2023, value: 20}, {on: 31 Jan 2024, value: 18}, "
+                "{on: 29 Feb 2024, value: 19}"
+            ),
+            Shows.SUSTAINED,
+            (
+                f"19% on 29 February 2024; 11 points nearer to {SINCE}; {BY_NOW}, "
+                f"so 6.6 points better than planned; {GOAL}, met 3 times running"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 30 Nov 2023, value: 25}",
+            Shows.OUT_OF_DATE,
+            (
+                "25% on 30 November 2023; 104 days old, and a monthly figure is out of date after "
+                f"62; 6 points nearer to {SINCE}; 28.3% or less was expected by then, "
+                f"so 3.3 points better than planned; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 31 Jan 2024, value: 25}, {on: 29 Feb 2024, value: not available}",
+            Shows.ON_TRAJECTORY,
+            (
+                f"25% on 31 January 2024; 6 points nearer to {SINCE}; 26.4% or less was expected "
+                f"by then, so 1.4 points better than planned; {GOAL}; "
+                "the figure is not available on 29 February 2024"
+            ),
+        ),
+        (
+            "title: Agency rate, unit: '%', better: lower, targets: [{value: 20}]",
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.NO_DATA,
+            (
+                "25% on 29 February 2024; the first figure, with no baseline to compare it with; "
+                "target 20% or less"
+            ),
+        ),
+        (
+            "title: Agency rate, unit: '%', better: lower, targets: [{value: 20}]",
+            "{on: 31 Jan 2024, value: 26}, {on: 29 Feb 2024, value: 25}",
+            Shows.IMPROVING,
+            (
+                "25% on 29 February 2024; 1 point nearer to the target than 26% on "
+                "31 January 2024; target 20% or less"
+            ),
+        ),
+        (
+            "title: Agency rate, better: lower, baseline: {value: 31}, targets: [{value: 20}]",
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.IMPROVING,
+            (
+                "25 on 29 February 2024; 6 nearer to the target than 31 at the start; "
+                "target 20 or less"
+            ),
+        ),
+        (
+            (
+                "title: Caseload, unit: cases, better: within, "
+                "baseline: {value: 25, on: 1 Sept 2023}, targets: [{low: 15, high: 18, by: 1/9/24}]"
+            ),
+            "{on: 29 Feb 2024, value: 14}",
+            Shows.IMPROVING,
+            (
+                "14 cases on 29 February 2024; 6 cases nearer to the target than 25 cases on "
+                "1 September 2023; 15 to 21.5 cases was expected by then, so 1 case worse than "
+                "planned; target 15 to 18 cases by 1 September 2024"
+            ),
+        ),
+        (
+            "title: Agency rate, unit: '%'",
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.NO_TARGET,
+            "no target is set; 25% on 29 February 2024",
+        ),
+        ("title: Agency rate", "", Shows.NO_TARGET, "no target is set; no data yet"),
+        (
+            "title: Agency rate, targets: [{value: 20}]",
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.NO_TARGET,
+            ("which way is better is not said, so nothing can be judged; 25 on 29 February 2024"),
+        ),
+    ],
+)
+def test_a_measure_stands_as_its_figures_show(
+    text: str, seen: str, standing: Shows, why: str
+) -> None:
+    found = _effect(text, seen)
+    assert (found.standing, found.why) == (standing, why)
+
+
+@pytest.mark.parametrize(
+    ("value", "standing"),
+    [
+        ("31.5", Shows.NO_CHANGE),
+        ("31.6", Shows.WORSE_THAN_BASELINE),
+        ("30.5", Shows.NO_CHANGE),
+        ("26.1", Shows.ON_TRAJECTORY),
+        ("26.2", Shows.IMPROVING),
+        ("20.1", Shows.ON_TRAJECTORY),
+    ],
+)
+def test_a_tolerance_lets_a_figure_miss_what_is_expected_but_not_the_target(
+    value: str, standing: Shows
+) -> None:
+    found = _effect(f"{AGENCY}, tolerance: 0.5", f"{{on: 29 Feb 2024, value: {value}}}")
+    assert found.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("after", "standing"),
+    [("0", Shows.SUSTAINED), ("1", Shows.SUSTAINED), ("2", Shows.TARGET_MET)],
+)
+def test_the_plan_says_how_often_a_target_must_be_met_to_be_sustained(
+    after: str, standing: Shows
+) -> None:
+    seen = "{on: 31 Jan 2024, value: 22}, {on: 29 Feb 2024, value: 20}"
+    assert _effect(f"{AGENCY}, sustained_after: {after}", seen).standing is standing
+
+
+def test_a_target_missed_and_met_again_is_not_sustained() -> None:
+    seen = ", ".join(
+        f"{{on: {day}, value: {value}}}"
+        for day, value in (("1/11/23", 19), ("1/12/23", 19), ("1/1/24", 21), ("1/2/24", 19))
+    )
+    assert _effect(AGENCY, seen).standing is Shows.TARGET_MET
+
+
+def test_a_small_denominator_leaves_the_last_figure_that_can_be_judged() -> None:
+    seen = "{on: 31 Jan 2024, value: 33}, {on: 29 Feb 2024, value: 0, numerator: 0, denominator: 3}"
+    found = _effect(AGENCY, seen)
+    assert found.standing is Shows.WORSE_THAN_BASELINE
+    assert found.why.endswith(
+        "; 0% on 29 February 2024 (0 of 3) rests on fewer than 20 cases, too few to judge"
+    )
+
+
+def test_the_plan_says_how_few_cases_are_too_few() -> None:
+    seen = "{on: 29 Feb 2024, value: 0, numerator: 0, denominator: 3}"
+    assert _effect(f"{AGENCY}, small_below: 3", seen).standing is Shows.TARGET_MET
+
+
+@pytest.mark.parametrize(
+    ("frequency", "days", "standing"),
+    [
+        ("weekly", 14, Shows.TARGET_MET),
+        ("weekly", 15, Shows.OUT_OF_DATE),
+        ("monthly", 62, Shows.TARGET_MET),
+        ("monthly", 63, Shows.OUT_OF_DATE),
+        ("quarterly", 184, Shows.TARGET_MET),
+        ("quarterly", 185, Shows.OUT_OF_DATE),
+        ("half-yearly", 369, Shows.OUT_OF_DATE),
+        ("yearly", 732, Shows.TARGET_MET),
+        ("yearly", 733, Shows.OUT_OF_DATE),
+        ("null", 5000, Shows.TARGET_MET),
+    ],
+)
+def test_a_figure_is_out_of_date_when_the_one_after_the_next_is_missing(
+    frequency: str, days: int, standing: Shows
+) -> None:
+    day = AS_AT - timedelta(days=days)
+    text = f"title: Some, better: lower, frequency: {frequency}, targets: [{{value: 20}}]"
+    found = _effect(f"{text}, baseline: {{value: 31}}", f"{{on: {day}, value: 20}}")
+    assert found.standing is standing
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "words"),
+    [
+        (AGENCY, "", "Agency rate: no data"),
+        (AGENCY, "{on: 29 Feb 2024, value: 25}", "Agency rate 25%, 0.6 points better than planned"),
+        (AGENCY, "{on: 29 Feb 2024, value: 28}", "Agency rate 28%, 2.4 points worse than planned"),
+        (AGENCY, "{on: 29 Feb 2024, value: 25.6}", "Agency rate 25.6%, on trajectory"),
+        (AGENCY, "{on: 30 Nov 2023, value: 25}", "Agency rate 25%, out of date"),
+        ("title: Visits", "{on: 29 Feb 2024, value: 25}", "Visits 25, no target"),
+        (
+            "title: Visits, better: lower, baseline: {value: 31}, targets: [{value: 20}]",
+            "{on: 29 Feb 2024, value: 25}",
+            "Visits 25, improving",
+        ),
+    ],
+)
+def test_a_measure_in_one_line(text: str, seen: str, words: str) -> None:
+    assert message(_effect(text, seen)) == words
+
+
+_FIGURES: Final = st.lists(
+    st.tuples(st.integers(0, 400), st.integers(0, 60)), unique_by=lambda each: each[0], max_size=12
+)
+
+
+def _of(figures: list[tuple[int, int]], **more: Any) -> Effect:  # noqa: ANN401 - keys of a file
+    seen = [
+        {"on": (date(2023, 1, 1) + timedelta(days=day)).isoformat(), "value": str(value)}
+        for day, value in figures
+    ]
+    held = {
+        "id": "some",
+        "title": "Some",
+        "better": "lower",
+        "baseline": {"value": "31", "on": "2023-01-01"},
+        "targets": [{"value": "20", "by": "2024-06-01"}],
+        "observations": seen,
+    }
+    return effect(Measure.model_validate(held | more), AS_AT)
+
+
+@given(_FIGURES, st.randoms(use_true_random=False))
+def test_the_order_in_the_file_changes_nothing(figures: list[tuple[int, int]], chance: Any) -> None:  # noqa: ANN401
+    mixed = list(figures)
+    chance.shuffle(mixed)
+    assert _of(mixed)[1:] == _of(figures)[1:]
+
+
+@given(_FIGURES, st.integers(438, 900), st.integers(0, 60))
+def test_a_figure_of_a_day_to_come_changes_nothing(
+    figures: list[tuple[int, int]], day: int, value: int
+) -> None:
+    assert _of([*figures, (day, value)])[1:] == _of(figures)[1:]
+
+
+_BEST_FIRST: Final = (
+    Shows.SUSTAINED,
+    Shows.TARGET_MET,
+    Shows.ON_TRAJECTORY,
+    Shows.IMPROVING,
+    Shows.NO_CHANGE,
+    Shows.WORSE_THAN_BASELINE,
+)
+
+
+@given(_FIGURES.filter(bool), st.integers(0, 60))
+def test_a_better_latest_figure_is_never_rated_worse(
+    figures: list[tuple[int, int]], less: int
+) -> None:
+    figures.sort()
+    day, value = figures[-1]
+    lower = [*figures[:-1], (day, max(0, value - less))]
+    was, now = (_BEST_FIRST.index(_of(each).standing) for each in (figures, lower))
+    assert now <= was

@@ -1,0 +1,188 @@
+"""Where a measure should be on a day: baseline 1 January 2024 unless the row says otherwise."""
+
+from datetime import date
+
+import pytest
+
+from planctl.assess.trajectory import (
+    Span,
+    bends,
+    better,
+    expected,
+    final_target,
+    span_of,
+    trajectory,
+)
+from planctl.load.content import content
+from planctl.model.measure import Better, Measure, Target
+
+
+def _measure(text: str) -> Measure:
+    given = content(f"{{id: some, title: Some, {text}}}")
+    return Measure.model_validate(given)
+
+
+STRAIGHT = (
+    "better: higher, baseline: {value: 50, on: 1/1/24}, "
+    "targets: [{value: 60, by: 11/1/24}, {value: 80, by: 31/1/24}]"
+)
+LOWER = "better: lower, baseline: {value: 30, on: 1/1/24}, targets: [{value: 20, by: 11/1/24}]"
+WITHIN = (
+    "better: within, baseline: {value: 25, on: 1/1/24}, targets: [{low: 15, high: 18, by: 11/1/24}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "day", "span"),
+    [
+        (STRAIGHT, 1, Span(50, None)),
+        (STRAIGHT, 6, Span(55, None)),
+        (STRAIGHT, 11, Span(60, None)),
+        (STRAIGHT, 21, Span(70, None)),
+        (STRAIGHT, 31, Span(80, None)),
+        (f"{STRAIGHT}, course: steps", 10, Span(50, None)),
+        (f"{STRAIGHT}, course: steps", 11, Span(60, None)),
+        (f"{STRAIGHT}, course: steps", 30, Span(60, None)),
+        (LOWER, 6, Span(None, 25)),
+        (LOWER, 20, Span(None, 20)),
+        (WITHIN, 6, Span(15, 21.5)),
+        (WITHIN, 11, Span(15, 18)),
+        ("better: within, targets: [{value: 26, by: 11/1/24}]", 12, Span(26, 26)),
+    ],
+)
+def test_what_is_expected_on_a_day_of_january(text: str, day: int, span: Span) -> None:
+    assert expected(_measure(text), date(2024, 1, day)) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (STRAIGHT, date(2023, 12, 31)),
+        ("better: higher, targets: [{value: 60, by: 11/1/24}]", date(2024, 1, 10)),
+        ("better: higher, baseline: {value: 50}, targets: [{value: 60}]", date(2024, 1, 10)),
+        ("baseline: {value: 50, on: 1/1/24}", date(2024, 1, 10)),
+    ],
+)
+def test_nothing_is_expected_before_the_trajectory_begins(text: str, day: date) -> None:
+    assert expected(_measure(text), day) is None
+
+
+def test_targets_count_in_the_order_of_their_days() -> None:
+    text = "better: higher, targets: [{value: 80, by: 31/1/24}, {value: 60, by: 11/1/24}]"
+    assert [stop.on.day for stop in trajectory(_measure(text))] == [11, 31]
+
+
+def test_a_target_before_the_baseline_is_no_part_of_the_trajectory() -> None:
+    text = (
+        "better: higher, baseline: {value: 50, on: 20/1/24}, "
+        "targets: [{value: 40, by: 11/1/24}, {value: 60, by: 30/1/24}]"
+    )
+    assert [stop.on.day for stop in trajectory(_measure(text))] == [20, 30]
+
+
+def test_of_two_targets_by_one_day_the_last_counts() -> None:
+    text = "better: higher, targets: [{value: 60, by: 11/1/24}, {value: 65, by: 11/1/24}]"
+    assert expected(_measure(text), date(2024, 1, 11)) == Span(65, None)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "share", "printed"),
+    [(7.74, 6.0, 3, 7.2), (0.02, 0.01, 3, 0.017), (1000.0, 1333.0, 3, 1100.0), (5.0, 5.0, 3, 5.0)],
+)
+def test_a_worked_out_figure_has_only_decimals_that_it_deserves(
+    first: float, last: float, share: int, printed: float
+) -> None:
+    text = (
+        f"better: higher, baseline: {{value: {first}, on: 1/1/24}}, "
+        f"targets: [{{value: {last}, by: 11/1/24}}]"
+    )
+    assert expected(_measure(text), date(2024, 1, 1 + share)) == Span(printed, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "way"),
+    [
+        ("better: lower", Better.LOWER),
+        ("better: lower, targets: [{low: 1, high: 2}]", Better.LOWER),
+        ("targets: [{low: 1, high: 2}]", Better.WITHIN),
+        ("baseline: {value: 5}, targets: [{value: 9}]", Better.HIGHER),
+        ("baseline: {value: 5}, targets: [{value: 2}]", Better.LOWER),
+        ("baseline: {value: 5}, targets: [{value: 5}]", None),
+        ("baseline: {value: 5}, targets: [{low: 5}]", None),
+        ("targets: [{value: 5}]", None),
+        ("baseline: {value: 5}", None),
+    ],
+)
+def test_which_way_is_better_is_said_or_shown(text: str, way: Better | None) -> None:
+    assert better(_measure(text)) is way
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "span"),
+    [
+        ("{value: 5}", Better.HIGHER, Span(5, None)),
+        ("{low: 5}", Better.HIGHER, Span(5, None)),
+        ("{high: 5}", Better.HIGHER, None),
+        ("{value: 5}", Better.LOWER, Span(None, 5)),
+        ("{high: 5}", Better.LOWER, Span(None, 5)),
+        ("{low: 5}", Better.LOWER, None),
+        ("{low: 4, high: 5}", Better.WITHIN, Span(4, 5)),
+        ("{low: 4}", Better.WITHIN, Span(4, None)),
+        ("{high: 4}", Better.WITHIN, Span(None, 4)),
+        ("{value: 4}", Better.WITHIN, Span(4, 4)),
+        ("{by: 1/1/24}", Better.WITHIN, None),
+        ("{value: 5}", None, None),
+    ],
+)
+def test_what_a_target_asks_for(text: str, way: Better | None, span: Span | None) -> None:
+    assert span_of(Target.model_validate(content(text)), way) == span
+
+
+@pytest.mark.parametrize(
+    ("span", "figure", "miss"),
+    [
+        (Span(90, None), 95, 0),
+        (Span(90, None), 90, 0),
+        (Span(90, None), 80, 10),
+        (Span(None, 20), 27.5, 7.5),
+        (Span(15, 18), 16, 0),
+        (Span(15, 18), 13, 2),
+        (Span(15, 18), 20, 2),
+        (Span(None, 0.3), 0.1 + 0.2, 0),
+    ],
+)
+def test_how_far_a_figure_misses_what_is_wanted(span: Span, figure: float, miss: float) -> None:
+    assert span.miss(figure) == miss
+
+
+@pytest.mark.parametrize(
+    ("span", "edge"),
+    [(Span(90, None), 90), (Span(None, 20), 20), (Span(15, 18), None), (Span(26, 26), 26)],
+)
+def test_only_a_range_has_no_one_figure_to_begin_at(span: Span, edge: float | None) -> None:
+    assert span.edge == edge
+
+
+def test_the_target_in_the_end_is_the_last_by_its_day_and_one_without_a_day_comes_last() -> None:
+    dated = _measure("better: higher, targets: [{value: 9, by: 1/1/25}, {value: 5, by: 1/1/24}]")
+    bare = _measure("better: higher, targets: [{value: 9}, {value: 5, by: 1/1/24}, {high: 3}]")
+    assert [found[1].low for found in map(final_target, (dated, bare)) if found] == [9, 9]
+    assert final_target(_measure("better: higher, targets: [{high: 3}]")) is None
+
+
+def test_the_corners_of_a_trajectory_are_cut_to_the_days_asked_for() -> None:
+    corners = bends(_measure(STRAIGHT), date(2024, 1, 6), date(2024, 2, 10))
+    assert [(stop.on, stop.span.low) for stop in corners] == [
+        (date(2024, 1, 6), 55),
+        (date(2024, 1, 11), 60),
+        (date(2024, 1, 31), 80),
+        (date(2024, 2, 10), 80),
+    ]
+
+
+def test_a_trajectory_that_begins_later_has_no_corner_before() -> None:
+    corners = bends(_measure(STRAIGHT), date(2023, 12, 1), date(2024, 1, 6))
+    assert [(stop.on, stop.span.low) for stop in corners] == [
+        (date(2024, 1, 1), 50),
+        (date(2024, 1, 6), 55),
+    ]
