@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule import decision, dependency, escalation, quality, reference, time
+from planctl.assess.rule import decision, dependency, escalation, measure, quality, reference, time
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Fault, Rule, Severity
 
@@ -137,13 +137,41 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
     ),
     ("R218", _ERROR, decision.duplicate_decision, "give one of the two an id of its own"),
     ("R220", _ERROR, decision.unknown_role_of_decision, ""),
+    ("R221", _ERROR, measure.duplicate_measure, "give one of the two an id of its own"),
+    ("R222", _ERROR, measure.unknown_owner, ""),
+    ("R223", _ERROR, measure.target_without_figure, "write value: and the figure to reach"),
+    ("R224", _ERROR, measure.observed_twice, "take out the one that is not so"),
     (
         "T313",
         _WARNING,
         decision.follow_up_overdue,
         "give it a done date in decisions.yaml, or report to the board what stands in its way",
     ),
+    ("T319", _ERROR, measure.observed_in_future, "correct the day, or wait for it"),
+    (
+        "T320",
+        _WARNING,
+        measure.observed_before_baseline,
+        "correct the day, or start from an earlier baseline",
+    ),
+    (
+        "T321",
+        _WARNING,
+        measure.figure_out_of_date,
+        "ask for the newer figure; if there is none, record it as not available, with a note why",
+    ),
+    ("T322", _WARNING, measure.target_out_of_order, "correct the day"),
     ("Q404", _WARNING, quality.measure_without_target, "add the figure to reach, and by when"),
+    ("Q412", _ERROR, measure.share_does_not_fit, "correct the one that is wrong"),
+    ("Q413", _WARNING, measure.measure_without_direction, "add better: higher, lower or within"),
+    ("Q414", _NOTE, measure.measure_without_frequency, "add frequency: monthly, or the like"),
+    (
+        "Q415",
+        _NOTE,
+        measure.unused_measure,
+        "name it under impact_measures of the action whose effect it shows",
+    ),
+    ("Q416", _NOTE, measure.figure_without_source, "add source: to the figure, or to the measure"),
     (
         "Q405",
         _WARNING,

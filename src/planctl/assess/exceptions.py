@@ -8,8 +8,9 @@ from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import open_escalations
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
+from planctl.assess.key import Key
 from planctl.assess.rule.scene import Scene
-from planctl.model.rating import Rating, Standing
+from planctl.model.rating import ImpactStanding, Rating, Standing
 
 
 class Exceptions(NamedTuple):
@@ -25,6 +26,7 @@ class Exceptions(NamedTuple):
     no_lead: tuple[Judged, ...]
     not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
     no_effect: tuple[Judged, ...]  # done, no effect shown
+    before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
     extended_again: tuple[Judged, ...]  # open, and the board has agreed more than one later date
     at_risk: tuple[Judged, ...]  # open, and waits for something that comes too late, or is late
     escalated: tuple[Judged, ...]  # an escalation is open
@@ -52,11 +54,24 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(each for each in waiting if each.lacks_lead),
         tuple(grey),
         tuple(each for each in all_of if each.shows_no_effect),
+        tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),
         tuple(each for each in waiting if each.promise.agreed_count > 1),
         tuple(each for each in waiting if _is_at_risk(each, scene)),
         tuple(e for e in all_of if open_escalations(e.action, as_at, scene.by.calendar)),
         tuple(sorted(_late_follow_ups(scene), key=lambda e: -e.days_overdue)),
     )
+
+
+def _is_before_delivery(each: Judged, key: Key) -> bool:
+    """Whether an action that is not delivered shows its whole effect already.
+
+    The figures have reached their target, or the lead declares what the key gives for that.
+    """
+    reached = (ImpactStanding.TARGET_MET, ImpactStanding.SUSTAINED)
+    declared = each.impact.declared
+    if declared is None:
+        return each.impact.standing in reached
+    return declared in {key.ratings[standing] for standing in reached}
 
 
 def _is_at_risk(each: Judged, scene: Scene) -> bool:

@@ -112,6 +112,14 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         tuple(row(each, occasion, each.impact.why) for each in found.no_effect),
         "No action is complete without its effect being shown.",
     )
+    yield Group(
+        "before-delivery",
+        "Effect before delivery",
+        "The effect is there, and the action is not complete: is it still needed, or is it "
+        "something else that works?",
+        tuple(row(each, occasion, each.impact.why) for each in found.before_delivery),
+        "No action shows its whole effect before it is delivered.",
+    )
 
 
 def _late_steps(found: Exceptions, occasion: Occasion) -> Group:

@@ -1,0 +1,206 @@
+"""What is wrong with the figures of a measure, or missing from it."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Final
+
+from planctl.assess.rule.reference import unknown
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import MeasureLink
+from planctl.model.calendar import day_in_words
+from planctl.model.problem import At, Fault
+from planctl.model.rating import ImpactStanding
+from planctl.model.written import shortened
+
+if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.model.measure import Measure, Observation
+
+_NEEDS: Final = {
+    "higher": "where higher is better, a target needs a value, or a low end",
+    "lower": "where lower is better, a target needs a value, or a high end",
+    "within": "to stay within a range, a target needs a low and a high end, or a value",
+}
+_ROUNDED: Final = 0.5  # a share may be rounded to whole per cents
+
+
+def duplicate_measure(scene: Scene) -> Iterator[Fault]:
+    """Two measures have the same id.
+
+    Actions name a measure by its id, so it must be the only one that has it. Until one of them is
+    changed, the figures of the first count.
+    """
+    known: dict[str, str] = {}
+    for at, measure in _measures(scene):
+        if measure.id in known:
+            words = f"the id “{measure.id}” belongs to “{shortened(known[measure.id])}” already"
+            yield Fault((*at, "id"), words)
+        known.setdefault(measure.id, measure.title)
+
+
+def unknown_owner(scene: Scene) -> Iterator[Fault]:
+    """The owner of a measure is a role that roles.yaml does not name."""
+    for at, measure in _measures(scene):
+        if measure.owner:
+            found = (*at, "owner")
+            yield from unknown(found, measure.owner, scene.names.roles, "a role", "roles.yaml")
+
+
+def target_without_figure(scene: Scene) -> Iterator[Fault]:
+    """A target gives no figure to reach for the way that its measure should move.
+
+    Where higher is better it is a value or a low end; where lower is better, a value or a high
+    end; within a range, a value or both ends, the lower one first.
+    """
+    for at, measure in _measures(scene):
+        from planctl.assess.trajectory import better, span_of
+
+        way = better(measure)
+        for n, target in enumerate(measure.targets):
+            here = (*at, "targets", n)
+            if target.low is not None and target.high is not None and target.low > target.high:
+                yield Fault((*here, "low"), "the low end of the range is above its high end")
+            elif way and span_of(target, way) is None:
+                yield Fault(here, _NEEDS[way.value])
+
+
+def observed_twice(scene: Scene) -> Iterator[Fault]:
+    """A measure has two figures for one day, and nobody can tell which is true.
+
+    Of two that are kept, the one that comes later in the file counts.
+    """
+    for at, measure in _measures(scene):
+        days: set[date] = set()
+        for n, seen in enumerate(measure.observations):
+            if seen.on in days:
+                words = f"there is a figure for {day_in_words(seen.on)} already"
+                yield Fault((*at, "observations", n, "on"), words)
+            days.add(seen.on)
+
+
+def observed_in_future(scene: Scene) -> Iterator[Fault]:
+    """A figure is of a day that has not come.
+
+    It counts from its own day on, and until then nothing is judged by it.
+    """
+    for at, seen in _observations(scene):
+        if seen.on > scene.as_at:
+            yield Fault((*at, "on"), f"{day_in_words(seen.on)} has not come yet")
+
+
+def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
+    """A figure is older than the baseline, from which the plan counts."""
+    for at, measure in _measures(scene):
+        start = measure.baseline.on if measure.baseline else None
+        for n, seen in enumerate(measure.observations):
+            if start and seen.on < start:
+                words = f"{day_in_words(seen.on)} is before the baseline, {day_in_words(start)}"
+                yield Fault((*at, "observations", n, "on"), words)
+
+
+def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
+    """The newest figure of a measure is more than twice as old as its frequency allows.
+
+    A monthly figure is out of date after 62 days. A board that works on old figures does not know
+    what is happening to children now, so such a measure is rated amber at best.
+    """
+    for at, measure in _measures(scene):
+        effect = scene.by.effects[measure.id]
+        is_it = effect.measure is measure
+        if is_it and effect.latest and effect.standing is ImpactStanding.OUT_OF_DATE:
+            old = (scene.as_at - effect.latest.on).days
+            ask = f"; {measure.owner} looks after it" if measure.owner else ""
+            day = day_in_words(effect.latest.on)
+            words = f"the newest {measure.frequency} figure is of {day}, {old} days ago{ask}"
+            newest = measure.observations.index(effect.latest)
+            yield Fault((*at, "observations", newest), words)
+
+
+def target_out_of_order(scene: Scene) -> Iterator[Fault]:
+    """A target is to be reached before the baseline, or by the same day as another."""
+    for at, measure in _measures(scene):
+        start = measure.baseline.on if measure.baseline else None
+        days = [target.by for target in measure.targets]
+        for n, day in enumerate(days):
+            if day and start and day <= start:
+                words = f"{day_in_words(day)} is not after the baseline, {day_in_words(start)}"
+                yield Fault((*at, "targets", n, "by"), words)
+            elif day and day in days[:n]:
+                words = f"there is a target by {day_in_words(day)} already"
+                yield Fault((*at, "targets", n, "by"), words)
+
+
+def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
+    """A figure does not come from its numerator and denominator.
+
+    Of nothing there is no share: where the denominator is nought, the value is `not available`.
+    Of a measure in per cent the figure is 100 times one by the other, give or take its rounding.
+    """
+    for at, measure in _measures(scene):
+        for n, seen in enumerate(measure.observations):
+            fault = _share_fault(measure, seen)
+            if fault:
+                yield Fault((*at, "observations", n, fault[0]), fault[1])
+
+
+def measure_without_direction(scene: Scene) -> Iterator[Fault]:
+    """A measure does not say which way is better, and its figures do not show it either."""
+    for at, measure in _measures(scene):
+        from planctl.assess.trajectory import better
+
+        if measure.targets and better(measure) is None:
+            yield Fault((*at, "better"), f"“{measure.title}” does not say which way is better")
+
+
+def measure_without_frequency(scene: Scene) -> Iterator[Fault]:
+    """A measure does not say how often it is taken, so its figures never go out of date."""
+    for at, measure in _measures(scene):
+        if measure.frequency is None:
+            yield Fault((*at, "frequency"), f"“{measure.title}” does not say how often it is taken")
+
+
+def unused_measure(scene: Scene) -> Iterator[Fault]:
+    """No action names a measure, so its figures show nobody's effect."""
+    if scene.plan.lacks("action"):
+        return
+    items = (item for each in scene.judged for item in each.action.impact_measures)
+    named = {item.measure for item in items if isinstance(item, MeasureLink)}
+    for at, measure in _measures(scene):
+        if measure.id not in named:
+            yield Fault((*at, "id"), f"no action names “{measure.title}” as its impact measure")
+
+
+def figure_without_source(scene: Scene) -> Iterator[Fault]:
+    """A figure does not say where it comes from, nor does its measure.
+
+    It is reported once for a measure, at its first figure without a source.
+    """
+    for at, measure in _measures(scene):
+        bare = [n for n, seen in enumerate(measure.observations) if not seen.source]
+        if bare and not measure.source:
+            words = f"{len(bare)} of {len(measure.observations)} figures do not say their source"
+            yield Fault((*at, "observations", bare[0]), words)
+
+
+def _measures(scene: Scene) -> "Iterator[tuple[At, Measure]]":
+    return ((("measures", n), measure) for n, measure in enumerate(scene.plan.measures))
+
+
+def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
+    for at, measure in _measures(scene):
+        for n, seen in enumerate(measure.observations):
+            yield (*at, "observations", n), seen
+
+
+def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:
+    """What is wrong with the parts of a figure, and with which of them; none where it fits."""
+    above, below, value = seen.numerator, seen.denominator, seen.figure
+    if above is not None and below is None:
+        return "numerator", "there is a numerator and no denominator"
+    if below == 0 and value is not None:
+        return "value", "the denominator is nought, and of nothing there is no share"
+    if above is None or not below or value is None or measure.unit != "%":
+        return None
+    share = 100 * above / below
+    if abs(share - value) <= _ROUNDED:
+        return None
+    return "value", f"{above:g} of {below:g} is {share:.1f}%, and not {value:g}%"
