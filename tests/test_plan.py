@@ -139,6 +139,7 @@ def test_a_file_tells_editors_which_schema_is_its_own(file: Path) -> None:
     found = MODELINE.fullmatch(first)
     assert found
     kind = "area" if file.name == "area.yaml" else "action"
+    kind = "measure" if file.parent.name == "measures" else kind
     kind = file.stem if file.parent == OUR_PLAN else kind
     schema = (file.parent / found[1]).resolve()
     assert schema == PROJECT.resolve() / f"schema/{kind}.schema.json"

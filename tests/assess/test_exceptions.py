@@ -32,6 +32,13 @@ projects:
   - {id: later, title: B, timescale: Jan 2025}
 """
 LATE_STEP: Final = "milestones: [{what: Sample, timescale: Feb 2024}]\n"
+MET: Final = """\
+id: met
+title: Met
+better: lower
+targets: [{value: 20}]
+observations: [{on: 2024-02-29, value: 20}]
+"""
 LED: Final = "leads: [AD]\nstatus: in progress\n"
 DONE: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
 
@@ -42,7 +49,14 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         for n, text in enumerate(texts, 1)
     }
     plan = loaded(
-        put(small_plan(root), {**files, **{f"{name}.yaml": text for name, text in more.items()}})
+        put(
+            small_plan(root),
+            {
+                "measures/met.yaml": MET,
+                **files,
+                **{f"{name}.yaml": text for name, text in more.items()},
+            },
+        )
     ).plan
     return exceptions(scene(plan, AS_AT), date(2024, 3, 27))
 
@@ -73,6 +87,19 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_rated"}, id="not started"),
         pytest.param(f"{DONE}impact_rag: green", set(), id="done, with an effect"),
         pytest.param(DONE, {"no_effect"}, id="done, without one"),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\nimpact_rag: green", {"before_delivery"}, id="too early"
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\nimpact_measures: [{{measure: met}}]",
+            {"before_delivery"},
+            id="figures that met their target before it is done",
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\nimpact_measures: [{{measure: met}}]\nimpact_rag: amber",
+            set(),
+            id="figures that met their target, and a lead who is not sure",
+        ),
         pytest.param(f"{DONE}{ASKED}{LATE_STEP}impact_rag: green", set(), id="done all the same"),
         pytest.param("status: withdrawn", set(), id="withdrawn"),
         pytest.param(

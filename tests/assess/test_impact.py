@@ -19,6 +19,7 @@ MEASURES: Final = tuple(
     for text in (
         "{id: bare, title: Bare}",
         f"{{id: aimed, title: Aimed, {TARGET}}}",
+        f"{{id: also-aimed, title: Also aimed, {TARGET}}}",
         f"{{id: worse, title: Worse, {TARGET}, observations: [{{on: 1/3/24, value: 31}}]}}",
         f"{{id: better, title: Better, {TARGET}, observations: [{{on: 1/3/24, value: 12}}]}}",
         f"{{id: met, title: Met, {TARGET}, observations: [{{on: 1/3/24, value: 10}}]}}",
@@ -48,6 +49,11 @@ KNOWN: Final = effects(MEASURES, AS_AT)
             "[{measure: aimed}, {measure: bare}]",
             Shows.NO_DATA,
             "2 measures (1 no data, 1 no target); the worst is Aimed: no data yet",
+        ),
+        (
+            "[{measure: aimed}, {measure: also-aimed}]",
+            Shows.NO_DATA,
+            "no data yet for any of 2 measures: Aimed, Also aimed",
         ),
         (
             "[{measure: worse}]",

@@ -170,6 +170,12 @@ def test_the_target_in_the_end_is_the_last_by_its_day_and_one_without_a_day_come
     assert final_target(_measure("better: higher, targets: [{high: 3}]")) is None
 
 
+def test_of_targets_without_a_day_the_last_is_the_target_in_the_end() -> None:
+    found = final_target(_measure("better: higher, targets: [{value: 70}, {value: 90}]"))
+    assert found is not None
+    assert found[1] == Span(90, None)
+
+
 def test_the_corners_of_a_trajectory_are_cut_to_the_days_asked_for() -> None:
     corners = bends(_measure(STRAIGHT), date(2024, 1, 6), date(2024, 2, 10))
     assert [(stop.on, stop.span.low) for stop in corners] == [

@@ -50,6 +50,9 @@ def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[Impa
     if len(linked) == 1:
         return worst.standing, reason
     counts = Counter(each.standing for each in linked)
+    if counts[ImpactStanding.NO_DATA] == len(linked):
+        titles = ", ".join(each.measure.title for each in linked)
+        return worst.standing, f"no data yet for any of {len(linked)} measures: {titles}"
     said = ", ".join(f"{counts[s]} {s}" for s in _WORST_FIRST if counts[s])
     return worst.standing, f"{len(linked)} measures ({said}); the worst is {reason}"
 

@@ -76,10 +76,13 @@ def span_of(target: Target, way: Better | None) -> Span | None:
 
 
 def final_target(measure: Measure) -> tuple[Target, Span] | None:
-    """The target that the measure is to reach in the end; one without a day comes last."""
+    """The target that the measure is to reach in the end; one without a day comes last.
+
+    Of several by one day, or without one, it is the last.
+    """
     way = better(measure)
     spans = [(target, span) for target in measure.targets if (span := span_of(target, way))]
-    return max(spans, key=lambda each: each[0].by or date.max) if spans else None
+    return max(reversed(spans), key=lambda each: each[0].by or date.max) if spans else None
 
 
 def trajectory(measure: Measure) -> tuple[Stop, ...]:

@@ -151,7 +151,8 @@ def _measures(each: Judged, scene: Scene) -> Iterator[str]:
     for item in each.action.impact_measures:
         if isinstance(item, MeasureLink):
             known = scene.by.effects.get(item.measure)
-            yield _with_note(known.measure.title if known else item.measure, item.note)
+            title = known.measure.title if known else item.measure
+            yield f"{title}: {item.note}" if item.note else title
         else:
             yield item
 

@@ -154,7 +154,7 @@ def measure_without_direction(scene: Scene) -> Iterator[Fault]:
 def measure_without_frequency(scene: Scene) -> Iterator[Fault]:
     """A measure does not say how often it is taken, so its figures never go out of date."""
     for at, measure in _measures(scene):
-        if measure.frequency is None:
+        if measure.observations and measure.frequency is None:
             yield Fault((*at, "frequency"), f"“{measure.title}” does not say how often it is taken")
 
 
