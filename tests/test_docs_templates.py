@@ -61,9 +61,10 @@ def test_every_text_of_light_markdown_goes_through_prose_in_our_own_templates() 
         for field, kind in fields.items()
         if kind == "light Markdown"
     }
-    for template in built_in().glob("*.j2"):
-        filtered = set(re.findall(r"(\w+) \| prose", template.read_text("utf-8")))
-        listed = set(re.findall(r"paragraphs\(\[[\w.]+\.(\w+)\]\)", template.read_text("utf-8")))
+    for form in ("html", "md"):  # a template and those that it includes
+        text = "".join(path.read_text("utf-8") for path in built_in().glob(f"*.{form}.j2"))
+        filtered = set(re.findall(r"(\w+) \| prose", text))
+        listed = set(re.findall(r"paragraphs\(\[[\w.]+\.(\w+)\]\)", text))
         assert marked <= filtered | listed
 
 

@@ -38,6 +38,6 @@ def test_the_page_prints_the_labels_that_fit_and_no_others(tmp_path: Path) -> No
     every = [share for bar in full.summary.bars for share in bar.shares]
     narrow = {f"{each.letter}{each.number}" for each in every if not each.label}
     html = printed(full, PackFormat.HTML)
-    shown = set(re.findall('text-anchor="middle">(.*?)</text>', html))
+    shown = set(re.findall(r'<text class="(?:red|amber|green|blue|grey)"[^>]*>(.*?)</text>', html))
     assert narrow == {"R1", "B1"}
     assert shown == {each.label for each in every if each.label}

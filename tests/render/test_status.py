@@ -35,7 +35,7 @@ def status(root: Path) -> dict[str, Any]:
 
 def test_the_status_has_the_keys_of_the_design(tmp_path: Path) -> None:
     made = status(everything(tmp_path))
-    assert list(made) == ["as_at", "plan", "totals", "areas", "leads", "actions"]
+    assert list(made) == ["as_at", "plan", "totals", "areas", "leads", "actions", "burn_up"]
     assert list(made["plan"]) == ["title", "organisation", "version"]
     assert {tuple(area) for area in made["areas"]} == {("ref", "title", "totals")}
     assert {tuple(lead) for lead in made["leads"]} == {("role", "totals")}

@@ -1,10 +1,18 @@
-"""What a measure says in one line: the message that its chart is titled with."""
+"""What a measure says in words: in one line, as a picture read out, and what it is."""
 
-from planctl.assess.effect import Effect
-from planctl.assess.figure import difference, figure
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from planctl.assess.effect import Effect, judged_by, seen_in_words, unjudged_in_words
+from planctl.assess.figure import difference, figure, wanted
+from planctl.assess.trajectory import better, expected, span_of
+from planctl.model.calendar import day_in_words
+from planctl.model.measure import Better, Measure
 from planctl.model.rating import ImpactStanding
 
-_UNKNOWN = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
+_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
+_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
 
 
 def message(effect: Effect) -> str:
@@ -20,3 +28,62 @@ def message(effect: Effect) -> str:
         return f"{said}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
     return f"{said}, {difference(effect.ahead, unit)} {way} than planned"
+
+
+def baseline(effect: Effect) -> str:
+    """Where a measure started: 31% on 1 September 2023; empty where that is not recorded."""
+    start = effect.measure.baseline
+    if start is None:
+        return ""
+    on = f" on {day_in_words(start.on)}" if start.on else ", no day given"
+    return f"{figure(start.value, effect.measure.unit)}{on}"
+
+
+def target(measure: Measure) -> str:
+    """Every target in its order: 70% or more by 30 June 2024, then 90% or more."""
+    way = better(measure)
+    said = []
+    for each in measure.targets:
+        span = span_of(each, way)
+        by = f" by {day_in_words(each.by)}" if each.by else ""
+        if span:
+            said.append(f"{wanted(span, measure.unit)}{by}")
+        elif each.value is not None:
+            said.append(f"{figure(each.value, measure.unit)}{by}")
+    return ", then ".join(said)
+
+
+def summary(effect: Effect, as_at: date) -> str:
+    """The chart of a measure as somebody would read it out."""
+    measure = effect.measure
+    figures = judged_by(measure, as_at)
+    others = [e for e in measure.observations if e.on <= as_at and e not in figures]
+    parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
+    parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
+    if len(figures) > _READ_OUT:
+        first = seen_in_words(measure, figures[0])
+        parts.insert(1, f"{len(figures)} figures, the first {first}; the last {_READ_OUT}")
+    parts += [unjudged_in_words(measure, each) for each in others[-_READ_OUT:]]
+    now = expected(measure, as_at)
+    if now:
+        parts.append(f"expected on {day_in_words(as_at)}: {wanted(now, measure.unit)}")
+    parts.append(f"target {target(measure)}" if measure.targets else "no target set")
+    return f"{'; '.join(parts)}."
+
+
+def facts(measure: Measure) -> Iterator[tuple[str, str]]:
+    """What a measure is: each fact with its name."""
+    ways = {Better.HIGHER: "Higher", Better.LOWER: "Lower", Better.WITHIN: "Within its range"}
+    way = better(measure)
+    start = measure.baseline
+    known = (
+        ("What is better", ways[way] if way else ""),
+        ("Counted in", measure.unit or ""),
+        ("Taken", measure.frequency or ""),
+        ("Owner", measure.owner or ""),
+        ("Source", measure.source or ""),
+        ("Of the baseline", (start.note or "") if start else ""),
+        *(("Of a target", each.note or "") for each in measure.targets),
+        ("Note", measure.note or ""),
+    )
+    return ((name, said) for name, said in known if said)

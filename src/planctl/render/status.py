@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from planctl.assess.burn_up import burn_up
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
 from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.plan import Area
+from planctl.render.burn_up_words import as_json as burn_up_json
 
 
 class Status(NamedTuple):
@@ -53,6 +55,7 @@ def as_json(status: Status) -> dict[str, object]:
             for role, of in by_lead(status.judged).items()
         ],
         "actions": [action_json(each) for each in status.judged],
+        "burn_up": None if status.cut else burn_up_json(burn_up(status.scene)),
     }
 
 

@@ -12,12 +12,14 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from planctl.assess.burn_up import burn_up
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.rating import Rating
+from planctl.render.burn_up_screen import delivery
 from planctl.render.status import Status
 from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
 
@@ -41,6 +43,8 @@ def screen(status: Status) -> Iterator[RenderableType]:
         return
     yield Text(f"\n{headline(status)}")
     yield from section("Progress by area, a letter for each action", _area_bars(status))
+    if not status.cut:  # of some actions only, it would say what is not so
+        yield from section("Delivery over time", delivery(burn_up(status.scene)))
     late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
     yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
     upto, name = _next_board(status)

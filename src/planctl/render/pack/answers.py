@@ -18,7 +18,8 @@ from planctl.model.timescale import timescale_in_words
 from planctl.render.column import timescale_line
 from planctl.render.pack.badge import rows
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.view import Answers, Entry, FindingView, Governance, ReportView
+from planctl.render.pack.piece_view import Entry
+from planctl.render.pack.view import Answers, FindingView, Governance, ReportView
 from planctl.render.words import counted, in_a_row, rag_in_words
 
 _EVERY: Final = {

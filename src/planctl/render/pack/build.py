@@ -23,9 +23,12 @@ from planctl.render.pack.badge import (
 )
 from planctl.render.pack.cover import cover, summary
 from planctl.render.pack.decided import decisions, forward
+from planctl.render.pack.delivery import delivery
 from planctl.render.pack.exception import groups
+from planctl.render.pack.measured import measures
 from planctl.render.pack.moved import changes, ways
 from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.piece_view import Entry
 from planctl.render.pack.unjudged import unjudged
 from planctl.render.words import WORST_FIRST, in_a_row, rating_in_words
 
@@ -33,6 +36,8 @@ _SECTIONS: Final = (
     ("summary", "One page"),
     ("exceptions", "Exceptions"),
     ("areas", "Areas for improvement"),
+    ("delivery", "Delivery over time"),
+    ("measures", "Measures"),
     ("findings", "Findings and what answers each"),
     ("closing-the-loop", "Closing the loop"),
     ("decisions", "Dependencies, decisions and escalations"),
@@ -60,6 +65,8 @@ def pack(occasion: Occasion) -> view.Pack:
         areas=tuple(
             _area(n, *area, occasion) for n, area in enumerate(by_area(plan.areas, scene.judged))
         ),
+        delivery=delivery(occasion),
+        measures=measures(occasion),
         answers=answers(occasion),
         decisions=decisions(occasion),
         forward=forward(occasion),
@@ -71,8 +78,8 @@ def pack(occasion: Occasion) -> view.Pack:
         progress_key=tuple(_key(by.progress_key)),
         impact_key=tuple(_key(by.impact_key)),
         unjudged=tuple(unjudged(occasion)),
-        glossary=tuple(view.Entry(*item) for item in plan.glossary.items()),
-        roles=tuple(view.Entry(*item) for item in plan.roles.items()),
+        glossary=tuple(Entry(*item) for item in plan.glossary.items()),
+        roles=tuple(Entry(*item) for item in plan.roles.items()),
         footer=f"{plan.title}, as at {day_in_words(scene.as_at)}. Made by {occasion.maker}.",
     )
 

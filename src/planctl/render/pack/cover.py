@@ -14,7 +14,8 @@ from planctl.render.pack.ask import asks
 from planctl.render.pack.badge import bar, disputes, rows
 from planctl.render.pack.moved import moved
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.view import Cover, Entry, Figure, Summary
+from planctl.render.pack.piece_view import Entry
+from planctl.render.pack.view import Cover, Figure, Summary
 from planctl.render.words import are, counted, in_a_row, rag_in_words
 
 _WORST: Final = 5

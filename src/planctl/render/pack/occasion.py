@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
+from planctl.assess.burn_up import BoardSaw
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, direction
 from planctl.assess.change.first import BrokenPromise
@@ -30,6 +31,7 @@ class Since(NamedTuple):
     compared: Comparison | None = None
     why_not: str = "This pack was not compared with an earlier state of the plan."
     broken: tuple[BrokenPromise, ...] = ()  # first promises that were changed, ever since the first
+    seen: tuple[BoardSaw, ...] = ()  # what each board saw, as far as git knows
 
 
 class Occasion(NamedTuple):

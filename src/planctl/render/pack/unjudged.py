@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from planctl.assess.rule.scene import Scene
 from planctl.model.rating import Rating, Standing
 from planctl.render.pack.occasion import Occasion, Since
-from planctl.render.pack.view import Entry
+from planctl.render.pack.piece_view import Entry
 from planctl.render.words import counted, in_a_row
 
 

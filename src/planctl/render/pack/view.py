@@ -7,15 +7,9 @@ docs/templates.md, and go through the filter `prose`; all others are plain text.
 from typing import NamedTuple
 
 from planctl.render.pack.cycle_view import Changes, Decisions, Forward, Link, Moved
-
-
-class Badge(NamedTuple):
-    """A rating as it is shown: never by its colour alone."""
-
-    rating: str  # blue, green, amber, red or grey: for the style of it
-    word: str  # the word for it: Red, Not rated
-    label: str  # what the plan's key calls it: Overdue
-    disputed: str  # what the facts say, where the declared rating is better; else empty
+from planctl.render.pack.delivery_view import Delivery
+from planctl.render.pack.measure_view import Measures
+from planctl.render.pack.piece_view import Badge, Entry
 
 
 class Travel(NamedTuple):
@@ -124,13 +118,6 @@ class FindingView(NamedTuple):
     rows: tuple[Row, ...]
 
 
-class Entry(NamedTuple):
-    """A name with what it means, or a fact with its value."""
-
-    name: str
-    meaning: str
-
-
 class KeyEntry(NamedTuple):
     """A colour of a RAG key."""
 
@@ -211,6 +198,8 @@ class Pack(NamedTuple):
     summary: Summary
     exceptions: tuple[Group, ...]
     areas: tuple[AreaView, ...]
+    delivery: Delivery
+    measures: Measures
     answers: Answers
     decisions: Decisions
     forward: Forward

@@ -1,0 +1,189 @@
+"""How a plan is delivered over time: what was promised, is due and was delivered by each day.
+
+An action counts by a day when its own day is that one or earlier. Two kinds are left out of all
+counts, because nobody waits for their delivery: the withdrawn, and the ongoing ones without an
+end. What is delivered is what the plan says is delivered now: an action that was reopened is not,
+and so the counts of earlier days never fall. What the boards were shown is told beside them.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.assess.judged import Judged
+from planctl.assess.pace import MONTHS, Pace, months_before, pace
+from planctl.assess.promise import promise
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import Action
+from planctl.model.calendar import Calendar, Meeting, last_day
+from planctl.model.document import Inspection
+from planctl.model.schedule import calendar_from, month_of
+from planctl.model.timescale import OnDay, Ongoing
+
+if TYPE_CHECKING:  # a status does not load what compares states
+    from planctl.assess.change.life import State
+
+_MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
+_PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
+
+
+class BoardSaw(NamedTuple):
+    """What the plan held on the day of a meeting of its board."""
+
+    meeting: Meeting
+    actions: int
+    delivered: int
+    unread: int  # files that could not be read, so both counts may be too low
+
+
+class BurnUp(NamedTuple):
+    """The promises and deliveries of a plan, each as the days that they fell on, in order."""
+
+    as_at: date
+    begins: date  # the first day that the plan tells of; days before it count from the start
+    year_starts: int  # the month in which the planning year starts
+    actions: int  # that are delivered, or to be delivered
+    promised: tuple[date, ...]  # at first
+    due: tuple[date, ...]  # with the extensions that the board has agreed
+    delivered: tuple[date, ...]
+    without_day: int  # delivered, but nobody wrote down when
+    withdrawn: int
+    endless: int
+    seen: tuple[BoardSaw, ...]  # as far as git knows, the oldest first
+    pace: Pace | None  # of the last three months; none: all is delivered, or it is too early
+
+    @property
+    def undated(self) -> int:
+        """How many actions have no day that they are due."""
+        return self.actions - len(self.due)
+
+    @property
+    def done(self) -> int:
+        """How many actions are delivered, with or without a day."""
+        return len(self.delivered) + self.without_day
+
+    @property
+    def left(self) -> int:
+        """How many actions are still to be delivered."""
+        return self.actions - self.done
+
+    @property
+    def early(self) -> int:
+        """How many deliveries were before the first day that is looked at."""
+        return bisect_left(self.delivered, self.begins)
+
+    @property
+    def last(self) -> date | None:
+        """The last day that anything is promised for or due; none where nothing is dated."""
+        return max((*self.promised[-1:], *self.due[-1:]), default=None)
+
+    @property
+    def ends(self) -> date:
+        """The last day to look at; where no date is to come, what is left may take three months."""
+        if self.last and self.last > self.as_at:
+            return self.last
+        return months_before(self.as_at, -MONTHS) if self.left else self.as_at
+
+    def promised_by(self, day: date) -> int:
+        """How many actions were first promised for that day or an earlier one."""
+        return bisect_right(self.promised, day)
+
+    def due_by(self, day: date) -> int:
+        """How many actions are due that day or earlier, as the dates stand now."""
+        return bisect_right(self.due, day)
+
+    def delivered_by(self, day: date) -> int:
+        """How many actions were delivered that day or earlier; those without a day count last."""
+        late = self.without_day if day >= self.as_at else 0
+        return bisect_right(self.delivered, day) + late
+
+    @property
+    def marks(self) -> tuple[date, ...]:
+        """The days to count by: the last of each month, or longer period, and the day as at."""
+        return tuple(sorted({*self._ends_of_periods(), self.as_at}))
+
+    def _ends_of_periods(self) -> Iterator[date]:
+        first, last = (day.year * 12 + day.month - 1 for day in (self.begins, self.ends))
+        whole = _PERIODS[-1]
+        length = next((n for n in _PERIODS if (last - first) // n < _MOST), whole)
+        start = first - (first - self.year_starts + 1) % length
+        for month in range(start + length - 1, last + length, length):
+            yield last_day(month // 12, month % 12 + 1)
+
+
+def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
+    """The promises and deliveries of a plan, beside what its boards have seen."""
+    by, as_at = scene.by, scene.as_at
+    counted = [each for each in scene.judged if _counts(each.action, as_at, by.calendar)]
+    withdrawn = sum(each.action.is_withdrawn for each in scene.judged)
+    done = [each.action.completed for each in counted if each.is_delivered]
+    delivered = sorted(day for day in done if day)
+    begins = _begins(scene, counted)
+    found = BurnUp(
+        as_at,
+        begins,
+        by.calendar.year_starts,
+        len(counted),
+        tuple(sorted(e.promise.original for e in counted if e.promise.original)),
+        tuple(sorted(e.promise.due for e in counted if e.promise.due)),
+        tuple(delivered),
+        len(done) - len(delivered),
+        withdrawn,
+        len(scene.judged) - len(counted) - withdrawn,
+        tuple(seen),
+        None,
+    )
+    return found._replace(pace=pace(delivered, found.left, begins, as_at))
+
+
+def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
+    """Whether an action is delivered, or is to be delivered some day."""
+    return not (action.is_withdrawn or _is_endless(action, as_at, calendar))
+
+
+def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
+    """Whether an action goes on without an end, and nobody ended it."""
+    is_ongoing = action.timescale is not None and isinstance(action.timescale.reading, Ongoing)
+    if not is_ongoing or action.is_complete(as_at):
+        return False
+    return promise(action, as_at, calendar).due is None
+
+
+def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:
+    """What each board before the day has seen, of states that come newest first."""
+    met = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
+    for meeting in met:
+        state = next((each for each in states if each.day <= meeting.last), None)
+        if state:
+            yield _board_saw(meeting, state)
+
+
+def _board_saw(meeting: Meeting, state: "State") -> BoardSaw:
+    """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
+    plan, day = state.plan, meeting.last
+    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    counted = [action for _, action in plan.actions if _counts(action, day, calendar)]
+    delivered = sum(action.is_complete(day) for action in counted)
+    return BoardSaw(meeting, len(counted), delivered, len(plan.unread))
+
+
+def _begins(scene: Scene, counted: Iterable[Judged]) -> date:
+    """The first day that a plan tells of, but not a day before the inspection that it answers."""
+    as_at, front = scene.as_at, scene.plan.plan
+    days = {each.last for each in scene.by.calendar.meetings[:1]}
+    for each in counted:
+        dates, action = each.promise, each.action
+        days |= {day for day in (dates.original, dates.due, action.completed) if day}
+        days |= {note.date for note in action.progress if note.date}
+    inspected = _first_day(front.inspection) if front else None
+    earliest = min((*days, as_at))
+    return max(earliest, inspected) if inspected and inspected <= as_at else earliest
+
+
+def _first_day(inspection: Inspection) -> date | None:
+    """The first day that an inspection can have been on."""
+    if inspection.date is None:
+        return None
+    reading = inspection.date.reading
+    return reading.day if isinstance(reading, OnDay) else date(*month_of(inspection.date), 1)

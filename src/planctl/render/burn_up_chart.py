@@ -1,0 +1,238 @@
+"""Where the lines, the labels and the axes of a burn-up lie.
+
+Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
+as its page, and its words keep their size on a telephone. The lines lie on a plot of their own,
+a thousand wide, that is drawn out to its place.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from planctl.assess.burn_up import BurnUp
+from planctl.model.calendar import MONTHS, day_in_words
+
+_LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
+_TOP, _HEIGHT = 30, 240  # of the plot
+_ACROSS: Final = 1000
+_GAP: Final = 17  # from one name to the next, so that both can be read
+_BESIDE: Final = 1.0  # from the end of a line to its name
+_MOST_MONTHS: Final = 6  # marks along the bottom
+_YEAR: Final = 12
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240)  # in months
+_MOST_NUMBERS: Final = 5  # marks up the side
+_BELOW: Final = 18  # from a line to the foot of words below it
+_NEAR: Final = 0.3  # of the plot, from either side
+
+
+class BurnUpLine(NamedTuple):
+    """A line of the picture."""
+
+    name: str  # for the style of it: promised, due, delivered, forecast or scope
+    path: str
+
+
+class BurnUpLabel(NamedTuple):
+    """Words in the picture."""
+
+    name: str  # of the line that they name; empty for none
+    words: str
+    x: float
+    y: float
+    anchor: str  # start, middle or end: which part of the words stands there
+
+
+class BurnUpTick(NamedTuple):
+    """A mark on an axis."""
+
+    words: str
+    more: str  # a second line; may be empty
+    at: float
+
+
+class BurnUpChart(NamedTuple):
+    """A picture of lines: the plot, the lines on it, and all the words around it."""
+
+    left: float
+    right: float
+    width: float
+    top: int
+    height: int
+    bottom: int
+    whole: int  # the height with its words
+    lines: tuple[BurnUpLine, ...]
+    labels: tuple[BurnUpLabel, ...]
+    numbers: tuple[BurnUpTick, ...]
+    months: tuple[BurnUpTick, ...]
+    now: float  # where the day as at is
+
+
+class _Plot(NamedTuple):
+    """How a day and a number become a place on the plot."""
+
+    first: date
+    last: date
+    most: int
+
+    def x(self, day: date) -> float:
+        """How far across a day is; days before the first are at the start."""
+        whole = max((self.last - self.first).days, 1)
+        return round(_ACROSS * max((day - self.first).days, 0) / whole, 1)
+
+    def y(self, number: float) -> float:
+        """How far down a number is."""
+        return round(_HEIGHT * (1 - number / self.most), 1)
+
+    def across(self, day: date) -> float:
+        """The same on the page."""
+        return round(_LEFT + (_RIGHT - _LEFT) * self.x(day) / _ACROSS, 2)
+
+    def steps(self, counts: Iterable[tuple[date, int]], until: date) -> str:
+        """A line in steps, from the first count to that of each day, as far as a day."""
+        (day, count), *others = counts
+        start = f"M{self.x(day):g} {self.y(count):g}"
+        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in others)
+        return f"{start}{steps}H{self.x(until):g}"
+
+
+def chart(burn_up: BurnUp) -> BurnUpChart:
+    """The picture of a burn-up."""
+    most = max(burn_up.actions, *(seen.actions for seen in burn_up.seen), 1)
+    step = nice_step(most, _MOST_NUMBERS)
+    plot = _Plot(burn_up.begins.replace(day=1), burn_up.marks[-1], -(-most // step) * step)
+    return BurnUpChart(
+        _LEFT,
+        _RIGHT,
+        _RIGHT - _LEFT,
+        _TOP,
+        _HEIGHT,
+        _TOP + _HEIGHT,
+        _TOP + _HEIGHT + 45,
+        tuple(_lines(burn_up, plot)),
+        tuple(_labels(burn_up, plot)),
+        tuple(BurnUpTick(str(n), "", _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
+        tuple(_months(plot)),
+        plot.across(burn_up.as_at),
+    )
+
+
+def nice_step(most: int, marks: int) -> int:
+    """The distance between numbers on an axis: 1, 2, 5, 10 and so on, for so many at most."""
+    ten = 1
+    while True:
+        for step in (ten, 2 * ten, 5 * ten):
+            if -(-most // step) <= marks:
+                return step
+        ten *= 10
+
+
+def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLine]:
+    """The lines, the most important on top: the last."""
+    last, as_at = plot.last, burn_up.as_at
+    yield BurnUpLine("scope", plot.steps(_scope(burn_up, plot), last))
+    yield BurnUpLine("promised", plot.steps(_counted(burn_up.promised, plot), last))
+    yield BurnUpLine("due", plot.steps(_counted(burn_up.due, plot), last))
+    if burn_up.pace:
+        yield BurnUpLine("forecast", _forecast(burn_up, plot))
+    done = [*_counted(burn_up.delivered, plot), (as_at, burn_up.done)]
+    yield BurnUpLine("delivered", plot.steps(done, as_at))
+
+
+def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
+    """How many actions the plan had; where no board is known to have seen it, as it has now."""
+    for seen in burn_up.seen:
+        yield max(seen.meeting.last, plot.first), seen.actions
+    yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
+
+
+def _counted(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
+    """How many of these days there were by each, from none on; they come in their order."""
+    yield plot.first, 0
+    for number, day in enumerate(days, 1):
+        if number == len(days) or days[number] != day:
+            yield day, number
+
+
+def _forecast(burn_up: BurnUp, plot: _Plot) -> str:
+    """A straight line on from what is delivered, as far as the plot and all actions go."""
+    pace, as_at = burn_up.pace, burn_up.as_at
+    x, y = plot.x(as_at), plot.y(burn_up.done)
+    path = f"M{x:g} {y:g}"
+    all_by = pace.all_by if pace else None
+    if all_by and all_by < plot.last:
+        path += f"L{plot.x(all_by):g} {plot.y(burn_up.actions):g}"
+    return f"{path}L{_ACROSS} {plot.y(_in_the_end(burn_up, plot)):g}"
+
+
+def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
+    """How many actions would be delivered by the end of the plot."""
+    return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
+
+
+def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
+    """What each line is, beside its end, and the day as at above it."""
+    as_at, done = burn_up.as_at, burn_up.done
+    ends = [
+        ("scope", "Actions", burn_up.actions),
+        ("promised", "Promised", len(burn_up.promised)),
+        ("due", "Due now", len(burn_up.due)),
+    ]
+    if burn_up.pace:
+        ends.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
+    if as_at == plot.last:
+        ends.append(("delivered", "Delivered", done))
+    else:
+        yield _beside(plot, as_at, done)
+    places = spread([_TOP + plot.y(number) for _, _, number in ends], _GAP, _TOP + _HEIGHT)
+    for (name, words, number), y in zip(ends, places, strict=True):
+        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, round(y + 4, 1), "start")
+    across = plot.x(as_at) / _ACROSS
+    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
+    yield BurnUpLabel("", f"As at {day_in_words(as_at)}", plot.across(as_at), _TOP - 12, anchor)
+
+
+def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:
+    """What is delivered, beside the end of its line: below it, or above where that is too low."""
+    x, y = plot.across(day), _TOP + plot.y(done)
+    words = f"Delivered {done}"
+    if y + _BELOW < _TOP + _HEIGHT:
+        return BurnUpLabel("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
+    is_left = plot.x(day) > _NEAR * _ACROSS
+    x += -_BESIDE if is_left else _BESIDE
+    return BurnUpLabel(
+        "delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start"
+    )
+
+
+def spread(wanted: Sequence[float], gap: float, lowest: float) -> list[float]:
+    """Places near those that are wanted, each a gap from the next, and none below the lowest."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    places = list(wanted)
+    for above, below in pairwise(order):
+        places[below] = max(places[below], places[above] + gap)
+    floor = lowest
+    for n in reversed(order):
+        places[n] = min(places[n], floor)
+        floor = places[n] - gap
+    return places
+
+
+def _months(plot: _Plot) -> Iterator[BurnUpTick]:
+    """The first of some months, with its year below where that is new."""
+    first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
+    step = next(n for n in _STEPS if (last - first) // n < _MOST_MONTHS)
+    months = range(first + -first % step, last + 1, step)
+    for month in months:
+        day = date(month // 12, month % 12 + 1, 1)
+        year = str(day.year) if _tells_year(month, months) else ""
+        yield BurnUpTick(MONTHS[day.month - 1][:3], year, plot.across(day))
+
+
+def _tells_year(month: int, months: range) -> bool:
+    """Whether the year is new; of two that would stand beside each other, the later one is told."""
+    before, after = ((month + step) // 12 for step in (-months.step, months.step))
+    year = month // 12
+    if month != months[0] or months.step >= _YEAR:
+        return before < year
+    return after == year or len(months) == 1

@@ -1,0 +1,149 @@
+"""What the measures say: a scorecard of all, and a chart for each that has figures."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from planctl.assess.judged import Judged
+from planctl.assess.key import Key
+from planctl.model.action import MeasureLink
+from planctl.model.calendar import day_in_words
+from planctl.model.rating import ImpactStanding
+from planctl.render.pack.badge import anchor, key_badge, link, sentence
+from planctl.render.pack.cycle_view import Link
+from planctl.render.pack.measure_view import Measures, MeasureView, Reading, Scored
+from planctl.render.pack.occasion import Occasion
+from planctl.render.pack.piece_view import Entry
+from planctl.render.words import counted, in_a_row
+
+if TYPE_CHECKING:  # a plan without measures does not load what judges them
+    from planctl.assess.effect import Effect
+    from planctl.model.measure import Observation
+
+
+def measures(occasion: Occasion) -> Measures:
+    """The measures of a plan as at the day of a pack."""
+    scene = occasion.scene
+    effects = tuple(scene.by.effects.values())
+    if not effects:
+        return Measures("The plan has no measures with figures.", "", (), ())
+    as_at, key, named = scene.as_at, scene.by.impact_key, _named(scene.judged)
+    days = [each.latest.on for each in effects if each.latest]
+    places = [anchor("measure", n, each.measure.id) for n, each in enumerate(effects)]
+    seen = [any(o.on <= as_at for o in each.measure.observations) for each in effects]
+    rows = (
+        _scored(each, place if is_seen else "", as_at, key)
+        for each, place, is_seen in zip(effects, places, seen, strict=True)
+    )
+    charts = (
+        _view(each, place, as_at, named.get(each.measure.id, ()))
+        for each, place, is_seen in zip(effects, places, seen, strict=True)
+        if is_seen
+    )
+    return Measures(
+        _counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
+    )
+
+
+def _counts(effects: "Sequence[Effect]") -> str:
+    """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
+    counts = Counter(each.standing for each in effects)
+    words = {ImpactStanding.NO_DATA: "without data yet", ImpactStanding.NO_TARGET: "without target"}
+    said = [f"{counts[s]} {words.get(s, s)}" for s in ImpactStanding if counts[s]]
+    return f"{counted(len(effects), 'measure')}: {in_a_row(said)}."
+
+
+def _named(judged: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:
+    """The actions that name each measure."""
+    named: dict[str, list[Link]] = {}
+    for each in judged:
+        items = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
+        for measure in dict.fromkeys(items):
+            named.setdefault(measure, []).append(link(each))
+    return named
+
+
+def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
+    from planctl.assess.effect import judged_by, no_data, seen_in_words
+    from planctl.assess.figure import wanted
+    from planctl.render.measure_words import baseline, target
+    from planctl.render.spark import spark
+
+    measure, latest = effect.measure, effect.latest
+    figures = judged_by(measure, as_at)
+    line = spark(figures)
+    return Scored(
+        measure.title,
+        place,
+        baseline(effect) or "no baseline",
+        seen_in_words(measure, latest) if latest else no_data(measure, as_at),
+        wanted(effect.expected, measure.unit) if effect.expected else "not known",
+        target(measure) or "no target set",
+        _direction(effect, figures),
+        key_badge(key.ratings[effect.standing], key),
+        effect.standing.value,
+        (line,) if line else (),
+    )
+
+
+def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
+    """Which way the latest figure went: since the baseline, and since the figure before."""
+    from planctl.assess.figure import difference
+
+    unit = effect.measure.unit
+    said = []
+    if effect.latest and effect.start and effect.measure.baseline:
+        said.append(_way(effect.gain, f"{difference(effect.gain, unit)}", "since the baseline"))
+    if len(figures) > 1 and effect.target:
+        before, after = (each.figure or 0.0 for each in figures[-2:])
+        gain = effect.target.miss(before) - effect.target.miss(after)
+        said.append(_way(gain, difference(gain, unit), "since the figure before"))
+    return "; ".join(said) or "not known yet"
+
+
+def _way(gain: float, size: str, since: str) -> str:
+    if not gain:
+        return f"no change {since}"
+    return f"{'better' if gain > 0 else 'worse'} by {size} {since}"
+
+
+def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
+    from planctl.render.chart import chart
+    from planctl.render.measure_words import facts, message, summary
+
+    has_figures = effect.latest is not None
+    return MeasureView(
+        place,
+        message(effect),
+        sentence(f"{effect.standing}: {effect.why}"),
+        (chart(effect, as_at),) if has_figures else (),
+        summary(effect, as_at),
+        tuple(Entry(*fact) for fact in facts(effect.measure)),
+        tuple(_readings(effect, as_at)),
+        tuple(actions),
+    )
+
+
+def _readings(effect: "Effect", as_at: date) -> Iterator[Reading]:
+    """Every reading up to the day, the newest first."""
+    from planctl.assess.effect import is_small
+    from planctl.assess.figure import figure, plain, wanted
+    from planctl.assess.trajectory import expected
+
+    measure = effect.measure
+    seen = sorted((each for each in measure.observations if each.on <= as_at), key=lambda e: e.on)
+    for each in reversed(seen):
+        span = expected(measure, each.on)
+        both = each.numerator is not None and each.denominator is not None
+        few = (
+            f"fewer than {measure.small_below} cases: not judged" if is_small(measure, each) else ""
+        )
+        value = str(each.value) if each.figure is None else figure(each.figure, measure.unit)
+        yield Reading(
+            day_in_words(each.on),
+            value,
+            f"{plain(each.numerator or 0)} of {plain(each.denominator or 0)}" if both else "",
+            wanted(span, measure.unit) if span else "",
+            "; ".join(part for part in (few, each.source or "", each.note or "") if part),
+        )
