@@ -7,6 +7,7 @@ from planctl.assess.trajectory import Span
 
 _DECIMALS: Final = 6  # as many as a plan file can hold
 _MONEY: Final = frozenset("£$€")
+_ALL_OR_NONE: Final = (Span(100, None), Span(None, 0))  # nobody can do better
 _PLURAL: Final = re.compile("[a-z]+[^s]s")  # weeks, visits, cases; but no hours per week
 
 
@@ -33,6 +34,8 @@ def difference(value: float, unit: str | None) -> str:
 def wanted(span: Span, unit: str | None) -> str:
     """What should be reached: 90% or more, 20% or less, 15 to 18 cases."""
     low, high = span
+    if unit == "%" and span in _ALL_OR_NONE:
+        return figure(low if low is not None else 0.0, unit)
     if low is None or high is None:
         end = low if low is not None else high
         side = "or more" if high is None else "or less"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
     from planctl.model.measure import Measure
 
-_WORST_FIRST: Final = (
+WORST_FIRST: Final = (
     ImpactStanding.WORSE_THAN_BASELINE,
     ImpactStanding.NO_CHANGE,
     ImpactStanding.OUT_OF_DATE,
@@ -45,7 +45,7 @@ def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[Impa
     linked = measured(action, known)
     if not linked:
         return ImpactStanding.NO_MEASURE, _no_measure(action)
-    worst = min(linked, key=lambda each: _WORST_FIRST.index(each.standing))
+    worst = min(linked, key=lambda each: WORST_FIRST.index(each.standing))
     reason = f"{worst.measure.title}: {worst.why}"
     if len(linked) == 1:
         return worst.standing, reason
@@ -53,7 +53,7 @@ def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[Impa
     if counts[ImpactStanding.NO_DATA] == len(linked):
         titles = ", ".join(each.measure.title for each in linked)
         return worst.standing, f"no data yet for any of {len(linked)} measures: {titles}"
-    said = ", ".join(f"{counts[s]} {s}" for s in _WORST_FIRST if counts[s])
+    said = ", ".join(f"{counts[s]} {s}" for s in WORST_FIRST if counts[s])
     return worst.standing, f"{len(linked)} measures ({said}); the worst is {reason}"
 
 

@@ -3,7 +3,7 @@
 Only the command that is asked for is loaded, because start-up is felt most.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Final
 
@@ -12,35 +12,55 @@ import typer
 from planctl import __version__
 from planctl.cli.edge import out
 
-# Each is a function of its own name, in a module of its own name beside this one.
-COMMANDS: Final = (
-    "check",
-    "status",
-    "show",
-    "report",
-    "agenda",
-    "chase",
-    "diff",
-    "export",
-    "explain",
-    "schema",
-)
+# Each is a function of its own name, in a module of its own name beside this one; a command with
+# commands of its own is a folder of such modules.
+COMMANDS: Final[Mapping[str, Sequence[str]]] = {
+    "check": (),
+    "status": (),
+    "show": (),
+    "report": (),
+    "agenda": (),
+    "chase": (),
+    "diff": (),
+    "measure": ("list", "show", "record", "load"),
+    "coverage": (),
+    "evidence": ("lock", "pack"),
+    "export": (),
+    "explain": (),
+    "schema": (),
+}
 
 
 def program(words: Sequence[str]) -> typer.Typer:
     """The program with the command that the first word names, or with all of them."""
-    app = typer.Typer(
-        name="planctl",
+    app = _typer("planctl")
+    app.callback()(planctl)
+    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
+        if COMMANDS[name]:
+            app.add_typer(_group(name))
+        else:
+            app.command(name)(getattr(import_module(f"planctl.cli.{name}"), name))
+    return app
+
+
+def _group(name: str) -> typer.Typer:
+    """A command with commands of its own; its help is what its folder says of itself."""
+    group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
+    for part in COMMANDS[name]:
+        group.command(part)(getattr(import_module(f"planctl.cli.{name}.{part}"), part))
+    return group
+
+
+def _typer(name: str, about: str | None = None) -> typer.Typer:
+    return typer.Typer(
+        name=name,
+        help=about,
         no_args_is_help=True,
         add_completion=False,
         rich_markup_mode=None,
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
-    app.callback()(planctl)
-    for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
-        app.command()(getattr(import_module(f"planctl.cli.{name}"), name))
-    return app
 
 
 def _version(asked: bool) -> None:  # noqa: FBT001 - typer passes it so

@@ -3,6 +3,7 @@
 from typing import NamedTuple
 
 from planctl import __version__
+from planctl.assess.burn_up import boards_saw
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import broken_promises
 from planctl.assess.rule.scene import Scene, scene
@@ -94,8 +95,9 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
     name = before.name
     if words == LAST_BOARD:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
-    seen = at_boards(past, stage.by.calendar, stage.as_at)
-    return Since(name, Comparison(before.scene, stage), broken=broken_promises(stage, seen))
+    states = at_boards(past, stage.by.calendar, stage.as_at)
+    broken, seen = broken_promises(stage, states), tuple(boards_saw(stage, states))
+    return Since(name, Comparison(before.scene, stage), broken=broken, seen=seen)
 
 
 def _board_seen(before: Moment, meeting: Meeting) -> str:

@@ -57,6 +57,15 @@ def draw(parts: Iterable["RenderableType"]) -> None:
     out("\n".join(lines))
 
 
+def draws_blocks() -> bool:
+    """Whether the reader's terminal can show the block characters of a fine small line."""
+    try:
+        "▁█".encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _columns(asked: str) -> int:
     """The width that the environment asks for, where it does."""
     return (int(asked) if asked.isdecimal() else 0) or WIDTH

@@ -41,7 +41,7 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.cut import Asked, cut
     from planctl.cli.review import glance, warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.screen import draw, draws_blocks, print_json
     from planctl.render.status import Status, as_json
 
     scene = glance(find_plan(plan), day_of(as_at))
@@ -51,5 +51,5 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     else:
         from planctl.render.status_screen import screen
 
-        draw(screen(seen))
+        draw(screen(seen, fine=draws_blocks()))
     warn_of_unread(scene.plan)

@@ -168,6 +168,11 @@ def _as_written(day: DayOfMonth) -> str:
     return day.written
 
 
+def _seen_as_in_file(seen: float | Missing) -> float | str:
+    """A figure, or the word for why there is none: pydantic cannot tell which of them it is."""
+    return seen.value if isinstance(seen, Missing) else seen
+
+
 def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
     return timescale.as_in_file
 
@@ -213,6 +218,7 @@ Figure = Annotated[
 Seen = Annotated[
     float | Missing,
     PlainValidator(_seen),
+    PlainSerializer(_seen_as_in_file),
     WithJsonSchema(
         {
             "type": ["number", "string"],

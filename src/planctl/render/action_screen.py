@@ -10,7 +10,7 @@ from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Problem
 from planctl.render.column import Column, by_lead, columns, record
-from planctl.render.status_screen import COLOURS
+from planctl.render.terminal import COLOURS
 from planctl.render.words import rating_in_words, visible
 
 

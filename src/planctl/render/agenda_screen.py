@@ -15,7 +15,8 @@ from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
 from planctl.render.column import timescale_line
-from planctl.render.status_screen import dated, grid, not_read, section
+from planctl.render.status_screen import dated
+from planctl.render.terminal import grid, not_read, section
 from planctl.render.words import in_a_row, visible
 
 _NAME: Final = {"no_wrap": True}

@@ -23,6 +23,8 @@ _YEAR: Final = 12
 _STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240)  # in months
 _MOST_NUMBERS: Final = 5  # marks up the side
 _BELOW: Final = 18  # from a line to the foot of words below it
+_FOOT: Final = 4  # from the middle of words to their foot
+_ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
 _NEAR: Final = 0.3  # of the plot, from either side
 
 
@@ -173,23 +175,29 @@ def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
 def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
     """What each line is, beside its end, and the day as at above it."""
     as_at, done = burn_up.as_at, burn_up.done
-    ends = [
+    names = [
         ("scope", "Actions", burn_up.actions),
         ("promised", "Promised", len(burn_up.promised)),
         ("due", "Due now", len(burn_up.due)),
     ]
     if burn_up.pace:
-        ends.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
-    if as_at == plot.last:
-        ends.append(("delivered", "Delivered", done))
+        names.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
+    beside, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
+    touches = any(abs(beside.y - y) < _GAP for y in _heights(names, plot))
+    if across == 1 or (touches and across > _ROOMY):
+        names.append(("delivered", "Delivered", done))
     else:
-        yield _beside(plot, as_at, done)
-    places = spread([_TOP + plot.y(number) for _, _, number in ends], _GAP, _TOP + _HEIGHT)
-    for (name, words, number), y in zip(ends, places, strict=True):
-        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, round(y + 4, 1), "start")
-    across = plot.x(as_at) / _ACROSS
+        yield beside
+    for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
+        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
     anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
     yield BurnUpLabel("", f"As at {day_in_words(as_at)}", plot.across(as_at), _TOP - 12, anchor)
+
+
+def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
+    """Where the names of lines stand, right of the plot: at the ends of the lines, but apart."""
+    ends = [_TOP + plot.y(number) for _, _, number in names]
+    return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
 
 
 def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:

@@ -62,7 +62,8 @@ def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
             early = f", before the last date in the plan, {day_in_words(last)}"
         return f"{start} all {counted(every, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
-    many = burn_up.done + pace.more_by(burn_up.ends)
+    more = pace.more_by(burn_up.ends)
+    many = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
     then = f"and all {every} {about}" if about else f"and not all {every} within five years"
     return (
         f"{start} {many} of {counted(every, 'action')} would be delivered by "

@@ -9,7 +9,7 @@ from planctl.assess.change.life import AtBoard, Life
 from planctl.assess.judged import Judged
 from planctl.model.calendar import MONTHS, Meeting, day_in_words
 from planctl.render.diff import sentence_of
-from planctl.render.status_screen import COLOURS, LETTERS, grid, section
+from planctl.render.terminal import COLOURS, LETTERS, grid, section
 from planctl.render.words import rating_in_words, visible
 
 

@@ -1,15 +1,18 @@
 """What a measure says in words: in one line, as a picture read out, and what it is."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
 from planctl.assess.effect import Effect, judged_by, seen_in_words, unjudged_in_words
 from planctl.assess.figure import difference, figure, wanted
+from planctl.assess.impact import WORST_FIRST
 from planctl.assess.trajectory import better, expected, span_of
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure
 from planctl.model.rating import ImpactStanding
+from planctl.render.words import counted, in_a_row
 
 _READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
 _UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
@@ -28,6 +31,14 @@ def message(effect: Effect) -> str:
         return f"{said}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
     return f"{said}, {difference(effect.ahead, unit)} {way} than planned"
+
+
+def measure_counts(effects: Sequence[Effect]) -> str:
+    """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
+    counts = Counter(each.standing for each in effects)
+    words = {ImpactStanding.NO_DATA: "without data yet", ImpactStanding.NO_TARGET: "without target"}
+    said = [f"{counts[s]} {words.get(s, s)}" for s in WORST_FIRST if counts[s]]
+    return f"{counted(len(effects), 'measure')}: {in_a_row(said)}." if said else "No measures yet."
 
 
 def baseline(effect: Effect) -> str:

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Final
 
 from rich.console import Group, RenderableType
-from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -17,25 +16,17 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
-from planctl.model.plan import Plan
 from planctl.model.rating import Rating
 from planctl.render.burn_up_screen import delivery
 from planctl.render.status import Status
+from planctl.render.terminal import COLOURS, LETTERS, grid, not_read, section
 from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
 
-COLOURS: Final = {
-    Rating.BLUE: "bold white on blue",
-    Rating.GREEN: "bold black on green",
-    Rating.AMBER: "bold black on yellow",
-    Rating.RED: "bold white on red",
-    Rating.GREY: "black on white",
-}
-LETTERS: Final = {rating: rating.value[0].upper() for rating in Rating} | {Rating.GREY: "N"}
 _LONGEST_BAR: Final = 16
 
 
-def screen(status: Status) -> Iterator[RenderableType]:
-    """The parts of the screen, from the top."""
+def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
+    """The parts of the screen, from the top; fine ones for a terminal that shows such signs."""
     judged, as_at = status.judged, status.scene.as_at
     yield from _head(status)
     if not judged:
@@ -45,6 +36,7 @@ def screen(status: Status) -> Iterator[RenderableType]:
     yield from section("Progress by area, a letter for each action", _area_bars(status))
     if not status.cut:  # of some actions only, it would say what is not so
         yield from section("Delivery over time", delivery(burn_up(status.scene)))
+        yield from _measures(status, fine=fine)
     late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
     yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
     upto, name = _next_board(status)
@@ -88,25 +80,15 @@ def _head(status: Status) -> Iterator[RenderableType]:
         yield Text(f"Only {visible(status.cut)}.")
 
 
-def not_read(plan: Plan) -> Iterator[RenderableType]:
-    """A warning that files are left out of what a screen shows; nothing where all were read."""
-    if plan.unread:
-        files = counted(len(plan.unread), "file")
-        yield Text(f"{files} not read, and in no count: run planctl check.", style="red")
+def _measures(status: Status, *, fine: bool) -> Iterator[RenderableType]:
+    """What the measures say, a line each; a plan without any does not load what judges them."""
+    if status.scene.by.effects:
+        from planctl.render.measure import seen
+        from planctl.render.measure_screen import brief
 
-
-def section(title: str, body: RenderableType | None) -> Iterator[RenderableType]:
-    """A part of a screen under its title; without a body it says that there is none."""
-    yield Text(f"\n{title}", style="bold")
-    yield Padding(body if body is not None else Text("none"), (0, 0, 0, 2))
-
-
-def grid(*columns: Mapping[str, object]) -> Table:
-    """A table without lines or heads; each column with the keywords that rich takes."""
-    table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-    for column in columns:
-        table.add_column(**column)  # type: ignore[arg-type]
-    return table
+        measures = seen(status.scene)
+        body = Group(*brief(measures, status.scene, fine=fine))
+        yield from section("Measures, worst first", body)
 
 
 def _area_bars(status: Status) -> Table:

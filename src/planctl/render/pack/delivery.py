@@ -15,6 +15,7 @@ from planctl.render.pack.delivery_view import BoardView, DeliveredBy, Delivery
 from planctl.render.pack.occasion import Occasion
 from planctl.render.words import counted
 
+_BOARDS: Final = 12  # of the table; older ones are in the packs of their time
 _WHY_OTHER: Final = (
     " Where fewer are known now to have been delivered by a board, something was reopened, "
     "withdrawn or given a later day since; where more are, they were written down late."
@@ -35,7 +36,7 @@ def delivery(occasion: Occasion) -> Delivery:
         (chart(of),) if has_any else (),
         _description(of),
         rows,
-        tuple(_board(of, seen) for seen in reversed(of.seen)),
+        tuple(_board(of, seen) for seen in of.seen[: -_BOARDS - 1 : -1]),
         _boards_in_words(of),
     )
 
@@ -81,7 +82,8 @@ def _boards_in_words(of: BurnUp) -> str:
     more = of.actions - first.actions
     size = f"{counted(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
     is_other = any(of.delivered_by(seen.meeting.last) != seen.delivered for seen in of.seen)
+    newest = f" The newest {_BOARDS} of {len(of.seen)} boards are listed."
     return (
         f"The plan has {size if more else 'as many actions as'} at the board of "
-        f"{first.meeting.name}.{_WHY_OTHER * is_other}"
+        f"{first.meeting.name}.{_WHY_OTHER * is_other}{newest * (len(of.seen) > _BOARDS)}"
     )

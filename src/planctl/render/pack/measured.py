@@ -1,6 +1,5 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
@@ -9,13 +8,11 @@ from planctl.assess.judged import Judged
 from planctl.assess.key import Key
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
-from planctl.model.rating import ImpactStanding
 from planctl.render.pack.badge import anchor, key_badge, link, sentence
 from planctl.render.pack.cycle_view import Link
 from planctl.render.pack.measure_view import Measures, MeasureView, Reading, Scored
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
-from planctl.render.words import counted, in_a_row
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
@@ -28,6 +25,8 @@ def measures(occasion: Occasion) -> Measures:
     effects = tuple(scene.by.effects.values())
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
+    from planctl.render.measure_words import measure_counts
+
     as_at, key, named = scene.as_at, scene.by.impact_key, _named(scene.judged)
     days = [each.latest.on for each in effects if each.latest]
     places = [anchor("measure", n, each.measure.id) for n, each in enumerate(effects)]
@@ -42,16 +41,8 @@ def measures(occasion: Occasion) -> Measures:
         if is_seen
     )
     return Measures(
-        _counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
+        measure_counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
     )
-
-
-def _counts(effects: "Sequence[Effect]") -> str:
-    """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    counts = Counter(each.standing for each in effects)
-    words = {ImpactStanding.NO_DATA: "without data yet", ImpactStanding.NO_TARGET: "without target"}
-    said = [f"{counts[s]} {words.get(s, s)}" for s in ImpactStanding if counts[s]]
-    return f"{counted(len(effects), 'measure')}: {in_a_row(said)}."
 
 
 def _named(judged: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:

@@ -1,0 +1,6 @@
+"""planctl measure load."""
+
+
+def load() -> None:
+    """Not made yet."""
+    raise NotImplementedError

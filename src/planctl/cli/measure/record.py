@@ -1,0 +1,6 @@
+"""planctl measure record."""
+
+
+def record() -> None:
+    """Not made yet."""
+    raise NotImplementedError
