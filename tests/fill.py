@@ -10,6 +10,7 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from make import put
+from planctl.model.evidence import Fingerprint
 from planctl.model.kind import model_of
 from planctl.model.scalar import (
     Count,
@@ -27,6 +28,7 @@ Words = Callable[[str], str]  # the path of a field in; the text that stands the
 
 AN_ID: Final = "an-id"
 A_DAY: Final = "2024-01-31"
+A_PRINT: Final = "0" * 64
 PLACES: Final[Mapping[str, str]] = {
     "plan": "plan.yaml",
     "governance": "governance.yaml",
@@ -34,6 +36,7 @@ PLACES: Final[Mapping[str, str]] = {
     "glossary": "glossary.yaml",
     "policy": "policy.yaml",
     "decisions": "decisions.yaml",
+    "evidence": "evidence.yaml",
     "measure": f"measures/{AN_ID}.yaml",
     "area": "areas/1-area/area.yaml",
     "action": "areas/1-area/1.1-action.yaml",
@@ -46,6 +49,7 @@ _PLAIN: Final = (
     (Count, 7),
     (Figure, 7.5),
     (Seen, 7.5),
+    (Fingerprint, A_PRINT),
 )
 
 

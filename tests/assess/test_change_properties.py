@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from fill import A_DAY, AN_ID, PLACES, Filler
+from fill import A_DAY, A_PRINT, AN_ID, PLACES, Filler
 from make import AS_AT
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Cause, Kind
@@ -29,6 +29,7 @@ Steps = tuple[str | int, ...]
 _OTHERS: Final = {
     AN_ID: "another-id",
     A_DAY: "2024-02-01",
+    A_PRINT: "1" * 64,
     7: 8,
     7.5: 8.5,
     "second Wednesday": "last Friday",

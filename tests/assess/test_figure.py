@@ -53,6 +53,9 @@ def test_a_difference_has_no_sign(value: float, unit: str | None, words: str) ->
         (Span(15, 18), "cases", "15 to 18 cases"),
         (Span(15, 18), "%", "15 to 18%"),
         (Span(26, 26), "weeks", "26 weeks"),
+        (Span(100, None), "%", "100%"),
+        (Span(None, 0), "%", "0%"),
+        (Span(100, None), "visits", "100 visits or more"),
     ],
 )
 def test_what_is_wanted_is_said_with_its_side(span: Span, unit: str | None, words: str) -> None:

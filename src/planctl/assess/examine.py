@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule import decision, dependency, escalation, measure, quality, reference, time
+from planctl.assess.rule import (
+    decision,
+    dependency,
+    escalation,
+    evidence,
+    measure,
+    quality,
+    reference,
+    time,
+)
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Fault, Rule, Severity
 
@@ -113,8 +122,28 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     (
         "Q409",
         _WARNING,
-        quality.embedded_without_evidence,
-        "add what shows it under evidence, or set the status to complete",
+        evidence.embedded_without_evidence,
+        "say under evidence what changed, as shows:; or set the status to complete",
+    ),
+    (
+        "Q417",
+        _WARNING,
+        evidence.embedded_without_second_look,
+        "add verified: {by, on, how}, of a role that does not lead it; or set it to complete",
+    ),
+    ("Q418", _WARNING, evidence.verified_by_lead, "ask a role that does not lead it to look"),
+    ("T325", _WARNING, evidence.verified_too_early, "correct the day that is wrong"),
+    (
+        "Q419",
+        _WARNING,
+        evidence.evidence_nowhere,
+        "put the file into the plan's folder evidence and name it under file, or add its url",
+    ),
+    (
+        "Q420",
+        _WARNING,
+        evidence.evidence_at_no_address,
+        "write the address as the browser shows it, or keep a copy as a file",
     ),
     (
         "Q410",

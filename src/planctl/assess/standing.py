@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.assess.promise import Promise, days, due_in_words
+from planctl.assess.proof import evidence_by, lacking
 from planctl.model.action import Action, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Standing
@@ -45,20 +46,25 @@ def _withdrawn(facts: Facts) -> str:
 
 
 def _embedded(facts: Facts) -> str:
-    action, pieces = facts.action, len(facts.action.evidence)
-    if action.status is not Status.EMBEDDED or not pieces or not action.is_complete(facts.as_at):
+    action, as_at = facts.action, facts.as_at
+    verified = action.verified
+    if action.status is not Status.EMBEDDED or not action.is_complete(as_at):
         return ""
+    if verified is None or any(lacking(action, as_at)):
+        return ""
+    pieces = len(evidence_by(action, as_at))
     shown = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
-    return f"embedded; {shown} recorded"
+    looked = f"verified by {verified.by} on {day_in_words(verified.on)}"
+    return f"embedded; {shown} recorded, {looked}: {verified.how}"
 
 
 def _complete(facts: Facts) -> str:
     action = facts.action
     if not action.is_complete(facts.as_at):
         return ""
-    claim = " Said to be embedded, but no evidence is recorded." * (
-        action.status is Status.EMBEDDED
-    )
+    claim = ""
+    if action.status is Status.EMBEDDED:
+        claim = f" Said to be embedded, but {' and '.join(lacking(action, facts.as_at))}."
     if action.completed is None:
         return f"said to be complete, but no day is recorded.{claim}".rstrip(".")
     due = facts.promise.due

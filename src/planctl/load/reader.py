@@ -4,7 +4,7 @@ Every file is read even when others are broken, and a broken one is named in the
 so that nobody takes what it holds for absent.
 """
 
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, Mapping, MutableMapping
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pydantic import BaseModel
@@ -19,8 +19,9 @@ from planctl.model.document import Front, Glossary, Governance, Policy, Roles
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 
-if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
+if TYPE_CHECKING:  # a plan without them does not load their models
     from planctl.model.decision import Decision, Decisions
+    from planctl.model.evidence import Seals
     from planctl.model.measure import Measure
 
 _Value = TypeVar("_Value", bound=BaseModel)
@@ -46,6 +47,7 @@ def load(source: Source, known: MutableMapping[SourceFile, Read] | None = None) 
         tuple(folder.area for folder in areas),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
         _decisions(reads),
+        _seals(reads),
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += problems_of_the_whole(reads, areas, source)
@@ -64,6 +66,11 @@ def _read(source: Source, known: MutableMapping[SourceFile, Read]) -> Iterator[R
 def _decisions(reads: Iterable[Read]) -> "tuple[Decision, ...]":
     found = next((read.value for read in reads if read.kind == "decisions" and read.value), None)
     return cast("Decisions", found).root if found else ()
+
+
+def _seals(reads: Iterable[Read]) -> Mapping[str, str]:
+    found = next((read.value for read in reads if read.kind == "evidence" and read.value), None)
+    return cast("Seals", found).root if found else {}
 
 
 def _only(reads: Iterable[Read], kind: type[_Value]) -> _Value | None:

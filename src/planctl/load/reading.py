@@ -19,7 +19,7 @@ from planctl.model.problem import Place, Problem, field_name
 MISFIT_LIMIT: Final = 100  # problems of shape listed for one file; the rest are counted
 # Files that may be empty, and what that means: all that they could say has a default.
 _WHEN_EMPTY: Final[Mapping[str, object]] = {
-    **{kind: {} for kind in ("governance", "roles", "glossary", "policy")},
+    **{kind: {} for kind in ("governance", "roles", "glossary", "policy", "evidence")},
     "decisions": [],
 }
 

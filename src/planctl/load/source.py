@@ -31,6 +31,8 @@ class Source(NamedTuple):
     name: str  # how people on this machine name the folder, for messages
     files: tuple[SourceFile, ...]
     holds: Callable[[str], bool]  # whether a path, from the plan folder, is a file inside it
+    # The sha256 of such a file, empty where it cannot be read; none for a state of the past.
+    fingerprint: Callable[[str], str] | None = None
 
 
 def from_folder(root: Path, name: str = "") -> Source:
@@ -38,7 +40,9 @@ def from_folder(root: Path, name: str = "") -> Source:
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
     files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
-    return Source(name or str(root), tuple(files), partial(_holds, root))
+    return Source(
+        name or str(root), tuple(files), partial(_holds, root), partial(fingerprint, root)
+    )
 
 
 def _holds(root: Path, path: str) -> bool:
@@ -47,6 +51,22 @@ def _holds(root: Path, path: str) -> bool:
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
         return False
+
+
+def fingerprint(root: Path, path: str) -> str:
+    """The sha256 of a file of the plan folder, in figures and small letters.
+
+    It is empty for a file that is not there, that lies outside or that cannot be read.
+    """
+    from hashlib import file_digest
+
+    if not _holds(root, path):
+        return ""
+    try:
+        with (root / path).open("rb") as file:
+            return file_digest(file, "sha256").hexdigest()
+    except OSError:
+        return ""
 
 
 def in_order(paths: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from planctl.model.written import shortened
 
 FRONT_KINDS: Final[Mapping[str, str]] = {
     f"{kind}.yaml": kind
-    for kind in ("plan", "governance", "roles", "glossary", "policy", "decisions")
+    for kind in ("plan", "governance", "roles", "glossary", "policy", "decisions", "evidence")
 }
 _IN_FOLDERS: Final = (
     (r"areas/[^/]+/area\.yaml", "area"),
@@ -80,6 +80,27 @@ def missing_evidence_file(index: int, file: str) -> Fault:
     )
 
 
+def altered_evidence(index: int, file: str) -> Fault:
+    """An evidence file is not the one that was sealed: its content has changed since.
+
+    `planctl evidence lock` records the sha256 of each file that an action names. A file that was
+    changed afterwards may show something else than the board and the inspectors were told.
+    """
+    return Fault(
+        ("evidence", index, "file"), f"“{shortened(file)}” has changed since it was sealed"
+    )
+
+
+def lost_evidence(file: str) -> Fault:
+    """An evidence file that was sealed is not there any more."""
+    return Fault((file,), f"the sealed file “{shortened(file)}” is not in the plan folder")
+
+
+def unsealed_evidence(index: int, file: str) -> Fault:
+    """An evidence file is not sealed, while others of the plan are."""
+    return Fault(("evidence", index, "file"), f"“{shortened(file)}” is not sealed")
+
+
 @lru_cache(maxsize=65_536)  # each state of a plan asks for the same names again
 def _plain(name: str) -> str:
     """The letters and figures of a name, in small letters, parted by single hyphens."""
@@ -101,4 +122,28 @@ MISSING_EVIDENCE_FILE: Final = Rule.of(
     missing_evidence_file,
     "put the file there, or correct the path; for a file kept elsewhere give its url",
 )
-WHEREABOUTS_RULES: Final = (WRONG_FOLDER, WRONG_FILE_NAME, MISSING_EVIDENCE_FILE)
+ALTERED_EVIDENCE: Final = Rule.of(
+    "R225",
+    Severity.ERROR,
+    altered_evidence,
+    "bring the sealed file back; or, if it was changed for a good reason, say so in progress and "
+    "run planctl evidence lock --renew FILE",
+)
+LOST_EVIDENCE: Final = Rule.of(
+    "R226",
+    Severity.ERROR,
+    lost_evidence,
+    "bring it back from git or a copy; or, if no action needs it, run planctl evidence lock "
+    "--forget FILE",
+)
+UNSEALED_EVIDENCE: Final = Rule.of(
+    "Q421", Severity.NOTE, unsealed_evidence, "run planctl evidence lock"
+)
+WHEREABOUTS_RULES: Final = (
+    WRONG_FOLDER,
+    WRONG_FILE_NAME,
+    MISSING_EVIDENCE_FILE,
+    ALTERED_EVIDENCE,
+    LOST_EVIDENCE,
+    UNSEALED_EVIDENCE,
+)

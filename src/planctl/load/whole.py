@@ -1,17 +1,23 @@
 """What is wrong with the files taken together: names, folders, and what is missing."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from planctl.load.folder import Folder
 from planctl.load.loaded import place_in
 from planctl.load.reading import Read, file_problem
 from planctl.load.source import Source, SourceFile
 from planctl.load.whereabouts import (
+    ALTERED_EVIDENCE,
+    LOST_EVIDENCE,
     MISSING_EVIDENCE_FILE,
+    UNSEALED_EVIDENCE,
     WRONG_FILE_NAME,
     WRONG_FOLDER,
+    altered_evidence,
+    lost_evidence,
     missing_evidence_file,
+    unsealed_evidence,
     wrong_file_name,
     wrong_folder,
 )
@@ -20,12 +26,15 @@ from planctl.model.document import AreaFront
 from planctl.model.plan import natural
 from planctl.model.problem import Fault, Problem, Rule, field_name
 
+if TYPE_CHECKING:  # a plan without seals does not load their model
+    from planctl.model.evidence import Seals
+
 
 def problems_of_the_whole(
     reads: Iterable[Read], folders: Iterable[Folder], source: Source
 ) -> Iterator[Problem]:
     """Every problem that no single file shows."""
-    folders = tuple(folders)
+    folders, reads = tuple(folders), tuple(reads)
     if not any(read.kind == "plan" for read in reads):
         yield file_problem(SourceFile("plan.yaml"), source.name, "missing-file", "plan.yaml")
     for folder in sorted(folders, key=lambda each: natural(each.path)):
@@ -36,6 +45,7 @@ def problems_of_the_whole(
     areas = {folder.area.ref: folder.area.title for folder in folders}
     for folder in folders:
         yield from _of_folder(folder, areas, source)
+    yield from _sealed(folders, source, next((r for r in reads if r.kind == "evidence"), None))
 
 
 def _of_folder(folder: Folder, areas: Mapping[str, str], source: Source) -> Iterator[Problem]:
@@ -51,6 +61,26 @@ def _of_folder(folder: Folder, areas: Mapping[str, str], source: Source) -> Iter
         evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
         lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
         yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
+
+
+def _sealed(folders: Iterable[Folder], source: Source, lock: Read | None) -> Iterator[Problem]:
+    """Whether the evidence files are those that were sealed; of a past state nobody can tell."""
+    if lock is None or lock.value is None or source.fingerprint is None:
+        return
+    seals = cast("Seals", lock.value).root
+    prints = {file: source.fingerprint(file) for file in seals}
+    for read in (read for folder in folders for read in folder.actions):
+        for n, item in enumerate(cast("Action", read.value).evidence):
+            if not item.file or not source.holds(item.file):
+                continue
+            if item.file not in seals:
+                fault = unsealed_evidence(n, item.file)
+                yield from _found(UNSEALED_EVIDENCE, [fault], read, source)
+            elif prints[item.file] != seals[item.file]:
+                fault = altered_evidence(n, item.file)
+                yield from _found(ALTERED_EVIDENCE, [fault], read, source)
+    lost = (lost_evidence(file) for file in seals if not source.holds(file))
+    yield from _found(LOST_EVIDENCE, lost, lock, source)
 
 
 def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> Iterator[Problem]:

@@ -137,6 +137,14 @@ class Evidence(Frozen):
     shows: Text | None = Field(None, description="What it shows to have changed.")
 
 
+class Verified(Frozen):
+    """A second look at a finished action, by somebody who does not lead it."""
+
+    by: Text = Field(description="Who looked, by role; another role than those that lead it.")
+    on: Day = Field(description="The day of it.")
+    how: Text = Field(description="What was looked at, and how.")
+
+
 class Action(Frozen):
     """One promise of the plan: who does what, by when, to what effect."""
 
@@ -178,6 +186,9 @@ class Action(Frozen):
     rag_reason: Text | None = Field(None, description="Why the lead declares that rating.")
     impact_rag: Rating | None = Field(None, description="The effect so far, as the lead rates it.")
     evidence: tuple[Evidence, ...] = Field((), description="What shows it.")
+    verified: Verified | None = Field(
+        None, description="Who else looked at it, when and how; needed to be embedded."
+    )
     escalations: tuple[Escalation, ...] = Field(
         (), description="Questions taken to those who can answer them, the newest last."
     )

@@ -13,6 +13,7 @@ _WHERE: Final[Mapping[str, tuple[str, str]]] = {
     "glossary": ("document", "Glossary"),
     "policy": ("document", "Policy"),
     "decisions": ("decision", "Decisions"),
+    "evidence": ("evidence", "Seals"),
     "area": ("document", "AreaFront"),
     "action": ("action", "Action"),
     "measure": ("measure", "Measure"),

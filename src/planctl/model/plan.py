@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.model.action import Action
@@ -42,6 +43,7 @@ class Plan(NamedTuple):
     areas: tuple[Area, ...]
     unread: tuple[Unread, ...] = ()
     decisions: "tuple[Decision, ...]" = ()
+    seals: Mapping[str, str] = MappingProxyType({})  # the sha256 of evidence files, by their path
 
     @property
     def title(self) -> str:

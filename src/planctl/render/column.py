@@ -15,6 +15,7 @@ from planctl.assess.judged import Judged, Rated
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
+    Action,
     Escalation,
     Evidence,
     Extension,
@@ -76,6 +77,7 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     evidence = tuple(_evidence(item) for item in action.evidence)
     both = (
         Column("Evidence", evidence, ""),
+        Column("Verified", tuple(_verified(action)), ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
         Column("Depends on", tuple(_names(each, scene)), ""),
         Column("Escalations", tuple(_escalations(each, scene)), ""),
@@ -91,6 +93,13 @@ def _evidence(item: Evidence) -> str:
     where = f", kept at {kept}" if kept else ""
     shows = f": {item.shows}" if item.shows else ""
     return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
+
+
+def _verified(action: Action) -> Iterator[str]:
+    """Who else looked at an action, when and how."""
+    if action.verified:
+        by, on, how = action.verified.by, action.verified.on, action.verified.how
+        yield f"By {by} on {day_in_words(on)}: {how}"
 
 
 def _names(each: Judged, scene: Scene) -> Iterator[str]:

@@ -14,6 +14,7 @@ def as_json(plan: Plan) -> dict[str, object]:
         "measures": [measure.model_dump(mode="json") for measure in plan.measures],
         "areas": [_area(area) for area in plan.areas],
         "decisions": [decision.model_dump(mode="json") for decision in plan.decisions],
+        "evidence": dict(plan.seals),
         "unread": [unread._asdict() for unread in plan.unread],
     }
 

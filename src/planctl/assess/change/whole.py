@@ -33,6 +33,7 @@ def _files(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     yield "glossary", old.glossary, new.glossary
     yield "policy", old.policy, new.policy
     yield "decisions", old.decisions, new.decisions
+    yield "evidence", dict(old.seals), dict(new.seals)
     unread = {each.name for each in (*old.unread, *new.unread) if each.holds == "measure"}
     before, after = ([m for m in of.measures if m.id not in unread] for of in (old, new))
     yield "measures", before, after

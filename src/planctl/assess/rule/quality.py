@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Status
 from planctl.model.problem import Fault
 from planctl.model.prose import abbreviations, prose
 from planctl.model.timescale import Ongoing
@@ -112,15 +111,6 @@ def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
     endless = is_ongoing and each.promise.due is None
     if each.is_open and endless and each.action.review is None:
         yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
-
-
-def embedded_without_evidence(each: Judged, _: Scene) -> Iterator[Fault]:
-    """An action says that it is embedded, and shows no evidence of it.
-
-    Complete is a claim; embedded has been checked. Without evidence it counts as complete.
-    """
-    if each.action.status is Status.EMBEDDED and not each.action.evidence:
-        yield Fault(("status",), "embedded, but no evidence is recorded, so it counts as complete")
 
 
 def done_without_effect(each: Judged, _: Scene) -> Iterator[Fault]:

@@ -120,6 +120,8 @@ def _roles(each: Judged) -> Iterator[tuple[At, str]]:
     for n, escalation in enumerate(action.escalations):
         if escalation.by:
             yield ("escalations", n, "by"), escalation.by
+    if action.verified:
+        yield ("verified", "by"), action.verified.by
 
 
 def _readings(each: Judged) -> Iterator[tuple[At, object]]:

@@ -94,6 +94,8 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
     said += [(("escalations", n, "raised"), e.raised) for n, e in enumerate(action.escalations)]
     said += [(("escalations", n, "closed"), e.closed) for n, e in enumerate(action.escalations)]
+    said += [(("evidence", n, "date"), item.date) for n, item in enumerate(action.evidence)]
+    said += [(("verified", "on"), action.verified.on if action.verified else None)]
     for at, day in said:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")
