@@ -41,11 +41,12 @@ def from_folder(root: Path, name: str = "") -> Source:
     real = os.path.realpath(root)
     files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
     return Source(
-        name or str(root), tuple(files), partial(_holds, root), partial(fingerprint, root)
+        name or str(root), tuple(files), partial(holds, root), partial(fingerprint, root)
     )
 
 
-def _holds(root: Path, path: str) -> bool:
+def holds(root: Path, path: str) -> bool:
+    """Whether a path, from the plan folder, is a file inside it, whatever links are on the way."""
     try:
         real = os.path.realpath(root / path)
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
@@ -60,7 +61,7 @@ def fingerprint(root: Path, path: str) -> str:
     """
     from hashlib import file_digest
 
-    if not _holds(root, path):
+    if not holds(root, path):
         return ""
     try:
         with (root / path).open("rb") as file:

@@ -3,6 +3,7 @@
 In HTML everything is escaped unless a filter made it HTML; in Markdown likewise.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from traceback import walk_tb
@@ -71,8 +72,18 @@ def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     return text
 
 
+def page(name: str, glossary: Mapping[str, str], **values: object) -> str:
+    """A page in HTML of its own, by a template that comes with planctl, and what it prints."""
+    environment = _in_html(glossary, built_in())
+    return environment.get_template(f"{name}.html.j2").render(**values)
+
+
 def _html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
-    abbreviate = abbreviator({entry.name: entry.meaning for entry in pack.glossary})
+    return _in_html({entry.name: entry.meaning for entry in pack.glossary}, folder)
+
+
+def _in_html(glossary: Mapping[str, str], folder: Path) -> ImmutableSandboxedEnvironment:
+    abbreviate = abbreviator(glossary)
     environment = _environment(folder)
     environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
     environment.filters["words"] = lambda text: plain_html(text, abbreviate)

@@ -1,0 +1,105 @@
+"""planctl evidence lock: seal the evidence files, so that a change or a loss is seen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import typer
+
+from planctl.cli.edge import Ending, Stop, find_plan, out, say
+from planctl.cli.option import PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.assess.seal import Sealing
+    from planctl.load.loaded import Loaded
+
+FILE: Final = "evidence.yaml"
+
+OnlyCheck = Annotated[
+    bool, typer.Option("--check", help="Write nothing: say whether a file is not sealed yet.")
+]
+Renew = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--renew",
+        metavar="FILE",
+        show_default=False,
+        help="Seal a file anew that was changed for a good reason. Can be given several times.",
+    ),
+]
+Forget = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--forget",
+        metavar="FILE",
+        show_default=False,
+        help="Take out the seal of a file that no action needs. Can be given several times.",
+    ),
+]
+
+
+def lock(
+    *,
+    plan: PlanFolder = None,
+    check: OnlyCheck = False,
+    renew: Renew = None,
+    forget: Forget = None,
+) -> None:
+    """Record the sha256 of each evidence file in evidence.yaml; planctl check then watches them.
+
+    Example: planctl evidence lock --renew evidence/dip-sample.pdf
+    """
+    from planctl.assess.seal import sealing
+    from planctl.cli.desk import desk
+    from planctl.cli.review import warn_of_unread
+    from planctl.cli.settle import put
+    from planctl.load.source import fingerprint
+    from planctl.render.seal import as_text
+
+    root = find_plan(plan)
+    now = desk(root)
+    loaded = now.loaded
+    _refuse_unread(loaded)
+    named, sealed = set(_named(loaded)), loaded.plan.seals
+    again, no_more = _asked(renew or (), sealed), _asked(forget or (), sealed)
+    prints = {path: seal for path in {*named, *sealed} if (seal := fingerprint(root, path))}
+    found = sealing(named, sealed, prints, renew=again, forget=no_more)
+    if found.seals != sealed and not check:
+        put(root / FILE, as_text(found.seals).encode("utf-8"))
+    _tell(found, f"{now.name}/{FILE}", written=not check)
+    warn_of_unread(loaded.plan)
+    if not found.is_sound or (check and found.seals != sealed):
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _refuse_unread(loaded: "Loaded") -> None:
+    """A file of seals that cannot be read is never written over."""
+    if loaded.plan.lacks("evidence"):
+        raise Stop(
+            f"{FILE} could not be read, so nothing is sealed", "run planctl check to see why"
+        )
+
+
+def _named(loaded: "Loaded") -> Iterator[str]:
+    for _, action in loaded.plan.actions:
+        yield from (item.file for item in action.evidence if item.file)
+
+
+def _asked(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
+    """The files that a flag names, each of which has to be sealed."""
+    from planctl.model.nearest import suggestion
+
+    for path in paths:
+        if path not in sealed:
+            near = suggestion(path, sealed) or f"{FILE} lists those that are"
+            raise Stop(f"“{path}” is not sealed", near)
+    return set(paths)
+
+
+def _tell(found: "Sealing", file: str, *, written: bool) -> None:
+    """What was done, on stdout; and what is wrong, on stderr."""
+    from planctl.render.seal import done, wrong
+    from planctl.render.words import visible
+
+    out("".join(f"{visible(line)}\n" for line in done(found, file, written=written)))
+    for line in wrong(found):
+        say(f"planctl: {visible(line)}")
