@@ -1,47 +1,47 @@
-"""What the inspectors found and what answers it, closing the loop, and who the plan answers to."""
+"""Closing the loop: what the inspectors found, what answers it, what shows it, and the gap."""
 
 from collections import Counter
-from collections.abc import Iterator
-from typing import Final
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
+from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
+from planctl.assess.key import Key
 from planctl.assess.rule.scene import Scene
+from planctl.model.action import EvidenceKind
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.document import (
-    BoardMeeting,
-    Inspection,
-    Meets,
-    MeetsEvery,
-    Project,
-    Report,
-)
+from planctl.model.document import Inspection
 from planctl.model.timescale import timescale_in_words
-from planctl.render.column import timescale_line
-from planctl.render.pack.badge import rows
+from planctl.render.coverage import (
+    delivered_in_words,
+    evidence_in_words,
+    gap_in_words,
+    kinds_of,
+    measures_in_words,
+)
+from planctl.render.pack.badge import anchor, key_badge, link, rows, sentence
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.view import Answers, FindingView, Governance, ReportView
-from planctl.render.words import counted, in_a_row, rag_in_words
+from planctl.render.pack.view import Answers, FindingView, Told
+from planctl.render.words import counted, rag_in_words
 
-_EVERY: Final = {
-    MeetsEvery.MONTH: "every month",
-    MeetsEvery.TWO_MONTHS: "every second month",
-    MeetsEvery.QUARTER: "every third month",
-}
-_ANY: Final = Calendar()  # days and months mean the same in each
+if TYPE_CHECKING:  # a plan without measures does not load what judges them
+    from planctl.assess.effect import Effect
 
 
 def answers(occasion: Occasion) -> Answers:
     """The findings with the actions that answer them, and the evidence so far."""
     scene = occasion.scene
     front = scene.plan.plan
-    kinds = Counter(item.kind for each in scene.judged for item in each.action.evidence)
+    every = coverage(scene)
+    kinds = kinds_of(every, asked_kinds(scene))
     return Answers(
         inspection_in_words(front.inspection, scene.by.calendar) if front else "",
         (front.inspection.priority_action or "") if front else "",
-        tuple(_findings(occasion)),
         front.closing_the_loop.statement if front else (),
-        tuple(Entry(kind.value, counted(n, "piece")) for kind, n in sorted(kinds.items())),
-        _evidence(kinds.total(), scene),
+        tuple(kind.value.capitalize() for kind in kinds),
+        tuple(_finding(n, answer, kinds, occasion) for n, answer in enumerate(every)),
+        tuple(link(each) for each in unanswering(scene)) if every else (),
+        _evidence(scene),
     )
 
 
@@ -52,83 +52,57 @@ def inspection_in_words(inspection: Inspection, calendar: Calendar) -> str:
     return ", ".join(part for part in (who, when) if part)
 
 
-def governance(scene: Scene) -> Governance:
-    """Who the plan answers to, when, and by which reports."""
-    of = scene.plan.governance
-    name = f"{of.board.name} ({of.board.short})" if of.board.short else of.board.name
-    return Governance(
-        f"{name}, {of.board.cadence}" if of.board.cadence else name,
-        of.board.purpose,
-        of.board.members or "",
-        of.terms,
-        of.accountability,
-        (*(_meeting(meeting, scene) for meeting in of.meetings), *_rule(of.board.meets)),
-        tuple(_report(report) for report in of.reports),
-        tuple(_project(project, scene) for project in of.projects),
+def _finding(
+    number: int, answer: Answer, kinds: Sequence[EvidenceKind], occasion: Occasion
+) -> FindingView:
+    key = occasion.scene.by.impact_key
+    return FindingView(
+        answer.finding.title,
+        anchor("finding", number, answer.finding.id),
+        answer.finding.text or "",
+        _words(answer),
+        rows(answer.actions, occasion),
+        len(answer.actions),
+        delivered_in_words(answer),
+        measures_in_words(answer),
+        tuple(evidence_in_words(answer, kind) for kind in kinds),
+        tuple(_told(effect, key) for effect in answer.effects),
+        tuple(_pieces(answer, kinds)),
+        sentence(gap_in_words(answer)),
+        is_open=bool(answer.gaps),
     )
 
 
-def _findings(occasion: Occasion) -> Iterator[FindingView]:
-    scene = occasion.scene
-    front = scene.plan.plan
-    for finding in front.findings if front else ():
-        answering = [each for each in scene.judged if finding.id in each.action.findings]
-        ratings = [each.progress.rating for each in answering]
-        words = "No action of the plan says that it answers this finding."
-        if answering:
-            many = counted(len(answering), "action answers", "actions answer")
-            words = f"{many} it. Progress: {rag_in_words(Counter(ratings))}."
-        yield FindingView(finding.title, finding.text or "", words, rows(answering, occasion))
+def _words(answer: Answer) -> str:
+    """How many actions answer a finding, and how they stand."""
+    if not answer.actions:
+        return "No action of the plan says that it answers this finding."
+    ratings = Counter(each.progress.rating for each in answer.actions)
+    many = counted(len(answer.actions), "action answers", "actions answer")
+    return f"{many} it. Progress: {rag_in_words(ratings)}."
 
 
-def _evidence(pieces: int, scene: Scene) -> str:
+def _told(effect: "Effect", key: Key) -> Told:
+    """What one measure says of a finding."""
+    badge = key_badge(key.ratings[effect.standing], key)
+    return Told(effect.measure.title, badge, effect.standing.value, sentence(effect.why))
+
+
+def _pieces(answer: Answer, kinds: Sequence[EvidenceKind]) -> Iterator[Entry]:
+    """The evidence of each kind, by its titles; a kind without any says so."""
+    for kind in kinds:
+        said = [
+            f"{item.title} ({each.ref}{f', {day_in_words(item.date)}' if item.date else ''})"
+            + (f": {item.shows}" if item.shows else "")
+            for each, item in answer.evidence.get(kind, ())
+        ]
+        yield Entry(kind.value.capitalize(), "; ".join(said) or "none")
+
+
+def _evidence(scene: Scene) -> str:
+    pieces = sum(len(each.action.evidence) for each in scene.judged)
     if not pieces:
         return "No evidence is recorded in the plan yet."
     actions = sum(bool(each.action.evidence) for each in scene.judged)
     recorded = counted(pieces, "piece of evidence is", "pieces of evidence are")
     return f"{recorded} recorded, for {counted(actions, 'action')} of {len(scene.judged)}."
-
-
-def _meeting(meeting: BoardMeeting, scene: Scene) -> Entry:
-    return Entry(timescale_in_words(meeting.on.reading, scene.by.calendar), meeting.note or "")
-
-
-def _rule(meets: Meets | None) -> Iterator[Entry]:
-    """The rule by which the board meets, for the meetings that are not listed."""
-    if meets is None:
-        return
-    on = f"The {meets.on.written} of" if meets.on else "On a day not recorded of"
-    until = f" until {timescale_in_words(meets.until.reading, _ANY)}" if meets.until else ""
-    first = timescale_in_words(meets.starting.reading, _ANY)
-    left_out = [timescale_in_words(each.reading, _ANY) for each in meets.not_in]
-    but = f", but not in {in_a_row(left_out)}" if left_out else ""
-    words = f"{on} {_EVERY[meets.every]}, from {first}{until}{but}."
-    yield Entry("By rule, where none is listed", words)
-
-
-def _report(report: Report) -> ReportView:
-    cadence = in_a_row([str(often) for often in report.cadence]) or "not recorded"
-    by = in_a_row(report.by) or "Not recorded"
-    return ReportView(report.title, cadence.capitalize(), by, report.note or "")
-
-
-def _project(project: Project, scene: Scene) -> Entry:
-    parts = _project_parts(project, scene)
-    return Entry(project.title, " ".join(f"{part.rstrip('.')}." for part in parts))
-
-
-def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
-    calendar = scene.by.calendar
-    if project.note:
-        yield project.note
-    if project.overseen_by:
-        yield f"Overseen by {project.overseen_by}"
-    if project.starts:
-        yield f"Starts {timescale_line(project.starts, calendar)}"
-    if project.timescale:
-        yield f"Promised for {timescale_line(project.timescale, calendar)}"
-    if project.done and project.done <= scene.as_at:
-        yield f"Delivered {day_in_words(project.done)}"
-    waiting = [each.ref for each in scene.judged if project.id in each.action.depends_on]
-    if waiting:
-        yield f"Actions that depend on it: {in_a_row(waiting)}"

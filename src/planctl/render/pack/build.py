@@ -11,7 +11,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.plan import Area
 from planctl.render.column import COLUMN_NAMES, FOLLOW_UPS, PROGRESS, by_lead, columns, record
 from planctl.render.pack import view
-from planctl.render.pack.answers import answers, governance
+from planctl.render.pack.answers import answers
 from planctl.render.pack.badge import (
     anchor,
     badge,
@@ -25,6 +25,7 @@ from planctl.render.pack.cover import cover, summary
 from planctl.render.pack.decided import decisions, forward
 from planctl.render.pack.delivery import delivery
 from planctl.render.pack.exception import groups
+from planctl.render.pack.governed import governance
 from planctl.render.pack.measured import measures
 from planctl.render.pack.moved import changes, ways
 from planctl.render.pack.occasion import Occasion
@@ -38,8 +39,7 @@ _SECTIONS: Final = (
     ("areas", "Areas for improvement"),
     ("delivery", "Delivery over time"),
     ("measures", "Measures"),
-    ("findings", "Findings and what answers each"),
-    ("closing-the-loop", "Closing the loop"),
+    ("closing-the-loop", "Closing the loop: what answers each finding"),
     ("decisions", "Dependencies, decisions and escalations"),
     ("forward", "Forward plan"),
     ("governance", "Governance, reports and projects"),

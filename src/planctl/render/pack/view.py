@@ -109,13 +109,31 @@ class AreaView(NamedTuple):
     actions: tuple[Whole, ...]
 
 
-class FindingView(NamedTuple):
-    """A finding of the inspectors, and the actions that answer it."""
+class Told(NamedTuple):
+    """What one measure says of a finding."""
 
     title: str
+    badge: Badge
+    standing: str
+    why: str
+
+
+class FindingView(NamedTuple):
+    """A finding of the inspectors: what answers it, what shows it, and the gap."""
+
+    title: str
+    anchor: str
     text: str
     words: str  # how many actions answer it, and how they stand
     rows: tuple[Row, ...]
+    actions: int
+    delivered: str  # 3 of 7
+    measures: str  # how many stand how
+    counts: tuple[str, ...]  # pieces of evidence, of each kind in Answers.kinds
+    told: tuple[Told, ...]  # what its measures say
+    evidence: tuple[Entry, ...]  # its evidence, by kind
+    gap: str
+    is_open: bool
 
 
 class KeyEntry(NamedTuple):
@@ -172,13 +190,14 @@ class Summary(NamedTuple):
 
 
 class Answers(NamedTuple):
-    """What the inspectors found, and how the plan will show that it was put right."""
+    """What the inspectors found, and how the plan shows that it was put right."""
 
     inspection: str
     priority_action: str
-    findings: tuple[FindingView, ...]
     statement: tuple[str, ...]
-    evidence: tuple[Entry, ...]
+    kinds: tuple[str, ...]  # of evidence, as the heads of columns
+    findings: tuple[FindingView, ...]
+    others: tuple[Link, ...]  # actions that answer no finding
     evidence_words: str
 
 

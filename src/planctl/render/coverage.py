@@ -1,0 +1,76 @@
+"""What answers each finding, in words and for programs."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from planctl.assess.coverage import Answer
+from planctl.assess.impact import WORST_FIRST
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.model.action import EvidenceKind
+from planctl.render.words import counted, in_a_row
+
+
+def delivered_in_words(answer: Answer) -> str:
+    """How many of the actions that answer a finding are delivered: 3 of 7, 1 of them embedded."""
+    if not answer.actions:
+        return "none answers it"
+    said = f"{answer.delivered} of {len(answer.actions)}"
+    return f"{said}, {answer.embedded} of them embedded" if answer.embedded else said
+
+
+def measures_in_words(answer: Answer) -> str:
+    """How the measures of a finding stand: 2: 1 on trajectory and 1 no data."""
+    if not answer.effects:
+        return "none"
+    counts = Counter(each.standing for each in answer.effects)
+    said = in_a_row([f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]])
+    return f"{len(answer.effects)}: {said}"
+
+
+def evidence_in_words(answer: Answer, kind: EvidenceKind) -> str:
+    """How many pieces of a kind of evidence there are."""
+    return (
+        counted(len(answer.evidence.get(kind, ())), "piece")
+        if answer.evidence.get(kind)
+        else "none"
+    )
+
+
+def gap_in_words(answer: Answer) -> str:
+    """What is still open, as a sentence."""
+    return "; ".join(answer.gaps) or "closed: delivered, with effect and evidence"
+
+
+def kinds_of(answers: Sequence[Answer], asked: Sequence[EvidenceKind]) -> list[EvidenceKind]:
+    """The kinds that are asked for, and those that some finding has besides."""
+    had = {kind for answer in answers for kind in answer.evidence}
+    return [*asked, *(kind for kind in EvidenceKind if kind in had and kind not in asked)]
+
+
+def as_json(
+    scene: Scene, answers: Sequence[Answer], without: Sequence[Judged]
+) -> dict[str, object]:
+    """The matrix for programs; keys may be added, never changed."""
+    return {
+        "as_at": scene.as_at.isoformat(),
+        "findings": [_json(answer) for answer in answers],
+        "unanswering": [each.ref for each in without],
+    }
+
+
+def _json(answer: Answer) -> dict[str, object]:
+    return {
+        "id": answer.finding.id,
+        "title": answer.finding.title,
+        "actions": [each.ref for each in answer.actions],
+        "withdrawn": [each.ref for each in answer.withdrawn],
+        "delivered": answer.delivered,
+        "embedded": answer.embedded,
+        "measures": [
+            {"id": each.measure.id, "standing": each.standing.value, "why": each.why}
+            for each in answer.effects
+        ],
+        "evidence": {kind.value: len(answer.evidence.get(kind, ())) for kind in EvidenceKind},
+        "gaps": list(answer.gaps),
+    }
