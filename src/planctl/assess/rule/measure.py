@@ -23,6 +23,18 @@ _NEEDS: Final = {
 _ROUNDED: Final = 0.5  # a share may be rounded to whole per cents
 
 
+def objections(measure: "Measure", seen: "Observation", as_at: date) -> Iterator[str]:
+    """Why a figure should not be written down, in the words of the rules; nothing if it may."""
+    start = measure.baseline.on if measure.baseline else None
+    if seen.on > as_at:
+        yield _not_yet(seen.on)
+    if start and seen.on < start:
+        yield _too_early(seen.on, start)
+    fault = _share_fault(measure, seen)
+    if fault:
+        yield fault[1]
+
+
 def duplicate_measure(scene: Scene) -> Iterator[Fault]:
     """Two measures have the same id.
 
@@ -84,7 +96,7 @@ def observed_in_future(scene: Scene) -> Iterator[Fault]:
     """
     for at, seen in _observations(scene):
         if seen.on > scene.as_at:
-            yield Fault((*at, "on"), f"{day_in_words(seen.on)} has not come yet")
+            yield Fault((*at, "on"), _not_yet(seen.on))
 
 
 def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
@@ -93,8 +105,7 @@ def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
         start = measure.baseline.on if measure.baseline else None
         for n, seen in enumerate(measure.observations):
             if start and seen.on < start:
-                words = f"{day_in_words(seen.on)} is before the baseline, {day_in_words(start)}"
-                yield Fault((*at, "observations", n, "on"), words)
+                yield Fault((*at, "observations", n, "on"), _too_early(seen.on, start))
 
 
 def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
@@ -189,6 +200,14 @@ def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
     for at, measure in _measures(scene):
         for n, seen in enumerate(measure.observations):
             yield (*at, "observations", n), seen
+
+
+def _not_yet(day: date) -> str:
+    return f"{day_in_words(day)} has not come yet"
+
+
+def _too_early(day: date, start: date) -> str:
+    return f"{day_in_words(day)} is before the baseline, {day_in_words(start)}"
 
 
 def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:

@@ -1,6 +1,128 @@
-"""planctl measure load."""
+"""planctl measure load: take the figures of a CSV file into the files of their measures."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Ending, Stop, day_of, find_plan, out
+from planctl.cli.measure.record import DryRun, Replace
+from planctl.cli.option import As, AsAt, Format, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.desk import Desk
+    from planctl.cli.write import Draft
+    from planctl.intake.reading import Mapped, Taken
+    from planctl.intake.sorted import Sorted
+
+OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
+IdColumn = Annotated[
+    str,
+    typer.Option("--id-column", metavar="NAME", show_default=False, help="Heading of the ids."),
+]
+DayColumn = Annotated[
+    str,
+    typer.Option("--day-column", metavar="NAME", show_default=False, help="Heading of the days."),
+]
+ValueColumn = Annotated[
+    str,
+    typer.Option(
+        "--value-column", metavar="NAME", show_default=False, help="Heading of the figures."
+    ),
+]
+OfMeasure = Annotated[
+    str,
+    typer.Option(
+        "--measure", metavar="ID", show_default=False, help="The file is of this measure alone."
+    ),
+]
+From = Annotated[
+    str,
+    typer.Option(
+        "--source",
+        metavar="TEXT",
+        show_default=False,
+        help="Where the figures come from that do not say so themselves.",
+    ),
+]
 
 
-def load() -> None:
-    """Not made yet."""
-    raise NotImplementedError
+def load(  # noqa: PLR0913 - each is a flag of its own
+    file: OneFile,
+    *,
+    id_column: IdColumn = "",
+    day_column: DayColumn = "",
+    value_column: ValueColumn = "",
+    measure: OfMeasure = "",
+    source: From = "",
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    form: As = Format.TEXT,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Take the figures of a CSV file; every row is placed, there already, or reported.
+
+    Rows are id, day, value, or a row for each measure with a column for each month. What cannot
+    be placed is listed with its line, and the exit code is then 1.
+
+    Example: planctl measure load figures.csv --source "Monthly return"
+    """
+    from planctl.cli.desk import desk
+    from planctl.cli.measure.show import measure_of
+    from planctl.cli.measure.told import as_json, as_text
+    from planctl.cli.screen import print_json
+    from planctl.cli.write import write
+    from planctl.intake.reading import Mapped
+    from planctl.intake.sorted import place
+
+    now = desk(find_plan(plan))
+    known = now.loaded.plan.measures
+    only = measure_of(measure, now.loaded.plan).id if measure else ""
+    taken = _taken(file, now, Mapped(id_column, day_column, value_column, only, source))
+    found = place(taken, known, day_of(as_at), replace=replace)
+    drafts = _drafts(found, now)
+    if not dry_run:
+        write(drafts)
+    if form is Format.JSON:
+        print_json(as_json(found))
+    else:
+        out(as_text(found, written=not dry_run))
+    if found.refused:
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
+    """The readings of a file; ends the run where it is no table of figures."""
+    from planctl.intake.reading import readings
+    from planctl.intake.table import SIZE_LIMIT, NoTable, table
+
+    try:
+        with file.open("rb") as opened:
+            data = opened.read(SIZE_LIMIT + 1)
+    except OSError as error:
+        raise Stop(f"{file} could not be read: {error.strerror}", "name a CSV file") from None
+    try:
+        return readings(table(data), now.loaded.plan.measures, mapped)
+    except NoTable as fault:
+        raise Stop(f"{file}: {fault.message}", fault.hint) from None
+
+
+def _drafts(found: "Sorted", now: "Desk") -> "Sequence[Draft]":
+    """Each file that changes, changed once."""
+    from planctl.cli.measure.taking import Figure, draft
+    from planctl.intake.sorted import Placed
+
+    by_measure: dict[str, list[Placed]] = {}
+    for each in found.placed:
+        by_measure.setdefault(each.reading.measure, []).append(each)
+    known = {each.id: each for each in reversed(now.loaded.plan.measures)}
+    return [
+        draft(
+            known[measure],
+            [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed],
+            now,
+        )
+        for measure, placed in by_measure.items()
+    ]

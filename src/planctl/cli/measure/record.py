@@ -1,6 +1,122 @@
-"""planctl measure record."""
+"""planctl measure record: write one new figure into the file of its measure."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan, out
+from planctl.cli.measure.show import OneId, measure_of
+from planctl.cli.option import AsAt, PlanFolder
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from planctl.cli.measure.taking import Figure
+    from planctl.model.measure import Measure
+
+Value = Annotated[
+    str,
+    typer.Argument(
+        metavar="VALUE", help="The figure; or provisional, “not available” or withheld."
+    ),
+]
+On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day of the figure.")]
+From = Annotated[
+    str | None,
+    typer.Option(
+        "--source", metavar="TEXT", show_default=False, help="Where the figure comes from."
+    ),
+]
+Of = Annotated[
+    str | None,
+    typer.Option(
+        "--cases", metavar="N/M", show_default=False, help="How many of how many, such as 11/40."
+    ),
+]
+Note = Annotated[
+    str | None,
+    typer.Option("--note", metavar="TEXT", show_default=False, help="Anything particular."),
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
+]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]
 
 
-def record() -> None:
-    """Not made yet."""
-    raise NotImplementedError
+def record(  # noqa: PLR0913 - each is a flag of its own
+    measure: OneId,
+    value: Value,
+    *,
+    on: On,
+    source: From = None,
+    cases: Of = None,
+    note: Note = None,
+    replace: Replace = False,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Write a new figure into the file of its measure; every other line stays as it is.
+
+    Example: planctl measure record visits-good 72.5 --on 2024-03-31 --source "Dip sample"
+    """
+    from planctl.cli.desk import desk
+    from planctl.cli.measure.taking import draft
+    from planctl.cli.write import changes, write
+
+    now = desk(find_plan(plan))
+    found = measure_of(measure, now.loaded.plan)
+    figure = _figure(found, value, day_of(on), cases)
+    figure = figure._replace(keys={**figure.keys, **_said(source=source, note=note)})
+    if not _is_news(found, figure, day_of(as_at), replace=replace):
+        out(f"nothing changes: {found.id} has that figure already\n")
+        return
+    made = draft(found, [figure], now)
+    out("".join(changes([made])))
+    if not dry_run:
+        write([made])
+
+
+def _said(**texts: str | None) -> dict[str, str]:
+    return {key: text for key, text in texts.items() if text and text.strip()}
+
+
+def _figure(measure: "Measure", value: str, on: "date", cases: str | None) -> "Figure":
+    """The figure that somebody typed, by the rules of docs/figures.md."""
+    from planctl.cli.measure.taking import Figure
+    from planctl.intake.figure import read_figure
+    from planctl.model.written import Unreadable
+
+    above, slash, below = (cases or "").partition("/")
+    if cases and not (slash and _has_digits(above) and _has_digits(below)):
+        raise Stop(f"“{cases}” does not say how many of how many", "write it as in --cases 11/40")
+    try:
+        said = read_figure(value, measure.unit)
+        parts = _said(numerator=read_figure(above, None), denominator=read_figure(below, None))
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+    if not said:
+        raise Stop("no figure was given", "write it, or “not available” where there is none")
+    return Figure(on, {"value": said, **parts})
+
+
+def _has_digits(text: str) -> bool:
+    return any(sign.isdecimal() for sign in text) and "<" not in text
+
+
+def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
+    """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
+    from planctl.assess.rule.measure import objections
+    from planctl.cli.measure.taking import observed
+    from planctl.model.calendar import day_in_words
+
+    old = next((seen for seen in measure.observations if seen.on == figure.on), None)
+    new = observed(figure.as_item, old)
+    if old == new:
+        return False
+    for words in objections(measure, new, as_at):
+        raise Stop(f"the figure was not written: {words}", "correct the day or the figure")
+    if old and not replace:
+        message = f"{measure.id} has {old.value} for {day_in_words(figure.on)} already"
+        raise Stop(message, "add --replace to put the new figure in its place")
+    return True

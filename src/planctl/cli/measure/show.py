@@ -9,6 +9,8 @@ from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 if TYPE_CHECKING:
     from planctl.assess.rule.scene import Scene
+    from planctl.model.measure import Measure
+    from planctl.model.plan import Plan
     from planctl.render.measure import Seen
 
 OneId = Annotated[
@@ -39,22 +41,23 @@ def show(
 
 
 def _asked(asked: str, scene: "Scene") -> "Seen":
-    """The measure of that id, whatever the capitals."""
+    """The measure of that id, as judged."""
     from planctl.render.measure import seen
 
-    known = {each.effect.measure.id: each for each in seen(scene)}
+    wanted = measure_of(asked, scene.plan)
+    return next(each for each in seen(scene) if each.effect.measure.id == wanted.id)
+
+
+def measure_of(asked: str, plan: "Plan") -> "Measure":
+    """The measure of that id, whatever the capitals; ends the run where there is none."""
+    from planctl.model.nearest import nearest
+
+    known = {each.id: each for each in reversed(plan.measures)}
     wanted = asked.strip().casefold()
     if wanted in known:
         return known[wanted]
-    raise no_such_measure(asked, known, scene.plan.lacks("measure"))
-
-
-def no_such_measure(asked: str, known: "dict[str, Seen]", unread: bool) -> Stop:  # noqa: FBT001 - a fact, not a flag
-    """The end of a run that asks for a measure that nobody knows."""
-    from planctl.model.nearest import nearest
-
     near = nearest(asked, known) or sorted(known)[:5]
     hint = f"the nearest are {', '.join(near)}" if near else "the plan has no measures yet"
-    if unread:
+    if plan.lacks("measure"):
         hint += "; or it is in a file that could not be read: run planctl check"
-    return Stop(f"the plan has no measure “{asked}”", hint)
+    raise Stop(f"the plan has no measure “{asked}”", hint)

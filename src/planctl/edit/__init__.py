@@ -1,0 +1,1 @@
+"""Text to text: one value of a plan file changed, and every other byte left as it was."""

@@ -1,0 +1,1 @@
+"""Foreign papers in: what others made becomes drafts of plan content; nothing is trusted."""

@@ -1,0 +1,88 @@
+"""One cell of somebody's table becomes a figure or a day, by stated rules, or is refused.
+
+docs/figures.md states the rules. Nothing is guessed: what could be read in two ways is refused.
+"""
+
+import re
+from datetime import date, timedelta
+from typing import Final
+
+from planctl.model.calendar import Calendar
+from planctl.model.scalar import Missing
+from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
+from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale, shortened
+
+_SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
+_WORDS: Final = {
+    **dict.fromkeys(("n/a", "na", "-", "\N{EN DASH}", "..", "[x]", "x"), Missing.NOT_AVAILABLE),
+    **dict.fromkeys(("[c]", "c", "*", "supp", "suppressed"), Missing.WITHHELD),
+    **dict.fromkeys(("[p]", "p"), Missing.PROVISIONAL),
+    **{each.value: each for each in Missing},
+}
+_SMALL: Final = re.compile("< ?[0-9]+")
+_NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:[, ][0-9]{3}){1,3})(?:\.[0-9]+)?")
+_DECIMALS: Final = 6  # as many as a plan file holds
+_MONEY: Final = ("£", "$", "€")
+_COMMA: Final = re.compile("-?[0-9]+,[0-9]+")
+_NO_TIME: Final = re.compile("[ T]00:00(?::00)?$")
+_SERIAL: Final = re.compile("[0-9]{5}")
+_FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
+_SERIALS: Final = range(36526, 73051)  # 2000 to 2099
+_SHORT_MONTH: Final = re.compile("([a-z]{3})-([0-9]{2})", re.IGNORECASE)
+
+
+def read_figure(cell: str, unit: str | None) -> str:
+    """A figure as a plan file holds it, or the word for why there is none; empty for nothing.
+
+    Raises Unreadable for what is neither.
+    """
+    text = _SPACES.sub(" ", cell).strip()
+    known = _WORDS.get(text.casefold())
+    if known or not text:
+        return known or ""
+    if _SMALL.fullmatch(text):
+        return Missing.WITHHELD
+    number = _without_unit(text, unit)
+    if not _NUMBER.fullmatch(number):
+        raise Unreadable(f"“{shortened(cell)}” is not a figure", _hint(number))
+    whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
+    if len(decimals) > _DECIMALS:
+        rounded = f"{float(f'{whole}.{decimals}'):.{_DECIMALS}f}"
+        whole, _, decimals = rounded.partition(".")
+    kept = decimals.rstrip("0")
+    return f"{whole}.{kept}" if kept else whole
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    """The text without the unit of its measure; another unit is refused."""
+    if unit in _MONEY:
+        return text.replace(unit, "", 1).strip()
+    if unit and text.casefold().endswith(unit.casefold()):
+        return text[: -len(unit)].strip()
+    if text.endswith("%"):
+        counted = f"is counted in {unit}" if unit else "has no unit"
+        message = f"“{shortened(text)}” is per cent, and the measure {counted}"
+        raise Unreadable(message, "write the figure as the measure counts it")
+    return text
+
+
+def _hint(number: str) -> str:
+    if _COMMA.fullmatch(number):
+        return "a comma stands between thousands, as in 1,234; write decimals with a point: 27.5"
+    return "write a number in figures, or n/a where there is none, or <5 where it is withheld"
+
+
+def read_on(cell: str) -> date:
+    """The day of a figure: a day, or the last one of a month or quarter; raises Unreadable."""
+    text = _NO_TIME.sub("", _SPACES.sub(" ", cell).strip())
+    if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
+        return _FIRST + timedelta(days=int(text))
+    short = _SHORT_MONTH.fullmatch(text)
+    if short and short[1].casefold() in MONTH_NUMBERS:
+        text = f"{short[1]} 20{short[2]}"
+    reading = read_timescale(text)
+    day = due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth | InQuarter) else None
+    if day is None:
+        hint = "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"
+        raise Unreadable(f"“{shortened(cell)}” is not a day", hint)
+    return day
