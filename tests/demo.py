@@ -35,6 +35,10 @@ Everything in it after March 2024 is invented. To try next:
   planctl agenda --plan {plan} --as-at {day}
   planctl chase --plan {plan} --as-at {day} --lead "SM QA"
   planctl check --plan {plan} --as-at {day} --since last-board
+  planctl measure list --plan {plan} --as-at {day}
+  planctl measure show agency-rate --plan {plan} --as-at {day}
+  planctl coverage --plan {plan} --as-at {day}
+  planctl evidence pack {root}/for-inspectors --plan {plan} --as-at {day}
   planctl report --plan {plan} --as-at {day} --for "12 June 2024" --out {root}/board-pack
 """
 
@@ -48,7 +52,7 @@ def made(root: Path) -> Iterator[Step]:
     _clear(root)
     ours = repo(root)
     (root / "README.md").write_text(README, "utf-8", newline="\n")
-    (root / ".gitignore").write_text("board-pack/\n", "utf-8", newline="\n")
+    (root / ".gitignore").write_text("board-pack/\nfor-inspectors/\n", "utf-8", newline="\n")
     for folder in ("plan", "schema"):
         shutil.copytree(PROJECT / folder, root / folder)
     ours.commit(PUBLISHED, "The plan as it was published", by=STORY[0].by)

@@ -10,6 +10,8 @@ from typing import Final, NamedTuple, Protocol
 
 import yaml
 
+from running import planctl
+
 DAY: Final = "<day>"  # in what an edit writes: the day of the edit
 LABEL: Final = "(invented)"
 # The prose of a record; its other values are days, refs, roles and ids.
@@ -133,6 +135,16 @@ class Move(NamedTuple):
         file.rename(plan / self.path)
 
 
+class Seal(NamedTuple):
+    """Seal the files of evidence, as `planctl evidence lock` does."""
+
+    def on(self, plan: Path, _: str) -> None:
+        """Write evidence.yaml."""
+        ran = planctl("evidence", "lock", "--plan", plan)
+        if ran.code:
+            raise ValueError(ran.err)
+
+
 def file_of(plan: Path, name: str) -> Path:
     """The file of an action by its ref, or another file of the plan by its name."""
     found = list(plan.glob(f"areas/*/{name}-*.yaml"))
@@ -185,8 +197,9 @@ def _value(key: str, value: object) -> object:
 
 
 def _with_line(text: str, line: str) -> str:
-    """The text of an action with a line that it did not have, where the columns have it."""
-    before, status, after = re.split(r"(^status:.*\n)", text, maxsplit=1, flags=re.MULTILINE)
+    """The text of an action or a measure with a line that it did not have, where it belongs."""
+    anchor = r"(^(?:status|better):.*\n)"
+    before, status, after = re.split(anchor, text, maxsplit=1, flags=re.MULTILINE)
     if line.startswith(("timescale:", "review:")):
         return f"{before}{line}{status}{after}"
     return f"{before}{status}{line}{after}"

@@ -95,6 +95,7 @@ EVERYTHING: Final = {
             url: {LONG}
             date: 2024-02-01
             shows: they feel heard
+        verified: {{by: DCS, on: 2024-02-10, how: Ten records were read}}
         findings: [answered]
         """,
     f"{AREA}/1.2-on-track.yaml": """\

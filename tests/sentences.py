@@ -19,6 +19,10 @@ QUESTION: Final = "{raised: 2024-03-01, to: DCS, asks: Who pays for it?"
 STEP: Final = "milestones: [{what: The first step}]"
 STEP_DONE: Final = "milestones: [{what: The first step, done: 2024-03-01}]"
 EVIDENCE: Final = "evidence: [{title: What children said, kind: feedback}]"
+PROOF: Final = """\
+evidence: [{title: What children said, kind: feedback, shows: They feel heard}]
+verified: {by: DCS, on: 2024-03-02, how: Ten records were read}
+"""
 MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
     Kind.ORIGINAL_CHANGED: [
         (
@@ -162,8 +166,11 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
     Kind.EMBEDDED: [
         (
             DONE,
-            DONE.replace("complete\n", "embedded\n") + EVIDENCE,
-            "embedded; 1 piece of evidence is recorded",
+            DONE.replace("complete\n", "embedded\n") + PROOF,
+            (
+                "embedded; 1 piece of evidence is recorded, verified by DCS on 2 March 2024: "
+                "Ten records were read"
+            ),
         )
     ],
     Kind.COMPLETED: [(OPEN, DONE, "completed 1 March 2024")],

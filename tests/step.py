@@ -3,11 +3,19 @@
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from edits import DAY, Add, Edit, Set, Within
+from edits import DAY, Add, Begin, Edit, Set, Within
 
 LEAD: Final = "Transformation Lead (invented)"
 QA: Final = "SM QA (invented)"
 CMT: Final = "SM CMT (invented)"
+FIGURES_BY: Final = "Data Intelligence Lead (invented)"
+PAPER: Final = """\
+Everything in this file is invented.
+
+{title}
+
+{shows}
+"""
 
 
 class Step(NamedTuple):
@@ -29,14 +37,11 @@ def complete(ref: str, day: str = DAY) -> tuple[Edit, ...]:
     return Set(ref, "status", "complete"), Set(ref, "completed", day)
 
 
-def embedded(ref: str, title: str, shows: str) -> tuple[Edit, ...]:
-    """Somebody looked whether an action is kept to in practice, and says what shows it."""
-    evidence = {"title": title, "kind": "quality assurance", "date": DAY, "shows": shows}
-    return (
-        Set(ref, "status", "embedded"),
-        Set(ref, "impact_rag", "green"),
-        Add(ref, "evidence", {**evidence, "url": "https://example.org/invented"}),
-    )
+def shown(ref: str, kind: str, title: str, shows: str) -> tuple[Edit, ...]:
+    """A piece of evidence in a file of its own."""
+    file = f"evidence/{ref}-{title.lower().replace(' ', '-')}.txt"
+    piece = {"title": title, "kind": kind, "file": file, "date": DAY, "shows": shows}
+    return Begin(file, PAPER.format(title=title, shows=shows)), Add(ref, "evidence", piece)
 
 
 def asked(ref: str, to: str, reason: str) -> Add:

@@ -1,36 +1,33 @@
 """What happens in the demonstration: a table of steps, each a commit. None of it is a fact.
 
 The board meets on the second Wednesday, its papers are due a week before, and what it decides is
-written down the day after. This is the spring; story_autumn.py has the rest.
+written down the day after. This is the spring; story_autumn.py has the rest, and story_figures.py
+what was measured.
 """
 
 from typing import Final
 
-from edits import DAY, Add, Begin, Drop, Set, Swap, Within
-from step import CMT, LEAD, QA, Step, answered, asked, complete, decided, escalated, note, task
+from edits import DAY, Begin, Drop, Set, Swap, Within
+from step import (
+    CMT,
+    LEAD,
+    QA,
+    Step,
+    answered,
+    asked,
+    complete,
+    decided,
+    escalated,
+    note,
+    shown,
+    task,
+)
 from story_autumn import AUTUMN
+from story_figures import FIGURES
 
 MEETS: Final = (
     "{on: second Wednesday, starting: April 2024, until: March 2025, not_in: [August 2024]}"
 )
-VISITS: Final = """\
-# yaml-language-server: $schema=../../schema/measure.schema.json
-# Every figure in this file is invented.
-id: visits-good
-title: Visits judged good (invented)
-unit: "%"
-better: higher
-baseline: {value: 58, on: 2024-03-13}
-targets:
-  - {value: 70, by: 2024-06-30}
-  - {value: 80, by: 2024-09-30}
-  - {value: 90, by: 2024-12-31}
-owner: SM QA
-observations:
-  - on: 2024-03-13
-    value: 58
-    source: Dip sample of visits (invented)
-"""
 DECISIONS: Final = """\
 # yaml-language-server: $schema=../schema/decisions.schema.json
 # Every decision in this file is invented.
@@ -65,8 +62,6 @@ SPRING: Final = (
         QA,
         "Four actions of quality assurance are done; the framework needs longer",
         (
-            Begin("measures/visits-good.yaml", VISITS),
-            Add("1.1", "impact_measures", {"measure": "visits-good"}),
             note("1.1", "SM QA", "Team managers have read the draft; it needs another round."),
             asked("1.1", "31 July 2024", "Team managers want another round of moderation."),
             *complete("1.2", "2024-03-22"),
@@ -148,6 +143,12 @@ SPRING: Final = (
             *complete("6.2", "2024-04-26"),
             Within("6.2", "what: Dip sample of PLO letters", "done", "2024-04-10"),
             note("6.2", "SM CMT", "Every team uses the new letters."),
+            *shown(
+                "6.2",
+                "feedback",
+                "What parents said of the letters",
+                "Parents say that they know what is expected of them.",
+            ),
             Set("6.5", "status", "in progress"),
             Within("6.5", "what: Trailblazer project starts", "done", "2024-04-01"),
             note("6.5", "SM CMT and Court", "Shropshire takes part in the regional group."),
@@ -184,6 +185,12 @@ SPRING: Final = (
             Within("1.4", "what: Dip sample audit", "done", "2024-03-28"),
             Within("1.4", "what: Direct work, and", "done", "2024-04-26"),
             Within("1.4", "what: Guidance and training", "done", "2024-05-28"),
+            *shown(
+                "1.4",
+                "quality assurance",
+                "Dip sample of direct work",
+                "Direct work is on file in 18 cases of 20, and shapes the assessment.",
+            ),
             *complete("7.1", "2024-05-24"),
             Within("7.1", "what: Training offer finalised", "done", "2024-03-28"),
             Within("7.1", "what: Training offer rolled out", "done", "2024-05-24"),
@@ -191,11 +198,6 @@ SPRING: Final = (
             note("4.1", "AD CSC", "Team managers rate the programme highly; oversight varies."),
             asked("1.5", "30 Sept 2024", "Partner agencies join the panels only from July."),
             asked("2.7", "30 Nov 2024", "The finance process has to be mapped again."),
-            Add(
-                "measures/visits-good",
-                "observations",
-                {"on": DAY, "value": 66, "source": "Dip sample"},
-            ),
         ),
     ),
     Step(
@@ -227,4 +229,6 @@ SPRING: Final = (
         ),
     ),
 )
-STORY: Final[tuple[Step, ...]] = (*SPRING, *AUTUMN)
+STORY: Final[tuple[Step, ...]] = tuple(
+    sorted((*SPRING, *AUTUMN, *FIGURES), key=lambda step: step.day)
+)

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from edits import DAY, Add, Begin, Move, Set, Swap, Within
+from edits import DAY, Add, Begin, Move, Seal, Set, Swap, Within
 from step import (
     CMT,
     LEAD,
@@ -12,9 +12,9 @@ from step import (
     asked,
     complete,
     decided,
-    embedded,
     escalated,
     note,
+    shown,
     task,
 )
 
@@ -35,6 +35,17 @@ leads: [SM Compass and Assessment]
 timescale: 31 Dec 2024
 status: not started
 """
+
+PEERS: Final = {
+    "title": "Peer review of supervision",
+    "kind": "peer review",
+    "url": "https://example.org/invented",
+    "date": "2024-09-18",
+    "shows": "Supervision asks what life is like for the child.",
+}
+LOOKED_AGAIN: Final = (
+    "{by: AD, on: 2024-11-04, how: Ten audits chosen by lot were looked at again (invented)}"
+)
 
 AUTUMN: Final = (
     Step(
@@ -66,6 +77,12 @@ AUTUMN: Final = (
             *complete("6.3", "2024-07-26"),
             Within("6.3", "what: Interviews for the post", "done", "2024-02-23"),
             note("6.3", "SM CLA", "The officer tracks every permanence plan."),
+            *shown(
+                "6.3",
+                "data",
+                "Permanence tracker for July",
+                "Drift is seen at once: no plan waits longer than the second review.",
+            ),
             *complete("6.4", "2024-07-29"),
             Within("6.4", "what: Q4 report", "done", "2024-04-26"),
             Set("2.3", "progress_rag", "amber"),
@@ -86,11 +103,6 @@ AUTUMN: Final = (
             asked("3.1", "31 Oct 2024", "The part of the SM PMO waits for the new pay scale."),
             Set("3.4", "depends_on", '["3.3"]'),
             Set("2.1", "depends_on", '[power-bi-suite, "3.1"]'),
-            Add(
-                "measures/visits-good",
-                "observations",
-                {"on": DAY, "value": 74, "source": "Practice week"},
-            ),
         ),
     ),
     Step(
@@ -122,6 +134,7 @@ AUTUMN: Final = (
             *complete("1.5", "2024-09-25"),
             note("1.5", "PIRO", "Panels have looked at every plan older than a year."),
             *complete("4.4", "2024-09-20"),
+            Add("4.4", "evidence", PEERS),
             Set("1.2", "status", "in progress"),
             Set("1.2", "completed", ""),
             note("1.2", "SM QA", "Reopened: two services stopped sampling over the summer."),
@@ -192,17 +205,19 @@ AUTUMN: Final = (
         (
             *complete("5.2", "2024-10-29"),
             note("5.2", "PIRO", "Chairs raised 40 escalations; all were answered."),
-            *embedded("1.1", "Audit of audits", "Nine audits in ten agree with the moderator."),
+            Set("1.1", "status", "embedded"),
+            Set("1.1", "impact_rag", "green"),
+            *shown(
+                "1.1",
+                "quality assurance",
+                "Audit of audits",
+                "Nine audits in ten agree with the moderator.",
+            ),
             Set("1.2", "leads", "[SM QA, All SMs]"),
             note("1.2", "SM QA", "One of the two services samples again."),
             Move("4.2", "1.7", "areas/1-quality-of-practice/1.7-oversight-baseline.yaml"),
             *complete("1.7", "2024-10-25"),
             Within("1.7", "what: Refreshed QA framework", "done", "2024-07-11"),
-            Add(
-                "measures/visits-good",
-                "observations",
-                {"on": DAY, "value": 83, "source": "Dip sample"},
-            ),
         ),
     ),
     Step(
@@ -217,6 +232,8 @@ AUTUMN: Final = (
                 "Improvement Board",
                 "May the finance process go ahead without the new system?",
             ),
+            Set("1.1", "verified", LOOKED_AGAIN),
+            Seal(),
             Set("7.4", "status", "in progress"),
             note("7.4", "SM Compass and Assessment", "A rota is drafted for three teams."),
             Swap(

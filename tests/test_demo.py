@@ -13,7 +13,7 @@ from repo import Repo
 from running import planctl
 from story import STORY
 
-PUBLISHED: Final = "HEAD~18"
+PUBLISHED: Final = f"HEAD~{len(STORY)}"
 # The boards before the one that the pack is for, each with the day that its papers were due.
 BOARDS: Final[Mapping[str, str]] = {
     "10 April 2024": "2024-04-03",
@@ -139,6 +139,7 @@ def test_whoever_commits_is_invented_and_a_role(built: Built) -> None:
         "Transformation Lead (invented)",
         "SM QA (invented)",
         "SM CMT (invented)",
+        "Data Intelligence Lead (invented)",
     }
 
 
@@ -184,7 +185,8 @@ def test_three_actions_are_overdue_only_because_time_passed(built: Built) -> Non
         "### Extensions requested (1)",
         "### Extended more than once (1)",
         "### Dependencies at risk (4)",
-        "### Disputed ratings (1)",
+        "### Disputed ratings (2)",
+        "Impact declared green, the facts say amber",
         "Extension agreed on 9 October 2024, to 30 November 2024",
         "Extension refused on 9 October 2024, to 31 January 2025",
         "riginal timescale was changed in place, from 25 Oct 2024 to 31 Jan 2025",
@@ -220,7 +222,9 @@ def test_it_makes_the_pack_and_says_what_to_try_next(
     assert said.err == ""
     assert "demo/board-pack/board-pack-2024-11-06.html\n" in said.out
     tries = [line.split() for line in said.out.splitlines() if line.startswith("  planctl ")]
-    assert {line[1] for line in tries} == {"diff", "show", "agenda", "chase", "check", "report"}
+    assert {line[1] for line in tries} == {
+        *("diff", "show", "agenda", "chase", "check", "report", "measure", "coverage", "evidence"),
+    }
     assert (tmp_path / "demo/board-pack/board-pack-2024-11-06.md").is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 

@@ -13,9 +13,10 @@ from typing import Final
 import pytest
 
 import demo
-from make import OUR_PLAN, PROJECT, put
+from make import OUR_PLAN, PROJECT, action, put
 from planctl.cli.app import COMMANDS
 from planctl.cli.review import ALL_RULES
+from planctl.model.action import EvidenceKind
 from planctl.model.problem import Rule
 from repo import repo
 from running import Ran, planctl
@@ -24,7 +25,11 @@ README: Final = (PROJECT / "README.md").read_text("utf-8")
 TARGETS: Final = re.findall(
     r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE
 )
-EXAMPLE: Final = re.compile(r"^ *Example: (planctl .+)$", re.MULTILINE)
+EXAMPLE: Final = re.compile(r"^ *Example: (planctl .+(?:\n +\S.*)*)$", re.MULTILINE)
+# Every command as it is typed; one with commands of its own is as many.
+SPOKEN: Final = [
+    f"{name} {part}".rstrip() for name, parts in COMMANDS.items() for part in parts or ("",)
+]
 PROBLEMS: Final = {"check": 1}  # our plan has overdue actions, which the check is to say
 
 
@@ -50,6 +55,7 @@ def _desk(root: Path) -> Path:
     for name in ("plan", "schema", "templates"):
         shutil.copytree(PROJECT / name, root / name)
     made.commit("2024-01-10", "The plan")
+    put(root, {"figures.csv": "measure,day,value\nvisits-good,31 Jan 2024,61%\n"})
     return root
 
 
@@ -62,13 +68,14 @@ def _run(line: str, desk: Path) -> Ran:
 
 
 def _help(command: str) -> str:
-    ran = planctl(command, "--help")
+    ran = planctl(*command.split(), "--help")
     assert (ran.code, ran.err) == (0, "")
     return ran.out
 
 
 def _function(command: str) -> Callable[..., None]:
-    function: Callable[..., None] = getattr(import_module(f"planctl.cli.{command}"), command)
+    module = import_module(f"planctl.cli.{command.replace(' ', '.')}")
+    function: Callable[..., None] = getattr(module, command.rpartition(" ")[2])
     return function
 
 
@@ -76,23 +83,30 @@ def test_help_lists_every_command() -> None:
     listed = re.findall(
         r"^  ([a-z]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
     )
-    assert listed == list(COMMANDS)
+    single = [name for name, parts in COMMANDS.items() if not parts]
+    assert listed == [*single, *(name for name in COMMANDS if name not in single)]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("group", [name for name, parts in COMMANDS.items() if parts])
+def test_the_help_of_a_group_lists_each_of_its_commands(group: str) -> None:
+    listed = re.findall(r"^  ([a-z]+) {2,}\S", _help(group).partition("Commands:")[2], re.MULTILINE)
+    assert listed == list(COMMANDS[group])
+
+
+@pytest.mark.parametrize("command", SPOKEN)
 def test_a_command_has_help_with_one_example_of_itself(command: str) -> None:
     [example] = EXAMPLE.findall(_help(command))
     assert example.startswith(f"planctl {command}")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SPOKEN)
 def test_the_help_of_a_command_is_what_its_module_says(command: str) -> None:
     first = (_function(command).__doc__ or "").partition("\n")[0]
     assert first
     assert first in " ".join(_help(command).split())
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SPOKEN)
 def test_every_flag_is_explained(command: str) -> None:
     options = _help(command).partition("Options:")[2]
     entries = re.split(r"\n  (?=-)", options)[1:]
@@ -101,18 +115,19 @@ def test_every_flag_is_explained(command: str) -> None:
         assert len(re.sub(r"<[^>]*>|\[[^]]*\]", "", entry).split()) > 3, entry
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SPOKEN)
 def test_the_example_in_the_help_of_a_command_runs(command: str, tmp_path: Path) -> None:
     [example] = EXAMPLE.findall(_help(command))
-    assert _run(example, _desk(tmp_path)).err == ""
+    assert _run(" ".join(example.split()), _desk(tmp_path)).err == ""
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize("command", SPOKEN)
 def test_a_command_is_named_in_the_readme(command: str) -> None:
     assert f"`planctl {command}" in README
 
 
 LINES: Final = _shell_lines(README)
+[TABLE] = re.findall(r"^```csv\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
 
 def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
@@ -122,7 +137,11 @@ def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
 
 @pytest.mark.parametrize("line", [line for line in LINES if line.startswith("planctl ")])
 def test_a_command_of_the_readme_runs(line: str, tmp_path: Path, half_year: Path) -> None:
-    ran = _run(line, half_year if "demo/" in line else _desk(tmp_path))
+    desk = tmp_path / "desk"
+    if "demo/" in line:
+        shutil.copytree(half_year, desk)  # a command may write, and others are to find it as it was
+        put(desk, {"november.csv": TABLE})
+    ran = _run(line, desk if "demo/" in line else _desk(desk))
     assert ran.err == ""
     assert ran.out or "--check" in line
 
@@ -158,9 +177,10 @@ def test_a_target_of_the_readme_is_in_the_makefile(line: str) -> None:
 
 
 def test_the_readme_names_no_target_and_no_command_that_is_not_there() -> None:
-    named = re.findall(r"`(make|planctl) ([a-z-]+)", README)
-    for program, word in named:
+    named = re.findall(r"`(make|planctl) ([a-z-]+)(?: ([a-z]+))?", README)
+    for program, word, part in named:
         assert word in {"make": TARGETS, "planctl": COMMANDS}[program]
+        assert part in COMMANDS.get(word, ()) or not COMMANDS.get(word)
 
 
 PAPERS: Final = sorted([*PROJECT.glob("*.md"), *PROJECT.glob("docs/*.md")])
@@ -204,3 +224,10 @@ def test_the_action_that_the_readme_shows_is_in_the_plan_as_it_stands_there() ->
     [file] = OUR_PLAN.glob("areas/1-*/1.2-*.yaml")
     lines = file.read_text("utf-8").splitlines()
     assert [line for line in shown.splitlines() if line.split("  #")[0].rstrip() not in lines] == []
+
+
+def test_the_evidence_that_the_readme_shows_can_be_read_and_is_verified() -> None:
+    [shown] = re.findall(r"^```yaml\n(evidence:.*?)^```$", README, re.MULTILINE | re.DOTALL)
+    read = action(shown)
+    assert read.verified
+    assert [piece.kind for piece in read.evidence] == [EvidenceKind.QUALITY_ASSURANCE]

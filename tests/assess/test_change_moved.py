@@ -15,7 +15,8 @@ LATE: Final = "timescale: 29 Feb 2024\nstatus: in progress\n"
 DONE: Final = "timescale: 31 Mar 2024\nstatus: complete\ncompleted: 2024-02-01\n"
 HELD: Final = (
     "timescale: 31 Mar 2024\nstatus: embedded\ncompleted: 2024-02-01\n"
-    "evidence: [{title: A report, kind: data}]\n"
+    "evidence: [{title: A report, kind: data, shows: Less drift}]\n"
+    "verified: {by: DCS, on: 2024-02-02, how: Ten records were read}\n"
 )
 PAUSED: Final = "timescale: 31 Mar 2024\nstatus: paused\n"
 OUT: Final = "timescale: 31 Mar 2024\nstatus: withdrawn\n"

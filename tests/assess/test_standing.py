@@ -18,20 +18,68 @@ AGREED: Final = (
     "extensions: [{to: 30 Apr 2024, reason: More time., agreed: 2024-02-14}]\n"
 )
 LATE_STEP: Final = "milestones: [{what: First sample, timescale: Feb 2024}, {what: Second}]\n"
-EVIDENCE: Final = "evidence: [{title: Report, kind: data}]\n"
-CLAIM: Final = "Said to be embedded, but no evidence is recorded"
+EVIDENCE: Final = "evidence: [{title: Report, kind: data, shows: Less drift.}]\n"
+VERIFIED: Final = "verified: {by: DCS, on: 2024-03-01, how: Ten records were read}\n"
+LOOKED: Final = "verified by DCS on 1 March 2024: Ten records were read"
+CLAIM: Final = "Said to be embedded, but no evidence is recorded and nobody has verified it"
 
 TABLE: Final = (
     ("status: withdrawn", Standing.WITHDRAWN, "withdrawn"),
     (
-        f"status: embedded\ncompleted: 2024-02-01\n{EVIDENCE}",
+        f"status: embedded\ncompleted: 2024-02-01\n{EVIDENCE}{VERIFIED}",
         Standing.EMBEDDED,
-        "embedded; 1 piece of evidence is recorded",
+        f"embedded; 1 piece of evidence is recorded, {LOOKED}",
     ),
     (
-        "status: embedded\nevidence: [{title: A, kind: data}, {title: B, kind: feedback}]",
+        (
+            "status: embedded\nevidence: [{title: A, kind: data}, {title: B, kind: feedback, "
+            f"shows: More trust}}]\n{VERIFIED}"
+        ),
         Standing.EMBEDDED,
-        "embedded; 2 pieces of evidence are recorded",
+        f"embedded; 2 pieces of evidence are recorded, {LOOKED}",
+    ),
+    (
+        f"status: embedded\nevidence: [{{title: A, kind: data}}]\n{VERIFIED}",
+        Standing.COMPLETE,
+        (
+            "said to be complete, but no day is recorded. Said to be embedded, but no evidence "
+            "says what it shows"
+        ),
+    ),
+    (
+        f"status: embedded\n{EVIDENCE}",
+        Standing.COMPLETE,
+        (
+            "said to be complete, but no day is recorded. Said to be embedded, but nobody has "
+            "verified it"
+        ),
+    ),
+    (
+        f"status: embedded\nleads: [AD, DCS]\n{EVIDENCE}{VERIFIED}",
+        Standing.COMPLETE,
+        (
+            "said to be complete, but no day is recorded. Said to be embedded, but only its own "
+            "lead has verified it"
+        ),
+    ),
+    (
+        f"status: embedded\n{EVIDENCE}{VERIFIED.replace('03-01', '03-14')}",
+        Standing.COMPLETE,
+        (
+            "said to be complete, but no day is recorded. Said to be embedded, but it is to be "
+            "verified only on 14 March 2024"
+        ),
+    ),
+    (
+        (
+            "status: embedded\nevidence: [{title: A, kind: data, shows: More, date: 2024-03-14}]\n"
+            f"{VERIFIED}"
+        ),
+        Standing.COMPLETE,
+        (
+            "said to be complete, but no day is recorded. Said to be embedded, but no evidence is "
+            "recorded"
+        ),
     ),
     (
         "status: embedded\ncompleted: 2024-02-01",
@@ -169,7 +217,7 @@ def test_the_table_has_every_standing() -> None:
 FIRST_WINS: Final = (
     ("status: withdrawn\ntimescale: Jan 2024", Standing.WITHDRAWN),
     ("timescale: Jan 2024", Standing.OVERDUE),
-    (f"status: embedded\n{EVIDENCE}", Standing.EMBEDDED),
+    (f"status: embedded\n{EVIDENCE}{VERIFIED}", Standing.EMBEDDED),
     ("status: embedded", Standing.COMPLETE),
     ("status: complete\ntimescale: Jan 2024", Standing.COMPLETE),
     ("status: in progress\ntimescale: Jan 2024", Standing.OVERDUE),

@@ -15,7 +15,10 @@ ACTIONS: Final = (
     "leads: [SM QA, AD]\ntimescale: 20 Mar 2024\nstatus: in progress",  # due soon
     "leads: [SM QA, SM QA]\ntimescale: 28 Mar 2024\nstatus: in progress",  # due the day after
     "leads: [AD]\nstatus: complete\ncompleted: 2024-01-31\nimpact_rag: amber",
-    "status: embedded\ncompleted: 2024-01-31\nevidence: [{title: Report, kind: data}]",
+    (
+        "status: embedded\ncompleted: 2024-01-31\nevidence: [{title: A, kind: data, shows: More}]\n"
+        "verified: {by: DCS, on: 2024-02-01, how: Ten records were read}"
+    ),
     "timescale: Jan 2024\nstatus: paused",
     "status: in progress",
     "status: withdrawn",

@@ -31,7 +31,7 @@ def test_each_count_is_a_bar_of_what_is_so_by_now_and_by_the_last_date() -> None
         f"Delivered          {'#' * 17}{'.' * 17}  1",
         "# by now; - by 30 April 2024 (delivered: forecast); . the rest of 2",
     ]
-    assert lines[4].startswith("At the pace of the last three months (1 in three months), 1 of 2")
+    assert lines[4].startswith("At the pace of the last three months (1 in three months), no more")
 
 
 def test_without_a_forecast_none_is_named() -> None:

@@ -115,6 +115,13 @@ def test_the_counts_set_first_promises_beside_dates_as_they_stand(
             id="no date is to come",
         ),
         pytest.param(
+            (done("2024-02-01"), *[due("30 Apr 2024", OLD)] * 30),
+            "At the pace of the last three months (1 in three months), no more than 1 of 31 "
+            "actions would be delivered by 30 April 2024, the last date in the plan, and not all "
+            "31 within five years.",
+            id="not one more by the last date",
+        ),
+        pytest.param(
             (*RECENT, OLD),
             "At the pace of the last three months (2 a month), all 7 actions would be delivered by "
             "about March 2024.",

@@ -53,6 +53,11 @@ OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
         {"decisions.yaml": f"{DECISION}{FOLLOW_UP}, done: 2024-03-13}}]}}"},
         "follow-up done on 13 March 2024: “Write to all”",
     ),
+    Kind.SEAL_CHANGED: (
+        {"evidence.yaml": f"evidence/a.txt: {'0' * 64}\n"},
+        {"evidence.yaml": f"evidence/a.txt: {'1' * 64}\n"},
+        "seal of “evidence/a.txt” changed: the file is not the one that it was",
+    ),
     Kind.MEASURE_OBSERVED: (
         {"measures/audits.yaml": MEASURE},
         {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 2024-03-01, value: 60}}]"},

@@ -103,6 +103,14 @@ def test_where_nothing_differs_nothing_is_explained() -> None:
     )
 
 
+def test_of_many_boards_the_newest_are_listed() -> None:
+    days = [f"2023-{month:02}-10" for month in range(1, 13)] + ["2024-01-10", "2024-02-14"]
+    made = _made(stage(done("2022-01-05"), meetings=days), ("2023-01-01", plan("")))
+    assert [made.boards[n].meeting for n in (0, -1)] == ["14 February 2024", "10 March 2023"]
+    assert made.boards_words.endswith(" The newest 12 of 14 boards are listed.")
+    assert "at the board of 10 January 2023" in made.boards_words
+
+
 def test_without_a_history_it_is_said_that_nothing_is_known() -> None:
     made = _made(stage(OPEN, meetings=BOARDS))
     assert made.boards == ()

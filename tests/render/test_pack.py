@@ -111,7 +111,7 @@ def _whole(area: AreaView, ref: str) -> Whole:
 
 CELLS = {
     "the parts of an action": ("1.1", 0, ("Do it", "Do it again", "Then write it down")),
-    "measures": ("1.1", 2, ("A snapshot of CP practice", "Audits graded good, every month")),
+    "measures": ("1.1", 2, ("A snapshot of CP practice", "Audits graded good: every month")),
     "reports": ("1.1", 3, ("By word of mouth", "QA report (monthly and quarterly), part one")),
     "lead and timescale": ("1.1", 4, ("SM QA and AD", "31 January 2024")),
     "a quarter": ("1.2", 4, ("AD", "Q3 2024 to 2025 (Oct to Dec 2024) (due 31 December 2024)")),
@@ -164,7 +164,8 @@ def test_progress_to_date_is_the_log_and_the_record(full: Pack) -> None:
     start = "Evidence: What children said (feedback, 1 February 2024, kept at https://"
     assert items[3].startswith(start)
     assert items[3].endswith("): they feel heard")
-    assert items[4:] == ("Findings answered: Core groups",)
+    looked = "Verified: By DCS on 10 February 2024: Ten records were read"
+    assert items[4:] == (looked, "Findings answered: Core groups")
 
 
 def test_a_disputed_rating_says_so_wherever_it_stands(full: Pack) -> None:

@@ -161,6 +161,7 @@ SOUND: Final[dict[str, list[str]]] = {
         DECISION + "  follow_up: [{who: AD, what: A, by: 2024-25, done: 1.5.2024}]\n",
         DECISION + "- {id: 2, meeting: 14/2/2024, decided: yes}\n",
     ],
+    "evidence": ["", f"evidence/a.pdf: {'0a' * 32}\n"],
     "roles": ["", "~\n", "AD: Assistant director\nSM QA: 1\n", "1: One\nyes: Two\n"],
     "glossary": ["", "CP: Child protection\nNO: 5\n"],
     "policy": [
@@ -271,6 +272,7 @@ FAULTY: Final[dict[str, list[str]]] = {
         DECISION + "  follow_up: [{who: AD, what: A, done: May 2024}]\n",
         DECISION + "- {}\n",
     ],
+    "evidence": ["a.pdf:\n", "a.pdf: 0a\n", f"a.pdf: {'0A' * 32}\n", "- a.pdf\n"],
     "roles": ["AD:\n", "AD: [a]\n", "- AD\n", "AD: ''\n"],
     "glossary": ["CP: {a: b}\n"],
     "policy": [

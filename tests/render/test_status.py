@@ -144,7 +144,7 @@ def test_the_export_has_the_keys_of_the_design(tmp_path: Path) -> None:
     made = export(loaded(everything(tmp_path)).plan)
     assert list(made) == [
         *("plan", "governance", "roles", "glossary", "policy", "measures", "areas", "decisions"),
-        "unread",
+        *("evidence", "unread"),
     ]
     path = "plan/areas/1-practice/1.16-unread.yaml"
     assert made["unread"] == [{"path": path, "holds": "action", "name": "1.16"}]
@@ -165,5 +165,5 @@ def test_a_plan_without_front_matter_is_exported_too(tmp_path: Path) -> None:
 def test_every_kind_of_file_is_in_the_export() -> None:
     assert set(PLACES) == {
         *("plan", "governance", "roles", "glossary", "policy", "measure", "area", "action"),
-        "decisions",
+        *("decisions", "evidence"),
     }

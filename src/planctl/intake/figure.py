@@ -14,7 +14,9 @@ from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale, sho
 
 _SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _WORDS: Final = {
-    **dict.fromkeys(("n/a", "na", "-", "\N{EN DASH}", "..", "[x]", "x"), Missing.NOT_AVAILABLE),
+    **dict.fromkeys(
+        ("n/a", "na", "-", "\N{EN DASH}", "..", "[x]", "x", "[z]", "z"), Missing.NOT_AVAILABLE
+    ),
     **dict.fromkeys(("[c]", "c", "*", "supp", "suppressed"), Missing.WITHHELD),
     **dict.fromkeys(("[p]", "p"), Missing.PROVISIONAL),
     **{each.value: each for each in Missing},

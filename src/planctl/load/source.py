@@ -40,9 +40,7 @@ def from_folder(root: Path, name: str = "") -> Source:
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
     files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
-    return Source(
-        name or str(root), tuple(files), partial(holds, root), partial(fingerprint, root)
-    )
+    return Source(name or str(root), tuple(files), partial(holds, root), partial(fingerprint, root))
 
 
 def holds(root: Path, path: str) -> bool:

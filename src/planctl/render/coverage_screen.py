@@ -18,7 +18,7 @@ from planctl.render.coverage import (
     measures_in_words,
 )
 from planctl.render.terminal import grid, not_read
-from planctl.render.words import are, in_a_row, visible
+from planctl.render.words import are, counted, in_a_row, visible
 
 
 def screen(
@@ -27,7 +27,8 @@ def screen(
     """Every finding with what answers it and what is still open, and who answers none."""
     yield Text(visible(scene.plan.title), style="bold")
     closed = sum(not answer.gaps for answer in answers)
-    said = f"{len(answers)} findings: {are(closed)} closed." if answers else "No findings."
+    many = counted(len(answers), "finding")
+    said = f"{many}: {are(closed)} closed." if answers else "No findings."
     yield Text(f"As at {day_in_words(scene.as_at)}. {said}")
     yield from not_read(scene.plan)
     for answer in answers:

@@ -57,7 +57,7 @@ _ONE: Final[Mapping[str, str]] = {
     "observations": "figure of",
 }
 # Where the plan gives the keys itself.
-_OWN_KEYS: Final = frozenset({"roles", "glossary", "severities"})
+_OWN_KEYS: Final = frozenset({"roles", "glossary", "severities", "evidence"})
 # The keys that records are known by, and those of them that say nothing more than the name.
 _NAMING: Final = frozenset({"title", "what", "asks", "decided", "to", "on", "by", "note"})
 _NAME_ONLY: Final = frozenset({"what", "asks", "decided", "note"})

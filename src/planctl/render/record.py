@@ -115,6 +115,12 @@ def _followed_up(change: Change) -> str:
     return f"follow-up done on {value_in_words(change.new)}: {quoted(what)}"
 
 
+def _seal(change: Change) -> str:
+    """That a file was sealed anew, or its seal taken out; the fingerprint tells nobody anything."""
+    what = "taken out" if change.new is None else "changed: the file is not the one that it was"
+    return f"seal of {quoted(change.at[-1])} {what}"
+
+
 def _observed(change: Change) -> str:
     return f"measure {quoted(change.within[0])}: {value_in_words(change.new)}"
 
@@ -133,4 +139,5 @@ RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     Kind.EVIDENCE_ADDED: _evidence,
     Kind.MEASURE_OBSERVED: _observed,
     Kind.PROGRESS_NOTED: _noted,
+    Kind.SEAL_CHANGED: _seal,
 }

@@ -40,7 +40,9 @@ _FORMS: Final[Mapping[str, tuple[str, str]]] = {
 }
 _FORM_NAMES: Final = {form: name for name, (form, _) in _FORMS.items()}
 # Files that may be empty, because all that they could say has a default.
-_MAY_BE_EMPTY: Final = frozenset({"governance", "roles", "glossary", "policy", "decisions"})
+_MAY_BE_EMPTY: Final = frozenset(
+    {"governance", "roles", "glossary", "policy", "decisions", "evidence"}
+)
 
 
 class _Schema(GenerateJsonSchema):

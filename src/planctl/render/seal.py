@@ -14,7 +14,7 @@ _HEAD: Final = """\
 
 def as_text(seals: Mapping[str, str]) -> str:
     """evidence.yaml: a line for each file, in the order of their paths."""
-    lines = (f"{json.dumps(path, ensure_ascii=False)}: {seal}\n" for path, seal in seals.items())
+    lines = (f'{json.dumps(path, ensure_ascii=False)}: "{seal}"\n' for path, seal in seals.items())
     return _HEAD + "".join(lines)
 
 

@@ -22,6 +22,7 @@ class Kind(StrEnum):
     RATED_WORSE = "rated worse"
     SLIPPED = "date slipped"
     TAKEN_OUT = "record taken out"
+    SEAL_CHANGED = "seal of evidence changed"
     ESCALATED = "escalated"
     EXTENSION_REQUESTED = "extension requested"
     EXTENSION_REFUSED = "extension refused"

@@ -47,14 +47,12 @@ def _dumped(value: object) -> object:
 
 def kind_of(found: Difference) -> Kind:
     """What a difference outside the actions is."""
-    is_new, is_gone = found.old is None, found.new is None
+    if found.old is None:
+        return _new(found)
+    is_gone = found.new is None
     match found.at:
-        case ("decisions", int()) if is_new:
-            return Kind.DECIDED
-        case ("decisions", int(), "follow_up", int(), "done") if is_new:
-            return Kind.FOLLOWED_UP
-        case ("measures", int(), "observations", int()) if is_new:
-            return Kind.MEASURE_OBSERVED
+        case ("evidence", _):
+            return Kind.SEAL_CHANGED
         case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
             return Kind.TAKEN_OUT
         case ("decisions" | "measures", int(), "follow_up" | "targets" | "observations", int()) if (
@@ -65,3 +63,16 @@ def kind_of(found: Difference) -> Kind:
             in_words = isinstance(found.new, str) and isinstance(found.old, str)
             is_prose = in_words and not _PROSE.isdisjoint(map(str, found.at))
             return Kind.WORDING if is_prose else Kind.OTHER
+
+
+def _new(found: Difference) -> Kind:
+    """What something is that was not there before."""
+    match found.at:
+        case ("decisions", int()):
+            return Kind.DECIDED
+        case ("decisions", int(), "follow_up", int(), "done"):
+            return Kind.FOLLOWED_UP
+        case ("measures", int(), "observations", int()):
+            return Kind.MEASURE_OBSERVED
+        case _:
+            return Kind.OTHER

@@ -46,7 +46,7 @@ def lock(
 ) -> None:
     """Record the sha256 of each evidence file in evidence.yaml; planctl check then watches them.
 
-    Example: planctl evidence lock --renew evidence/dip-sample.pdf
+    Example: planctl evidence lock
     """
     from planctl.assess.seal import sealing
     from planctl.cli.desk import desk

@@ -58,7 +58,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 ) -> None:
     """Write a new figure into the file of its measure; every other line stays as it is.
 
-    Example: planctl measure record visits-good 72.5 --on 2024-03-31 --source "Dip sample"
+    Example: planctl measure record visits-good 72.5 --on 2024-02-29 --source "Dip sample"
     """
     from planctl.cli.desk import desk
     from planctl.cli.measure.taking import draft

@@ -69,7 +69,7 @@ def _finding(
         tuple(_told(effect, key) for effect in answer.effects),
         tuple(_pieces(answer, kinds)),
         sentence(gap_in_words(answer)),
-        is_open=bool(answer.gaps),
+        is_open=int(bool(answer.gaps)),
     )
 
 

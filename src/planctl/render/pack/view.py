@@ -133,7 +133,7 @@ class FindingView(NamedTuple):
     told: tuple[Told, ...]  # what its measures say
     evidence: tuple[Entry, ...]  # its evidence, by kind
     gap: str
-    is_open: bool
+    is_open: int  # 1 while there is a gap
 
 
 class KeyEntry(NamedTuple):

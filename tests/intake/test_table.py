@@ -1,0 +1,62 @@
+"""The bytes of a CSV file, in any of the ways in which it is written, and what is none."""
+
+import pytest
+
+from planctl.intake.table import SIZE_LIMIT, NoTable, table
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a,b\n1,2\n",
+        b"a;b\r\n1;2\r\n",
+        b"a\tb\n1\t2",
+        b"\xef\xbb\xbfa,b\n1,2\n",
+        "a,b\n1,2\n".encode("utf-16"),
+        b'"a","b"\n1,"2"\n',
+    ],
+)
+def test_a_table_is_read_however_it_was_saved(data: bytes) -> None:
+    assert [row.cells for row in table(data).rows] == [("a", "b"), ("1", "2")]
+
+
+def test_a_row_knows_the_line_on_which_it_begins() -> None:
+    found = table(b'a,b\n"two\nlines",1\n\n3,4\n')
+    assert [(row.line, row.cells[0]) for row in found.rows] == [
+        (1, "a"),
+        (2, "two\nlines"),
+        (5, "3"),
+    ]
+    assert found.blank == 1
+
+
+def test_letters_of_windows_are_read_and_said() -> None:
+    found = table(b"a,b\ncaf\xe9,1\n")
+    assert found.rows[1].cells == ("café", "1")
+    assert "as Windows writes them" in found.remarks[0]
+
+
+def test_a_file_of_one_column_is_a_table_too() -> None:
+    assert [row.cells for row in table(b"a\n1\n").rows] == [("a",), ("1",)]
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        (b"", "the file is empty"),
+        (b",,\n\n", "the file is empty"),
+        (b"PK\x03\x04rest", "a workbook"),
+        (b"\xd0\xcf\x11\xe0rest", "a workbook"),
+        (b"a,b\n1,\x00\n", "not a text file"),
+        (b"a,\xe9\n1,\x00\n", "not a text file"),
+        (b"a,\x81\n", "cannot be read"),
+        (b'a,"b\n1,2\n', "line 1 cannot be read"),
+        (b"a,b\n" + b"x" * 200_000, "line 2 cannot be read"),
+        (b"a" * (SIZE_LIMIT + 1), "larger than 20 MB"),
+    ],
+)
+def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> None:
+    with pytest.raises(NoTable) as refused:
+        table(data)
+    assert why in refused.value.message
+    assert refused.value.hint

@@ -1,0 +1,63 @@
+"""The index of a folder of evidence, before real checkers and with hostile text."""
+
+from functools import partial
+from pathlib import Path
+
+import checker
+import pytest
+from test_checkers import HOSTILE
+
+from fill import Filler, filled
+from make import AS_AT, put
+from page import Page
+from paper import scene_of
+from planctl.load.source import fingerprint, holds
+from planctl.render.evidence import copies, index
+from planctl.render.template import page
+
+
+def _page(root: Path) -> str:
+    scene = scene_of(root)
+    found = copies(scene.judged, partial(holds, root))
+    placed = {key: (copy, fingerprint(root, copy.source)) for key, copy in found.items()}
+    made = index(scene, scene.judged, placed, "The whole plan", "planctl")
+    return page("evidence", scene.plan.glossary, index=made)
+
+
+def _hostile(root: Path) -> Path:
+    filler = Filler(lambda path: HOSTILE[:20] if path == "plan.title" else HOSTILE, lambda _: "<b>")
+    return put(filled(root, filler), {HOSTILE.replace("/", "")[:99]: "A file"})
+
+
+@pytest.mark.usefixtures("checkers")
+def test_the_index_is_valid_and_open_to_everyone_whatever_it_says(tmp_path: Path) -> None:
+    file = tmp_path / "index.html"
+    file.write_text(_page(_hostile(tmp_path / "plan")), "utf-8")
+    assert checker.html_validate(file) == []
+    assert checker.axe(file) == []
+
+
+def test_nothing_in_the_index_comes_from_a_text(tmp_path: Path) -> None:
+    made = Page(_page(_hostile(tmp_path)))
+    assert made.others == ["DOCTYPE html"]
+    assert not any(name == "script" for name, _ in made.parts)
+
+
+def test_a_file_gets_a_name_that_every_system_takes(tmp_path: Path) -> None:
+    names = ("con.txt", "a" * 120 + ".pdf", "\u00c9t\u00e9 & co.txt")
+    pieces = ", ".join(f'{{title: A, kind: data, file: "evidence/{name}"}}' for name in names)
+    action = f'ref: "2 (i)/x"\ntitle: A\nevidence: [{pieces}]\n'
+    files = {f"evidence/{name}": "A" for name in names}
+    root = put(tmp_path, {"plan.yaml": "title: A\norganisation: B\n", **files})
+    put(root, {"areas/1-a/2 (i)-x.yaml": action})
+    made = [each.target for each in copies(scene_of(root).judged, partial(holds, root)).values()]
+    assert [target.partition("/")[0] for target in made] == ["action-2-i-x"] * 3
+    assert made[0].endswith("/01-con.txt")
+    assert len(made[1].rpartition("/")[2]) == 83
+    assert made[2].endswith("/03-\u00c9t\u00e9-co.txt")
+
+
+def test_the_day_of_the_index_is_the_day_of_the_judgement(tmp_path: Path) -> None:
+    root = put(tmp_path, {"plan.yaml": "title: A\norganisation: B\n"})
+    assert AS_AT.year == 2024
+    assert "as at 13 March 2024" in _page(root)
