@@ -17,8 +17,9 @@ EVERY_KIND: Final = ", ".join(
     for kind in ("quality assurance", "feedback", "peer review", "inspection")
 )
 MET: Final = "better: lower\ntargets: [{value: 20}]\n"
+ALL: Final = ("worse", "none", "met")
 MEASURES: Final = {
-    "measures/met.yaml": f"id: met\ntitle: Met\n{MET}observations: [{{on: 2024-02-29, value: 9}}]\n",
+    "measures/met.yaml": f"id: met\ntitle: Met\n{MET}observations: [{{on: 1/3/24, value: 9}}]\n",
     "measures/none.yaml": f"id: none\ntitle: None\n{MET}",
     "measures/worse.yaml": (
         f"id: worse\ntitle: Worse\n{MET}baseline: {{value: 30}}\n"
@@ -63,7 +64,7 @@ def _answer(root: Path, *texts: str) -> Answer:
         ),
         (
             (
-                f"{DONE}impact_measures: [{{measure: worse}}, {{measure: none}}, {{measure: met}}]\n",
+                f"{DONE}impact_measures: [{', '.join(f'{{measure: {m}}}' for m in ALL)}]\n",
                 ANSWERS,
                 f"{DONE}evidence: [{{title: A, kind: feedback}}, {{title: B, kind: data}}]\n",
             ),

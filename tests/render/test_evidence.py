@@ -2,10 +2,10 @@
 
 from functools import partial
 from pathlib import Path
+from typing import Final
 
 import checker
 import pytest
-from test_checkers import HOSTILE
 
 from fill import Filler, filled
 from make import AS_AT, put
@@ -14,6 +14,11 @@ from paper import scene_of
 from planctl.load.source import fingerprint, holds
 from planctl.render.evidence import copies, index
 from planctl.render.template import page
+
+HOSTILE: Final = (
+    "<script>alert(1)</script></td></tr> {{ 7*7 }} ![x](javascript:a) http://e.example =cmd() "
+    "<!-- &lt; \"onclick='a' || \u202e" + "unbroken" * 20 + "\n</div>"
+)
 
 
 def _page(root: Path) -> str:

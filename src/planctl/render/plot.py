@@ -15,6 +15,7 @@ from planctl.model.calendar import MONTHS
 
 LEFT, RIGHT = 12.0, 71.0  # where the plot begins and ends; right of it stand the names
 TOP, HEIGHT = 30, 190
+BOTTOM: Final = TOP + HEIGHT
 ACROSS: Final = 1000
 _NUMBERS: Final = 4  # distances between marks up the side, about
 _MONTHS: Final = 5  # marks along the bottom, at most
