@@ -173,6 +173,13 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         )
     ],
+    Kind.VERIFIED: [
+        (
+            DONE,
+            DONE + "verified: {by: DCS, on: 2024-03-02, how: Ten records were read}\n",
+            "verified by DCS on 2 March 2024: “Ten records were read”",
+        )
+    ],
     Kind.COMPLETED: [(OPEN, DONE, "completed 1 March 2024")],
     Kind.RATED_BETTER: [
         (

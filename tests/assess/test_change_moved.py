@@ -30,10 +30,16 @@ AGREED: Final = "extensions: [{to: 30 Apr 2024, reason: More time., agreed: 2024
         pytest.param(LATE, LATE, ["newly overdue", "rated worse"], id="overdue"),
         pytest.param(OPEN, DONE, ["completed"], id="completed"),
         pytest.param(
-            OPEN, HELD, ["embedded", "rated better", "evidence added", "changed"], id="embedded"
+            OPEN,
+            HELD,
+            ["embedded", "verified", "rated better", "evidence added", "changed"],
+            id="embedded",
         ),
         pytest.param(
-            HELD, DONE, ["rated worse", "record taken out", "status changed"], id="only complete"
+            HELD,
+            DONE,
+            ["rated worse", "record taken out", "status changed", "changed"],
+            id="only complete",
         ),
         pytest.param(DONE, OPEN, ["reopened"], id="reopened"),
         pytest.param(DONE, PAUSED, ["reopened", "paused", "rated worse"], id="paused again"),

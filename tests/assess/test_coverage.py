@@ -72,7 +72,7 @@ def _answer(root: Path, *texts: str) -> Answer:
                 "2 of its 3 actions are delivered",
                 "1 of 3 measures: worse than baseline",
                 "1 of 3 measures: no figures yet",
-                "no evidence by quality assurance or peer review or inspection",
+                "no evidence by quality assurance, peer review or inspection",
             ),
         ),
         ((f"{DONE}impact_measures: [{{measure: met}}]\nevidence: [{EVERY_KIND}]\n",), ()),

@@ -1,12 +1,14 @@
 """planctl measure list and show, as a person runs them; as at 13 March 2024."""
 
 import json
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Final
 
 import pytest
 
 from make import put, small_plan
+from planctl.cli.screen import draws_blocks
 from running import planctl
 
 AGENCY: Final = """\
@@ -78,6 +80,11 @@ def test_one_measure_is_shown_whole(root: Path) -> None:
     assert all(len(line) <= 80 for line in shown.splitlines())
 
 
+def test_one_measure_is_given_to_programs(root: Path) -> None:
+    (only,) = json.loads(_run(root, "show", "agency", "--format", "json"))["measures"]
+    assert (only["id"], len(only["observations"])) == ("agency", 4)
+
+
 def test_a_measure_without_figures_has_no_chart(root: Path) -> None:
     shown = _run(root, "show", "visits")
     assert "Chart" not in shown
@@ -101,10 +108,14 @@ def test_a_plan_without_measures_has_none_to_show(tmp_path: Path) -> None:
     assert "hint: the plan has no measures yet" in ran.err
 
 
-def test_a_terminal_without_block_characters_gets_plain_ones(root: Path) -> None:
-    ran = planctl("measure", "list", cwd=root.parent, env={**AT, "PYTHONIOENCODING": "ascii"})
-    assert ran.code == 0
-    assert "Agency rate 26%" in ran.out
+@pytest.mark.parametrize(
+    ("encoding", "fine"), [("utf-8", True), ("ascii", False), ("cp1252", False)]
+)
+def test_a_terminal_without_block_characters_is_known(
+    encoding: str, *, fine: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", TextIOWrapper(BytesIO(), encoding=encoding))
+    assert draws_blocks() is fine
 
 
 def test_the_status_has_a_line_for_each_measure_with_figures(root: Path) -> None:

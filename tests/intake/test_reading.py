@@ -33,7 +33,7 @@ def _said(found: Taken) -> list[str]:
             {"id_column": "Code", "day_column": "am", "value_column": "zahl"},
         ),
         ("date,value\n29/02/2024,27.5\n", {"measure": "agency"}),
-        ("id,Feb 2024\nagency,27.5\n", {}),
+        ("id,,Feb 2024\nagency,,27.5\n", {}),
         ("measure,29/02/2024,Target\nAgency rate,27.5,15\n", {}),
     ],
 )

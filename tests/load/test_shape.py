@@ -1,6 +1,7 @@
 """What a file says does not have the shape that it should: the rule, the place, the words."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -13,6 +14,9 @@ def of_action(root: Path, lines: str) -> list[str]:
     """The problems of an action with these lines, without its path."""
     found = spots(loaded(small_plan(root, HEAD + lines)))
     return [spot.removeprefix("areas/1-practice/1.1-first.yaml:") for spot in found]
+
+
+OBSERVED: Final = "id: rate\ntitle: A\nobservations: [{on: 1/3/24, value: "
 
 
 @pytest.mark.parametrize(
@@ -92,6 +96,8 @@ def test_each_misfit_of_an_action_has_its_rule_and_its_place(
         ("areas__1-practice__area", "- ref: 1\n", "1:1 S103"),
         ("measures__rate", "id: Rate\ntitle: A\n", "1:5 S109"),
         ("measures__rate", "id: rate\ntitle: A\nbaseline: {value: 5%}\n", "3:19 S107"),
+        ("measures__rate", f"{OBSERVED}5%}}]\n", "3:36 S107"),
+        ("measures__rate", f"{OBSERVED}witheld}}]\n", "3:36 S107"),
         ("measures__rate", "id: rate\ntitle: A\ntargets:\n- value: 1,5\n", "4:10 S107"),
     ],
 )

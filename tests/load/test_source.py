@@ -1,11 +1,20 @@
 """The files of a plan: which are read, in which order, and which are not."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from make import put
-from planctl.load.source import SIZE_LIMIT, SourceFile, _Kind, _read, from_folder, is_inside
+from planctl.load.source import (
+    SIZE_LIMIT,
+    SourceFile,
+    _Kind,
+    _read,
+    fingerprint,
+    from_folder,
+    is_inside,
+)
 
 
 def paths(root: Path) -> list[str]:
@@ -140,3 +149,28 @@ def test_inside_means_below_and_not_merely_of_like_beginning(
     path: str, folder: str, *, expected: bool
 ) -> None:
     assert is_inside(path, folder) is expected
+
+
+def test_the_fingerprint_of_a_file_is_that_of_its_bytes(tmp_path: Path) -> None:
+    put(tmp_path, {"evidence/a.txt": "As it was\n"})
+    assert fingerprint(tmp_path, "evidence/a.txt") == sha256(b"As it was\n").hexdigest()
+
+
+@pytest.mark.parametrize(
+    "path", ["evidence", "../outside.txt", "evidence/b.txt", "a\0b", "x" * 999]
+)
+def test_what_is_no_file_of_the_plan_has_no_fingerprint(path: str, tmp_path: Path) -> None:
+    put(tmp_path, {"plan/evidence/a.txt": "A", "outside.txt": "A"})
+    assert fingerprint(tmp_path / "plan", path) == ""
+
+
+def test_a_file_that_cannot_be_opened_has_no_fingerprint(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    put(tmp_path, {"a.txt": "A"})
+
+    def refused(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(Path, "open", refused)
+    assert fingerprint(tmp_path, "a.txt") == ""

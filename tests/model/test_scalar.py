@@ -14,8 +14,10 @@ from planctl.model.scalar import (
     DayOrMonth,
     Figure,
     Id,
+    Missing,
     MonthlyDay,
     Ref,
+    Seen,
     Text,
     Timescale,
     When,
@@ -200,3 +202,36 @@ def test_a_field_of_text_takes_nothing_but_text(adapter: TypeAdapter[Any], given
 def test_the_parts_of_a_timescale_are_texts(part: str) -> None:
     both = {"written": "Feb Priority", "due": "Feb 2024"}
     assert fault(WHEN, {**both, part: ["Feb 2024"]})["type"] == "string_type"
+
+
+@pytest.mark.parametrize(
+    ("given", "read"),
+    [
+        ("27.5", 27.5),
+        (" -3 ", -3.0),
+        ("withheld", Missing.WITHHELD),
+        ("provisional", "provisional"),
+    ],
+)
+def test_a_reading_is_a_figure_or_the_word_for_why_there_is_none(given: str, read: object) -> None:
+    assert TypeAdapter(Seen).validate_python(given) == read
+
+
+@pytest.mark.parametrize(
+    ("given", "hint"),
+    [
+        ("witheld", "did you mean “withheld”?"),
+        ("5%", "write the number in figures"),
+        ("", "or one of"),
+    ],
+)
+def test_a_reading_that_is_neither_says_what_to_write(given: str, hint: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        TypeAdapter(Seen).validate_python(given)
+    (detail,) = refused.value.errors()
+    assert hint in detail["ctx"]["hint"]
+
+
+def test_a_reading_goes_into_json_as_it_was_read() -> None:
+    assert TypeAdapter(Seen).dump_python(Missing.WITHHELD, mode="json") == "withheld"
+    assert TypeAdapter(Seen).dump_python(27.5, mode="json") == 27.5

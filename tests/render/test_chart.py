@@ -203,6 +203,11 @@ def test_the_picture_of_characters_has_its_axes_and_every_sign() -> None:
     assert {len(line) <= 80 for line in lines} == {True}
 
 
+def test_a_picture_needs_no_baseline() -> None:
+    found = effect(_measure("title: A, targets: [{value: 9}]", "{on: 1/3/24, value: 5}"), AS_AT)
+    assert "B" not in "".join(list(picture(found, AS_AT))[:12])
+
+
 def test_what_was_observed_is_shown_above_all_else() -> None:
     seen = "{on: 31 Dec 2024, value: 20}"
     lines = list(picture(effect(_measure(AGENCY, seen), date(2024, 12, 31)), date(2024, 12, 31)))

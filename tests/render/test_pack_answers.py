@@ -7,7 +7,8 @@ import pytest
 from everything import everything
 from make import small_plan
 from paper import pack_of
-from planctl.render.pack.view import Entry, Pack, ReportView
+from planctl.render.pack.piece_view import Entry
+from planctl.render.pack.view import Pack, ReportView
 
 
 @pytest.fixture
@@ -21,7 +22,17 @@ def test_a_finding_has_the_actions_that_answer_it(full: Pack) -> None:
         ("Core groups", "1 action answers it. Progress: 1 blue.", 1),
         ("Visits", "No action of the plan says that it answers this finding.", 0),
     ]
-    assert full.answers.evidence == (Entry("feedback", "1 piece"),)
+    groups, visits = full.answers.findings
+    assert full.answers.kinds == ("Feedback",)
+    assert (groups.counts, visits.counts) == (("1 piece",), ("none",))
+    assert (groups.delivered, visits.delivered) == ("1 of 1, 1 of them embedded", "none answers it")
+    assert [told.standing for told in groups.told] == ["on trajectory"]
+    assert (
+        groups.evidence[0].meaning == "What children said (1.1, 1 February 2024): they feel heard"
+    )
+    assert (groups.gap, groups.is_open) == ("Closed: delivered, with effect and evidence.", 0)
+    assert (visits.gap, visits.is_open, visits.evidence) == ("No action answers it.", 1, ())
+    assert full.answers.others[0].ref == "1.2"
     assert full.answers.evidence_words == "1 piece of evidence is recorded, for 1 action of 15."
 
 

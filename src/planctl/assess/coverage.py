@@ -93,14 +93,16 @@ def _gaps(answer: Answer, asked: Sequence[EvidenceKind]) -> Iterator[str]:
         yield "no action answers it"
         return
     if done < many:
-        of = f"{done} of its {many} actions are" if done else f"none of its {many} actions is"
+        few = f"{done} of its {many} actions {'is' if done == 1 else 'are'}"
+        of = few if done else f"none of its {many} actions is"
         yield f"{of} delivered" if many > 1 else "its one action is not delivered"
     yield from _gaps_of_measures(answer.effects)
     missing = [kind.value for kind in asked if not answer.evidence.get(kind)]
     if not answer.evidence:
         yield "no evidence is recorded"
     elif missing:
-        yield f"no evidence by {' or '.join(missing)}"
+        *first, last = missing
+        yield f"no evidence by {' or '.join([', '.join(first), last] if first else [last])}"
 
 
 def _gaps_of_measures(effects: "Sequence[Effect]") -> Iterator[str]:
@@ -112,8 +114,7 @@ def _gaps_of_measures(effects: "Sequence[Effect]") -> Iterator[str]:
         yield "no figures of its measures yet"
     else:
         counts = Counter(each.standing for each in effects)
-        for standing in _BAD:
-            if counts[standing]:
-                yield f"{counts[standing]} of {many} measures: {standing}"
+        of = f"of {many} measures" if many > 1 else "measure"
+        yield from (f"{counts[each]} {of}: {each}" for each in _BAD if counts[each])
         if without:
-            yield f"{without} of {many} measures: no figures yet"
+            yield f"{without} {of}: no figures yet"

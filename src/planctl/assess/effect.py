@@ -131,12 +131,16 @@ def _why(
         parts.append(_age(measure, latest, as_at))
     parts.append(_start(known, figures))
     parts.append(_course(known))
-    target = final_target(measure)
-    if target:
-        by = f" by {day_in_words(target[0].by)}" if target[0].by else ""
-        parts.append(f"target {wanted(target[1], measure.unit)}{by}{_met(known, figures)}")
+    parts.append(f"target {_goal(measure)}{_met(known, figures)}")
     parts.append(_later(measure, latest, as_at))
     return "; ".join(part for part in parts if part)
+
+
+def _goal(measure: Measure) -> str:
+    """What the measure is to reach in the end, and by when."""
+    target, span = final_target(measure) or (None, Span(None, None))
+    by = f" by {day_in_words(target.by)}" if target and target.by else ""
+    return f"{wanted(span, measure.unit)}{by}"
 
 
 def _met(known: Effect, figures: Sequence[Observation]) -> str:

@@ -5,7 +5,7 @@ where lower is, closed where the figure should stay within a range. So one dista
 figure from its span, says how far it is from where it should be, whichever way is better.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -96,12 +96,16 @@ def trajectory(measure: Measure) -> tuple[Stop, ...]:
 
 def expected(measure: Measure, on: date) -> Span | None:
     """Where a measure should be on a day; None before its trajectory begins."""
-    stops = trajectory(measure)
+    return along(trajectory(measure), measure.course, on)
+
+
+def along(stops: Sequence[Stop], course: Course, on: date) -> Span | None:
+    """Where a trajectory is on a day: between two of its stops, or at the last one."""
     past = [stop for stop in stops if stop.on <= on]
     if not past:
         return None
     here, coming = past[-1], stops[len(past) :]
-    if measure.course is Course.STEPS or not coming:
+    if course is Course.STEPS or not coming:
         return here.span
     return _between(here, coming[0], on)
 

@@ -50,7 +50,7 @@ def place(taken: Taken, measures: Sequence[Measure], as_at: date, *, replace: bo
         old = written.get((first.measure, first.on))
         new = _observation(first, old)
         why = next(objections(known[first.measure], new, as_at), "")
-        if old == new:
+        if (old and old.value == new.value and not replace) or old == new:
             there.append(first)
         elif why:
             refused.append(Refused(first.line, first.measure, why))

@@ -7,11 +7,11 @@ a thousand wide, that is drawn out to its place.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 from planctl.assess.burn_up import BurnUp
 from planctl.model.calendar import MONTHS, day_in_words
+from planctl.render.plot import spread
 
 _LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
 _TOP, _HEIGHT = 30, 240  # of the plot
@@ -211,19 +211,6 @@ def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:
     return BurnUpLabel(
         "delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start"
     )
-
-
-def spread(wanted: Sequence[float], gap: float, lowest: float) -> list[float]:
-    """Places near those that are wanted, each a gap from the next, and none below the lowest."""
-    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
-    places = list(wanted)
-    for above, below in pairwise(order):
-        places[below] = max(places[below], places[above] + gap)
-    floor = lowest
-    for n in reversed(order):
-        places[n] = min(places[n], floor)
-        floor = places[n] - gap
-    return places
 
 
 def _months(plot: _Plot) -> Iterator[BurnUpTick]:

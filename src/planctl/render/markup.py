@@ -8,7 +8,7 @@ it. For a Markdown pack the tokens are written again, so that nothing of the sou
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -78,6 +78,7 @@ def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
     return Markup(one[1] if one else made)  # noqa: S704 - the parser passes no HTML on
 
 
+@lru_cache(maxsize=8192)  # a table says the same days and figures again and again
 def plain_markdown(text: str) -> Markup:
     """A plain text as Markdown that shows it to the character, on one line."""
     line = _escaped(" ".join(text.split()))

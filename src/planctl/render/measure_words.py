@@ -5,12 +5,12 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from planctl.assess.effect import Effect, judged_by, seen_in_words, unjudged_in_words
+from planctl.assess.effect import Effect, is_small, judged_by, seen_in_words, unjudged_in_words
 from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
 from planctl.assess.trajectory import better, expected, span_of
 from planctl.model.calendar import day_in_words
-from planctl.model.measure import Better, Measure
+from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding
 from planctl.render.words import counted, in_a_row
 
@@ -52,23 +52,24 @@ def baseline(effect: Effect) -> str:
 
 def target(measure: Measure) -> str:
     """Every target in its order: 70% or more by 30 June 2024, then 90% or more."""
-    way = better(measure)
-    said = []
-    for each in measure.targets:
-        span = span_of(each, way)
-        by = f" by {day_in_words(each.by)}" if each.by else ""
-        if span:
-            said.append(f"{wanted(span, measure.unit)}{by}")
-        elif each.value is not None:
-            said.append(f"{figure(each.value, measure.unit)}{by}")
-    return ", then ".join(said)
+    return ", then ".join(said for each in measure.targets if (said := _one(measure, each)))
+
+
+def _one(measure: Measure, each: Target) -> str:
+    """One target, with its day; empty where it gives no figure."""
+    span = span_of(each, better(measure))
+    by = f" by {day_in_words(each.by)}" if each.by else ""
+    if span:
+        return f"{wanted(span, measure.unit)}{by}"
+    return f"{figure(each.value, measure.unit)}{by}" if each.value is not None else ""
 
 
 def summary(effect: Effect, as_at: date) -> str:
     """The chart of a measure as somebody would read it out."""
     measure = effect.measure
     figures = judged_by(measure, as_at)
-    others = [e for e in measure.observations if e.on <= as_at and e not in figures]
+    known = (e for e in measure.observations if e.on <= as_at)
+    others = [e for e in known if e.figure is None or is_small(measure, e)]
     parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
     parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
     if len(figures) > _READ_OUT:
@@ -94,7 +95,7 @@ def facts(measure: Measure) -> Iterator[tuple[str, str]]:
         ("Owner", measure.owner or ""),
         ("Source", measure.source or ""),
         ("Of the baseline", (start.note or "") if start else ""),
-        *(("Of a target", each.note or "") for each in measure.targets),
+        *((f"Of the target {_one(measure, each)}", each.note or "") for each in measure.targets),
         ("Note", measure.note or ""),
     )
     return ((name, said) for name, said in known if said)

@@ -89,6 +89,11 @@ def _evidence(change: Change) -> str:
     return f"evidence added: {quoted(change.why)}"
 
 
+def _verified(change: Change) -> str:
+    by, on, how = (_value(change, key) for key in ("by", "on", "how"))
+    return f"verified by {by} on {value_in_words(on)}: {quoted(how)}"
+
+
 def _escalated(change: Change) -> str:
     return f"escalated to {_value(change, 'to')}: {quoted(change.why)}"
 
@@ -137,6 +142,7 @@ RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     Kind.MILESTONE_DONE: _done,
     Kind.MILESTONE_CHANGED: _milestone,
     Kind.EVIDENCE_ADDED: _evidence,
+    Kind.VERIFIED: _verified,
     Kind.MEASURE_OBSERVED: _observed,
     Kind.PROGRESS_NOTED: _noted,
     Kind.SEAL_CHANGED: _seal,

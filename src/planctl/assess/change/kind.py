@@ -30,6 +30,7 @@ class Kind(StrEnum):
     DECIDED = "decided"
     EMBEDDED = "embedded"
     COMPLETED = "completed"
+    VERIFIED = "verified"
     RATED_BETTER = "rated better"
     RATED_OTHERWISE = "rated otherwise"
     BROUGHT_FORWARD = "brought forward"

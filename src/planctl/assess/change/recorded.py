@@ -39,6 +39,11 @@ _OF_FIELD: Final[Mapping[object, Kind]] = {
     "timescale": Kind.WORDING,
     "ref": Kind.REFERENCED,
 }
+# What it is when one of these fields is filled in for the first time.
+_SET: Final[Mapping[object, Kind]] = {
+    "timescale": Kind.DATE_SET,
+    "verified": Kind.VERIFIED,
+}
 _PROSE: Final = frozenset(
     {
         "title",
@@ -48,6 +53,7 @@ _PROSE: Final = frozenset(
         "reporting",
         "rag_reason",
         "note",
+        "how",
         "reason",
         "what",
         "shows",
@@ -123,8 +129,8 @@ def _of_part(found: Difference, moved: Movement) -> Kind:
     if found.old is None and (field, part) in _HAPPENED:
         kind = _HAPPENED[field, part]
         return kind if _counts(kind, found, moved) else Kind.OTHER
-    if found.old is None and field == "timescale":
-        return Kind.DATE_SET
+    if found.old is None and field in _SET:
+        return _SET[field]
     if field in _PROSE or part in _PROSE:
         return Kind.WORDING
     return _OF_FIELD.get(field, Kind.OTHER)

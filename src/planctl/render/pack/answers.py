@@ -89,8 +89,8 @@ def _told(effect: "Effect", key: Key) -> Told:
 
 
 def _pieces(answer: Answer, kinds: Sequence[EvidenceKind]) -> Iterator[Entry]:
-    """The evidence of each kind, by its titles; a kind without any says so."""
-    for kind in kinds:
+    """The evidence of each kind, by its titles; a kind without any says so, where others have."""
+    for kind in kinds if answer.evidence else ():
         said = [
             f"{item.title} ({each.ref}{f', {day_in_words(item.date)}' if item.date else ''})"
             + (f": {item.shows}" if item.shows else "")

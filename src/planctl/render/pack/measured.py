@@ -120,12 +120,13 @@ def _readings(effect: "Effect", as_at: date) -> Iterator[Reading]:
     """Every reading up to the day, the newest first."""
     from planctl.assess.effect import is_small
     from planctl.assess.figure import figure, plain, wanted
-    from planctl.assess.trajectory import expected
+    from planctl.assess.trajectory import along, trajectory
 
     measure = effect.measure
+    stops = trajectory(measure)
     seen = sorted((each for each in measure.observations if each.on <= as_at), key=lambda e: e.on)
     for each in reversed(seen):
-        span = expected(measure, each.on)
+        span = along(stops, measure.course, each.on)
         both = each.numerator is not None and each.denominator is not None
         few = (
             f"fewer than {measure.small_below} cases: not judged" if is_small(measure, each) else ""
