@@ -101,6 +101,17 @@ findings:
     title: Quality assurance
 """
 
+MEASURE = """\
+id: m{number}
+title: Measure {number}
+unit: cases
+better: lower
+frequency: monthly
+source: Made up
+baseline: {{value: 91, on: 2019-01-01}}
+targets: [{{value: 60, by: 2022-01-01}}, {{value: 40, by: 2025-01-01}}]
+"""
+
 
 class Timed(NamedTuple):
     """A whole process: seconds of processor time, and the most memory it held in MiB."""
@@ -232,6 +243,26 @@ def bench_history(actions: int, months: int, folder: Path) -> None:
     row("report, without git", "report", "--out", str(folder / "out"), floor=check)
 
 
+def bench_measures(measures: int, folder: Path) -> None:
+    """How long measures of 60 readings each take to be judged and drawn, beside a check of them."""
+    (folder / "measures").mkdir(parents=True)
+    (folder / "plan.yaml").write_text(FRONT, "utf-8")
+    for number in range(measures):
+        days = (f"{2019 + month // 12}-{month % 12 + 1:02}-28" for month in range(60))
+        seen = (f"  - {{on: {day}, value: {90 - n / 2}}}\n" for n, day in enumerate(days))
+        text = f"{MEASURE.format(number=number)}observations:\n{''.join(seen)}"
+        (folder / "measures" / f"m{number}.yaml").write_text(text, "utf-8")
+    planctl = [sys.executable, "-m", "planctl"]
+    where = ["--plan", str(folder), "--as-at", AS_AT]
+    sys.stdout.write(f"\n{measures} measures of 60 readings each\n")
+    check = timed([*planctl, "check", *where], 3)
+    show("check", check, check)
+    show("measure list", timed([*planctl, "measure", "list", *where], 3), check)
+    report = [*planctl, "report", *where, "--out", str(folder.parent / "out")]
+    show("report, HTML", timed([*report, "--format", "html"], 3), check)
+    show("report, both formats", timed(report, 3), check)
+
+
 def main() -> None:
     """Print the whole table; numbers of actions may be named."""
     sizes = [int(word) for word in sys.argv[1:]] or [33, 1_000, 10_000]
@@ -243,6 +274,9 @@ def main() -> None:
     for size, months in ((33, 13), (1_000, 60)):
         with tempfile.TemporaryDirectory() as scratch:
             bench_history(size, months, Path(scratch))
+    for size in (100, 1_000):
+        with tempfile.TemporaryDirectory() as scratch:
+            bench_measures(size, Path(scratch) / "plan")
 
 
 if __name__ == "__main__":

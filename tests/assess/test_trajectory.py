@@ -156,6 +156,24 @@ def test_how_far_a_figure_misses_what_is_wanted(span: Span, figure: float, miss:
 
 
 @pytest.mark.parametrize(
+    ("span", "before", "after", "better_by"),
+    [
+        (Span(90, None), 80, 85, 5),
+        (Span(90, None), 98, 92, -6),
+        (Span(None, 2), 3.5, 1.9, 1.6),
+        (Span(None, 20), 30, 33, -3),
+        (Span(15, 18), 25, 20, 5),
+        (Span(15, 18), 16, 17, 0),
+        (Span(15, 18), 17, 13, -2),
+    ],
+)
+def test_how_much_better_a_figure_is_than_one_before(
+    span: Span, before: float, after: float, better_by: float
+) -> None:
+    assert span.better_by(before, after) == better_by
+
+
+@pytest.mark.parametrize(
     ("span", "edge"),
     [(Span(90, None), 90), (Span(None, 20), 20), (Span(15, 18), None), (Span(26, 26), 26)],
 )

@@ -28,6 +28,19 @@ class Span(NamedTuple):
         above = figure - self.high if self.high is not None else 0.0
         return round(max(below, above, 0.0), DECIMALS)
 
+    def better_by(self, before: float, after: float) -> float:
+        """How much better a figure is than one before it; below nought for a worse one.
+
+        Beyond its target too a figure can go up and down; within a range none is better.
+        """
+        if self.high is None:
+            change = after - before
+        elif self.low is None:
+            change = before - after
+        else:
+            change = self.miss(before) - self.miss(after)
+        return round(change, DECIMALS)
+
     @property
     def edge(self) -> float | None:
         """The one figure that the span begins at; none for a range."""

@@ -82,14 +82,17 @@ def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
     from planctl.assess.figure import difference
 
-    unit = effect.measure.unit
-    said = []
-    if effect.latest and effect.start and effect.measure.baseline:
-        said.append(_way(effect.gain, f"{difference(effect.gain, unit)}", "since the baseline"))
-    if len(figures) > 1 and effect.target:
-        before, after = (each.figure or 0.0 for each in figures[-2:])
-        gain = effect.target.miss(before) - effect.target.miss(after)
-        said.append(_way(gain, difference(gain, unit), "since the figure before"))
+    target, unit = effect.target, effect.measure.unit
+    values = [each.figure or 0.0 for each in figures]
+    if target is None or not values:
+        return "not known yet"
+    since = {}
+    if effect.measure.baseline:
+        since["the baseline"] = effect.measure.baseline.value
+    if len(values) > 1:
+        since["the figure before"] = values[-2]
+    gains = {what: target.better_by(before, values[-1]) for what, before in since.items()}
+    said = [_way(gain, difference(gain, unit), f"since {what}") for what, gain in gains.items()]
     return "; ".join(said) or "not known yet"
 
 
