@@ -15,7 +15,19 @@ _ROMAN_OR_QUARTER: Final = re.compile(r"[IVX]+|Q[1-4]|[A-Z][0-9]+")
 # Labels, not sentences: ids, roles, dates as written, links and file names.
 _LABELS: Final = frozenset(
     {"ref", "id", "leads", "by", "timescale", "findings", "depends_on", "file", "url", "report"}
-    | {"measure", "due", "short", "version", "date", "who", "about", "decision", "meeting"}
+    | {
+        "measure",
+        "due",
+        "short",
+        "unit",
+        "owner",
+        "version",
+        "date",
+        "who",
+        "about",
+        "decision",
+        "meeting",
+    }
 )
 
 
@@ -31,6 +43,8 @@ def prose(plan: Plan) -> Iterator[tuple[At, str]]:
             yield ("areas", n, "statement"), area.statement
         for k, action in enumerate(area.actions):
             yield from _texts(action, ("areas", n, "actions", k))
+    for n, measure in enumerate(plan.measures):
+        yield from _texts(measure, ("measures", n))
     yield from _texts(plan.decisions, ("decisions",))
 
 
