@@ -39,9 +39,24 @@ KNOWN: Final = effects(MEASURES, AS_AT)
             "1 impact measure is described in words; none has figures yet",
         ),
         (
-            "[In words, In more words, {measure: unknown}]",
+            "[In words, In more words]",
             Shows.NO_MEASURE,
             "2 impact measures are described in words; none has figures yet",
+        ),
+        (
+            "[In words, {measure: unknown}]",
+            Shows.NO_DATA,
+            "its measure is missing, or cannot be read",
+        ),
+        (
+            "[{measure: unknown}, {measure: lost}]",
+            Shows.NO_DATA,
+            "2 of its 2 measures are missing, or cannot be read",
+        ),
+        (
+            "[{measure: unknown}, {measure: aimed}]",
+            Shows.NO_DATA,
+            "1 of its 2 measures is missing, or cannot be read; Aimed: no data yet",
         ),
         ("[{measure: bare}]", Shows.NO_TARGET, "Bare: no target is set; no data yet"),
         ("[In words, {measure: aimed}]", Shows.NO_DATA, "Aimed: no data yet"),
@@ -82,6 +97,14 @@ def test_the_impact_standing_and_its_words(measures: str, name: Shows, why: str)
 def test_the_worst_of_several_measures_speaks(ids: tuple[str, ...], worst: Shows) -> None:
     links = ", ".join(f"{{measure: {each}}}" for each in ids)
     assert impact_standing(action(f"impact_measures: [{links}]"), KNOWN)[0] is worst
+
+
+def test_a_measure_that_cannot_be_read_hides_no_bad_news_and_is_no_good_news() -> None:
+    met, worse = (
+        impact_standing(action(f"impact_measures: [{{measure: {each}}}, {{measure: lost}}]"), KNOWN)
+        for each in ("met", "worse")
+    )
+    assert (met[0], worse[0]) == (Shows.NO_DATA, Shows.WORSE_THAN_BASELINE)
 
 
 def test_how_many_measures_stand_how_is_said_worst_first() -> None:

@@ -95,17 +95,35 @@ def _ahead(measure: Measure, by_then: Span, seen: float) -> float:
 
 
 def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
+    """What the figures show; an old figure hides no bad news, and is no good news."""
+    shows = _shown(known, figures)
+    is_bad = shows in {ImpactStanding.WORSE_THAN_BASELINE, ImpactStanding.NO_CHANGE}
+    is_old = is_out_of_date(known.measure, figures[-1], as_at)
+    return ImpactStanding.OUT_OF_DATE if is_old and not is_bad else shows
+
+
+def _shown(known: Effect, figures: Sequence[Observation]) -> ImpactStanding:
+    """The first standing that fits, whatever the age of the figures.
+
+    A target that the baseline meets already shows no effect by being met.
+    """
     measure, slack = known.measure, known.measure.tolerance or 0.0
-    latest, target = figures[-1], known.target or Span(None, None)
+    seen, target = _of(figures[-1]), known.target or Span(None, None)
+    is_met = not target.miss(seen)
     is_alone = measure.baseline is None and len(figures) == 1
+    gain, was_met = known.gain, False
+    if known.start and measure.baseline and target.edge is not None:
+        was_met = not target.miss(known.start.value)
+        gain = target.better_by(known.start.value, seen) if was_met else gain
     is_on_course = known.expected is not None and known.ahead >= -slack
     first_that_fits = (
-        (is_out_of_date(measure, latest, as_at), ImpactStanding.OUT_OF_DATE),
-        (is_sustained(measure, figures, target), ImpactStanding.SUSTAINED),
-        (not target.miss(_of(latest)), ImpactStanding.TARGET_MET),
+        (was_met and gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
+        (was_met and gain <= slack, ImpactStanding.NO_CHANGE),
+        (is_met and is_sustained(measure, figures, target), ImpactStanding.SUSTAINED),
+        (is_met, ImpactStanding.TARGET_MET),
         (is_alone, ImpactStanding.NO_DATA),
-        (known.gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
-        (known.gain <= slack, ImpactStanding.NO_CHANGE),
+        (gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
+        (gain <= slack, ImpactStanding.NO_CHANGE),
         (is_on_course, ImpactStanding.ON_TRAJECTORY),
     )
     return next((found for fits, found in first_that_fits if fits), ImpactStanding.IMPROVING)
@@ -113,13 +131,22 @@ def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> Imp
 
 def is_sustained(measure: Measure, figures: Sequence[Observation], target: Span) -> bool:
     """Whether the target was met as many times running as the measure asks for."""
-    return met_in_a_row(figures, target) >= max(measure.sustained_after, 1)
+    return met_in_a_row(measure, figures, target) >= max(measure.sustained_after, 1)
 
 
-def met_in_a_row(figures: Sequence[Observation], target: Span) -> int:
-    """How many of the newest figures meet the target, one after the other."""
-    misses = (n for n, each in enumerate(reversed(figures)) if target.miss(_of(each)))
-    return next(misses, len(figures))
+def met_in_a_row(measure: Measure, figures: Sequence[Observation], target: Span) -> int:
+    """How many of the newest figures meet the target, one after the other.
+
+    Figures that come closer than half of the measure's own frequency count as one.
+    """
+    apart = measure.frequency.days // 2 if measure.frequency else 0
+    number, last = 0, None
+    for each in reversed(figures):
+        if target.miss(_of(each)):
+            break
+        if last is None or (last - each.on).days >= apart:
+            number, last = number + 1, each.on
+    return number
 
 
 def _why(
@@ -127,9 +154,9 @@ def _why(
 ) -> str:
     measure, latest = known.measure, figures[-1]
     parts = [seen_in_words(measure, latest)]
-    if standing is ImpactStanding.OUT_OF_DATE:
+    if is_out_of_date(measure, latest, as_at):
         parts.append(_age(measure, latest, as_at))
-    parts.append(_start(known, figures))
+    parts.append(_start(known, figures, standing))
     parts.append(_course(known))
     parts.append(f"target {_goal(measure)}{_met(known, figures)}")
     parts.append(_later(measure, latest, as_at))
@@ -144,7 +171,7 @@ def _goal(measure: Measure) -> str:
 
 
 def _met(known: Effect, figures: Sequence[Observation]) -> str:
-    often = met_in_a_row(figures, known.target or Span(None, None))
+    often = met_in_a_row(known.measure, figures, known.target or Span(None, None))
     if not often:
         return ""
     return ", met" if often == 1 else f", met {often} times running"
@@ -155,23 +182,27 @@ def seen_in_words(measure: Measure, seen: Observation) -> str:
     value = seen.figure
     said = str(seen.value) if value is None else figure(value, measure.unit)
     of = ""
-    if seen.numerator is not None and seen.denominator is not None:
+    if value is not None and seen.numerator is not None and seen.denominator is not None:
         of = f" ({plain(seen.numerator)} of {plain(seen.denominator)})"
     return f"{said} on {day_in_words(seen.on)}{of}"
 
 
-def _start(known: Effect, figures: Sequence[Observation]) -> str:
+def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
+    """How far the figure is from where the measure started, as far as the target is concerned."""
     measure, start = known.measure, known.start
     if start is None or (measure.baseline is None and len(figures) == 1):
         return "the first figure, with no baseline to compare it with"
     when = f" on {day_in_words(start.on)}" if start.on else " at the start"
-    gain = known.gain
+    gain, was = known.gain, f"{figure(start.value, measure.unit)}{when}"
+    if known.target and measure.baseline and not known.target.miss(start.value):
+        return f"the target was met at the start already, {was}"
     if not gain:
-        moved = "no nearer to the target than"
-    else:
-        way = "nearer to" if gain > 0 else "further from"
-        moved = f"{difference(gain, measure.unit)} {way} the target than"
-    return f"{moved} {figure(start.value, measure.unit)}{when}"
+        return f"no nearer to the target than {was}"
+    way = "nearer to" if gain > 0 else "further from"
+    moved = f"{difference(gain, measure.unit)} {way} the target than {was}"
+    if standing is ImpactStanding.NO_CHANGE:
+        moved += f", within its tolerance of {difference(measure.tolerance or 0.0, measure.unit)}"
+    return moved
 
 
 def _course(known: Effect) -> str:

@@ -189,9 +189,16 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         measure.figure_out_of_date,
         "ask for the newer figure; if there is none, record it as not available, with a note why",
     ),
+    (
+        "T323",
+        _WARNING,
+        measure.target_without_effort,
+        "set a target that is better than that, or say in its note why it is not",
+    ),
     ("T322", _WARNING, measure.target_out_of_order, "correct the day"),
     ("Q404", _WARNING, quality.measure_without_target, "add the figure to reach, and by when"),
     ("Q412", _ERROR, measure.share_does_not_fit, "correct the one that is wrong"),
+    ("Q422", _WARNING, measure.unlikely_share, "write the figure in per cent, as in 33 for 33%"),
     ("Q413", _WARNING, measure.measure_without_direction, "add better: higher, lower or within"),
     ("Q414", _NOTE, measure.measure_without_frequency, "add frequency: monthly, or the like"),
     (

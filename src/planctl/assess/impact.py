@@ -42,9 +42,27 @@ def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]
 
 def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked = measured(action, known)
+    linked, lost = measured(action, known), _lost(action, known)
+    if lost:
+        return _with_lost(linked, lost)
     if not linked:
         return ImpactStanding.NO_MEASURE, _no_measure(action)
+    return _of_measures(linked)
+
+
+def _with_lost(linked: "list[Effect]", lost: int) -> tuple[ImpactStanding, str]:
+    """A measure that is not there, or that nobody can read, is no good news."""
+    of = f"{lost} of its {lost + len(linked)} measures" if linked or lost > 1 else "its measure"
+    said = f"{of} {'is' if lost == 1 else 'are'} missing, or cannot be read"
+    if not linked:
+        return ImpactStanding.NO_DATA, said
+    standing, why = _of_measures(linked)
+    worst = min(standing, ImpactStanding.NO_DATA, key=WORST_FIRST.index)
+    return worst, f"{said}; {why}"
+
+
+def _of_measures(linked: "list[Effect]") -> tuple[ImpactStanding, str]:
+    """What the worst of some measures says, and how many say what."""
     worst = min(linked, key=lambda each: WORST_FIRST.index(each.standing))
     reason = f"{worst.measure.title}: {worst.why}"
     if len(linked) == 1:
@@ -61,6 +79,12 @@ def measured(action: Action, known: "Mapping[str, Effect]") -> "list[Effect]":
     """What the measures with figures that an action names say, each once, in its order."""
     ids = dict.fromkeys(i.measure for i in action.impact_measures if isinstance(i, MeasureLink))
     return [known[each] for each in ids if each in known]
+
+
+def _lost(action: Action, known: "Mapping[str, Effect]") -> int:
+    """How many of the measures that an action names are not known."""
+    ids = {i.measure for i in action.impact_measures if isinstance(i, MeasureLink)}
+    return len(ids - known.keys())
 
 
 def _no_measure(action: Action) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planctl.assess.rule.reference import unknown
@@ -10,6 +11,7 @@ from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault
 from planctl.model.rating import ImpactStanding
+from planctl.model.scalar import Missing
 from planctl.model.written import shortened
 
 if TYPE_CHECKING:  # a plan without measures does not load their model
@@ -20,6 +22,7 @@ _NEEDS: Final = {
     "lower": "where lower is better, a target needs a value, or a high end",
     "within": "to stay within a range, a target needs a low and a high end, or a value",
 }
+_WHOLE: Final = 100
 _ROUNDED: Final = 0.5  # a share may be rounded to whole per cents
 
 
@@ -33,6 +36,8 @@ def objections(measure: "Measure", seen: "Observation", as_at: date) -> Iterator
     fault = _share_fault(measure, seen)
     if fault:
         yield fault[1]
+    elif unlike := _unlike(measure, seen):
+        yield unlike
 
 
 def duplicate_measure(scene: Scene) -> Iterator[Fault]:
@@ -140,10 +145,34 @@ def target_out_of_order(scene: Scene) -> Iterator[Fault]:
                 yield Fault((*at, "targets", n, "by"), words)
 
 
+def target_without_effort(scene: Scene) -> Iterator[Fault]:
+    """A target is no better than where the measure started, or than a target before it.
+
+    To reach it shows no effect: such a measure counts as changed only by what its figures do.
+    """
+    for at, measure in _measures(scene):
+        from planctl.assess.trajectory import better, span_of
+
+        way = better(measure)
+        start = measure.baseline.value if measure.baseline else None
+        spans = [(n, span_of(target, way)) for n, target in enumerate(measure.targets)]
+        for n, span in spans:
+            if span and span.edge is not None and start is not None and not span.miss(start):
+                yield Fault((*at, "targets", n), "the baseline meets this target already")
+        for (_, one), (n, other) in pairwise(spans):
+            if one and other and one.edge is not None and other.edge is not None:
+                loosened = other.better_by(one.edge, other.edge) < 0
+                if loosened:
+                    yield Fault(
+                        (*at, "targets", n), "this target asks for less than the one before"
+                    )
+
+
 def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
     """A figure does not come from its numerator and denominator.
 
     Of nothing there is no share: where the denominator is nought, the value is `not available`.
+    A figure that is withheld has no cases beside it, because they would give it away.
     Of a measure in per cent the figure is 100 times one by the other, give or take its rounding.
     """
     for at, measure in _measures(scene):
@@ -151,6 +180,18 @@ def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
             fault = _share_fault(measure, seen)
             if fault:
                 yield Fault((*at, "observations", n, fault[0]), fault[1])
+
+
+def unlikely_share(scene: Scene) -> Iterator[Fault]:
+    """A figure in per cent is so unlike the others of its measure that a slip is likely.
+
+    A spreadsheet keeps 33% as 0.33, and a lost point makes 860% of 86.0%.
+    """
+    for at, measure in _measures(scene):
+        for n, seen in enumerate(measure.observations):
+            words = _unlike(measure, seen)
+            if words:
+                yield Fault((*at, "observations", n, "value"), words)
 
 
 def measure_without_direction(scene: Scene) -> Iterator[Fault]:
@@ -202,6 +243,22 @@ def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
             yield (*at, "observations", n), seen
 
 
+def _unlike(measure: "Measure", seen: "Observation") -> str:
+    """That a share is below 1 or above 100, where no other figure of its measure is; or nothing."""
+    value = seen.figure
+    if measure.unit != "%" or value is None or value == 0 or 1 <= value <= _WHOLE:
+        return ""
+    ends = (end for each in measure.targets for end in (each.value, each.low, each.high))
+    start = measure.baseline.value if measure.baseline else None
+    figures = (each.figure for each in measure.observations if each is not seen)
+    others = [other for other in (start, *ends, *figures) if other]
+    side = (lambda other: other > _WHOLE) if value > _WHOLE else (lambda other: 0 < other < 1)
+    if not others or any(map(side, others)):
+        return ""
+    usual = "above 100%" if value > _WHOLE else "below 1%"
+    return f"{value:g}% is unlike every other figure of this measure, none of which is {usual}"
+
+
 def _not_yet(day: date) -> str:
     return f"{day_in_words(day)} has not come yet"
 
@@ -213,13 +270,36 @@ def _too_early(day: date, start: date) -> str:
 def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:
     """What is wrong with the parts of a figure, and with which of them; none where it fits."""
     above, below, value = seen.numerator, seen.denominator, seen.figure
-    if above is not None and below is None:
-        return "numerator", "there is a numerator and no denominator"
-    if below == 0 and value is not None:
-        return "value", "the denominator is nought, and of nothing there is no share"
-    if above is None or not below or value is None or measure.unit != "%":
-        return None
-    share = 100 * above / below
-    if abs(share - value) <= _ROUNDED:
-        return None
-    return "value", f"{above:g} of {below:g} is {share:.1f}%, and not {value:g}%"
+    is_share = measure.unit == "%" and above is not None and below is not None
+    is_withheld = seen.value == Missing.WITHHELD
+    share = 100 * above / below if is_share and above is not None and below else None
+    first_that_fits = (
+        (
+            is_withheld and (above is not None or below is not None),
+            ("value", "the figure is withheld, and the cases beside it give it away"),
+        ),
+        (
+            min(above or 0, below or 0) < 0,
+            ("value", "there cannot be fewer cases than none"),
+        ),
+        (
+            above is not None and below is None,
+            ("numerator", "there is a numerator and no denominator"),
+        ),
+        (
+            below == 0 and value is not None,
+            ("value", "the denominator is nought, and of nothing there is no share"),
+        ),
+        (
+            share is not None and share > _WHOLE,
+            ("numerator", f"{above or 0:g} is more than all {below or 0:g} cases"),
+        ),
+        (
+            share is not None and value is not None and abs(share - value) > _ROUNDED,
+            (
+                "value",
+                f"{above or 0:g} of {below or 0:g} is {share or 0:.1f}%, and not {value or 0:g}%",
+            ),
+        ),
+    )
+    return next((fault for fits, fault in first_that_fits if fits), None)
