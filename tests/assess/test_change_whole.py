@@ -130,8 +130,8 @@ AREA: Final = "areas/1-practice/area.yaml"
             MEASURE,
             [
                 (
-                    "record taken out: taken out of measure “Audits”, targets: 5 to 10.5 by "
-                    "31 December 2024"
+                    "goal of a measure changed: taken out of measure “Audits”, targets: 5 to 10.5 "
+                    "by 31 December 2024"
                 )
             ],
         ),
@@ -139,7 +139,12 @@ AREA: Final = "areas/1-practice/area.yaml"
             "measures/audits",
             f"{MEASURE}targets: [{{value: 80, by: 2024-12-31}}]",
             f"{MEASURE}targets: [{{value: 60, by: 2024-12-31}}]",
-            ["changed: measure “Audits”, target for 31 December 2024, value: was 80, now 60"],
+            [
+                (
+                    "goal of a measure changed: measure “Audits”, target for 31 December 2024, "
+                    "value: was 80, now 60"
+                )
+            ],
         ),
         (
             "measures/audits",

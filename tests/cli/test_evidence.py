@@ -186,6 +186,20 @@ def test_a_folder_that_holds_something_is_left_alone(root: Path, folder: str, wh
     assert sorted(path.name for path in root.parent.iterdir()) == ["plan"]
 
 
+def test_a_folder_that_cannot_be_made_is_said(root: Path) -> None:
+    (root.parent / "file").write_text("A", "utf-8")
+    ran = _run(root, "pack", "file/pack")
+    assert (ran.code, "file/pack could not be made" in ran.err) == (2, True)
+
+
+def test_an_action_that_cannot_be_read_is_said_first(root: Path) -> None:
+    put(root, {"areas/1-practice/1.3-c.yaml": "ref: 1.3\nstatus: odd\n"})
+    _run(root, "pack", "pack")
+    page = (root.parent / "pack" / "index.html").read_text("utf-8")
+    words = "The file plan/areas/1-practice/1.3-c.yaml could not be read"
+    assert words in page.partition("<li>")[2].partition("</li>")[0]
+
+
 def test_an_empty_folder_can_be_filled(root: Path) -> None:
     (root.parent / "pack").mkdir()
     assert _run(root, "pack", "pack").code == 0

@@ -94,6 +94,20 @@ def test_what_cannot_be_written_is_refused(file: Path, words: tuple[str, ...], w
     assert file.read_text("utf-8") == VISITS
 
 
+def test_old_cases_do_not_stay_beside_a_new_figure(file: Path) -> None:
+    words = ("visits", "60", "--on", "Feb 2024")
+    assert _record(file, *words, "--cases", "30/50").code == 0
+    ran = _record(file, "visits", "withheld", "--on", "Feb 2024", "--replace")
+    assert (ran.code, "has cases for 29 February 2024 beside the old figure" in ran.err) == (
+        2,
+        True,
+    )
+    assert (
+        _record(file, "visits", "64", "--on", "Feb 2024", "--replace", "--cases", "32/50").code == 0
+    )
+    assert "value: 64, numerator: 32, denominator: 50}" in file.read_text("utf-8")
+
+
 def test_a_word_for_a_missing_figure_can_be_recorded(file: Path) -> None:
     assert _record(file, "visits", "<5", "--on", "2024-03-01").code == 0
     assert "{on: 2024-03-01, value: withheld}" in file.read_text("utf-8")

@@ -20,7 +20,11 @@ from planctl.model.written import Unreadable
         ("1\u00a0234", None, "1234"),
         ("-3", None, "-3"),
         ("0", "%", "0"),
-        ("007", None, "007"),
+        ("007", None, "7"),
+        ("-0", None, "0"),
+        ("-0.5", None, "-0.5"),
+        ("0.50", None, "0.5"),
+        ("1 week", "weeks", "1"),
         ("12 weeks", "weeks", "12"),
         ("£1,200", "£", "1200"),
         ("0.3333333333", None, "0.333333"),
@@ -79,6 +83,13 @@ def test_a_per_cent_of_another_unit_says_both() -> None:
         ("2024-02-29 00:00:00", date(2024, 2, 29)),
         ("Feb 2024", date(2024, 2, 29)),
         ("Feb-24", date(2024, 2, 29)),
+        ("Feb 24", date(2024, 2, 29)),
+        ("Feb-2024", date(2024, 2, 29)),
+        ("Jan-2000", date(2000, 1, 31)),
+        ("2024-02", date(2024, 2, 29)),
+        ("02/2024", date(2024, 2, 29)),
+        ("29-Feb-24", date(2024, 2, 29)),
+        ("29 February 2024", date(2024, 2, 29)),
         ("45351", date(2024, 2, 29)),
         ("Q3 2023-24", date(2023, 12, 31)),
     ],
@@ -88,7 +99,20 @@ def test_a_day_is_read_by_a_stated_rule(cell: str, day: date) -> None:
 
 
 @pytest.mark.parametrize(
-    "cell", ["", "soon", "2024", "02/29/2024", "12345", "99999", "ongoing", "Xyz-24", "2024-25"]
+    "cell",
+    [
+        "",
+        "soon",
+        "2024",
+        "02/29/2024",
+        "12345",
+        "99999",
+        "ongoing",
+        "Xyz-24",
+        "2024-25",
+        "13/2024",
+        "31-Feb-24",
+    ],
 )
 def test_what_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable):

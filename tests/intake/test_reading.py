@@ -72,7 +72,8 @@ def test_a_part_that_is_not_known_is_left_out() -> None:
     [
         ("agncy,Feb 2024,5", "the plan has no measure “agncy”; did you mean “agency”"),
         ("Total,Feb 2024,5", "the plan has no measure “Total”; add its file to measures/"),
-        (",Feb 2024,5", "the plan has no measure “”"),
+        (",Feb 2024,5", "the row names no measure"),
+        ("agency,Feb 2024,1,234", "more cells than headings: 234 stand beyond them"),
         ("agency,soon,5", "“soon” is not a form of date"),
         ("agency,Feb 2024,five", "“five” is not a figure"),
         ("agency", "write"),
@@ -82,6 +83,21 @@ def test_a_row_that_is_no_reading_is_refused_with_its_line(row: str, why: str) -
     found = _taken(f"id,day,value\nvisits,Jan 2024,1\n{row}\n")
     assert [(each.line, why in each.why) for each in found.refused] == [(3, True)]
     assert len(found.readings) == 1
+
+
+def test_cases_without_a_figure_are_refused() -> None:
+    (refused,) = _taken("id,day,value,numerator\nagency,Feb 2024,,5\n").refused
+    assert refused.why == "there are cases, and no figure"
+
+
+def test_the_cases_of_a_withheld_figure_are_left_out() -> None:
+    (only,) = _taken("id,day,value,numerator,denominator\nagency,Feb 2024,<5,3,40\n").readings
+    assert (only.value, only.more) == ("withheld", {})
+
+
+def test_a_month_that_cannot_be_read_is_named() -> None:
+    with pytest.raises(NoTable, match="not read as a month or a day: Novembre 24"):
+        _taken("id,Novembre 24\nagency,1\n")
 
 
 def test_headings_that_come_again_are_passed_over() -> None:

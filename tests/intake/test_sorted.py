@@ -51,7 +51,7 @@ def test_a_figure_that_contradicts_the_plan_replaces_it_when_asked() -> None:
 
 def test_rows_that_contradict_each_other_are_all_refused() -> None:
     found = _sorted("agency,Feb 2024,27", "agency,29/2/2024,28", replace=True)
-    why = "lines 2, 3 say 27 and 28 of 29 February 2024: take out what is not so"
+    why = "lines 2, 3: 27 and 28 for 29 February 2024; take out what is not so"
     assert [(each.line, each.why) for each in found.refused] == [(2, why), (3, why)]
     assert found.placed == ()
 

@@ -53,6 +53,11 @@ OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
         {"decisions.yaml": f"{DECISION}{FOLLOW_UP}, done: 2024-03-13}}]}}"},
         "follow-up done on 13 March 2024: “Write to all”",
     ),
+    Kind.GOAL_CHANGED: (
+        {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 90, by: 1/4/25}}]\n"},
+        {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 60, by: 1/4/25}}]\n"},
+        "measure “Audits graded good”, target for 1 April 2025, value: was 90, now 60",
+    ),
     Kind.SEAL_CHANGED: (
         {"evidence.yaml": f"evidence/a.txt: {'0' * 64}\n"},
         {"evidence.yaml": f"evidence/a.txt: {'1' * 64}\n"},

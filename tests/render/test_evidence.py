@@ -25,7 +25,7 @@ def _page(root: Path) -> str:
     scene = scene_of(root)
     found = copies(scene.judged, partial(holds, root))
     placed = {key: (copy, fingerprint(root, copy.source)) for key, copy in found.items()}
-    made = index(scene, scene.judged, placed, "The whole plan", "planctl")
+    made = index(scene, scene.judged, placed, None, "planctl")
     return page("evidence", scene.plan.glossary, index=made)
 
 

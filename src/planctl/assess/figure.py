@@ -19,6 +19,7 @@ def figure(value: float, unit: str | None) -> str:
     if unit == "%":
         return f"{number}%"
     if unit in _MONEY:
+        number = number if value == int(value) else f"{value:,.2f}"
         return f"-{unit}{number[1:]}" if number.startswith("-") else f"{unit}{number}"
     return f"{number} {unit[:-1] if number == '1' and _PLURAL.fullmatch(unit) else unit}"
 

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from planctl.model.calendar import Calendar
+from planctl.model.calendar import MONTHS, Calendar
 from planctl.model.scalar import Missing
 from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
 from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale, shortened
@@ -30,7 +30,11 @@ _NO_TIME: Final = re.compile("[ T]00:00(?::00)?$")
 _SERIAL: Final = re.compile("[0-9]{5}")
 _FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
 _SERIALS: Final = range(36526, 73051)  # 2000 to 2099
-_SHORT_MONTH: Final = re.compile("([a-z]{3})-([0-9]{2})", re.IGNORECASE)
+# As spreadsheets show a day or a month: 30-Nov-24, Nov-24, Nov 24, Nov-2024, 2024-11, 11/2024.
+_NAMED: Final = re.compile(
+    "(?:([0-9]{1,2})[- ])?([a-z]{3,9})[- ]((?:20)?[0-9]{2})", re.IGNORECASE | re.ASCII
+)
+_NUMBERED: Final = re.compile("(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII)
 
 
 def read_figure(cell: str, unit: str | None) -> str:
@@ -52,15 +56,19 @@ def read_figure(cell: str, unit: str | None) -> str:
         rounded = f"{float(f'{whole}.{decimals}'):.{_DECIMALS}f}"
         whole, _, decimals = rounded.partition(".")
     kept = decimals.rstrip("0")
-    return f"{whole}.{kept}" if kept else whole
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    whole = whole.lstrip("0") or "0"
+    sign = sign if kept or whole != "0" else ""
+    return f"{sign}{whole}.{kept}" if kept else f"{sign}{whole}"
 
 
 def _without_unit(text: str, unit: str | None) -> str:
     """The text without the unit of its measure; another unit is refused."""
     if unit in _MONEY:
         return text.replace(unit, "", 1).strip()
-    if unit and text.casefold().endswith(unit.casefold()):
-        return text[: -len(unit)].strip()
+    for said in (unit, unit[:-1] if unit and unit.endswith("s") else ""):
+        if said and text.casefold().endswith(said.casefold()):
+            return text[: -len(said)].strip()
     if text.endswith("%"):
         counted = f"is counted in {unit}" if unit else "has no unit"
         message = f"“{shortened(text)}” is per cent, and the measure {counted}"
@@ -79,12 +87,21 @@ def read_on(cell: str) -> date:
     text = _NO_TIME.sub("", _SPACES.sub(" ", cell).strip())
     if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
         return _FIRST + timedelta(days=int(text))
-    short = _SHORT_MONTH.fullmatch(text)
-    if short and short[1].casefold() in MONTH_NUMBERS:
-        text = f"{short[1]} 20{short[2]}"
-    reading = read_timescale(text)
+    reading = read_timescale(_in_full(text))
     day = due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth | InQuarter) else None
     if day is None:
         hint = "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"
         raise Unreadable(f"“{shortened(cell)}” is not a day", hint)
     return day
+
+
+def _in_full(text: str) -> str:
+    """A day or a month as spreadsheets show it, in the words of a plan; all else as it is."""
+    named, numbered = _NAMED.fullmatch(text), _NUMBERED.fullmatch(text)
+    if named and named[2].casefold() in MONTH_NUMBERS:
+        return f"{named[1] or ''} {named[2]} 20{named[3][-2:]}".strip()
+    if numbered:
+        year, month = numbered[1] or numbered[4], int(numbered[2] or numbered[3])
+        if 1 <= month <= len(MONTHS):
+            return f"{MONTHS[month - 1]} {year}"
+    return text

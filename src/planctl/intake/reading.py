@@ -73,6 +73,7 @@ class _Columns(NamedTuple):
     of: Mapping[str, int]
     days: Mapping[int, date]
     other: tuple[str, ...]
+    width: int  # how many headings there are
 
 
 def readings(found: Table, measures: Sequence[Measure], mapped: Mapped) -> Taken:
@@ -109,6 +110,9 @@ def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
         if has_id and (is_long or columns.days):
             return number, columns
     message = "no row of headings says which column is the measure, the day and the value"
+    odd = next((_columns(row, mapped).other for row in rows if _columns(row, mapped).of), ())
+    if odd:
+        message += f"; not read as a month or a day: {', '.join(odd)}"
     hint = (
         "call them id, day and value, or name them: --id-column, --day-column, --value-column; a "
         "file of one measure needs --measure ID"
@@ -133,7 +137,7 @@ def _columns(row: Row, mapped: Mapped) -> _Columns:
     if "value" in of:
         other += [row.cells[number] for number in days]
         days = {}
-    return _Columns(of, days, tuple(other))
+    return _Columns(of, days, tuple(other), len(row.cells))
 
 
 def _is_called(name: str, kind: str, asked: Mapping[str, str]) -> bool:
@@ -161,6 +165,14 @@ def _of_row(
 ) -> Iterator[Reading | Refused | None]:
     name = mapped.measure or _cell(row, columns.of.get("id"))
     measure = known.get(" ".join(name.split()).casefold())
+    beyond = [cell for cell in row.cells[columns.width :] if cell.strip()]
+    if beyond:
+        words = f"more cells than headings: {', '.join(map(shortened, beyond))} stand beyond them"
+        yield Refused(row.line, name, f"{words}; put 1,234 into quotation marks, or write 27.5")
+        return
+    if not name:
+        yield Refused(row.line, "", "the row names no measure")
+        return
     if measure is None:
         near = suggestion(name, known) or "add its file to measures/, or correct the name"
         yield Refused(row.line, name, f"the plan has no measure “{shortened(name)}”; {near}")
@@ -187,8 +199,12 @@ def _reading(
         parts = {key: read_figure(more[key], None) for key in ("numerator", "denominator")}
     except Unreadable as fault:
         return Refused(line, measure.id, f"{fault.message}; {fault.hint}")
+    if not value and any(parts.values()):
+        return Refused(line, measure.id, "there are cases, and no figure")
     if not value:
         return None
+    if value == Missing.WITHHELD:  # its cases would give it away
+        parts = dict.fromkeys(parts, "")
     told = {**more, **{key: "" if said in _NO_FIGURE else said for key, said in parts.items()}}
     kept = {key: said for key, said in told.items() if said}
     return Reading(line, measure.id, day, value, kept)

@@ -54,6 +54,9 @@ def place(taken: Taken, measures: Sequence[Measure], as_at: date, *, replace: bo
             there.append(first)
         elif why:
             refused.append(Refused(first.line, first.measure, why))
+        elif old and replace and old.denominator is not None and "denominator" not in first.more:
+            words = f"{day_in_words(first.on)} has cases beside the old figure; give the new ones"
+            refused.append(Refused(first.line, first.measure, words))
         elif old and not replace:
             words = f"{day_in_words(first.on)} has {_value(old)} already, and not {first.value}"
             refused.append(Refused(first.line, first.measure, f"{words}; --replace takes the new"))
@@ -79,9 +82,10 @@ def _is_same(one: Reading, other: Reading) -> bool:
 
 def _contradicted(readings: Sequence[Reading]) -> Iterator[Refused]:
     values = " and ".join(dict.fromkeys(each.value for each in readings))
-    lines = ", ".join(str(each.line) for each in readings)
+    lines = ", ".join(dict.fromkeys(str(each.line) for each in readings))
+    lines = f"lines {lines}" if "," in lines else f"line {lines}"
     for each in readings:
-        words = f"lines {lines} say {values} of {day_in_words(each.on)}: take out what is not so"
+        words = f"{lines}: {values} for {day_in_words(each.on)}; take out what is not so"
         yield Refused(each.line, each.measure, words)
 
 

@@ -9,7 +9,7 @@ from planctl.assess.change.moved import slip_in_words
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.held import is_own, quoted, subject, value_in_words
-from planctl.render.record import RECORD_WORDS, claim
+from planctl.render.record import RECORD_WORDS, claim, taken_out
 from planctl.render.rewording import Piece, rewording
 from planctl.render.words import in_a_row, rating_in_words
 
@@ -158,12 +158,19 @@ def _other(change: Change) -> str:
     return f"{subject(change)}: was {quoted(old)}, now {quoted(new)}"
 
 
+def _goal(change: Change) -> str:
+    """What a measure is judged by, and what it was judged by before."""
+    is_gone = change.new is None and isinstance(change.at[-1], int)
+    return taken_out(change) if is_gone else _other(change)
+
+
 def _same(old: list[object], new: list[object]) -> bool:
     return sorted(map(repr, old)) == sorted(map(repr, new))
 
 
 _WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
+    Kind.GOAL_CHANGED: _goal,
     Kind.ORIGINAL_CHANGED: _original,
     Kind.ANSWER_CHANGED: _answer_changed,
     Kind.REMOVED: _removed,

@@ -12,6 +12,7 @@ from planctl.assess.proof import lacking
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Evidence, Status
 from planctl.model.calendar import day_in_words
+from planctl.model.document import Finding
 from planctl.model.problem import At
 from planctl.render.pack.badge import sentence
 from planctl.render.words import counted, in_a_row
@@ -87,10 +88,13 @@ def index(
     scene: Scene,
     judged: Sequence[Judged],
     placed: Mapping[Place, tuple[Copy, str]],
-    about: str,
+    asked: Finding | None,
     maker: str,
 ) -> Index:
-    """The index of a folder of evidence; of each file its copy, and the sha256 of that."""
+    """The index of a folder of evidence, of one finding or of the whole plan.
+
+    Of each file it has the copy, and the sha256 of that.
+    """
     front = scene.plan.plan
     seals = scene.plan.seals
     of = tuple(_of_action(each, scene, placed, seals) for each in judged if each.action.evidence)
@@ -98,11 +102,11 @@ def index(
     return Index(
         scene.plan.title,
         front.organisation if front else "",
-        about,
+        f"Finding: {asked.title}" if asked else "The whole plan",
         day_in_words(scene.as_at),
         f"{counted(pieces, 'piece')} of evidence, for {counted(len(of), 'action')} of "
         f"{len(judged)}.",
-        tuple(missing(scene, judged, of)),
+        tuple(missing(scene, judged, of, asked.id if asked else None)),
         of,
         maker,
     )
@@ -114,8 +118,18 @@ def sums(placed: Mapping[Place, tuple[Copy, str]]) -> str:
     return "".join(lines)
 
 
-def missing(scene: Scene, judged: Sequence[Judged], of: Sequence[OfAction]) -> Iterator[str]:
+def missing(
+    scene: Scene, judged: Sequence[Judged], of: Sequence[OfAction], asked: str | None
+) -> Iterator[str]:
     """What an inspector would miss, a sentence each."""
+    for unread in scene.plan.unread:
+        yield f"The file {unread.path} could not be read, and what it holds is not here."
+    yield from _pieces(of)
+    yield from _actions(scene, judged)
+    yield from _findings(scene, judged, asked)
+
+
+def _pieces(of: Sequence[OfAction]) -> Iterator[str]:
     for each in of:
         for piece in each.pieces:
             if piece.seal in {_GONE, _ALTERED}:
@@ -127,23 +141,22 @@ def missing(scene: Scene, judged: Sequence[Judged], of: Sequence[OfAction]) -> I
                 yield f"{each.ref}: “{piece.title}” has no day."
             if not piece.shows:
                 yield f"{each.ref}: “{piece.title}” does not say what it shows."
-    for each_of in judged:
-        if each_of.is_delivered and not each_of.action.evidence:
-            yield f"{each_of.ref} is complete, and no evidence of it is recorded."
-        elif each_of.action.status is Status.EMBEDDED and any(
-            lacks := tuple(lacking(each_of.action, scene.as_at))
-        ):
-            yield f"{each_of.ref} is said to be embedded, but {in_a_row(lacks)}."
-    yield from _findings(scene, judged)
 
 
-def _findings(scene: Scene, judged: Sequence[Judged]) -> Iterator[str]:
+def _actions(scene: Scene, judged: Sequence[Judged]) -> Iterator[str]:
+    for each in judged:
+        lacks = tuple(lacking(each.action, scene.as_at))
+        if each.is_delivered and not each.action.evidence:
+            yield f"{each.ref} is complete, and no evidence of it is recorded."
+        elif each.action.status is Status.EMBEDDED and lacks:
+            yield f"{each.ref} is said to be embedded, but {in_a_row(lacks)}."
+
+
+def _findings(scene: Scene, judged: Sequence[Judged], asked: str | None) -> Iterator[str]:
     front = scene.plan.plan
     shown = {finding for each in judged if each.action.evidence for finding in each.action.findings}
-    asked = {finding for each in judged for finding in each.action.findings}
-    is_whole = len(judged) == len(scene.judged)
     for finding in front.findings if front else ():
-        if finding.id not in shown and (is_whole or finding.id in asked):
+        if finding.id not in shown and asked in {None, finding.id}:
             yield f"No evidence is recorded for the finding “{finding.title}”."
 
 

@@ -22,14 +22,19 @@ from planctl.render.words import in_a_row, rating_in_words, visible
 _BRIEF = 8  # measures on the screen of a whole plan
 
 
+def _line(text: str) -> str:
+    """A text of the plan on one line, whatever lines it was written in."""
+    return visible(" ".join(text.split()))
+
+
 def listed(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
     """Every measure: what it says in one line, its figures as a small one, and its target."""
-    yield Text(visible(scene.plan.title), style="bold")
+    yield Text(_line(scene.plan.title), style="bold")
     yield Text(f"As at {day_in_words(scene.as_at)}. {_counts(measures)}")
     for each in measures:
         yield Text()
         yield _head(each, scene, fine=fine)
-        yield Padding(Text(visible(_below(each, scene))), (0, 0, 0, 4))
+        yield Padding(Text(_line(_below(each, scene))), (0, 0, 0, 4))
 
 
 def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
@@ -48,8 +53,8 @@ def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[Ren
 def whole(each: Seen, scene: Scene) -> Iterator[RenderableType]:
     """One measure: what it says and why, what it is, its chart, and every reading."""
     effect, measure = each.effect, each.effect.measure
-    yield Text(visible(message(effect)), style="bold")
-    yield Text(f"Measure {visible(measure.id)}, as at {day_in_words(scene.as_at)}")
+    yield Text(_line(message(effect)), style="bold")
+    yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
     yield Text()
     yield _rated(each, scene)
     yield from section("What it is", _facts(each))
@@ -69,7 +74,7 @@ def _head(each: Seen, scene: Scene, *, fine: bool) -> RenderableType:
     line = grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
     small = sparkline(judged_by(each.effect.measure, scene.as_at), fine=fine)
     letter = Text(f" {LETTERS[each.rating]} ", style=COLOURS[each.rating])
-    line.add_row(letter, Text(visible(message(each.effect))), Text(small))
+    line.add_row(letter, Text(_line(message(each.effect))), Text(small))
     return line
 
 
@@ -90,7 +95,7 @@ def _below(each: Seen, scene: Scene) -> str:
 def _rated(each: Seen, scene: Scene) -> Text:
     label, _ = scene.by.impact_key.words[each.rating]
     line = Text("Impact: ").append(f" {rating_in_words(each.rating)} ", style=COLOURS[each.rating])
-    return line.append(f" {visible(label)}. {each.effect.standing}: {visible(each.effect.why)}")
+    return line.append(f" {_line(label)}. {each.effect.standing}: {_line(each.effect.why)}")
 
 
 def _facts(each: Seen) -> Table:
@@ -104,7 +109,7 @@ def _facts(each: Seen) -> Table:
         ("Actions", in_a_row(each.actions) or "none names it"),
     ]
     for name, said in rows:
-        table.add_row(name, Text(visible(said)))
+        table.add_row(name, Text(_line(said)))
     return table
 
 
@@ -112,7 +117,7 @@ def _readings(measure: Measure, scene: Scene) -> Table | None:
     known = sorted((e for e in measure.observations if e.on <= scene.as_at), key=lambda e: e.on)
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for each in reversed(known):
-        table.add_row(*(Text(visible(cell)) for cell in _reading(measure, each)))
+        table.add_row(*(Text(_line(cell)) for cell in _reading(measure, each)))
     return table if known else None
 
 

@@ -55,7 +55,8 @@ def _refused(change: Change) -> str:
     return f"extension refused on {value_in_words(_value(change, 'refused'))}, {change.why}"
 
 
-def _taken_out(change: Change) -> str:
+def taken_out(change: Change) -> str:
+    """What is gone, and what it was taken out of."""
     of = str(change.at[-2])
     said = quoted(change.old)
     if change.within:
@@ -131,7 +132,7 @@ def _observed(change: Change) -> str:
 
 
 RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
-    Kind.TAKEN_OUT: _taken_out,
+    Kind.TAKEN_OUT: taken_out,
     Kind.ESCALATED: _escalated,
     Kind.EXTENSION_REQUESTED: _requested,
     Kind.EXTENSION_REFUSED: _refused,

@@ -14,6 +14,7 @@ class Kind(StrEnum):
 
     ORIGINAL_CHANGED = "original timescale changed"
     ANSWER_CHANGED = "answer of the board changed"
+    GOAL_CHANGED = "goal of a measure changed"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
     NEWLY_OVERDUE = "newly overdue"

@@ -65,6 +65,27 @@ def decision_changed(compared: "Comparison") -> Iterator[Changed]:
                 yield _decided_otherwise("what was to follow a decision", change)
 
 
+def goal_changed(compared: "Comparison") -> Iterator[Changed]:
+    """What a measure is judged by was changed in place: its baseline, a target, or its tolerance.
+
+    To loosen a target turns red into green while nothing changes for children. A goal that the
+    board has set anew is another target, with a day and a note that says who agreed it; or it is
+    put to the board, and this check says until then what it was.
+    """
+    for change in compared.changes:
+        if change.kind is Kind.GOAL_CHANGED:
+            became = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
+            was = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
+            words = f"{change.at[2]} of “{change.within[0]}” {was}, and is {became}"
+            yield Changed(Fault(change.at[:3], words), "")
+
+
+def _goal(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {part}" for key, part in value.items() if part is not None)
+    return _said(value)
+
+
 def _decided_otherwise(what: str, change: Change) -> Changed:
     became = f"now “{shortened(_said(change.new))}”" if change.new else "now gone"
     words = f"{what} was “{shortened(_said(change.old))}”, and is {became}"
@@ -120,6 +141,12 @@ _TABLE: Final[
         Severity.ERROR,
         decision_changed,
         "put it back as it was; let the next decision say what was wrong",
+    ),
+    (
+        "T324",
+        Severity.ERROR,
+        goal_changed,
+        "put it back as it was; write what the board has agreed since as a target of its own",
     ),
     (
         "T315",

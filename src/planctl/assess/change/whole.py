@@ -15,6 +15,10 @@ _PROSE: Final = frozenset(
 )
 
 
+# What a figure of a measure is judged by.
+_GOALS: Final = ("baseline", "targets", "better", "course", "tolerance")
+
+
 def of_the_whole(old: Plan, new: Plan) -> Iterator[Change]:
     """Every part that changed; of a file that could not be read, nothing."""
     for kind, before, after in _files(old, new):
@@ -53,11 +57,11 @@ def kind_of(found: Difference) -> Kind:
     match found.at:
         case ("evidence", _):
             return Kind.SEAL_CHANGED
+        case ("measures", int(), part, *_) if part in _GOALS and found.at[-1] != "note":
+            return Kind.GOAL_CHANGED
         case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
             return Kind.TAKEN_OUT
-        case ("decisions" | "measures", int(), "follow_up" | "targets" | "observations", int()) if (
-            is_gone
-        ):
+        case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
             return Kind.TAKEN_OUT
         case _:
             in_words = isinstance(found.new, str) and isinstance(found.old, str)
@@ -74,5 +78,7 @@ def _new(found: Difference) -> Kind:
             return Kind.FOLLOWED_UP
         case ("measures", int(), "observations", int()):
             return Kind.MEASURE_OBSERVED
+        case ("measures", int(), "tolerance"):
+            return Kind.GOAL_CHANGED
         case _:
             return Kind.OTHER

@@ -3,7 +3,6 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,8 +12,8 @@ from planctl.cli.edge import Stop, day_of, find_plan, out
 from planctl.cli.option import AsAt, PlanFolder
 
 if TYPE_CHECKING:
-    from planctl.assess.judged import Judged
     from planctl.assess.rule.scene import Scene
+    from planctl.model.document import Finding
     from planctl.render.evidence import Copy, Place
 
 ToFolder = Annotated[
@@ -43,10 +42,15 @@ def pack(
     root = find_plan(plan)
     _refuse(folder, root)
     scene = glance(root, day_of(as_at))
-    judged, about = _asked(finding, scene)
-    beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    asked = _asked(finding, scene)
     try:
-        _make(beside, root, scene, judged, about)
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+    except OSError as error:
+        message = f"{folder} could not be made: {error.strerror}"
+        raise Stop(message, "name a folder in a place where you may write") from None
+    try:
+        _make(beside, root, scene, asked)
         if folder.is_dir():
             folder.rmdir()
         beside.chmod(0o755)
@@ -68,23 +72,20 @@ def _refuse(folder: Path, root: Path) -> None:
         )
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Stop(f"{folder} is there already", "name a new folder, or move the old one away")
-    folder.parent.mkdir(parents=True, exist_ok=True)
 
 
-def _asked(finding: str | None, scene: "Scene") -> "tuple[Sequence[Judged], str]":
-    """The actions that were asked for, and how to say which."""
+def _asked(finding: str | None, scene: "Scene") -> "Finding | None":
+    """The finding that was asked for; none: all of them."""
     from planctl.cli.cut import known
 
     if finding is None:
-        return scene.judged, "The whole plan"
+        return None
     front = scene.plan.plan
-    titles = {each.id: each.title for each in (front.findings if front else ())}
-    wanted = known(finding, titles, "finding")
-    of = tuple(each for each in scene.judged if wanted in each.action.findings)
-    return of, f"Finding: {titles[wanted]}"
+    every = {each.id: each for each in (front.findings if front else ())}
+    return every[known(finding, every, "finding")]
 
 
-def _make(beside: Path, root: Path, scene: "Scene", judged: "Sequence[Judged]", about: str) -> None:
+def _make(beside: Path, root: Path, scene: "Scene", asked: "Finding | None") -> None:
     from functools import partial
 
     from planctl import __version__
@@ -93,12 +94,15 @@ def _make(beside: Path, root: Path, scene: "Scene", judged: "Sequence[Judged]", 
     from planctl.render.evidence import INDEX, SUMS, copies, index, sums
     from planctl.render.template import page
 
+    judged = scene.judged
+    if asked:
+        judged = tuple(each for each in judged if asked.id in each.action.findings)
     placed: dict[Place, tuple[Copy, str]] = {}
     for key, copy in copies(judged, partial(holds, root)).items():
         target = beside / copy.target
         target.parent.mkdir(exist_ok=True)
         shutil.copyfile(root / copy.source, target)
         placed[key] = copy, fingerprint(beside, copy.target)
-    made = index(scene, judged, placed, about, f"planctl {__version__}")
+    made = index(scene, judged, placed, asked, f"planctl {__version__}")
     put(beside / INDEX, page("evidence", scene.plan.glossary, index=made).encode("utf-8"))
     put(beside / SUMS, sums(placed).encode("utf-8"))

@@ -66,7 +66,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 
     now = desk(find_plan(plan))
     found = measure_of(measure, now.loaded.plan)
-    figure = _figure(found, value, day_of(on), cases)
+    figure = _figure(found, value, _day(on), cases)
     figure = figure._replace(keys={**figure.keys, **_said(source=source, note=note)})
     if not _is_news(found, figure, day_of(as_at), replace=replace):
         out(f"nothing changes: {found.id} has that figure already\n")
@@ -75,6 +75,17 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     out("".join(changes([made])))
     if not dry_run:
         write([made])
+
+
+def _day(written: str) -> "date":
+    """The day that somebody typed, by the rules of docs/figures.md."""
+    from planctl.intake.figure import read_on
+    from planctl.model.written import Unreadable
+
+    try:
+        return read_on(written)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
 
 
 def _said(**texts: str | None) -> dict[str, str]:
@@ -114,9 +125,13 @@ def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bo
     new = observed(figure.as_item, old)
     if old == new:
         return False
-    for words in objections(measure, new, as_at):
-        raise Stop(f"the figure was not written: {words}", "correct the day or the figure")
     if old and not replace:
         message = f"{measure.id} has {old.value} for {day_in_words(figure.on)} already"
         raise Stop(message, "add --replace to put the new figure in its place")
+    if old and old.denominator is not None and "denominator" not in figure.keys:
+        message = f"{measure.id} has cases for {day_in_words(figure.on)} beside the old figure"
+        hint = "give the new ones with --cases N/M, or change that line of the file by hand"
+        raise Stop(message, hint)
+    for words in objections(measure, new, as_at):
+        raise Stop(f"the figure was not written: {words}", "correct the day or the figure")
     return True
