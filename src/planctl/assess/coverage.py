@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.impact import measured
 from planctl.assess.judged import Judged
-from planctl.assess.proof import evidence_by
+from planctl.assess.proof import evidence_by, spoilt
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Evidence, EvidenceKind
 from planctl.model.document import Finding
@@ -78,15 +78,16 @@ def _answer(finding: Finding, scene: Scene) -> Answer:
     evidence: dict[EvidenceKind, list[tuple[Judged, Evidence]]] = {}
     effects: dict[str, Effect] = {}
     for each in actions:
-        for item in evidence_by(each.action, scene.as_at):
+        for item in evidence_by(each.action, scene.as_at, scene.by.faulty):
             evidence.setdefault(item.kind, []).append((each, item))
         effects |= {of.measure.id: of for of in measured(each.action, scene.by.effects)}
+    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in actions)
     withdrawn = tuple(each for each in naming if each.action.is_withdrawn)
     answer = Answer(finding, actions, withdrawn, tuple(effects.values()), evidence, ())
-    return answer._replace(gaps=tuple(_gaps(answer, asked_kinds(scene))))
+    return answer._replace(gaps=tuple(_gaps(answer, asked_kinds(scene), lost)))
 
 
-def _gaps(answer: Answer, asked: Sequence[EvidenceKind]) -> Iterator[str]:
+def _gaps(answer: Answer, asked: Sequence[EvidenceKind], lost: int) -> Iterator[str]:
     """What keeps the loop open, the gravest first."""
     many, done = len(answer.actions), answer.delivered
     if not many:
@@ -97,6 +98,8 @@ def _gaps(answer: Answer, asked: Sequence[EvidenceKind]) -> Iterator[str]:
         of = few if done else f"none of its {many} actions is"
         yield f"{of} delivered" if many > 1 else "its one action is not delivered"
     yield from _gaps_of_measures(answer.effects)
+    if lost:
+        yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"
     missing = [kind.value for kind in asked if not answer.evidence.get(kind)]
     if not answer.evidence:
         yield "no evidence is recorded"

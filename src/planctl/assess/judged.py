@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
 from planctl.assess.promise import Promise, days_overdue, promise
+from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
 from planctl.model.calendar import Calendar
@@ -96,6 +97,7 @@ class Bench(NamedTuple):
     impact_key: Key
     due_soon_days: int
     effects: "Mapping[str, Effect]"  # what each measure says, by its id
+    faulty: Faulty  # evidence files that are missing or changed
 
 
 def bench(plan: Plan, as_at: date) -> Bench:
@@ -108,6 +110,7 @@ def bench(plan: Plan, as_at: date) -> Bench:
         impact_key(policy),
         policy.due_soon_days,
         effects(plan.measures, as_at),
+        plan.faulty,
     )
 
 
@@ -129,7 +132,7 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
     dates = promise(action, by.as_at, by.calendar)
-    stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days))
+    stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days, by.faulty))
     shows, reason = impact_standing(action, by.effects)
     progress = _rated(by.progress_key, stands, why, action.progress_rag)
     impact = _rated(by.impact_key, shows, reason, action.impact_rag)

@@ -18,6 +18,7 @@ class Sealing(NamedTuple):
     changed: tuple[str, ...]  # since they were sealed
     lost: tuple[str, ...]  # sealed, and not there or not readable
     missing: tuple[str, ...]  # named by an action, never sealed, and not there or not readable
+    unnamed: tuple[str, ...]  # sealed, and no action names them any more
 
     @property
     def is_sound(self) -> bool:
@@ -47,4 +48,5 @@ def sealing(
         tuple(path for path in changed if path not in renew),
         tuple(path for path in kept if path not in prints),
         tuple(sorted(path for path in named if path not in kept and path not in prints)),
+        tuple(path for path in kept if path not in named),
     )

@@ -5,10 +5,11 @@ Each test says why it fits, in words for a board, or says nothing.
 
 from collections.abc import Callable
 from datetime import date
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.assess.promise import Promise, days, due_in_words
-from planctl.assess.proof import evidence_by, lacking
+from planctl.assess.proof import Faulty, evidence_by, lacking
 from planctl.model.action import Action, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Standing
@@ -24,6 +25,7 @@ class Facts(NamedTuple):
     promise: Promise
     as_at: date
     due_soon_days: int
+    faulty: Faulty = MappingProxyType({})
 
     @property
     def is_due_soon(self) -> bool:
@@ -50,9 +52,9 @@ def _embedded(facts: Facts) -> str:
     verified = action.verified
     if action.status is not Status.EMBEDDED or not action.is_complete(as_at):
         return ""
-    if verified is None or any(lacking(action, as_at)):
+    if verified is None or any(lacking(action, as_at, facts.faulty)):
         return ""
-    pieces = len(evidence_by(action, as_at))
+    pieces = len(evidence_by(action, as_at, facts.faulty))
     shown = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
     looked = f"verified by {verified.by} on {day_in_words(verified.on)}"
     return f"embedded; {shown} recorded, {looked}: {verified.how}"
@@ -64,7 +66,9 @@ def _complete(facts: Facts) -> str:
         return ""
     claim = ""
     if action.status is Status.EMBEDDED:
-        claim = f" Said to be embedded, but {' and '.join(lacking(action, facts.as_at))}."
+        claim = (
+            f" Said to be embedded, but {' and '.join(lacking(action, facts.as_at, facts.faulty))}."
+        )
     if action.completed is None:
         return f"said to be complete, but no day is recorded.{claim}".rstrip(".")
     due = facts.promise.due

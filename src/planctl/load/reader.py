@@ -5,12 +5,14 @@ so that nobody takes what it holds for absent.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
+from functools import cache
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
 from planctl.load.folder import Folder, folders
 from planctl.load.loaded import Loaded, in_folder
+from planctl.load.proof import faulty_evidence
 from planctl.load.reading import Read, read_file
 from planctl.load.source import Source, SourceFile
 from planctl.load.whereabouts import FRONT_KINDS
@@ -33,10 +35,14 @@ def load(source: Source, known: MutableMapping[SourceFile, Read] | None = None) 
 
     What is known already, from another state of the same folder, is not read again.
     """
+    if source.fingerprint:  # of a film it takes its time, and two ask for it
+        source = source._replace(fingerprint=cache(source.fingerprint))
     reads = list(_read(source, {} if known is None else known))
     areas = folders(reads)
     measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
+    seals = _seals(reads)
+    faulty = faulty_evidence(areas, seals, source)
     plan = Plan(
         _only(reads, Front),
         _only(reads, Governance) or Governance(),
@@ -47,7 +53,8 @@ def load(source: Source, known: MutableMapping[SourceFile, Read] | None = None) 
         tuple(folder.area for folder in areas),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
         _decisions(reads),
-        _seals(reads),
+        seals,
+        faulty,
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += problems_of_the_whole(reads, areas, source)

@@ -7,13 +7,16 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import partial
-from pathlib import Path
+from functools import cache, partial
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from planctl.model.plan import natural
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
+
+Listed = dict[Path, frozenset[str]]  # what is in each folder that was looked into
 
 
 class SourceFile(NamedTuple):
@@ -40,26 +43,60 @@ def from_folder(root: Path, name: str = "") -> Source:
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
     files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
-    return Source(name or str(root), tuple(files), partial(holds, root), partial(fingerprint, root))
+    names: Listed = {}
+    is_held = partial(holds, root, names=names)
+    prints = cache(partial(fingerprint, root, names=names))  # a film can be evidence too
+    return Source(name or str(root), tuple(files), is_held, prints)
 
 
-def holds(root: Path, path: str) -> bool:
-    """Whether a path, from the plan folder, is a file inside it, whatever links are on the way."""
+def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
+    """Whether a path, from the plan folder, is a file inside it, whatever links are on the way.
+
+    It has to be found on every computer that has the plan, as it is written. Whoever asks for many
+    hands over what was listed already.
+    """
     try:
+        if not is_everywhere(path) or not _is_listed(root, path, {} if names is None else names):
+            return False
         real = os.path.realpath(root / path)
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
     except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
         return False
 
 
-def fingerprint(root: Path, path: str) -> str:
+def is_everywhere(path: str) -> bool:
+    """Whether a path leads down from the plan folder, by forward slashes, on any computer.
+
+    A full path, a drive, or a way out of the folder and back leads elsewhere on the next one.
+    """
+    parts = path.split("/")
+    is_drive = parts[0][1:2] == ":" and parts[0][:1].isalpha()
+    return not (is_drive or path.startswith("/") or "\\" in path or ".." in parts)
+
+
+def _is_listed(root: Path, path: str, names: Listed) -> bool:
+    """Whether each folder on the way lists the name in these capitals.
+
+    Windows and Macs find report.pdf as Report.PDF too; git and Linux do not.
+    """
+    folder = root
+    for part in PurePosixPath(path).parts:
+        if folder not in names:
+            names[folder] = frozenset(normalize("NFC", each.name) for each in folder.iterdir())
+        if normalize("NFC", part) not in names[folder]:
+            return False
+        folder /= part
+    return True
+
+
+def fingerprint(root: Path, path: str, *, names: Listed | None = None) -> str:
     """The sha256 of a file of the plan folder, in figures and small letters.
 
     It is empty for a file that is not there, that lies outside or that cannot be read.
     """
     from hashlib import file_digest
 
-    if not holds(root, path):
+    if not holds(root, path, names=names):
         return ""
     try:
         with (root / path).open("rb") as file:

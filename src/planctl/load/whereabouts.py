@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
-from planctl.model.problem import Fault, Rule, Severity
+from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
 FRONT_KINDS: Final[Mapping[str, str]] = {
@@ -69,31 +69,34 @@ def wrong_folder(ref: str, area: str, areas: Mapping[str, str]) -> Iterator[Faul
         )
 
 
-def missing_evidence_file(index: int, file: str) -> Fault:
+def missing_evidence_file(index: int, file: str, *, leads_astray: bool = False) -> Fault:
     """An action names a file as evidence, and there is no such file in the plan folder.
 
-    The path is counted from the plan folder, with forward slashes. A link that leads out of the
-    plan does not count: the evidence would be missing from every copy.
+    The path is counted from the plan folder, with forward slashes, and in the capitals of the
+    file's own name. A link that leads out of the plan does not count: the evidence would be
+    missing from every copy. Nor does a full path, or one with `..` or a drive letter: on the next
+    computer it leads elsewhere.
     """
-    return Fault(
-        ("evidence", index, "file"), f"there is no file “{shortened(file)}” in the plan folder"
-    )
+    at = ("evidence", index, "file")
+    if leads_astray:
+        words = f"“{shortened(file)}” is not a path from the plan folder, with forward slashes"
+        return Fault(at, words, "write it like evidence/report.pdf; for a file elsewhere its url")
+    return Fault(at, f"there is no file “{shortened(file)}” in the plan folder")
 
 
-def altered_evidence(index: int, file: str) -> Fault:
+def altered_evidence(at: At, file: str) -> Fault:
     """An evidence file is not the one that was sealed: its content has changed since.
 
     `planctl evidence lock` records the sha256 of each file that an action names. A file that was
     changed afterwards may show something else than the board and the inspectors were told.
     """
-    return Fault(
-        ("evidence", index, "file"), f"“{shortened(file)}” has changed since it was sealed"
-    )
+    return Fault(at, f"“{shortened(file)}” has changed since it was sealed")
 
 
-def lost_evidence(file: str) -> Fault:
-    """An evidence file that was sealed is not there any more."""
-    return Fault((file,), f"the sealed file “{shortened(file)}” is not in the plan folder")
+def lost_evidence(file: str, *, is_there: bool) -> Fault:
+    """An evidence file that was sealed is not there any more, or cannot be read."""
+    where = "cannot be read" if is_there else "is not in the plan folder"
+    return Fault((file,), f"the sealed file “{shortened(file)}” {where}")
 
 
 def unsealed_evidence(index: int, file: str) -> Fault:

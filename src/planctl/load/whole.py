@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from planctl.load.folder import Folder
 from planctl.load.loaded import place_in
 from planctl.load.reading import Read, file_problem
-from planctl.load.source import Source, SourceFile
+from planctl.load.source import Source, SourceFile, is_everywhere
 from planctl.load.whereabouts import (
     ALTERED_EVIDENCE,
     LOST_EVIDENCE,
@@ -59,7 +59,11 @@ def _of_folder(folder: Folder, areas: Mapping[str, str], source: Source) -> Iter
         misnamed = wrong_file_name(read.file.path, action.ref)
         yield from _found(WRONG_FILE_NAME, misnamed, read, source)
         evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
-        lost = (missing_evidence_file(n, file) for n, file in evidence if not source.holds(file))
+        lost = (
+            missing_evidence_file(n, file, leads_astray=not is_everywhere(file))
+            for n, file in evidence
+            if not source.holds(file)
+        )
         yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
 
 
@@ -69,17 +73,20 @@ def _sealed(folders: Iterable[Folder], source: Source, lock: Read | None) -> Ite
         return
     seals = cast("Seals", lock.value).root
     prints = {file: source.fingerprint(file) for file in seals}
+    altered = {file for file, seal in prints.items() if seal not in {"", seals[file]}}
+    named: set[str] = set()
     for read in (read for folder in folders for read in folder.actions):
         for n, item in enumerate(cast("Action", read.value).evidence):
-            if not item.file or not source.holds(item.file):
-                continue
-            if item.file not in seals:
-                fault = unsealed_evidence(n, item.file)
-                yield from _found(UNSEALED_EVIDENCE, [fault], read, source)
-            elif prints[item.file] != seals[item.file]:
-                fault = altered_evidence(n, item.file)
-                yield from _found(ALTERED_EVIDENCE, [fault], read, source)
-    lost = (lost_evidence(file) for file in seals if not source.holds(file))
+            at, file = ("evidence", n, "file"), item.file or ""
+            named.add(file)
+            if file in altered:
+                yield from _found(ALTERED_EVIDENCE, [altered_evidence(at, file)], read, source)
+            elif file and file not in seals and source.holds(file):
+                yield from _found(UNSEALED_EVIDENCE, [unsealed_evidence(n, file)], read, source)
+    unnamed = (altered_evidence((file,), file) for file in seals if file in altered - named)
+    yield from _found(ALTERED_EVIDENCE, unnamed, lock, source)
+    gone = ((file, source.holds(file)) for file, seal in prints.items() if not seal)
+    lost = (lost_evidence(file, is_there=is_there) for file, is_there in gone)
     yield from _found(LOST_EVIDENCE, lost, lock, source)
 
 
@@ -88,7 +95,8 @@ def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> I
     for fault in faults:
         place = place_in(read.file, fault.at, source.name)
         field = field_name(fault.at)
-        yield Problem(rule, rule.severity, fault.message, rule.hint, place, fault.at, ref, field)
+        hint = fault.hint or rule.hint
+        yield Problem(rule, rule.severity, fault.message, hint, place, fault.at, ref, field)
 
 
 def _same_but_case(source: Source) -> Iterator[Problem]:

@@ -49,6 +49,13 @@ class EvidenceKind(StrEnum):
     DOCUMENT = "document"
 
 
+class EvidenceFault(StrEnum):
+    """Why a file of evidence proves nothing."""
+
+    MISSING = "missing"
+    CHANGED = "changed since it was sealed"
+
+
 class ReportLink(Frozen):
     """A report of governance.yaml by which an action is reported."""
 

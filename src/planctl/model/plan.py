@@ -6,7 +6,7 @@ from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.model.action import Action
+from planctl.model.action import Action, EvidenceFault
 from planctl.model.document import Front, Governance, Policy
 
 if TYPE_CHECKING:  # a plan without measures or decisions does not load their models
@@ -44,6 +44,7 @@ class Plan(NamedTuple):
     unread: tuple[Unread, ...] = ()
     decisions: "tuple[Decision, ...]" = ()
     seals: Mapping[str, str] = MappingProxyType({})  # the sha256 of evidence files, by their path
+    faulty: Mapping[str, EvidenceFault] = MappingProxyType({})  # evidence files, by their path
 
     @property
     def title(self) -> str:

@@ -74,7 +74,7 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     """What else is recorded of an action; columns without anything stay out."""
     action, front = each.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
-    evidence = tuple(_evidence(item) for item in action.evidence)
+    evidence = tuple(_evidence(item, scene) for item in action.evidence)
     both = (
         Column("Evidence", evidence, ""),
         Column("Verified", tuple(_verified(action)), ""),
@@ -87,10 +87,11 @@ def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
     return tuple(column for column in both if column.items)
 
 
-def _evidence(item: Evidence) -> str:
+def _evidence(item: Evidence, scene: Scene) -> str:
     """A piece of evidence: what it is, where it is kept, and what it shows."""
     kept = ", ".join(place for place in (item.file, item.url) if place)
-    where = f", kept at {kept}" if kept else ""
+    fault = scene.by.faulty.get(item.file or "")
+    where = (f", kept at {kept}" if kept else "") + (f", {fault}" if fault else "")
     shows = f": {item.shows}" if item.shows else ""
     return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
 

@@ -145,7 +145,7 @@ def _pieces(of: Sequence[OfAction]) -> Iterator[str]:
 
 def _actions(scene: Scene, judged: Sequence[Judged]) -> Iterator[str]:
     for each in judged:
-        lacks = tuple(lacking(each.action, scene.as_at))
+        lacks = tuple(lacking(each.action, scene.as_at, scene.by.faulty))
         if each.is_delivered and not each.action.evidence:
             yield f"{each.ref} is complete, and no evidence of it is recorded."
         elif each.action.status is Status.EMBEDDED and lacks:

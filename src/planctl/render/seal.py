@@ -24,6 +24,8 @@ def done(found: Sealing, file: str, *, written: bool) -> Iterator[str]:
     yield from (f"{would}sealed: {path}" for path in found.new)
     yield from (f"{would}sealed anew: {path}" for path in found.renewed)
     yield from (f"{would}forgotten: {path}" for path in found.forgotten)
+    for path in found.unnamed:
+        yield f"no action names {path} any more: --forget {path} takes its seal out"
     if found.seals:
         yield f"{counted(len(found.seals), 'evidence file')} in {file}"
     elif not found.missing:
@@ -38,6 +40,9 @@ def wrong(found: Sealing) -> Iterator[str]:
             f"--renew {path}"
         )
     for path in found.lost:
-        yield f"{path} is sealed, and is not there: bring it back, or say --forget {path}"
+        yield (
+            f"{path} is sealed, and is not there or cannot be read: bring it back, or say "
+            f"--forget {path}"
+        )
     for path in found.missing:
-        yield f"{path} is named as evidence, and is not there"
+        yield f"{path} is named as evidence, and is not there or cannot be read"

@@ -23,7 +23,7 @@ def embedded_without_evidence(each: Judged, scene: Scene) -> Iterator[Fault]:
     """
     if each.action.status is not Status.EMBEDDED:
         return
-    evidence = evidence_by(each.action, scene.as_at)
+    evidence = evidence_by(each.action, scene.as_at, scene.by.faulty)
     if not evidence:
         yield Fault(("status",), "embedded, but no evidence is recorded, so it counts as complete")
     elif not any(item.shows for item in evidence):

@@ -10,6 +10,7 @@ from planctl.cli.option import PlanFolder
 
 if TYPE_CHECKING:
     from planctl.assess.seal import Sealing
+    from planctl.cli.desk import Desk
     from planctl.load.loaded import Loaded
 
 FILE: Final = "evidence.yaml"
@@ -51,9 +52,7 @@ def lock(
     from planctl.assess.seal import sealing
     from planctl.cli.desk import desk
     from planctl.cli.review import warn_of_unread
-    from planctl.cli.settle import put
-    from planctl.load.source import fingerprint
-    from planctl.render.seal import as_text
+    from planctl.load.source import Listed, fingerprint
 
     root = find_plan(plan)
     now = desk(root)
@@ -61,14 +60,28 @@ def lock(
     _refuse_unread(loaded)
     named, sealed = set(_named(loaded)), loaded.plan.seals
     again, no_more = _asked(renew or (), sealed), _asked(forget or (), sealed)
-    prints = {path: seal for path in {*named, *sealed} if (seal := fingerprint(root, path))}
+    names: Listed = {}
+    every = sorted({*named, *sealed})
+    prints = {path: seal for path in every if (seal := fingerprint(root, path, names=names))}
     found = sealing(named, sealed, prints, renew=again, forget=no_more)
+    if loaded.plan.lacks("action"):  # what could not be read may name them
+        found = found._replace(unnamed=())
     if found.seals != sealed and not check:
-        put(root / FILE, as_text(found.seals).encode("utf-8"))
+        _write(now, found.seals)
     _tell(found, f"{now.name}/{FILE}", written=not check)
     warn_of_unread(loaded.plan)
     if not found.is_sound or (check and found.seals != sealed):
         raise typer.Exit(Ending.PROBLEMS)
+
+
+def _write(now: "Desk", seals: Mapping[str, str]) -> None:
+    """Replace the file of seals, unless somebody changed it meanwhile."""
+    from planctl.cli.write import Draft, write
+    from planctl.render.seal import as_text
+
+    before = now.loaded.files[FILE].data if FILE in now.loaded.files else b""
+    after = as_text(seals).encode("utf-8")
+    write([Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
 
 
 def _refuse_unread(loaded: "Loaded") -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
 from planctl.assess.key import Key
+from planctl.assess.proof import spoilt
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import EvidenceKind
 from planctl.model.calendar import Calendar, day_in_words
@@ -103,6 +104,8 @@ def _evidence(scene: Scene) -> str:
     pieces = sum(len(each.action.evidence) for each in scene.judged)
     if not pieces:
         return "No evidence is recorded in the plan yet."
+    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in scene.judged)
+    but = f", and {counted(lost, 'file')} of it missing or changed" if lost else ""
     actions = sum(bool(each.action.evidence) for each in scene.judged)
     recorded = counted(pieces, "piece of evidence is", "pieces of evidence are")
-    return f"{recorded} recorded, for {counted(actions, 'action')} of {len(scene.judged)}."
+    return f"{recorded} recorded, for {counted(actions, 'action')} of {len(scene.judged)}{but}."
