@@ -7,7 +7,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from enum import Enum
-from functools import cache, partial
+from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
@@ -44,8 +44,7 @@ def from_folder(root: Path, name: str = "") -> Source:
     real = os.path.realpath(root)
     files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
     names: Listed = {}
-    is_held = partial(holds, root, names=names)
-    prints = cache(partial(fingerprint, root, names=names))  # a film can be evidence too
+    is_held, prints = partial(holds, root, names=names), partial(fingerprint, root, names=names)
     return Source(name or str(root), tuple(files), is_held, prints)
 
 
