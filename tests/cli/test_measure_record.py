@@ -80,6 +80,7 @@ def test_another_figure_for_a_day_needs_to_be_asked_for(file: Path) -> None:
         (("visits", "60", "--on", "2024-03-01", "--cases", "n/a"), "how many of how many"),
         (("visits", "60", "--on", "2024-03-01", "--cases", "<5/9"), "how many of how many"),
         (("visits", "60", "--on", "2024-03-01", "--cases", "1,5/9"), "is not a figure"),
+        (("visits", "0.6", "--on", "2024-03-01"), "0.6% is unlike every other figure"),
         (("visits", "sixty", "--on", "2024-03-01"), "“sixty” is not a figure"),
         (("visits", " ", "--on", "2024-03-01"), "no figure was given"),
         (("visits", "60", "--on", "soon"), "“soon” is not"),

@@ -49,6 +49,14 @@ def test_a_figure_that_contradicts_the_plan_replaces_it_when_asked() -> None:
     assert (placed.reading.value, placed.instead_of) == ("29", "28.4")
 
 
+def test_a_figure_with_cases_is_not_replaced_by_one_without() -> None:
+    text = TEXT.replace("source: HR", "numerator: 71, denominator: 250")
+    measures = (Measure.model_validate(content(text)),)
+    taken = readings(table(b"id,day,value\nagency,Jan 2024,29\n"), measures, Mapped())
+    (refused,) = place(taken, measures, AS_AT, replace=True).refused
+    assert refused.why == "31 January 2024 has cases beside the old figure; give the new ones"
+
+
 def test_rows_that_contradict_each_other_are_all_refused() -> None:
     found = _sorted("agency,Feb 2024,27", "agency,29/2/2024,28", replace=True)
     why = "lines 2, 3: 27 and 28 for 29 February 2024; take out what is not so"

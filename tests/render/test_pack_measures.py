@@ -93,6 +93,12 @@ def test_the_direction_is_a_word(figures: tuple[int, int], direction: str, root:
     assert _row(put(root, {"measures/agen.yaml": text}), "Agency rate").direction == direction
 
 
+def test_without_a_baseline_the_direction_is_since_the_figure_before(root: Path) -> None:
+    text = AGENCY.replace("baseline: {value: 31, on: 2023-09-01, note: From the return}\n", "")
+    row = _row(put(root, {"measures/agen.yaml": text}), "Agency rate")
+    assert row.direction == "better by 2 points since the figure before"
+
+
 def test_a_measure_with_readings_has_its_chart_its_table_and_its_actions(root: Path) -> None:
     agency, silent = _measures(root).charts
     assert agency.title == "Agency rate 26%, 1.4 points better than planned"
