@@ -49,23 +49,30 @@ def place(taken: Taken, measures: Sequence[Measure], as_at: date, *, replace: bo
         there += others
         old = written.get((first.measure, first.on))
         new = _observation(first, old)
-        why = next(objections(known[first.measure], new, as_at), "")
         if (old and old.value == new.value and not replace) or old == new:
             there.append(first)
-        elif why:
+        elif why := _why_not(first, old, replace=replace) or next(
+            objections(known[first.measure], new, as_at), ""
+        ):
             refused.append(Refused(first.line, first.measure, why))
-        elif old and replace and old.denominator is not None and "denominator" not in first.more:
-            words = f"{day_in_words(first.on)} has cases beside the old figure; give the new ones"
-            refused.append(Refused(first.line, first.measure, words))
-        elif old and not replace:
-            words = f"{day_in_words(first.on)} has {_value(old)} already, and not {first.value}"
-            refused.append(Refused(first.line, first.measure, f"{words}; --replace takes the new"))
         else:
             placed.append(Placed(first, _value(old) if old else ""))
     every = sorted([*taken.refused, *refused], key=lambda each: each.line)
     return Sorted(
         tuple(placed), tuple(there), tuple(every), taken.empty, taken.headings, taken.remarks
     )
+
+
+def _why_not(reading: Reading, old: Observation | None, *, replace: bool) -> str:
+    """Why a reading may not stand in the place of an old one; empty where it may."""
+    if old is None:
+        return ""
+    day = day_in_words(reading.on)
+    if not replace:
+        return f"{day} has {_value(old)} already, and not {reading.value}; --replace takes the new"
+    if old.denominator is not None and "denominator" not in reading.more:
+        return f"{day} has cases beside the old figure; give the new ones"
+    return ""
 
 
 def _by_day(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Reading]]]:
