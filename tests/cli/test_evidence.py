@@ -210,3 +210,21 @@ def test_a_finding_that_is_not_there_makes_no_folder(root: Path) -> None:
     ran = _run(root, "pack", "pack", "--finding", "core")
     assert (ran.code, "the plan has no finding “core”" in ran.err) == (2, True)
     assert sorted(path.name for path in root.parent.iterdir()) == ["plan"]
+
+
+def test_a_seal_that_no_action_needs_is_said_and_kept(root: Path) -> None:
+    _run(root, "lock")
+    put(root, {"areas/1-practice/1.1-first.yaml": 'ref: "1.1"\ntitle: A\n'})
+    ran = _run(root, "lock")
+    assert ran.code == 0
+    assert ran.out.splitlines()[0] == (
+        "no action names evidence/dip.txt any more: --forget evidence/dip.txt takes its seal out"
+    )
+    assert SEAL in (root / "evidence.yaml").read_text("utf-8")
+
+
+def test_no_seal_is_said_to_be_needless_while_an_action_cannot_be_read(root: Path) -> None:
+    _run(root, "lock")
+    put(root, {"areas/1-practice/1.1-first.yaml": 'ref: "1.1"\n'})
+    ran = _run(root, "lock")
+    assert (ran.code, "any more" in ran.out) == (1, False)

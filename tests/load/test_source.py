@@ -13,6 +13,8 @@ from planctl.load.source import (
     _read,
     fingerprint,
     from_folder,
+    holds,
+    is_everywhere,
     is_inside,
 )
 
@@ -110,6 +112,7 @@ def test_a_plan_folder_that_is_itself_a_link_is_read(tmp_path: Path) -> None:
         ("./evidence/../evidence/report.pdf", False),
         ("evidence", False),
         ("evidence/gone.pdf", False),
+        ("evidence/report.pdf/a", False),
         ("../out.pdf", False),
         ("evidence/out.pdf", False),
         ("evidence/loop.pdf", False),
@@ -133,6 +136,45 @@ def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) 
     root = put(tmp_path / "plan", {"plan.yaml": ""})
     other = put(tmp_path, {"out.pdf": ""}) / "out.pdf"
     assert not from_folder(root).holds(str(other))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("evidence/a b: c.pdf", True),
+        ("./evidence/a.pdf", True),
+        ("evidence/..a.pdf", True),
+        ("evidence\\a.pdf", False),
+        ("C:/plan/evidence/a.pdf", False),
+        ("c:a.pdf", False),
+        ("\\\\server\\a.pdf", False),
+        ("/plan/evidence/a.pdf", False),
+        ("../plan/evidence/a.pdf", False),
+        ("evidence/../a.pdf", False),
+    ],
+)
+def test_a_path_leads_to_the_same_file_on_every_computer(path: str, *, expected: bool) -> None:
+    assert is_everywhere(path) is expected
+
+
+def test_a_path_that_is_right_here_only_is_not_held(tmp_path: Path) -> None:
+    root = put(tmp_path / "plan", {"evidence/a.pdf": ""})
+    for path in (root / "evidence" / "a.pdf", "../plan/evidence/a.pdf", "evidence/A.pdf"):
+        assert not from_folder(root).holds(str(path))
+
+
+def test_a_name_in_other_capitals_is_not_held_even_where_the_disk_takes_it(tmp_path: Path) -> None:
+    root = put(tmp_path, {"evidence/a.pdf": "", "evidence/A.pdf": ""})
+    names = {root: frozenset({"evidence"}), root / "evidence": frozenset({"A.pdf"})}
+    assert not holds(root, "evidence/a.pdf", names=names)
+    assert holds(root, "evidence/A.pdf", names=names)
+
+
+def test_a_folder_is_listed_once_for_all_its_files(tmp_path: Path) -> None:
+    found = from_folder(put(tmp_path, {"evidence/a.pdf": ""}))
+    assert found.holds("evidence/a.pdf")
+    put(tmp_path, {"evidence/b.pdf": ""})
+    assert not found.holds("evidence/b.pdf")
 
 
 @pytest.mark.parametrize(

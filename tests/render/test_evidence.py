@@ -11,8 +11,10 @@ from fill import Filler, filled
 from make import AS_AT, put
 from page import Page
 from paper import scene_of
+from planctl.assess.rule.scene import Scene
 from planctl.load.source import fingerprint, holds
 from planctl.render.evidence import copies, index
+from planctl.render.evidence_view import Cut
 from planctl.render.template import page
 
 HOSTILE: Final = (
@@ -23,10 +25,16 @@ HOSTILE: Final = (
 
 def _page(root: Path) -> str:
     scene = scene_of(root)
-    found = copies(scene.judged, partial(holds, root))
+    found = copies(_whole(scene), partial(holds, root))
     placed = {key: (copy, fingerprint(root, copy.source)) for key, copy in found.items()}
-    made = index(scene, scene.judged, placed, None, "planctl")
+    made = index(scene, _whole(scene), placed, "planctl")
     return page("evidence", scene.plan.glossary, index=made)
+
+
+def _whole(scene: Scene) -> Cut:
+    front = scene.plan.plan
+    findings = front.findings if front else ()
+    return Cut("The whole plan", scene.judged, findings, is_whole=True)
 
 
 def _hostile(root: Path) -> Path:
@@ -49,17 +57,27 @@ def test_nothing_in_the_index_comes_from_a_text(tmp_path: Path) -> None:
 
 
 def test_a_file_gets_a_name_that_every_system_takes(tmp_path: Path) -> None:
-    names = ("con.txt", "a" * 120 + ".pdf", "\u00c9t\u00e9 & co.txt")
+    names = ("con.txt", "a" * 120 + ".pdf", "\u00c9t\u00e9 & co.txt", "\u4e2d" * 70 + ".txt")
     pieces = ", ".join(f'{{title: A, kind: data, file: "evidence/{name}"}}' for name in names)
     action = f'ref: "2 (i)/x"\ntitle: A\nevidence: [{pieces}]\n'
     files = {f"evidence/{name}": "A" for name in names}
     root = put(tmp_path, {"plan.yaml": "title: A\norganisation: B\n", **files})
     put(root, {"areas/1-a/2 (i)-x.yaml": action})
-    made = [each.target for each in copies(scene_of(root).judged, partial(holds, root)).values()]
-    assert [target.partition("/")[0] for target in made] == ["action-2-i-x"] * 3
-    assert made[0].endswith("/01-con.txt")
-    assert len(made[1].rpartition("/")[2]) == 83
-    assert made[2].endswith("/03-\u00c9t\u00e9-co.txt")
+    found = copies(_whole(scene_of(root)), partial(holds, root))
+    folders, made = zip(*(each.target.split("/") for each in found.values()), strict=True)
+    assert folders == ("action-2-i-x",) * 4
+    assert made[0] == "01-con.txt"
+    assert made[1].endswith("a.pdf")
+    assert made[2] == "03-\u00c9t\u00e9-co.txt"
+    assert max(len(name.encode()) for name in made) == 83
+
+
+def test_an_action_with_two_pieces_of_one_name_keeps_both(tmp_path: Path) -> None:
+    pieces = ", ".join(f"{{title: A, kind: data, file: {n}/a.txt}}" for n in "xyX")
+    root = put(tmp_path, {f"{n}/a.txt": n for n in "xyX"})
+    put(root, {"areas/1-a/1.1-b.yaml": f'ref: "1.1"\ntitle: A\nevidence: [{pieces}]\n'})
+    found = copies(_whole(scene_of(root)), partial(holds, root))
+    assert [each.target for each in found.values()] == [f"action-1.1/0{n}-a.txt" for n in (1, 2, 3)]
 
 
 def test_the_day_of_the_index_is_the_day_of_the_judgement(tmp_path: Path) -> None:

@@ -59,7 +59,7 @@ def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
             return False
         real = os.path.realpath(root / path)
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
-    except (OSError, ValueError):  # a name that no file can have: too long, or with a NUL
+    except OSError:  # what is on the way is no folder, or cannot be listed
         return False
 
 
