@@ -1,7 +1,9 @@
 """What the figures of one measure say, as at 13 March 2024."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any, Final
+from random import Random
+from typing import Final
 
 import pytest
 from hypothesis import given
@@ -12,6 +14,7 @@ from planctl.assess.effect import Effect, effect
 from planctl.load.content import content
 from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding as Shows
+from planctl.model.scalar import Missing
 from planctl.render.measure_words import message
 
 AGENCY: Final = (
@@ -135,6 +138,69 @@ def _effect(text: str, seen: str = "", as_at: date = AS_AT) -> Effect:
             ),
         ),
         (
+            AGENCY,
+            (
+                "{on: 29 Feb 2024, value: withheld}, {on: 10 Feb 2024, value: not available}, "
+                "{on: 31 Jan 2024, value: 25}"
+            ),
+            Shows.ON_TRAJECTORY,
+            (
+                f"25% on 31 January 2024; 6 points nearer to {SINCE}; 26.4% or less was expected "
+                f"by then, so 1.4 points better than planned; {GOAL}; the figure is "
+                "not available on 10 February 2024; the figure is withheld on 29 February 2024"
+            ),
+        ),
+        (
+            AGENCY,
+            (
+                "{on: 31 Jan 2024, value: 25}, {on: 10 Feb 2024, value: withheld}, "
+                "{on: 29 Feb 2024, value: withheld}, {on: 20 Feb 2024, value: withheld}"
+            ),
+            Shows.ON_TRAJECTORY,
+            (
+                f"25% on 31 January 2024; 6 points nearer to {SINCE}; 26.4% or less was expected "
+                f"by then, so 1.4 points better than planned; {GOAL}; 3 later figures cannot be "
+                "judged, the last of them: the figure is withheld on 20 February 2024; "
+                "the figure is withheld on 29 February 2024"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: not available}, {on: 31 Jan 2024, value: withheld}",
+            Shows.NO_DATA,
+            "no data yet: the figure is not available on 29 February 2024",
+        ),
+        (
+            AGENCY,
+            "{on: 31 Aug 2023, value: 25}, {on: 1 Sept 2023, value: 31}",
+            Shows.NO_DATA,
+            "no data yet: there is no figure since the baseline, 31% on 1 September 2023",
+        ),
+        (
+            AGENCY,
+            "{on: 31 Aug 2023, value: 25}, {on: 29 Feb 2024, value: withheld}",
+            Shows.NO_DATA,
+            "no data yet: the figure is withheld on 29 February 2024",
+        ),
+        (
+            f"{AGENCY}, sustained_after: 2",
+            "{on: 31 July 2023, value: 19}, {on: 29 Feb 2024, value: 19}",
+            Shows.TARGET_MET,
+            (
+                f"19% on 29 February 2024; 11 points nearer to {SINCE}; {BY_NOW}, "
+                f"so 6.6 points better than planned; {GOAL}, met"
+            ),
+        ),
+        (
+            "title: Agency rate, unit: '%', better: lower, targets: [{value: 20}]",
+            "{on: 31 Jan 2024, value: 18}, {on: 29 Feb 2024, value: 19}",
+            Shows.TARGET_MET,
+            (
+                "19% on 29 February 2024; the first figure met the target already, 18% on "
+                "31 January 2024; target 20% or less, met 2 times running"
+            ),
+        ),
+        (
             "title: Agency rate, unit: '%', better: lower, targets: [{value: 20}]",
             "{on: 29 Feb 2024, value: 25}",
             Shows.NO_DATA,
@@ -187,6 +253,12 @@ def _effect(text: str, seen: str = "", as_at: date = AS_AT) -> Effect:
             Shows.NO_TARGET,
             ("which way is better is not said, so nothing can be judged; 25 on 29 February 2024"),
         ),
+        (
+            "title: Agency rate, better: lower, targets: [{low: 20}]",
+            "{on: 29 Feb 2024, value: 25}",
+            Shows.NO_TARGET,
+            "no target gives a figure to reach, so nothing can be judged; 25 on 29 February 2024",
+        ),
     ],
 )
 def test_a_measure_stands_as_its_figures_show(
@@ -212,6 +284,13 @@ def test_a_tolerance_lets_a_figure_miss_what_is_expected_but_not_the_target(
 ) -> None:
     found = _effect(f"{AGENCY}, tolerance: 0.5", f"{{on: 29 Feb 2024, value: {value}}}")
     assert found.standing is standing
+
+
+def test_a_figure_within_its_tolerance_of_the_plan_says_so() -> None:
+    found = _effect(f"{AGENCY}, tolerance: 0.5", "{on: 29 Feb 2024, value: 26.1}")
+    assert f"so 0.5 points worse than planned, within its tolerance of 0.5 points; {GOAL}" in (
+        found.why
+    )
 
 
 @pytest.mark.parametrize(
@@ -279,6 +358,21 @@ def test_a_figure_is_out_of_date_when_the_one_after_the_next_is_missing(
         (AGENCY, "{on: 29 Feb 2024, value: 28}", "Agency rate 28%, 2.4 points worse than planned"),
         (AGENCY, "{on: 29 Feb 2024, value: 25.6}", "Agency rate 25.6%, on trajectory"),
         (AGENCY, "{on: 30 Nov 2023, value: 25}", "Agency rate 25%, out of date"),
+        (
+            f"{AGENCY}, tolerance: 0.5",
+            "{on: 29 Feb 2024, value: 26.1}",
+            "Agency rate 26.1%, on trajectory",
+        ),
+        (
+            f"{AGENCY}, tolerance: 0.5, course: steps",
+            "{on: 29 Feb 2024, value: 30.9}",
+            "Agency rate 30.9%, no change",
+        ),
+        (
+            AGENCY.replace("31", "15"),
+            "{on: 29 Feb 2024, value: 16}",
+            "Agency rate 16%, worse than baseline",
+        ),
         ("title: Visits", "{on: 29 Feb 2024, value: 25}", "Visits 25, no target"),
         (
             "title: Visits, better: lower, baseline: {value: 31}, targets: [{value: 20}]",
@@ -291,37 +385,59 @@ def test_a_measure_in_one_line(text: str, seen: str, words: str) -> None:
     assert message(_effect(text, seen)) == words
 
 
-_FIGURES: Final = st.lists(
-    st.tuples(st.integers(0, 400), st.integers(0, 60)), unique_by=lambda each: each[0], max_size=12
+_DAYS: Final = st.integers(1, 400)  # since the baseline
+_VALUES: Final = st.integers(0, 60)
+_FIGURES: Final = st.lists(st.tuples(_DAYS, _VALUES), unique_by=lambda each: each[0], max_size=12)
+_SEEN: Final = st.lists(
+    st.tuples(_DAYS, _VALUES | st.sampled_from(Missing)),
+    unique_by=lambda each: each[0],
+    max_size=12,
 )
 
 
-def _of(figures: list[tuple[int, int]], **more: Any) -> Effect:  # noqa: ANN401 - keys of a file
-    seen = [
-        {"on": (date(2023, 1, 1) + timedelta(days=day)).isoformat(), "value": str(value)}
-        for day, value in figures
-    ]
+def _of(figures: Sequence[tuple[int, int | Missing]], later: int = 0) -> Effect:
+    """What figures of days since the baseline say; with every day so much later."""
+
+    def on(day: int) -> str:
+        return (date(2023, 1, 1) + timedelta(days=day + later)).isoformat()
+
     held = {
         "id": "some",
         "title": "Some",
         "better": "lower",
-        "baseline": {"value": "31", "on": "2023-01-01"},
-        "targets": [{"value": "20", "by": "2024-06-01"}],
-        "observations": seen,
+        "frequency": "monthly",
+        "baseline": {"value": "31", "on": on(0)},
+        "targets": [{"value": "20", "by": on(517)}],
+        "observations": [{"on": on(day), "value": str(value)} for day, value in figures],
     }
-    return effect(Measure.model_validate(held | more), AS_AT)
+    return effect(Measure.model_validate(held), AS_AT + timedelta(days=later))
 
 
-@given(_FIGURES, st.randoms(use_true_random=False))
-def test_the_order_in_the_file_changes_nothing(figures: list[tuple[int, int]], chance: Any) -> None:  # noqa: ANN401
+@given(_SEEN, st.randoms(use_true_random=False))
+def test_the_order_in_the_file_changes_nothing(
+    figures: list[tuple[int, int | Missing]], chance: Random
+) -> None:
     mixed = list(figures)
     chance.shuffle(mixed)
     assert _of(mixed)[1:] == _of(figures)[1:]
 
 
-@given(_FIGURES, st.integers(438, 900), st.integers(0, 60))
+@given(_SEEN, st.integers(-2000, 2000))
+def test_days_that_are_all_later_by_the_same_change_only_the_words(
+    figures: list[tuple[int, int | Missing]], later: int
+) -> None:
+    was, now = _of(figures), _of(figures, later)
+    assert (now.standing, now.expected, now.ahead, now.gain) == (
+        was.standing,
+        was.expected,
+        was.ahead,
+        was.gain,
+    )
+
+
+@given(_SEEN, st.integers(438, 900), _VALUES)
 def test_a_figure_of_a_day_to_come_changes_nothing(
-    figures: list[tuple[int, int]], day: int, value: int
+    figures: list[tuple[int, int | Missing]], day: int, value: int
 ) -> None:
     assert _of([*figures, (day, value)])[1:] == _of(figures)[1:]
 
@@ -331,6 +447,7 @@ _BEST_FIRST: Final = (
     Shows.TARGET_MET,
     Shows.ON_TRAJECTORY,
     Shows.IMPROVING,
+    Shows.OUT_OF_DATE,
     Shows.NO_CHANGE,
     Shows.WORSE_THAN_BASELINE,
 )

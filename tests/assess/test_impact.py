@@ -119,6 +119,12 @@ def test_a_measure_named_twice_counts_once() -> None:
     assert [each.measure.title for each in measured(named, KNOWN)] == ["Met"]
 
 
+def test_each_measure_is_there_once_by_its_id_and_no_other_is() -> None:
+    assert len(KNOWN) == len({each.id for each in MEASURES}) == len(list(KNOWN.values()))
+    assert "unknown" not in KNOWN
+    assert KNOWN.get("unknown") is None
+
+
 def test_of_two_measures_with_one_id_the_first_counts() -> None:
     assert KNOWN["met"].measure.title == "Met"
 

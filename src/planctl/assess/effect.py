@@ -15,6 +15,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
+_LATER: Final = 2  # figures that cannot be judged, told one by one
 _GRACE: Final = 2  # a figure is out of date when the one after the next should have come
 
 
@@ -43,11 +44,12 @@ def effect(measure: Measure, as_at: date) -> Effect:
     """A measure as its figures up to a day show it; the first standing that fits."""
     final = final_target(measure)
     figures = judged_by(measure, as_at)
-    latest = figures[-1] if figures else None
     if final is None:
+        latest = figures[-1] if figures else None
         why = _no_target(measure, latest)
         return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
-    if latest is None:
+    figures = [each for each in figures if _is_after_start(measure, each)]
+    if not figures:
         why = no_data(measure, as_at)
         start, target = _baseline(measure), final[1]
         return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
@@ -59,8 +61,14 @@ def effect(measure: Measure, as_at: date) -> Effect:
 def judged_by(measure: Measure, as_at: date) -> list[Observation]:
     """The readings up to a day that hold a figure and rest on enough cases, in their order."""
     known = [each for each in measure.observations if each.on <= as_at]
-    known.sort(key=lambda each: each.on)
+    known.sort(key=_day)
     return [e for e in known if e.figure is not None and not is_small(measure, e)]
+
+
+def _is_after_start(measure: Measure, seen: Observation) -> bool:
+    """Whether a reading can show an effect: one that the baseline is not older than shows none."""
+    start = measure.baseline.on if measure.baseline else None
+    return start is None or seen.on > start
 
 
 def is_small(measure: Measure, seen: Observation) -> bool:
@@ -157,7 +165,7 @@ def _why(
     if is_out_of_date(measure, latest, as_at):
         parts.append(_age(measure, latest, as_at))
     parts.append(_start(known, figures, standing))
-    parts.append(_course(known))
+    parts.append(_course(known, standing))
     parts.append(f"target {_goal(measure)}{_met(known, figures)}")
     parts.append(_later(measure, latest, as_at))
     return "; ".join(part for part in parts if part)
@@ -194,8 +202,11 @@ def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStandi
         return "the first figure, with no baseline to compare it with"
     when = f" on {day_in_words(start.on)}" if start.on else " at the start"
     gain, was = known.gain, f"{figure(start.value, measure.unit)}{when}"
-    if known.target and measure.baseline and not known.target.miss(start.value):
+    was_met = known.target is not None and not known.target.miss(start.value)
+    if was_met and measure.baseline:
         return f"the target was met at the start already, {was}"
+    if was_met and not gain:
+        return f"the first figure met the target already, {was}"
     if not gain:
         return f"no nearer to the target than {was}"
     way = "nearer to" if gain > 0 else "further from"
@@ -205,7 +216,7 @@ def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStandi
     return moved
 
 
-def _course(known: Effect) -> str:
+def _course(known: Effect, standing: ImpactStanding) -> str:
     if known.expected is None:
         return ""
     unit = known.measure.unit
@@ -213,7 +224,10 @@ def _course(known: Effect) -> str:
     if not known.ahead:
         return f"{planned}, as it is"
     way = "better" if known.ahead > 0 else "worse"
-    return f"{planned}, so {difference(known.ahead, unit)} {way} than planned"
+    off = f"{planned}, so {difference(known.ahead, unit)} {way} than planned"
+    if known.ahead < 0 and standing is ImpactStanding.ON_TRAJECTORY:
+        off += f", within its tolerance of {difference(known.measure.tolerance or 0.0, unit)}"
+    return off
 
 
 def _age(measure: Measure, latest: Observation, as_at: date) -> str:
@@ -223,16 +237,24 @@ def _age(measure: Measure, latest: Observation, as_at: date) -> str:
 
 
 def _later(measure: Measure, latest: Observation, as_at: date) -> str:
-    """What came after the latest figure that can be judged: one of few cases, or none at all."""
+    """What came after the latest figure that can be judged: few cases, or no figure at all."""
     later = [each for each in measure.observations if latest.on < each.on <= as_at]
-    return "; ".join(unjudged_in_words(measure, each) for each in later)
+    later.sort(key=_day)
+    shown = "; ".join(unjudged_in_words(measure, each) for each in later[-_LATER:])
+    many = f"{len(later)} later figures cannot be judged, the last of them: "
+    return f"{many}{shown}" if len(later) > _LATER else shown
 
 
 def no_data(measure: Measure, as_at: date) -> str:
     """Why there is no figure to judge by."""
     known = [each for each in measure.observations if each.on <= as_at]
-    said = "; ".join(unjudged_in_words(measure, each) for each in known[-1:])
-    return f"no data yet: {said}" if said else "no data yet"
+    if not known:
+        return "no data yet"
+    last, start = max(known, key=_day), measure.baseline
+    if start and start.on and not _is_after_start(measure, last):
+        was = f"{figure(start.value, measure.unit)} on {day_in_words(start.on)}"
+        return f"no data yet: there is no figure since the baseline, {was}"
+    return f"no data yet: {unjudged_in_words(measure, last)}"
 
 
 def unjudged_in_words(measure: Measure, seen: Observation) -> str:
@@ -248,12 +270,18 @@ def _no_target(measure: Measure, latest: Observation | None) -> str:
     said = f"; {seen_in_words(measure, latest)}" if latest else "; no data yet"
     if measure.targets and better(measure) is None:
         return f"which way is better is not said, so nothing can be judged{said}"
+    if measure.targets:
+        return f"no target gives a figure to reach, so nothing can be judged{said}"
     return f"no target is set{said}"
 
 
 def _baseline(measure: Measure) -> Start | None:
     start = measure.baseline
     return Start(start.value, start.on) if start else None
+
+
+def _day(seen: Observation) -> date:
+    return seen.on
 
 
 def _of(seen: Observation) -> float:

@@ -187,7 +187,7 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         "T321",
         _WARNING,
         measure.figure_out_of_date,
-        "ask for the newer figure; if there is none, record it as not available, with a note why",
+        "ask for the newer figure, and record it; until it is there, the measure is out of date",
     ),
     (
         "T323",

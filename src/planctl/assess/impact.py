@@ -6,7 +6,7 @@ that no single good figure covers for those that nobody has.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
@@ -30,14 +30,39 @@ WORST_FIRST: Final = (
 )
 
 
+class _Effects(Mapping[str, "Effect"]):
+    """The measures by their ids, each judged when it is asked for, once.
+
+    The life of an action asks for its own measures only, in each of many states.
+    """
+
+    def __init__(self, measures: "Iterable[Measure]", as_at: date) -> None:
+        self._measures: dict[str, Measure] = {}
+        for measure in measures:
+            self._measures.setdefault(measure.id, measure)
+        self._as_at = as_at
+        self._known: dict[str, Effect] = {}
+
+    def __getitem__(self, name: str) -> "Effect":
+        if name not in self._known:
+            from planctl.assess.effect import effect
+
+            self._known[name] = effect(self._measures[name], self._as_at)
+        return self._known[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._measures
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measures)
+
+    def __len__(self) -> int:
+        return len(self._measures)
+
+
 def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]":
     """What each measure says on a day, by its id; of two with one id, the first."""
-    known: dict[str, Effect] = {}
-    for measure in measures:
-        from planctl.assess.effect import effect
-
-        known.setdefault(measure.id, effect(measure, as_at))
-    return known
+    return _Effects(measures, as_at)
 
 
 def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:

@@ -114,6 +114,11 @@ def bench(plan: Plan, as_at: date) -> Bench:
     )
 
 
+def on_day(by: Bench, plan: Plan, as_at: date) -> Bench:
+    """What the same facts are judged by on another day: the figures, too, are older then."""
+    return by._replace(as_at=as_at, effects=effects(plan.measures, as_at))
+
+
 def judge(plan: Plan, by: Bench) -> tuple[Judged, ...]:
     """Every action of the plan as it stands on the day, in the order of the plan."""
     return tuple(

@@ -15,6 +15,7 @@ from planctl.model.rating import ImpactStanding
 from planctl.render.words import counted, in_a_row
 
 _READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
+_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
 _UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
 
 
@@ -27,10 +28,20 @@ def message(effect: Effect) -> str:
     said = f"{title} {figure(value, unit)}"
     if effect.standing in _UNKNOWN:
         return f"{said}, {effect.standing}"
-    if effect.expected is None or not effect.ahead:
+    if effect.expected is None or not effect.ahead or _speaks_against(effect):
         return f"{said}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
     return f"{said}, {difference(effect.ahead, unit)} {way} than planned"
+
+
+def _speaks_against(effect: Effect) -> bool:
+    """Whether better or worse than planned would say the opposite of how the measure stands.
+
+    A figure may be within its tolerance of the plan, or better than planned and no effect yet.
+    """
+    if effect.ahead > 0:
+        return effect.standing in _NO_EFFECT
+    return effect.standing is ImpactStanding.ON_TRAJECTORY
 
 
 def measure_counts(effects: Sequence[Effect]) -> str:

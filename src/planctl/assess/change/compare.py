@@ -10,7 +10,7 @@ from planctl.assess.change.moved import Movement, movements
 from planctl.assess.change.pair import Pair, Paired, paired
 from planctl.assess.change.recorded import recorded
 from planctl.assess.change.whole import of_the_whole
-from planctl.assess.judged import Bench, Judged, judge_one
+from planctl.assess.judged import Bench, Judged, judge_one, on_day
 from planctl.assess.rule.scene import Scene
 from planctl.model.plan import Plan, Unread, natural
 from planctl.model.problem import At
@@ -85,7 +85,7 @@ class Comparison:
     @cached_property
     def _passed(self) -> Bench:
         """What the older facts are judged by on the newer day."""
-        return self.before.by._replace(as_at=self.after.as_at)
+        return on_day(self.before.by, self.before.plan, self.after.as_at)
 
     def _of_pair(self, pair: Pair) -> Iterator[Change]:
         if not _stands_still(pair):

@@ -12,7 +12,7 @@ from planctl.assess.change.compare import changes_of, may_be_unread
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
 from planctl.assess.change.pair import Pair, paired
-from planctl.assess.judged import Bench, Judged, bench, judge, judge_one
+from planctl.assess.judged import Bench, Judged, bench, judge, judge_one, on_day
 from planctl.model.calendar import Meeting
 from planctl.model.plan import Plan
 
@@ -57,7 +57,8 @@ class _Found(NamedTuple):
 
     def on(self, day: date) -> Judged:
         """The action as these facts stand on a day."""
-        return judge_one(self.state.plan, self.number, self.by._replace(as_at=day))
+        by = on_day(self.by, self.state.plan, day)
+        return judge_one(self.state.plan, self.number, by)
 
 
 def life(now: Judged, states: Sequence[State], as_at: date) -> Life:

@@ -1,5 +1,6 @@
 """What is wrong with the figures of a measure, or missing from it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import pairwise
@@ -10,11 +11,11 @@ from planctl.assess.rule.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault
-from planctl.model.rating import ImpactStanding
 from planctl.model.scalar import Missing
 from planctl.model.written import shortened
 
 if TYPE_CHECKING:  # a plan without measures does not load their model
+    from planctl.assess.trajectory import Span
     from planctl.model.measure import Measure, Observation
 
 _NEEDS: Final = {
@@ -120,15 +121,13 @@ def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
     what is happening to children now, so such a measure is rated amber at best.
     """
     for at, measure in _measures(scene):
+        from planctl.assess.effect import is_out_of_date
+
         effect = scene.by.effects[measure.id]
-        is_it = effect.measure is measure
-        if is_it and effect.latest and effect.standing is ImpactStanding.OUT_OF_DATE:
-            old = (scene.as_at - effect.latest.on).days
-            ask = f"; {measure.owner} looks after it" if measure.owner else ""
-            day = day_in_words(effect.latest.on)
-            words = f"the newest {measure.frequency} figure is of {day}, {old} days ago{ask}"
-            newest = measure.observations.index(effect.latest)
-            yield Fault((*at, "observations", newest), words)
+        latest = effect.latest if effect.measure is measure else None
+        if latest and effect.target and is_out_of_date(measure, latest, scene.as_at):
+            newest = measure.observations.index(latest)
+            yield Fault((*at, "observations", newest), _old(measure, latest, scene.as_at))
 
 
 def target_out_of_order(scene: Scene) -> Iterator[Fault]:
@@ -151,21 +150,14 @@ def target_without_effort(scene: Scene) -> Iterator[Fault]:
     To reach it shows no effect: such a measure counts as changed only by what its figures do.
     """
     for at, measure in _measures(scene):
-        from planctl.assess.trajectory import better, span_of
-
-        way = better(measure)
         start = measure.baseline.value if measure.baseline else None
-        spans = [(n, span_of(target, way)) for n, target in enumerate(measure.targets)]
-        for n, span in spans:
-            if span and span.edge is not None and start is not None and not span.miss(start):
+        ends = list(_ends(measure))
+        for n, span, _ in ends:
+            if start is not None and not span.miss(start):
                 yield Fault((*at, "targets", n), "the baseline meets this target already")
-        for (_, one), (n, other) in pairwise(spans):
-            if one and other and one.edge is not None and other.edge is not None:
-                loosened = other.better_by(one.edge, other.edge) < 0
-                if loosened:
-                    yield Fault(
-                        (*at, "targets", n), "this target asks for less than the one before"
-                    )
+        for (_, _, one), (n, span, other) in pairwise(ends):
+            if span.better_by(one, other) < 0:
+                yield Fault((*at, "targets", n), "this target asks for less than the one before")
 
 
 def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
@@ -188,8 +180,10 @@ def unlikely_share(scene: Scene) -> Iterator[Fault]:
     A spreadsheet keeps 33% as 0.33, and a lost point makes 860% of 86.0%.
     """
     for at, measure in _measures(scene):
-        for n, seen in enumerate(measure.observations):
-            words = _unlike(measure, seen)
+        sides = [(n, _side(measure, seen.figure)) for n, seen in enumerate(measure.observations)]
+        often = Counter(side for _, side in sides)
+        for n in (n for n, side in sides if side and often[side] == 1):
+            words = _unlike(measure, measure.observations[n])
             if words:
                 yield Fault((*at, "observations", n, "value"), words)
 
@@ -243,20 +237,53 @@ def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
             yield (*at, "observations", n), seen
 
 
+def _ends(measure: "Measure") -> "Iterator[tuple[int, Span, float]]":
+    """What each target asks for where it is no range, in the order of their days."""
+    from planctl.assess.trajectory import better, span_of
+
+    way = better(measure)
+    dated = sorted(enumerate(measure.targets), key=lambda each: each[1].by or date.max)
+    for n, target in dated:
+        span = span_of(target, way)
+        if span and span.edge is not None:
+            yield n, span, span.edge
+
+
+def _old(measure: "Measure", latest: "Observation", as_at: date) -> str:
+    """How old the newest figure is, and who looks after it."""
+    is_newest = not any(latest.on < seen.on <= as_at for seen in measure.observations)
+    what = f"{measure.frequency} figure" + ("" if is_newest else " that can be judged")
+    ago = f"{day_in_words(latest.on)}, {(as_at - latest.on).days} days ago"
+    ask = f"; {measure.owner} looks after it" if measure.owner else ""
+    return f"the newest {what} is of {ago}{ask}"
+
+
+def _side(measure: "Measure", value: float | None) -> str:
+    """On which side a share in per cent is beyond what is usual; nothing where it is not."""
+    if measure.unit != "%" or not value or 1 <= value <= _WHOLE:
+        return ""
+    return "above 100%" if value > _WHOLE else "below 1%"
+
+
 def _unlike(measure: "Measure", seen: "Observation") -> str:
     """That a share is below 1 or above 100, where no other figure of its measure is; or nothing."""
-    value = seen.figure
-    if measure.unit != "%" or value is None or value == 0 or 1 <= value <= _WHOLE:
+    side = _side(measure, seen.figure)
+    if seen.figure is None or not side:
         return ""
     ends = (end for each in measure.targets for end in (each.value, each.low, each.high))
     start = measure.baseline.value if measure.baseline else None
     figures = (each.figure for each in measure.observations if each is not seen)
     others = [other for other in (start, *ends, *figures) if other]
-    side = (lambda other: other > _WHOLE) if value > _WHOLE else (lambda other: 0 < other < 1)
-    if not others or any(map(side, others)):
+    if not others or any(_side(measure, other) == side for other in others):
         return ""
-    usual = "above 100%" if value > _WHOLE else "below 1%"
-    return f"{value:g}% is unlike every other figure of this measure, none of which is {usual}"
+    said = _plain(seen.figure)
+    return f"{said}% is unlike every other figure of this measure, none of which is {side}"
+
+
+def _plain(value: float) -> str:
+    from planctl.assess.figure import plain
+
+    return plain(value)
 
 
 def _not_yet(day: date) -> str:
@@ -269,37 +296,28 @@ def _too_early(day: date, start: date) -> str:
 
 def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:
     """What is wrong with the parts of a figure, and with which of them; none where it fits."""
+    has_parts = seen.numerator is not None or seen.denominator is not None
+    return next(_share_faults(measure, seen), None) if has_parts else None
+
+
+def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str, str]]:
     above, below, value = seen.numerator, seen.denominator, seen.figure
-    is_share = measure.unit == "%" and above is not None and below is not None
-    is_withheld = seen.value == Missing.WITHHELD
-    share = 100 * above / below if is_share and above is not None and below else None
-    first_that_fits = (
-        (
-            is_withheld and (above is not None or below is not None),
-            ("value", "the figure is withheld, and the cases beside it give it away"),
-        ),
-        (
-            min(above or 0, below or 0) < 0,
-            ("value", "there cannot be fewer cases than none"),
-        ),
-        (
-            above is not None and below is None,
-            ("numerator", "there is a numerator and no denominator"),
-        ),
-        (
-            below == 0 and value is not None,
-            ("value", "the denominator is nought, and of nothing there is no share"),
-        ),
-        (
-            share is not None and share > _WHOLE,
-            ("numerator", f"{above or 0:g} is more than all {below or 0:g} cases"),
-        ),
-        (
-            share is not None and value is not None and abs(share - value) > _ROUNDED,
-            (
-                "value",
-                f"{above or 0:g} of {below or 0:g} is {share or 0:.1f}%, and not {value or 0:g}%",
-            ),
-        ),
-    )
-    return next((fault for fits, fault in first_that_fits if fits), None)
+    if seen.value == Missing.WITHHELD:
+        yield "value", "the figure is withheld, and the cases beside it give it away"
+    if min(above or 0, below or 0) < 0:
+        yield "value", "there cannot be fewer cases than none"
+    if below is None:
+        yield "numerator", "there is a numerator and no denominator"
+    elif below == 0 and value is not None:
+        yield "value", "the denominator is nought, and of nothing there is no share"
+    elif below and above is not None and measure.unit == "%":
+        yield from _misfits(above, below, value)
+
+
+def _misfits(above: float, below: float, value: float | None) -> Iterator[tuple[str, str]]:
+    share = 100 * above / below
+    if share > _WHOLE:
+        yield "numerator", f"{_plain(above)} is more than all {_plain(below)} cases"
+    if value is not None and abs(share - value) > _ROUNDED:
+        of = f"{_plain(above)} of {_plain(below)}"
+        yield "value", f"{of} is {share:.1f}%, and not {_plain(value)}%"
