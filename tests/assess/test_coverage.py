@@ -16,7 +16,10 @@ EVERY_KIND: Final = ", ".join(
     f"{{title: A, kind: {kind}}}"
     for kind in ("quality assurance", "feedback", "peer review", "inspection")
 )
+SHOWN: Final = f"{DONE}evidence: [{EVERY_KIND}]\n"
 MET: Final = "better: lower\ntargets: [{value: 20}]\n"
+FROM: Final = "baseline: {value: 30, on: 2023-12-01}\n"
+SEEN: Final = "observations: [{on: 2024-02-29, value: 25}]\n"
 ALL: Final = ("worse", "none", "met")
 MEASURES: Final = {
     "measures/met.yaml": f"id: met\ntitle: Met\n{MET}observations: [{{on: 1/3/24, value: 9}}]\n",
@@ -25,6 +28,14 @@ MEASURES: Final = {
         f"id: worse\ntitle: Worse\n{MET}baseline: {{value: 30}}\n"
         "observations: [{on: 2024-02-29, value: 31}]\n"
     ),
+    "measures/nearer.yaml": f"id: nearer\ntitle: Nearer\n{MET}{FROM}{SEEN}",
+    "measures/alone.yaml": f"id: alone\ntitle: Alone\n{MET}{SEEN}",
+    "measures/aimless.yaml": f"id: aimless\ntitle: Aimless\n{FROM}{SEEN}",
+    "measures/old.yaml": (
+        f"id: old\ntitle: Old\nfrequency: monthly\n{MET}"
+        "observations: [{on: 2023-06-30, value: 9}]\n"
+    ),
+    "measures/broken.yaml": "id: broken\nid: broken\n",
 }
 
 
@@ -45,7 +56,10 @@ def _answer(root: Path, *texts: str) -> Answer:
     ("texts", "gaps"),
     [
         ((), ("no action answers it",)),
-        ((f"{ANSWERS}status: withdrawn\n",), ("no action answers it",)),
+        (
+            (f"{ANSWERS}status: withdrawn\n",) * 2,
+            ("no action answers it any more (withdrawn: 1.1, 1.2)",),
+        ),
         (
             (ANSWERS,),
             (
@@ -75,7 +89,7 @@ def _answer(root: Path, *texts: str) -> Answer:
                 "no evidence by quality assurance, peer review or inspection",
             ),
         ),
-        ((f"{DONE}impact_measures: [{{measure: met}}]\nevidence: [{EVERY_KIND}]\n",), ()),
+        ((f"{SHOWN}impact_measures: [{{measure: met}}]\n",), ()),
     ],
 )
 def test_the_gap_of_a_finding(
@@ -84,9 +98,83 @@ def test_the_gap_of_a_finding(
     assert _answer(tmp_path, *texts).gaps == gaps
 
 
-def test_evidence_of_a_day_to_come_does_not_count(tmp_path: Path) -> None:
-    later = f"{DONE}evidence: [{{title: A, kind: feedback, date: 2024-03-14}}]\n"
-    assert _answer(tmp_path, later).evidence == {}
+@pytest.mark.parametrize(
+    ("names", "gaps"),
+    [
+        (("nearer",), ("1 measure: improving, but short of its target",)),
+        (("alone",), ("1 measure: one figure, with nothing to compare it with",)),
+        (("aimless",), ("1 measure: no target to judge it by",)),
+        (("old", "met"), ("1 of 2 measures: out of date",)),
+        (("met", "unknown"), ("1 of 2 measures: missing, or cannot be read",)),
+        (("unknown",), ("1 measure: missing, or cannot be read",)),
+        (("unknown", "broken"), ("2 of 2 measures: missing, or cannot be read",)),
+        (
+            ("none", "unknown"),
+            ("no figures of its measures yet", "1 of 2 measures: missing, or cannot be read"),
+        ),
+    ],
+)
+def test_what_a_measure_does_not_show_keeps_the_loop_open(
+    names: tuple[str, ...], gaps: tuple[str, ...], tmp_path: Path
+) -> None:
+    named = ", ".join(f"{{measure: {name}}}" for name in names)
+    assert _answer(tmp_path, f"{SHOWN}impact_measures: [{named}]\n").gaps == gaps
+
+
+@pytest.mark.parametrize(
+    ("declared", "measures", "gaps"),
+    [
+        ("red", "met", ("1 action is rated amber or red in impact by the lead",)),
+        ("green", "met", ()),
+        ("red", "worse", ("1 measure: worse than baseline",)),
+        ("amber", "worse", ("1 measure: worse than baseline",)),
+    ],
+)
+def test_a_lead_who_sees_no_effect_keeps_the_loop_open(
+    declared: str, measures: str, gaps: tuple[str, ...], tmp_path: Path
+) -> None:
+    text = f"{SHOWN}impact_rag: {declared}\nimpact_measures: [{{measure: {measures}}}]\n"
+    assert _answer(tmp_path, text).gaps == gaps
+
+
+def test_two_leads_who_see_no_effect_are_counted(tmp_path: Path) -> None:
+    text = f"{SHOWN}impact_rag: amber\nimpact_measures: [{{measure: met}}]\n"
+    said = ("2 actions are rated amber or red in impact by the lead",)
+    assert _answer(tmp_path, text, text).gaps == said
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (1, "1 action could not be read, and may answer it too"),
+        (2, "2 actions could not be read, and may answer it too"),
+    ],
+)
+def test_no_loop_is_closed_while_an_action_cannot_be_read(
+    broken: int, said: str, tmp_path: Path
+) -> None:
+    closed = f"{SHOWN}impact_measures: [{{measure: met}}]\n"
+    assert _answer(tmp_path, closed, *["title: Twice\n"] * broken).gaps == (said,)
+
+
+def test_a_measure_that_cannot_be_read_is_named_once(tmp_path: Path) -> None:
+    text = f"{ANSWERS}impact_measures: [{{measure: broken}}, {{measure: met}}]\n"
+    assert _answer(tmp_path, text, text).lost == ("broken",)
+
+
+@pytest.mark.parametrize("more", ["date: 2024-03-14", "file: evidence/a.pdf"])
+def test_evidence_of_a_day_to_come_or_lost_does_not_count(more: str, tmp_path: Path) -> None:
+    found = _answer(tmp_path, f"{DONE}evidence: [{{title: A, kind: feedback, {more}}}]\n")
+    assert found.evidence == {}
+    assert found.gaps[-1] == "no evidence that counts yet"
+
+
+@pytest.mark.parametrize(("many", "said"), [(1, "1 file"), (2, "2 files")])
+def test_lost_evidence_keeps_the_loop_open(many: int, said: str, tmp_path: Path) -> None:
+    lost = "{title: Lost, kind: data, file: evidence/a.pdf}"
+    text = f"{DONE}impact_measures: [{{measure: met}}]\nevidence: "
+    found = _answer(tmp_path, f"{text}[{EVERY_KIND}{f', {lost}' * many}]\n")
+    assert found.gaps == (f"{said} of evidence missing or changed",)
 
 
 def test_a_measure_of_two_actions_counts_once(tmp_path: Path) -> None:
@@ -122,6 +210,7 @@ def test_the_plan_says_which_evidence_it_asks_for(tmp_path: Path) -> None:
 
 def test_a_plan_whose_front_cannot_be_read_has_no_findings(tmp_path: Path) -> None:
     root = put(small_plan(tmp_path), {"plan.yaml": "title:\n"})
+    put(root, {"areas/1-practice/1.1-x.yaml": f'ref: "1.1"\ntitle: A\n{ANSWERS}'})
     found = scene(loaded(root).plan, AS_AT)
-    assert coverage(found) == ()
+    assert (coverage(found), unanswering(found)) == ((), ())
     assert len(asked_kinds(found)) == 4

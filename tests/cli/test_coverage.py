@@ -59,8 +59,17 @@ def test_a_finding_whose_loop_is_closed_says_so(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_findings_says_so(tmp_path: Path) -> None:
-    root = put(small_plan(tmp_path / "plan"), {"plan.yaml": "title: A\norganisation: B\n"})
-    assert "No findings." in planctl("coverage", "--plan", str(root), env=AT).out
+    root = put(small_plan(tmp_path / "plan", DONE), {"plan.yaml": "title: A\norganisation: B\n"})
+    shown = planctl("coverage", "--plan", str(root), env=AT).out
+    assert "The plan names no findings." in shown
+    assert "Answer no finding" not in shown
+
+
+def test_findings_that_cannot_be_read_are_not_said_to_be_none(tmp_path: Path) -> None:
+    root = put(small_plan(tmp_path / "plan", DONE), {"plan.yaml": "title:\n"})
+    ran = planctl("coverage", "--plan", str(root), env=AT)
+    assert (ran.code, "The findings could not be read." in ran.out) == (1, True)
+    assert "Answer no finding" not in ran.out
 
 
 def test_one_finding_can_be_asked_for() -> None:
@@ -71,6 +80,17 @@ def test_one_finding_can_be_asked_for() -> None:
     assert "Answer no finding" not in ran.out
     ran = planctl("coverage", "--plan", str(OUR_PLAN), "--finding", "core", env=AT)
     assert (ran.code, "the plan has no finding “core”" in ran.err) == (2, True)
+
+
+def test_a_measure_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    files = {"measures/met.yaml": MET, "measures/gone.yaml": "id: gone\nid: gone\n"}
+    both = DONE.replace("[{measure: met}]", "[{measure: met}, {measure: gone}]")
+    root = put(small_plan(tmp_path / "plan", both), files)
+    shown = planctl("coverage", "--plan", str(root), env=AT)
+    assert (shown.code, "Measures   2: 1 target met and 1 not read" in shown.out) == (1, True)
+    assert "Gap        1 of 2 measures: missing, or cannot be read" in shown.out
+    made = json.loads(planctl("coverage", "--plan", str(root), "--format", "json", env=AT).out)
+    assert made["findings"][0]["measures_not_read"] == ["gone"]
 
 
 def test_the_matrix_for_programs(tmp_path: Path) -> None:

@@ -30,10 +30,51 @@ def test_a_finding_has_the_actions_that_answer_it(full: Pack) -> None:
     assert (
         groups.evidence[0].meaning == "What children said (1.1, 1 February 2024): they feel heard"
     )
-    assert (groups.gap, groups.is_open) == ("Closed: delivered, with effect and evidence.", 0)
-    assert (visits.gap, visits.is_open, visits.evidence) == ("No action answers it.", 1, ())
+    unread = "1 action could not be read, and may answer it too."
+    assert (groups.gap, groups.is_open) == (unread, 1)
+    assert (visits.gap, visits.is_open) == (f"No action answers it; {unread}", 1)
+    assert visits.evidence == ()
     assert full.answers.others[0].ref == "1.2"
     assert full.answers.evidence_words == "1 piece of evidence is recorded, for 1 action of 15."
+
+
+def test_a_finding_without_a_gap_says_that_it_is_closed(tmp_path: Path) -> None:
+    root = everything(tmp_path)
+    (root / "areas" / "1-practice" / "1.16-unread.yaml").unlink()
+    groups, visits = pack_of(root).answers.findings
+    assert (groups.gap, groups.is_open) == ("Closed: delivered, with effect and evidence.", 0)
+    assert (visits.gap, visits.is_open) == ("No action answers it.", 1)
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        ("", "No action of the plan answers this finding any more. Withdrawn: 1.1."),
+        (
+            "ref: 1.2\ntitle: B\nfindings: [core-groups]\nstatus: in progress\n",
+            ("1 action answers it. Progress: 1 not rated. Withdrawn, and no answer any more: 1.1."),
+        ),
+    ],
+)
+def test_a_withdrawn_action_is_said_to_answer_no_more(
+    more: str, words: str, tmp_path: Path
+) -> None:
+    gone = "ref: 1.1\ntitle: A\nfindings: [core-groups]\nstatus: withdrawn\n"
+    files = {"areas__1-practice__1.2-b": more} if more else {}
+    (only,) = pack_of(small_plan(tmp_path, gone, **files)).answers.findings
+    assert only.words == words
+
+
+@pytest.mark.parametrize(
+    ("front", "words"),
+    [
+        ("title: A\norganisation: B\n", "The plan names no findings."),
+        ("title:\n", "The findings could not be read."),
+    ],
+)
+def test_a_pack_without_findings_says_why(front: str, words: str, tmp_path: Path) -> None:
+    answers = pack_of(small_plan(tmp_path, plan=front)).answers
+    assert (answers.empty, answers.findings, answers.others) == (words, (), ())
 
 
 def test_governance_says_what_is_known_and_no_more(full: Pack) -> None:
@@ -94,3 +135,11 @@ def test_a_project_that_is_not_delivered_yet_is_only_promised(tmp_path: Path) ->
     root = small_plan(tmp_path, governance=f"projects: [{project}]\n")
     (only,) = pack_of(root).governance.projects
     assert only.meaning == "Promised for May 2024 (due 31 May 2024)."
+
+
+def test_the_board_is_asked_about_a_finding_that_only_a_withdrawn_action_answers(
+    tmp_path: Path,
+) -> None:
+    gone = 'ref: "1.1"\ntitle: First\nstatus: withdrawn\nfindings: [core-groups]\n'
+    asks = pack_of(small_plan(tmp_path, gone)).cover.asks
+    assert "Decide what answers the finding “Core groups”: no action does." in asks

@@ -1,7 +1,9 @@
 """What answers each finding of the inspectors: actions, delivery, measures, evidence, and the gap.
 
-A withdrawn action answers nothing any more. The kinds of evidence that are asked for are those
-that the plan's own closing the loop names, or else the four that inspectors ask about.
+A withdrawn action answers nothing any more. What nobody knows keeps the loop open: a measure or an
+action that could not be read is a gap, as is a measure that shows less than was planned.
+The kinds of evidence that are asked for are those that the plan's own closing the loop names, or
+else the four that inspectors ask about.
 """
 
 from collections import Counter
@@ -12,9 +14,9 @@ from planctl.assess.impact import measured
 from planctl.assess.judged import Judged
 from planctl.assess.proof import evidence_by, spoilt
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Evidence, EvidenceKind
+from planctl.model.action import Evidence, EvidenceKind, MeasureLink
 from planctl.model.document import Finding
-from planctl.model.rating import ImpactStanding, Standing
+from planctl.model.rating import ImpactStanding, Rating, Standing
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
@@ -25,11 +27,14 @@ _ASKED: Final = (
     EvidenceKind.PEER_REVIEW,
     EvidenceKind.INSPECTION,
 )
-_BAD: Final = (
-    ImpactStanding.WORSE_THAN_BASELINE,
-    ImpactStanding.NO_CHANGE,
-    ImpactStanding.OUT_OF_DATE,
-)
+_SHORT: Final[Mapping[ImpactStanding, str]] = {  # of what was planned, the gravest first
+    ImpactStanding.WORSE_THAN_BASELINE: "worse than baseline",
+    ImpactStanding.NO_CHANGE: "no change",
+    ImpactStanding.OUT_OF_DATE: "out of date",
+    ImpactStanding.IMPROVING: "improving, but short of its target",
+    ImpactStanding.NO_DATA: "one figure, with nothing to compare it with",
+    ImpactStanding.NO_TARGET: "no target to judge it by",
+}
 
 
 class Answer(NamedTuple):
@@ -39,6 +44,7 @@ class Answer(NamedTuple):
     actions: tuple[Judged, ...]  # that answer it, but for withdrawn ones
     withdrawn: tuple[Judged, ...]
     effects: "tuple[Effect, ...]"  # what their measures say, each once
+    lost: tuple[str, ...]  # the measures that they name and nobody can read, by their ids
     evidence: Mapping[EvidenceKind, Sequence[tuple[Judged, Evidence]]]
     gaps: tuple[str, ...]  # what is still open, in words; none where the loop is closed
 
@@ -66,58 +72,93 @@ def coverage(scene: Scene) -> tuple[Answer, ...]:
 
 
 def unanswering(scene: Scene) -> tuple[Judged, ...]:
-    """The actions that answer no finding of the plan; which is no fault."""
+    """The actions that answer no finding of the plan; which is no fault.
+
+    Where the plan names no finding, or its findings could not be read, there is nothing to say.
+    """
     front = scene.plan.plan
     known = {finding.id for finding in (front.findings if front else ())}
-    return tuple(e for e in scene.judged if known.isdisjoint(e.action.findings))
+    return tuple(e for e in scene.judged if known and known.isdisjoint(e.action.findings))
 
 
 def _answer(finding: Finding, scene: Scene) -> Answer:
     naming = [each for each in scene.judged if finding.id in each.action.findings]
     actions = tuple(each for each in naming if not each.action.is_withdrawn)
+    withdrawn = tuple(each for each in naming if each.action.is_withdrawn)
     evidence: dict[EvidenceKind, list[tuple[Judged, Evidence]]] = {}
     effects: dict[str, Effect] = {}
+    lost: dict[str, None] = {}
     for each in actions:
         for item in evidence_by(each.action, scene.as_at, scene.by.faulty):
             evidence.setdefault(item.kind, []).append((each, item))
         effects |= {of.measure.id: of for of in measured(each.action, scene.by.effects)}
-    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in actions)
-    withdrawn = tuple(each for each in naming if each.action.is_withdrawn)
-    answer = Answer(finding, actions, withdrawn, tuple(effects.values()), evidence, ())
-    return answer._replace(gaps=tuple(_gaps(answer, asked_kinds(scene), lost)))
+        named = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
+        lost |= dict.fromkeys(name for name in named if name not in scene.by.effects)
+    answer = Answer(finding, actions, withdrawn, tuple(effects.values()), tuple(lost), evidence, ())
+    return answer._replace(gaps=tuple(_gaps(answer, scene)))
 
 
-def _gaps(answer: Answer, asked: Sequence[EvidenceKind], lost: int) -> Iterator[str]:
-    """What keeps the loop open, the gravest first."""
-    many, done = len(answer.actions), answer.delivered
-    if not many:
+def _gaps(answer: Answer, scene: Scene) -> Iterator[str]:
+    """What keeps the loop open, the gravest first; what could not be read last."""
+    if answer.actions:
+        yield from _gaps_of_delivery(answer)
+        yield from _gaps_of_measures(answer)
+        yield from _gaps_of_evidence(answer, scene)
+    elif answer.withdrawn:
+        refs = ", ".join(each.ref for each in answer.withdrawn)
+        yield f"no action answers it any more (withdrawn: {refs})"
+    else:
         yield "no action answers it"
-        return
+    unread = sum(each.holds == "action" for each in scene.plan.unread)
+    if unread:
+        said = "1 action" if unread == 1 else f"{unread} actions"
+        yield f"{said} could not be read, and may answer it too"
+
+
+def _gaps_of_delivery(answer: Answer) -> Iterator[str]:
+    many, done = len(answer.actions), answer.delivered
     if done < many:
         few = f"{done} of its {many} actions {'is' if done == 1 else 'are'}"
         of = few if done else f"none of its {many} actions is"
         yield f"{of} delivered" if many > 1 else "its one action is not delivered"
-    yield from _gaps_of_measures(answer.effects)
+
+
+def _gaps_of_measures(answer: Answer) -> Iterator[str]:
+    effects, lost = answer.effects, len(answer.lost)
+    many, without = len(effects) + lost, sum(each.latest is None for each in effects)
+    of = f"of {many} measures" if many > 1 else "measure"
+    if not many:
+        yield "no measure shows its effect"
+    elif effects and without == len(effects):
+        yield "no figures of its measures yet"
+    else:
+        counts = Counter(each.standing for each in effects if each.latest)
+        yield from (f"{counts[s]} {of}: {said}" for s, said in _SHORT.items() if counts[s])
+        if without:
+            yield f"{without} {of}: no figures yet"
+    if lost:
+        yield f"{lost} {of}: missing, or cannot be read"
+    doubted = sum(_is_doubted(each) for each in answer.actions)
+    if doubted:
+        said = "1 action is" if doubted == 1 else f"{doubted} actions are"
+        yield f"{said} rated amber or red in impact by the lead"
+
+
+def _is_doubted(each: Judged) -> bool:
+    """Whether the lead says that it lacks effect where its measures do not say so."""
+    impact = each.impact
+    said = impact.declared in {Rating.AMBER, Rating.RED} and impact.declared is not impact.computed
+    return said and not impact.disputed
+
+
+def _gaps_of_evidence(answer: Answer, scene: Scene) -> Iterator[str]:
+    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in answer.actions)
     if lost:
         yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"
-    missing = [kind.value for kind in asked if not answer.evidence.get(kind)]
+    missing = [kind.value for kind in asked_kinds(scene) if not answer.evidence.get(kind)]
     if not answer.evidence:
-        yield "no evidence is recorded"
+        recorded = any(each.action.evidence for each in answer.actions)
+        yield "no evidence that counts yet" if recorded else "no evidence is recorded"
     elif missing:
         *first, last = missing
         yield f"no evidence by {' or '.join([', '.join(first), last] if first else [last])}"
-
-
-def _gaps_of_measures(effects: "Sequence[Effect]") -> Iterator[str]:
-    many = len(effects)
-    without = sum(each.latest is None for each in effects)
-    if not many:
-        yield "no measure shows its effect"
-    elif without == many:
-        yield "no figures of its measures yet"
-    else:
-        counts = Counter(each.standing for each in effects)
-        of = f"of {many} measures" if many > 1 else "measure"
-        yield from (f"{counts[each]} {of}: {each}" for each in _BAD if counts[each])
-        if without:
-            yield f"{without} {of}: no figures yet"

@@ -21,11 +21,23 @@ def delivered_in_words(answer: Answer) -> str:
 
 def measures_in_words(answer: Answer) -> str:
     """How the measures of a finding stand: 2: 1 on trajectory and 1 no data."""
-    if not answer.effects:
-        return "none"
+    many, lost = len(answer.effects), len(answer.lost)
     counts = Counter(each.standing for each in answer.effects)
-    said = in_a_row([f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]])
-    return f"{len(answer.effects)}: {said}"
+    said = [f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]]
+    said += [f"{lost} not read"] if lost else []
+    return f"{many + lost}: {in_a_row(said)}" if said else "none"
+
+
+def withdrawn_in_words(answer: Answer) -> str:
+    """The actions that answered a finding until they were withdrawn: 1.4 and 1.5."""
+    return in_a_row([each.ref for each in answer.withdrawn])
+
+
+def no_findings(scene: Scene) -> str:
+    """Why there is no finding to show."""
+    if scene.plan.plan is None:
+        return "The findings could not be read."
+    return "The plan names no findings."
 
 
 def evidence_in_words(answer: Answer, kind: EvidenceKind) -> str:
@@ -71,6 +83,7 @@ def _json(answer: Answer) -> dict[str, object]:
             {"id": each.measure.id, "standing": each.standing.value, "why": each.why}
             for each in answer.effects
         ],
+        "measures_not_read": list(answer.lost),
         "evidence": {kind.value: len(answer.evidence.get(kind, ())) for kind in EvidenceKind},
         "gaps": list(answer.gaps),
     }

@@ -16,6 +16,8 @@ from planctl.render.coverage import (
     gap_in_words,
     kinds_of,
     measures_in_words,
+    no_findings,
+    withdrawn_in_words,
 )
 from planctl.render.terminal import grid, not_read
 from planctl.render.words import are, counted, in_a_row, visible
@@ -28,7 +30,7 @@ def screen(
     yield Text(visible(scene.plan.title), style="bold")
     closed = sum(not answer.gaps for answer in answers)
     many = counted(len(answers), "finding")
-    said = f"{many}: {are(closed)} closed." if answers else "No findings."
+    said = f"{many}: {are(closed)} closed." if answers else no_findings(scene)
     yield Text(f"As at {day_in_words(scene.as_at)}. {said}")
     yield from not_read(scene.plan)
     for answer in answers:
@@ -46,10 +48,9 @@ def _facts(answer: Answer, scene: Scene) -> RenderableType:
     kinds = kinds_of([answer], asked_kinds(scene))
     known = [f"{kind} {evidence_in_words(answer, kind)}" for kind in kinds]
     evidence = ", ".join(known) if answer.evidence else "none"
-    withdrawn = in_a_row([each.ref for each in answer.withdrawn])
     rows = (
         ("Actions", in_a_row([each.ref for each in answer.actions]) or "none"),
-        ("Withdrawn", withdrawn),
+        ("Withdrawn", withdrawn_in_words(answer)),
         ("Delivered", delivered_in_words(answer)),
         ("Measures", measures_in_words(answer)),
         ("Evidence", evidence),

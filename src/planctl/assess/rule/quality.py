@@ -76,11 +76,13 @@ def unused_glossary_entry(scene: Scene) -> Iterator[Fault]:
 def finding_without_action(scene: Scene) -> Iterator[Fault]:
     """No action says that it answers a finding of the inspectors.
 
-    Either an action answers it and does not say so under `findings`, or the plan has a gap.
+    Either an action answers it and does not say so under `findings`, or the plan has a gap. One
+    that was withdrawn answers nothing any more.
     """
     if scene.plan.lacks("action"):
         return
-    answered = {finding for each in scene.judged for finding in each.action.findings}
+    answering = (each.action for each in scene.judged if not each.action.is_withdrawn)
+    answered = {finding for action in answering for finding in action.findings}
     front = scene.plan.plan
     for n, finding in enumerate(front.findings if front else ()):
         if finding.id not in answered:

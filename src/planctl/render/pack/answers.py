@@ -18,6 +18,8 @@ from planctl.render.coverage import (
     gap_in_words,
     kinds_of,
     measures_in_words,
+    no_findings,
+    withdrawn_in_words,
 )
 from planctl.render.pack.badge import anchor, key_badge, link, rows, sentence
 from planctl.render.pack.occasion import Occasion
@@ -43,6 +45,7 @@ def answers(occasion: Occasion) -> Answers:
         tuple(_finding(n, answer, kinds, occasion) for n, answer in enumerate(every)),
         tuple(link(each) for each in unanswering(scene)) if every else (),
         _evidence(scene),
+        no_findings(scene),
     )
 
 
@@ -75,12 +78,15 @@ def _finding(
 
 
 def _words(answer: Answer) -> str:
-    """How many actions answer a finding, and how they stand."""
+    """How many actions answer a finding, and how they stand; a withdrawn one answers no more."""
+    gone = withdrawn_in_words(answer)
     if not answer.actions:
-        return "No action of the plan says that it answers this finding."
+        no_more = f"No action of the plan answers this finding any more. Withdrawn: {gone}."
+        return no_more if gone else "No action of the plan says that it answers this finding."
     ratings = Counter(each.progress.rating for each in answer.actions)
     many = counted(len(answer.actions), "action answers", "actions answer")
-    return f"{many} it. Progress: {rag_in_words(ratings)}."
+    said = f"{many} it. Progress: {rag_in_words(ratings)}."
+    return f"{said} Withdrawn, and no answer any more: {gone}." if gone else said
 
 
 def _told(effect: "Effect", key: Key) -> Told:

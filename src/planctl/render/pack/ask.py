@@ -98,7 +98,8 @@ def _challenges(found: Exceptions) -> Iterator[str]:
 
 def _findings(scene: Scene) -> Iterator[str]:
     front = scene.plan.plan
-    answered = {finding for each in scene.judged for finding in each.action.findings}
+    answering = (each.action for each in scene.judged if not each.action.is_withdrawn)
+    answered = {finding for action in answering for finding in action.findings}
     for finding in front.findings if front else ():
         if finding.id not in answered:
             yield f"Decide what answers the finding “{finding.title}”: no action does."

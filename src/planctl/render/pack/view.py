@@ -199,6 +199,7 @@ class Answers(NamedTuple):
     findings: tuple[FindingView, ...]
     others: tuple[Link, ...]  # actions that answer no finding
     evidence_words: str
+    empty: str  # what to say where there are no findings
 
 
 class Section(NamedTuple):
