@@ -3,7 +3,7 @@
 Only the command that is asked for is loaded, because start-up is felt most.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Final
 
@@ -12,8 +12,8 @@ import typer
 from planctl import __version__
 from planctl.cli.edge import out
 
-# Each is a function of its own name, in a module of its own name beside this one; a command with
-# commands of its own is a folder of such modules.
+# Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
+# command with commands of its own is a folder of such modules.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "check": (),
     "status": (),
@@ -39,15 +39,25 @@ def program(words: Sequence[str]) -> typer.Typer:
         if COMMANDS[name]:
             app.add_typer(_group(name))
         else:
-            app.command(name)(getattr(import_module(f"planctl.cli.{name}"), name))
+            app.command(name)(_function(f"planctl.cli.{_plain(name)}"))
     return app
+
+
+def _function(module: str) -> Callable[..., object]:
+    """The function of a command, which has the name of its module."""
+    function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
+    return function
+
+
+def _plain(name: str) -> str:
+    return name.replace("-", "_")
 
 
 def _group(name: str) -> typer.Typer:
     """A command with commands of its own; its help is what its folder says of itself."""
     group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
     for part in COMMANDS[name]:
-        group.command(part)(getattr(import_module(f"planctl.cli.{name}.{part}"), part))
+        group.command(part)(_function(f"planctl.cli.{name}.{_plain(part)}"))
     return group
 
 

@@ -1,0 +1,79 @@
+"""Questions to a person at a terminal: one at a time, each with its help a key away.
+
+Nothing is asked where nobody can answer: every question has a flag that answers it too.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from planctl.cli.edge import Stop, say
+from planctl.model.written import Unreadable
+
+HELP = "?"
+
+
+class Question(NamedTuple):
+    """One question: what is asked, what there is now, and what can be said."""
+
+    words: str
+    now: str = ""  # what an empty answer leaves as it is
+    help: str = ""
+    choices: Sequence[str] = ()
+    reads: Callable[[str], object] = str  # raises Unreadable or Stop for what cannot be meant
+
+
+def can_ask() -> bool:
+    """Whether there is a person at the other end, of the questions and of the answers."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def answer(question: Question) -> str:
+    """What the person says; what there is now where they say nothing.
+
+    The question is put again until its answer can be understood. The end of input ends the run.
+    """
+    while True:
+        said = _said(question)
+        if said == HELP:
+            say(_help(question))
+        elif not said:
+            return question.now
+        elif question.choices and said.casefold() not in map(str.casefold, question.choices):
+            say(f"  “{said}” is none of {', '.join(question.choices)}; {HELP} for help")
+        else:
+            try:
+                question.reads(said)
+            except (Unreadable, Stop) as fault:
+                say(f"  {fault.message}; {fault.hint}" if fault.hint else f"  {fault.message}")
+                continue
+            return _as_listed(said, question.choices)
+
+
+def yes(words: str) -> bool:
+    """Whether the person says yes; an empty answer is no."""
+    return answer(Question(words, "no", choices=("yes", "no", "y", "n"))) in {"yes", "y"}
+
+
+def _said(question: Question) -> str:
+    now = f" [{question.now}]" if question.now else ""
+    sys.stderr.write(f"{question.words}{now}: ")
+    sys.stderr.flush()
+    line = sys.stdin.readline()
+    if not line:
+        say("")
+        message = "the answers ended before the questions did, so nothing was written"
+        raise Stop(message, "give the command again, or answer by its flags (--help lists them)")
+    return line.strip()
+
+
+def _help(question: Question) -> str:
+    lines = [f"  {line}" for line in question.help.splitlines()]
+    if question.choices:
+        lines.append(f"  one of: {', '.join(question.choices)}")
+    lines.append("  Enter alone leaves it as it is; Ctrl-C stops, and nothing is written.")
+    return "\n".join(lines)
+
+
+def _as_listed(said: str, choices: Sequence[str]) -> str:
+    return next((each for each in choices if each.casefold() == said.casefold()), said)
