@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TextIO
 
 PLAN_FILE = "plan.yaml"
+UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
 
 
 class Ending(IntEnum):
@@ -47,6 +48,15 @@ def day_of(written: str | None) -> date:
 
 
 def find_plan(given: Path | None) -> Path:
+    """The plan folder to work on; ends the run while a change of several files is half done."""
+    root = plan_folder(given)
+    if (root / UNFINISHED).exists():
+        message = f"a change was stopped half-way, so {root} may be half old and half new"
+        raise Stop(message, "run planctl doctor --mend, which finishes it")
+    return root
+
+
+def plan_folder(given: Path | None) -> Path:
     """The plan folder that was named, or the nearest one above the current folder."""
     here = Path.cwd()
     looked = [given] if given else [here, *here.parents]

@@ -19,31 +19,54 @@ def settle(path: Path, text: str, *, write: bool) -> bool:
 def put(path: Path, data: bytes) -> None:
     """Write a file whole: into a neighbour first, which then takes its place."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        waiting = beside(path, data)
+        try:
+            waiting.replace(path)
+        except BaseException:  # Ctrl-C too leaves nothing half-written behind
+            waiting.unlink(missing_ok=True)
+            raise
     except OSError as error:
-        raise _not_written(path, error) from None
+        message = f"could not write {path}: {error.strerror or error}"
+        raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+
+
+def beside(path: Path, data: bytes) -> Path:
+    """A hidden neighbour of a file that holds what the file is to hold; its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    waiting = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).chmod(0o666 & ~_umask())
-        Path(beside).replace(path)
-    except OSError as error:
-        Path(beside).unlink(missing_ok=True)
-        raise _not_written(path, error) from None
-    except BaseException:  # Ctrl-C too leaves nothing half-written behind
-        Path(beside).unlink(missing_ok=True)
+        try:
+            _write(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        waiting.chmod(_mode(path))
+    except BaseException:
+        waiting.unlink(missing_ok=True)
         raise
+    return waiting
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def remedy(error: OSError) -> str:
+    """What to do about trouble with a disk."""
+    if isinstance(error, PermissionError):
+        return "see that the folder may be written to, and that no other program has the file open"
+    return "choose another place, or make room for it"
 
 
-def _not_written(path: Path, error: OSError) -> Stop:
-    message = f"could not write {path}: {error.strerror or error}"
-    return Stop(message, "nothing was changed; choose another place, or make room for it")
+def _write(handle: int, data: bytes) -> None:
+    """Write all of it: a system may take a part at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write the file that is there, or what is usual for a new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask

@@ -1,48 +1,39 @@
-"""Changes to plan files: all are made and checked first, and then each file is replaced whole."""
+"""Changes to plan files: all are made and checked first, and then they are written together."""
 
+import tempfile
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from difflib import unified_diff
+from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final
 
 from planctl.cli.edge import Stop
-from planctl.cli.settle import put
+from planctl.cli.together import Draft, bytes_of, replace_all
 
-_BOM = "\ufeff"
-
-
-class Draft(NamedTuple):
-    """A file of the plan as it is to be, and the bytes that it was made from."""
-
-    path: Path
-    name: str  # what it is called in what is printed
-    before: bytes
-    after: bytes
+_BOM: Final = "\ufeff"
+_PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 
 
 def changes(drafts: Sequence[Draft]) -> Iterator[str]:
     """The lines that change, as git would show them."""
     for draft in drafts:
-        yield f"{draft.name}\n"
-        old, new = (_lines(text) for text in (draft.before, draft.after))
+        yield f"{draft.name}{_became(draft)}\n"
+        old, new = (_lines(text or b"") for text in (draft.before, draft.after))
         for line in list(unified_diff(old, new, n=1))[2:]:
             yield f"  {line.rstrip()}\n"
 
 
-def write(drafts: Sequence[Draft]) -> None:
+def write(root: Path, drafts: Sequence[Draft]) -> None:
     """Replace the files, unless one of them has been changed by somebody meanwhile."""
-    for draft in drafts:
-        if _bytes(draft.path) != draft.before:
-            message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
-            raise Stop(message, "look at it, and give the command again")
-    for number, draft in enumerate(drafts):
-        try:
-            put(draft.path.resolve(), draft.after)
-        except Stop as stop:
-            done = ", ".join(each.name for each in drafts[:number])
-            if not done:
-                raise
-            raise Stop(stop.message, f"written before that: {done}; nothing else was") from None
+    root = root.resolve()
+    real = [draft._replace(path=_real(draft)) for draft in drafts]
+    with _alone(root):
+        for draft in real:
+            if bytes_of(draft.path) != draft.before:
+                message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
+                raise Stop(message, "look at it, and give the command again")
+        replace_all(root, real)
 
 
 def text_of(data: bytes) -> tuple[str, str]:
@@ -51,11 +42,34 @@ def text_of(data: bytes) -> tuple[str, str]:
     return (text[1:], _BOM) if text.startswith(_BOM) else (text, "")
 
 
-def _bytes(path: Path) -> bytes:
+@contextmanager
+def _alone(root: Path) -> Iterator[None]:
+    """No other planctl on this computer writes to the plan meanwhile.
+
+    The lock is the system's own, so that it goes with a process that is killed.
+    """
+    from filelock import FileLock, Timeout
+
+    name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"
+    lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=_PATIENCE)
     try:
-        return path.read_bytes()
-    except OSError:  # it is gone, and so it is not what it was
-        return b""
+        with lock:
+            yield
+    except Timeout:
+        message = "another planctl is writing to this plan, so nothing was written"
+        raise Stop(message, "give the command again when that one has ended") from None
+
+
+def _real(draft: Draft) -> Path:
+    """Where a file is; what is written to a link is written to the file that it leads to."""
+    folder = draft.path.parent.resolve()
+    return draft.path.resolve() if draft.before is not None else folder / draft.path.name
+
+
+def _became(draft: Draft) -> str:
+    if draft.before is None:
+        return " (new)"
+    return " (taken away)" if draft.after is None else ""
 
 
 def _lines(data: bytes) -> list[str]:

@@ -19,11 +19,16 @@ _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 _MODELINE: Final = "# yaml-language-server:"
 
 # What a part of a file says: texts, lists and groups, as load.content has them.
-Said: TypeAlias = "str | None | list[Said] | dict[str, Said]"
+Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
 
 
 class Unwritable(Exception):
-    """A file that is written in a way in which nothing can be put: what to do about it."""
+    """A change that cannot be put into a file: why, and what to do about it."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """The message goes on from the name of the file."""
+        super().__init__(message)
+        self.message, self.hint = message, hint
 
 
 class Block(NamedTuple):
@@ -33,6 +38,7 @@ class Block(NamedTuple):
     node: Node  # the value
     first: int  # where its lead begins
     own: int  # where its key or its dash stands
+    after: int  # after the colon of its key, or its dash
     end: int  # after the last character of its value
     stop: int  # after its last line, comments that belong to it included
     column: int  # of the key or the dash
@@ -67,7 +73,7 @@ def tree(text: str) -> Tree:
     content(text)  # which refuses what may not be walked: aliases, and depths without end
     root = yaml.compose(text, Loader=_Loader)
     line_end = "\r\n" if "\r\n" in text else "\n"
-    if root is None or _is_one_value(root):
+    if root is None or is_one_value(root):
         return Tree(text, root, 0, (), line_end)
     head = _head(text, root.start_mark.index)
     last = _Lines(text).stop(ends(text, root), 0)
@@ -113,9 +119,11 @@ def _comments_between(text: str, start: int, end: int) -> Iterator[tuple[int, st
         yield at, text[at:start].rstrip()
 
 
-def _is_one_value(node: Node) -> bool:
+def is_one_value(node: Node) -> bool:
     """Whether a value is one piece, with no keys or items on lines of their own."""
-    return isinstance(node, ScalarNode) or bool(node.flow_style) or not node.value
+    if not isinstance(node, MappingNode | SequenceNode):
+        return True
+    return bool(node.flow_style) or not node.value
 
 
 class _Lines:
@@ -165,13 +173,13 @@ def _blocks(lines: _Lines, node: Node, first: int, stop: int) -> Iterator[Block]
     """The blocks of a mapping or a list with a line for each, from a place to another."""
     places = _places(lines.text, node)
     column = node.start_mark.column
-    for number, (key, own, value, end) in enumerate(places):
+    for number, (key, own, after, value, end) in enumerate(places):
         is_last = number == len(places) - 1
         until = stop if is_last else lines.stop(end, column)
         inner: tuple[Block, ...] = ()
-        if not _is_one_value(value):
+        if not is_one_value(value):
             inner = tuple(_blocks(lines, value, _within(lines, own, value), until))
-        yield Block(key, value, first, own, end, until, column, inner)
+        yield Block(key, value, first, own, after, end, until, column, inner)
         first = until
 
 
@@ -184,20 +192,23 @@ def _within(lines: _Lines, own: int, value: Node) -> int:
     return at if lines.start(at) <= own else lines.after(own)
 
 
-def _places(text: str, node: Node) -> Sequence[tuple[str, int, Node, int]]:
-    """The key of each block, where it stands, its value, and where that ends."""
+def _places(text: str, node: Node) -> Sequence[tuple[str, int, int, Node, int]]:
+    """The key of each block, where that stands and is over, its value, and where that ends."""
     if isinstance(node, MappingNode):
-        return [
-            (name.value, int(name.start_mark.index), value, _ends(text, name, value))
-            for name, value in node.value
-        ]
+        return [_pair(text, name, value) for name, value in node.value]
     found, at = [], int(node.start_mark.index)
     for item in node.value:
         own = at if text[at] == "-" else _dash(text, at)
-        after = own + 1 if is_empty(item) else ends(text, item)
-        found.append(("", own, item, after))
-        at = after
+        at = own + 1 if is_empty(item) else ends(text, item)
+        found.append(("", own, own + 1, item, at))
     return found
+
+
+def _pair(text: str, name: ScalarNode, value: Node) -> tuple[str, int, int, Node, int]:
+    """One key; a value that is empty has its mark on a line after it."""
+    after = text.index(":", name.end_mark.index) + 1
+    end = after if is_empty(value) else ends(text, value)
+    return name.value, int(name.start_mark.index), after, value, end
 
 
 def _dash(text: str, at: int) -> int:
@@ -210,20 +221,10 @@ def _dash(text: str, at: int) -> int:
             return at + len(line) - len(words)
 
 
-def _ends(text: str, name: Node, value: Node) -> int:
-    """Where the value of a key ends; one that is empty has its mark on a line after it."""
-    if is_empty(value):
-        return text.index(":", name.end_mark.index) + 1
-    return ends(text, value)
-
-
 def ends(text: str, node: Node) -> int:
     """Where what a node says ends; the parser's mark is often where the next thing starts."""
-    if not _is_one_value(node):
-        return _places(text, node)[-1][3]
+    if not is_one_value(node):
+        return _places(text, node)[-1][-1]
     end = int(node.end_mark.index)
-    if isinstance(node, ScalarNode) and node.style in {"|", ">"}:
-        header = text[node.start_mark.index : text.find("\n", node.start_mark.index)]
-        if "+" not in header.partition("#")[0]:  # which keeps the empty lines after the text
-            return len(text[:end].rstrip())
-    return end
+    in_lines = isinstance(node, ScalarNode) and node.style in {"|", ">"}
+    return len(text[:end].rstrip()) if in_lines else end

@@ -5,7 +5,7 @@ Nothing outside the plan's folder is read, no link is followed out of it, nothin
 
 import os
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum
 from functools import partial
 from pathlib import Path, PurePosixPath
@@ -42,10 +42,15 @@ def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
-    files = (_read(root / path, path, kinds[path], real) for path in in_order(kinds))
+    read = {path: _read(root / path, path, kind, real) for path, kind in kinds.items()}
+    return from_files(root, name or str(root), read)
+
+
+def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source:
+    """A plan of these files, whatever its folder holds; what they name is looked for there."""
     names: Listed = {}
     is_held, prints = partial(holds, root, names=names), partial(fingerprint, root, names=names)
-    return Source(name or str(root), tuple(files), is_held, prints)
+    return Source(name, tuple(files[path] for path in in_order(files)), is_held, prints)
 
 
 def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:

@@ -128,9 +128,9 @@ class Escalation(Frozen):
 class Progress(Frozen):
     """One note in the log of what was done; newest last, never overwritten."""
 
-    note: Text = Field(description="What was done, in a sentence or two.")
     date: Day | None = Field(None, description="The day of the note.")
     by: Text | None = Field(None, description="Who says so, by role.")
+    note: Text = Field(description="What was done, in a sentence or two.")
 
 
 class Evidence(Frozen):

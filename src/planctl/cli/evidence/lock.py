@@ -76,12 +76,13 @@ def lock(
 
 def _write(now: "Desk", seals: Mapping[str, str]) -> None:
     """Replace the file of seals, unless somebody changed it meanwhile."""
-    from planctl.cli.write import Draft, write
+    from planctl.cli.together import Draft
+    from planctl.cli.write import write
     from planctl.render.seal import as_text
 
-    before = now.loaded.files[FILE].data if FILE in now.loaded.files else b""
+    before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
     after = as_text(seals).encode("utf-8")
-    write([Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
+    write(now.root, [Draft(now.root / FILE, f"{now.name}/{FILE}", before, after)])
 
 
 def _refuse_unread(loaded: "Loaded") -> None:

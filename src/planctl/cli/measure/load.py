@@ -12,7 +12,7 @@ from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 if TYPE_CHECKING:
     from planctl.cli.desk import Desk
-    from planctl.cli.write import Draft
+    from planctl.cli.together import Draft
     from planctl.intake.reading import Mapped, Taken
     from planctl.intake.sorted import Sorted
 
@@ -84,7 +84,7 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     found = place(taken, known, day_of(as_at), replace=replace)
     drafts = _drafts(found, now)
     if not dry_run:
-        write(drafts)
+        write(now.root, drafts)
     if form is Format.JSON:
         print_json(as_json(found))
     else:

@@ -74,7 +74,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     made = draft(found, [figure], now)
     out("".join(changes([made])))
     if not dry_run:
-        write([made])
+        write(now.root, [made])
 
 
 def _day(written: str) -> "date":

@@ -1,17 +1,13 @@
 """New figures put into the files of measures: each file is changed once, and read again."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 from typing import NamedTuple
 
 from planctl.cli.desk import Desk
-from planctl.cli.edge import Stop
-from planctl.cli.write import Draft, text_of
-from planctl.edit.items import Changed, New, Unwritable, with_items
-from planctl.load.reading import read_file
-from planctl.load.source import SourceFile
+from planctl.cli.revise import revised
+from planctl.cli.together import Draft
+from planctl.edit.cut import Add, Edit, Put
 from planctl.model.measure import Measure, Observation
 
 
@@ -33,54 +29,24 @@ def place_of(measure: Measure, now: Desk) -> int:
 
 
 def draft(measure: Measure, figures: Sequence[Figure], now: Desk) -> Draft:
-    """The file of a measure with some figures put in, or in the place of those of their days.
-
-    It is read again, and has to say the same as before but for these.
-    """
+    """The file of a measure with some figures put in, or in the place of those of their days."""
     file = now.loaded.parts["measures", place_of(measure, now)]
-    name = f"{now.name}/{file.path}"
-    text, mark = text_of(file.data)
-    new, changed = _parts(measure, figures)
-    try:
-        after = mark + with_items(text, "observations", new, changed)
-    except Unwritable as fault:
-        raise Stop(f"{name} is written in a way that nothing can be put into", str(fault)) from None
-    made = Draft(Path(now.root) / file.path, name, file.data, after.encode("utf-8"))
-    _verify(measure, figures, made, file)
-    return made
+    return revised(now, file, _edits(measure, figures))
 
 
-def _parts(measure: Measure, figures: Sequence[Figure]) -> tuple[list[New], list[Changed]]:
+def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
+    """Values of figures that are there, and new ones at their place in the order of days."""
     numbers = {seen.on: n for n, seen in enumerate(measure.observations)}
-    days = [seen.on for seen in measure.observations]
-    new, changed = [], []
+    changed: list[Edit] = []
+    new: list[Edit] = []
     for figure in sorted(figures, key=lambda each: each.on):
         if figure.on in numbers:
-            changed.append(Changed(numbers[figure.on], figure.keys))
+            at = ("observations", numbers[figure.on])
+            changed += [Put((*at, key), value) for key, value in figure.keys.items()]
         else:
-            before = max((n + 1 for n, day in enumerate(days) if day < figure.on), default=0)
-            new.append(New(before, figure.as_item))
-    return new, changed
-
-
-def _verify(measure: Measure, figures: Sequence[Figure], made: Draft, file: SourceFile) -> None:
-    """The new text says what was meant and nothing else, or nothing is written."""
-    read = read_file(SourceFile(file.path, made.after), "")
-    if not isinstance(read.value, Measure):
-        problem = read.problems[0]
-        raise Stop(f"{made.name}: {problem.message}", problem.hint)
-    old = {seen.on: seen for seen in measure.observations}
-    kept = [seen for seen in measure.observations if seen.on not in {f.on for f in figures}]
-    wanted = [_observation(figure, old.get(figure.on)) for figure in figures]
-    is_same = read.value.model_copy(update={"observations": measure.observations}) == measure
-    if not is_same or Counter(read.value.observations) != Counter([*kept, *wanted]):
-        hint = "put the figure in by hand, and tell us how that file is written"
-        raise Stop(f"{made.name} could not be changed without changing more than was meant", hint)
-
-
-def _observation(figure: Figure, old: Observation | None) -> Observation:
-    """What a figure says, over what was written for its day."""
-    return observed(figure.as_item, old)
+            days = (n + 1 for day, n in numbers.items() if day < figure.on)
+            new.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
+    return [*changed, *new]
 
 
 def observed(keys: Mapping[str, str], old: Observation | None = None) -> Observation:

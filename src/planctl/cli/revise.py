@@ -1,0 +1,92 @@
+"""Changes to the files of a plan, made as texts and judged before anything is written."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from planctl.cli.desk import Desk
+from planctl.cli.edge import Stop, out, say
+from planctl.cli.together import Draft
+from planctl.cli.write import changes, text_of, write
+from planctl.edit.block import Unwritable
+from planctl.edit.change import edited
+from planctl.edit.cut import Edit
+from planctl.load.reading import read_file
+from planctl.load.source import SourceFile
+from planctl.load.whereabouts import kind_of
+from planctl.model.problem import Problem, Severity
+from planctl.render.words import visible
+
+if TYPE_CHECKING:
+    from planctl.load.loaded import Loaded
+
+
+def revised(now: Desk, file: SourceFile, edits: Iterable[Edit]) -> Draft:
+    """A file of the plan after its edits; ends the run where it cannot be so."""
+    name = f"{now.name}/{file.path}"
+    text, mark = text_of(file.data)
+    try:
+        after = mark + edited(text, kind_of(file.path), edits)
+    except Unwritable as fault:
+        raise Stop(f"{name} {fault.message}", fault.hint) from None
+    made = SourceFile(file.path, after.encode("utf-8"))
+    for problem in read_file(made, now.name).problems:
+        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+    return Draft(Path(now.root) / file.path, name, file.data, made.data)
+
+
+def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
+    """Show what changes, write it unless told not to, and say what it brings with it.
+
+    A change after which the plan would not hold together, such as one that names a role that
+    nobody knows, is not written.
+    """
+    drafts = [draft for draft in drafts if draft.before != draft.after]
+    if not drafts:
+        out("nothing changes: the plan says so already\n")
+        return
+    brought = _brought(now, drafts, as_at)
+    for problem in brought:
+        if problem.severity is Severity.ERROR and problem.rule.code[0] in "FSR":
+            raise Stop(f"nothing was written: {problem.message}", problem.hint)
+    out("".join(visible(line) for line in changes(drafts)))
+    if dry_run:
+        say("planctl: a dry run: nothing was written")
+    else:
+        write(now.root, drafts)
+    for problem in brought:
+        say(f"planctl: to be seen to: {problem.rule.code} {visible(problem.message)}")
+        say(f"  hint: {visible(problem.hint)}")
+
+
+def _brought(now: Desk, drafts: Iterable[Draft], as_at: date) -> list[Problem]:
+    """The problems, but for notes, that the plan has after a change and had not before."""
+    from planctl.cli.review import reviewed
+
+    files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
+    had = Counter(_identity(problem) for problem in reviewed(now.loaded, as_at).problems)
+    found = []
+    for problem in reviewed(_as_if(now, files), as_at).problems:
+        if had[_identity(problem)]:
+            had[_identity(problem)] -= 1
+        elif problem.severity is not Severity.NOTE:
+            found.append(problem)
+    return found
+
+
+def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
+    """The plan as it would be read after a change."""
+    from planctl.load.reader import load
+    from planctl.load.source import from_files
+
+    kept = {path: file for path, file in now.loaded.files.items() if path not in changed}
+    new = {path: SourceFile(path, data) for path, data in changed.items() if data is not None}
+    return load(from_files(now.root, now.name, {**kept, **new}), now.known)
+
+
+def _identity(problem: Problem) -> tuple[str, ...]:
+    """What makes two problems the same, wherever the lines of the file have gone."""
+    of = problem.ref or problem.place.path
+    return problem.rule.code, of, problem.field, problem.message

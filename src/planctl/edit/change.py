@@ -1,0 +1,120 @@
+"""Changes to a plan file at exact places: every character that is not meant stays as it was.
+
+What is new is written in the house form, and in the indent of its neighbours. The new text is read
+again: it has to say what was meant and nothing else, and to hold every comment.
+"""
+
+import sys
+from collections import Counter
+from collections.abc import Iterable
+from copy import deepcopy
+from typing import cast
+
+from planctl.edit.block import Said, Tree, Unwritable, comments, said, tree
+from planctl.edit.cut import BY_HAND, NOT_SO, Add, Edit, Put, applied, cuts
+from planctl.edit.written import in_order
+from planctl.load.content import content
+from planctl.load.text import FileFault, stray_character
+from planctl.model.problem import At
+
+
+def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
+    """A file of a kind after its edits, in which the numbers of items are those of now.
+
+    Raises Unwritable where the file is written in a way that an edit cannot be put into.
+    """
+    before = tree(text)
+    if before.root is not None and not before.blocks:
+        raise Unwritable(NOT_SO, "write the file with a line for each key, and not in braces")
+    ordered = _in_order(before, kind, edits)
+    for edit in ordered:
+        _refuse_stray(edit.value)
+    after = applied(text, (cut for edit in ordered for cut in cuts(before, kind, edit)))
+    _verify(text, after, ordered)
+    return after
+
+
+def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
+    """The edits in the order of the keys; new items of a list that is empty are one value."""
+    edits = list(edits)
+    order = in_order(kind, (), dict.fromkeys(str(edit.at[0]) for edit in edits))
+    edits.sort(key=lambda edit: order.index(str(edit.at[0])))
+    found: list[Edit] = []
+    for edit in edits:
+        if isinstance(edit, Put) or at_path(before, edit.at):
+            found.append(edit)
+        elif found and found[-1].at == edit.at:
+            items = cast("list[Said]", found[-1].value)
+            found[-1] = Put(edit.at, [*items, edit.value])
+        else:
+            found.append(Put(edit.at, [edit.value]))
+    return found
+
+
+def at_path(of: Tree, at: At) -> Said:
+    """What a file says at a path of keys and items; none where there is nothing."""
+    found: Said = said(of.root) if of.root else None
+    for step in at:
+        if isinstance(found, dict):
+            found = found.get(str(step))
+        elif isinstance(found, list):
+            found = found[int(step)]
+        else:
+            return None
+    return found
+
+
+def _verify(text: str, after: str, edits: Iterable[Edit]) -> None:
+    """The new text says what was meant and nothing else, and keeps every comment."""
+    try:
+        now = content(after)
+    except FileFault as fault:
+        raise Unwritable(NOT_SO, BY_HAND) from fault
+    lost = Counter(words for _, words in comments(text))
+    lost.subtract(words for _, words in comments(after))
+    if now != meant(content(text), edits) or any(count > 0 for count in lost.values()):
+        raise Unwritable(NOT_SO, BY_HAND)
+
+
+def _refuse_stray(value: Said) -> None:
+    """A text with signs that no plan file may hold is not written."""
+    if isinstance(value, list):
+        for each in value:
+            _refuse_stray(each)
+    elif isinstance(value, dict):
+        _refuse_stray([*value, *value.values()])
+    elif value and (stray := stray_character(value.replace("\t", " "))):
+        raise Unwritable(f"cannot hold {stray[1]}, which is in the text", "take it out")
+
+
+def meant(given: Said, edits: Iterable[Edit]) -> Said:
+    """What a file says after its edits."""
+    whole = cast("dict[str | int, Said]", deepcopy(given) if given is not None else {})
+    values = [edit for edit in edits if isinstance(edit, Put)]
+    items = [edit for edit in edits if isinstance(edit, Add)]
+    for put in values:
+        _holder(whole, put.at)[put.at[-1]] = put.value
+    order = sorted(range(len(items)), key=lambda n: (_number(items[n]), n), reverse=True)
+    for add in (items[n] for n in order):  # the last first, so that numbers stay what they were
+        there = cast("list[Said]", _holder(whole, add.at)[add.at[-1]])
+        there.insert(min(_number(add), len(there)), add.value)
+    return cast("Said", whole)
+
+
+def _number(add: Add) -> int:
+    """Before which item a new one stands; the last of all where none is named."""
+    return sys.maxsize if add.before is None else add.before
+
+
+def _holder(whole: "dict[str | int, Said]", at: At) -> "dict[str | int, Said]":
+    """The group or the list that the last step of a path is in."""
+    for step in at[:-1]:
+        whole = cast("dict[str | int, Said]", _child(whole, step))
+    return whole
+
+
+def _child(inner: "dict[str | int, Said]", step: str | int) -> Said:
+    """What stands under a step; a group that is not there yet is an empty one."""
+    if isinstance(step, str) and inner.get(step) is None:
+        inner[step] = {}
+    return inner[step]

@@ -1,0 +1,101 @@
+"""The house form of a plan file, read off the models: the order of keys, and how values look."""
+
+from functools import lru_cache
+from types import UnionType
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, WithJsonSchema
+
+from planctl.model.kind import model_of
+from planctl.model.problem import At
+
+WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken
+# Lists of names and labels, which stand in brackets on one line where they fit.
+_LABELS: Final = frozenset(
+    {"leads", "findings", "depends_on", "about", "by", "cadence", "sources", "not_in", "standings"}
+)
+# Lists whose items are a few short values, which stand in braces on one line each.
+_SHORT_GROUPS: Final = frozenset({"targets", "observations"})
+
+
+class Slot(NamedTuple):
+    """What the model says of a place in a plan file."""
+
+    keys: tuple[str, ...] = ()  # of a group, in their order
+    is_bare: bool = False  # whether it holds a number, a day or a choice, which has no quotes
+    in_brackets: bool = False  # a list of labels
+    in_braces: bool = False  # a group that is short
+
+
+def slot(kind: str, at: At) -> Slot:
+    """What stands at a path of keys and items in a file of this kind."""
+    return _slot(kind, tuple("" if isinstance(step, int) else step for step in at))
+
+
+@lru_cache(maxsize=4096)
+def _slot(kind: str, at: tuple[str, ...]) -> Slot:
+    kinds = _within(model_of(kind))
+    for step in at:
+        kinds = [inner for each in kinds for inner in _step(each, step)]
+    keys = next((tuple(model.model_fields) for model in kinds if _is_model(model)), ())
+    name = at[-1] if at else ""
+    list_name = at[-2] if len(at) > 1 and not name else ""
+    return Slot(
+        keys or (("written", "due") if any(_is_timescale(each) for each in kinds) else ()),
+        bool(kinds) and not any(_is_text(each) for each in kinds),
+        name in _LABELS,
+        list_name in _SHORT_GROUPS or any(_is_timescale(each) for each in kinds),
+    )
+
+
+def _within(annotation: Any) -> list[Any]:  # noqa: ANN401 - the type of a field can be anything
+    """The types that a value may have, with what is said of each; a root model's is its root."""
+    if _is_model(annotation) and "root" in annotation.model_fields:
+        root = annotation.model_fields["root"]
+        return _within(root.annotation)
+    if get_origin(annotation) in {Union, UnionType}:
+        return [each for part in get_args(annotation) for each in _within(part)]
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        said = [each for each in more if isinstance(each, WithJsonSchema)]
+        return [said[0]] if said else _within(inner)
+    return [] if annotation is type(None) else [annotation]
+
+
+def _step(annotation: Any, step: str) -> list[Any]:  # noqa: ANN401 - see above
+    """The types of what stands under a key, or of the items where the step has no name."""
+    if _is_model(annotation):
+        return _of_field(annotation, step)
+    arguments = get_args(annotation)
+    if get_origin(annotation) is tuple and not step:
+        return _within(arguments[0])
+    if get_origin(annotation) is dict and step:
+        return _within(arguments[1])
+    if _is_timescale(annotation):
+        return [WithJsonSchema({"type": ["string"]})] if step == "written" else [annotation]
+    return []
+
+
+def _of_field(model: type[BaseModel], name: str) -> list[Any]:
+    field = model.model_fields.get(name)
+    if field is None:
+        return []
+    said = [each for each in field.metadata if isinstance(each, WithJsonSchema)]
+    return [said[0]] if said else _within(field.annotation)
+
+
+def _is_model(annotation: Any) -> bool:  # noqa: ANN401 - see above
+    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+
+
+def _is_text(annotation: Any) -> bool:  # noqa: ANN401 - see above
+    """Whether it holds a text of any form, which an editor might take for a number."""
+    if not isinstance(annotation, WithJsonSchema):
+        return False
+    types = (annotation.json_schema or {}).get("type", ())
+    return types == ["string"] or (isinstance(types, list) and "boolean" in types)
+
+
+def _is_timescale(annotation: Any) -> bool:  # noqa: ANN401 - see above
+    """Whether it is one that may hold the source's own words beside the date."""
+    return isinstance(annotation, WithJsonSchema) and "anyOf" in (annotation.json_schema or {})
