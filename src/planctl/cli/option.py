@@ -36,3 +36,4 @@ class Format(StrEnum):
 
 
 As = Annotated[Format, typer.Option("--format", help="For people, or for other programs.")]
+DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]

@@ -10,8 +10,8 @@ from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, out, say
 from planctl.cli.together import Draft
 from planctl.cli.write import changes, text_of, write
-from planctl.edit.block import Unwritable
-from planctl.edit.change import edited
+from planctl.edit.block import Said, Unwritable
+from planctl.edit.change import edited, written
 from planctl.edit.cut import Edit
 from planctl.load.reading import read_file
 from planctl.load.source import SourceFile
@@ -37,6 +37,33 @@ def revised(now: Desk, file: SourceFile, edits: Iterable[Edit]) -> Draft:
     return Draft(Path(now.root) / file.path, name, file.data, made.data)
 
 
+def begun(now: Desk, path: str, said: Said) -> Draft:
+    """A new file of the plan, in the house form; its first line wires an editor as others do."""
+    if any(path.casefold() == other.casefold() for other in now.loaded.files):
+        raise Stop(f"there is a file {path} already", "choose another ref or title")
+    kind = kind_of(path)
+    name = f"{now.name}/{path}"
+    try:
+        text = written(_modeline(now, kind), kind, said)
+    except Unwritable as fault:
+        raise Stop(f"{name} {fault.message}", fault.hint) from None
+    made = SourceFile(path, text.encode("utf-8"))
+    for problem in read_file(made, now.name).problems:
+        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+    return Draft(Path(now.root) / path, name, None, made.data)
+
+
+def _modeline(now: Desk, kind: str) -> str:
+    """The line by which an editor finds the schema, as it stands in files of the same kind."""
+    start = b"# yaml-language-server:"
+    lines = (
+        file.data.splitlines()[0].decode("utf-8")
+        for path, file in now.loaded.files.items()
+        if kind_of(path) == kind and file.data.startswith(start)
+    )
+    return next(lines, "")
+
+
 def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
     """Show what changes, write it unless told not to, and say what it brings with it.
 
@@ -51,7 +78,7 @@ def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool)
     for problem in brought:
         if problem.severity is Severity.ERROR and problem.rule.code[0] in "FSR":
             raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    out("".join(visible(line) for line in changes(drafts)))
+    out("".join(f"{visible(line)}\n" for line in changes(drafts)))
     if dry_run:
         say("planctl: a dry run: nothing was written")
     else:
@@ -87,6 +114,5 @@ def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
 
 
 def _identity(problem: Problem) -> tuple[str, ...]:
-    """What makes two problems the same, wherever the lines of the file have gone."""
-    of = problem.ref or problem.place.path
-    return problem.rule.code, of, problem.field, problem.message
+    """What makes two problems the same, wherever the lines and the ref have gone."""
+    return problem.rule.code, problem.field, problem.message

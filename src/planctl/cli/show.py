@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.edge import day_of, find_plan
 from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -32,35 +32,16 @@ def show(
 
     Example: planctl show 1.2
     """
+    from planctl.cli.asked import asked
     from planctl.cli.desk import desk
     from planctl.cli.review import reviewed, warn_of_unread
 
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day_of(as_at))
-    each = _asked(ref, seen)
+    each = asked(ref, seen)
     lived = _life(each, now, seen) if history else None
     (_print_json if form is Format.JSON else _draw)(each, seen, lived)
     warn_of_unread(seen.plan)
-
-
-def _asked(ref: str, seen: "Review") -> "Judged":
-    """The action of that ref, whatever the capitals."""
-    from planctl.model.nearest import nearest
-
-    refs = seen.scene.names.refs
-    wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
-    if wanted is not None:
-        return refs[wanted]
-    lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
-    if lost:
-        message = f"the file of {ref} could not be read: {lost[0]}"
-        raise Stop(message, "run planctl check to see why")
-    near = nearest(ref, refs) or list(refs)[:5]
-    hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
-    if seen.plan.unread:
-        hint += "; or it is in a file that could not be read: run planctl check"
-    message = f"the plan has no action “{ref}”"
-    raise Stop(message, hint)
 
 
 def _life(each: "Judged", now: "Desk", seen: "Review") -> "Life":

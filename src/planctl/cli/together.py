@@ -22,6 +22,7 @@ class Draft(NamedTuple):
     name: str  # what it is called in what is printed
     before: bytes | None  # none: there is no such file yet
     after: bytes | None  # none: it goes
+    was: "Draft | None" = None  # the file that goes, where this is the same under another name
 
 
 class Step(NamedTuple):

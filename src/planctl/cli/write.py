@@ -17,17 +17,21 @@ _PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 
 def changes(drafts: Sequence[Draft]) -> Iterator[str]:
     """The lines that change, as git would show them."""
+    moved = [draft.was for draft in drafts if draft.was]
     for draft in drafts:
-        yield f"{draft.name}{_became(draft)}\n"
-        old, new = (_lines(text or b"") for text in (draft.before, draft.after))
+        if draft in moved:
+            continue
+        yield _named(draft)
+        before = draft.was.before if draft.was else draft.before
+        old, new = (_lines(text or b"") for text in (before, draft.after))
         for line in list(unified_diff(old, new, n=1))[2:]:
-            yield f"  {line.rstrip()}\n"
+            yield f"  {line.rstrip()}"
 
 
 def write(root: Path, drafts: Sequence[Draft]) -> None:
     """Replace the files, unless one of them has been changed by somebody meanwhile."""
     root = root.resolve()
-    real = [draft._replace(path=_real(draft)) for draft in drafts]
+    real = [draft._replace(path=_real(draft), was=None) for draft in drafts]
     with _alone(root):
         for draft in real:
             if bytes_of(draft.path) != draft.before:
@@ -66,10 +70,12 @@ def _real(draft: Draft) -> Path:
     return draft.path.resolve() if draft.before is not None else folder / draft.path.name
 
 
-def _became(draft: Draft) -> str:
+def _named(draft: Draft) -> str:
+    if draft.was:
+        return f"{draft.was.name} becomes {draft.name}"
     if draft.before is None:
-        return " (new)"
-    return " (taken away)" if draft.after is None else ""
+        return f"{draft.name} (new)"
+    return f"{draft.name} (taken away)" if draft.after is None else draft.name
 
 
 def _lines(data: bytes) -> list[str]:

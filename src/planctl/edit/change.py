@@ -12,7 +12,7 @@ from typing import cast
 
 from planctl.edit.block import Said, Tree, Unwritable, comments, said, tree
 from planctl.edit.cut import BY_HAND, NOT_SO, Add, Edit, Put, applied, cuts
-from planctl.edit.written import in_order
+from planctl.edit.written import STEP, in_order, lines_of
 from planctl.load.content import content
 from planctl.load.text import FileFault, stray_character
 from planctl.model.problem import At
@@ -34,9 +34,19 @@ def edited(text: str, kind: str, edits: Iterable[Edit]) -> str:
     return after
 
 
+def written(modeline: str, kind: str, value: Said) -> str:
+    """A new file of a kind in the house form, under the line by which an editor knows it.
+
+    Raises Unwritable for a text with signs that no plan file may hold.
+    """
+    _refuse_stray(value)
+    lines = (line.removeprefix(STEP) for line in lines_of(kind, (), value))
+    return "".join(f"{line}\n" for line in (*([modeline] if modeline else ()), *lines))
+
+
 def _in_order(before: Tree, kind: str, edits: Iterable[Edit]) -> list[Edit]:
     """The edits in the order of the keys; new items of a list that is empty are one value."""
-    edits = list(edits)
+    edits = [edit for edit in edits if edit.value is not None or at_path(before, edit.at)]
     order = in_order(kind, (), dict.fromkeys(str(edit.at[0]) for edit in edits))
     edits.sort(key=lambda edit: order.index(str(edit.at[0])))
     found: list[Edit] = []

@@ -15,7 +15,7 @@ _LABELS: Final = frozenset(
     {"leads", "findings", "depends_on", "about", "by", "cadence", "sources", "not_in", "standings"}
 )
 # Lists whose items are a few short values, which stand in braces on one line each.
-_SHORT_GROUPS: Final = frozenset({"targets", "observations"})
+_SHORT_GROUPS: Final = frozenset({"observations"})
 
 
 class Slot(NamedTuple):
@@ -23,6 +23,9 @@ class Slot(NamedTuple):
 
     keys: tuple[str, ...] = ()  # of a group, in their order
     is_bare: bool = False  # whether it holds a number, a day or a choice, which has no quotes
+    is_known: bool = True  # whether the model has such a key at all
+    is_list: bool = False
+    is_one_value: bool = False  # a text, a number or a day, if perhaps also a group
     in_brackets: bool = False  # a list of labels
     in_braces: bool = False  # a group that is short
 
@@ -43,6 +46,9 @@ def _slot(kind: str, at: tuple[str, ...]) -> Slot:
     return Slot(
         keys or (("written", "due") if any(_is_timescale(each) for each in kinds) else ()),
         bool(kinds) and not any(_is_text(each) for each in kinds),
+        bool(kinds),
+        any(get_origin(each) is tuple for each in kinds),
+        any(not _is_model(each) and get_origin(each) not in {tuple, dict} for each in kinds),
         name in _LABELS,
         list_name in _SHORT_GROUPS or any(_is_timescale(each) for each in kinds),
     )

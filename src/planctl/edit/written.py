@@ -26,7 +26,7 @@ def item(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
         braces = in_one_line(kind, at, value)
         if slot(kind, at).in_braces and len(braces) + len("- ") <= width:
             return [f"- {braces}"]
-        return _dashed(_group(kind, at, value, width))
+        return dashed(_group(kind, at, value, width))
     return _under("-", kind, at, value, width)
 
 
@@ -86,7 +86,7 @@ def _under(start: str, kind: str, at: At, value: Said, width: int) -> list[str]:
     if isinstance(value, str):
         start = f"{start} {'|' if value.endswith(chr(10)) else '|-'}"
     elif start == "-":  # a list within a list
-        return _dashed([line[len(STEP) :] for line in lines_of(kind, at, value, width)])
+        return dashed([line[len(STEP) :] for line in lines_of(kind, at, value, width)])
     return [start, *lines_of(kind, at, value, width)]
 
 
@@ -96,7 +96,8 @@ def _group(kind: str, at: At, group: Mapping[str, Said], width: int) -> list[str
     return [line for key in order for line in pair(kind, (*at, key), group[key], width)]
 
 
-def _dashed(lines: Sequence[str]) -> list[str]:
+def dashed(lines: Sequence[str]) -> list[str]:
+    """The lines of an item behind its dash."""
     return [f"{'- ' if number == 0 else STEP}{line}" for number, line in enumerate(lines)]
 
 

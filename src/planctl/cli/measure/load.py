@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Ending, Stop, day_of, find_plan, out
-from planctl.cli.measure.record import DryRun, Replace
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.measure.record import Replace
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
 
 if TYPE_CHECKING:
     from planctl.cli.desk import Desk

@@ -6,7 +6,7 @@ import typer
 
 from planctl.cli.edge import Stop, day_of, find_plan, out
 from planctl.cli.measure.show import OneId, measure_of
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, DryRun, PlanFolder
 
 if TYPE_CHECKING:
     from datetime import date
@@ -40,7 +40,6 @@ Note = Annotated[
 Replace = Annotated[
     bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
 ]
-DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]
 
 
 def record(  # noqa: PLR0913 - each is a flag of its own
@@ -72,7 +71,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
         out(f"nothing changes: {found.id} has that figure already\n")
         return
     made = draft(found, [figure], now)
-    out("".join(changes([made])))
+    out("".join(f"{line}\n" for line in changes([made])))
     if not dry_run:
         write(now.root, [made])
 

@@ -1,0 +1,90 @@
+"""planctl fmt: bring the files of a plan to the house form, or say which are not in it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Ending, find_plan, out, say
+from planctl.cli.option import DryRun, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.together import Draft
+    from planctl.load.source import Source, SourceFile
+
+OnlyCheck = Annotated[
+    bool, typer.Option("--check", help="Write nothing: name the files that are not in the form.")
+]
+
+
+def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder = None) -> None:
+    """Bring the files of the plan to one form: order of keys, quoting, lists, last line end.
+
+    What they say stays to the character, and so does every comment.
+
+    Example: planctl fmt --check
+    """
+    from planctl.cli.edge import folder_name
+    from planctl.cli.write import changes, write
+    from planctl.load.source import from_folder
+    from planctl.render.words import visible
+
+    root = find_plan(plan)
+    source = from_folder(root, folder_name(root))
+    drafts, left = _drafts(source, root)
+    for words in left:
+        say(f"planctl: left as it is: {visible(words)}")
+    if dry_run:
+        out("".join(f"{visible(line)}\n" for line in changes(drafts)))
+    else:
+        out("".join(f"{visible(draft.name)}\n" for draft in drafts))
+    if not (check or dry_run):
+        write(root, drafts)
+    say(_told(drafts, len(source.files), written=not (check or dry_run)))
+    if left or (check and drafts):
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
+    """The files that change, and in words those that cannot be brought to the form."""
+    from planctl.cli.together import Draft
+    from planctl.edit.block import Unwritable
+    from planctl.load.text import FileFault
+
+    drafts, left = [], []
+    for file in source.files:
+        name = f"{source.name}/{file.path}"
+        try:
+            after = _formed(file)
+        except FileFault:
+            left.append(f"{name}; planctl check says why")
+        except Unwritable as fault:
+            left.append(f"{name} {fault.message}; {fault.hint}")
+        else:
+            if after != file.data:
+                drafts.append(Draft(root / file.path, name, file.data, after))
+    return drafts, left
+
+
+def _formed(file: "SourceFile") -> bytes:
+    """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
+    from planctl.cli.write import text_of
+    from planctl.edit.form import formed
+    from planctl.load.text import FileFault, decoded
+    from planctl.load.whereabouts import kind_of
+
+    kind = kind_of(file.path)
+    if file.trouble or not kind:
+        raise FileFault(file.trouble)
+    decoded(file.data)
+    return formed(text_of(file.data)[0], kind).encode("utf-8")
+
+
+def _told(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:
+    from planctl.render.words import counted
+
+    if not drafts:
+        return f"planctl: {counted(files, 'file')}, all in the house form"
+    done = "brought to" if written else "not in"
+    return f"planctl: {len(drafts)} of {counted(files, 'file')} {done} the house form"

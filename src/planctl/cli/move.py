@@ -1,0 +1,61 @@
+"""planctl move: an action into another area."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.cli.show import OneRef
+
+if TYPE_CHECKING:
+    from planctl.cli.desk import Desk
+    from planctl.model.plan import Area
+
+OneArea = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
+NewRef = Annotated[
+    str | None,
+    typer.Option("--as", metavar="NEW", show_default=False, help="The ref that it gets there."),
+]
+
+
+def move(  # noqa: PLR0913 - each is a flag of its own
+    ref: OneRef,
+    area: OneArea,
+    *,
+    new: NewRef = None,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Move an action into another area; with a new ref, every reference to it follows.
+
+    Example: planctl move 1.2 2 --as 2.8
+    """
+    from planctl.cli.asked import asked
+    from planctl.cli.desk import desk
+    from planctl.cli.naming import area_of, refuse_taken, relabelled
+    from planctl.cli.review import reviewed
+    from planctl.cli.revise import carry_out
+
+    day = day_of(as_at)
+    now = desk(find_plan(plan))
+    seen = reviewed(now.loaded, day)
+    each = asked(ref, seen)
+    target, folder = area_of(area, now)
+    wanted = (new or each.ref).strip()
+    _refuse_ref_of_another(wanted, target, now)
+    refuse_taken(wanted, now, but=each)
+    carry_out(now, relabelled(each, wanted, folder, seen, now), day, dry_run=dry_run)
+
+
+def _refuse_ref_of_another(ref: str, area: "Area", now: "Desk") -> None:
+    """A ref that begins with the number of another area would send people there."""
+    from planctl.cli.naming import next_ref
+    from planctl.load.whereabouts import wrong_folder
+
+    areas = {each.ref: each.title for each in now.loaded.plan.areas}
+    for _ in wrong_folder(ref, area.ref, areas):
+        free = next_ref(area, [action.ref for _, action in now.loaded.plan.actions])
+        message = f"“{ref}” begins with the number of another area than {area.ref}"
+        raise Stop(message, f"give it a ref of that area, such as --as {free}")

@@ -1,0 +1,196 @@
+"""planctl set: one value of an action, an area, a measure or a front file, by its key."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.option import AsAt, DryRun, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.desk import Desk
+    from planctl.edit.block import Said
+    from planctl.edit.cut import Edit
+    from planctl.load.source import SourceFile
+    from planctl.model.problem import At
+
+Of = Annotated[
+    str,
+    typer.Argument(
+        metavar="REF",
+        help="The ref of an action, the id of a measure, an area as “area 1”, or one of plan, "
+        "governance, roles, glossary and policy.",
+    ),
+]
+Key = Annotated[
+    str,
+    typer.Argument(
+        metavar="KEY", help="A key of its file, with full stops to go deeper: milestones.2.done."
+    ),
+]
+Values = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="VALUE...", help="What it is to say; several for a list, and '' for nothing."
+    ),
+]
+Correct = Annotated[
+    bool,
+    typer.Option(
+        "--correct", help="A slip of the pen is corrected in what is otherwise never changed."
+    ),
+]
+
+
+def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
+    ref: Of,
+    key: Key,
+    value: Values,
+    *,
+    correct: Correct = False,
+    dry_run: DryRun = False,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Set one key of a file of the plan; every other line stays as it is.
+
+    Example: planctl set 1.2 title "Forward plan of dip samples"
+
+    Example: planctl set 1.2 milestones.1.done 2024-02-26
+    """
+    from planctl.cli.desk import desk
+    from planctl.cli.revise import carry_out, revised
+
+    now = desk(find_plan(plan))
+    day = day_of(as_at)
+    file = _file(ref, now)
+    at = _path(key, file)
+    said = _said(file, at, value)
+    _refuse_first_promise(file, at, said, correct=correct)
+    carry_out(now, [revised(now, file, [_edit(file, at, said)])], day, dry_run=dry_run)
+
+
+def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
+    """A value in its place; one more item where the number is that of the next."""
+    from planctl.edit.block import tree
+    from planctl.edit.change import at_path
+    from planctl.edit.cut import Add, Put
+    from planctl.load.text import decoded
+
+    last = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
+    if last is None:
+        return Put(at, said)
+    there = at_path(tree(decoded(file.data)), at[:last])
+    count = len(there) if isinstance(there, list) else 0
+    number = int(at[last])
+    if number < count:
+        return Put(at, said)
+    if number > count:
+        name = _name(at[:last])
+        raise Stop(f"{name} has {count} items", f"the next would be {name}.{count + 1}")
+    return Add(at[:last], {str(at[-1]): said} if last < len(at) - 1 else said)
+
+
+def _file(named: str, now: "Desk") -> "SourceFile":
+    """The file of an action, an area, a measure, or one of the front matter."""
+    from planctl.cli.asked import asked, file_of
+    from planctl.cli.measure.show import measure_of
+    from planctl.cli.review import reviewed
+    from planctl.load.whereabouts import FRONT_KINDS
+
+    plan, parts = now.loaded.plan, now.loaded.parts
+    front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
+    if named in front:
+        if (named,) not in parts:
+            raise Stop(f"there is no {front[named]} that can be read", "run planctl check")
+        return parts[(named,)]
+    areas = {f"area {area.ref}": ("areas", n) for n, area in enumerate(plan.areas)}
+    if named in areas and areas[named] in parts:
+        return parts[areas[named]]
+    if any(measure.id == named for measure in plan.measures):
+        measure = measure_of(named, plan)
+        return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
+    seen = reviewed(now.loaded, date.min)
+    return file_of(asked(named, seen), seen)
+
+
+def _path(key: str, file: "SourceFile") -> "At":
+    """Where in a file a key stands; the numbers of items count from 1, as people do."""
+    from planctl.edit.house import slot
+    from planctl.load.whereabouts import kind_of
+    from planctl.model.nearest import suggestion
+
+    kind = kind_of(file.path)
+    at: At = ()
+    steps = [key] if kind in {"roles", "glossary"} else key.split(".")
+    for step in steps:
+        here = slot(kind, at)
+        if here.is_list and not (step.isdecimal() and int(step)):
+            name = _name(at) or kind
+            raise Stop(f"{name} is a list", f"say which item of it, as in {name}.1")
+        at = (*at, int(step) - 1 if here.is_list else step)
+        if not slot(kind, at).is_known:
+            known = ", ".join(here.keys)
+            hint = suggestion(step, here.keys) or f"the keys that can stand here are {known}"
+            raise Stop(f"“{step}” is not a key that can stand here", hint)
+    if kind == "action" and at == ("ref",):
+        raise Stop("a ref is not changed alone, because others name it", "use planctl rename")
+    return at
+
+
+def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
+    """What is to stand under a key, from the words of the command."""
+    from planctl.edit.house import slot
+    from planctl.load.whereabouts import kind_of
+
+    kind, name = kind_of(file.path), _name(at)
+    here, item = slot(kind, at), slot(kind, (*at, 0))
+    words = [value.strip() for value in values]
+    if words == [""]:
+        _refuse_to_drop(at)
+        return None
+    if here.is_list and item.is_one_value:
+        return [*words]
+    if here.is_list:
+        message = f"{name} is a list of groups of keys"
+        raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
+    if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):
+        return {key: text for key, _, text in (word.partition("=") for word in words)}
+    if not here.is_one_value:
+        pairs = " ".join(f"{key}=..." for key in here.keys[:2])
+        raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
+    if len(words) > 1:
+        message = f"{name} takes one value, and {len(words)} were given"
+        raise Stop(message, "put the whole text in quotes")
+    return words[0]
+
+
+def _refuse_to_drop(at: "At") -> None:
+    """A key may say nothing; an item of a list may not."""
+    if isinstance(at[-1], int):
+        message = "an item of a list is not taken out by a command"
+        raise Stop(message, "take its line out of the file, and say in progress why")
+
+
+def _name(at: "At") -> str:
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
+
+
+def _refuse_first_promise(file: "SourceFile", at: "At", said: "Said", *, correct: bool) -> None:
+    """The timescale of an action that was promised once is not changed in place."""
+    from planctl.edit.block import tree
+    from planctl.edit.change import at_path
+    from planctl.load.text import decoded
+    from planctl.load.whereabouts import kind_of
+
+    if correct or kind_of(file.path) != "action" or at[:1] != ("timescale",):
+        return
+    there = at_path(tree(decoded(file.data)), at)
+    if there is not None and there != said:
+        hint = "ask for a later one with planctl update REF --request-extension DAY; for a slip of "
+        raise Stop(
+            "the first promise of a date is never changed in place",
+            f"{hint}the pen add --correct",
+        )
