@@ -109,10 +109,11 @@ class Notes:
             name = key.value if key else ""
             inner.append(Entry(name, said(value), 0, above=(*above, *nested)))
             at = end
-        below, inner = self._between(inner, at, ends(self.text, node))
-        return bare._replace(
-            inner=tuple(inner), below=tuple(Below(bare.column + 2, words) for words in below)
-        )
+        after, inner = self._between(inner, at, ends(self.text, node))
+        below = tuple(Below(0, words) for words in after)
+        if not inner:
+            return bare._replace(above=tuple(below.words for below in below))
+        return bare._replace(inner=(*inner[:-1], inner[-1]._replace(below=below)))
 
     def _between(self, inner: list[Entry], start: int, stop: int) -> tuple[list[str], list[Entry]]:
         """The comments before a value, and the entries before it with the one on their line."""
