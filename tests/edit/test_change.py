@@ -207,6 +207,7 @@ def test_a_value_is_put_in_its_place_and_nothing_else_changes(
             "SM",
             "milestones: [{what: a, leads: [SM]}]\n",
         ),
+        ("actions:\n  - a\n\n", ("actions",), "b", "actions:\n  - a\n  - b\n\n"),
         (
             "milestones:\n  - what: a\n",
             ("milestones", 0, "leads"),
@@ -234,6 +235,7 @@ def test_a_list_of_decisions_is_edited_by_its_numbers() -> None:
         ("leads: words\n", Add(("leads",), "AD"), "has to be a list"),
         ("leads: {a: b}\n", Add(("leads",), "AD"), "has to be a list"),
         ("title: a\n", Put(("leads", 0), "AD"), "by hand"),
+        ("actions:\n  - a\n", Put(("actions", 1), "b"), "by hand"),
         ("actions:\n  - a  # c\n", Put(("actions",), ["b"]), "by hand"),
         ("verified: [a]\n", Put(("verified", "by"), "AD"), "by hand"),
         ("verified: {by: }\n", Put(("verified", "by"), "AD"), "by hand"),
@@ -247,6 +249,12 @@ def test_what_cannot_be_put_in_is_refused_with_what_to_do(text: str, edit: Edit,
     with pytest.raises(Unwritable) as refused:
         edited(text, "action", [edit])
     assert why in refused.value.hint
+
+
+def test_an_edit_that_would_break_the_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.edit.change.cuts", lambda *_: [Cut(0, 0, "[")])
+    with pytest.raises(Unwritable):
+        edited("title: a\n", "action", [Put(("title",), "b")])
 
 
 def test_of_two_cuts_at_one_place_the_first_comes_first() -> None:

@@ -205,6 +205,21 @@ CASES: Final = {
         """,
     ),
     "a file in braces": ("area", "{title: a, ref: 1}\n", 'ref: "1"\ntitle: a\n'),
+    "a comment on the line of a dash": (
+        "action",
+        "progress:\n  - # odd\n    note: a\n    by: AD\n  - {note: b, by: C}  # two\n",
+        "progress:\n  # odd\n  - by: AD\n    note: a\n  # two\n  - by: C\n    note: b\n",
+    ),
+    "what no model knows": (
+        "action",
+        "own: [[a, b], {c: }]\n",
+        "own:\n  - - a\n    - b\n  - c:\n",
+    ),
+    "a reading without a value": (
+        "measure",
+        "observations: [{value: , on: 2024-02-01}]\n",
+        "observations:\n  - {on: 2024-02-01, value: null}\n",
+    ),
     "a comment in empty brackets": (
         "action",
         "leads: [  # nobody\n]\ntitle: a\n",

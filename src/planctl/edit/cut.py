@@ -8,10 +8,18 @@ from typing import Final, NamedTuple, cast
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from planctl.edit.block import Block, Said, Tree, Unwritable, ends, is_empty, said
+from planctl.edit.block import Block, Said, Tree, Unwritable, ends, is_empty
 from planctl.edit.house import slot
 from planctl.edit.scalar import quoted_like
-from planctl.edit.written import in_one_line, in_order, item, lines_of, on_one_line, pair
+from planctl.edit.written import (
+    in_one_line,
+    in_order,
+    indented,
+    item,
+    lines_of,
+    on_one_line,
+    pair,
+)
 from planctl.model.problem import At
 
 NOT_SO: Final = "is written in a way that this cannot be put into"
@@ -73,7 +81,7 @@ def cuts(of: Tree, kind: str, edit: Edit) -> Sequence[Cut]:
 
 def _named(blocks: Sequence[Block], step: str | int) -> Block | None:
     if isinstance(step, int):
-        return blocks[step]
+        return blocks[step] if step < len(blocks) else None
     return next((block for block in blocks if block.key == step), None)
 
 
@@ -89,8 +97,6 @@ def _at_block(of: Tree, kind: str, edit: Edit, found: Block) -> Sequence[Cut]:
     """An edit of what has a line of its own."""
     if isinstance(edit, Put):
         return _replaced(of, kind, edit.at, found, edit.value)
-    if is_empty(found.node) or not (found.inner or said(found.node)):
-        return _replaced(of, kind, edit.at, found, [edit.value])
     if not isinstance(found.node, SequenceNode):
         raise Unwritable(NOT_SO, f"{edit.at[-1]} has to be a list")
     if not found.inner:
@@ -127,7 +133,7 @@ def _line_at(of: Tree, at: int, lines: str) -> Cut:
 
 
 def _indented(of: Tree, lines: Sequence[str], indent: str) -> str:
-    return "".join(f"{indent if line else ''}{line}{of.line_end}" for line in lines)
+    return "".join(f"{line}{of.line_end}" for line in indented(lines, indent))
 
 
 def _new_key(of: Tree, kind: str, at: At, siblings: Sequence[Block], value: Said) -> Cut:
@@ -188,7 +194,7 @@ def _inside(of: Tree, kind: str, edit: Edit, found: Block, depth: int) -> Sequen
         inner = _inner(node, step)
         if inner is None:
             value = in_one_line(kind, at[: number + 1], _value(edit, rest))
-            return [_pair_in_braces(node, f"{step}: {value}")]
+            return [_pair_in_braces(cast("MappingNode", node), f"{step}: {value}")]
         if not rest:
             return [_in_place(of, kind, edit, inner)]
         node = inner
@@ -197,15 +203,13 @@ def _inside(of: Tree, kind: str, edit: Edit, found: Block, depth: int) -> Sequen
 
 def _inner(node: Node, step: str | int) -> Node | None:
     if isinstance(node, SequenceNode) and isinstance(step, int):
-        return cast("Node", node.value[step])
+        return cast("Node", node.value[step]) if step < len(node.value) else None
     if isinstance(node, MappingNode):
         return next((value for key, value in node.value if key.value == step), None)
     raise Unwritable(NOT_SO, BY_HAND)
 
 
-def _pair_in_braces(node: Node, words: str) -> Cut:
-    if not isinstance(node, MappingNode):
-        raise Unwritable(NOT_SO, BY_HAND)
+def _pair_in_braces(node: MappingNode, words: str) -> Cut:
     at = node.end_mark.index - 1 if not node.value else node.value[-1][1].end_mark.index
     return Cut(at, at, f", {words}" if node.value else words)
 
@@ -216,7 +220,4 @@ def _in_place(of: Tree, kind: str, edit: Edit, inner: Node) -> Cut:
         if is_empty(inner):
             raise Unwritable(NOT_SO, BY_HAND)
         return Cut(inner.start_mark.index, ends(of.text, inner), words)
-    if isinstance(inner, SequenceNode) and inner.value:
-        return _item_in_brackets(kind, edit, inner)
-    words = in_one_line(kind, edit.at, [edit.value])
-    return Cut(inner.start_mark.index, ends(of.text, inner), words)
+    return _item_in_brackets(kind, edit, cast("SequenceNode", inner))

@@ -16,7 +16,7 @@ from yaml import SequenceNode
 from planctl.edit.block import Unwritable, comments, said, tree
 from planctl.edit.entry import Below, Entry, Notes
 from planctl.edit.house import WIDTH
-from planctl.edit.written import STEP, dashed, in_order, item, lines_of, pair
+from planctl.edit.written import STEP, dashed, in_order, indented, item, lines_of, pair
 from planctl.load.content import content
 from planctl.model.problem import At
 
@@ -36,8 +36,7 @@ def formed(text: str, kind: str) -> str:
     load.text.FileFault for one that cannot be read.
     """
     given = tree(text)
-    lines = (line.rstrip(" ") for line in _whole(text, kind))
-    after = "".join(f"{line}{given.line_end}" for line in lines)
+    after = "".join(f"{line}{given.line_end}" for line in _whole(text, kind))
     had, has = (Counter(words for _, words in comments(each)) for each in (text, after))
     if content(after) != content(text) or has != had:
         message = "cannot be brought to the house form without losing something"
@@ -101,8 +100,7 @@ def _printed(kind: str, at: At, entry: Entry, width: int) -> _Printed:
         own = [entry.beside.strip()] if entry.beside else []
         return _Printed((*entry.above, *own, *held.above), dashed(held.lines), below)
     start = f"{pair(kind, at, None)[0]}{entry.beside}"
-    under = [f"{STEP}{line}" if line else line for line in (*held.above, *held.lines)]
-    return _Printed(entry.above, [start, *under], below)
+    return _Printed(entry.above, [start, *indented([*held.above, *held.lines])], below)
 
 
 def _inner(kind: str, at: At, entry: Entry, width: int) -> _Printed:

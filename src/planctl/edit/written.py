@@ -69,11 +69,11 @@ def on_one_line(kind: str, at: At, value: Said) -> str | None:
 def lines_of(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
     """A list, a group or a text of several lines, as it stands under its key."""
     if isinstance(value, str):
-        return [line and f"{STEP}{line}" for line in value.removesuffix("\n").split("\n")]
+        return indented(value.removesuffix("\n").split("\n"))
     if isinstance(value, list):
         items = (item(kind, (*at, n), each, width - len(STEP)) for n, each in enumerate(value))
-        return [f"{STEP}{line}" for lines in items for line in lines]
-    return [f"{STEP}{line}" for line in _group(kind, at, value or {}, width - len(STEP))]
+        return indented([line for lines in items for line in lines])
+    return indented(_group(kind, at, value or {}, width - len(STEP)))
 
 
 def _under(start: str, kind: str, at: At, value: Said, width: int) -> list[str]:
@@ -96,9 +96,14 @@ def _group(kind: str, at: At, group: Mapping[str, Said], width: int) -> list[str
     return [line for key in order for line in pair(kind, (*at, key), group[key], width)]
 
 
+def indented(lines: Sequence[str], indent: str = STEP) -> list[str]:
+    """Lines further in; one that is empty stays so."""
+    return [line and f"{indent}{line}" for line in lines]
+
+
 def dashed(lines: Sequence[str]) -> list[str]:
     """The lines of an item behind its dash."""
-    return [f"{'- ' if number == 0 else STEP}{line}" for number, line in enumerate(lines)]
+    return [f"- {lines[0]}", *indented(lines[1:])]
 
 
 def name(kind: str, at: At) -> str:
