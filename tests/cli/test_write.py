@@ -1,14 +1,17 @@
 """Files of the plan are replaced whole, and only where nobody changed them meanwhile."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from planctl.cli.edge import Stop
-from planctl.cli.write import Draft, changes, write
+from planctl.cli.together import Draft
+from planctl.cli.write import changes, write
 
 
-def _draft(path: Path, before: bytes = b"old\n", after: bytes = b"new\n") -> Draft:
+def _draft(path: Path, before: bytes | None = b"old\n", after: bytes | None = b"new\n") -> Draft:
     return Draft(path, path.name, before, after)
 
 
@@ -20,50 +23,68 @@ def _file(root: Path, name: str) -> Path:
 
 def test_every_file_is_replaced(tmp_path: Path) -> None:
     files = [_file(tmp_path, name) for name in ("a", "b")]
-    write([_draft(file) for file in files])
+    write(tmp_path, [_draft(file) for file in files])
     assert [file.read_bytes() for file in files] == [b"new\n", b"new\n"]
+    assert sorted(tmp_path.iterdir()) == files
 
 
 def test_nothing_is_written_where_a_file_was_changed_meanwhile(tmp_path: Path) -> None:
     first, second = _file(tmp_path, "a"), _file(tmp_path, "b")
     second.write_bytes(b"newer\n")
     with pytest.raises(Stop, match="b was changed by somebody meanwhile, so nothing was written"):
-        write([_draft(first), _draft(second)])
+        write(tmp_path, [_draft(first), _draft(second)])
     assert first.read_bytes() == b"old\n"
 
 
 def test_a_file_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
     with pytest.raises(Stop, match="changed by somebody"):
-        write([_draft(tmp_path / "a")])
+        write(tmp_path, [_draft(tmp_path / "a")])
     assert not (tmp_path / "a").exists()
+
+
+def test_a_folder_that_is_gone_is_not_made_again(tmp_path: Path) -> None:
+    with pytest.raises(Stop, match="changed by somebody"):
+        write(tmp_path, [_draft(tmp_path / "gone/a")])
+
+
+def test_a_new_file_does_not_take_the_place_of_one_that_came_meanwhile(tmp_path: Path) -> None:
+    file = _file(tmp_path, "a")
+    with pytest.raises(Stop, match="changed by somebody"):
+        write(tmp_path, [_draft(file, None)])
+    assert file.read_bytes() == b"old\n"
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     file, link = _file(tmp_path, "a"), tmp_path / "link"
     link.symlink_to(file)
-    write([_draft(link)])
+    write(tmp_path, [_draft(link)])
     assert link.is_symlink()
     assert file.read_bytes() == b"new\n"
 
 
-def test_what_was_written_before_the_trouble_is_said(
+def test_of_two_edits_at_once_one_waits_and_one_that_waits_too_long_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first, second = _file(tmp_path, "a"), _file(tmp_path, "b")
-
-    def full(path: Path, data: bytes) -> None:
-        if path.name == "b":
-            raise Stop("could not write b: No space left on device")
-        path.write_bytes(data)
-
-    monkeypatch.setattr("planctl.cli.write.put", full)
-    with pytest.raises(Stop) as stopped:
-        write([_draft(first), _draft(second)])
-    assert stopped.value.hint == "written before that: a; nothing else was"
-    with pytest.raises(Stop, match="could not write b"):
-        write([_draft(second)])
+    monkeypatch.setattr("planctl.cli.write._PATIENCE", 0.05)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
+    root = tmp_path.resolve()
+    name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"
+    with FileLock(tmp_path.parent / name), pytest.raises(Stop, match="another planctl is writing"):
+        write(tmp_path, [_draft(_file(tmp_path, "a"))])
+    assert (tmp_path / "a").read_bytes() == b"old\n"
+    write(tmp_path, [_draft(tmp_path / "a")])
+    assert (tmp_path / "a").read_bytes() == b"new\n"
 
 
 def test_the_lines_that_change_are_shown(tmp_path: Path) -> None:
     draft = _draft(tmp_path / "a", b"1\n2\n3\n4\n", b"1\n2\nx\n3\n4\n")
-    assert list(changes([draft])) == ["a\n", "  @@ -2,2 +2,3 @@\n", "   2\n", "  +x\n", "   3\n"]
+    assert list(changes([draft])) == ["a", "  @@ -2,2 +2,3 @@", "   2", "  +x", "   3"]
+
+
+def test_a_file_under_another_name_is_shown_as_one(tmp_path: Path) -> None:
+    goes = _draft(tmp_path / "a", b"1\n2\n", None)
+    comes = Draft(tmp_path / "b", "b", None, b"1\n3\n", goes)
+    lines = list(changes([comes, goes]))
+    assert lines == ["a becomes b", "  @@ -1,2 +1,2 @@", "   1", "  -2", "  +3"]
+    assert next(changes([_draft(tmp_path / "c", None, b"x\n")])) == "c (new)"
+    assert next(changes([goes])) == "a (taken away)"

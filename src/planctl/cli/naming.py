@@ -95,7 +95,7 @@ def mentions(ref: str, now: Desk) -> list[str]:
         path
         for path, file in now.loaded.files.items()
         if form.search(
-            re.sub(r"(?m)^(?:ref|depends_on):.*$", "", file.data.decode("utf-8", "replace"))
+            re.sub(r"(?m)^ *(?:ref|depends_on|about):.*$", "", file.data.decode("utf-8", "replace"))
         )
     ]
 

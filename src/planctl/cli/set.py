@@ -103,7 +103,7 @@ def _file(named: str, now: "Desk") -> "SourceFile":
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
     if named in front:
-        if (named,) not in parts:
+        if (named,) not in parts or plan.lacks(named):
             raise Stop(f"there is no {front[named]} that can be read", "run planctl check")
         return parts[(named,)]
     areas = {f"area {area.ref}": ("areas", n) for n, area in enumerate(plan.areas)}

@@ -1,0 +1,128 @@
+"""planctl set: one key of one file, and nothing else."""
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import SMALL, small_plan
+from running import Ran, planctl
+
+ACTION: Final = """\
+ref: "1.1"
+title: First
+actions: [One]
+leads: [AD]
+timescale: 29 Feb 2024
+milestones:
+  - what: One
+"""
+FILE: Final = "areas/1-practice/1.1-first.yaml"
+MEASURE: Final = "id: rate\ntitle: Rate\nbetter: lower\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return small_plan(tmp_path, ACTION, measures__rate=MEASURE, glossary="CP: Child protection\n")
+
+
+def _set(plan: Path, *words: str) -> Ran:
+    return planctl("set", *words, "--plan", plan, "--as-at", "2024-02-01")
+
+
+@pytest.mark.parametrize(
+    ("words", "file", "line"),
+    [
+        (
+            ("1.1", "title", "Second: the"),
+            "areas/1-practice/1.1-first.yaml",
+            'title: "Second: the"',
+        ),
+        (("1.1", "leads", "AD", "SM QA"), FILE, "leads: [AD, SM QA]"),
+        (
+            ("1.1", "milestones.1.done", "2024-01-02"),
+            "areas/1-practice/1.1-first.yaml",
+            "    done: 2024-01-02",
+        ),
+        (
+            ("1.1", "milestones.2", "what=Two", "timescale=May 2024"),
+            "areas/1-practice/1.1-first.yaml",
+            "  - what: Two",
+        ),
+        (("1.1", "milestones.2.what", "Two"), FILE, "  - what: Two"),
+        (("1.1", "actions.2", "More"), FILE, "actions: [One, More]"),
+        (
+            ("1.1", "depends_on.1", "new-system"),
+            "areas/1-practice/1.1-first.yaml",
+            "depends_on: [new-system]",
+        ),
+        (
+            ("1.1", "verified", "by=SM QA", "on=2024-01-30", "how=Looked = read"),
+            "areas/1-practice/1.1-first.yaml",
+            "  how: Looked = read",
+        ),
+        (
+            ("1.1", "timescale", "Mar 2024", "--correct"),
+            "areas/1-practice/1.1-first.yaml",
+            "timescale: Mar 2024",
+        ),
+        (("1.1", "timescale.written", "Feb", "--correct"), "", ""),
+        (("rate", "better", "higher"), "measures/rate.yaml", "better: higher"),
+        (("area 1", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
+        (("plan", "inspection.body", "Ofsted"), "plan.yaml", "  body: Ofsted"),
+        (("governance", "board.name", "The Board"), "governance.yaml", "  name: The Board"),
+        (("glossary", "CP", "Child protection plan"), "glossary.yaml", "CP: Child protection plan"),
+        (("roles", "DCS", "Director"), "roles.yaml", "DCS: Director"),
+    ],
+)
+def test_a_key_is_set(plan: Path, words: tuple[str, ...], file: str, line: str) -> None:
+    ran = _set(plan, *words)
+    if not file:  # a group in the place of a text needs both of its keys
+        assert ran.code == 2
+        return
+    assert ran.code == 0, ran.err
+    assert line in (plan / file).read_text("utf-8").splitlines()
+
+
+def test_an_empty_value_clears_a_key(plan: Path) -> None:
+    assert _set(plan, "1.1", "timescale", "", "--correct").code == 0
+    assert "timescale:\n" in (plan / "areas/1-practice/1.1-first.yaml").read_text("utf-8")
+
+
+def test_a_timescale_that_was_not_promised_yet_may_be_set(plan: Path) -> None:
+    small_plan(plan, ACTION.replace(" 29 Feb 2024", ""))
+    assert _set(plan, "1.1", "timescale", "May 2024").code == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        (("1.1", "timescale", "May 2024"), "never changed in place"),
+        (("1.1", "timscale", "May 2024"), "did you mean “timescale”"),
+        (("1.1", "zzz", "x"), "the keys that can stand here are ref, title"),
+        (("1.1", "title.x", "x"), "is not a key that can stand here"),
+        (("1.1", "ref", "1.2"), "use planctl rename"),
+        (("1.1", "title", "a", "b"), "title takes one value, and 2 were given"),
+        (("1.1", "milestones", "x"), "name one of them, as in milestones.1.what"),
+        (("1.1", "milestones.x.done", "x"), "say which item of it, as in milestones.1"),
+        (("1.1", "milestones.0.done", "x"), "say which item of it"),
+        (("1.1", "milestones.4.what", "x"), "milestones has 1 items"),
+        (("1.1", "verified", "x"), "write them as in verified by=... on=..."),
+        (("1.1", "actions.1", ""), "is not taken out by a command"),
+        (("1.1", "status", "done"), "nothing was written"),
+        (("1.2", "title", "x"), "the plan has no action “1.2”"),
+        (("policy", "due_soon_days", "3"), "there is no policy.yaml"),
+    ],
+)
+def test_what_cannot_be_set_is_refused(plan: Path, words: tuple[str, ...], why: str) -> None:
+    before = {file: file.read_bytes() for file in plan.rglob("*.yaml")}
+    ran = _set(plan, *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert why in ran.err
+    assert {file: file.read_bytes() for file in plan.rglob("*.yaml")} == before
+
+
+def test_a_plan_file_that_is_broken_is_not_taken_for_a_missing_one(plan: Path) -> None:
+    (plan / "roles.yaml").write_text("AD: [\n")
+    assert "there is no roles.yaml that can be read" in _set(plan, "roles", "AD", "x").err
+    assert SMALL
