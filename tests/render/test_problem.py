@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.problem import PRINTERS, Sheet, as_json, as_text
+from planctl.render.problem import Sheet, as_json, as_text
 from planctl.render.rules import manual, rule_json
 
 RULE: Final = Rule(
@@ -131,10 +131,6 @@ def test_json_keeps_every_character() -> None:
     assert json.loads(made)["problems"][0]["message"] == odd.message
     assert "“a”" in made
     assert made.endswith("}\n")
-
-
-def test_a_format_is_a_line_of_the_table() -> None:
-    assert dict(PRINTERS) == {"text": as_text, "json": as_json}
 
 
 def test_the_manual_of_a_rule_is_its_docstring_with_the_remedy() -> None:

@@ -16,6 +16,7 @@ from planctl.cli.edge import out
 # command with commands of its own is a folder of such modules.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "check": (),
+    "baseline": (),
     "status": (),
     "show": (),
     "report": (),

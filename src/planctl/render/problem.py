@@ -1,12 +1,12 @@
 """Problems as text for people and as JSON for programs; a format is one function and one line."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.model.calendar import day_in_words
-from planctl.model.problem import Place, Problem, Severity
+from planctl.model.problem import Place, Problem, Rule, Severity
 from planctl.render.words import counted, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
@@ -22,12 +22,57 @@ class Sheet(NamedTuple):
     line_at: Callable[[Place], str]
     paint: Paint
     unread: int = 0  # files that hold part of the plan, and could not be read
+    prints: tuple[str, ...] = ()  # the fingerprint of each problem
+    known: frozenset[int] = frozenset()  # which of the problems were there before, by number
+    since: str = ""  # what they were there before, in words
+    cured: tuple[str, ...] = ()  # what a list of known problems holds, and is there no more
+    failing: frozenset[Severity] = frozenset({Severity.ERROR})
+    folder: str = ""  # what the plan folder is called in the places of the problems
+    from_top: str = ""  # and from the top of the repository
+    rules: tuple[Rule, ...] = ()
+    named: tuple[tuple[str, str, str], ...] = ()  # of each action: its area, ref and title
+
+    @property
+    def counting(self) -> list[tuple[Problem, int]]:
+        """The problems that were not there before, each with its number."""
+        return [(each, n) for n, each in enumerate(self.problems) if n not in self.known]
+
+    @property
+    def is_compared(self) -> bool:
+        """Whether anybody said what was there before."""
+        return bool(self.since)
+
+    @property
+    def cured_words(self) -> tuple[str, ...]:
+        """What to do about a known problem that is there no more."""
+        said = "is not a problem any more, and has to leave the list of known ones"
+        return tuple(f"{each} {said}: run planctl baseline" for each in self.cured)
+
+    @property
+    def is_failed(self) -> bool:
+        """Whether the check fails."""
+        return bool(self.cured) or any(self.fails(n) for n in range(len(self.problems)))
+
+    def fails(self, number: int) -> bool:
+        """Whether a problem makes the check fail."""
+        return number not in self.known and self.problems[number].severity in self.failing
+
+    def path(self, problem: Problem) -> str:
+        """The file of a problem from the top of the repository, as a code host knows it."""
+        within = problem.place.path.removeprefix(f"{self.folder}/")
+        return f"{self.from_top}/{within}".removeprefix("./") if self.from_top else within
 
 
 def as_text(sheet: Sheet) -> str:
-    """Each problem with its line and its remedy, then one line that sums them up."""
-    parts = [_as_text(problem, sheet) for problem in sheet.problems]
-    return "\n".join([*parts, _summary(sheet), ""])
+    """Each problem with its line and its remedy, then one line that sums them up.
+
+    What was there before has one line each, because nobody is asked to mend it now.
+    """
+    parts = [
+        _as_known(problem, sheet) if n in sheet.known else _as_text(problem, sheet)
+        for n, problem in enumerate(sheet.problems)
+    ]
+    return "\n".join([*parts, *map(visible, sheet.cured_words), summary(sheet), ""])
 
 
 def as_json(sheet: Sheet) -> str:
@@ -36,16 +81,17 @@ def as_json(sheet: Sheet) -> str:
 
     weights = Counter(problem.severity for problem in sheet.problems)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    known = ({"known": n in sheet.known} for n in range(len(sheet.problems)))
+    prints = ({"fingerprint": each} for each in sheet.prints)
+    problems = zip(sheet.problems, known, prints, strict=True)
     whole = {
         "as_at": sheet.as_at.isoformat(),
         "actions": sheet.actions,
         "counts": {severity.value: weights[severity] for severity in shown},
-        "problems": [problem_json(problem) for problem in sheet.problems],
+        "problems": [{**problem_json(each), **held, **print_} for each, held, print_ in problems],
+        "cured": list(sheet.cured),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
-
-
-PRINTERS: Final[Mapping[str, Callable[[Sheet], str]]] = {"text": as_text, "json": as_json}
 
 
 def _as_text(problem: Problem, sheet: Sheet) -> str:
@@ -74,12 +120,22 @@ def _quoted(line: str, place: Place, paint: Paint) -> Iterable[str]:
     )
 
 
-def _summary(sheet: Sheet) -> str:
-    weights = Counter(problem.severity for problem in sheet.problems)
+def _as_known(problem: Problem, sheet: Sheet) -> str:
+    place = problem.place
+    words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
+    return sheet.paint(visible(f"{words} [known]"), "line")
+
+
+def summary(sheet: Sheet) -> str:
+    """One line that says how many problems there are of each weight."""
+    weights = Counter(problem.severity for problem, _ in sheet.counting)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     counts = [counted(weights[severity], severity.value) for severity in shown if weights[severity]]
     unread = [f"{counted(sheet.unread, 'file')} not read"] if sheet.unread else []
-    whole = [counted(sheet.actions, "action"), *unread, *(counts or ["no problems"])]
+    known = [f"{len(sheet.known)} known {sheet.since}"] if sheet.known else []
+    cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
+    found = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
+    whole = [counted(sheet.actions, "action"), *unread, *found]
     return f"{', '.join(whole)}; as at {day_in_words(sheet.as_at)}"
 
 
