@@ -99,6 +99,7 @@ def test_json_has_the_keys_that_others_rely_on(tmp_path: Path) -> None:
     [problem] = ran.json["problems"]
     assert problem.pop("message")
     assert problem.pop("hint")
+    assert len(problem.pop("fingerprint")) == 32
     assert problem == {
         "code": "T301",
         "rule": "overdue",
@@ -108,6 +109,7 @@ def test_json_has_the_keys_that_others_rely_on(tmp_path: Path) -> None:
         "column": 12,
         "ref": "1.1",
         "field": "timescale",
+        "known": False,
     }
 
 

@@ -96,7 +96,7 @@ def test_each_part_is_painted_in_its_tone() -> None:
 
 def test_json_has_the_keys_of_the_design_to_the_letter() -> None:
     problem = PROBLEM._replace(field="timescale")
-    sheet = Sheet((problem,), 33, AS_AT, lambda _: "", lambda words, _: words)
+    sheet = Sheet((problem,), 33, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
     assert json.loads(as_json(sheet)) == {
         "as_at": "2024-03-13",
         "actions": 33,
@@ -113,20 +113,24 @@ def test_json_has_the_keys_of_the_design_to_the_letter() -> None:
                 "field": "timescale",
                 "message": "it is late",
                 "hint": "say when",
+                "known": False,
+                "fingerprint": "f",
             }
         ],
+        "cured": [],
     }
 
 
 def test_what_a_problem_does_not_belong_to_is_null() -> None:
-    sheet = Sheet((PROBLEM._replace(ref=""),), 0, AS_AT, lambda _: "", lambda words, _: words)
-    (problem,) = json.loads(as_json(sheet))["problems"]
-    assert (problem["ref"], problem["field"]) == (None, None)
+    problem = PROBLEM._replace(ref="")
+    sheet = Sheet((problem,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
+    (said,) = json.loads(as_json(sheet))["problems"]
+    assert (said["ref"], said["field"]) == (None, None)
 
 
 def test_json_keeps_every_character() -> None:
     odd = PROBLEM._replace(message='“a” "b"\u202e\x1b <script>')
-    sheet = Sheet((odd,), 0, AS_AT, lambda _: "", lambda words, _: words)
+    sheet = Sheet((odd,), 0, AS_AT, lambda _: "", lambda words, _: words, prints=("f",))
     made = as_json(sheet)
     assert json.loads(made)["problems"][0]["message"] == odd.message
     assert "“a”" in made

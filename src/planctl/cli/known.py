@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.rule import SINCE_RULES
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.past import earlier
 from planctl.cli.review import Review, reviewed
+from planctl.load.git import Commit
 from planctl.load.loaded import Loaded
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
@@ -88,10 +89,8 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
 def _before(now: Desk, seen: Review, since: str) -> tuple[Review, str]:
     """An earlier state of the plan, judged on the same day as this one."""
     moment = earlier(now, since, seen.scene)
-    if moment.commit is None:
-        return seen, moment.name
     with now.history() as past:
-        loaded = past.plan_at(moment.commit)
+        loaded = past.plan_at(cast("Commit", moment.commit))
     return reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene), moment.name
 
 

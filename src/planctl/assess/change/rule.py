@@ -122,7 +122,8 @@ def _timescale(value: object) -> str:
 def _said(value: object) -> str:
     """What a part says; a record by its decision, or the first of its keys that says anything."""
     if isinstance(value, dict):
-        return str(value.get("decided") or next(each for each in value.values() if each))
+        words = (value.get("decided"), value.get("note"), *value.values())
+        return str(next(each for each in words if each))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
