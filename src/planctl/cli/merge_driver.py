@@ -1,0 +1,64 @@
+"""planctl merge-driver: what git runs to bring two people's changes to one plan file together."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planctl.cli.edge import Ending, Stop, say
+
+Base = Annotated[Path, typer.Argument(metavar="%O", help="The file as both began from it.")]
+Ours = Annotated[Path, typer.Argument(metavar="%A", help="Ours; the result takes its place.")]
+Theirs = Annotated[Path, typer.Argument(metavar="%B", help="Theirs.")]
+Name = Annotated[str, typer.Argument(metavar="%P", help="The path of the file in the repository.")]
+Size = Annotated[int, typer.Argument(metavar="%L", help="How long the signs of a conflict are.")]
+
+
+def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size = 7) -> None:
+    """Bring two changes of a plan file together by what they mean; git runs this by itself.
+
+    Notes of both sides stay, in the order of their days. Where both changed one key in two ways,
+    that key is left for a person to settle, and the exit code is 1.
+
+    Example: git config merge.planctl.driver "planctl merge-driver %O %A %B %P %L"
+    """
+    from planctl.cli.settle import put
+    from planctl.cli.write import text_of
+    from planctl.edit.merge import merged
+    from planctl.load.text import FileFault, decoded
+    from planctl.render.words import visible
+
+    sides = [_bytes(file) for file in (base, ours, theirs)]
+    try:
+        was, mine, other = (decoded(data) for data in sides)
+        found = merged(_kind(path), was, mine, other, size)
+    except FileFault:
+        say(f"planctl: {visible(path)} is not a plan file that can be read; settle it by hand")
+        raise typer.Exit(Ending.PROBLEMS) from None
+    mark = text_of(sides[1])[1]
+    put(ours, (mark + found.text).encode("utf-8"))
+    if found.is_conflict:
+        say(f"planctl: both sides changed the same in {visible(path)}; look for <<<<<<< in it")
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _bytes(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise Stop(
+            f"{file} could not be read: {error.strerror}", "git merges it by itself"
+        ) from None
+
+
+def _kind(path: str) -> str:
+    """What kind of plan file it is, wherever in the repository the plan folder is."""
+    from planctl.load.text import FileFault
+    from planctl.load.whereabouts import kind_of
+
+    steps = path.split("/")
+    kinds = (kind_of("/".join(steps[n:])) for n in range(len(steps)))
+    kind = next((kind for kind in kinds if kind), "")
+    if not kind:
+        raise FileFault("not-a-plan-file")
+    return kind

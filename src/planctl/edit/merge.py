@@ -1,0 +1,310 @@
+"""Two people's changes to one plan file brought together by what they mean.
+
+What one side changed is taken. Notes, extensions, evidence and figures of both sides stay, in the
+order of their days. Where both changed one key in two ways, that key alone is left as a conflict.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from planctl.edit.block import Said, comments
+from planctl.edit.side import Part, Side, side
+from planctl.edit.written import in_order, pair
+from planctl.load.content import content
+from planctl.load.text import FileFault
+from planctl.model.problem import At
+
+# What tells an item of a list from others, where it has such a key; else all that it says does.
+_NAMES: Final = ("id", "ref", "what", "title", "to", "measure", "report")
+# Lists whose items have a day, and stand in the order of their days.
+_BY_DAY: Final[Mapping[str, str]] = {"progress": "date", "observations": "on", "meetings": "on"}
+# Keys that only say something together: a rating of one side never gets the reason of the other.
+_TOGETHER: Final = (("status", "completed"), ("progress_rag", "rag_reason"))
+
+
+class Merged(NamedTuple):
+    """The file after a merge, and whether something is left for a person to settle."""
+
+    text: str
+    is_conflict: bool
+
+
+class _Marks(NamedTuple):
+    """The lines round a conflict."""
+
+    ours: str
+    between: str
+    theirs: str
+
+    def round(self, ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+        """Two versions of the same, one of which may be nothing."""
+        return [self.ours, *ours, self.between, *theirs, self.theirs]
+
+
+def merged(kind: str, base: str, ours: str, theirs: str, size: int = 7) -> Merged:
+    """A file of a kind after two changes to what it was; empty for a side that has none.
+
+    Raises load.text.FileFault for a side that is not plain YAML.
+    """
+    marks = _Marks(f"{'<' * size} ours", "=" * size, f"{'>' * size} theirs")
+    for same, taken in ((theirs, ours), (base, theirs)):
+        if ours == same:
+            return Merged(taken, is_conflict=False)
+    if base == theirs:
+        return Merged(ours, is_conflict=False)
+    line_end = "\r\n" if "\r\n" in ours else "\n"
+    sides = [side(text) for text in (base, ours, theirs)]
+    if None in sides or len({each.is_list for each in sides if each and each.parts}) > 1:
+        return _whole(ours, theirs, marks, line_end)
+    work = _Merge(kind, marks)
+    lines = work.whole(*(each for each in sides if each))
+    text = "".join(f"{line}{line_end}" for line in lines)
+    if not work.is_conflict and not _is_sound(text, (base, ours, theirs)):
+        return _whole(ours, theirs, marks, line_end)
+    return Merged(text, work.is_conflict)
+
+
+def _whole(ours: str, theirs: str, marks: _Marks, line_end: str) -> Merged:
+    """The whole file as a conflict, which loses nothing."""
+    lines = marks.round(ours.splitlines(), theirs.splitlines())
+    return Merged("".join(f"{line}{line_end}" for line in lines), is_conflict=True)
+
+
+def _is_sound(text: str, sides: Sequence[str]) -> bool:
+    """Whether the text can be read, and holds every comment but those that one side took out."""
+    try:
+        content(text)
+    except FileFault:
+        return False
+    base, ours, theirs, now = (
+        Counter(words for _, words in comments(each)) for each in (*sides, text)
+    )
+    wanted = (ours | theirs) - ((base - ours) + (base - theirs))
+    return not wanted - now
+
+
+class _Merge:
+    """One merge of three sides."""
+
+    def __init__(self, kind: str, marks: _Marks) -> None:
+        self.kind, self.marks = kind, marks
+        self.is_conflict = False
+
+    def whole(self, base: Side, ours: Side, theirs: Side) -> list[str]:
+        """All the lines of the file."""
+        head = _three(base.head, ours.head, theirs.head)
+        tail = _three(base.tail, ours.tail, theirs.tail)
+        parts = (base.parts, ours.parts, theirs.parts)
+        is_list = any(each.is_list for each in (base, ours, theirs))
+        inner = self._items((), *parts) if is_list else self._keys((), *parts)
+        return [*head, *inner, *tail]
+
+    def conflict(self, ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
+        """Both versions, for a person to choose from."""
+        self.is_conflict = True
+        return self.marks.round(ours, theirs)
+
+    def _keys(
+        self, at: At, base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
+    ) -> list[str]:
+        """The keys of a group."""
+        b, o, t = ({part.key: part for part in parts} for parts in (base, ours, theirs))
+        torn = {key for keys in _TOGETHER if not at for key in _torn(keys, b, o, t)}
+        lines: list[str] = []
+        for key in _order(self.kind, at, list(o), list(t)):
+            part = (b.get(key), o.get(key), t.get(key))
+            lines += self._part((*at, key), *part, is_torn=key in torn)
+        return lines
+
+    def _part(
+        self, at: At, base: Part | None, ours: Part | None, theirs: Part | None, *, is_torn: bool
+    ) -> list[str]:
+        """One key or item, of which each side may have a version."""
+        b, o, t = (part.lines if part else () for part in (base, ours, theirs))
+        if o == t or (b == t and not is_torn):
+            return [*o]
+        if b == o and not is_torn:
+            return [*t]
+        if not is_torn and ours and theirs:
+            both = self._both(at, base, ours, theirs)
+            if both is not None:
+                return both
+        return self.conflict(o, t)
+
+    def _both(self, at: At, base: Part | None, ours: Part, theirs: Part) -> list[str] | None:
+        """A key or item that both changed; none where it is one value, which cannot be both."""
+        if ours.said == theirs.said and not ours.inner:
+            return [*_three(base.above if base else (), ours.above, theirs.above), *_own(ours)]
+        if isinstance(ours.said, list) and isinstance(theirs.said, list):
+            return self._lists(at, base, ours, theirs)
+        if not (ours.is_group and theirs.is_group):
+            return None
+        named = base.inner if base and base.is_group else ()
+        inner = self._keys(at, named, ours.inner, theirs.inner)
+        return self._with_head(base, ours, theirs, inner)
+
+    def _lists(self, at: At, base: Part | None, ours: Part, theirs: Part) -> list[str] | None:
+        if ours.inner and theirs.inner:
+            inner = self._items(at, base.inner if base else (), ours.inner, theirs.inner)
+            return self._with_head(base, ours, theirs, inner)
+        if not ours.said or not theirs.said:  # one side took all away, or never began
+            longer, other = (ours, theirs) if ours.said else (theirs, ours)
+            is_kept = not (base and base.said) or not other.said
+            return [*longer.lines] if is_kept else None
+        texts = _texts(base.said if base else None, ours.said, theirs.said)
+        if texts is None or _is_led_otherwise(at, base, ours, theirs):
+            return None
+        above = _three(base.above if base else (), ours.above, theirs.above)
+        note = ours.lines[-1].partition("  #")
+        beside = f"  #{note[2]}" if note[1] and len(_own(ours)) == 1 else ""
+        first, *others = pair(self.kind, at, texts)
+        return [*above, f"{first}{beside}", *others]
+
+    def _with_head(
+        self, base: Part | None, ours: Part, theirs: Part, inner: Sequence[str]
+    ) -> list[str]:
+        """The lines of a value with parts, under its key or behind its dash."""
+        above = _three(base.above if base else (), ours.above, theirs.above)
+        deeper = [self._indented(line, ours.depth) for line in inner]
+        if ours.key:
+            return [*above, ours.head, *deeper]
+        if inner[0].startswith("#") or inner[0] == self.marks.ours:
+            return [*above, "-", *deeper]
+        return [*above, f"-{deeper[0][1:]}", *deeper[1:]]
+
+    def _indented(self, line: str, depth: int) -> str:
+        """A line further in; the signs of a conflict stay at the start of theirs."""
+        return line if line in self.marks or not line else f"{' ' * depth}{line}"
+
+    def _items(
+        self, at: At, base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
+    ) -> list[str]:
+        """The items of a list: of both sides, but for what one took out and the other left."""
+        b, o, t = (_identified(parts) for parts in (base, ours, theirs))
+        day = _BY_DAY.get(str(at[-1]) if at else "", "")
+        order = _merged_order(o, t, day)
+        lines: list[str] = []
+        for number, name in enumerate(order):
+            in_base, in_ours, in_theirs = b.get(name), o.get(name), t.get(name)
+            if in_base and not (in_ours and in_theirs):
+                left = in_ours or in_theirs
+                if left and left.lines == in_base.lines:
+                    continue  # one side took it out, and the other left it as it was
+                lines += left.lines if left else ()
+            else:
+                lines += self._part((*at, number), in_base, in_ours, in_theirs, is_torn=False)
+        return lines
+
+
+def _own(part: Part) -> tuple[str, ...]:
+    return part.lines[len(part.above) :]
+
+
+def _three(base: Sequence[str], ours: Sequence[str], theirs: Sequence[str]) -> Sequence[str]:
+    """Comments of both sides: what one side changed, or all of them where both did."""
+    if theirs in (ours, base):
+        return ours
+    if base == ours:
+        return theirs
+    return [*ours, *(line for line in theirs if line not in ours and line not in base)]
+
+
+def _torn(
+    keys: Sequence[str],
+    base: Mapping[str, Part],
+    ours: Mapping[str, Part],
+    theirs: Mapping[str, Part],
+) -> set[str]:
+    """Of keys that belong together, those that differ where both sides changed some of them."""
+    b, o, t = ([_value(key, of) for key in keys] for of in (base, ours, theirs))
+    if o in (b, t) or t == b:
+        return set()
+    return {key for key, mine, other in zip(keys, o, t, strict=True) if mine != other}
+
+
+def _value(key: str, of: Mapping[str, Part]) -> Said:
+    return of[key].said if key in of else None
+
+
+def _order(kind: str, at: At, ours: list[str], theirs: list[str]) -> list[str]:
+    """The keys as our side has them, and those of the other at their place in the house."""
+    order = list(ours)
+    for key in theirs:
+        if key not in order:
+            wanted = in_order(kind, at, [*order, key])
+            before = set(wanted[: wanted.index(key)])
+            place = max((n + 1 for n, each in enumerate(order) if each in before), default=0)
+            order.insert(place, key)
+    return order
+
+
+def _identified(parts: Sequence[Part]) -> dict[str, Part]:
+    """The items of a list by what tells them apart; of two that are alike, by their number."""
+    names = [_name(part.said) for part in parts]
+    found: dict[str, Part] = {}
+    for name, part in zip(names, parts, strict=True):
+        key = repr(part.said) if names.count(name) > 1 else name
+        while key in found:
+            key += "+"
+        found[key] = part
+    return found
+
+
+def _name(value: Said) -> str:
+    if isinstance(value, dict):
+        known = next((key for key in (*_NAMES, "on") if value.get(key)), None)
+        return f"{known} {value[known]}" if known else repr(sorted(value.items(), key=str))
+    return repr(value)
+
+
+def _merged_order(ours: Mapping[str, Part], theirs: Mapping[str, Part], day: str) -> list[str]:
+    """The items as our side has them, and each of the other's after the one it follows there."""
+    order = list(ours)
+    before = None
+    for name, part in theirs.items():
+        if name not in order:
+            place = order.index(before) + 1 if before is not None else 0
+            order.insert(_by_day(order, {**theirs, **ours}, part, day, place), name)
+        before = name
+    return order
+
+
+def _by_day(
+    order: Sequence[str], parts: Mapping[str, Part], part: Part, day: str, otherwise: int
+) -> int:
+    """Where an item stands in the order of days; one without a day stays beside its neighbour."""
+    mine = _day(part, day)
+    if not mine:
+        return otherwise
+    later = (n for n, name in enumerate(order) if _day(parts[name], day) > mine)
+    return next(later, len(order))
+
+
+def _day(part: Part, key: str) -> str:
+    """The day of an item as it sorts, where it is written so."""
+    value = part.said.get(key) if key and isinstance(part.said, dict) else None
+    is_iso = isinstance(value, str) and value[:4].isdecimal() and value[4:5] == "-"
+    return str(value) if is_iso else ""
+
+
+def _texts(base: Said, ours: Said, theirs: Said) -> list[Said] | None:
+    """A list of texts with the additions of both sides and without what either took out."""
+    sides = [each if isinstance(each, list) else [] for each in (base, ours, theirs)]
+    if not all(isinstance(item, str) for each in sides for item in each):
+        return None
+    b, o, t = sides
+    gone = {str(item) for item in b if item not in o or item not in t}
+    kept = [item for item in o if item not in gone]
+    return [*kept, *(item for item in t if item not in kept and item not in gone)]
+
+
+def _is_led_otherwise(at: At, base: Part | None, ours: Part, theirs: Part) -> bool:
+    """Whether two sides name two others as the one who is accountable: the first of the leads."""
+    if at[-1:] != ("leads",):
+        return False
+    firsts = [
+        part.said[0] if part and isinstance(part.said, list) and part.said else None
+        for part in (base, ours, theirs)
+    ]
+    return firsts[1] != firsts[2] and firsts[0] not in firsts[1:]
