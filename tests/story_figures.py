@@ -166,7 +166,7 @@ SET_UP: Final = (
     _aimed(28, "2024-09-30"),
     _aimed(25, "2025-03-31", note="Both targets are set for the demonstration"),
     *_measured("caseload-social-worker", "monthly", "24.5", "AD"),
-    Swap("measures/caseload-social-worker", "high: 18}", "high: 18, by: 2024-12-31}  # invented"),
+    Swap("measures/caseload-social-worker", "high: 18", "high: 18\n    by: 2024-12-31  # invented"),
     *_measured("permanence-plan", "monthly", "84", "SM CLA"),
     Within("measures/permanence-plan", "- value: 100", "by", "2024-09-30"),
     *_measured("recruitment-time", "quarterly", "3.5", "SM PMO"),

@@ -31,6 +31,8 @@ SPOKEN: Final = [
     f"{name} {part}".rstrip() for name, parts in COMMANDS.items() for part in parts or ("",)
 ]
 PROBLEMS: Final = {"check": 1}  # our plan has overdue actions, which the check is to say
+# What these bring with them, or how many files they looked at, is said beside the result.
+TELLING: Final = frozenset({"update", "set", "new", "move", "rename", "fmt"})
 
 
 def _shell_lines(text: str) -> list[str]:
@@ -56,6 +58,7 @@ def _desk(root: Path) -> Path:
         shutil.copytree(PROJECT / name, root / name)
     made.commit("2024-01-10", "The plan")
     put(root, {"figures.csv": "measure,day,value\nvisits-good,31 Jan 2024,61%\n"})
+    put(root, {f"{side}.yaml": "AD: Director\n" for side in ("base", "ours", "theirs")})
     return root
 
 
@@ -74,14 +77,15 @@ def _help(command: str) -> str:
 
 
 def _function(command: str) -> Callable[..., None]:
-    module = import_module(f"planctl.cli.{command.replace(' ', '.')}")
-    function: Callable[..., None] = getattr(module, command.rpartition(" ")[2])
+    name = command.replace(" ", ".").replace("-", "_")
+    module = import_module(f"planctl.cli.{name}")
+    function: Callable[..., None] = getattr(module, name.rpartition(".")[2])
     return function
 
 
 def test_help_lists_every_command() -> None:
     listed = re.findall(
-        r"^  ([a-z]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
+        r"^  ([a-z-]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
     )
     single = [name for name, parts in COMMANDS.items() if not parts]
     assert listed == [*single, *(name for name in COMMANDS if name not in single)]
@@ -94,9 +98,10 @@ def test_the_help_of_a_group_lists_each_of_its_commands(group: str) -> None:
 
 
 @pytest.mark.parametrize("command", SPOKEN)
-def test_a_command_has_help_with_one_example_of_itself(command: str) -> None:
-    [example] = EXAMPLE.findall(_help(command))
-    assert example.startswith(f"planctl {command}")
+def test_a_command_has_help_with_examples_of_itself(command: str) -> None:
+    examples = EXAMPLE.findall(_help(command))
+    assert examples
+    assert all(example.startswith(f"planctl {command}") for example in examples)
 
 
 @pytest.mark.parametrize("command", SPOKEN)
@@ -116,9 +121,10 @@ def test_every_flag_is_explained(command: str) -> None:
 
 
 @pytest.mark.parametrize("command", SPOKEN)
-def test_the_example_in_the_help_of_a_command_runs(command: str, tmp_path: Path) -> None:
-    [example] = EXAMPLE.findall(_help(command))
-    assert _run(" ".join(example.split()), _desk(tmp_path)).err == ""
+def test_the_examples_in_the_help_of_a_command_run(command: str, tmp_path: Path) -> None:
+    for number, example in enumerate(EXAMPLE.findall(_help(command))):
+        ran = _run(" ".join(example.split()), _desk(tmp_path / str(number)))
+        assert ran.err == "" or command in TELLING
 
 
 @pytest.mark.parametrize("command", SPOKEN)
@@ -142,7 +148,7 @@ def test_a_command_of_the_readme_runs(line: str, tmp_path: Path, half_year: Path
         shutil.copytree(half_year, desk)  # a command may write, and others are to find it as it was
         put(desk, {"november.csv": TABLE})
     ran = _run(line, desk if "demo/" in line else _desk(desk))
-    assert ran.err == ""
+    assert ran.err == "" or line.split()[1] in TELLING
     assert ran.out or "--check" in line
 
 

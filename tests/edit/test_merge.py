@@ -313,3 +313,9 @@ def test_it_does_not_matter_who_merges(sides: tuple[dict[str, Said], ...]) -> No
         for key in _LOGS:
             counts = [Counter(map(repr, each.get(key) or [])) for each in (a, b)]
             assert counts[0] == counts[1]
+
+
+def test_things_to_do_of_both_sides_stay_in_lines() -> None:
+    base = "actions:\n  - a  # first\n  - b\n"
+    found = merged("action", base, base.replace("  - b\n", "  - c\n"), base + "  - d\n")
+    assert found == ("actions:\n  - a  # first\n  - d\n  - c\n", False)

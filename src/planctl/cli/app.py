@@ -35,6 +35,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "export": (),
     "explain": (),
     "schema": (),
+    "doctor": (),
     "merge-driver": (),
 }
 

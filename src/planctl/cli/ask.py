@@ -50,11 +50,6 @@ def answer(question: Question) -> str:
             return _as_listed(said, question.choices)
 
 
-def yes(words: str) -> bool:
-    """Whether the person says yes; an empty answer is no."""
-    return answer(Question(words, "no", choices=("yes", "no", "y", "n"))) in {"yes", "y"}
-
-
 def _said(question: Question) -> str:
     now = f" [{question.now}]" if question.now else ""
     sys.stderr.write(f"{question.words}{now}: ")

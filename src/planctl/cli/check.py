@@ -80,7 +80,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl check --as-at 2024-03-13
 
-    Example: planctl check --since origin/main --format github --format sarif=planctl.sarif
+    Example: planctl check --as-at 2024-03-13 --format text --format sarif=planctl.sarif
     """
     from planctl.cli.desk import desk
     from planctl.cli.known import known

@@ -3,17 +3,18 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from planctl.assess.change.rule import SINCE_RULES
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
-from planctl.cli.past import earlier
 from planctl.cli.review import Review, reviewed
-from planctl.load.git import Commit
 from planctl.load.loaded import Loaded
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
+
+if TYPE_CHECKING:
+    from planctl.load.git import Commit
 
 _ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
@@ -88,6 +89,8 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
 
 def _before(now: Desk, seen: Review, since: str) -> tuple[Review, str]:
     """An earlier state of the plan, judged on the same day as this one."""
+    from planctl.cli.past import earlier
+
     moment = earlier(now, since, seen.scene)
     with now.history() as past:
         loaded = past.plan_at(cast("Commit", moment.commit))

@@ -20,7 +20,7 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
     Notes of both sides stay, in the order of their days. Where both changed one key in two ways,
     that key is left for a person to settle, and the exit code is 1.
 
-    Example: git config merge.planctl.driver "planctl merge-driver %O %A %B %P %L"
+    Example: planctl merge-driver base.yaml ours.yaml theirs.yaml plan/roles.yaml
     """
     from planctl.cli.settle import put
     from planctl.cli.write import text_of

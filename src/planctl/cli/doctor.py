@@ -1,0 +1,166 @@
+"""planctl doctor: what is installed, found and missing, and how to mend it."""
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
+
+import typer
+
+from planctl.cli.edge import UNFINISHED, Ending, Stop, out, plan_folder, today
+from planctl.cli.option import As, Format, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.desk import Desk
+
+Mend = Annotated[
+    bool, typer.Option("--mend", help="Finish a change of several files that was stopped half-way.")
+]
+_OK: Final = "ok"
+_NOTE: Final = "note"
+_WRONG: Final = "wrong"
+_EDITOR_LINE: Final = "# yaml-language-server: $schema="
+
+
+class Finding(NamedTuple):
+    """One thing that was looked at: how it is, in words, and how to mend it."""
+
+    state: str  # ok, note or wrong
+    words: str
+    remedy: str = ""
+
+
+def doctor(*, mend: Mend = False, plan: PlanFolder = None, form: As = Format.TEXT) -> None:
+    """Say what planctl finds on this computer and in this plan, and how to mend what is wrong.
+
+    Without --mend nothing is written.
+
+    Example: planctl doctor
+    """
+    from planctl.cli.screen import print_json
+    from planctl.render.words import visible
+
+    found = [*_program(), *_found(plan, mend=mend)]
+    if form is Format.JSON:
+        print_json({"findings": [each._asdict() for each in found]})
+    else:
+        for each in found:
+            out(f"{each.state + ':':<7}{visible(each.words)}\n")
+            if each.remedy:
+                out(f"       {visible(each.remedy)}\n")
+    if any(each.state == _WRONG for each in found):
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _program() -> Iterator[Finding]:
+    """What is installed."""
+    import yaml
+
+    from planctl import __version__
+    from planctl.load.git import GitFault, git
+
+    yield Finding(_OK, f"planctl {__version__}, Python {sys.version.split()[0]}, today {today()}")
+    if yaml.__with_libyaml__:
+        yield Finding(_OK, "YAML is read by the fast parser")
+    else:
+        remedy = "reinstall pyyaml from a wheel, where there is one for this system"
+        yield Finding(_NOTE, "YAML is read by the slow parser, with the same result", remedy)
+    try:
+        yield Finding(_OK, git(Path.cwd(), "--version").strip())
+    except GitFault as fault:
+        yield Finding(_WRONG, fault.message, fault.hint)
+
+
+def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
+    """What there is of a plan."""
+    from planctl.cli.desk import desk
+
+    try:
+        root = plan_folder(given)
+    except Stop as stop:
+        yield Finding(_WRONG, stop.message, stop.hint)
+        return
+    yield from _unfinished(root, mend=mend)
+    now = desk(root)
+    actions = len(list(now.loaded.plan.actions))
+    unread = len(now.loaded.plan.unread)
+    state = _WRONG if unread else _OK
+    words = f"the plan in {now.name}: {actions} actions, {unread} files that cannot be read"
+    yield Finding(state, words, "planctl check says what is wrong with them" if unread else "")
+    yield from _leftovers(root)
+    yield from _wired(now)
+    yield from _repository(root)
+
+
+def _unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
+    from planctl.cli.together import finish
+
+    if not (root / UNFINISHED).exists():
+        return
+    if not mend:
+        words = "a change of several files was stopped half-way"
+        yield Finding(_WRONG, words, "run planctl doctor --mend, which finishes it")
+        return
+    names = ", ".join(finish(root))
+    yield Finding(_OK, f"a change that was stopped half-way is finished: {names}")
+
+
+def _leftovers(root: Path) -> Iterator[Finding]:
+    """New texts that a killed run left beside the files; nothing needs them."""
+    left = [path for path in root.rglob(".*.yaml.*") if path.is_file()]
+    if left and not (root / UNFINISHED).exists():
+        names = ", ".join(path.relative_to(root).as_posix() for path in left)
+        yield Finding(_NOTE, f"left by a run that was killed: {names}", "they can be deleted")
+
+
+def _wired(now: "Desk") -> Iterator[Finding]:
+    """Whether an editor finds the schemas of the files."""
+    lost, without = [], []
+    for path, file in now.loaded.files.items():
+        first = (
+            file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
+        )
+        schema = first.partition(_EDITOR_LINE)[2].strip()
+        if not schema:
+            without.append(path)
+        elif "://" not in schema and not (now.root / path).parent.joinpath(schema).is_file():
+            lost.append(path)
+    if lost:
+        words = f"an editor does not find the schema of {_some(lost)}"
+        yield Finding(_WRONG, words, "run planctl schema --out FOLDER, where those lines point to")
+    elif without:
+        words = f"an editor does not know what these files are: {_some(without)}"
+        yield Finding(_NOTE, words, f"begin them with {_EDITOR_LINE}...; others show how")
+    else:
+        yield Finding(_OK, "editors find the schema of every file")
+
+
+def _some(names: Sequence[str]) -> str:
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - enough to see
+    return ", ".join(names[:3]) + more
+
+
+def _repository(root: Path) -> Iterator[Finding]:
+    """What git has of the plan, and how it is set up to merge it."""
+    from planctl.load.git import GitFault, git, repository
+
+    try:
+        is_shallow = repository(root).is_shallow
+    except GitFault as fault:
+        yield Finding(_NOTE, fault.message, fault.hint)
+        return
+    if is_shallow:
+        yield Finding(_WRONG, "the history is cut short", "git fetch --unshallow brings it all")
+    else:
+        yield Finding(_OK, "the plan is in git, with its whole history")
+    wanted = "planctl" in git(root, "check-attr", "merge", "--", "plan.yaml").rpartition(":")[2]
+    if not wanted:
+        remedy = "see docs/merging.md for the line in .gitattributes and the setting of git"
+        yield Finding(_NOTE, "two people's changes are merged by lines, not by meaning", remedy)
+        return
+    try:
+        git(root, "config", "--get", "merge.planctl.driver")
+        yield Finding(_OK, "two people's changes are merged by meaning")
+    except GitFault:
+        remedy = 'git config merge.planctl.driver "planctl merge-driver %O %A %B %P %L"'
+        yield Finding(_WRONG, ".gitattributes asks for a merge driver that is not set up", remedy)

@@ -1,0 +1,131 @@
+"""planctl doctor: what is there, what is missing, and what to do about it."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from faults import killed_at
+from make import small_plan
+from planctl.cli.edge import UNFINISHED
+from planctl.cli.together import Draft, replace_all
+from repo import UNCONFIGURED, Repo, clone, planned
+from running import Ran, planctl
+
+WIRED = '# yaml-language-server: $schema=../../../schema/action.schema.json\nref: "1.1"\ntitle: x\n'
+
+
+def _doctor(root: Path, *words: str) -> Ran:
+    return planctl("doctor", *words, cwd=root, env={**UNCONFIGURED})
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Repo:
+    """A plan in git."""
+    return planned(tmp_path / "made")
+
+
+def test_a_plan_that_is_well_has_nothing_wrong(made: Repo) -> None:
+    ran = _doctor(made.root)
+    assert (ran.code, ran.err) == (0, "")
+    lines = ran.out.splitlines()
+    assert lines[0].startswith("ok:    planctl ")
+    assert "ok:    the plan in plan: 1 actions, 0 files that cannot be read" in lines
+    assert "ok:    the plan is in git, with its whole history" in lines
+    assert made.git("status", "--porcelain") == ""
+
+
+def test_programs_get_the_same(made: Repo) -> None:
+    findings = _doctor(made.root, "--format", "json").json["findings"]
+    assert {each["state"] for each in findings} == {"ok", "note"}
+
+
+def test_without_a_plan_it_says_where_one_was_looked_for(tmp_path: Path) -> None:
+    ran = _doctor(tmp_path)
+    assert ran.code == 1
+    assert "wrong: there is no plan here" in ran.out
+
+
+def test_files_that_cannot_be_read_are_counted(made: Repo) -> None:
+    (made.root / "plan/roles.yaml").write_text("AD: [\n")
+    ran = _doctor(made.root)
+    assert (ran.code, "1 files that cannot be read" in ran.out) == (1, True)
+
+
+def test_an_editor_that_does_not_find_a_schema_is_said(made: Repo) -> None:
+    file = made.root / "plan/areas/1-practice/1.1-first.yaml"
+    assert "does not know what these files are: " in _doctor(made.root).out
+    file.write_text(WIRED)
+    ran = _doctor(made.root)
+    assert ran.code == 1
+    assert "wrong: an editor does not find the schema of areas/1-practice/1.1-first.yaml" in ran.out
+    for path in (made.root / "plan").rglob("*.yaml"):
+        path.write_text("# yaml-language-server: $schema=https://example.org/s.json\n")
+    assert "editors find the schema of every file" in _doctor(made.root).out
+
+
+def test_a_merge_driver_that_is_named_and_not_set_up_is_wrong(made: Repo) -> None:
+    (made.root / ".gitattributes").write_text(
+        "plan/**/*.yaml merge=planctl\nplan/*.yaml merge=planctl\n"
+    )
+    ran = _doctor(made.root)
+    assert ran.code == 1
+    assert "asks for a merge driver that is not set up" in ran.out
+    made.git("config", "merge.planctl.driver", "planctl merge-driver %O %A %B %P %L")
+    assert "ok:    two people's changes are merged by meaning" in _doctor(made.root).out
+
+
+def test_a_history_that_is_cut_short_is_wrong(made: Repo, tmp_path: Path) -> None:
+    made.commit("2024-02-02", "More", {"plan/glossary.yaml": "A: b\n"})
+    short = clone(made, tmp_path / "short", "--depth", "1")
+    ran = _doctor(short.root)
+    assert (ran.code, "wrong: the history is cut short" in ran.out) == (1, True)
+
+
+def test_a_plan_outside_git_is_a_note(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    assert "note:  " in _doctor(tmp_path).out
+
+
+def test_without_git_that_is_wrong_and_the_rest_is_said(made: Repo, tmp_path: Path) -> None:
+    ran = planctl("doctor", cwd=made.root, env={"PATH": str(tmp_path)})
+    assert "wrong: git is not installed" in ran.out
+    assert "ok:    the plan in plan" in ran.out
+
+
+def test_the_slow_parser_is_a_note(made: Repo, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(yaml, "__with_libyaml__", False)
+    assert "note:  YAML is read by the slow parser" in _doctor(made.root).out
+
+
+def _stop_half_way(root: Path) -> None:
+    """Kill a change of two files once the first is in its place."""
+    drafts = [Draft(root / name, name, b"old\n", b"new\n") for name in ("a.txt", "b.txt")]
+    for number in range(200):
+        for draft in drafts:
+            draft.path.write_bytes(b"old\n")
+        for path in root.glob(".*"):
+            path.unlink()
+        killed_at(number, lambda: replace_all(root, drafts))
+        if (root / UNFINISHED).exists() and (root / "a.txt").read_bytes() == b"new\n":
+            return
+    pytest.fail("it was never half done")
+
+
+def test_a_change_that_was_stopped_half_way_is_finished_when_asked(made: Repo) -> None:
+    root = (made.root / "plan").resolve()
+    _stop_half_way(root)
+    ran = planctl("status", cwd=made.root)
+    assert (ran.code, ran.out) == (2, "")
+    assert "run planctl doctor --mend, which finishes it" in ran.err
+    assert "wrong: a change of several files was stopped half-way" in _doctor(made.root).out
+    assert (root / "b.txt").read_bytes() == b"old\n"
+    mended = _doctor(made.root, "--mend")
+    assert "ok:    a change that was stopped half-way is finished: a.txt, b.txt" in mended.out
+    assert (root / "b.txt").read_bytes() == b"new\n"
+    assert planctl("status", cwd=made.root).code == 0
+
+
+def test_what_a_killed_run_left_behind_is_named(made: Repo) -> None:
+    (made.root / "plan/.plan.yaml.x1").write_text("half")
+    assert "note:  left by a run that was killed: .plan.yaml.x1" in _doctor(made.root).out
