@@ -11,6 +11,7 @@ from make import SMALL, loaded, put, small_plan
 from paper import scene_of
 from planctl.render.export import as_json as export
 from planctl.render.status import Status, as_json
+from running import planctl
 
 RATINGS: Final = ["blue", "green", "amber", "red", "grey"]
 TOTALS: Final = [
@@ -167,3 +168,26 @@ def test_every_kind_of_file_is_in_the_export() -> None:
         *("plan", "governance", "roles", "glossary", "policy", "measure", "area", "action"),
         *("decisions", "evidence"),
     }
+
+
+def test_the_summary_for_github_is_safe_and_says_what_is_overdue(tmp_path: Path) -> None:
+    text = 'ref: "1.1"\ntitle: "A | <b> `x`"\ntimescale: 1 Feb 2024\n'
+    small_plan(tmp_path, text)
+    words = ("status", "--plan", tmp_path, "--as-at", "2024-03-13", "--format", "github-summary")
+    out = planctl(*words).out
+    assert "1 overdue" in out
+    assert "| 1.1 A \\| &lt;b&gt; \\`x\\` | nobody | 41 |" in out
+    assert "Nothing is overdue." in planctl(*words[:4], "2024-01-13", *words[5:]).out
+
+
+def test_a_summary_of_very_many_overdue_actions_is_cut_with_a_sentence(tmp_path: Path) -> None:
+    small_plan(tmp_path)
+    for n in range(201):
+        put(
+            tmp_path,
+            {f"areas/1-practice/1.{n}-x.yaml": f'ref: "1.{n}"\ntitle: x\ntimescale: Jan 2024\n'},
+        )
+    words = ("status", "--plan", tmp_path, "--as-at", "2024-03-13", "--format", "github-summary")
+    assert "and 1 more; planctl status --overdue lists them all." in planctl(*words).out
+    cut = planctl(*words, "--area", "1").out
+    assert "As at 13 March 2024 (area 1" in cut

@@ -1,11 +1,12 @@
 """planctl status: the plan on one terminal screen."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.edge import day_of, find_plan, out
+from planctl.cli.option import AsAt, PlanFolder
 from planctl.model.rating import Rating
 
 InArea = Annotated[
@@ -22,6 +23,20 @@ WithRag = Annotated[
     Rating | None,
     typer.Option("--rag", show_default=False, help="Only actions whose progress is rated so."),
 ]
+
+
+class StatusFormat(StrEnum):
+    """How the status is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB_SUMMARY = "github-summary"
+
+
+AsStatus = Annotated[
+    StatusFormat,
+    typer.Option("--format", help="For people, for programs, or for GitHub to show beside a run."),
+]
 OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
 
 
@@ -33,7 +48,7 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     lead: OfLead = None,
     rag: WithRag = None,
     overdue: OnlyOverdue = False,
-    form: As = Format.TEXT,
+    form: AsStatus = StatusFormat.TEXT,
 ) -> None:
     """Show where the plan stands: counts, RAG by area, what is late and what comes next.
 
@@ -46,8 +61,12 @@ def status(  # noqa: PLR0913 - each is a flag of its own
 
     scene = glance(find_plan(plan), day_of(as_at))
     seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
-    if form is Format.JSON:
+    if form is StatusFormat.JSON:
         print_json(as_json(seen))
+    elif form is StatusFormat.GITHUB_SUMMARY:
+        from planctl.render.summary import as_summary
+
+        out(as_summary(seen))
     else:
         from planctl.render.status_screen import screen
 

@@ -1,0 +1,131 @@
+"""The examples of docs/ci.md are what each host takes, and their lines run."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+import yaml
+
+from make import PROJECT
+from repo import UNCONFIGURED, Repo, repo
+
+DOCS: Final = (PROJECT / "docs/ci.md").read_text("utf-8")
+BLOCKS: Final = re.findall(r"^```yaml\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+KINDS: Final = ("vendor.github-workflows", "vendor.gitlab-ci", "vendor.azure-pipelines")
+BIN: Final = str(Path(sys.executable).parent)
+
+
+def _run(made: Repo, *words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
+    """How a line of a script ends in the repository of a plan, with planctl installed."""
+    place = os.pathsep.join((BIN, os.environ["PATH"]))
+    hosts = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+    ours = {name: value for name, value in os.environ.items() if name not in hosts}
+    home = {"HOME": str(made.root.parent), "PRE_COMMIT_HOME": str(made.root.parent / "hooks")}
+    done = subprocess.run(  # noqa: S603 - lines of our own
+        words,
+        cwd=made.root,
+        env={**ours, **UNCONFIGURED, **home, "PATH": place, **(env or {})},
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        timeout=120,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Repo:
+    """A repository with our plan, whose actions are overdue by now."""
+    root = tmp_path / "made"
+    shutil.copytree(PROJECT / "plan", root / "plan")
+    shutil.copytree(PROJECT / "schema", root / "schema")
+    repository = repo(root)
+    repository.commit("2024-02-01", "The plan")
+    return repository
+
+
+@pytest.mark.parametrize(("kind", "block"), [*zip(KINDS, BLOCKS, strict=False)], ids=KINDS)
+def test_each_example_fits_the_form_of_its_host(kind: str, block: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.yml"
+    file.write_text(block, "utf-8")
+    words = [f"{BIN}/check-jsonschema", "--regex-variant", "nonunicode", "--builtin-schema"]
+    done = subprocess.run(  # noqa: S603 - words of our own
+        [*words, kind, str(file)], capture_output=True, check=False, encoding="utf-8"
+    )
+    assert done.returncode == 0, done.stdout
+
+
+def _scripts(value: Any) -> list[str]:  # noqa: ANN401 - YAML holds anything
+    """Every line or block that a host would run."""
+    if isinstance(value, dict):
+        own = [value[key] for key in ("run", "script") if isinstance(value.get(key), str)]
+        if isinstance(value.get("script"), list):
+            own += value["script"]
+        return [*own, *(line for each in value.values() for line in _scripts(each))]
+    if isinstance(value, list):
+        return [line for each in value for line in _scripts(each)]
+    return []
+
+
+LINES: Final = [
+    line
+    for block in BLOCKS
+    for line in _scripts(yaml.safe_load(block))
+    if "pip install" not in line
+]
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_each_line_that_a_host_runs_is_one_that_planctl_understands(line: str, made: Repo) -> None:
+    head = made.id()
+    given = {
+        "BASE": head,
+        "CI_MERGE_REQUEST_DIFF_BASE_SHA": head,
+        "CI_PIPELINE_SOURCE": "merge_request_event",
+        "GITHUB_STEP_SUMMARY": str(made.root / "summary.md"),
+    }
+    code, told = _run(made, "bash", "-e", "-c", line, env=given)
+    scheduled = line.startswith("planctl check") and "--since" not in line
+    assert code == (1 if scheduled else 0), told
+
+
+def test_the_summary_is_written_where_github_shows_it(made: Repo) -> None:
+    [line] = [line for line in LINES if "github-summary" in line]
+    _run(made, "bash", "-c", line, env={"GITHUB_STEP_SUMMARY": str(made.root / "summary.md")})
+    text = (made.root / "summary.md").read_text("utf-8")
+    assert text.startswith("# Post-Ofsted improvement action plan\n")
+    assert "## Overdue" in text
+
+
+def test_the_scheduled_run_of_gitlab_fails_and_writes_its_report(made: Repo) -> None:
+    [block] = [line for line in LINES if "quality.json" in line]
+    code, _ = _run(made, "bash", "-e", "-c", block, env={"CI_PIPELINE_SOURCE": "schedule"})
+    assert code == 1
+    assert (made.root / "quality.json").is_file()
+
+
+def test_pre_commit_runs_the_example_and_finds_what_is_wrong(made: Repo) -> None:
+    (made.root / ".pre-commit-config.yaml").write_text(BLOCKS[3], "utf-8")
+    made.commit("2024-02-02", "Hooks")
+    code, told = _run(made, "pre-commit", "run", "--all-files")
+    assert code == 0, told
+    file = next((made.root / "plan").rglob("1.1-*.yaml"))
+    file.write_text(file.read_text("utf-8") + "colour: red\n", "utf-8")
+    code, told = _run(made, "pre-commit", "run", "--all-files")
+    assert code == 1
+    assert "S102" in told
+
+
+def test_the_hooks_of_this_repository_are_ones_that_pre_commit_takes(made: Repo) -> None:
+    hooks = PROJECT / ".pre-commit-hooks.yaml"
+    code, told = _run(made, "pre-commit", "validate-manifest", str(hooks))
+    assert code == 0, told
+    for hook in yaml.safe_load(hooks.read_text("utf-8")):
+        code, told = _run(made, *hook["entry"].split())
+        assert code in {0, 1}, told
+        assert "Usage" not in told
