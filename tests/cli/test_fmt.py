@@ -3,6 +3,8 @@
 from pathlib import Path
 from shutil import copytree
 
+import pytest
+
 from make import OUR_PLAN, small_plan
 from running import planctl
 
@@ -60,3 +62,14 @@ def test_a_plan_with_lines_of_windows_keeps_them(tmp_path: Path) -> None:
     for file in plan.rglob("*.yaml"):
         file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
     assert planctl("fmt", "--check", "--plan", plan).code == 0
+
+
+def test_a_file_that_cannot_be_brought_to_the_form_is_left_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plan = _formed(tmp_path, "title: First\nref: '1.1'\n")
+    monkeypatch.setattr("planctl.edit.form._whole", lambda _text, _kind: ["title: lost"])
+    ran = planctl("fmt", "--plan", plan)
+    assert ran.code == 1
+    assert "plan.yaml cannot be brought to the house form without losing something; " in ran.err
+    assert (plan / "areas/1-practice/1.1-first.yaml").read_text() == "title: First\nref: '1.1'\n"

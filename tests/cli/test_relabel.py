@@ -161,3 +161,9 @@ def test_capitals_alone_can_be_renamed(plan: Path) -> None:
     assert _run(plan, "rename", "2.1", "X1").code == 0
     assert _run(plan, "rename", "x1", "x1").code == 0
     assert "x1-third.yaml" in _names(plan)
+
+
+def test_a_ref_that_another_area_has_is_passed_over(plan: Path) -> None:
+    small_plan(plan, FIRST, **{"areas__2-other__1.3-odd": "ref: '1.3'\ntitle: Odd\n"})
+    assert _run(plan, "new", "1", "Next").code == 0
+    assert "1.4-next.yaml" in _names(plan)
