@@ -182,6 +182,16 @@ def test_what_cannot_be_meant_is_refused_and_nothing_is_written(
     assert _changed(plan) == []
 
 
+@pytest.mark.parametrize("typed", ["evidence/a.pdf", "plan/evidence/a.pdf"])
+def test_a_file_of_evidence_may_be_named_from_where_one_stands(tmp_path: Path, typed: str) -> None:
+    plan = small_plan(tmp_path / "plan", ACTION)
+    (plan / "evidence").mkdir()
+    (plan / "evidence/a.pdf").write_bytes(b"a")
+    words = ("--evidence", "A", "--kind", "data", "--file", typed, "--as-at", "2024-03-13")
+    assert planctl("update", "1.1", *words, cwd=tmp_path).code == 0
+    assert "+ file: evidence/a.pdf" in _changed(plan)
+
+
 def test_without_a_request_there_is_nothing_to_agree(tmp_path: Path) -> None:
     plan = small_plan(tmp_path, 'ref: "1.1"\ntitle: First\n')
     ran = _update(plan, "--agree-extension", "--at", "Feb 2024")

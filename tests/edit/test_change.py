@@ -251,6 +251,11 @@ def test_what_cannot_be_put_in_is_refused_with_what_to_do(text: str, edit: Edit,
     assert why in refused.value.hint
 
 
+def test_a_comment_that_would_be_lost_is_said() -> None:
+    with pytest.raises(Unwritable, match="has a comment within what would be replaced"):
+        edited("actions:\n  - a  # c\n", "action", [Put(("actions",), ["b"])])
+
+
 def test_an_edit_that_would_break_the_file_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.edit.change.cuts", lambda *_: [Cut(0, 0, "[")])
     with pytest.raises(Unwritable):

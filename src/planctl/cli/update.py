@@ -1,5 +1,6 @@
 """planctl update: say what happened to an action, and have it written into its file."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -101,7 +102,8 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.revise import carry_out, revised
 
     day = day_of(as_at)
-    now = desk(find_plan(plan))
+    root = find_plan(plan)
+    now = desk(root)
     seen = reviewed(now.loaded, day)
     each = asked(ref, seen)
     source = file_of(each, seen)
@@ -121,7 +123,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         meeting=at,
         evidence=evidence,
         kind=kind,
-        file=file,
+        file=file and _in_plan(file, root),
         url=url,
         shows=shows,
     )
@@ -133,3 +135,11 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         news = interview(each, seen.scene)
     made = revised(now, source, edits(each, news, seen.scene))
     carry_out(now, [made], day, dry_run=dry_run)
+
+
+def _in_plan(file: str, root: Path) -> str:
+    """A path from the plan folder, also where it was typed from the folder that one stands in."""
+    typed = Path(file)
+    if typed.is_file() and typed.resolve().is_relative_to(root.resolve()):
+        return typed.resolve().relative_to(root.resolve()).as_posix()
+    return file

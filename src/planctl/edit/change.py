@@ -82,7 +82,9 @@ def _verify(text: str, after: str, edits: Iterable[Edit]) -> None:
         raise Unwritable(NOT_SO, BY_HAND) from fault
     lost = Counter(words for _, words in comments(text))
     lost.subtract(words for _, words in comments(after))
-    if now != meant(content(text), edits) or any(count > 0 for count in lost.values()):
+    if any(count > 0 for count in lost.values()):
+        raise Unwritable("has a comment within what would be replaced", BY_HAND)
+    if now != meant(content(text), edits):
         raise Unwritable(NOT_SO, BY_HAND)
 
 

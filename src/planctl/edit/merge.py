@@ -9,14 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.edit.block import Said, comments
+from planctl.edit.pairing import identified, merged_order
 from planctl.edit.side import Part, Side, side
 from planctl.edit.written import in_order, pair
 from planctl.load.content import content
 from planctl.load.text import FileFault
 from planctl.model.problem import At
 
-# What tells an item of a list from others, where it has such a key; else all that it says does.
-_NAMES: Final = ("id", "ref", "what", "title", "to", "measure", "report")
 # Lists whose items have a day, and stand in the order of their days.
 _BY_DAY: Final[Mapping[str, str]] = {"progress": "date", "observations": "on", "meetings": "on"}
 # Keys that only say something together: a rating of one side never gets the reason of the other.
@@ -181,9 +180,9 @@ class _Merge:
         self, at: At, base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
     ) -> list[str]:
         """The items of a list: of both sides, but for what one took out and the other left."""
-        b, o, t = (_identified(parts) for parts in (base, ours, theirs))
+        b, o, t = (identified(parts) for parts in (base, ours, theirs))
         day = _BY_DAY.get(str(at[-1]) if at else "", "")
-        order = _merged_order(o, t, day)
+        order = merged_order(o, t, day)
         lines: list[str] = []
         for number, name in enumerate(order):
             in_base, in_ours, in_theirs = b.get(name), o.get(name), t.get(name)
@@ -237,55 +236,6 @@ def _order(kind: str, at: At, ours: list[str], theirs: list[str]) -> list[str]:
             place = max((n + 1 for n, each in enumerate(order) if each in before), default=0)
             order.insert(place, key)
     return order
-
-
-def _identified(parts: Sequence[Part]) -> dict[str, Part]:
-    """The items of a list by what tells them apart; of two that are alike, by their number."""
-    names = [_name(part.said) for part in parts]
-    found: dict[str, Part] = {}
-    for name, part in zip(names, parts, strict=True):
-        key = repr(part.said) if names.count(name) > 1 else name
-        while key in found:
-            key += "+"
-        found[key] = part
-    return found
-
-
-def _name(value: Said) -> str:
-    if isinstance(value, dict):
-        known = next((key for key in (*_NAMES, "on") if value.get(key)), None)
-        return f"{known} {value[known]}" if known else repr(sorted(value.items(), key=str))
-    return repr(value)
-
-
-def _merged_order(ours: Mapping[str, Part], theirs: Mapping[str, Part], day: str) -> list[str]:
-    """The items as our side has them, and each of the other's after the one it follows there."""
-    order = list(ours)
-    before = None
-    for name, part in theirs.items():
-        if name not in order:
-            place = order.index(before) + 1 if before is not None else 0
-            order.insert(_by_day(order, {**theirs, **ours}, part, day, place), name)
-        before = name
-    return order
-
-
-def _by_day(
-    order: Sequence[str], parts: Mapping[str, Part], part: Part, day: str, otherwise: int
-) -> int:
-    """Where an item stands in the order of days; one without a day stays beside its neighbour."""
-    mine = _day(part, day)
-    if not mine:
-        return otherwise
-    later = (n for n, name in enumerate(order) if _day(parts[name], day) > mine)
-    return next(later, len(order))
-
-
-def _day(part: Part, key: str) -> str:
-    """The day of an item as it sorts, where it is written so."""
-    value = part.said.get(key) if key and isinstance(part.said, dict) else None
-    is_iso = isinstance(value, str) and value[:4].isdecimal() and value[4:5] == "-"
-    return str(value) if is_iso else ""
 
 
 def _texts(base: Said, ours: Said, theirs: Said) -> list[Said] | None:
