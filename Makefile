@@ -12,7 +12,7 @@ SET_UP := .venv/set-up
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report demo test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
+.PHONY: help report demo docs test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -58,6 +58,9 @@ fix: $(SET_UP) ## put format and simple lint right
 
 schema: $(SET_UP) ## write the JSON Schemas anew
 	$(BIN)/planctl schema
+
+docs: $(SET_UP) ## write the page of commands anew
+	PYTHONPATH=tests $(BIN)/python tests/manual.py
 
 golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests

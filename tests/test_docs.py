@@ -13,6 +13,7 @@ from typing import Final
 import pytest
 
 import demo
+import manual
 from make import OUR_PLAN, PROJECT, action, put
 from planctl.cli.app import COMMANDS
 from planctl.cli.review import ALL_RULES
@@ -134,6 +135,16 @@ def test_a_command_is_named_in_the_readme(command: str) -> None:
 
 LINES: Final = _shell_lines(README)
 [TABLE] = re.findall(r"^```csv\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
+
+
+def test_the_page_of_commands_is_what_they_say_of_themselves() -> None:
+    assert manual.PAGE.read_text("utf-8") == manual.page(), "make docs writes it anew"
+
+
+def test_the_page_of_commands_names_each_variable_that_a_flag_hears() -> None:
+    heard = set(re.findall(r"env var:\s*([A-Z_]+)", " ".join(_help(each) for each in SPOKEN)))
+    assert heard == {"PLANCTL_PLAN", "PLANCTL_AS_AT"}
+    assert all(f"| `{name}` |" in manual.PAGE.read_text("utf-8") for name in heard)
 
 
 def test_the_readme_shows_how_to_make_a_pack_and_run_the_tests() -> None:
