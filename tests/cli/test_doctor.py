@@ -30,7 +30,7 @@ def test_a_plan_that_is_well_has_nothing_wrong(made: Repo) -> None:
     assert (ran.code, ran.err) == (0, "")
     lines = ran.out.splitlines()
     assert lines[0].startswith("ok:    planctl ")
-    assert "ok:    the plan in plan: 1 actions, 0 files that cannot be read" in lines
+    assert "ok:    the plan in plan: 1 action, 0 files that cannot be read" in lines
     assert "ok:    the plan is in git, with its whole history" in lines
     assert made.git("status", "--porcelain") == ""
 
@@ -49,7 +49,7 @@ def test_without_a_plan_it_says_where_one_was_looked_for(tmp_path: Path) -> None
 def test_files_that_cannot_be_read_are_counted(made: Repo) -> None:
     (made.root / "plan/roles.yaml").write_text("AD: [\n")
     ran = _doctor(made.root)
-    assert (ran.code, "1 files that cannot be read" in ran.out) == (1, True)
+    assert (ran.code, "1 file that cannot be read" in ran.out) == (1, True)
 
 
 def test_an_editor_that_does_not_find_a_schema_is_said(made: Repo) -> None:

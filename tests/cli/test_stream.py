@@ -57,7 +57,7 @@ def test_a_bug_prints_its_trace_where_no_file_can_be_made(
     def fail(*_words: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("planctl.cli.review.reviewed", fail)
+    monkeypatch.setattr("planctl.cli.desk.desk", fail)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     ran = planctl("check", cwd=tmp_path)
     first, *lines = ran.err.splitlines()

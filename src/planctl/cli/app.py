@@ -15,6 +15,7 @@ from planctl.cli.edge import out
 # Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
 # command with commands of its own is a folder of such modules.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
+    "init": (),
     "check": (),
     "baseline": (),
     "status": (),

@@ -74,6 +74,7 @@ def _program() -> Iterator[Finding]:
 def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     """What there is of a plan."""
     from planctl.cli.desk import desk
+    from planctl.render.words import counted
 
     try:
         root = plan_folder(given)
@@ -85,7 +86,8 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     actions = len(list(now.loaded.plan.actions))
     unread = len(now.loaded.plan.unread)
     state = _WRONG if unread else _OK
-    words = f"the plan in {now.name}: {actions} actions, {unread} files that cannot be read"
+    of = f"{counted(actions, 'action')}, {counted(unread, 'file')} that cannot be read"
+    words = f"the plan in {now.name}: {of}"
     yield Finding(state, words, "planctl check says what is wrong with them" if unread else "")
     yield from _leftovers(root)
     yield from _wired(now)

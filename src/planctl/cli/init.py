@@ -1,0 +1,186 @@
+"""planctl init: a new plan, ready to be changed, with all that an editor, git and CI need."""
+
+from calendar import monthrange
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from planctl.cli.ask import Question, answer, can_ask
+from planctl.cli.edge import Stop, out, today
+
+_LATER: Final = 180  # days from today that the example is promised for
+
+
+class Host(StrEnum):
+    """Where the plan will be kept, which is where its checks run."""
+
+    GITHUB = "github"
+    GITLAB = "gitlab"
+    AZURE = "azure"
+    NONE = "none"
+
+
+_FILES: Final[Mapping[str, str]] = {
+    "plan/plan.yaml": "plan.yaml",
+    "plan/governance.yaml": "governance.yaml",
+    "plan/roles.yaml": "roles.yaml",
+    "plan/glossary.yaml": "glossary.yaml",
+    "plan/policy.yaml": "policy.yaml",
+    "plan/measures/seen-in-time.yaml": "measure.yaml",
+    "plan/areas/1-example/area.yaml": "area.yaml",
+    "plan/areas/1-example/1.1-example.yaml": "action.yaml",
+    ".editorconfig": "editorconfig",
+    ".gitattributes": "gitattributes",
+    ".vscode/settings.json": "settings.json",
+    ".vscode/extensions.json": "extensions.json",
+    ".pre-commit-config.yaml": "pre-commit.yaml",
+    "README.md": "README.md",
+}
+_OF_HOST: Final[Mapping[Host, Mapping[str, str]]] = {
+    Host.GITHUB: {".github/workflows/plan.yml": "github.yml"},
+    Host.GITLAB: {".gitlab-ci.yml": "gitlab.yml"},
+    Host.AZURE: {"azure-pipelines.yml": "azure.yml"},
+    Host.NONE: {},
+}
+
+Folder = Annotated[
+    Path, typer.Argument(metavar="DIR", help="Where the plan is to be; made if it is not there.")
+]
+Title = Annotated[
+    str | None, typer.Option("--title", metavar="TEXT", show_default=False, help="Its title.")
+]
+Organisation = Annotated[
+    str | None,
+    typer.Option("--organisation", metavar="TEXT", show_default=False, help="Whose plan it is."),
+]
+Body = Annotated[
+    str | None,
+    typer.Option(
+        "--inspected-by", metavar="TEXT", show_default=False, help="Who inspected, such as Ofsted."
+    ),
+]
+Board = Annotated[
+    str | None,
+    typer.Option("--board", metavar="TEXT", show_default=False, help="What the board is called."),
+]
+OnHost = Annotated[
+    Host | None,
+    typer.Option("--host", show_default=False, help="Where the plan will be kept, for its checks."),
+]
+
+
+def init(  # noqa: PLR0913 - each is a flag of its own
+    folder: Folder = Path(),
+    *,
+    title: Title = None,
+    organisation: Organisation = None,
+    body: Body = None,
+    board: Board = None,
+    host: OnHost = None,
+) -> None:
+    """Begin a new plan: an example to be changed, and all that an editor, git and CI need.
+
+    What is not said by a flag is asked, where there is somebody to ask. A file that is there
+    already is left as it is.
+
+    Example: planctl init new --title "Our plan" --organisation "A council"
+    """
+    from planctl.render.schema import schemas
+    from planctl.render.words import visible
+
+    if (folder / "plan").exists():
+        raise Stop(f"there is a plan in {folder} already", "choose another folder")
+    said = _said(
+        title=title, organisation=organisation, body=body, board=board, host=host and host.value
+    )
+    files = {path: _text(name, said) for path, name in _files(Host(said["host"])).items()}
+    files |= {f"schema/{name}": text for name, text in schemas().items()}
+    kept = [path for path in files if (folder / path).exists()]
+    _make(folder, {path: text for path, text in files.items() if path not in kept})
+    out(f"a plan was begun in {visible(str(folder))}: {len(files) - len(kept)} files\n")
+    if kept:
+        out(f"there already, and left as they are: {', '.join(kept)}\n")
+    out("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
+    out("      planctl check says what is wrong; planctl report makes the first papers\n")
+
+
+def _files(host: Host) -> Mapping[str, str]:
+    return {**_FILES, **_OF_HOST[host]}
+
+
+def _said(**given: str | None) -> dict[str, str]:
+    """What is known of the plan: by flags, by answers, or what is usual."""
+    usual = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
+    questions = {
+        "title": Question("What is the plan called", help="It stands on every paper."),
+        "organisation": Question("Whose plan is it", help="The council, trust or regulator."),
+        "body": Question("Who inspected", help="Such as Ofsted; empty where nobody did."),
+        "board": Question("What is the board called", usual["board"]),
+        "host": Question("Where will it be kept", "none", "Its checks run there.", tuple(Host)),
+    }
+    found = {}
+    for name, question in questions.items():
+        known = given[name]
+        if known is None:
+            known = answer(question) if can_ask() else usual.get(name, "none")
+        found[name] = known.strip()
+    for name, flag in (("title", "--title"), ("organisation", "--organisation")):
+        if not found[name]:
+            raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")
+    return found
+
+
+def _text(name: str, said: Mapping[str, str]) -> str:
+    """A file of the new plan."""
+    from planctl.edit.scalar import scalar
+    from planctl.load.text import stray_character
+    from planctl.render.markup import plain_markdown
+    from planctl.render.template import built_in
+
+    for words in said.values():
+        stray = stray_character(words)
+        if stray:
+            raise Stop(f"a plan file cannot hold {stray[1]}, which is in the words", "take it out")
+    now = today()
+    later = now + timedelta(days=_LATER)
+    end = date(later.year, later.month, monthrange(later.year, later.month)[1])
+    values = {
+        "TITLE": scalar(said["title"]),
+        "HEADING": plain_markdown(said["title"]),
+        "ORGANISATION": scalar(said["organisation"]),
+        "BODY": scalar(said["body"]) if said["body"] else "",
+        "BOARD": scalar(said["board"]) if said["board"] else "",
+        "LATER": end.isoformat(),
+        "TODAY": now.isoformat(),
+    }
+    text = (built_in() / "init" / name).read_text("utf-8")
+    lines = (_filled(line, values).rstrip() for line in text.splitlines())
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _filled(line: str, values: Mapping[str, str]) -> str:
+    """A line with its one value in it; what the value holds is not looked at again."""
+    for name, value in values.items():
+        before, sign, after = line.partition(f"@{name}@")
+        if sign:
+            return f"{before}{value}{after}"
+    return line
+
+
+def _make(folder: Path, files: Mapping[str, str]) -> None:
+    """Write all the files, or none."""
+    from planctl.cli.settle import put
+
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            made.append(folder / path)
+            put(folder / path, text.encode("utf-8"))
+    except BaseException:
+        for file in made:
+            file.unlink(missing_ok=True)
+        raise

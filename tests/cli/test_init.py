@@ -1,0 +1,135 @@
+"""planctl init: a plan that passes every check from its first day, and nothing lost."""
+
+import errno
+import os
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+import yaml
+
+from faults import trouble_at
+from make import PROJECT
+from planctl.cli.init import Host
+from running import Ran, planctl
+from terminal import at_terminal
+
+WORDS: Final = ("--title", "Our plan", "--organisation", "A council")
+
+
+def _init(root: Path, *words: str) -> Ran:
+    return planctl("init", "new", *WORDS, *words, cwd=root)
+
+
+def _later(day: date, days: int) -> str:
+    return date.fromordinal(day.toordinal() + days).isoformat()
+
+
+@pytest.mark.parametrize(
+    "day", [date(2026, 1, 31), date(2026, 8, 31), date(2026, 12, 31), date(2028, 2, 29)]
+)
+def test_what_it_makes_has_no_problem_on_its_day_and_a_month_later(
+    day: date, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planctl.cli.init.today", lambda: day)
+    assert _init(tmp_path).code == 0
+    for later in (day.isoformat(), _later(day, 30)):
+        ran = planctl("check", "--as-at", later, "--fail-on", "note", cwd=tmp_path / "new")
+        assert (ran.code, "no problems" in ran.out) == (0, True), ran.out
+
+
+def test_what_it_makes_is_in_the_house_form_and_makes_papers(tmp_path: Path) -> None:
+    assert _init(tmp_path, "--inspected-by", "Ofsted", "--board", "The Board").code == 0
+    assert planctl("fmt", "--check", cwd=tmp_path / "new").code == 0
+    assert planctl("report", cwd=tmp_path / "new").code == 0
+    assert "editors find the schema of every file" in planctl("doctor", cwd=tmp_path / "new").out
+    assert planctl("schema", "--check", cwd=tmp_path / "new").code == 0
+    assert "body: Ofsted" in (tmp_path / "new/plan/plan.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("host", "file"),
+    [
+        (Host.GITHUB, ".github/workflows/plan.yml"),
+        (Host.GITLAB, ".gitlab-ci.yml"),
+        (Host.AZURE, "azure-pipelines.yml"),
+        (Host.NONE, ".editorconfig"),
+    ],
+)
+def test_each_host_gets_its_own_workflow(host: Host, file: str, tmp_path: Path) -> None:
+    assert _init(tmp_path, "--host", host.value).code == 0
+    assert (tmp_path / "new" / file).is_file()
+    workflows = [".github", ".gitlab-ci.yml", "azure-pipelines.yml"]
+    assert sum((tmp_path / "new" / each).exists() for each in workflows) == (host is not Host.NONE)
+
+
+def test_the_workflows_are_those_of_the_docs() -> None:
+    docs = (PROJECT / "docs/ci.md").read_text("utf-8")
+    for name in ("github.yml", "gitlab.yml", "azure.yml", "pre-commit.yaml"):
+        text = (PROJECT / "templates/init" / name).read_text("utf-8")
+        assert f"```yaml\n{text}```\n" in docs
+        assert yaml.safe_load(text)
+
+
+@pytest.mark.parametrize(
+    "title", ['A: "plan" #1', "{{ 7*7 }} @TODAY@", "- no", "Cynllun Ŵyth", "1.10"]
+)
+def test_any_title_comes_out_as_it_was_said(title: str, tmp_path: Path) -> None:
+    assert planctl("init", "--title", title, "--organisation", "x: y", cwd=tmp_path).code == 0
+    plan = planctl("export", cwd=tmp_path).json["plan"]
+    assert (plan["title"], plan["organisation"]) == (title, "x: y")
+
+
+def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:
+    (tmp_path / "new").mkdir()
+    (tmp_path / "new/README.md").write_text("mine")
+    ran = _init(tmp_path)
+    assert "there already, and left as they are: README.md\n" in ran.out
+    assert (tmp_path / "new/README.md").read_text() == "mine"
+
+
+def test_a_plan_that_is_there_is_not_begun_again(tmp_path: Path) -> None:
+    assert _init(tmp_path).code == 0
+    ran = _init(tmp_path)
+    assert (ran.code, "there is a plan in new already" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "why"),
+    [
+        ((), "the title of the plan was not said"),
+        (("--title", "x"), "say it with --organisation"),
+        (("--title", "x\x1b", "--organisation", "y"), "cannot hold a control character"),
+    ],
+)
+def test_what_is_not_said_or_cannot_be_is_refused_and_nothing_is_made(
+    words: tuple[str, ...], why: str, tmp_path: Path
+) -> None:
+    ran = planctl("init", *words, cwd=tmp_path)
+    assert (ran.code, why in ran.err) == (2, True)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_full_disk_leaves_no_file_behind(tmp_path: Path) -> None:
+    def full() -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with trouble_at(62, full):
+        ran = _init(tmp_path)
+    assert ran.code == 2
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+
+
+def test_at_a_terminal_it_asks_five_questions(tmp_path: Path) -> None:
+    typed = [
+        ("What is the plan called", "Our plan\n"),
+        ("Whose plan is it", "A council\n"),
+        ("Who inspected", "\n"),
+        ("What is the board called [Improvement Board]", "\n"),
+        ("Where will it be kept [none]", "gitlab\n"),
+    ]
+    seen = at_terminal("init", cwd=tmp_path, typed=typed)
+    assert seen.code == 0, seen.screen
+    assert (tmp_path / ".gitlab-ci.yml").is_file()
+    assert "Improvement Board" in (tmp_path / "plan/governance.yaml").read_text("utf-8")
