@@ -12,6 +12,7 @@ import yaml
 from faults import trouble_at
 from make import PROJECT
 from planctl.cli.init import Host
+from repo import UNCONFIGURED, planned, repo
 from running import Ran, planctl
 from terminal import at_terminal
 
@@ -133,3 +134,37 @@ def test_at_a_terminal_it_asks_five_questions(tmp_path: Path) -> None:
     assert seen.code == 0, seen.screen
     assert (tmp_path / ".gitlab-ci.yml").is_file()
     assert "Improvement Board" in (tmp_path / "plan/governance.yaml").read_text("utf-8")
+
+
+def _driver(root: Path) -> Ran:
+    words = ("init", str(root), *WORDS, "--merge-driver")
+    return planctl(*words, env={**UNCONFIGURED})
+
+
+@pytest.mark.parametrize("before", [None, b"* text=auto", b"*.png binary\n"])
+def test_the_merge_driver_is_set_up_for_a_plan_that_is_there(
+    tmp_path: Path, before: bytes | None
+) -> None:
+    made = planned(tmp_path)
+    if before is not None:
+        (made.root / ".gitattributes").write_bytes(before)
+    assert _driver(made.root).code == 0
+    assert _driver(made.root).out == "git merges plan files by what they mean, in this clone\n"
+    text = (made.root / ".gitattributes").read_bytes()
+    assert text.startswith(before or b"")
+    assert text.endswith(b"plan/**/*.yaml merge=planctl\n")
+    assert text.count(b"merge=planctl") == 1
+    told = planctl("doctor", cwd=made.root, env={**UNCONFIGURED}).out
+    assert "ok:    two people's changes are merged by meaning" in told
+
+
+def test_a_new_plan_gets_its_merge_driver_at_once(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    assert "in this clone" in _driver(made.root).out
+    driver = made.git("config", "--local", "merge.planctl.driver")
+    assert driver == "planctl merge-driver %O %A %B %P %L"
+
+
+def test_without_a_repository_there_is_no_merge_driver(tmp_path: Path) -> None:
+    ran = _driver(tmp_path / "new")
+    assert (ran.code, "the merge driver was not set up" in ran.err) == (2, True)

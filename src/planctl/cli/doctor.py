@@ -157,12 +157,12 @@ def _repository(root: Path) -> Iterator[Finding]:
         yield Finding(_OK, "the plan is in git, with its whole history")
     wanted = "planctl" in git(root, "check-attr", "merge", "--", "plan.yaml").rpartition(":")[2]
     if not wanted:
-        remedy = "see docs/merging.md for the line in .gitattributes and the setting of git"
+        remedy = "run planctl init --merge-driver in the folder above the plan"
         yield Finding(_NOTE, "two people's changes are merged by lines, not by meaning", remedy)
         return
     try:
         git(root, "config", "--get", "merge.planctl.driver")
         yield Finding(_OK, "two people's changes are merged by meaning")
     except GitFault:
-        remedy = 'git config merge.planctl.driver "planctl merge-driver %O %A %B %P %L"'
+        remedy = "run planctl init --merge-driver in the folder above the plan"
         yield Finding(_WRONG, ".gitattributes asks for a merge driver that is not set up", remedy)

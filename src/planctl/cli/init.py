@@ -71,6 +71,14 @@ OnHost = Annotated[
     Host | None,
     typer.Option("--host", show_default=False, help="Where the plan will be kept, for its checks."),
 ]
+WithDriver = Annotated[
+    bool,
+    typer.Option(
+        "--merge-driver",
+        help="Have git merge plan files by what they mean, in this clone; also of a plan that is "
+        "there already.",
+    ),
+]
 
 
 def init(  # noqa: PLR0913 - each is a flag of its own
@@ -81,6 +89,7 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     body: Body = None,
     board: Board = None,
     host: OnHost = None,
+    merge_driver: WithDriver = False,
 ) -> None:
     """Begin a new plan: an example to be changed, and all that an editor, git and CI need.
 
@@ -93,6 +102,9 @@ def init(  # noqa: PLR0913 - each is a flag of its own
     from planctl.render.words import visible
 
     if (folder / "plan").exists():
+        if merge_driver:
+            _set_up_driver(folder)
+            return
         raise Stop(f"there is a plan in {folder} already", "choose another folder")
     said = _said(
         title=title, organisation=organisation, body=body, board=board, host=host and host.value
@@ -106,6 +118,26 @@ def init(  # noqa: PLR0913 - each is a flag of its own
         out(f"there already, and left as they are: {', '.join(kept)}\n")
     out("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
     out("      planctl check says what is wrong; planctl report makes the first papers\n")
+    if merge_driver:
+        _set_up_driver(folder)
+
+
+def _set_up_driver(folder: Path) -> None:
+    """Git's own setting, and the line of .gitattributes by which it is used."""
+    from planctl.cli.settle import put
+    from planctl.load.git import GitFault
+    from planctl.load.git_setting import ATTRIBUTE, set_up_merge_driver
+
+    try:
+        set_up_merge_driver(folder)
+    except GitFault as fault:
+        raise Stop(f"the merge driver was not set up: {fault.message}", fault.hint) from None
+    file = folder / ".gitattributes"
+    there = file.read_bytes() if file.exists() else b""
+    if ATTRIBUTE.encode() not in there:
+        gap = b"" if not there or there.endswith(b"\n") else b"\n"
+        put(file, there + gap + ATTRIBUTE.encode() + b"\n")
+    out("git merges plan files by what they mean, in this clone\n")
 
 
 def _files(host: Host) -> Mapping[str, str]:
