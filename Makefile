@@ -69,7 +69,7 @@ bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10
 	$(BIN)/python tests/bench.py
 
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --group dev pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --all-extras --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was set up and made
 	rm -rf .venv chase board.ics $(OUT) demo tests/checkers/node_modules
