@@ -1,52 +1,30 @@
 """The examples of docs/ci.md are what each host takes, and their lines run."""
 
-import os
 import re
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
 import yaml
 
+from ci.host import BIN, OFFLINE, clone_of_ours, plan_repo, run
 from make import PROJECT
-from repo import UNCONFIGURED, Repo, repo
+from repo import Repo
 
 DOCS: Final = (PROJECT / "docs/ci.md").read_text("utf-8")
-BLOCKS: Final = re.findall(r"^```yaml\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+# The first example under each heading is a whole file.
+BLOCKS: Final = [
+    example[1]
+    for part in DOCS.split("\n## ")
+    if (example := re.search(r"^```yaml\n(.*?)^```$", part, re.MULTILINE | re.DOTALL))
+]
 KINDS: Final = ("vendor.github-workflows", "vendor.gitlab-ci", "vendor.azure-pipelines")
-BIN: Final = str(Path(sys.executable).parent)
-
-
-def _run(made: Repo, *words: str, env: dict[str, str] | None = None) -> tuple[int, str]:
-    """How a line of a script ends in the repository of a plan, with planctl installed."""
-    place = os.pathsep.join((BIN, os.environ["PATH"]))
-    hosts = ("GITHUB_ACTIONS", "GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
-    ours = {name: value for name, value in os.environ.items() if name not in hosts}
-    home = {"HOME": str(made.root.parent), "PRE_COMMIT_HOME": str(made.root.parent / "hooks")}
-    done = subprocess.run(  # noqa: S603 - lines of our own
-        words,
-        cwd=made.root,
-        env={**ours, **UNCONFIGURED, **home, "PATH": place, **(env or {})},
-        capture_output=True,
-        check=False,
-        encoding="utf-8",
-        timeout=120,
-    )
-    return done.returncode, done.stdout + done.stderr
 
 
 @pytest.fixture
 def made(tmp_path: Path) -> Repo:
-    """A repository with our plan, whose actions are overdue by now."""
-    root = tmp_path / "made"
-    shutil.copytree(PROJECT / "plan", root / "plan")
-    shutil.copytree(PROJECT / "schema", root / "schema")
-    repository = repo(root)
-    repository.commit("2024-02-01", "The plan")
-    return repository
+    return plan_repo(tmp_path / "made")
 
 
 @pytest.mark.parametrize(("kind", "block"), [*zip(KINDS, BLOCKS, strict=False)], ids=KINDS)
@@ -89,14 +67,14 @@ def test_each_line_that_a_host_runs_is_one_that_planctl_understands(line: str, m
         "CI_PIPELINE_SOURCE": "merge_request_event",
         "GITHUB_STEP_SUMMARY": str(made.root / "summary.md"),
     }
-    code, told = _run(made, "bash", "-e", "-c", line, env=given)
+    code, told = run(made, ["bash", "-e", "-c", line], given)
     scheduled = line.startswith("planctl check") and "--since" not in line
     assert code == (1 if scheduled else 0), told
 
 
 def test_the_summary_is_written_where_github_shows_it(made: Repo) -> None:
     [line] = [line for line in LINES if "github-summary" in line]
-    _run(made, "bash", "-c", line, env={"GITHUB_STEP_SUMMARY": str(made.root / "summary.md")})
+    run(made, ["bash", "-c", line], {"GITHUB_STEP_SUMMARY": str(made.root / "summary.md")})
     text = (made.root / "summary.md").read_text("utf-8")
     assert text.startswith("# Post-Ofsted improvement action plan\n")
     assert "## Overdue" in text
@@ -104,7 +82,7 @@ def test_the_summary_is_written_where_github_shows_it(made: Repo) -> None:
 
 def test_the_scheduled_run_of_gitlab_fails_and_writes_its_report(made: Repo) -> None:
     [block] = [line for line in LINES if "quality.json" in line]
-    code, _ = _run(made, "bash", "-e", "-c", block, env={"CI_PIPELINE_SOURCE": "schedule"})
+    code, _ = run(made, ["bash", "-e", "-c", block], {"CI_PIPELINE_SOURCE": "schedule"})
     assert code == 1
     assert (made.root / "quality.json").is_file()
 
@@ -112,20 +90,27 @@ def test_the_scheduled_run_of_gitlab_fails_and_writes_its_report(made: Repo) -> 
 def test_pre_commit_runs_the_example_and_finds_what_is_wrong(made: Repo) -> None:
     (made.root / ".pre-commit-config.yaml").write_text(BLOCKS[3], "utf-8")
     made.commit("2024-02-02", "Hooks")
-    code, told = _run(made, "pre-commit", "run", "--all-files")
+    code, told = run(made, ["pre-commit", "run", "--all-files"])
     assert code == 0, told
     file = next((made.root / "plan").rglob("1.1-*.yaml"))
     file.write_text(file.read_text("utf-8") + "colour: red\n", "utf-8")
-    code, told = _run(made, "pre-commit", "run", "--all-files")
+    code, told = run(made, ["pre-commit", "run", "--all-files"])
     assert code == 1
     assert "S102" in told
 
 
-def test_the_hooks_of_this_repository_are_ones_that_pre_commit_takes(made: Repo) -> None:
-    hooks = PROJECT / ".pre-commit-hooks.yaml"
-    code, told = _run(made, "pre-commit", "validate-manifest", str(hooks))
-    assert code == 0, told
-    for hook in yaml.safe_load(hooks.read_text("utf-8")):
-        code, told = _run(made, *hook["entry"].split())
-        assert code in {0, 1}, told
-        assert "Usage" not in told
+def test_pre_commit_runs_the_hooks_of_a_clone_of_this_repository(
+    made: Repo, tmp_path: Path
+) -> None:
+    clone = clone_of_ours(tmp_path / "planctl")
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    wanted = [{"id": hook["id"]} for hook in hooks]
+    config = {"repos": [{"repo": str(clone.root), "rev": clone.id(), "hooks": wanted}]}
+    made.commit("2024-02-02", "Hooks", {".pre-commit-config.yaml": yaml.safe_dump(config)})
+    code, told = run(made, ["pre-commit", "run", "--all-files", "--verbose"], OFFLINE)
+    ends = re.findall(
+        r"^- hook id: (\S+)\n(?:- duration: .*\n)?(?:- exit code: (\d))?", told, re.MULTILINE
+    )
+    assert ends == [("planctl-check", "1"), ("planctl-fmt", ""), ("planctl-schema", "")]
+    assert code == 1
+    assert "T301" in told
