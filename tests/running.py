@@ -13,7 +13,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from planctl.cli.door import run
+from planctl.__main__ import main
 
 _OURS: Final = ("PLANCTL_PLAN", "PLANCTL_AS_AT", "NO_COLOR", "COLUMNS", "TERM")
 
@@ -43,10 +43,19 @@ def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | No
             redirect_stdout(out),
             redirect_stderr(err),
         ):
-            code = run()
+            code = _ended()
     finally:
         sys.argv = argv
     return Ran(code, _text(out), _text(err))
+
+
+def _ended() -> int:
+    """Run the program from its first line; its exit code."""
+    try:
+        main()
+    except SystemExit as end:
+        return int(end.code or 0)
+    raise AssertionError  # it ends by its exit code
 
 
 def process(

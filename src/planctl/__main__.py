@@ -17,6 +17,10 @@ def main() -> None:
         sys.exit(print_version(__version__))
     # planctl uses no plugins of pydantic's; to look for some costs a tenth of a short run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    if "_PLANCTL_COMPLETE" in os.environ:  # a shell asks which words can come next
+        from planctl.cli.complete import complete
+
+        sys.exit(complete())
     from planctl.cli.door import run
 
     sys.exit(run())

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from make import loaded, put, small_plan
 from planctl.model.calendar import Meeting
-from planctl.model.plan import Unread, natural
+from planctl.model.natural import natural
+from planctl.model.plan import Unread
 from planctl.model.schedule import calendar_from
 
 

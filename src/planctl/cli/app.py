@@ -37,6 +37,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "explain": (),
     "schema": (),
     "doctor": (),
+    "completion": (),
     "merge-driver": (),
 }
 
@@ -49,25 +50,22 @@ def program(words: Sequence[str]) -> typer.Typer:
         if COMMANDS[name]:
             app.add_typer(_group(name))
         else:
-            app.command(name)(_function(f"planctl.cli.{_plain(name)}"))
+            app.command(name)(function_of(name))
     return app
 
 
-def _function(module: str) -> Callable[..., object]:
-    """The function of a command, which has the name of its module."""
+def function_of(name: str, part: str = "") -> Callable[..., object]:
+    """The function of a command, or of a part of one; it has the name of its module."""
+    module = ".".join(["planctl.cli", *(each.replace("-", "_") for each in (name, part) if each)])
     function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
     return function
-
-
-def _plain(name: str) -> str:
-    return name.replace("-", "_")
 
 
 def _group(name: str) -> typer.Typer:
     """A command with commands of its own; its help is what its folder says of itself."""
     group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
     for part in COMMANDS[name]:
-        group.command(part)(_function(f"planctl.cli.{name}.{_plain(part)}"))
+        group.command(part)(function_of(name, part))
     return group
 
 

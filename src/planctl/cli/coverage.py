@@ -9,7 +9,7 @@ from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 OneFinding = Annotated[
     str | None,
-    typer.Option("--finding", metavar="ID", show_default=False, help="Only this finding."),
+    typer.Option("--finding", metavar="FINDING", show_default=False, help="Only this finding."),
 ]
 
 

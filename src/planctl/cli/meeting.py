@@ -16,7 +16,7 @@ For = Annotated[
     str | None,
     typer.Option(
         "--for",
-        metavar="DAY",
+        metavar="MEETING",
         show_default=False,
         help="The meeting it is for, by its day or month. Without it: the next one recorded.",
     ),

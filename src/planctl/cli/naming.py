@@ -16,8 +16,9 @@ from planctl.cli.together import Draft
 from planctl.edit.cut import Put
 from planctl.load.source import SourceFile
 from planctl.load.whereabouts import folder_of, kind_of
+from planctl.model.natural import natural
 from planctl.model.nearest import suggestion
-from planctl.model.plan import Area, natural
+from planctl.model.plan import Area
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 

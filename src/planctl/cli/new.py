@@ -28,7 +28,7 @@ Lead = Annotated[
 When = Annotated[
     str | None,
     typer.Option(
-        "--timescale", metavar="WHEN", show_default=False, help="By when, such as 29 Feb 2024."
+        "--timescale", metavar="TIMESCALE", show_default=False, help="By when, such as 29 Feb 2024."
     ),
 ]
 What = Annotated[

@@ -11,7 +11,7 @@ from planctl.model.rating import Rating
 
 InArea = Annotated[
     str | None,
-    typer.Option("--area", metavar="REF", show_default=False, help="Only actions of this area."),
+    typer.Option("--area", metavar="AREA", show_default=False, help="Only actions of this area."),
 ]
 OfLead = Annotated[
     str | None,

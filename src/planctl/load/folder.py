@@ -7,7 +7,8 @@ from planctl.load.reading import Read
 from planctl.load.whereabouts import folder_of, ref_in_name
 from planctl.model.action import Action
 from planctl.model.document import AreaFront
-from planctl.model.plan import Area, natural
+from planctl.model.natural import natural
+from planctl.model.plan import Area
 
 
 class Folder(NamedTuple):

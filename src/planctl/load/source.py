@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
-from planctl.model.plan import natural
+from planctl.model.natural import natural
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
 

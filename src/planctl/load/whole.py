@@ -23,7 +23,7 @@ from planctl.load.whereabouts import (
 )
 from planctl.model.action import Action
 from planctl.model.document import AreaFront
-from planctl.model.plan import natural
+from planctl.model.natural import natural
 from planctl.model.problem import Fault, Problem, Rule, field_name
 
 if TYPE_CHECKING:  # a plan without seals does not load their model

@@ -1,8 +1,6 @@
 """The whole plan as one value, in the shape of its JSON export."""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -59,10 +57,3 @@ class Plan(NamedTuple):
     def lacks(self, kind: str) -> bool:
         """Whether a file of that kind could not be read, so that its names are unknown."""
         return any(unread.holds == kind for unread in self.unread)
-
-
-@lru_cache(maxsize=65_536)  # each state of a plan sorts the same labels again
-def natural(label: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that sorts labels as people do: 1.2 before 1.10, CP2 before CP10."""
-    parts = re.findall(r"([0-9]+)|([^0-9]+)", label)
-    return tuple((0, int(n), "") if n else (1, 0, word.casefold()) for n, word in parts)

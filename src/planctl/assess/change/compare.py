@@ -12,7 +12,8 @@ from planctl.assess.change.recorded import recorded
 from planctl.assess.change.whole import of_the_whole
 from planctl.assess.judged import Bench, Judged, judge_one, on_day
 from planctl.assess.rule.scene import Scene
-from planctl.model.plan import Plan, Unread, natural
+from planctl.model.natural import natural
+from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 
 

@@ -24,7 +24,7 @@ OfFinding = Annotated[
     str | None,
     typer.Option(
         "--finding",
-        metavar="ID",
+        metavar="FINDING",
         show_default=False,
         help="Only the actions that answer this finding.",
     ),

@@ -1,0 +1,40 @@
+"""planctl completion: prints the lines that make a shell complete planctl's words."""
+
+from enum import StrEnum
+from typing import Annotated, Final
+
+import typer
+
+from planctl.cli.edge import out
+
+
+class Shell(StrEnum):
+    """The shells that can complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
+    POWERSHELL = "powershell"
+
+
+OneShell = Annotated[Shell, typer.Argument(help="The shell that you type in.")]
+
+_ENDINGS: Final = {
+    Shell.BASH: "bash",
+    Shell.ZSH: "zsh",
+    Shell.FISH: "fish",
+    Shell.POWERSHELL: "ps1",
+}
+
+
+def completion(shell: OneShell) -> None:
+    """Print the lines that make a shell complete planctl's words, refs and roles.
+
+    Put them into the file that the shell reads when it starts; docs/shell.md says which.
+
+    Example: planctl completion bash
+    """
+    from planctl.render.template import built_in
+
+    file = built_in() / "completion" / f"planctl.{_ENDINGS[shell]}"
+    out(file.read_text("utf-8"))
