@@ -20,6 +20,8 @@ _ENDINGS: Final = {
 _SURROUNDINGS: Final = {
     "PLANCTL_PLAN": "the plan folder, where `--plan` is not given",
     "PLANCTL_AS_AT": "the day to judge for, where `--as-at` is not given",
+    "PLANCTL_PAGER": "the program that shows a result longer than the screen; `cat` for none",
+    "PAGER": "the same, where `PLANCTL_PAGER` is not set; without either it is `less`",
     "NO_COLOR": "no colour, whatever it is set to",
     "COLUMNS": "how wide a table is drawn down a pipe",
 }

@@ -7,6 +7,8 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from planctl.cli.pager import paged
+
 PLAN_FILE = "plan.yaml"
 UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
 
@@ -104,6 +106,8 @@ def prepare_streams() -> None:
 
 def out(text: str) -> None:
     """Print a result; a reader that has seen enough, such as head, is no trouble."""
+    if paged(text):
+        return
     try:
         sys.stdout.write(text)
         sys.stdout.flush()

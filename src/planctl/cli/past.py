@@ -8,6 +8,7 @@ from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
+from planctl.cli.progress import watched
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
 from planctl.model.calendar import Calendar, Meeting, day_in_words
@@ -77,7 +78,8 @@ def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ..
     every = tuple(commit for commit in past.commits() if commit.day < until)
     seen = (next((commit for commit in every if commit.day <= day), None) for day in met)
     commits = dict.fromkeys(commit for commit in (*seen, *every[-1:]) if commit)
-    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits)
+    read = watched(tuple(commits), "reading what earlier boards saw")
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
 
 
 def on_day(past: History, day: date, name: str) -> Moment:

@@ -7,11 +7,12 @@ import typer
 
 from planctl.cli.edge import Ending, Stop, find_plan, out, say
 from planctl.cli.option import PlanFolder
+from planctl.cli.progress import watched
 
 if TYPE_CHECKING:
     from planctl.assess.seal import Sealing
     from planctl.cli.desk import Desk
-    from planctl.load.loaded import Loaded
+from planctl.load.loaded import Loaded
 
 FILE: Final = "evidence.yaml"
 
@@ -62,7 +63,11 @@ def lock(
     again, no_more = _asked(renew or (), sealed), _asked(forget or (), sealed)
     names: Listed = {}
     every = sorted({*named, *sealed})
-    prints = {path: seal for path in every if (seal := fingerprint(root, path, names=names))}
+    prints = {
+        path: seal
+        for path in watched(every, "looking at the evidence")
+        if (seal := fingerprint(root, path, names=names))
+    }
     found = sealing(named, sealed, prints, renew=again, forget=no_more)
     if loaded.plan.lacks("action"):  # what could not be read may name them
         found = found._replace(unnamed=())
