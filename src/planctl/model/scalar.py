@@ -188,8 +188,16 @@ def _when_schema(form: str, *examples: str) -> WithJsonSchema:
         "type": "object",
         "description": "The source's own words, and the date that they are taken to mean.",
         "properties": {
-            "written": {"type": ["string", "number", "boolean"], "pattern": _TEXT},
-            "due": {"type": "string", "pattern": form},
+            "written": {
+                "type": ["string", "number", "boolean"],
+                "pattern": _TEXT,
+                "description": "The words of the source, as they stand there.",
+            },
+            "due": {
+                "type": "string",
+                "pattern": form,
+                "description": "The date that they are taken to mean, such as 29 Feb 2024.",
+            },
         },
         "required": ["written", "due"],
         "additionalProperties": False,
