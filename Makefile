@@ -69,7 +69,7 @@ bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10
 	$(BIN)/python tests/bench.py
 
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --all-extras --group dev pyproject.toml --output-file requirements.lock
+	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --all-extras --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was set up and made
 	rm -rf .venv chase board.ics $(OUT) demo tests/checkers/node_modules
@@ -77,7 +77,7 @@ clean: ## remove what was set up and made
 $(SET_UP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'
 	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
 
