@@ -38,7 +38,7 @@ class Table(NamedTuple):
 
 def table(data: bytes) -> Table:
     """The rows of a CSV file; raises NoTable."""
-    text, remarks = _decoded(data)
+    text, remarks = decoded(data)
     found = list(_rows(text))
     rows = tuple(row for row in found if any(cell.strip() for cell in row.cells))
     if not rows:
@@ -46,7 +46,7 @@ def table(data: bytes) -> Table:
     return Table(rows, len(found) - len(rows), remarks)
 
 
-def _decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
     """The text of a file, in any of the ways in which Excel writes one."""
     if len(data) > SIZE_LIMIT:
         raise NoTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
