@@ -26,6 +26,7 @@ def at_terminal(
     """Run planctl at a terminal; each text is typed once the one before it has been seen."""
     child, screen = pty.fork()
     if not child:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a shell's background job ignores Ctrl-C
         os.chdir(cwd)
         os.environ.update({"TERM": "xterm", "COLUMNS": "80", **(env or {})})
         os.execv(sys.executable, [sys.executable, "-m", "planctl", *words])  # noqa: S606 - our own
