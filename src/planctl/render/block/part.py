@@ -1,0 +1,145 @@
+"""What a paper is made of: headings, paragraphs, lists, pairs, tables and pictures, in order.
+
+The page says what each is for by a class of its own, which is its role here; the styles of the
+pack's own roles are known to each printer, and a role that it does not know changes nothing.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple, TypeAlias
+
+
+class Style(NamedTuple):
+    """How a run of text is to be taken."""
+
+    strong: bool = False
+    emphasis: bool = False
+    target: str = ""  # of a link: an address, or # with an anchor of this paper
+    meaning: str = ""  # of an abbreviation
+    change: str = ""  # in or out: put into a text, or taken out of it
+    rating: str = ""  # red, amber, green, blue or grey, where it is a rating
+    is_shape: bool = False  # only for the eye: it says again what the words beside it say
+    is_heard: bool = False  # only for the ear: it says in words what the eye sees
+    role: str = ""
+
+
+class Span(NamedTuple):
+    """A run of text of one style; a line break stands as a newline."""
+
+    text: str
+    style: Style = Style()
+
+
+Spans: TypeAlias = tuple[Span, ...]
+
+
+class Heading(NamedTuple):
+    """A heading, from level 1, the paper's own title, down to 6."""
+
+    level: int
+    spans: Spans
+    anchor: str = ""
+
+
+class Paragraph(NamedTuple):
+    """A paragraph."""
+
+    spans: Spans
+    role: str = ""
+    anchor: str = ""
+
+
+class Listing(NamedTuple):
+    """A list, with bullets or numbered from a number on."""
+
+    items: "tuple[Blocks, ...]"
+    role: str = ""
+    first: int | None = None  # None: it has bullets
+
+
+class Pair(NamedTuple):
+    """A name, and what stands beside it."""
+
+    name: Spans
+    meanings: "tuple[Blocks, ...]"
+
+
+class Pairs(NamedTuple):
+    """Names, each with what it means."""
+
+    pairs: tuple[Pair, ...]
+    role: str = ""
+
+
+class Cell(NamedTuple):
+    """A cell of a table."""
+
+    blocks: "Blocks"
+    is_head: bool = False  # it names its column, or its row
+    role: str = ""
+    across: int = 1  # how many columns it takes
+    down: int = 1  # how many rows it takes
+
+
+class Row(NamedTuple):
+    """A row of a table."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+class Table(NamedTuple):
+    """A table: the rows that name its columns, and the others."""
+
+    caption: Spans
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+    role: str = ""
+    anchor: str = ""
+
+
+class Picture(NamedTuple):
+    """A picture as SVG, and what it shows in words; without words it only decorates."""
+
+    source: str
+    title: str = ""
+    words: str = ""
+    role: str = ""
+
+
+class Group(NamedTuple):
+    """Blocks that belong together: a section, a note, the cover."""
+
+    blocks: "Blocks"
+    role: str = ""
+    anchor: str = ""
+
+
+Holder: TypeAlias = Listing | Pairs | Table | Group
+Block: TypeAlias = Heading | Paragraph | Picture | Holder
+Blocks: TypeAlias = tuple[Block, ...]
+
+
+class Paper(NamedTuple):
+    """A whole paper."""
+
+    title: str
+    language: str
+    blocks: Blocks
+
+
+def within(block: Holder) -> Iterator[Block]:
+    """The blocks that a block holds, in the order in which they are read; names are paragraphs."""
+    match block:
+        case Listing():
+            yield from chain.from_iterable(block.items)
+        case Pairs():
+            for pair in block.pairs:
+                yield Paragraph(pair.name)
+                yield from chain.from_iterable(pair.meanings)
+        case Table():
+            yield Paragraph(block.caption)
+            rows = (*block.head, *block.rows)
+            yield from chain.from_iterable(cell.blocks for row in rows for cell in row.cells)
+        case _:
+            yield from block.blocks
