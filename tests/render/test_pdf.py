@@ -1,0 +1,172 @@
+"""A pack as PDF: every word of it, tagged for those who listen, and the same each time."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from unicodedata import normalize
+
+import pytest
+from pypdf import PdfReader
+
+from packs import empty, everything, golden, hostile
+from planctl.render.block.part import (
+    Block,
+    Group,
+    Heading,
+    Paper,
+    Paragraph,
+    Picture,
+    Span,
+    Style,
+    within,
+)
+from planctl.render.block.reading import paper
+from planctl.render.pdf import Imprint, PdfFault, pdf
+
+IMPRINT: Final = Imprint("A council", "as at 13 March 2024", (2024, 3, 13))
+
+
+def _made(page: str) -> PdfReader:
+    return PdfReader(BytesIO(pdf(paper(page), IMPRINT)))
+
+
+def _of(*blocks: Block) -> Paper:
+    return Paper("A pack", "en-GB", (Heading(1, (Span("A pack"),)), *blocks))
+
+
+def _tags(node: Any) -> Iterator[Any]:  # noqa: ANN401 - pypdf's own kinds of things
+    """Every element of a PDF's structure."""
+    node = node.get_object()
+    if isinstance(node, list):
+        for each in node:
+            yield from _tags(each)
+    elif isinstance(node, dict):
+        if "/S" in node:
+            yield node
+        if "/K" in node:
+            yield from _tags(node["/K"])
+
+
+def _structure(made: PdfReader) -> list[Any]:
+    root: Any = made.root_object
+    return [*_tags(root["/StructTreeRoot"]["/K"])]
+
+
+@pytest.mark.parametrize("page", [golden, empty, everything, hostile])
+def test_every_pack_fits_the_standard_of_accessible_pdf(
+    page: Callable[[Path], str], tmp_path: Path
+) -> None:
+    made = _made(page(tmp_path))
+    root: Any = made.root_object
+    tags = Counter(each["/S"] for each in _structure(made))
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in root["/Metadata"].get_data()
+    assert tags["/H1"] == 1
+    assert tags["/H2"] > 5
+
+
+def test_our_pack_has_the_tags_that_a_reader_finds_its_way_by() -> None:
+    page = golden(Path())
+    tags = _structure(_made(page))
+    kinds = Counter(each["/S"] for each in tags)
+    assert kinds["/Table"] >= page.count("<table")
+    assert kinds["/TH"] >= page.count('scope="col"')
+    assert kinds["/L"] > page.count("<ul>") / 2
+    assert kinds["/Figure"] == page.count('role="img"')
+    assert all(each["/Alt"] for each in tags if each["/S"] == "/Figure")
+
+
+def test_the_bookmarks_are_the_headings() -> None:
+    page = golden(Path())
+    made = _made(page)
+    titles: list[str] = []
+
+    def walk(entries: Any) -> None:  # noqa: ANN401 - a list of bookmarks and of such lists
+        for each in entries:
+            if isinstance(each, list):
+                walk(each)
+            else:
+                titles.append(each.title)
+
+    walk(made.outline)
+    headings = [
+        "".join(span.text for span in block.spans) for block in _headings(paper(page).blocks)
+    ]
+    assert titles == headings
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Group):
+            yield from _headings(block.blocks)
+
+
+@pytest.mark.parametrize("page", [golden, everything, hostile])
+def test_no_text_of_a_pack_is_lost(page: Callable[[Path], str], tmp_path: Path) -> None:
+    made = page(tmp_path)
+    shown = _letters(" ".join(each.extract_text() for each in _made(made).pages))
+    texts = [_letters(text) for text in _on_paper(paper(made).blocks)]
+    assert len(texts) > 100
+    assert [text for text in texts if not _stands_in(text, shown)] == []
+
+
+def _stands_in(text: str, shown: str) -> bool:
+    """Whether a text is shown, whole or in two parts where a page ends within it."""
+    return text in shown or any(
+        text[:at] in shown and text[at:] in shown for at in range(1, len(text))
+    )
+
+
+def _letters(text: str) -> str:
+    return "".join(c for c in normalize("NFKC", text) if c.isalnum())
+
+
+def _on_paper(blocks: Iterable[Block]) -> Iterator[str]:
+    """The texts of a pack; its contents are made anew, and the words of a picture are its tag."""
+    for block in blocks:
+        match block:
+            case Heading() | Paragraph():
+                yield "".join(span.text for span in block.spans if span.style.role != "skip")
+            case Picture():
+                pass
+            case Group(role="nav"):
+                pass
+            case _:
+                yield from _on_paper(within(block))
+
+
+def test_the_same_pack_comes_out_the_same() -> None:
+    whole = paper(golden(Path()))
+    assert pdf(whole, IMPRINT) == pdf(whole, IMPRINT)
+
+
+def test_a_link_to_a_place_that_is_not_there_is_its_words() -> None:
+    broken = Paragraph((Span("there", Style(target="#nowhere")),))
+    sound = Paragraph((Span("here", Style(target="https://a.example/b?c=d#e")),))
+    made = PdfReader(BytesIO(pdf(_of(broken, sound), IMPRINT)))
+    first: Any = made.pages[0]
+    links = [each.get_object()["/A"]["/URI"] for each in first["/Annots"]]
+    assert "there" in first.extract_text()
+    assert links == ["https://a.example/b?c=d#e"]
+
+
+def test_a_paper_of_a_template_that_leaves_out_a_heading_is_refused() -> None:
+    with pytest.raises(PdfFault, match="heading"):
+        pdf(_of(Heading(3, (Span("Too deep"),))), IMPRINT)
+
+
+def test_lists_that_are_numbered_and_cells_that_are_wide_are_set_so() -> None:
+    page = (
+        '<html lang="en"><head><title>A</title></head><h1>Of lists</h1>'
+        '<ol start="4"><li>four</li></ol><table>'
+        '<tr><th colspan="2">wide</th></tr><tr><td>one</td><td rowspan="2">two</td></tr>'
+        "<tr><td>three</td></tr></table></html>"
+    )
+    shown = " ".join(_made(page).pages[0].extract_text().split())
+    assert shown == "Of lists 4. four wide one two three A, as at 13 March 2024 Page 1 of 1"
