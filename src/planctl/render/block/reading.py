@@ -190,7 +190,7 @@ def _table(node: Element, style: Style) -> Iterator[Block]:
             yield from _blocks([part], style)
     if rows and not head and all(cell.is_head for cell in rows[0].cells):
         head, rows = rows[:1], rows[1:]
-    yield Table(caption, tuple(head), tuple(rows), node.role, node["id"])
+    yield Table(caption, tuple(head), tuple(rows), " ".join(node.classes), node["id"])
 
 
 def _is_row(node: Node) -> TypeGuard[Element]:

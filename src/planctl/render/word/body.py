@@ -14,16 +14,15 @@ from planctl.render.block.part import (
     Picture,
     Span,
     Spans,
-    Style,
     Table,
 )
 from planctl.render.word.frame import frame
-from planctl.render.word.grid import figures, pairs
+from planctl.render.word.grid import FIGURES, figures, pairs
 from planctl.render.word.ledger import Ledger
-from planctl.render.word.look import BODY, CELL, NOTE, NOTES, STYLES, Look
+from planctl.render.word.look import BODY, NOTE, NOTES, STYLES, Look
 from planctl.render.word.mark import Mark, w
 from planctl.render.word.run import runs
-from planctl.render.word.table import table
+from planctl.render.word.table import after, table
 
 _DEEPEST: Final = 3  # levels of lists that have a style
 _LOWEST: Final = 4  # levels of headings below the title
@@ -68,7 +67,13 @@ class Body:
     def _group(self, block: Group, look: Look) -> Iterator[Mark]:
         self._ledger.await_place(block.anchor)
         before, self._role = self._role, block.role
-        yield from self.marks(block.blocks, NOTE if block.role in NOTES else look)
+        if block.role in NOTES:
+            note = NOTE._replace(width=look.width)
+            yield from self.marks(block.blocks[:1], note._replace(text="NoteTitle"))
+            yield from self.marks(block.blocks[1:], note)
+            yield after()
+        else:
+            yield from self.marks(block.blocks, look)
         self._role = before
 
     def _heading(self, block: Heading) -> Mark:
@@ -79,7 +84,7 @@ class Body:
     def _paragraph(self, block: Paragraph, look: Look) -> Iterator[Mark]:
         spans = tuple(span for span in block.spans if span.style.role != "skip")
         role = block.role or (self._role if self._role == "footer" else "")
-        style = STYLES.get(role, look.text) if look in {BODY, NOTE} else look.text
+        style = STYLES.get(role, look.text) if look.text in {BODY.text, NOTE.text} else look.text
         for number, line in enumerate(_lines(spans, look)):
             anchor = "" if number else block.anchor
             yield self._line(style, line, anchor, explains=look.explains)
@@ -90,8 +95,8 @@ class Body:
         return made
 
     def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
-        if block.role == "figures":
-            yield from figures(block, look, self._ledger, self.marks)
+        if block.role in FIGURES:
+            yield from figures(block, look, self.marks)
             return
         number = self._ledger.numbering(block.first)
         for item in block.items:
@@ -124,8 +129,6 @@ class Body:
 
 
 def _item_style(block: Listing, look: Look, depth: int) -> str:
-    if block.role == "steps":
-        return "List"
     if block.first is not None and look.bullet == "ListBullet":
         return "ListNumber"
     return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from planctl.render.block.part import Block, Blocks, Group, Heading, Paragraph, within
+from planctl.render.block.part import Block, Blocks, Group, Heading, Paragraph
 from planctl.render.word.body import Body
 from planctl.render.word.mark import Mark, instruction, text, w
 

@@ -10,7 +10,7 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Table, within
+from planctl.render.block.part import Block, Blocks, Group, Paper, Table
 from planctl.render.imprint import Imprint
 from planctl.render.template import built_in
 from planctl.render.word.body import Body
@@ -65,8 +65,7 @@ class _Pages:
                 yield from self._section(part)
 
     def _section(self, part: Block) -> Iterator[Mark]:
-        begins_page = isinstance(part, Group) and part.role == "section"
-        begins_page = begins_page and part.anchor not in _RUNS_ON
+        begins_page = _begins_page(part)
         for mark in self._body.marks([part]):
             if begins_page:
                 mark[0].insert(1, w("pageBreakBefore"))
@@ -87,7 +86,7 @@ class _Pages:
             size.set(size.keys()[0].replace("}w", "}orient"), "landscape")
         foot = related("footerReference", self._feet[is_wide])
         foot.set(size.keys()[0].replace("}w", "}type"), "default")
-        edges = {"top": 1020, "bottom": 1020, "left": side, "right": side}
+        edges = {"top": 907, "bottom": 907, "left": side, "right": side}
         return w(
             "sectPr",
             foot,
@@ -104,6 +103,10 @@ def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
             yield from block.blocks
         else:
             yield block
+
+
+def _begins_page(part: Block) -> bool:
+    return isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
 
 
 def _is_wide(part: Block) -> bool:

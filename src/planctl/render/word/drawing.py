@@ -12,6 +12,7 @@ from planctl.render.block.element import Element, Node, elements
 
 _SHARPNESS: Final = 3  # dots for each of the page's own
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
+_FONTS: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
 _STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9.]+")
 
@@ -35,14 +36,13 @@ def bitmap(source: str, role: str, width: float, style_sheet: str) -> Bitmap:
     view = f' viewBox="{picture["viewbox"]}"' if box else ""
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}"{view}>'
-        f'<g class="{role}">{_inside(picture.children, across)}</g></svg>'
+        f'<g class="{role}" font-family="{_FONTS}">{_inside(picture.children, across)}</g></svg>'
     )
     made = resvg_py.svg_to_bytes(
         svg_string=drawn,
         style_sheet=style_sheet,
         zoom=_SHARPNESS,
         background="#ffffff",
-        font_family="Arial",
     )
     return Bitmap(bytes(made), across, down)
 

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
@@ -19,7 +18,7 @@ def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
 
 
 def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
-    foot, relation = part.add_footer_part()
+    foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
     words = f"{imprint.title}, as at {day_in_words(imprint.as_at)}"

@@ -8,11 +8,12 @@ from lxml import etree
 from planctl.render.block.part import Picture
 from planctl.render.word.drawing import Bitmap, bitmap
 from planctl.render.word.ledger import Ledger
-from planctl.render.word.look import Look
+from planctl.render.word.look import BODY, Look
 from planctl.render.word.mark import Mark, legal, text, w
 
 _PER_TWENTIETH: Final = 635  # of the units of a drawing
 _PER_DOT: Final = 15  # twentieths of a point in one dot of the page
+_SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
 _NAMES: Final = {
     "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
     "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
@@ -26,15 +27,15 @@ _DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name 
 def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:
     """The picture on a line of its own; one that cannot be drawn gives its words."""
     words = legal(". ".join(part for part in (picture.title, picture.words) if part))
+    is_small = look.text != BODY.text
+    width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:
-        drawn = bitmap(
-            picture.source, picture.role or role, look.width / _PER_DOT, ledger.style_sheet
-        )
+        drawn = bitmap(picture.source, picture.role or role, width, ledger.style_sheet)
     except ValueError:
         if words:
             yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
         return
-    style = "Picture" if look.text == "Normal" else look.text
+    style = look.text if is_small else "Picture"
     drawing = w("drawing", _inline(drawn, words, look, ledger))
     yield w("p", w("pPr", w("pStyle", val=style)), w("r", drawing))
 

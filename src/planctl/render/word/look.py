@@ -21,7 +21,8 @@ class Look(NamedTuple):
 BODY: Final = Look()
 NOTE: Final = Look("Note", "NoteBullet")
 _OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
-CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE)
+# In a narrow cell a meaning tears the text apart; the glossary has it.
+CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
 HEAD: Final = Look("TableHead", "TableBullet", explains=False)
 # What the nine columns say is what an import takes in again, so nothing is put into them.
 PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
@@ -40,5 +41,4 @@ STYLES: Final[Mapping[str, str]] = {
     "reworded": "Reworded",
     "footer": "Imprint",
 }
-NOTES: Final = frozenset(("asks", "priority"))
-EMPHASISED: Final = frozenset(("asks",))  # notes whose first line names them
+NOTES: Final = frozenset(("asks", "priority"))  # their first line names them

@@ -9,6 +9,8 @@ from planctl.render.word.ledger import Ledger
 from planctl.render.word.mark import Mark, related, text, w
 
 _OF_ROLE: Final = {"travel": "Soft", "standing": "Soft", "disputed": "Disputed"}
+_UNBROKEN: Final = "\u00a0"
+_LIGHT: Final = "name"  # beside a ref, which alone is bold
 _RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
 
 
@@ -26,7 +28,8 @@ def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mar
 
 
 def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
-    yield run(span.text, span.style)
+    words = span.text.replace(" ", _UNBROKEN) if span.style.rating else span.text
+    yield run(words, span.style)
     if explains and span.style.meaning and ledger.is_first(span.text):
         yield run(f" ({span.style.meaning})", span.style)
 
@@ -50,8 +53,8 @@ def _looks(style: Style) -> Iterator[Mark]:
     name = _name(style)
     if name:
         yield w("rStyle", val=name)
-    if style.strong:
-        yield w("b")
+    if style.strong or style.role == _LIGHT:
+        yield w("b", val=int(style.strong))
     if style.emphasis:
         yield w("i")
 

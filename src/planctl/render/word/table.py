@@ -8,13 +8,13 @@ from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import CELL, HEAD, PLAN, Look
 from planctl.render.word.mark import Mark, legal, w
 from planctl.render.word.run import runs
-from planctl.render.word.width import letters, widths
+from planctl.render.word.width import PADDING, PER_LETTER, letters, widths
 
 Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
 
 FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told from all others
-_PADDING: Final = 120  # of a cell, left and right
-_PER_LETTER: Final = 95  # about how wide a letter is in a table, in twentieths of a point
+_SMALL: Final = 4  # rows of a table that stays on one page
+_FIRST_ROW: Final = 2  # behind what a table says of itself and of its columns
 _TALLEST: Final = 24  # lines of a row that is kept on one page
 
 
@@ -35,12 +35,14 @@ def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
     across = widths(block, look.width)
     made = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
     open_cells: dict[int, int] = {}
-    for row in (*block.head, *block.rows):
-        is_head = row in block.head
-        cell_look = HEAD if is_head else PLAN if is_plan else CELL
-        columns = [*_columns(row, across, open_cells)]
+    for row in block.head:
+        made.append(_row([*_columns(row, across, open_cells)], HEAD, write))
+    for row in block.rows:
         ledger.await_place(row.anchor)
-        made.append(_row(columns, cell_look, write))
+        columns = [*_columns(row, across, open_cells)]
+        made.append(_row(columns, PLAN if is_plan else CELL, write))
+    if len(block.rows) <= _SMALL:
+        _keep_together(made)
     yield made
     yield after()
 
@@ -70,7 +72,7 @@ def after() -> Mark:
 def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     """A cell; it ends with a paragraph, as Word will have it."""
     made = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
-    if not made[-1].tag.endswith("}p"):
+    if len(made) == 1:
         made.append(w("p"))
     return made
 
@@ -110,9 +112,16 @@ def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
     return w("tr", properties, *(_cell(each, look, write) for each in columns))
 
 
+def _keep_together(small: Mark) -> None:
+    """Let no page end within a small table."""
+    *rows, _ = small.iter("{*}tr") if len(small) > _FIRST_ROW else (small,)
+    for properties in (each for row in rows for each in row.iter("{*}pPr")):
+        properties.insert(1, w("keepNext"))
+
+
 def _lines(column: _Column) -> float:
     """About how many lines a cell has."""
-    return letters(column.cell.blocks) * _PER_LETTER / column.width if column.cell else 0
+    return letters(column.cell.blocks) * PER_LETTER / column.width if column.cell else 0
 
 
 def _cell(column: _Column, look: Look, write: Writer) -> Mark:
@@ -126,4 +135,4 @@ def _cell(column: _Column, look: Look, write: Writer) -> Mark:
         looks.append(w("gridSpan", val=cell.across))
     if cell.down > 1:
         looks.append(w("vMerge", val="restart"))
-    return filled(width, write(cell.blocks, look._replace(width=width - _PADDING)), *looks)
+    return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
