@@ -9,7 +9,7 @@ from planctl.render.block.part import Block, Heading, Paragraph, Picture, Row, T
 # Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
-    "actions": (6, 20, 13.5, 12, 12.5, 12.5, 23.5),
+    "actions": (5.5, 19, 13, 12.5, 12, 12, 26),
     "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
 }
 _PICTURE: Final = 120  # letters that stand in for a picture
