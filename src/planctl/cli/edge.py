@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from enum import IntEnum
 from pathlib import Path
-from typing import TextIO
+from typing import IO, AnyStr, TextIO
 
 from planctl.cli.pager import paged
 
@@ -106,11 +106,19 @@ def prepare_streams() -> None:
 
 def out(text: str) -> None:
     """Print a result; a reader that has seen enough, such as head, is no trouble."""
-    if paged(text):
-        return
+    if not paged(text):
+        _pass_on(sys.stdout, text)
+
+
+def pour(data: bytes) -> None:
+    """Print a result that is no text, down a pipe."""
+    _pass_on(sys.stdout.buffer, data)
+
+
+def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
     try:
-        sys.stdout.write(text)
-        sys.stdout.flush()
+        stream.write(result)
+        stream.flush()
     except OSError as error:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         if not isinstance(error, BrokenPipeError):

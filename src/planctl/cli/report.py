@@ -1,30 +1,22 @@
 """planctl report: the board pack, as files or down a pipe."""
 
-from enum import StrEnum
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, find_plan, out
+from planctl.cli.edge import Stop, find_plan, out, pour
 from planctl.cli.meeting import For
 from planctl.cli.option import AsAt, PlanFolder
-
-if TYPE_CHECKING:
-    from planctl.render.pack.view import Pack
-    from planctl.render.template import PackFormat
-
-
-class Form(StrEnum):
-    """What the pack is made as."""
-
-    BOTH = "both"
-    HTML = "html"
-    MD = "md"
-
+from planctl.cli.press import Copy, Form, press
 
 AsForm = Annotated[
-    Form, typer.Option("--format", help="One HTML file, one Markdown file, or both.")
+    Form,
+    typer.Option(
+        "--format",
+        help="One HTML file, one Markdown file, or both; or an editable Word document.",
+    ),
 ]
 Since = Annotated[
     str | None,
@@ -84,48 +76,37 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.review import warn_of_unread
     from planctl.render.pack.build import pack
 
-    forms = _forms(form, template, to)
+    presses = {each: press(each) for each in _forms(form, template, to)}
+    if to == "-" and sys.stdout.isatty() and not all(by.is_text for by in presses.values()):
+        message = f"a terminal cannot show {form}"
+        raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
     meant = occasion(desk(root, root.resolve().name), Asked(as_at, meeting, at, since))
-    made, scene = pack(meant), meant.scene
-    for each in forms:
-        text = _printed(made, each, template)
-        if to == "-":
-            out(text)
+    scene = meant.scene
+    copy = Copy(pack(meant), scene.as_at, template)
+    for each, by in presses.items():
+        made = by.print(copy)
+        if to != "-":
+            _put(Path(to) / f"board-pack-{scene.as_at.isoformat()}.{each}", made)
+        elif by.is_text:
+            out(made.decode("utf-8"))
         else:
-            _put(Path(to) / f"board-pack-{scene.as_at.isoformat()}.{each}", text)
+            pour(made)
     warn_of_unread(scene.plan)
 
 
-def _forms(form: Form, template: Path | None, to: str) -> list["PackFormat"]:
+def _forms(form: Form, template: Path | None, to: str) -> list[Form]:
     """The formats to make; a template and a pipe take one."""
-    from planctl.render.template import PackFormat
-
-    if form is not Form.BOTH:
-        return [PackFormat(form.value)]
-    if template or to == "-":
+    if form is Form.BOTH and (template or to == "-"):
         why = "a template of your own is for" if template else "a pipe takes"
         message = f"{why} one format"
         raise Stop(message, "add --format html or --format md")
-    return list(PackFormat)
+    return [Form.HTML, Form.MD] if form is Form.BOTH else [form]
 
 
-def _printed(made: "Pack", form: "PackFormat", template: Path | None) -> str:
-    from planctl.render.template import TemplateFault, printed
-
-    if template and not template.is_file():
-        message = f"there is no template {template}"
-        raise Stop(message, "name the file of the template, for example templates/board.html.j2")
-    try:
-        return printed(made, form, template)
-    except TemplateFault as fault:
-        hint = "docs/templates.md lists what a template can print"
-        raise Stop(str(fault), hint) from None
-
-
-def _put(path: Path, text: str) -> None:
+def _put(path: Path, made: bytes) -> None:
     from planctl.cli.settle import put
 
-    put(path, text.encode("utf-8"))
+    put(path, made)
     out(f"{path.as_posix()}\n")

@@ -47,6 +47,7 @@ class Paragraph(NamedTuple):
     spans: Spans
     role: str = ""
     anchor: str = ""
+    rating: str = ""  # of a figure: how good it is, red to grey
 
 
 class Listing(NamedTuple):

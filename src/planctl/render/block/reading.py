@@ -128,10 +128,22 @@ def _caption(node: Element, style: Style) -> Iterator[Block]:
 
 
 def _listing(node: Element, style: Style) -> Iterator[Block]:
-    items = (_blocks(_inside(child, "li"), style) for child in node.children)
+    items = (_item(child, style) for child in node.children)
     number = node["start"]
     first = (int(number) if number.isdecimal() else 1) if node.tag == "ol" else None
     yield Listing(tuple(item for item in items if item), node.role, first)
+
+
+def _item(node: Node, style: Style) -> Blocks:
+    """What stands in an item; one that is a figure says how good it is by a second class."""
+    blocks = _blocks(_inside(node, "li"), style)
+    if isinstance(node, Element) and node.role == "figure":
+        rating = " ".join(node.classes[1:])
+        blocks = tuple(
+            block._replace(role="figure", rating=rating) if isinstance(block, Paragraph) else block
+            for block in blocks
+        )
+    return blocks
 
 
 def _inside(node: Node, tag: str) -> Sequence[Node]:
@@ -178,7 +190,7 @@ def _table(node: Element, style: Style) -> Iterator[Block]:
             yield from _blocks([part], style)
     if rows and not head and all(cell.is_head for cell in rows[0].cells):
         head, rows = rows[:1], rows[1:]
-    yield Table(caption, tuple(head), tuple(rows), node.role, node["id"])
+    yield Table(caption, tuple(head), tuple(rows), " ".join(node.classes), node["id"])
 
 
 def _is_row(node: Node) -> TypeGuard[Element]:

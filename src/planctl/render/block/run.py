@@ -34,7 +34,7 @@ def styled(style: Style, node: Element) -> Style:
     elif "rag" in classes:
         style = style._replace(rating=classes[-1])
     elif classes:
-        style = style._replace(role=classes[0])
+        style = style._replace(role=style.role or classes[0])
     match node.tag:
         case "strong" | "b":
             return style._replace(strong=True)

@@ -1,0 +1,106 @@
+"""The forms in which a board pack can be printed: one function and one line each.
+
+What a form needs is imported where it is printed, and what is not installed is said by name.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.cli.edge import Stop
+from planctl.cli.extra import needs
+
+if TYPE_CHECKING:
+    from planctl.render.block.part import Paper
+    from planctl.render.imprint import Imprint
+    from planctl.render.pack.view import Pack
+    from planctl.render.template import PackFormat
+
+
+class Form(StrEnum):
+    """What the pack is made as."""
+
+    BOTH = "both"
+    HTML = "html"
+    MD = "md"
+    DOCX = "docx"
+
+
+class Copy(NamedTuple):
+    """What is to be printed: the pack, the day it is judged for, and a template of its own."""
+
+    pack: "Pack"
+    as_at: date
+    template: Path | None = None
+
+
+class Press(NamedTuple):
+    """How a form is printed, and the extra of planctl that it needs with its modules."""
+
+    print: Callable[[Copy], bytes]
+    extra: tuple[str, ...] = ()
+    is_text: bool = True  # so that a terminal can show it
+
+
+def press(form: Form) -> Press:
+    """How a form is printed; ends the run where what it needs is not installed."""
+    found = PRESSES[form]
+    if found.extra:
+        needs(*found.extra)
+    return found
+
+
+def _html(copy: Copy) -> bytes:
+    from planctl.render.template import PackFormat
+
+    return _text(copy, PackFormat.HTML).encode("utf-8")
+
+
+def _markdown(copy: Copy) -> bytes:
+    from planctl.render.template import PackFormat
+
+    return _text(copy, PackFormat.MD).encode("utf-8")
+
+
+def _word(copy: Copy) -> bytes:
+    from planctl.render.word.document import word
+
+    return word(_paper(copy), _imprint(copy))
+
+
+def _paper(copy: Copy) -> "Paper":
+    """The pack as blocks, from its page: whatever a template of HTML says, every paper says."""
+    from planctl.render.block.reading import paper
+    from planctl.render.template import PackFormat
+
+    return paper(_text(copy, PackFormat.HTML))
+
+
+def _imprint(copy: Copy) -> "Imprint":
+    from planctl.render.imprint import Imprint
+
+    cover = copy.pack.cover
+    return Imprint(cover.title, cover.organisation, copy.as_at)
+
+
+def _text(copy: Copy, form: "PackFormat") -> str:
+    from planctl.render.template import TemplateFault, printed
+
+    template = copy.template
+    if template and not template.is_file():
+        message = f"there is no template {template}"
+        raise Stop(message, "name the file of the template, for example templates/board.html.j2")
+    try:
+        return printed(copy.pack, form, template)
+    except TemplateFault as fault:
+        hint = "docs/templates.md lists what a template can print"
+        raise Stop(str(fault), hint) from None
+
+
+PRESSES: Final[Mapping[Form, Press]] = {
+    Form.HTML: Press(_html),
+    Form.MD: Press(_markdown),
+    Form.DOCX: Press(_word, ("word", "docx", "resvg_py"), is_text=False),
+}

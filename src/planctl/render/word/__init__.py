@@ -1,0 +1,1 @@
+"""A paper as an editable Word document, with real styles, headings, tables and lists."""

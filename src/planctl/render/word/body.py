@@ -1,0 +1,155 @@
+"""Blocks as the paragraphs and tables of a Word document."""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from planctl.render.block.part import (
+    Block,
+    Group,
+    Heading,
+    Listing,
+    Pair,
+    Pairs,
+    Paragraph,
+    Picture,
+    Span,
+    Spans,
+    Table,
+)
+from planctl.render.word.frame import frame
+from planctl.render.word.grid import FIGURES, figures, pairs
+from planctl.render.word.ledger import Ledger
+from planctl.render.word.look import BODY, NOTE, NOTES, STYLES, Look
+from planctl.render.word.mark import Mark, w
+from planctl.render.word.run import runs
+from planctl.render.word.table import after, table
+
+_DEEPEST: Final = 3  # levels of lists that have a style
+_LOWEST: Final = 4  # levels of headings below the title
+_SHORT: Final = 70  # letters of a name that fits beside its meaning
+_STEP: Final = 357  # how far a level of a list is set in
+
+
+class Body:
+    """Writes blocks, one after another, with the count of one document."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        """Begin at the beginning of the document."""
+        self._ledger = ledger
+        self._role = ""  # of the group that is being written
+
+    def bookmark(self, anchor: str) -> str:
+        """The name of the place that an anchor of the page stands for; empty for none."""
+        return self._ledger.bookmark(anchor)
+
+    def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
+        """The paragraphs and tables that blocks become."""
+        for block in blocks:
+            yield from self._marks(block, look)
+
+    def _marks(self, block: Block, look: Look) -> Iterator[Mark]:
+        match block:
+            case Heading():
+                yield self._heading(block)
+            case Paragraph():
+                yield from self._paragraph(block, look)
+            case Listing():
+                yield from self._listing(block, look)
+            case Pairs():
+                yield from self._pairs(block, look)
+            case Table():
+                yield from table(block, look, self._ledger, self.marks)
+            case Picture():
+                yield from frame(block, self._role, look, self._ledger)
+            case Group():
+                yield from self._group(block, look)
+
+    def _group(self, block: Group, look: Look) -> Iterator[Mark]:
+        self._ledger.await_place(block.anchor)
+        before, self._role = self._role, block.role
+        if block.role in NOTES:
+            note = NOTE._replace(width=look.width)
+            yield from self.marks(block.blocks[:1], note._replace(text="NoteTitle"))
+            yield from self.marks(block.blocks[1:], note)
+            yield after()
+        else:
+            yield from self.marks(block.blocks, look)
+        self._role = before
+
+    def _heading(self, block: Heading) -> Mark:
+        level = min(block.level - 1, _LOWEST)
+        style = f"Heading{level}" if level else "Title"
+        return self._line(style, block.spans, block.anchor, explains=False)
+
+    def _paragraph(self, block: Paragraph, look: Look) -> Iterator[Mark]:
+        spans = tuple(span for span in block.spans if span.style.role != "skip")
+        role = block.role or (self._role if self._role == "footer" else "")
+        style = STYLES.get(role, look.text) if look.text in {BODY.text, NOTE.text} else look.text
+        for number, line in enumerate(_lines(spans, look)):
+            anchor = "" if number else block.anchor
+            yield self._line(style, line, anchor, explains=look.explains)
+
+    def _line(self, style: str, spans: Spans, anchor: str = "", *, explains: bool) -> Mark:
+        made = w("p", w("pPr", w("pStyle", val=style)), *self._ledger.places(anchor))
+        made.extend(runs(spans, self._ledger, explains=explains))
+        return made
+
+    def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
+        if block.role in FIGURES:
+            yield from figures(block, look, self.marks)
+            return
+        number = self._ledger.numbering(block.first)
+        for item in block.items:
+            first = True
+            for part in item:
+                for mark in self._marks(part, look._replace(depth=look.depth + 1)):
+                    if first and isinstance(part, Paragraph):
+                        self._mark_item(mark, block, look, number)
+                    first = False
+                    yield mark
+
+    def _mark_item(self, mark: Mark, block: Listing, look: Look, number: int) -> None:
+        """Give the first paragraph of an item its bullet or number."""
+        depth = min(look.depth, _DEEPEST - 1)
+        style = _item_style(block, look, depth)
+        properties = mark[0]
+        properties[0].set(properties[0].keys()[0], style)
+        if block.first is not None:
+            properties.append(w("numPr", w("ilvl", val=depth), w("numId", val=number)))
+            properties.append(w("ind", left=_STEP * (depth + 1), hanging=_STEP))
+
+    def _pairs(self, block: Pairs, look: Look) -> Iterator[Mark]:
+        if all(_is_short(pair) for pair in block.pairs):
+            yield from pairs(block, look, self._ledger, self.marks)
+            return
+        for pair in block.pairs:
+            yield self._line("Term", pair.name, explains=False)
+            for meaning in pair.meanings:
+                yield from self.marks(meaning, look._replace(text="TermText"))
+
+
+def _item_style(block: Listing, look: Look, depth: int) -> str:
+    if block.first is not None and look.bullet == "ListBullet":
+        return "ListNumber"
+    return f"{look.bullet}{depth + 1}" if depth and look.bullet == "ListBullet" else look.bullet
+
+
+def _is_short(pair: Pair) -> bool:
+    return len(pair.meanings) == 1 and sum(len(span.text) for span in pair.name) <= _SHORT
+
+
+def _lines(spans: Spans, look: Look) -> Iterator[Spans]:
+    """A paragraph's runs; where the page begins a new line with one, so does the document."""
+    line: list[Span] = []
+    for span in spans:
+        if span.style.role in look.breaks and line and line[-1].style.role != span.style.role:
+            yield _trimmed(line)
+            line = []
+        line.append(span)
+    if line:
+        yield _trimmed(line)
+
+
+def _trimmed(line: list[Span]) -> Spans:
+    last = line[-1]
+    return (*line[:-1], last._replace(text=last.text.rstrip(" ")))

@@ -1,0 +1,159 @@
+"""A whole paper as a Word document: its pages, its foot, its contents, and the file of it."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, time
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document
+from docx.oxml import parse_xml
+
+from planctl.model.calendar import day_in_words
+from planctl.render.block.part import Block, Blocks, Group, Paper, Table
+from planctl.render.imprint import Imprint
+from planctl.render.template import built_in
+from planctl.render.word.body import Body
+from planctl.render.word.colour import coloured, style_sheet
+from planctl.render.word.contents import contents
+from planctl.render.word.foot import feet
+from planctl.render.word.ledger import Ledger
+from planctl.render.word.look import BODY, WIDE
+from planctl.render.word.mark import Mark, legal, related, w
+
+if TYPE_CHECKING:
+    from docx.document import Document as WordDocument
+
+_LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
+_SHORT_EDGE: Final = 11906
+_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
+
+
+def word(paper: Paper, imprint: Imprint) -> bytes:
+    """The document of a paper; the same paper gives the same document, byte for byte."""
+    document = Document()
+    _dress(document)
+    _describe(document, paper, imprint)
+    ledger = Ledger(document.part, paper.blocks, style_sheet())
+    upright, wide = feet(document.part, imprint)
+    pages = _Pages(Body(ledger), paper.blocks, (upright, wide))
+    body = document.element.body
+    for old in list(body):
+        body.remove(old)
+    body.extend(pages.marks())
+    body.append(pages.page(is_wide=False))
+    return _saved(document)
+
+
+class _Pages:
+    """The pages of a paper: upright, and on their side where the nine columns stand."""
+
+    def __init__(self, body: Body, blocks: Blocks, feet: tuple[str, str]) -> None:
+        self._body, self._blocks, self._feet = body, blocks, feet
+
+    def marks(self) -> Iterator[Mark]:
+        """All that stands on them, in order."""
+        for part in _parts(self._blocks):
+            if isinstance(part, Group) and part.role == "nav":
+                yield from contents(part, self._blocks, self._body)
+            elif _is_wide(part):
+                yield self._turn(is_wide=False)
+                yield from self._body.marks([part], BODY._replace(width=WIDE))
+                yield self._turn(is_wide=True)
+            else:
+                yield from self._section(part)
+
+    def _section(self, part: Block) -> Iterator[Mark]:
+        begins_page = _begins_page(part)
+        for mark in self._body.marks([part]):
+            if begins_page:
+                mark[0].insert(1, w("pageBreakBefore"))
+                begins_page = False
+            yield mark
+
+    def _turn(self, *, is_wide: bool) -> Mark:
+        """The end of the pages that lie one way."""
+        properties = w("pPr", w("pStyle", val="AfterTable"), self.page(is_wide=is_wide))
+        return w("p", properties)
+
+    def page(self, *, is_wide: bool) -> Mark:
+        """What a page is like: A4, with the foot of its kind."""
+        across, down = (_LONG_EDGE, _SHORT_EDGE) if is_wide else (_SHORT_EDGE, _LONG_EDGE)
+        size = w("pgSz", w=across, h=down)
+        side = 850 if is_wide else 1134
+        if is_wide:
+            size.set(size.keys()[0].replace("}w", "}orient"), "landscape")
+        foot = related("footerReference", self._feet[is_wide])
+        foot.set(size.keys()[0].replace("}w", "}type"), "default")
+        edges = {"top": 907, "bottom": 907, "left": side, "right": side}
+        return w(
+            "sectPr",
+            foot,
+            w("type", val="nextPage"),
+            size,
+            w("pgMar", **edges, header=567, footer=510, gutter=0),
+        )
+
+
+def _parts(blocks: Iterable[Block]) -> Iterator[Block]:
+    """The sections of a paper, whatever holds all of them together."""
+    for block in blocks:
+        if isinstance(block, Group) and block.anchor == "main":
+            yield from block.blocks
+        else:
+            yield block
+
+
+def _begins_page(part: Block) -> bool:
+    return isinstance(part, Group) and part.role == "section" and part.anchor not in _RUNS_ON
+
+
+def _is_wide(part: Block) -> bool:
+    return isinstance(part, Group) and any(
+        isinstance(block, Table) and "plan" in block.role.split() for block in part.blocks
+    )
+
+
+def _dress(document: "WordDocument") -> None:
+    """Give it the styles of the pack in place of those that python-docx begins with."""
+    part = document.part
+    for relation, other in list(part.rels.items()):
+        if other.reltype.rpartition("/")[2] in {"customXml", "stylesWithEffects"}:
+            del part.rels[relation]
+    for relation, other in list(part.package.rels.items()):
+        if other.reltype.endswith("thumbnail"):
+            del part.package.rels[relation]
+    folder = built_in() / "word"
+    for name, root in (
+        ("styles", document.styles.element),
+        ("numbering", part.numbering_part.element),
+        ("settings", document.settings.element),
+    ):
+        for old in list(root):
+            root.remove(old)
+        root.extend(parse_xml(coloured(folder / f"{name}.xml").encode("utf-8")))
+
+
+def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
+    """Say what it is, whose, and of which day."""
+    about = document.core_properties
+    day = datetime.combine(imprint.as_at, time(), UTC)
+    about.title, about.author = legal(paper.title)[:255], legal(imprint.author)[:255]
+    about.last_modified_by, about.language = about.author, paper.language
+    about.created = about.modified = day
+    about.subject = f"As at {day_in_words(imprint.as_at)}"
+    about.comments = about.keywords = about.category = ""
+    about.revision = 1
+    for lang in document.styles.element.iter("{*}lang"):
+        lang.set(lang.keys()[0], paper.language or "en-GB")
+
+
+def _saved(document: "WordDocument") -> bytes:
+    """The file of it, with nothing in it that tells one making from another."""
+    made, fixed = BytesIO(), BytesIO()
+    document.save(made)
+    with ZipFile(made) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
+        for entry in old.namelist():
+            new.writestr(ZipInfo(entry, _FIRST_DAY), old.read(entry), ZIP_DEFLATED)
+    return fixed.getvalue()

@@ -1,0 +1,89 @@
+"""A picture of the page as a bitmap, since not every Word draws SVG.
+
+On the page a picture is as wide as its column, and takes its colours from the page's style sheet;
+here it gets a width, and the colours of the page by day.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from planctl.render.block.element import Element, Node, elements
+
+_SHARPNESS: Final = 3  # dots for each of the page's own
+_HEIGHT: Final = 28.0  # of a picture that does not say its own
+_FONTS: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+_STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"-?[0-9.]+")
+
+
+class Bitmap(NamedTuple):
+    """A picture in dots, and how large it is on the page, in the page's own units."""
+
+    png: bytes
+    width: float
+    height: float
+
+
+def bitmap(source: str, role: str, width: float, style_sheet: str) -> Bitmap:
+    """The picture in SVG as dots; one without a width of its own takes the one given."""
+    import resvg_py
+
+    (picture,) = (each for each in elements(source).children if isinstance(each, Element))
+    box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
+    across = _length(picture["width"], width) or width
+    down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
+    view = f' viewBox="{picture["viewbox"]}"' if box else ""
+    drawn = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}"{view}>'
+        f'<g class="{role}" font-family="{_FONTS}">{_inside(picture.children, across)}</g></svg>'
+    )
+    made = resvg_py.svg_to_bytes(
+        svg_string=drawn,
+        style_sheet=style_sheet,
+        zoom=_SHARPNESS,
+        background="#ffffff",
+    )
+    return Bitmap(bytes(made), across, down)
+
+
+def _inside(nodes: Iterable[Node], width: float) -> str:
+    return "".join(_unstretched(node, width) if isinstance(node, Element) else "" for node in nodes)
+
+
+def _unstretched(node: Element, width: float) -> str:
+    """A part of a picture; lines that the page stretches to its width are drawn anew for it.
+
+    To stretch them would make the upright ones thinner than the level ones.
+    """
+    if node["preserveaspectratio"] != "none":
+        return node.markup
+    box = [float(number) for number in _NUMBER.findall(node["viewbox"])]
+    scale = _length(node["width"], width) / box[2]
+    left, top = _length(node["x"], width), _length(node["y"], 0)
+    paths = "".join(
+        f'<path class="{path["class"]}" d="{_stretched(path["d"], scale)}"/>'
+        for path in node.within("path")
+    )
+    return f'<g transform="translate({left:g} {top:g})">{paths}</g>'
+
+
+def _stretched(path: str, scale: float) -> str:
+    """The steps of a line, made wider or narrower."""
+    return "".join(f"{sign}{_step(sign, places, scale)}" for sign, places in _STEP.findall(path))
+
+
+def _step(sign: str, places: str, scale: float) -> str:
+    numbers = [float(number) for number in _NUMBER.findall(places)]
+    across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
+    return " ".join(
+        f"{number * scale if at in across else number:g}" for at, number in enumerate(numbers)
+    )
+
+
+def _length(written: str, whole: float) -> float:
+    """A length in the page's own units; a share is one of the whole."""
+    found = _NUMBER.match(written)
+    if not found:
+        return 0
+    return float(found[0]) * whole / 100 if written.endswith("%") else float(found[0])

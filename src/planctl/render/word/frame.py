@@ -1,0 +1,85 @@
+"""A picture in the text, with its words for those who cannot see it."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from lxml import etree
+
+from planctl.render.block.part import Picture
+from planctl.render.word.drawing import Bitmap, bitmap
+from planctl.render.word.ledger import Ledger
+from planctl.render.word.look import BODY, Look
+from planctl.render.word.mark import Mark, legal, text, w
+
+_PER_TWENTIETH: Final = 635  # of the units of a drawing
+_PER_DOT: Final = 15  # twentieths of a point in one dot of the page
+_SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
+_NAMES: Final = {
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+}
+_DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
+
+
+def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:
+    """The picture on a line of its own; one that cannot be drawn gives its words."""
+    words = legal(". ".join(part for part in (picture.title, picture.words) if part))
+    is_small = look.text != BODY.text
+    width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
+    try:
+        drawn = bitmap(picture.source, picture.role or role, width, ledger.style_sheet)
+    except ValueError:
+        if words:
+            yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
+        return
+    style = look.text if is_small else "Picture"
+    drawing = w("drawing", _inline(drawn, words, look, ledger))
+    yield w("p", w("pPr", w("pStyle", val=style)), w("r", drawing))
+
+
+def _inline(drawn: Bitmap, words: str, look: Look, ledger: Ledger) -> Mark:
+    whole = min(drawn.width * _PER_DOT, look.width)
+    across = round(whole * _PER_TWENTIETH)
+    down = round(across * drawn.height / drawn.width)
+    number = ledger.number()
+    size = {"cx": str(across), "cy": str(down)}
+    name = {"id": str(number), "name": f"Picture {number}"}
+    said = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
+    made = _m(
+        "wp:inline", _m("wp:extent", **size), said, distT="0", distB="0", distL="0", distR="0"
+    )
+    made.append(_m("wp:cNvGraphicFramePr", _m("a:graphicFrameLocks", noChangeAspect="1")))
+    picture = _m(
+        "pic:pic",
+        _m("pic:nvPicPr", _m("pic:cNvPr", **name, descr=words), _m("pic:cNvPicPr")),
+        _fill(ledger.picture(drawn.png)),
+        _m(
+            "pic:spPr",
+            _m("a:xfrm", _m("a:off", x="0", y="0"), _m("a:ext", **size)),
+            _m("a:prstGeom", _m("a:avLst"), prst="rect"),
+        ),
+    )
+    made.append(_m("a:graphic", _m("a:graphicData", picture, uri=_NAMES["pic"])))
+    return made
+
+
+def _fill(relation: str) -> Mark:
+    blip = _m("a:blip")
+    blip.set(f"{{{_NAMES['r']}}}embed", relation)
+    return _m("pic:blipFill", blip, _m("a:stretch", _m("a:fillRect")))
+
+
+def _decoration(name: dict[str, str]) -> Mark:
+    """A picture that says nothing which the text does not, as Word marks it."""
+    mark = _m("a:ext", _m("adec:decorative", val="1"), uri=_DECORATES)
+    return _m("wp:docPr", _m("a:extLst", mark), **name)
+
+
+def _m(name: str, /, *inside: Mark, **attributes: str) -> Mark:
+    space, _, own = name.partition(":")
+    mark = etree.Element(f"{{{_NAMES[space]}}}{own}", attributes, _NAMES)
+    mark.extend(inside)
+    return mark

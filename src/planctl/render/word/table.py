@@ -1,0 +1,138 @@
+"""Tables of rows and columns, in the order in which they are read, with their heads marked."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
+
+from planctl.render.block.part import Block, Cell, Row, Spans, Table
+from planctl.render.word.ledger import Ledger
+from planctl.render.word.look import CELL, HEAD, PLAN, Look
+from planctl.render.word.mark import Mark, legal, w
+from planctl.render.word.run import runs
+from planctl.render.word.width import PADDING, PER_LETTER, letters, widths
+
+Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
+
+FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told from all others
+_SMALL: Final = 4  # rows of a table that stays on one page
+_FIRST_ROW: Final = 2  # behind what a table says of itself and of its columns
+_TALLEST: Final = 24  # lines of a row that is kept on one page
+
+
+class _Column(NamedTuple):
+    """What stands in a column of a row: a cell, or the rest of one that began above."""
+
+    cell: Cell | None
+    width: int
+
+
+def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
+    """A table with its caption above it."""
+    is_plan = "plan" in block.role.split()
+    ledger.await_place(block.anchor)
+    if block.caption:
+        style = "Heading2" if is_plan else "Caption"
+        yield _caption(style, block.caption, ledger)
+    across = widths(block, look.width)
+    made = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
+    open_cells: dict[int, int] = {}
+    for row in block.head:
+        made.append(_row([*_columns(row, across, open_cells)], HEAD, write))
+    for row in block.rows:
+        ledger.await_place(row.anchor)
+        columns = [*_columns(row, across, open_cells)]
+        made.append(_row(columns, PLAN if is_plan else CELL, write))
+    if len(block.rows) <= _SMALL:
+        _keep_together(made)
+    yield made
+    yield after()
+
+
+def started(style: str, across: Sequence[int], title: str, description: str = "") -> Mark:
+    """A table of columns of these widths that has no rows yet, named for those who listen."""
+    look = w("tblLook", firstRow=1, lastRow=0, firstColumn=1, lastColumn=0, noHBand=1, noVBand=1)
+    properties = w(
+        "tblPr",
+        w("tblStyle", val=style),
+        w("tblW", w=sum(across), type="dxa"),
+        w("tblLayout", type="fixed"),
+        look,
+    )
+    if title:
+        properties.append(w("tblCaption", val=legal(title)))
+    if description:
+        properties.append(w("tblDescription", val=description))
+    return w("tbl", properties, w("tblGrid", *(w("gridCol", w=width) for width in across)))
+
+
+def after() -> Mark:
+    """The room below a table."""
+    return w("p", w("pPr", w("pStyle", val="AfterTable")))
+
+
+def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
+    """A cell; it ends with a paragraph, as Word will have it."""
+    made = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
+    if len(made) == 1:
+        made.append(w("p"))
+    return made
+
+
+def words_of(spans: Spans) -> str:
+    """The words of a caption."""
+    return "".join(span.text for span in spans)
+
+
+def _caption(style: str, spans: Spans, ledger: Ledger) -> Mark:
+    made = w("p", w("pPr", w("pStyle", val=style)), *ledger.places())
+    made.extend(runs(spans, ledger, explains=False))
+    return made
+
+
+def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Iterator[_Column]:
+    """The row's cells in their columns, and between them those that reach into it from above."""
+    at, cells = 0, iter(row.cells)
+    while at < len(across):
+        if open_cells.get(at):
+            open_cells[at] -= 1
+            yield _Column(None, across[at])
+            at += 1
+            continue
+        cell = next(cells, Cell(()))
+        open_cells[at] = cell.down - 1
+        yield _Column(cell, sum(across[at : at + cell.across]))
+        at += cell.across
+
+
+def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
+    properties = w("trPr")
+    if all(_lines(each) <= _TALLEST for each in columns):
+        properties.append(w("cantSplit"))
+    if look == HEAD:
+        properties.append(w("tblHeader"))
+    return w("tr", properties, *(_cell(each, look, write) for each in columns))
+
+
+def _keep_together(small: Mark) -> None:
+    """Let no page end within a small table."""
+    *rows, _ = small.iter("{*}tr") if len(small) > _FIRST_ROW else (small,)
+    for properties in (each for row in rows for each in row.iter("{*}pPr")):
+        properties.insert(1, w("keepNext"))
+
+
+def _lines(column: _Column) -> float:
+    """About how many lines a cell has."""
+    return letters(column.cell.blocks) * PER_LETTER / column.width if column.cell else 0
+
+
+def _cell(column: _Column, look: Look, write: Writer) -> Mark:
+    cell, width = column
+    if cell is None:
+        return filled(width, (), w("vMerge"))
+    if cell.role == "number":
+        look = look._replace(text=f"{look.text.removesuffix('Text')}Number")
+    looks = []
+    if cell.across > 1:
+        looks.append(w("gridSpan", val=cell.across))
+    if cell.down > 1:
+        looks.append(w("vMerge", val="restart"))
+    return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
