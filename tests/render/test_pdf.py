@@ -10,6 +10,7 @@ from unicodedata import normalize
 import pytest
 from pypdf import PdfReader
 
+from make import AS_AT
 from packs import empty, everything, golden, hostile
 from planctl.render.block.part import (
     Block,
@@ -23,9 +24,10 @@ from planctl.render.block.part import (
     within,
 )
 from planctl.render.block.reading import paper
-from planctl.render.pdf import Imprint, PdfFault, pdf
+from planctl.render.imprint import Imprint
+from planctl.render.pdf import PdfFault, pdf
 
-IMPRINT: Final = Imprint("A council", "as at 13 March 2024", (2024, 3, 13))
+IMPRINT: Final = Imprint("A plan", "A council", AS_AT)
 
 
 def _made(page: str) -> PdfReader:
@@ -169,4 +171,4 @@ def test_lists_that_are_numbered_and_cells_that_are_wide_are_set_so() -> None:
         "<tr><td>three</td></tr></table></html>"
     )
     shown = " ".join(_made(page).pages[0].extract_text().split())
-    assert shown == "Of lists 4. four wide one two three A, as at 13 March 2024 Page 1 of 1"
+    assert shown == "Of lists 4. four wide one two three A plan, as at 13 March 2024 Page 1 of 1"

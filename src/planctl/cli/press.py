@@ -26,6 +26,7 @@ class Form(StrEnum):
     HTML = "html"
     MD = "md"
     DOCX = "docx"
+    PDF = "pdf"
 
 
 class Copy(NamedTuple):
@@ -70,6 +71,17 @@ def _word(copy: Copy) -> bytes:
     return word(_paper(copy), _imprint(copy))
 
 
+def _pdf(copy: Copy) -> bytes:
+    from planctl.render.pdf import PdfFault, pdf
+
+    try:
+        return pdf(_paper(copy), _imprint(copy))
+    except PdfFault as fault:
+        message = f"no PDF that everybody can read can be made of this: {fault}"
+        hint = "put the template right, or print the HTML from a browser"
+        raise Stop(message, hint) from None
+
+
 def _paper(copy: Copy) -> "Paper":
     """The pack as blocks, from its page: whatever a template of HTML says, every paper says."""
     from planctl.render.block.reading import paper
@@ -103,4 +115,5 @@ PRESSES: Final[Mapping[Form, Press]] = {
     Form.HTML: Press(_html),
     Form.MD: Press(_markdown),
     Form.DOCX: Press(_word, ("word", "docx", "resvg_py"), is_text=False),
+    Form.PDF: Press(_pdf, ("pdf", "typst"), is_text=False),
 }

@@ -15,7 +15,7 @@ AsForm = Annotated[
     Form,
     typer.Option(
         "--format",
-        help="One HTML file, one Markdown file, or both; or an editable Word document.",
+        help="One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
     ),
 ]
 Since = Annotated[

@@ -5,19 +5,12 @@ that is left out; it reads nothing but what it is given here, and every text as 
 """
 
 import json
-from typing import NamedTuple
 
+from planctl.model.calendar import day_in_words
 from planctl.render.block.part import Paper
+from planctl.render.imprint import Imprint
 from planctl.render.setting import Set, anchors, setting
 from planctl.render.template import built_in
-
-
-class Imprint(NamedTuple):
-    """What a PDF says of itself, beside its title."""
-
-    author: str
-    as_at: str  # as at 13 March 2024
-    day: tuple[int, int, int]  # the year, month and day that it is dated
 
 
 class PdfFault(Exception):
@@ -34,8 +27,8 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
     given: dict[str, Set] = {
         "title": paper.title,
         "author": imprint.author,
-        "as-at": imprint.as_at,
-        "day": [*imprint.day],
+        "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
+        "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language,
         "blocks": setting(paper.blocks),
         "anchors": [*anchors(paper.blocks)],
