@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import manual
 from make import OUR_PLAN, PROJECT, small_plan
 from planctl.cli.app import COMMANDS, function_of
 from planctl.cli.parameter import parameters
@@ -31,6 +32,11 @@ def test_the_first_word_is_a_command() -> None:
 
 def test_the_word_after_a_group_is_one_of_its_commands() -> None:
     assert offered("measure") == list(COMMANDS["measure"])
+
+
+def test_before_a_command_is_named_the_flags_of_the_whole_are_offered() -> None:
+    assert offered(typed="--") == ["--version", "--help"]
+    assert offered("measure", typed="-") == ["--help"]
 
 
 @pytest.mark.parametrize("before", [["chek"], ["measure", "shwo"]], ids=" ".join)
@@ -152,9 +158,14 @@ def test_the_flags_of_each_command_are_those_of_its_help(name: str) -> None:
             assert takes or not each.flags
 
 
-def test_nothing_that_judges_or_draws_is_loaded_for_a_ref() -> None:
+def test_every_rule_is_offered() -> None:
+    assert manual.CODES.read_text("utf-8") == manual.codes(), "make docs writes it anew"
+
+
+@pytest.mark.parametrize(("command", "first"), [("show", "1.1\t"), ("explain", "F001\t")])
+def test_nothing_that_judges_or_draws_is_loaded_for_a_word(command: str, first: str) -> None:
     code = (
-        "import sys; sys.argv = ['planctl', 'show']\n"
+        f"import sys; sys.argv = ['planctl', '{command}']\n"
         "from planctl.cli.complete import complete\n"
         "complete()\n"
         "heavy = ['rich', 'jinja2', 'planctl.model.action', 'planctl.assess.judged']\n"
@@ -168,5 +179,5 @@ def test_nothing_that_judges_or_draws_is_loaded_for_a_ref() -> None:
         check=True,
         encoding="utf-8",
     )
-    assert done.stdout.startswith("1.1\t")
+    assert done.stdout.startswith(first)
     assert done.stderr == "[]\n"

@@ -19,6 +19,7 @@ from planctl.cli.plan_word import Word, plan_words
 
 ASKED: Final = "_PLANCTL_COMPLETE"  # which shell asks
 TYPED: Final = "_PLANCTL_WORD"  # the word that is being typed, as far as it is
+_HELP: Final = Word("--help", "Show what the command does.")
 
 
 class Spot(NamedTuple):
@@ -55,12 +56,12 @@ def words(before: Sequence[str], typed: str) -> Iterator[Word]:
 def _fitting(before: Sequence[str], typed: str) -> Iterator[Word]:
     name, *rest = before or [""]
     if name not in COMMANDS:
-        return _names(COMMANDS, "") if not before else iter(())
+        return _begun(COMMANDS, "", typed) if not before else iter(())
     if not COMMANDS[name]:
         return _of_command(parameters(function_of(name)), rest, typed)
     part, *rest = rest or [""]
     if part not in COMMANDS[name]:
-        return _names(COMMANDS[name], name) if not part else iter(())
+        return _begun(COMMANDS[name], name, typed) if not part else iter(())
     return _of_command(parameters(function_of(name, part)), rest, typed)
 
 
@@ -73,7 +74,17 @@ def _of_command(known: Sequence[Parameter], rest: Sequence[str], typed: str) -> 
         yield from plan_words(spot.value.kind, spot.plan)
     if typed.startswith("-"):
         yield from (Word(flag, each.help) for each in spot.flags for flag in each.flags)
-        yield Word("--help", "Show what the command does.")
+        yield _HELP
+
+
+def _begun(names: Iterable[str], of: str, typed: str) -> Iterator[Word]:
+    """What can stand where a command, or a part of one, is still to be named."""
+    if not typed.startswith("-"):
+        yield from _names(names, of)
+        return
+    if not of:
+        yield Word("--version", "Print the version.")
+    yield _HELP
 
 
 def _names(names: Iterable[str], of: str) -> Iterator[Word]:
