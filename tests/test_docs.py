@@ -84,12 +84,26 @@ def _function(command: str) -> Callable[..., None]:
     return function
 
 
+def test_help_says_what_planctl_is_for() -> None:
+    assert "An improvement plan as code" in planctl("--help").out
+
+
 def test_help_lists_every_command() -> None:
     listed = re.findall(
         r"^  ([a-z-]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
     )
     single = [name for name, parts in COMMANDS.items() if not parts]
     assert listed == [*single, *(name for name in COMMANDS if name not in single)]
+
+
+@pytest.mark.parametrize("words", ["", *(name for name, parts in COMMANDS.items() if parts)])
+def test_no_line_of_a_list_of_commands_is_cut_short(words: str) -> None:
+    ran = planctl(*words.split(), "--help", env={"COLUMNS": "80"})
+    listed = ran.out.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
+    assert not re.search(r"[.,:;]$", listed.strip(), re.MULTILINE)
+    assert max(map(len, listed.splitlines())) <= 80
 
 
 @pytest.mark.parametrize("group", [name for name, parts in COMMANDS.items() if parts])
