@@ -147,6 +147,20 @@ def test_a_command_is_named_in_the_readme(command: str) -> None:
     assert f"`planctl {command}" in README
 
 
+@pytest.mark.parametrize("command", SPOKEN)
+def test_a_command_is_in_the_table_of_all_commands(command: str) -> None:
+    table = README.partition("## All commands")[2].partition("## ")[0]
+    assert re.search(rf"^\|.*`planctl {command}\b.*\|.*\w.*\|$", table, re.MULTILINE)
+
+
+def test_every_variable_that_the_program_reads_is_on_the_page_of_commands() -> None:
+    sources = "".join(file.read_text("utf-8") for file in (PROJECT / "src").rglob("*.py"))
+    named = set(re.findall(r"""["'](PLANCTL_[A-Z_]+)["']""", sources))
+    assert named
+    listed = manual.PAGE.read_text("utf-8")
+    assert [name for name in sorted(named) if f"| `{name}` |" not in listed] == []
+
+
 LINES: Final = _shell_lines(README)
 [TABLE] = re.findall(r"^```csv\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
