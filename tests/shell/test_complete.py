@@ -140,8 +140,9 @@ def test_a_word_that_no_quote_could_close_is_taken_as_it_is() -> None:
     assert offered("status", "--lead", typed='"SM\\', asked_by="bash") == []
 
 
-def test_powershell_hands_over_words_without_quotes() -> None:
-    assert offered("status", "--lead", typed="SM Q", asked_by="powershell") == ["SM QA"]
+@pytest.mark.parametrize("typed", ["SM Q", "'SM Q", '"SM Q"'])
+def test_powershell_is_heard_with_quotes_and_without(typed: str) -> None:
+    assert offered("status", "--lead", typed=typed, asked_by="powershell") == ["SM QA"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)

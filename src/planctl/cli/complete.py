@@ -38,8 +38,8 @@ def complete() -> int:
     if shell == "bash":  # it cuts words at = and hands them over as they are typed
         before = [_unquoted(word) for word in before if word != "="]
         typed = typed.removeprefix("=")
-    if shell != "powershell":
-        typed = _unquoted(typed)
+    # PowerShell has no backslashes before signs, but may hand over the quote that was opened.
+    typed = typed.strip("'\"") if shell == "powershell" else _unquoted(typed)
     lines = (f"{word}\t{' '.join(about.split())}".strip() for word, about in words(before, typed))
     out("".join(f"{line}\n" for line in lines))
     return Ending.CLEAN
