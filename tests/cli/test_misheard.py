@@ -19,7 +19,7 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
     ("words", "message", "hint"),
     [
         ("zzz", "there is no command “zzz”", "planctl --help lists them"),
-        ("measure recod", "there is no command “recod”", "did you mean “record”?"),
+        ("measure shwo", "there is no command “shwo”", "did you mean “show”?"),
         ("measure zzz", "there is no command “zzz”", "planctl measure --help lists them"),
         ("check --formt json", "check has no flag --formt", "did you mean --format?"),
         (
