@@ -62,7 +62,13 @@ def sheet(chase: Chase, owed: Owed, *, every: bool) -> Sheet:
         tuple(status.value.capitalize() for status in Status),
         tuple(kind.value.capitalize() for kind in EvidenceKind),
         tuple(form(each, owed, scene) for each in shown),
+        len(led) - len(shown),
     )
+
+
+def usual(chase: Chase) -> frozenset[str]:
+    """Prints of what every sheet of the plan says around its rows."""
+    return sheet(chase, Owed.nothing(""), every=False).record.known
 
 
 def leads(chase: Chase) -> Iterator[Owed]:

@@ -49,7 +49,8 @@ def _asked(each: Judged, owed: Owed, scene: Scene) -> Iterator[Line]:
     yield Line(Asked.TASKS, _items(action.actions) or "Not recorded")
     yield Line(Asked.LEADS, f"{first}{with_}")
     yield Line(Asked.WHEN, _when(each, scene))
-    why = f"{by_lead(rated)}{rated.standing}; {rated.why}"
+    same = rated.standing.casefold() in label.casefold()
+    why = f"{by_lead(rated)}{'' if same else f'{rated.standing}; '}{rated.why}"
     yield Line(Asked.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
     yield Line(Asked.OWED, _items([_sentence(one) for one in due]) or "Nothing is due yet")
 

@@ -86,6 +86,7 @@ class Sheet(NamedTuple):
     statuses: tuple[str, ...]
     kinds: tuple[str, ...]  # of evidence
     forms: tuple[Form, ...]
+    left_out: int = 0  # actions that are finished or withdrawn
 
     def choices(self, item: str) -> tuple[str, ...]:
         """The words that can be chosen in a row; none for a row without a list."""

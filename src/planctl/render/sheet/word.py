@@ -14,7 +14,7 @@ from docx.shared import Cm, Pt, RGBColor
 
 from planctl.model.sheet import COLUMNS, Asked, ref_heading
 from planctl.render.sheet.control import PROMPT_STYLE, Control, control
-from planctl.render.sheet.look import GREY, HEAD, INK, SHADE, TINTS
+from planctl.render.sheet.look import FIELD, GREY, HEAD, INK, LINE, SHADE, TINTS
 from planctl.render.sheet.property import with_properties
 from planctl.render.sheet.view import (
     BESIDES,
@@ -97,7 +97,8 @@ def _describe(paper: "Paper", sheet: Sheet) -> None:
     about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     with_properties(paper, sheet.record.pairs())
     foot = paper.sections[0].footer.paragraphs[0]
-    foot.add_run(f"{sheet.title}. Page ")
+    foot.add_run(sheet.title)
+    foot = paper.sections[0].footer.add_paragraph("Page ")
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
         field = OxmlElement("w:fldSimple")
         field.set(qn("w:instr"), name)
@@ -143,6 +144,7 @@ def _answer(  # noqa: PLR0913
     if line.kind is Kind.SHOWN:
         _shade(cell, GREY)
         return
+    _shade(cell, FIELD)
     title = f"{form.ref} {line.item}"
     made = control(Control(number, title, title, line.kind, sheet.choices(line.item)))
     cell.paragraphs[0]._p.append(made)  # noqa: SLF001 - python-docx has no content controls
@@ -152,6 +154,9 @@ def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table
     """A table with a row that heads it, on each page that it goes on to."""
     table = paper.add_table(1, len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
+    _frame(table)
     top = table.rows[0]
     _set(top, widths)
     for cell, text in zip(top.cells, heads, strict=True):
@@ -159,6 +164,17 @@ def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table
         _shade(cell, HEAD)
     top._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
     return table
+
+
+def _frame(table: "Table") -> None:
+    """Thin lines, of a colour that leaves the words in front."""
+    frame = OxmlElement("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = OxmlElement(f"w:{side}")
+        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE[1:])):
+            line.set(qn(f"w:{key}"), value)
+        frame.append(line)
+    table._tblPr.append(frame)  # noqa: SLF001 - as above
 
 
 def _added(table: "Table", widths: Sequence[Cm]) -> "_Row":

@@ -41,7 +41,7 @@ _AS_TEXT: Final = {
     "strings_to_numbers": False,
 }
 _DAYS: Final = (date(2000, 1, 1), date(2099, 12, 31))
-_ROOM: Final = {Kind.LONG: 5, Kind.TEXT: 2}  # lines of room to write in
+_ROOM: Final = {Kind.LONG: 4}  # lines of room to write in
 
 
 def workbook(sheet: Sheet) -> bytes:
@@ -104,6 +104,7 @@ def _guide(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     _on_paper(page, (30, 100), style)
     page.activate()
     page.write_string(0, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
+    page.set_row(0, 2 * _LINE)
     at = 1
     for text in sheet.opening:
         page.write_string(at, 0, text, style(text_wrap=False))
@@ -183,7 +184,7 @@ def _row(page: Worksheet, at: int, row: tuple[str, Line], style: _Style) -> None
 
 def _height(line: Line) -> float:
     """How tall a row has to be for its words, and for an answer."""
-    lines = sum(max(1, ceil(len(each) / (_WIDTHS[2] - 4))) for each in line.shown.split("\n"))
+    lines = sum(max(1, ceil(len(each) / (_WIDTHS[2] + 2))) for each in line.shown.split("\n"))
     item = ceil(len(line.item) / (_WIDTHS[1] - 2))
     return min(_TALLEST, _LINE * max(lines, item, _ROOM.get(line.kind, 1)) + 4)
 
