@@ -1,6 +1,6 @@
 """Update sheets filled in as a person fills them in, in real files of Excel and Word."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -40,7 +40,7 @@ def in_workbook(file: Path, answers: Answers) -> Path:
         for row in page.iter_rows(min_row=2):
             key = (str(row[0].value), str(row[1].value))
             if key in answers:
-                row[3].value = answers[key]  # type: ignore[assignment]  # openpyxl takes days
+                row[3].value = answers[key]
                 if isinstance(answers[key], str):
                     row[3].data_type = "s"
 
@@ -58,7 +58,7 @@ def changed(file: Path, change: Callable[[Worksheet], None]) -> Path:
 def in_document(file: Path, answers: Answers) -> Path:
     """The same in Word: the prompt goes, and the text stands in the content control."""
     paper = Document(str(file))
-    fields = {tag.get(qn("w:val")): tag.getparent().getparent() for tag in _tags(paper.element)}
+    fields = dict(_fields(paper.element))
     for (ref, item), answer in answers.items():
         said = f"{answer:%d %B %Y}" if isinstance(answer, date) else answer
         written(fields[f"{ref} {item}"[:64]], said)
@@ -66,10 +66,11 @@ def in_document(file: Path, answers: Answers) -> Path:
     return file
 
 
-def written(field: etree._Element, said: str) -> None:  # noqa: SLF001 - lxml's elements have no other name
+def written(field: etree._Element, said: str) -> None:
     """A content control with a text in it; a new line is a break."""
-    for prompt in field.iter(qn("w:showingPlcHdr")):
-        prompt.getparent().remove(prompt)  # type: ignore[union-attr]  # it has one
+    [properties] = field.iter(qn("w:sdtPr"))
+    for prompt in properties.findall(qn("w:showingPlcHdr")):
+        properties.remove(prompt)
     [run] = field.iter(qn("w:r"))
     for old in list(run):
         run.remove(old)
@@ -82,5 +83,7 @@ def written(field: etree._Element, said: str) -> None:  # noqa: SLF001 - lxml's 
         run.append(text)
 
 
-def _tags(root: etree._Element) -> list[etree._Element]:  # noqa: SLF001 - see above
-    return list(root.iter(qn("w:tag")))
+def _fields(root: etree._Element) -> Iterator[tuple[str, etree._Element]]:
+    for field in root.iter(qn("w:sdt")):
+        [tag] = field.iter(qn("w:tag"))
+        yield str(tag.get(qn("w:val"))), field

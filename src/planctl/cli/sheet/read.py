@@ -52,7 +52,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     An empty field says nothing. Where the plan has changed since the form was made, what it says
     and what was filled in are both shown, and the exit code is 1. All that is taken is one change.
 
-    Example: planctl sheet read update-sm-qa.xlsx --dry-run
+    Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
     from planctl.cli.desk import desk
     from planctl.cli.review import reviewed

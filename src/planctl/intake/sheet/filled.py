@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final, NamedTuple
 
-from planctl.intake.sheet.leaf import Leaves, Row, Written
+from planctl.intake.sheet.leaf import Leaves, Row
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.nearest import suggestion
 from planctl.model.sheet import (

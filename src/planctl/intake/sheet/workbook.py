@@ -18,6 +18,11 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _PLAIN_NUMBERS: Final = {"General", "@", "0"}
+_FAULTS: Final = {
+    "f": "it is a formula, and only words are read",
+    "e": "it is an error of Excel’s",
+    "b": "it is a truth value, and only words are read",
+}
 
 
 def leaves(data: bytes) -> Leaves:
@@ -38,7 +43,7 @@ def leaves(data: bytes) -> Leaves:
 
 def _pairs(book: "Workbook") -> Iterator[tuple[str, str]]:
     """The names and values that the workbook carries."""
-    for each in book.custom_doc_props.props:
+    for each in book.custom_doc_props.props:  # type: ignore[attr-defined]  # its stubs lack them
         yield str(each.name), str(each.value or "")
     if RECORD_SHEET in book.sheetnames:
         for name, value in book[RECORD_SHEET].iter_rows(max_col=2, values_only=True):
@@ -50,14 +55,14 @@ def _page(page: "Worksheet") -> tuple[list[Row], list[Written]]:
     rows: list[Row] = []
     others: list[Written] = []
     columns: Mapping[int, str] = {}
-    for cells in page.iter_rows():
+    for number, cells in enumerate(page.iter_rows(), page.min_row):
         written = {cell.column: _written(cell) for cell in cells if cell.value is not None}
         heads = {column: " ".join(each.text.split()) for column, each in written.items()}
         if set(COLUMNS) <= set(heads.values()):
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
             of = {columns[column]: each for column, each in written.items() if column in columns}
-            rows.append(_row(of, page, cells[0].row))
+            rows.append(_row(of, page, number))
             others += [each for column, each in written.items() if column not in columns]
         else:
             others += written.values()
@@ -80,22 +85,20 @@ def _comments(page: "Worksheet") -> Iterator[Written]:
 def _written(cell: "Cell") -> Written:
     """What a cell says, as a text."""
     place = f"{cell.parent.title}, cell {cell.coordinate}"
-    value = cell.value
-    if cell.data_type == "f":
-        return Written(place, str(value), "it is a formula, and only words are read")
-    if cell.data_type == "e":
-        return Written(place, str(value), "it is an error of Excel’s")
-    if isinstance(value, bool):
-        return Written(place, str(value).upper(), "it is a truth value, and only words are read")
-    if isinstance(value, datetime):
-        is_day = value.time() == time()
-        return Written(place, value.date().isoformat() if is_day else value.isoformat(" "))
+    value, fault = cell.value, _FAULTS.get(cell.data_type, "")
     if isinstance(value, date):
-        return Written(place, value.isoformat())
+        return Written(place, _day(value))
     if isinstance(value, time | timedelta):
         return Written(place, str(value), "it is a time of day, and only words are read")
-    if isinstance(value, int | float):
-        fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
-        is_plain = cell.number_format in _PLAIN_NUMBERS
-        return Written(place, f"{value:.15g}", "" if is_plain else fault)
-    return Written(place, plain(str(value)))
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if cell.number_format not in _PLAIN_NUMBERS:
+            fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
+        return Written(place, f"{value:.15g}", fault)
+    return Written(place, plain(str(value)), fault)
+
+
+def _day(value: date) -> str:
+    """A day, with the hour where a cell has one."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ")
+    return f"{value:%Y-%m-%d}"

@@ -12,13 +12,15 @@ from planctl.model.sheet import AS_COMPUTED, Field, rating_choice
 from planctl.render.chase import Chase, due_besides, when_in_words
 from planctl.render.sheet.form import form
 from planctl.render.sheet.view import Meaning, Sheet
-from planctl.render.words import WORST_FIRST, are, counted, visible
+from planctl.render.words import WORST_FIRST, counted, visible
 
 _GUIDE: Final = (
     (
         "Where to write",
-        "Only where “Your update” stands above. Leave empty what has not changed: an empty field "
-        "says nothing, and takes nothing away.",
+        (
+            "Only in the column “Your update”, in the pale fields. Leave empty what has not "
+            "changed: an empty field says nothing, and takes nothing away."
+        ),
     ),
     (Field.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
     ("Days", "Such as 12 March 2024 or 12/03/2024; the day always stands before the month."),
@@ -26,19 +28,25 @@ _GUIDE: Final = (
     (Field.RATING, "Only where you see it otherwise than the facts; then say why."),
     (
         Field.LATER,
-        "A later date to ask the board for: a day, a month or a quarter, such as Q3 2024-25. "
-        "The first promise stays on record.",
+        (
+            "A later date to ask the board for: a day, a month or a quarter, such as Q3 2024-25. "
+            "The first promise stays on record."
+        ),
     ),
     (
         "New evidence",
-        "What it is called and its kind; its address, or its file in the plan's folder; and what "
-        "it shows to have changed.",
+        (
+            "What it is called and its kind; its address, or its file in the plan’s folder; and "
+            "what it shows to have changed."
+        ),
     ),
     (
         "What this file carries",
-        "Beside what you see: the plan, the role and the day it is for, and a short fingerprint "
-        "of each row, so that whoever takes it in can tell whether the plan has changed "
-        "meanwhile. It has no macros, and nothing in it is sent anywhere.",
+        (
+            "Beside what you see: the plan, the role and the day it is for, and a short "
+            "fingerprint of each row, so that whoever takes it in can tell whether the plan has "
+            "changed meanwhile. It has no macros, and nothing in it is sent anywhere."
+        ),
     ),
 )
 
@@ -88,7 +96,7 @@ def _opening(chase: Chase, owed: Owed, shown: list[Judged], led: int) -> Iterato
     yield f"Please fill in “Your update” for {counted(len(shown), 'action')}{_by(chase)}."
     left = led - len(shown)
     if left:
-        yield f"{are(left).capitalize()} finished or withdrawn, and left out."
+        yield f"Left out: {counted(left, 'action')}, finished or withdrawn."
 
 
 def _by(chase: Chase) -> str:

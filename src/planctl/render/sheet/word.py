@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from docx import Document
 from docx.enum.style import WD_STYLE_TYPE
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt, RGBColor
 
 from planctl.model.sheet import COLUMNS, Asked, ref_heading
-from planctl.render.sheet.control import PROMPT_STYLE, Control, control
+from planctl.render.sheet.control import PROMPT_STYLE, Control, put_control, within
 from planctl.render.sheet.look import FIELD, GREY, HEAD, INK, LINE, SHADE, TINTS
 from planctl.render.sheet.property import with_properties
 from planctl.render.sheet.view import (
@@ -23,7 +22,6 @@ from planctl.render.sheet.view import (
     KEY_HEADINGS,
     Form,
     Kind,
-    Line,
     Sheet,
 )
 
@@ -100,14 +98,8 @@ def _describe(paper: "Paper", sheet: Sheet) -> None:
     foot.add_run(sheet.title)
     foot = paper.sections[0].footer.add_paragraph("Page ")
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        field = OxmlElement("w:fldSimple")
-        field.set(qn("w:instr"), name)
-        run = OxmlElement("w:r")
-        words = OxmlElement("w:t")
-        words.text = "1"
-        run.append(words)
-        field.append(run)
-        foot._p.append(field)  # noqa: SLF001 - python-docx has no fields
+        field = within(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields
+        within(within(field, "w:r"), "w:t").text = "1"
         foot.add_run(after)
 
 
@@ -132,53 +124,42 @@ def _form(paper: "Paper", form: Form, sheet: Sheet, numbers: "count[int]") -> No
         _write(row.cells[1], line.shown, bold=line.item == Asked.ACTION)
         if line.rating:
             _shade(row.cells[1], TINTS[line.rating])
-        _answer(row.cells[2], form, line, sheet, next(numbers))
+        title, choices = f"{form.ref} {line.item}", sheet.choices(line.item)
+        _answer(row.cells[2], Control(next(numbers), title, line.kind, choices))
         if line.item == Asked.ACTION:
             for cell in row.cells:
                 _shade(cell, SHADE)
 
 
-def _answer(  # noqa: PLR0913
-    cell: "_Cell", form: Form, line: Line, sheet: Sheet, number: int
-) -> None:
-    if line.kind is Kind.SHOWN:
-        _shade(cell, GREY)
-        return
-    _shade(cell, FIELD)
-    title = f"{form.ref} {line.item}"
-    made = control(Control(number, title, title, line.kind, sheet.choices(line.item)))
-    cell.paragraphs[0]._p.append(made)  # noqa: SLF001 - python-docx has no content controls
+def _answer(cell: "_Cell", of: Control) -> None:
+    """Where an answer goes; grey where none is asked."""
+    _shade(cell, GREY if of.kind is Kind.SHOWN else FIELD)
+    if of.kind is not Kind.SHOWN:
+        put_control(cell.paragraphs[0]._p, of)  # noqa: SLF001 - python-docx has no content controls
 
 
 def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table":
     """A table with a row that heads it, on each page that it goes on to."""
-    table = paper.add_table(1, len(heads), style="Table Grid")
+    table: Table = paper.add_table(1, len(heads), style="Table Grid")
     table.autofit = False
+    frame = within(table._tblPr, "w:tblBorders")  # noqa: SLF001 - as above
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        within(frame, f"w:{side}", val="single", sz="4", space="0", color=LINE[1:])
+    after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
+    table._tblPr.insert_element_before(frame, *after)  # noqa: SLF001 - Word wants its own order
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
-    _frame(table)
     top = table.rows[0]
     _set(top, widths)
     for cell, text in zip(top.cells, heads, strict=True):
         _write(cell, text, bold=True, colour="FFFFFF")
         _shade(cell, HEAD)
-    top._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+    within(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
     return table
 
 
-def _frame(table: "Table") -> None:
-    """Thin lines, of a colour that leaves the words in front."""
-    frame = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for key, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE[1:])):
-            line.set(qn(f"w:{key}"), value)
-        frame.append(line)
-    table._tblPr.append(frame)  # noqa: SLF001 - as above
-
-
 def _added(table: "Table", widths: Sequence[Cm]) -> "_Row":
-    row = table.add_row()
+    row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves its type out
     _set(row, widths)
     return row
 
@@ -187,7 +168,7 @@ def _set(row: "_Row", widths: Sequence[Cm]) -> None:
     """The widths of a row's cells; a row is not cut by the end of a page."""
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = width
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+    within(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
 
 
 def _write(cell: "_Cell", text: str, *, bold: bool = False, colour: str = "") -> None:
@@ -201,7 +182,7 @@ def _write(cell: "_Cell", text: str, *, bold: bool = False, colour: str = "") ->
 
 
 def _shade(cell: "_Cell", colour: str) -> None:
-    shade = OxmlElement("w:shd")
-    for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour[1:])):
-        shade.set(qn(f"w:{key}"), value)
-    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - as above
+    of = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - as above
+    for old in of.findall(qn("w:shd")):
+        of.remove(old)
+    within(of, "w:shd", val="clear", color="auto", fill=colour[1:])

@@ -4,7 +4,7 @@ Only the cells to be filled in can be written in; there is no password, so whoev
 the protection. Every text is written as text, whatever it begins with.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from io import BytesIO
 from math import ceil
@@ -14,7 +14,6 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from planctl.model.rating import Rating
 from planctl.model.sheet import COLUMNS, DATA_SHEET, RECORD_SHEET, Asked
 from planctl.render.sheet.look import FIELD, GREY, HEAD, INK, LINE, SHADE, TINTS
 from planctl.render.sheet.view import (
@@ -30,8 +29,10 @@ from planctl.render.sheet.view import (
 )
 
 _WIDTHS: Final = (9, 29, 54, 54)
+_PAIR: Final = (34, 104)
 _FONT: Final = "Arial"
 _SIZE: Final = 11
+_LETTERS: Final = 1.2  # to the unit in which Excel measures the width of a column
 _LINE: Final = 15.0  # points of a line of text
 _TALLEST: Final = 400.0  # Excel allows 409
 _AS_TEXT: Final = {
@@ -101,7 +102,7 @@ def _describe(book: Workbook, sheet: Sheet) -> None:
 
 def _guide(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """Whose the form is, what else is due, and how it is filled in."""
-    _on_paper(page, (30, 100), style)
+    _on_paper(page, _PAIR, style)
     page.activate()
     page.write_string(0, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
     page.set_row(0, 2 * _LINE)
@@ -138,6 +139,7 @@ def _words(page: Worksheet, sheet: Sheet, style: _Style) -> None:
 def _table(page: Worksheet, at: int, rows: Sequence[Sequence[str]], style: _Style) -> None:
     """A small table below a row that heads it."""
     for number, row in enumerate(rows):
+        page.set_row(at + number, _height(list(zip(row, _PAIR, strict=True))))
         for column, text in enumerate(row):
             look = style.framed() if number else style.head
             page.write_string(at + number, column, text, look)
@@ -157,7 +159,6 @@ def _actions(page: Worksheet, sheet: Sheet, style: _Style) -> None:
         len(COLUMNS) - 1,
         {"columns": heads, "autofilter": False, "style": None, "name": "Actions"},
     )
-    page.set_row(0, 2 * _LINE)
     for at, (ref, line) in enumerate(rows, 1):
         _row(page, at, (ref, line), style)
         _offer(page, at, line, sheet)
@@ -179,14 +180,17 @@ def _row(page: Worksheet, at: int, row: tuple[str, Line], style: _Style) -> None
         form = "d mmmm yyyy" if line.kind is Kind.DAY else "@"
         look = style.framed(locked=False, num_format=form, align="left", bg_color=FIELD)
         page.write_blank(at, 3, None, look)
-    page.set_row(at, _height(line))
+    cells = ((line.shown, _WIDTHS[2]), (line.item, _WIDTHS[1]))
+    page.set_row(at, _height(cells, _ROOM.get(line.kind, 1)))
 
 
-def _height(line: Line) -> float:
-    """How tall a row has to be for its words, and for an answer."""
-    lines = sum(max(1, ceil(len(each) / (_WIDTHS[2] + 2))) for each in line.shown.split("\n"))
-    item = ceil(len(line.item) / (_WIDTHS[1] - 2))
-    return min(_TALLEST, _LINE * max(lines, item, _ROOM.get(line.kind, 1)) + 4)
+def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
+    """How tall a row has to be for its words, each in a column of some width."""
+    lines = [
+        sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))
+        for text, width in cells
+    ]
+    return min(_TALLEST, _LINE * max(*lines, least) + 4)
 
 
 def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
@@ -229,9 +233,8 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
 
 def _record(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """What the sheet says of itself, out of the way of those who fill it in."""
-    _on_paper(page, (44, 110), style)
-    rows: Iterator[Sequence[str]] = iter(sheet.record.pairs())
-    _table(page, 0, list(rows), style)
+    _on_paper(page, _PAIR, style)
+    _table(page, 0, list(sheet.record.pairs()), style)
     page.very_hidden()
 
 
