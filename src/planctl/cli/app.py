@@ -64,8 +64,13 @@ def function_of(name: str, part: str = "") -> Callable[..., object]:
 
 
 def _group(name: str) -> typer.Typer:
-    """A command with commands of its own; its help is what its folder says of itself."""
-    group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
+    """A command with commands of its own.
+
+    Its help is what it does by itself, or else what its folder says of itself.
+    """
+    module = import_module(f"planctl.cli.{name}")
+    of = function_of(name) if "" in COMMANDS[name] else module
+    group = _typer(name, of.__doc__)
     for part in COMMANDS[name]:
         if part:
             group.command(part)(function_of(name, part))
