@@ -12,7 +12,7 @@ from planctl.cli.edge import Stop
 from planctl.cli.extra import needs
 from planctl.cli.news import edits
 from planctl.cli.review import Review
-from planctl.cli.revise import Weighed, revised, weighed
+from planctl.cli.revise import Weighed, refuse_broken, revised, weighed
 from planctl.cli.sheet.outcome import Fate, Outcome
 from planctl.cli.sheet.taking import Taking, told
 from planctl.cli.sheet.wish import Source, Wish, layers, wishes
@@ -112,32 +112,33 @@ class Collection(NamedTuple):
 
     def _change(self, kept: Sequence[Wish]) -> tuple[Weighed, list[Outcome]]:
         """The change that the wishes come to; one after which the plan would break is left out."""
-        outcomes: list[Outcome] = []
-        change = self._weighed(kept)
-        if change is None or change.breaks:
+        refused: list[Outcome] = []
+        if not self._holds(kept):
             alone = [(wish, self._refusal(wish)) for wish in kept]
-            outcomes = [refused for _, refused in alone if refused]
-            kept = [wish for wish, refused in alone if not refused]
-            change = self._weighed(kept)
-        if change is None or change.breaks:
-            raise Stop("nothing was written: what the forms say does not go together", "")
-        return change, [*(told(wish, Fate.TAKEN) for wish in kept), *outcomes]
+            refused = [outcome for _, outcome in alone if outcome]
+            kept = [wish for wish, outcome in alone if not outcome]
+        change = self._weighed(kept)
+        refuse_broken(change)
+        return change, [*(told(wish, Fate.TAKEN) for wish in kept), *refused]
 
-    def _weighed(self, kept: Sequence[Wish]) -> Weighed | None:
-        """What the wishes would bring with them; none where a file cannot be so."""
+    def _weighed(self, kept: Sequence[Wish]) -> Weighed:
+        """What the wishes would bring with them; raises Stop where a file cannot be so."""
+        return weighed(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
+
+    def _holds(self, kept: Sequence[Wish]) -> bool:
+        """Whether the plan holds together after all of them."""
         try:
-            return weighed(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
+            return not self._weighed(kept).breaks
         except Stop:
-            return None
+            return False
 
     def _refusal(self, wish: Wish) -> Outcome | None:
         """Why a wish cannot be carried out even by itself; none where it can."""
         try:
-            change = weighed(self.now, list(self._drafts([wish])), self.seen.scene.as_at)
+            refuse_broken(self._weighed([wish]))
         except Stop as stop:
-            return told(wish, Fate.REFUSED, stop.message, stop.hint)
-        for problem in change.breaks:
-            return told(wish, Fate.REFUSED, problem.message, problem.hint)
+            why = stop.message.removeprefix("nothing was written: ")
+            return told(wish, Fate.REFUSED, why, stop.hint)
         return None
 
     def _drafts(self, kept: Sequence[Wish]) -> Iterator[Draft]:
