@@ -83,9 +83,9 @@ def _of_row(
 ) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
     if not (is_field(row.item) or row.item in set(Asked)) or not row.ref:
-        text = "\n".join(filter(str.strip, (row.ref, row.item, row.shown.text, row.answer.text)))
-        if text.strip():
-            yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
+        words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
+        text = "\n".join(words) or row.ref
+        yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
         return
     if record and fingerprint(row.ref, row.item, row.shown.text) not in record.known:
         why = "what the plan says was written over"

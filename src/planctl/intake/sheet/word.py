@@ -58,7 +58,8 @@ def _tables(body: Element) -> tuple[list[Row], set[Element]]:
         if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
             ref = heads[0].removeprefix(ref_heading(""))
             taken.add(table)
-            rows += [_row(ref, number, row) for number, row in enumerate(found[1:], 2)]
+            filled = ((n, row) for n, row in enumerate(found[1:], 2) if _text(row).strip())
+            rows += [_row(ref, number, row) for number, row in filled]
     return rows, taken
 
 
