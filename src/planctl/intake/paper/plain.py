@@ -11,6 +11,7 @@ from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, Unreadable
 from planctl.intake.paper.wording import lines, paragraph, paragraphs
 from planctl.intake.table import NoTable, decoded, rows_of
 
+_LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
 _ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")  # noqa: RUF001 - a dash that people type as a bullet
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
@@ -33,7 +34,7 @@ class _Record(NamedTuple):
 
 def text_paper(content: bytes) -> Paper:
     """The lines and rows of a text file; raises Unreadable."""
-    return list(_parts(_records(_text(content).splitlines())))
+    return list(_parts(_records(_LINE_END.split(_text(content)))))
 
 
 def csv_paper(content: bytes) -> Paper:
@@ -97,7 +98,9 @@ def _parts(records: Iterator[_Record]) -> Iterator[Part]:
         block = list(group)
         if has_tabs and _is_table(block):
             table += 1
-            yield from _rows([(f"line {row.line}", tuple(_cells(row.text))) for row in block], table)
+            yield from _rows(
+                [(f"line {row.line}", tuple(_cells(row.text))) for row in block], table
+            )
         else:
             for each in block:
                 yield from _lines(each)
