@@ -1,7 +1,7 @@
 """The cells of a sheet as they are seen: their words, their colour, and how they are merged."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from planctl.intake.paper.colour import shade, tinted
 from planctl.intake.paper.excel.layout import Layout
@@ -12,11 +12,24 @@ from planctl.intake.paper.symbol import drawn, is_pictorial
 from planctl.intake.paper.wording import lines, link, paragraphs
 
 if TYPE_CHECKING:
-    from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
     from openpyxl.styles.colors import Color
+    from openpyxl.styles.fonts import Font
 
 # The colours of a theme by the numbers that Excel gives them.
 _THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
+
+
+class _Read(Protocol):
+    """A cell as openpyxl gives it, whether there is anything in it or not."""
+
+    @property
+    def value(self) -> object: ...
+    @property
+    def number_format(self) -> str | None: ...
+    @property
+    def font(self) -> "Font | None": ...
+    @property
+    def fill(self) -> object: ...
 
 
 class Cells:
@@ -28,11 +41,11 @@ class Cells:
         self._shades: dict[int, str] = {}
         self._made: dict[tuple[str, str], Cell] = {}
 
-    def of_row(self, number: int, row: "Sequence[ReadOnlyCell | EmptyCell]") -> tuple[Cell, ...]:
+    def of_row(self, number: int, row: Sequence[_Read]) -> tuple[Cell, ...]:
         """The cells of a row by its number."""
         return tuple(self._cell((number, column), cell) for column, cell in enumerate(row, 1))
 
-    def _cell(self, place: tuple[int, int], cell: "ReadOnlyCell | EmptyCell") -> Cell:
+    def _cell(self, place: tuple[int, int], cell: _Read) -> Cell:
         text, colour = self._text(place, cell), self._shade(cell)
         made = self._made.get((text, colour))
         if made is None:
@@ -41,7 +54,7 @@ class Cells:
         merged = self._layout.merged.get(place)
         return made._replace(of_above=merged[0], of_left=merged[1]) if merged else made
 
-    def _text(self, place: tuple[int, int], cell: "ReadOnlyCell | EmptyCell") -> str:
+    def _text(self, place: tuple[int, int], cell: _Read) -> str:
         value = cell.value
         if value is None:
             return self._layout.formulas.get(place, "")
@@ -55,17 +68,26 @@ class Cells:
         address = self._layout.links.get(place)
         return link(text, address) if address else text
 
-    def _shade(self, cell: "ReadOnlyCell | EmptyCell") -> str:
+    def _shade(self, cell: _Read) -> str:
         fill = cell.fill
         if fill is None:
             return ""
         key = id(fill)  # the workbook keeps each kind of fill once, as long as it is open
         if key not in self._shades:
-            solid = fill.fill_type == "solid"
-            stops = () if solid else getattr(fill, "stop", ())
-            colours = [fill.fgColor] if solid else [stop.color for stop in stops]
-            self._shades[key] = self._colour(colours[0]) if colours else ""
+            self._shades[key] = self._colour_of(fill)
         return self._shades[key]
+
+    def _colour_of(self, fill: object) -> str:
+        """The colour of a fill; of one that goes from colour to colour, the first."""
+        from openpyxl.styles import GradientFill, PatternFill
+
+        match fill:
+            case PatternFill(fill_type="solid"):
+                return self._colour(fill.fgColor)
+            case GradientFill(stop=[first, *_]):
+                return self._colour(first.color)
+            case _:
+                return ""
 
     def _colour(self, colour: "Color") -> str:
         match colour.type:

@@ -92,7 +92,7 @@ def _rows(workbook: "Workbook", sheet: _Sheet, found: Layout, cells: Cells) -> I
         return
     rows = read.iter_rows(max_row=LAST_ROW, max_col=found.width)
     for number, row in enumerate(rows, 1):
-        made = cells.of_row(number, row)
+        made = cells.of_row(number, row)  # type: ignore[arg-type] # none is merged as it is read
         if any(cell.paragraphs for cell in made):
             place = f"{sheet.words} row {number}{_hidden(found, number, made)}"
             yield Row(place, made, sheet.name, number in found.headers)

@@ -7,11 +7,11 @@ from typing import Final
 
 from planctl.intake.paper.grid import squared
 from planctl.intake.paper.html.block import Blocks, Said, cell_paragraphs
-from planctl.intake.paper.html.table import class_shades, is_frame, rulings
+from planctl.intake.paper.html.table import beside_rows, class_shades, is_frame, rulings
 from planctl.intake.paper.html.tree import Node, parsed
-from planctl.intake.paper.part import Line, Paper, Part, Row, Unreadable
+from planctl.intake.paper.letters import text_of
+from planctl.intake.paper.part import Line, Paper, Part, Row
 from planctl.intake.paper.wording import seen
-from planctl.intake.table import NoTable, decoded
 
 _CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
@@ -37,10 +37,7 @@ def _text(content: bytes) -> str:
             return content.decode(name)
         except (UnicodeError, LookupError):
             pass  # a page may be wrong about itself; what follows finds out
-    try:
-        return decoded(content)[0]
-    except NoTable as fault:
-        raise Unreadable(fault.message, fault.hint) from None
+    return text_of(content)
 
 
 class _Page:
@@ -65,12 +62,10 @@ class _Page:
                 yield from self._table(block)
 
     def _table(self, table: Node) -> Iterator[Part]:
-        for child in table.children:
-            if isinstance(child, Node) and child.tag == "caption":
-                yield from self._holder(child)
         if is_frame(table):
             yield from self._holder(Node("", {}, table.children))
             return
+        yield from self._holder(beside_rows(table))
         self._count["table"] += 1
         name = f"table {self._count['table']}"
         ruled = list(rulings(table, self._shades))

@@ -14,6 +14,7 @@ _WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
 _TALLEST: Final = 65_534
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
+_OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
 _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)", re.IGNORECASE)
 _RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
@@ -33,7 +34,20 @@ def is_frame(table: Node) -> bool:
     """Whether a table is but one column around others, which makes them no part of a cell."""
     rows = [list(_cells(row)) for row, _ in _rows(table)]
     holds_table = any(_holds_table(cell) for row in rows for cell in row)
-    return holds_table and all(len(row) < 2 for row in rows)  # noqa: PLR2004 - one column
+    return holds_table and not any(row[1:] for row in rows)
+
+
+def beside_rows(table: Node) -> Node:
+    """What is in a table and in no cell: its caption, and what stands there by mistake."""
+    return Node("", {}, list(_strays(table)))
+
+
+def _strays(node: Node) -> Iterator[Node | str]:
+    for child in node.children:
+        if isinstance(child, str) or child.tag not in _OF_TABLES:
+            yield child
+        elif child.tag not in _CELLS:
+            yield from _strays(child)
 
 
 def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
@@ -86,7 +100,7 @@ def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]
         if isinstance(child, Node):
             if child.tag == "tr":
                 yield child, is_headed
-            elif child.tag in _GROUPS or child.tag == "form":
+            elif child.tag in _OF_TABLES:
                 yield from _rows(child, is_headed=is_headed or child.tag == "thead")
 
 
