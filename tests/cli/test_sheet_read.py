@@ -229,7 +229,8 @@ def test_a_refusal_is_told_in_lines(plan: Path) -> None:
         "  the form was made when the plan said: In progress\n"
         "  the plan says now: Paused\n"
         "  the form says: Complete; 1 March 2024\n"
-        "  hint: see which of the two is right, and put it in with planctl update or on a new form\n"
+        "  hint: see which of the two is right, and put it in with planctl update or on a new "
+        "form\n"
         "1 refused.\n"
     )
 
@@ -468,3 +469,57 @@ def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
     ran = read(plan, form, more=JSON)
     assert ran.json["brought"][0]["code"] == "T303"
     assert "to be seen to: T303" in ran.err
+
+
+def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
+    from docx import Document
+
+    form = sheets.made(plan, "docx")
+    paper = Document(str(form))
+    cell = paper.tables[-2].rows[7].cells[2]
+    for field in list(cell.paragraphs[0]._p):  # noqa: SLF001 - it has no fields
+        cell.paragraphs[0]._p.remove(field)  # noqa: SLF001 - as above
+    cell.paragraphs[0].add_run("Seen.")
+    paper.save(str(form))
+    ran = read(plan, form)
+    assert (ran.code, ran.out.splitlines()[:3]) == (
+        0,
+        [
+            "1.1 progress taken (form.docx: table of 1.1, row 8, “Progress since the last note”)",
+            (
+                "1.1 noted: the field itself was deleted; its words are read as they stand "
+                "(form.docx: table of 1.1, row 8, “Progress since the last note”)"
+            ),
+            "  the form says: Seen.",
+        ],
+    )
+
+
+def _without_record(form: Path) -> Path:
+    from openpyxl import load_workbook
+
+    book = load_workbook(form)
+    del book["planctl"]
+    for name in list(book.custom_doc_props.names):  # type: ignore[attr-defined]  # the stubs lack it
+        del book.custom_doc_props[name]  # type: ignore[attr-defined]  # as above
+    book.save(form)
+    return form
+
+
+def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -> None:
+    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Not started"}))
+    put(plan, {FILE: ACTION.replace("in progress", "paused")})
+    refused, *others = read(plan, form, more=JSON).json["outcomes"]
+    assert (refused["was"], refused["now"]) == ("In progress", "Paused")
+    assert {each["why"] for each in others} == {
+        "the form has lost its record, so that this cannot be told from its own words"
+    }
+    put(plan, {FILE: ACTION})
+    assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "taken"
+
+
+def test_an_action_with_a_rating_of_its_own_can_get_a_note_alone(plan: Path) -> None:
+    put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
+    form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
+    ran = read(plan, form, more=JSON)
+    assert [each["what"] for each in outcomes(ran)] == ["progress"]

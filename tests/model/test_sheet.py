@@ -77,7 +77,9 @@ def test_other_properties_are_no_record() -> None:
     ],
 )
 def test_a_plan_that_changed_its_title_is_the_same_plan(
-    title: str, organisation: str, same: bool
+    title: str,
+    organisation: str,
+    same: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
     record = Record("A plan", "A council", "AD", "2024-03-13", {})
     assert record.is_of(title, organisation) is same

@@ -17,16 +17,17 @@ from planctl.cli.sheet.outcome import Fate, Outcome
 from planctl.cli.sheet.taking import Taking, told
 from planctl.cli.sheet.wish import Source, Wish, layers, wishes
 from planctl.cli.together import Draft
+from planctl.intake.paper.kind import Kind
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.sheet.filled import NONE, Filled, Unread
-from planctl.intake.sheet.opening import SIZE_LIMIT, kind_of_paper
+from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 from planctl.model.rating import Rating
 from planctl.model.sheet import rating_choice, rating_word
 from planctl.render.sheet.build import usual
 from planctl.render.words import visible
 
-_READERS: Final = {"word": ("word", "docx"), "excel": ("excel", "openpyxl")}
+_READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
 
 
 class Collection(NamedTuple):
@@ -75,14 +76,14 @@ class Collection(NamedTuple):
     def _read(self, file: Path) -> Filled:
         """What a file says; raises Unreadable where it is no form of this plan."""
         try:
-            with file.open("rb") as opened:
-                data = opened.read(SIZE_LIMIT + 1)
+            with file.open("rb") as stream:
+                data = stream.read(SIZE_LIMIT + 1)
         except OSError as error:
             raise Stop(f"{file} could not be read: {error.strerror}", "name a form") from None
-        kind = kind_of_paper(data)
-        needs(*_READERS[kind])
+        paper = opened(file.name, data)
+        needs(*_READERS[paper.kind])
         scene = self.seen.scene
-        filled = read_sheet(kind, data, self._ratings(), usual(chase_for(scene, None)))
+        filled = read_sheet(paper, self._ratings(), usual(chase_for(scene, None)))
         if not filled.shown:
             hint = "name a form that planctl sheet made, in the file that it was made as"
             raise Unreadable("there is no form in it", hint)

@@ -20,6 +20,8 @@ from planctl.model.written import Unreadable, read_day, read_timescale
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 _OUTSIDE: Final = "it stands where nothing is asked"
+_UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
+_INTO: Final = "if somebody wrote it, write it into a field of the form"
 
 
 class Answer(NamedTuple):
@@ -66,7 +68,7 @@ def filled(leaves: Leaves, ratings: Mapping[str, str], usual: frozenset[str]) ->
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
     strays = (each for each in leaves.others if each.text.strip())
     unread += [
-        Unread("", each.place, each.text.strip(), _OUTSIDE, "write it into a field of the form")
+        Unread("", each.place, each.text.strip(), _OUTSIDE if record else _UNKNOWN, _INTO)
         for each in strays
         if fingerprint(each.text) not in known
     ]
