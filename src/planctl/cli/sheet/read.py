@@ -85,6 +85,6 @@ def _print(told: "Sequence[Outcome]", change: "Weighed", form: Format, *, writte
     from planctl.cli.sheet.outcome import as_json, as_text
 
     if form is Format.JSON:
-        print_json({"written": written, **as_json(told, change.brought)})
+        print_json({"written": written and bool(change.drafts), **as_json(told, change.brought)})
     else:
         out(as_text(told, written=written) + change.shown)

@@ -32,7 +32,7 @@ _WIDTHS: Final = (9, 29, 54, 54)
 _PAIR: Final = (34, 104)
 _FONT: Final = "Arial"
 _SIZE: Final = 11
-_LETTERS: Final = 1.2  # to the unit in which Excel measures the width of a column
+_LETTERS: Final = 1.35  # to the unit in which Excel measures the width of a column
 _LINE: Final = 15.0  # points of a line of text
 _TALLEST: Final = 400.0  # Excel allows 409
 _AS_TEXT: Final = {
@@ -87,7 +87,7 @@ class _Style:
     @property
     def head(self) -> Format:
         """A cell of the row that heads a table."""
-        return self.framed(bold=True, bg_color=HEAD, font_color="#FFFFFF")
+        return self.framed(bold=True, bg_color=HEAD, font_color="#FFFFFF", valign="vcenter")
 
 
 def _describe(book: Workbook, sheet: Sheet) -> None:
@@ -181,7 +181,9 @@ def _row(page: Worksheet, at: int, row: tuple[str, Line], style: _Style) -> None
         look = style.framed(locked=False, num_format=form, align="left", bg_color=FIELD)
         page.write_blank(at, 3, None, look)
     cells = ((line.shown, _WIDTHS[2]), (line.item, _WIDTHS[1]))
-    page.set_row(at, _height(cells, _ROOM.get(line.kind, 1)))
+    height = _height(cells, _ROOM.get(line.kind, 1))
+    if line.kind is not Kind.TEXT or height > _height(()):  # one left alone grows as it is filled
+        page.set_row(at, height)
 
 
 def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
@@ -190,7 +192,7 @@ def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
         sum(max(1, ceil(len(line) / (width * _LETTERS))) for line in text.split("\n"))
         for text, width in cells
     ]
-    return min(_TALLEST, _LINE * max(*lines, least) + 4)
+    return min(_TALLEST, _LINE * max([*lines, least]) + 4)
 
 
 def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
