@@ -199,10 +199,7 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
     """A list to choose from, or a rule for days, and a word of help beside the cell."""
     if line.kind is Kind.DAY:
         page.data_validation(
-            at,
-            3,
-            at,
-            3,
+            f"D{at + 1}",
             {
                 "validate": "date",
                 "criteria": "between",
@@ -218,10 +215,7 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
         words = sheet.choices(line.item)
         column = {sheet.statuses: "A", sheet.kinds: "D"}.get(words, "B")
         page.data_validation(
-            at,
-            3,
-            at,
-            3,
+            f"D{at + 1}",
             {
                 "validate": "list",
                 "source": f"='{WORDS}'!${column}$2:${column}${len(words) + 1}",
