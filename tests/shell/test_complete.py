@@ -27,7 +27,7 @@ def offered(
 
 def test_the_first_word_is_a_command() -> None:
     assert offered() == list(COMMANDS)
-    assert offered(typed="sh") == ["show"]
+    assert offered(typed="sh") == ["show", "sheet"]
 
 
 def test_the_word_after_a_group_is_one_of_its_commands() -> None:
@@ -37,6 +37,13 @@ def test_the_word_after_a_group_is_one_of_its_commands() -> None:
 def test_before_a_command_is_named_the_flags_of_the_whole_are_offered() -> None:
     assert offered(typed="--") == ["--version", "--help"]
     assert offered("measure", typed="-") == ["--help"]
+
+
+def test_the_word_after_a_command_with_parts_is_one_of_them_or_a_flag() -> None:
+    assert offered("sheet") == ["read"]
+    assert offered("sheet", typed="--l") == ["--lead"]
+    assert offered("sheet", "--lead", typed="SM Q") == ["SM QA"]
+    assert offered("sheet", "read", typed="--b") == ["--by"]
 
 
 @pytest.mark.parametrize("before", [["chek"], ["measure", "shwo"]], ids=" ".join)

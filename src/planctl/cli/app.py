@@ -14,7 +14,8 @@ from planctl import __version__
 from planctl.cli.edge import out
 
 # Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
-# command with commands of its own is a folder of such modules.
+# command with commands of its own is a folder of such modules. A part without a name is what the
+# command does where no other part is named: a function in the folder's own __init__.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
     "check": (),
@@ -26,6 +27,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "chase": (),
     "diff": (),
     "update": (),
+    "sheet": ("", "read"),
     "set": (),
     "new": (),
     "move": (),
@@ -64,10 +66,18 @@ def function_of(name: str, part: str = "") -> Callable[..., object]:
 
 
 def _group(name: str) -> typer.Typer:
-    """A command with commands of its own; its help is what its folder says of itself."""
-    group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
+    """A command with commands of its own.
+
+    Its help is what it does by itself, or else what its folder says of itself.
+    """
+    module = import_module(f"planctl.cli.{name}")
+    of = function_of(name) if "" in COMMANDS[name] else module
+    group = _typer(name, of.__doc__)
     for part in COMMANDS[name]:
-        _add(group, part, function_of(name, part))
+        if part:
+            _add(group, part, function_of(name, part))
+        else:
+            group.callback(invoke_without_command=True, no_args_is_help=False)(function_of(name))
     return group
 
 

@@ -10,6 +10,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import chain
 from typing import Final, NamedTuple
 
 from planctl.cli.app import COMMANDS, function_of
@@ -59,10 +60,13 @@ def _fitting(before: Sequence[str], typed: str) -> Iterator[Word]:
         return _begun(COMMANDS, "", typed) if not before else iter(())
     if not COMMANDS[name]:
         return _of_command(parameters(function_of(name)), rest, typed)
-    part, *rest = rest or [""]
-    if part not in COMMANDS[name]:
-        return _begun(COMMANDS[name], name, typed) if not part else iter(())
-    return _of_command(parameters(function_of(name, part)), rest, typed)
+    if rest and rest[0] in COMMANDS[name]:
+        return _of_command(parameters(function_of(name, rest[0])), rest[1:], typed)
+    parts = [*filter(None, COMMANDS[name])]
+    if "" in COMMANDS[name]:
+        named = iter(()) if rest else _names(parts, name)
+        return chain(named, _of_command(parameters(function_of(name)), rest, typed))
+    return iter(()) if rest else _begun(parts, name, typed)
 
 
 def _of_command(known: Sequence[Parameter], rest: Sequence[str], typed: str) -> Iterator[Word]:

@@ -41,7 +41,7 @@ def refuse_swallowed(words: Sequence[str]) -> None:
         return
     name, part = [*_command(words), "", ""][:2]
     known = (
-        parameters(function_of(name, part)) if name and bool(part) == bool(COMMANDS[name]) else ()
+        parameters(function_of(name, part)) if name and part in (COMMANDS[name] or ("",)) else ()
     )
     flags = {flag: each for each in known for flag in each.flags}
     left = iter(words[: words.index("--")] if "--" in words else words)
@@ -61,7 +61,7 @@ def _command(words: Sequence[str]) -> Sequence[str]:
     name, part = [*words, "", ""][:2]
     if name not in COMMANDS:
         return ()
-    return (name, part) if part in COMMANDS[name] else (name,)
+    return (name, part) if part and part in COMMANDS[name] else (name,)
 
 
 def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
