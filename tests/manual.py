@@ -1,4 +1,7 @@
-"""docs/commands.md, made from what each command says of itself; `make docs` writes it."""
+"""docs/commands.md, made from what each command says of itself; `make docs` writes it.
+
+And the list of rules that a shell is offered.
+"""
 
 from collections.abc import Iterator
 from textwrap import dedent
@@ -7,9 +10,11 @@ from typing import Final
 from make import PROJECT
 from planctl.cli.app import COMMANDS
 from planctl.cli.edge import Ending
+from planctl.cli.review import ALL_RULES
 from running import planctl
 
 PAGE: Final = PROJECT / "docs/commands.md"
+CODES: Final = PROJECT / "templates/completion/codes.txt"
 _ENDINGS: Final = {
     Ending.CLEAN: "it did what was asked, and found nothing wrong",
     Ending.PROBLEMS: "the plan has problems, or part of it could not be read or taken in",
@@ -55,5 +60,11 @@ def _lines() -> Iterator[str]:
             yield "```"
 
 
+def codes() -> str:
+    """The rules that a shell is offered, a code and its name a line."""
+    return "".join(f"{rule.code} {rule.name}\n" for rule in ALL_RULES)
+
+
 if __name__ == "__main__":
+    CODES.write_text(codes(), "utf-8", newline="\n")
     PAGE.write_text(page(), "utf-8", newline="\n")

@@ -6,8 +6,10 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
@@ -33,7 +35,7 @@ SPOKEN: Final = [
 ]
 PROBLEMS: Final = {"check": 1}  # our plan has overdue actions, which the check is to say
 # What these bring with them, or how many files they looked at, is said beside the result.
-TELLING: Final = frozenset({"update", "set", "new", "move", "rename", "fmt"})
+TELLING: Final = frozenset({"update", "set", "new", "move", "rename", "fmt", "sheet"})
 
 
 def _shell_lines(text: str) -> list[str]:
@@ -59,8 +61,19 @@ def _desk(root: Path) -> Path:
         shutil.copytree(PROJECT / name, root / name)
     made.commit("2024-01-10", "The plan")
     put(root, {"figures.csv": "measure,day,value\nvisits-good,31 Jan 2024,61%\n"})
+    put(root, {"sheets/update-sm-qa.xlsx": _form()})
     put(root, {f"{side}.yaml": "AD: Director\n" for side in ("base", "ours", "theirs")})
     return root
+
+
+@cache
+def _form() -> bytes:
+    """A form that came back, with nothing in it."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "form.xlsx"
+        words = ("--lead", "SM QA", "--out", file, "--as-at", "2024-03-13", "--plan", OUR_PLAN)
+        assert planctl("sheet", *words).code == 0
+        return file.read_bytes()
 
 
 def _run(line: str, desk: Path) -> Ran:
@@ -84,6 +97,10 @@ def _function(command: str) -> Callable[..., None]:
     return function
 
 
+def test_help_says_what_planctl_is_for() -> None:
+    assert "An improvement plan as code" in planctl("--help").out
+
+
 def test_help_lists_every_command() -> None:
     listed = re.findall(
         r"^  ([a-z-]+) {2,}\S", planctl("--help").out.partition("Commands:")[2], re.MULTILINE
@@ -92,10 +109,20 @@ def test_help_lists_every_command() -> None:
     assert listed == [*single, *(name for name in COMMANDS if name not in single)]
 
 
+@pytest.mark.parametrize("words", ["", *(name for name, parts in COMMANDS.items() if parts)])
+def test_no_line_of_a_list_of_commands_is_cut_short(words: str) -> None:
+    ran = planctl(*words.split(), "--help", env={"COLUMNS": "80"})
+    listed = ran.out.partition("Commands:")[2]
+    assert listed
+    assert "..." not in listed
+    assert not re.search(r"[.,:;]$", listed.strip(), re.MULTILINE)
+    assert max(map(len, listed.splitlines())) <= 80
+
+
 @pytest.mark.parametrize("group", [name for name, parts in COMMANDS.items() if parts])
 def test_the_help_of_a_group_lists_each_of_its_commands(group: str) -> None:
     listed = re.findall(r"^  ([a-z]+) {2,}\S", _help(group).partition("Commands:")[2], re.MULTILINE)
-    assert listed == list(COMMANDS[group])
+    assert listed == [part for part in COMMANDS[group] if part]
 
 
 @pytest.mark.parametrize("command", SPOKEN)
@@ -133,6 +160,20 @@ def test_a_command_is_named_in_the_readme(command: str) -> None:
     assert f"`planctl {command}" in README
 
 
+@pytest.mark.parametrize("command", SPOKEN)
+def test_a_command_is_in_the_table_of_all_commands(command: str) -> None:
+    table = README.partition("## All commands")[2].partition("## ")[0]
+    assert re.search(rf"^\|.*`planctl {command}\b.*\|.*\w.*\|$", table, re.MULTILINE)
+
+
+def test_every_variable_that_the_program_reads_is_on_the_page_of_commands() -> None:
+    sources = "".join(file.read_text("utf-8") for file in (PROJECT / "src").rglob("*.py"))
+    named = set(re.findall(r"""["'](PLANCTL_[A-Z_]+)["']""", sources))
+    assert named
+    listed = manual.PAGE.read_text("utf-8")
+    assert [name for name in sorted(named) if f"| `{name}` |" not in listed] == []
+
+
 LINES: Final = _shell_lines(README)
 [TABLE] = re.findall(r"^```csv\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
 
@@ -167,7 +208,7 @@ def test_the_readme_makes_the_demonstration_before_it_speaks_of_its_plan() -> No
     assert LINES.index("make demo") < min(n for n, line in enumerate(LINES) if "demo/" in line)
 
 
-MADE: Final = ("board-pack/a.md", "demo/plan/a.yaml", "chase/a.eml", "board.ics")
+MADE: Final = ("board-pack/a.md", "demo/plan/a.yaml", "chase/a.eml", "sheets/a.xlsx", "board.ics")
 
 
 @pytest.mark.parametrize("path", MADE)

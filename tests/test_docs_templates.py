@@ -6,8 +6,8 @@ from typing import Any, Final, get_args, get_type_hints
 import pytest
 
 from make import PROJECT
+from planctl.render.built_in import built_in
 from planctl.render.pack import view
-from planctl.render.template import built_in
 
 PAGE: Final = (PROJECT / "docs" / "templates.md").read_text("utf-8")
 

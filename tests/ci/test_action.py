@@ -141,6 +141,11 @@ def test_the_summary_goes_where_the_host_shows_it(host: Host) -> None:
     assert text.startswith("# Post-Ofsted improvement action plan\n")
 
 
+def test_the_summary_is_made_though_the_check_failed() -> None:
+    assert SUMMARY["if"] == "${{ !cancelled() && inputs.summary == 'true' }}"
+    assert "if" not in CHECK
+
+
 def test_a_clone_without_history_is_told_to_fetch_it(host: Host, tmp_path: Path) -> None:
     host.made.commit("2024-02-02", "A change")
     host.made.git("clone", "--quiet", "--depth=1", host.made.root.as_uri(), str(tmp_path / "cut"))
@@ -169,6 +174,13 @@ def test_without_one_planctl_is_installed_from_the_action_and_put_on_the_path(
     env = {"PYTHONPATH": OFFLINE["PYTHONPATH"]}
     code, told = run(host.made, [program, "check", "--as-at", "2023-11-01"], env)
     assert code == 0, told
+
+
+def test_an_installation_that_failed_ends_the_run(host: Host) -> None:
+    words = ["bash", str(PROJECT / ".github/action/run"), "install"]
+    code, _ = run(host.made, words, {**host.env, "PYTHON": "false"}, places=())
+    assert code == 1
+    assert not (host.made.root.parent / "path").exists()
 
 
 def test_a_step_without_a_name_says_which_there_are(host: Host) -> None:

@@ -114,3 +114,7 @@ def test_pre_commit_runs_the_hooks_of_a_clone_of_this_repository(
     assert ends == [("planctl-check", "1"), ("planctl-fmt", ""), ("planctl-schema", "")]
     assert code == 1
     assert "T301" in told
+    (made.root / "schema/action.schema.json").write_text("{}", "utf-8")
+    code, told = run(made, ["pre-commit", "run", "planctl-schema", "--all-files"], OFFLINE)
+    assert (code, "schema/action.schema.json is out of date" in told) == (1, True), told
+    assert (made.root / "schema/action.schema.json").read_text("utf-8") == "{}"

@@ -1,5 +1,6 @@
 """planctl doctor: what is there, what is missing, and what to do about it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,9 @@ def test_an_editor_that_does_not_find_a_schema_is_said(made: Repo) -> None:
     ran = _doctor(made.root)
     assert ran.code == 1
     assert "wrong: an editor does not find the schema of areas/1-practice/1.1-first.yaml" in ran.out
+    [command] = re.findall("run planctl (schema --out .*), where", ran.out)
+    planctl(*command.split(), cwd=made.root)
+    assert "does not find the schema" not in _doctor(made.root).out
     for path in (made.root / "plan").rglob("*.yaml"):
         path.write_text("# yaml-language-server: $schema=https://example.org/s.json\n")
     assert "editors find the schema of every file" in _doctor(made.root).out

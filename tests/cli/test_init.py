@@ -167,4 +167,16 @@ def test_a_new_plan_gets_its_merge_driver_at_once(tmp_path: Path) -> None:
 
 def test_without_a_repository_there_is_no_merge_driver(tmp_path: Path) -> None:
     ran = _driver(tmp_path / "new")
-    assert (ran.code, "the merge driver was not set up" in ran.err) == (2, True)
+    assert ran.code == 2
+    assert ran.err == (
+        "planctl: the merge driver was not set up: the plan is not in a git repository\n"
+        "  hint: git init makes one\n"
+    )
+
+
+def test_ctrl_c_at_a_question_leaves_no_folder(tmp_path: Path) -> None:
+    typed = [("the plan called", "Ours\n"), ("Whose plan", "\x03")]
+    seen = at_terminal("init", "new", cwd=tmp_path, typed=typed)
+    assert seen.code == 130
+    assert "\nplanctl: nothing was written\nplanctl: stopped\n" in seen.screen
+    assert list(tmp_path.iterdir()) == []

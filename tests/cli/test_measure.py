@@ -94,7 +94,7 @@ def test_a_measure_without_figures_has_no_chart(root: Path) -> None:
 def test_a_measure_that_is_not_there_is_answered_with_the_nearest(root: Path) -> None:
     ran = planctl("measure", "show", "agncy", cwd=root.parent)
     assert (ran.code, ran.out) == (2, "")
-    assert "the plan has no measure “agncy”\n  hint: the nearest are agency\n" in ran.err
+    assert "the plan has no measure “agncy”\n  hint: the nearest is agency\n" in ran.err
 
 
 def test_a_measure_whose_file_is_broken_may_be_the_one(root: Path) -> None:

@@ -18,6 +18,16 @@ def test_a_long_result_waits_at_a_terminal_until_its_reader_has_seen_enough() ->
     assert "Q41" not in seen.screen
 
 
+def test_less_shows_colours_and_leaves_what_was_read_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("LESS", raising=False)
+    env = {name: value for name, value in LINES.items() if name != "LESS"}
+    seen = at_terminal("explain", cwd=OUR_PLAN, typed=[(":", "q")], env=env)
+    assert "\x1b[1mCode" in seen.screen
+    assert "\x1b[?1049" not in seen.screen
+
+
 @pytest.mark.parametrize("name", ["PLANCTL_PAGER", "PAGER"])
 def test_the_reader_names_the_pager(name: str) -> None:
     seen = at_terminal("explain", cwd=OUR_PLAN, typed=[], env={**LINES, name: "sed s/F001/SEEN/"})

@@ -106,7 +106,7 @@ def test_a_timescale_that_was_not_promised_yet_may_be_set(plan: Path) -> None:
         (("1.1", "milestones", "x"), "name one of them, as in milestones.1.what"),
         (("1.1", "milestones.x.done", "x"), "say which item of it, as in milestones.1"),
         (("1.1", "milestones.0.done", "x"), "say which item of it"),
-        (("1.1", "milestones.4.what", "x"), "milestones has 1 items"),
+        (("1.1", "milestones.4.what", "x"), "milestones has 1 item\n"),
         (("1.1", "verified", "x"), "write them as in verified by=... on=..."),
         (("1.1", "actions.1", ""), "is not taken out by a command"),
         (("1.1", "status", "done"), "nothing was written"),

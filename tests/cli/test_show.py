@@ -54,7 +54,9 @@ def test_json_has_the_keys_of_the_file_of_the_status_and_the_problems_on_it() ->
 def test_an_unknown_ref_is_answered_with_the_nearest() -> None:
     ran = _show("1.22")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("planctl: the plan has no action “1.22”\n  hint: the nearest are 1.2")
+    assert ran.err.startswith(
+        "planctl: the plan has no action “1.22”\n  hint: the nearest is 1.2\n"
+    )
 
 
 def test_a_ref_unlike_any_other_is_answered_with_the_first_few() -> None:

@@ -302,7 +302,7 @@ def test_ctrl_c_at_any_prompt_writes_nothing(plan: Path, prompt: int) -> None:
         "update", "1.1", "--plan", ".", cwd=plan, typed=[*typed, (prompts[prompt], "\x03")]
     )
     assert seen.code == 130
-    assert "planctl: stopped" in seen.screen
+    assert "\nplanctl: nothing was written\nplanctl: stopped\n" in seen.screen
     assert _changed(plan) == []
 
 

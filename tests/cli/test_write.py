@@ -76,6 +76,28 @@ def test_of_two_edits_at_once_one_waits_and_one_that_waits_too_long_says_so(
     assert (tmp_path / "a").read_bytes() == b"new\n"
 
 
+def test_another_person_on_this_computer_can_lock_the_plan_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "locks"))
+    (tmp_path / "locks").mkdir()
+    write(tmp_path, [_draft(_file(tmp_path, "a"))])
+    [lock] = (tmp_path / "locks").iterdir()
+    assert lock.stat().st_mode & 0o777 == 0o666
+
+
+def test_a_lock_that_cannot_be_had_is_named_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "locks"))
+    name = f"planctl-{sha256(str(tmp_path.resolve()).encode()).hexdigest()[:16]}.lock"
+    (tmp_path / "locks" / name).mkdir(parents=True)
+    with pytest.raises(Stop, match="the plan could not be locked, so nothing was written") as stop:
+        write(tmp_path, [_draft(_file(tmp_path, "a"))])
+    assert name in stop.value.hint
+    assert (tmp_path / "a").read_bytes() == b"old\n"
+
+
 def test_the_lines_that_change_are_shown(tmp_path: Path) -> None:
     draft = _draft(tmp_path / "a", b"1\n2\n3\n4\n", b"1\n2\nx\n3\n4\n")
     assert list(changes([draft])) == ["a", "  @@ -2,2 +2,3 @@", "   2", "  +x", "   3"]

@@ -90,6 +90,11 @@ def test_several_items_are_put_into_an_empty_list() -> None:
     assert _seen("seen: []\n", *edits) == "seen:\n  - {on: 1}\n  - {on: 2}\n"
 
 
+def test_several_items_are_put_after_the_last_in_their_order() -> None:
+    items = [Add(("leads",), "B"), Add(("leads",), "C")]
+    assert edited("leads:\n  - A\n", "action", items) == "leads:\n  - A\n  - B\n  - C\n"
+
+
 def test_keys_put_into_an_item_stand_before_an_item_put_after_it() -> None:
     edits = (Put((*SEEN, 0, "note"), "So"), Add(SEEN, {"on": "2"}, 1))
     assert _seen("seen:\n  - on: 1\nid: a\n", *edits) == (

@@ -1,5 +1,6 @@
 """The files of a plan: which are read, in which order, and which are not."""
 
+import os
 from hashlib import sha256
 from pathlib import Path
 
@@ -76,6 +77,23 @@ def test_a_file_of_the_greatest_size_is_read_and_one_byte_more_is_not(tmp_path: 
     small, large = from_folder(tmp_path).files
     assert (len(small.data), small.trouble) == (SIZE_LIMIT, "")
     assert large == SourceFile("b.yaml", trouble="too-large")
+
+
+def test_a_folder_that_may_not_be_looked_into_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "areas").mkdir()
+    real = os.scandir
+
+    def scandir(folder: Path) -> object:
+        if folder.name == "areas":  # as for everybody but root, who may look everywhere
+            raise PermissionError
+        return real(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    [file] = from_folder(tmp_path).files
+    assert (file.path, file.trouble) == ("areas", "unreadable-file")
+    assert file.detail == "this folder may not be looked into"
 
 
 def test_a_file_that_vanished_after_it_was_listed_says_so(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ GOES_ON = "the text goes on where planctl expected a new key"
         ("a: 'x\n---\ny'\n", QUOTE, "close it at the end of the text", 1, 4),
         ("a: 1\nb: [x, y\nc: 2\n", BRACKET, "put the whole text in double quotes", 2, 4),
         ("a: {x: 1\n", BRACKET, "close the bracket", 1, 4),
+        ("a: [\n", BRACKET, "close the bracket", 2, 1),
         ("a: [x, y}\n", BRACKET, "close the bracket", 1, 4),
         ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 3, 1),
         ("a:\n - 1\n b: 2\n", OUT_OF_LINE, "indent it like the lines above", 3, 2),

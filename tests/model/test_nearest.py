@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.model.nearest import named, nearest, suggestion
+from planctl.model.nearest import named, nearest, neighbours, suggestion
 
 ROLES = ("SM QA", "SM CLA", "AD", "TM")
 
@@ -43,3 +43,17 @@ def test_there_is_no_suggestion_where_nothing_is_near() -> None:
 )
 def test_names_stand_in_a_sentence(names: tuple[str, ...], sentence: str) -> None:
     assert named(names) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "known", "said"),
+    [
+        ("agncy", ["agency", "visits"], "the nearest is agency"),
+        ("9", ["1.1", "1.2"], "the nearest are 1.1, 1.2"),
+        ("9", [], ""),
+    ],
+)
+def test_the_neighbours_of_a_name_are_those_like_it_or_the_first(
+    name: str, known: list[str], said: str
+) -> None:
+    assert neighbours(name, known) == said

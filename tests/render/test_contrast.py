@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from planctl.render.template import built_in
+from planctl.render.built_in import built_in
 
 RATINGS: Final = ("red", "amber", "green", "blue", "grey")
 CSS: Final = (built_in() / "board.css").read_text("utf-8")

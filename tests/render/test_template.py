@@ -6,8 +6,9 @@ import pytest
 
 from make import SMALL, put, small_plan
 from paper import pack_of
+from planctl.render.built_in import built_in
 from planctl.render.pack.view import Pack
-from planctl.render.template import PackFormat, TemplateFault, built_in, printed
+from planctl.render.template import PackFormat, TemplateFault, printed
 
 BOTH = pytest.mark.parametrize("form", PackFormat)
 

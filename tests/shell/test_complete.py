@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import manual
 from make import OUR_PLAN, PROJECT, small_plan
 from planctl.cli.app import COMMANDS, function_of
 from planctl.cli.parameter import parameters
@@ -26,11 +27,23 @@ def offered(
 
 def test_the_first_word_is_a_command() -> None:
     assert offered() == list(COMMANDS)
-    assert offered(typed="sh") == ["show"]
+    assert offered(typed="sh") == ["show", "sheet"]
 
 
 def test_the_word_after_a_group_is_one_of_its_commands() -> None:
     assert offered("measure") == list(COMMANDS["measure"])
+
+
+def test_before_a_command_is_named_the_flags_of_the_whole_are_offered() -> None:
+    assert offered(typed="--") == ["--version", "--help"]
+    assert offered("measure", typed="-") == ["--help"]
+
+
+def test_the_word_after_a_command_with_parts_is_one_of_them_or_a_flag() -> None:
+    assert offered("sheet") == ["read"]
+    assert offered("sheet", typed="--l") == ["--lead"]
+    assert offered("sheet", "--lead", typed="SM Q") == ["SM QA"]
+    assert offered("sheet", "read", typed="--b") == ["--by"]
 
 
 @pytest.mark.parametrize("before", [["chek"], ["measure", "shwo"]], ids=" ".join)
@@ -134,8 +147,9 @@ def test_a_word_that_no_quote_could_close_is_taken_as_it_is() -> None:
     assert offered("status", "--lead", typed='"SM\\', asked_by="bash") == []
 
 
-def test_powershell_hands_over_words_without_quotes() -> None:
-    assert offered("status", "--lead", typed="SM Q", asked_by="powershell") == ["SM QA"]
+@pytest.mark.parametrize("typed", ["SM Q", "'SM Q", '"SM Q"'])
+def test_powershell_is_heard_with_quotes_and_without(typed: str) -> None:
+    assert offered("status", "--lead", typed=typed, asked_by="powershell") == ["SM QA"]
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -152,9 +166,14 @@ def test_the_flags_of_each_command_are_those_of_its_help(name: str) -> None:
             assert takes or not each.flags
 
 
-def test_nothing_that_judges_or_draws_is_loaded_for_a_ref() -> None:
+def test_every_rule_is_offered() -> None:
+    assert manual.CODES.read_text("utf-8") == manual.codes(), "make docs writes it anew"
+
+
+@pytest.mark.parametrize(("command", "first"), [("show", "1.1\t"), ("explain", "F001\t")])
+def test_nothing_that_judges_or_draws_is_loaded_for_a_word(command: str, first: str) -> None:
     code = (
-        "import sys; sys.argv = ['planctl', 'show']\n"
+        f"import sys; sys.argv = ['planctl', '{command}']\n"
         "from planctl.cli.complete import complete\n"
         "complete()\n"
         "heavy = ['rich', 'jinja2', 'planctl.model.action', 'planctl.assess.judged']\n"
@@ -168,5 +187,5 @@ def test_nothing_that_judges_or_draws_is_loaded_for_a_ref() -> None:
         check=True,
         encoding="utf-8",
     )
-    assert done.stdout.startswith("1.1\t")
+    assert done.stdout.startswith(first)
     assert done.stderr == "[]\n"

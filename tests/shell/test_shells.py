@@ -94,6 +94,7 @@ zpty -d z
     [
         ("planctl show 1.1", "show 1.1 "),
         ("planctl measure show agency", "agency-rate "),
+        (f"planctl show --plan '{OUR_PLAN}' 1.1", "1.1 "),
         ("planctl status --lead SM\\\\ Q", "SM\\\\ QA "),
         ("planctl check --baseline READM", "README.md "),
     ],

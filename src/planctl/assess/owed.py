@@ -60,6 +60,11 @@ class Owed(NamedTuple):
     requested: tuple[Judged, ...]  # their extensions wait for the board
     supported: tuple[Judged, ...]  # late or due, and led by somebody else
 
+    @classmethod
+    def nothing(cls, role: str) -> "Owed":
+        """A role that owes nothing."""
+        return cls(role, (), (), (), (), (), (), (), (), ())
+
     @property
     def is_to_answer(self) -> bool:
         """Whether anything is owed that takes an answer in words."""

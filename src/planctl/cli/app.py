@@ -3,6 +3,7 @@
 Only the command that is asked for is loaded, because start-up is felt most.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
 from typing import Annotated, Final
@@ -13,7 +14,8 @@ from planctl import __version__
 from planctl.cli.edge import out
 
 # Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
-# command with commands of its own is a folder of such modules.
+# command with commands of its own is a folder of such modules. A part without a name is what the
+# command does where no other part is named: a function in the folder's own __init__.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
     "check": (),
@@ -25,6 +27,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "chase": (),
     "diff": (),
     "update": (),
+    "sheet": ("", "read"),
     "set": (),
     "new": (),
     "move": (),
@@ -44,13 +47,14 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
 
 def program(words: Sequence[str]) -> typer.Typer:
     """The program with the command that the first word names, or with all of them."""
-    app = _typer("planctl")
+    app = _typer("planctl", planctl.__doc__)
     app.callback()(planctl)
     for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:
         if COMMANDS[name]:
-            app.add_typer(_group(name))
+            group = _group(name)
+            app.add_typer(group, short_help=brief(group.info.help))
         else:
-            app.command(name)(function_of(name))
+            _add(app, name, function_of(name))
     return app
 
 
@@ -62,11 +66,28 @@ def function_of(name: str, part: str = "") -> Callable[..., object]:
 
 
 def _group(name: str) -> typer.Typer:
-    """A command with commands of its own; its help is what its folder says of itself."""
-    group = _typer(name, import_module(f"planctl.cli.{name}").__doc__)
+    """A command with commands of its own.
+
+    Its help is what it does by itself, or else what its folder says of itself.
+    """
+    module = import_module(f"planctl.cli.{name}")
+    of = function_of(name) if "" in COMMANDS[name] else module
+    group = _typer(name, of.__doc__)
     for part in COMMANDS[name]:
-        group.command(part)(function_of(name, part))
+        if part:
+            _add(group, part, function_of(name, part))
+        else:
+            group.callback(invoke_without_command=True, no_args_is_help=False)(function_of(name))
     return group
+
+
+def brief(about: str | None) -> str:
+    """What a command does, as short as a list of them has room for."""
+    return re.split(r"[:;,]|\.(?!\w)", about or "", maxsplit=1)[0]
+
+
+def _add(app: typer.Typer, name: str, function: Callable[..., object]) -> None:
+    app.command(name, short_help=brief(function.__doc__))(function)
 
 
 def _typer(name: str, about: str | None = None) -> typer.Typer:

@@ -52,9 +52,13 @@ def answer(question: Question) -> str:
 
 def _said(question: Question) -> str:
     now = f" [{question.now}]" if question.now else ""
-    sys.stderr.write(f"{question.words}{now}: ")
-    sys.stderr.flush()
-    line = sys.stdin.readline()
+    try:
+        sys.stderr.write(f"{question.words}{now}: ")
+        sys.stderr.flush()
+        line = sys.stdin.readline()
+    except KeyboardInterrupt:
+        say("\nplanctl: nothing was written")
+        raise
     if not line:
         say("")
         message = "the answers ended before the questions did, so nothing was written"

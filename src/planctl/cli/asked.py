@@ -4,7 +4,7 @@ from planctl.assess.judged import Judged
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review
 from planctl.load.source import SourceFile
-from planctl.model.nearest import nearest
+from planctl.model.nearest import neighbours
 
 
 def asked(ref: str, seen: Review) -> Judged:
@@ -17,8 +17,7 @@ def asked(ref: str, seen: Review) -> Judged:
     if lost:
         message = f"the file of {ref} could not be read: {lost[0]}"
         raise Stop(message, "run planctl check to see why")
-    near = nearest(ref, refs) or list(refs)[:5]
-    hint = f"the nearest are {', '.join(near)}" if near else "the plan has no actions yet"
+    hint = neighbours(ref, refs) or "the plan has no actions yet"
     if seen.plan.unread:
         hint += "; or it is in a file that could not be read: run planctl check"
     message = f"the plan has no action “{ref}”"

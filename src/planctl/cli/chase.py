@@ -65,7 +65,7 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
         message = "a folder takes e-mail drafts"
         raise Stop(message, "add --format eml, or leave out --out")
     scene = glance(find_plan(plan), day_of(as_at))
-    every = _chase(scene, meeting)
+    every = chase_for(scene, meeting)
     owing = _owing(every, lead) if lead else _all_owing(every)
     if form is ChaseFormat.JSON:
         print_json(as_json(owing))
@@ -76,7 +76,7 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
     warn_of_unread(scene.plan)
 
 
-def _chase(scene: "Scene", asked: str | None) -> "Chase":
+def chase_for(scene: "Scene", asked: str | None) -> "Chase":
     """What every role owes before the meeting that was asked for, or before the next one."""
     from planctl.assess.owed import owed, until
     from planctl.model.calendar import day_in_words

@@ -10,6 +10,7 @@ import shlex
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
+from itertools import chain
 from typing import Final, NamedTuple
 
 from planctl.cli.app import COMMANDS, function_of
@@ -19,6 +20,7 @@ from planctl.cli.plan_word import Word, plan_words
 
 ASKED: Final = "_PLANCTL_COMPLETE"  # which shell asks
 TYPED: Final = "_PLANCTL_WORD"  # the word that is being typed, as far as it is
+_HELP: Final = Word("--help", "Show what the command does.")
 
 
 class Spot(NamedTuple):
@@ -37,8 +39,8 @@ def complete() -> int:
     if shell == "bash":  # it cuts words at = and hands them over as they are typed
         before = [_unquoted(word) for word in before if word != "="]
         typed = typed.removeprefix("=")
-    if shell != "powershell":
-        typed = _unquoted(typed)
+    # PowerShell has no backslashes before signs, but may hand over the quote that was opened.
+    typed = typed.strip("'\"") if shell == "powershell" else _unquoted(typed)
     lines = (f"{word}\t{' '.join(about.split())}".strip() for word, about in words(before, typed))
     out("".join(f"{line}\n" for line in lines))
     return Ending.CLEAN
@@ -55,13 +57,16 @@ def words(before: Sequence[str], typed: str) -> Iterator[Word]:
 def _fitting(before: Sequence[str], typed: str) -> Iterator[Word]:
     name, *rest = before or [""]
     if name not in COMMANDS:
-        return _names(COMMANDS, "") if not before else iter(())
+        return _begun(COMMANDS, "", typed) if not before else iter(())
     if not COMMANDS[name]:
         return _of_command(parameters(function_of(name)), rest, typed)
-    part, *rest = rest or [""]
-    if part not in COMMANDS[name]:
-        return _names(COMMANDS[name], name) if not part else iter(())
-    return _of_command(parameters(function_of(name, part)), rest, typed)
+    if rest and rest[0] in COMMANDS[name]:
+        return _of_command(parameters(function_of(name, rest[0])), rest[1:], typed)
+    parts = [*filter(None, COMMANDS[name])]
+    if "" in COMMANDS[name]:
+        named = iter(()) if rest else _names(parts, name)
+        return chain(named, _of_command(parameters(function_of(name)), rest, typed))
+    return iter(()) if rest else _begun(parts, name, typed)
 
 
 def _of_command(known: Sequence[Parameter], rest: Sequence[str], typed: str) -> Iterator[Word]:
@@ -73,7 +78,17 @@ def _of_command(known: Sequence[Parameter], rest: Sequence[str], typed: str) -> 
         yield from plan_words(spot.value.kind, spot.plan)
     if typed.startswith("-"):
         yield from (Word(flag, each.help) for each in spot.flags for flag in each.flags)
-        yield Word("--help", "Show what the command does.")
+        yield _HELP
+
+
+def _begun(names: Iterable[str], of: str, typed: str) -> Iterator[Word]:
+    """What can stand where a command, or a part of one, is still to be named."""
+    if not typed.startswith("-"):
+        yield from _names(names, of)
+        return
+    if not of:
+        yield Word("--version", "Print the version.")
+    yield _HELP
 
 
 def _names(names: Iterable[str], of: str) -> Iterator[Word]:

@@ -34,7 +34,7 @@ def completion(shell: OneShell) -> None:
 
     Example: planctl completion bash
     """
-    from planctl.render.template import built_in
+    from planctl.render.built_in import built_in
 
     file = built_in() / "completion" / f"planctl.{_ENDINGS[shell]}"
     out(file.read_text("utf-8"))

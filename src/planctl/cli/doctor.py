@@ -1,5 +1,6 @@
 """planctl doctor: what is installed, found and missing, and how to mend it."""
 
+import shlex
 import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import UNFINISHED, Ending, Stop, out, plan_folder, today
+from planctl.cli.edge import UNFINISHED, Ending, Stop, folder_name, out, plan_folder, today
 from planctl.cli.option import As, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -117,7 +118,8 @@ def _leftovers(root: Path) -> Iterator[Finding]:
 
 def _wired(now: "Desk") -> Iterator[Finding]:
     """Whether an editor finds the schemas of the files."""
-    lost, without = [], []
+    lost: dict[str, str] = {}  # each file, and the folder where its first line says the schema is
+    without = []
     for path, file in now.loaded.files.items():
         first = (
             file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
@@ -126,10 +128,13 @@ def _wired(now: "Desk") -> Iterator[Finding]:
         if not schema:
             without.append(path)
         elif "://" not in schema and not (now.root / path).parent.joinpath(schema).is_file():
-            lost.append(path)
+            lost[path] = folder_name((now.root / path).parent.joinpath(schema).parent)
     if lost:
-        words = f"an editor does not find the schema of {_some(lost)}"
-        yield Finding(_WRONG, words, "run planctl schema --out FOLDER, where those lines point to")
+        words = f"an editor does not find the schema of {_some(list(lost))}"
+        runs = [
+            f"planctl schema --out {shlex.quote(each)}" for each in dict.fromkeys(lost.values())
+        ]
+        yield Finding(_WRONG, words, f"run {' and '.join(runs)}, where their first lines point to")
     elif without:
         words = f"an editor does not know what these files are: {_some(without)}"
         yield Finding(_NOTE, words, f"begin them with {_EDITOR_LINE}...; others show how")

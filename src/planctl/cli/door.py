@@ -5,11 +5,13 @@ Expected trouble is one plain sentence. A bug is one line, and where the trace i
 
 import gc
 import sys
+from collections.abc import Sequence
 
 import typer
 
 from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, prepare_streams, say
+from planctl.cli.misheard import misheard, refuse_swallowed
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
 UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -33,15 +35,11 @@ def run() -> int:
 def _run() -> int:
     prepare_streams()
     try:
-        app = program(sys.argv[1:])
-        code = int(app(prog_name="planctl", standalone_mode=False) or Ending.CLEAN)
+        code = _heard(sys.argv[1:])
     except Stop as stop:
         say(f"planctl: {stop.message}")
         if stop.hint:
             say(f"  hint: {stop.hint}")
-        return Ending.USAGE
-    except UsageError as error:
-        error.show()
         return Ending.USAGE
     except KeyboardInterrupt:
         code = Ending.STOPPED
@@ -56,6 +54,19 @@ def _run() -> int:
     if code == Ending.STOPPED:  # which typer too makes of Ctrl-C
         say("planctl: stopped")
     return code
+
+
+def _heard(words: Sequence[str]) -> int:
+    """Do what the words ask for; the exit code."""
+    try:
+        app = program(words)
+        refuse_swallowed(words)
+        return int(app(prog_name="planctl", standalone_mode=False) or Ending.CLEAN)
+    except UsageError as error:
+        if "\n" in error.message:  # to name no command is to ask for help
+            error.show()
+            return Ending.USAGE
+        raise misheard(error, words) from None
 
 
 def _trace() -> str:

@@ -48,12 +48,13 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder =
 
 def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
     """The files that change, and in words those that cannot be brought to the form."""
+    from planctl.cli.progress import watched
     from planctl.cli.together import Draft
     from planctl.edit.block import Unwritable
     from planctl.load.text import FileFault
 
     drafts, left = [], []
-    for file in source.files:
+    for file in watched(source.files, "looking at the files"):
         name = f"{source.name}/{file.path}"
         try:
             after = _formed(file)

@@ -170,8 +170,8 @@ def _text(name: str, said: Mapping[str, str]) -> str:
     """A file of the new plan."""
     from planctl.edit.scalar import scalar
     from planctl.load.text import stray_character
+    from planctl.render.built_in import built_in
     from planctl.render.markup import plain_markdown
-    from planctl.render.template import built_in
 
     for words in said.values():
         stray = stray_character(words)

@@ -94,9 +94,12 @@ def _said(text: str) -> Any:  # noqa: ANN401 - YAML holds anything
 
 
 def _codes() -> Iterator[Word]:
-    from planctl.cli.review import ALL_RULES
+    """The rules, from a list that `make docs` writes: to load them takes longer than Tab may."""
+    from planctl.render.built_in import built_in
 
-    return (Word(rule.code, rule.name) for rule in ALL_RULES)
+    for line in (built_in() / "completion" / "codes.txt").read_text("utf-8").splitlines():
+        code, _, name = line.partition(" ")
+        yield Word(code, name)
 
 
 def _forms() -> Iterator[Word]:

@@ -1,5 +1,6 @@
 """How far a long piece of work is, for a person who waits at a terminal."""
 
+import os
 import sys
 from collections.abc import Generator, Sequence
 from contextlib import ExitStack
@@ -10,20 +11,18 @@ Item = TypeVar("Item")
 SECONDS = 1.0  # what takes less needs no bar
 
 
-def watched(
-    items: Sequence[Item], doing: str, after: float = SECONDS
-) -> Generator[Item, None, None]:
+def watched(items: Sequence[Item], doing: str) -> Generator[Item, None, None]:
     """Each item in turn; once that has taken a while, a bar says how many are done.
 
     The bar is on stderr, at a terminal only, and is gone when the work is done or stopped.
     """
-    if not sys.stderr.isatty():
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from items
         return
     began, is_shown = monotonic(), False
     with ExitStack() as stack:
         for number, item in enumerate(items):
-            if not is_shown and monotonic() - began >= after:
+            if not is_shown and monotonic() - began >= SECONDS:
                 from rich.console import Console
                 from rich.progress import Progress
 

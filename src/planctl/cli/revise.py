@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, out, say
@@ -64,26 +64,61 @@ def _modeline(now: Desk, kind: str) -> str:
     return next(lines, "")
 
 
+class Weighed(NamedTuple):
+    """A change that is not written yet, and what it would bring with it."""
+
+    drafts: Sequence[Draft]  # the files that would change
+    brought: Sequence[Problem]  # the problems that the plan would have and has not now
+
+    @property
+    def breaks(self) -> Sequence[Problem]:
+        """The problems after which the plan would not hold together."""
+        return [
+            problem
+            for problem in self.brought
+            if problem.severity is Severity.ERROR and problem.rule.code[0] in "FSR"
+        ]
+
+    @property
+    def shown(self) -> str:
+        """The lines that change."""
+        return "".join(f"{visible(line)}\n" for line in changes(self.drafts))
+
+
+def weighed(now: Desk, drafts: Iterable[Draft], as_at: date) -> Weighed:
+    """What a change would bring with it."""
+    changed = [draft for draft in drafts if draft.before != draft.after]
+    return Weighed(changed, _brought(now, changed, as_at) if changed else ())
+
+
 def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
     """Show what changes, write it unless told not to, and say what it brings with it.
 
     A change after which the plan would not hold together, such as one that names a role that
     nobody knows, is not written.
     """
-    drafts = [draft for draft in drafts if draft.before != draft.after]
-    if not drafts:
+    change = weighed(now, drafts, as_at)
+    if not change.drafts:
         out("nothing changes: the plan says so already\n")
         return
-    brought = _brought(now, drafts, as_at)
-    for problem in brought:
-        if problem.severity is Severity.ERROR and problem.rule.code[0] in "FSR":
-            raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    out("".join(f"{visible(line)}\n" for line in changes(drafts)))
+    refuse_broken(change)
+    out(change.shown)
+    settled(now, change, dry_run=dry_run)
+
+
+def refuse_broken(change: Weighed) -> None:
+    """End the run where the plan would not hold together after a change."""
+    for problem in change.breaks:
+        raise Stop(f"nothing was written: {problem.message}", problem.hint)
+
+
+def settled(now: Desk, change: Weighed, *, dry_run: bool) -> None:
+    """Write a change unless told not to, and say what it brings with it."""
     if dry_run:
         say("planctl: a dry run: nothing was written")
     else:
-        write(now.root, drafts)
-    for problem in brought:
+        write(now.root, change.drafts)
+    for problem in change.brought:
         say(f"planctl: to be seen to: {problem.rule.code} {visible(problem.message)}")
         say(f"  hint: {visible(problem.hint)}")
 

@@ -16,7 +16,7 @@ OnlyCheck = Annotated[
 
 
 def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> None:
-    """Write the JSON Schemas with which an editor checks and completes plan files.
+    """Write the JSON Schemas of plan files, with which an editor checks and completes them.
 
     Example: planctl schema --check
     """

@@ -78,6 +78,7 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
     from planctl.edit.change import at_path
     from planctl.edit.cut import Add, Put
     from planctl.load.text import decoded
+    from planctl.render.words import counted
 
     last = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
     if last is None:
@@ -89,7 +90,8 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
         return Put(at, said)
     if number > count:
         name = _name(at[:last])
-        raise Stop(f"{name} has {count} items", f"the next would be {name}.{count + 1}")
+        message = f"{name} has {counted(count, 'item')}"
+        raise Stop(message, f"the next would be {name}.{count + 1}")
     return Add(at[:last], {str(at[-1]): said} if last < len(at) - 1 else said)
 
 

@@ -55,13 +55,20 @@ def _alone(root: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"
-    lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=_PATIENCE)
+    # Whoever may write to the plan may lock it: on a shared computer they are different people.
+    lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=_PATIENCE, mode=0o666)
     try:
-        with lock:
-            yield
+        lock.acquire()
     except Timeout:
         message = "another planctl is writing to this plan, so nothing was written"
         raise Stop(message, "give the command again when that one has ended") from None
+    except OSError as error:
+        message = f"the plan could not be locked, so nothing was written: {error.strerror}"
+        raise Stop(message, f"see that {lock.lock_file} may be written to, or delete it") from None
+    try:
+        yield
+    finally:
+        lock.release()
 
 
 def _real(draft: Draft) -> Path:

@@ -107,9 +107,10 @@ def meant(given: Said, edits: Iterable[Edit]) -> Said:
     for put in values:
         _holder(whole, put.at)[put.at[-1]] = put.value
     order = sorted(range(len(items)), key=lambda n: (_number(items[n]), n), reverse=True)
+    ends: dict[At, int] = {}
     for add in (items[n] for n in order):  # the last first, so that numbers stay what they were
         there = cast("list[Said]", _holder(whole, add.at)[add.at[-1]])
-        there.insert(min(_number(add), len(there)), add.value)
+        there.insert(min(_number(add), ends.setdefault(add.at, len(there))), add.value)
     return cast("Said", whole)
 
 

@@ -64,7 +64,10 @@ _REASONS: Final = (
             "move it back, or clone the repository again",
         ),
     ),
-    ("not a git repository", ("the plan is not in a git repository", "git init makes one")),
+    (
+        "not a git repository|inside a git repository",
+        ("the plan is not in a git repository", "git init makes one"),
+    ),
     ("bad revision 'HEAD'", ("nothing has been committed yet", "commit the plan first")),
     ("promisor remote|corrupt|bad object|unable to|[Cc]ould not read", _DAMAGED),
 )

@@ -175,8 +175,10 @@ def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
     try:
         if kind is _Kind.LINK and _leads_astray(full, real_root):
             return SourceFile(path, trouble="link-out-of-the-plan")
-        if kind is not _Kind.FILE and not stat.S_ISREG(full.stat().st_mode):
-            return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
+        if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
+            what = "this folder may not be looked into"
+            detail = what if stat.S_ISDIR(mode) else "it is not a plain file"
+            return SourceFile(path, trouble="unreadable-file", detail=detail)
         with full.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)
     except OSError as error:

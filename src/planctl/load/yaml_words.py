@@ -29,7 +29,7 @@ _WORDS: Final = (
         "close it at the end of the text, or write ’ for an apostrophe",
     ),
     (
-        "expected ',' or|flow (?:sequence|mapping)",
+        "expected ',' or|flow (?:sequence|mapping|node)",
         "a bracket is opened here and not closed, or a text begins with one",
         "close the bracket, or put the whole text in double quotes",
     ),

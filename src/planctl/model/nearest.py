@@ -24,3 +24,10 @@ def named(names: Collection[str], last: str = "and") -> str:
     if len(quoted) < 2:  # noqa: PLR2004 - one name needs no "and"
         return "".join(quoted)
     return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+
+
+def neighbours(name: str, known: Collection[str]) -> str:
+    """The known names most like one that nobody knows, else the first few; empty without any."""
+    near = nearest(name, known) or list(known)[:5]
+    verb = "is" if len(near) == 1 else "are"
+    return f"the nearest {verb} {', '.join(near)}" if near else ""

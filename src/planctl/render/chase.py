@@ -30,6 +30,7 @@ _REQUEST: Final = (
     "Please say{} of each what was done and on which day, or what you need from the board."
 )
 _SEND: Final = "Please send the reports{}."
+_SILENT: Final = "No dated note of progress since the last board"
 _NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
 
 
@@ -79,6 +80,26 @@ def when_in_words(by: Until) -> str:
     return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
 
 
+def due_from(owed: Owed, each: Judged, as_at: date) -> Iterator[str]:
+    """What a role owes of one action, a line each."""
+    promised = (one for one in (*owed.overdue, *owed.due) if one.each is each)
+    steps = (step for step in owed.steps if step.each is each)
+    questions = (asked for asked in owed.questions if asked.each is each)
+    yield from (_late(one, as_at) for one in promised)
+    yield from (f"“{step.milestone.what}”: {_when(step.due, as_at)}" for step in steps)
+    if each in owed.silent:
+        yield _SILENT
+    yield from (f"Your answer: {_question(asked, as_at)}" for asked in questions)
+    if each in owed.supported:
+        yield f"Your support: {_when(each.promise.due, as_at)}"
+
+
+def due_besides(owed: Owed, as_at: date) -> Iterator[str]:
+    """What a role owes that is of no one action, a line each."""
+    yield from (f"From a decision: {_follow_up(each, as_at)}" for each in owed.follow_ups)
+    yield from (f"Report: {report.title}" for report in owed.reports)
+
+
 def _message(chase: Chase, owed: Owed) -> Message:
     scene, by = chase.scene, chase.by
     board = scene.plan.governance.board.name
@@ -120,7 +141,7 @@ def _body(owed: Owed, chase: Chase) -> Iterator[str]:
         ("Overdue", [_promised(each, as_at) for each in owed.overdue]),
         ("Due", [_promised(each, as_at) for each in owed.due]),
         ("Steps on the way", [_step(step, as_at) for step in owed.steps]),
-        ("No dated note of progress since the last board", [_name(each) for each in owed.silent]),
+        (_SILENT, [_name(each) for each in owed.silent]),
         ("From decisions of the board", [_follow_up(each, as_at) for each in owed.follow_ups]),
         ("Reports", [report.title for report in owed.reports]),
         ("Questions that wait for your answer", [_asked(each, as_at) for each in owed.questions]),
@@ -148,9 +169,12 @@ def _when(due: date | None, as_at: date) -> str:
 
 
 def _promised(promised: Promised, as_at: date) -> str:
-    each = promised.each
-    note = "; no dated note of progress since the last board" if promised.is_silent else ""
-    return f"{_name(each)}: {_when(each.promise.due, as_at)}{note}"
+    return f"{_name(promised.each)}: {_late(promised, as_at)}"
+
+
+def _late(promised: Promised, as_at: date) -> str:
+    note = f"; {_SILENT[:1].lower()}{_SILENT[1:]}" if promised.is_silent else ""
+    return f"{_when(promised.each.promise.due, as_at)}{note}"
 
 
 def _step(step: Step, as_at: date) -> str:
@@ -162,9 +186,13 @@ def _follow_up(each: OpenFollowUp, as_at: date) -> str:
 
 
 def _asked(asked: Escalated, as_at: date) -> str:
+    return f"{_name(asked.each)}: {_question(asked, as_at)}"
+
+
+def _question(asked: Escalated, as_at: date) -> str:
     escalation = asked.question.escalation
     raised = f"raised {day_in_words(escalation.raised)}"
-    return f"{_name(asked.each)}: {escalation.asks} ({raised}, {_when(asked.question.due, as_at)})"
+    return f"{escalation.asks} ({raised}, {_when(asked.question.due, as_at)})"
 
 
 def _requests(owed: Owed, chase: Chase) -> Iterator[str]:

@@ -225,11 +225,12 @@ def _progress(each: Judged, scene: Scene) -> Iterator[str]:
     action = each.action
     if action.completed:
         yield f"Completed {day_in_words(action.completed)}."
-    yield from (_note(note) for note in action.progress)
+    yield from (note_line(note) for note in action.progress)
     yield from (_milestone(milestone, scene) for milestone in action.milestones)
 
 
-def _note(note: Progress) -> str:
+def note_line(note: Progress) -> str:
+    """A note of the log with its day and whose it is."""
     day = day_in_words(note.date) if note.date else ""
     said = ", ".join(part for part in (day, note.by or "") if part)
     return f"{said}: {note.note}" if said else note.note

@@ -18,11 +18,21 @@ _LONGEST: Final = 60
 
 def drafts(messages: Iterable[Message]) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of a draft for each message; no two have the same name."""
-    taken: set[str] = set()
-    for message in messages:
-        name = _free(_name(message.role), taken)
-        taken.add(name)
+    sent = list(messages)
+    for name, message in zip(names("to", [each.role for each in sent]), sent, strict=True):
         yield f"{name}.eml", _draft(message)
+
+
+def names(word: str, roles: Iterable[str]) -> Iterator[str]:
+    """A name for the file of each role, without its ending; no two have the same.
+
+    The word in front keeps it from being one that Windows has taken, such as CON.
+    """
+    taken: set[str] = set()
+    for role in roles:
+        name = _free(f"{word}-{_name(role)}", taken)
+        taken.add(name)
+        yield name
 
 
 def _draft(message: Message) -> bytes:
@@ -34,13 +44,10 @@ def _draft(message: Message) -> bytes:
 
 
 def _name(role: str) -> str:
-    """A name that every file system takes, whatever the role is called.
-
-    The word in front keeps it from being one that Windows has taken, such as CON.
-    """
+    """Words that every file system takes, whatever the role is called."""
     plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
     letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
-    return f"to-{letters or 'role'}"
+    return letters or "role"
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -20,6 +20,7 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from planctl.render.built_in import built_in
 from planctl.render.markup import (
     abbreviator,
     plain_html,
@@ -51,13 +52,6 @@ _FAULTS: Final = (
     TypeError,
     ValueError,
 )
-_INSIDE: Final = Path(__file__).parent.parent / "templates"  # in an installed planctl
-_BESIDE: Final = Path(__file__).parents[3] / "templates"  # in the project itself
-
-
-def built_in() -> Path:
-    """The folder of the templates that come with planctl."""
-    return _INSIDE if _INSIDE.is_dir() else _BESIDE
 
 
 def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:

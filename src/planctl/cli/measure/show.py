@@ -50,14 +50,13 @@ def _asked(asked: str, scene: "Scene") -> "Seen":
 
 def measure_of(asked: str, plan: "Plan") -> "Measure":
     """The measure of that id, whatever the capitals; ends the run where there is none."""
-    from planctl.model.nearest import nearest
+    from planctl.model.nearest import neighbours
 
     known = {each.id: each for each in reversed(plan.measures)}
     wanted = asked.strip().casefold()
     if wanted in known:
         return known[wanted]
-    near = nearest(asked, known) or sorted(known)[:5]
-    hint = f"the nearest are {', '.join(near)}" if near else "the plan has no measures yet"
+    hint = neighbours(asked, sorted(known)) or "the plan has no measures yet"
     if plan.lacks("measure"):
         hint += "; or it is in a file that could not be read: run planctl check"
     raise Stop(f"the plan has no measure “{asked}”", hint)

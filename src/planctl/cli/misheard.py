@@ -1,0 +1,100 @@
+"""What is said to somebody whose words were not understood: what is wrong, and what to do."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from planctl.cli.app import COMMANDS, function_of
+from planctl.cli.edge import Stop
+from planctl.cli.parameter import parameters
+from planctl.model.nearest import named, nearest, suggestion
+
+
+def misheard(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN401 - typer's own are private
+    """What to say of words that typer could not make sense of."""
+    command = " ".join(_command(words))
+    more = f"{f'planctl {command}'.rstrip()} --help shows how it is written"
+    if getattr(error, "option_name", None):
+        return _of_flag(error, command, more)
+    if getattr(error, "param", None):
+        return _of_value(error, command, more)
+    if unknown := re.match(r"No such command '(.*?)'", error.message):
+        hint = suggestion(unknown[1], error.ctx.command.commands)
+        return Stop(
+            f"there is no command “{unknown[1]}”",
+            hint or more.replace("shows how it is written", "lists them"),
+        )
+    if extra := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message):
+        hint = f"what has several words stands in quotation marks; {more}"
+        return Stop(f"“{extra[1]}” is more than {command} takes", hint)
+    return Stop(error.format_message(), more)
+
+
+def refuse_swallowed(words: Sequence[str]) -> None:
+    """End the run where a flag has no value, and would take the flag after it for one.
+
+    Otherwise `--progress --dry-run` writes “--dry-run” into the log of an action.
+    """
+    pairs = pairwise(words)
+    if not any(word.startswith("-") and after.startswith("-") for word, after in pairs):
+        return
+    name, part = [*_command(words), "", ""][:2]
+    known = (
+        parameters(function_of(name, part)) if name and part in (COMMANDS[name] or ("",)) else ()
+    )
+    flags = {flag: each for each in known for flag in each.flags}
+    left = iter(words[: words.index("--")] if "--" in words else words)
+    for word in left:
+        if word not in flags or not flags[word].takes_value:
+            continue
+        value = next(left, "")
+        if value.partition("=")[0] in {*flags, "--help"}:
+            message = f"{word} was given without its value: {value} follows it"
+            hint = f"write the value after {word}"
+            is_long = word.startswith("--")
+            raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
+
+
+def _command(words: Sequence[str]) -> Sequence[str]:
+    """The words that name a command, or a part of one."""
+    name, part = [*words, "", ""][:2]
+    if name not in COMMANDS:
+        return ()
+    return (name, part) if part and part in COMMANDS[name] else (name,)
+
+
+def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
+    flag = error.option_name
+    if not hasattr(error, "possibilities"):
+        takes = "takes no value" if error.message.endswith("not take a value.") else "needs a value"
+        return Stop(f"{flag} {takes}", more)
+    if not command:
+        message = f"there is no flag {flag} before the command"
+        return Stop(message, "flags stand after the command, such as planctl check --plan plan")
+    known = {each.removeprefix("--"): each for each in _flags(error.ctx.command)}
+    near = [known[name] for name in nearest(flag.lstrip("-"), known)]
+    hint = f"did you mean {' or '.join(near)}?" if near else more
+    return Stop(f"{command} has no flag {flag}", hint)
+
+
+def _flags(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    for each in command.params:
+        yield from (flag for flag in each.opts if flag.startswith("--"))
+
+
+def _of_value(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
+    name = error.param.opts[0]
+    if not name.startswith("-"):
+        name = (error.param.metavar or name).strip("[]{}.").upper()
+    if not error.message:  # there is none
+        return Stop(f"{command} needs {name}", f"{name}: {error.param.help.rstrip('.')}; {more}")
+    cause: Any = error.__cause__
+    if not cause:
+        return Stop(f"{name}: {error.message}", more)
+    [fault, *_] = cause.errors()
+    known = re.findall("'(.*?)'", fault["msg"].partition(" is not one of ")[2])
+    said = f"{name}: “{fault['input']}”"
+    if known:
+        return Stop(f"{said} is not known", f"it is one of {named(known, last='or')}")
+    return Stop(f"{said} is no whole number", more)

@@ -1,0 +1,142 @@
+"""Make a form for each lead, to be filled in in Word or Excel; `sheet read` takes it in again."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan, out, say
+from planctl.cli.option import AsAt, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.assess.owed import Owed
+    from planctl.render.chase import Chase
+    from planctl.render.sheet.view import Sheet
+
+
+class SheetFormat(StrEnum):
+    """Which program is to open the form."""
+
+    XLSX = "xlsx"
+    DOCX = "docx"
+
+
+OfLead = Annotated[
+    str | None,
+    typer.Option(
+        "--lead",
+        metavar="ROLE",
+        show_default=False,
+        help="Only for this role. Without it: a form for each role that leads or supports.",
+    ),
+]
+AsPaper = Annotated[
+    SheetFormat, typer.Option("--format", help="A workbook of Excel, or a Word document.")
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        "-o",
+        metavar="FILE-or-FOLDER",
+        show_default=False,
+        help="Where the forms go. Without it: a folder named sheets.",
+    ),
+]
+All = Annotated[
+    bool, typer.Option("--all", help="Finished and withdrawn actions as well as open ones.")
+]
+
+
+def sheet(  # noqa: PLR0913 - each is a flag of its own
+    ctx: typer.Context,
+    *,
+    lead: OfLead = None,
+    form: AsPaper = SheetFormat.XLSX,
+    to: Out = None,
+    every: All = False,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Make a form for each lead, to be filled in in Word or Excel; `sheet read` takes it in again.
+
+    It shows what the plan says of each open action and what is due, and has fields for what
+    happened.
+
+    Example: planctl sheet --lead "SM QA"
+
+    Example: planctl sheet --format docx --out sheets/
+    """
+    if ctx.invoked_subcommand:
+        _refuse_early(ctx)
+        return
+    from planctl.cli.chase import chase_for
+    from planctl.cli.review import glance, warn_of_unread
+    from planctl.render.sheet.build import leads
+    from planctl.render.sheet.build import sheet as made
+
+    scene = glance(find_plan(plan), day_of(as_at))
+    chase = chase_for(scene, None)
+    asked = _asked(lead, chase) if lead else list(leads(chase))
+    sheets = [made(chase, owed, every=every) for owed in asked]
+    for each in sheets:
+        _tell(each)
+    _put([each for each in sheets if each.forms], form, to, alone=lead is not None)
+    warn_of_unread(scene.plan)
+
+
+def _refuse_early(ctx: typer.Context) -> None:
+    """A flag of the form, before the name of another command, would be heard by nobody."""
+    for name in ctx.params:
+        source = ctx.get_parameter_source(name)
+        if source and source.name == "COMMANDLINE":
+            message = f"a flag stands before “{ctx.invoked_subcommand}”, where it is not heard"
+            raise Stop(message, f"planctl sheet {ctx.invoked_subcommand} takes its flags after it")
+
+
+def _asked(lead: str, chase: "Chase") -> "list[Owed]":
+    """The role that was named, where the plan knows it."""
+    from planctl.assess.owed import Owed
+    from planctl.cli.cut import known
+    from planctl.render.sheet.build import leads
+
+    of = {owed.role: owed for owed in (*chase.owed, *leads(chase))}
+    role = known(lead, of, "role")
+    return [of.get(role) or Owed.nothing(role)]
+
+
+def _tell(sheet: "Sheet") -> None:
+    """What was left out of a form, and whom there is nothing to ask."""
+    from planctl.render.words import are, visible
+
+    if not sheet.forms:
+        say(f"planctl: {visible(sheet.role)} leads no open action, so there is nothing to ask")
+    if sheet.left_out:
+        left = f"{are(sheet.left_out)} finished or withdrawn, and left out"
+        say(f"planctl: {visible(sheet.role)}: {left}; --all takes them in")
+
+
+def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone: bool) -> None:
+    """Write each form: one alone to the file that was named, else into a folder."""
+    from planctl.cli.extra import needs
+    from planctl.cli.settle import put
+    from planctl.render.draft import names
+
+    sheets = list(sheets)
+    if form is SheetFormat.DOCX:
+        needs("word", "docx")
+        from planctl.render.sheet.word import word as printed
+    else:
+        needs("excel", "xlsxwriter")
+        from planctl.render.sheet.workbook import workbook as printed
+    is_file = to is not None and to.suffix and not to.is_dir()
+    if is_file and to and (not alone or to.suffix.lower() != f".{form.value}"):
+        hint = "name one role with --lead" if not alone else f"name it with .{form.value}"
+        raise Stop(f"{to} cannot hold what is made", f"{hint}, or name a folder")
+    folder = to or Path("sheets")
+    for name, each in zip(names("update", [each.role for each in sheets]), sheets, strict=True):
+        path = to if is_file and to else folder / f"{name}.{form.value}"
+        put(path, printed(each))
+        out(f"{path.as_posix()}\n")

@@ -1,0 +1,162 @@
+"""Filled forms become one change of the plan, and what became of everything on them."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from planctl.cli.asked import file_of
+from planctl.cli.chase import chase_for
+from planctl.cli.desk import Desk
+from planctl.cli.edge import Stop
+from planctl.cli.extra import needs
+from planctl.cli.news import edits
+from planctl.cli.review import Review
+from planctl.cli.revise import Weighed, refuse_broken, revised, weighed
+from planctl.cli.sheet.outcome import Fate, Outcome
+from planctl.cli.sheet.taking import Taking, told
+from planctl.cli.sheet.wish import Source, Wish, layers, wishes
+from planctl.cli.together import Draft
+from planctl.intake.paper.kind import Kind
+from planctl.intake.paper.part import Unreadable
+from planctl.intake.sheet.filled import NONE, Filled, Unread
+from planctl.intake.sheet.opening import SIZE_LIMIT, opened
+from planctl.intake.sheet.reading import read_sheet
+from planctl.model.rating import Rating
+from planctl.model.sheet import rating_choice, rating_word
+from planctl.render.sheet.build import usual
+from planctl.render.words import visible
+
+_READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
+
+
+class Collection(NamedTuple):
+    """What forms are taken into: the plan as it is now; who says so, and on which day."""
+
+    seen: Review
+    now: Desk
+    by: str | None  # none: the role that each form was made for
+    on: date
+
+    def taken(self, files: Iterable[Path]) -> tuple[Weighed, list[Outcome]]:
+        """The one change that the forms come to, and what became of each thing on them."""
+        wanted: list[Wish] = []
+        outcomes: list[Outcome] = []
+        for file in files:
+            for each in self._of_file(file):
+                (wanted if isinstance(each, Wish) else outcomes).append(each)  # type: ignore[arg-type]  # one or the other
+        kept, judged = Taking(self.seen.scene, self.now.root).judged(wanted)
+        change, carried = self._change(kept)
+        outcomes = [*carried, *judged, *outcomes]
+        return change, sorted(outcomes, key=lambda each: list(Fate).index(each.fate))
+
+    def _of_file(self, file: Path) -> Iterator[Wish | Outcome]:
+        """What a file wants, and what on it cannot be told."""
+        name = file.name
+        try:
+            filled = self._read(file)
+            source = Source(name, filled, self._role(filled), self.on)
+        except Unreadable as fault:
+            yield _of_whole(Fate.UNREAD, name, fault)
+            return
+        yield from (_unread(name, each) for each in filled.unread)
+        refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
+        for ref, said in layers(filled.answers):
+            known = refs.get(ref.casefold())
+            if known is None:
+                why, hint = f"the plan has no action “{ref}”", "see planctl status for its refs"
+                for each in said.values():
+                    lost = Unread(ref, each.place, each.wrote, why, hint)
+                    yield _unread(name, lost)._replace(fate=Fate.REFUSED)
+                continue
+            action = self.seen.scene.names.refs[known].action
+            for wish in wishes(source, said, action):
+                yield wish if isinstance(wish, Wish) else _unread(name, wish)
+
+    def _read(self, file: Path) -> Filled:
+        """What a file says; raises Unreadable where it is no form of this plan."""
+        try:
+            with file.open("rb") as stream:
+                data = stream.read(SIZE_LIMIT + 1)
+        except OSError as error:
+            raise Stop(f"{file} could not be read: {error.strerror}", "name a form") from None
+        paper = opened(file.name, data)
+        needs(*_READERS[paper.kind])
+        scene = self.seen.scene
+        filled = read_sheet(paper, self._ratings(), usual(chase_for(scene, None)))
+        if not filled.shown:
+            hint = "name a form that planctl sheet made, in the file that it was made as"
+            raise Unreadable("there is no form in it", hint)
+        front, record = scene.plan.plan, filled.record
+        if front and record and not record.is_of(front.title, front.organisation):
+            message = f"it is a form of another plan: “{record.plan}”, {record.organisation}"
+            raise Unreadable(message, "name the folder of that plan with --plan")
+        return filled
+
+    def _ratings(self) -> Mapping[str, str]:
+        """What a rating may be called, in small letters."""
+        words = self.seen.scene.by.progress_key.words
+        known: dict[str, str] = {}
+        for rating in Rating:
+            for name in (rating_choice(rating, words[rating][0]), rating_word(rating), rating):
+                known.setdefault(visible(" ".join(name.split())).casefold(), rating.value)
+        return {**known, NONE: NONE}
+
+    def _role(self, filled: Filled) -> str:
+        """Whose words they are; raises Unreadable for a role that the plan does not know."""
+        role = self.by or (filled.record.role if filled.record else "")
+        known = self.seen.scene.names.roles
+        if role and known is not None and role not in known:
+            message = f"it is a form of “{role}”, a role that the plan does not have"
+            raise Unreadable(message, "say who fills it in now with --by ROLE")
+        return role
+
+    def _change(self, kept: Sequence[Wish]) -> tuple[Weighed, list[Outcome]]:
+        """The change that the wishes come to; one after which the plan would break is left out."""
+        refused: list[Outcome] = []
+        if not self._holds(kept):
+            alone = [(wish, self._refusal(wish)) for wish in kept]
+            refused = [outcome for _, outcome in alone if outcome]
+            kept = [wish for wish, outcome in alone if not outcome]
+        change = self._weighed(kept)
+        refuse_broken(change)
+        return change, [*(told(wish, Fate.TAKEN) for wish in kept), *refused]
+
+    def _weighed(self, kept: Sequence[Wish]) -> Weighed:
+        """What the wishes would bring with them; raises Stop where a file cannot be so."""
+        return weighed(self.now, list(self._drafts(kept)), self.seen.scene.as_at)
+
+    def _holds(self, kept: Sequence[Wish]) -> bool:
+        """Whether the plan holds together after all of them."""
+        try:
+            return not self._weighed(kept).breaks
+        except Stop:
+            return False
+
+    def _refusal(self, wish: Wish) -> Outcome | None:
+        """Why a wish cannot be carried out even by itself; none where it can."""
+        try:
+            refuse_broken(self._weighed([wish]))
+        except Stop as stop:
+            why = stop.message.removeprefix("nothing was written: ")
+            return told(wish, Fate.REFUSED, why, stop.hint)
+        return None
+
+    def _drafts(self, kept: Sequence[Wish]) -> Iterator[Draft]:
+        """Each file that changes, changed once; notes in the order of their days."""
+        scene = self.seen.scene
+        for ref in dict.fromkeys(wish.ref for wish in kept):
+            each = scene.names.refs[ref]
+            of = sorted((w for w in kept if w.ref == ref), key=lambda w: w.news.on or "")
+            every = [edit for wish in of for edit in edits(each, wish.news, scene)]
+            yield revised(self.now, file_of(each, self.seen), every)
+
+
+def _of_whole(fate: Fate, name: str, fault: Unreadable) -> Outcome:
+    return Outcome(fate, name, "", "", "", "", fault.message, fault.hint)
+
+
+def _unread(name: str, each: Unread) -> Outcome:
+    """What on a form is no answer, or is one and is worth a look."""
+    fate = Fate.UNREAD if each.is_lost else Fate.NOTED
+    return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)

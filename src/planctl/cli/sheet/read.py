@@ -1,0 +1,90 @@
+"""planctl sheet read: take the forms that came back into the files of their actions."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Ending, day_of, find_plan, out
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+
+if TYPE_CHECKING:
+    from planctl.cli.review import Review
+    from planctl.cli.revise import Weighed
+    from planctl.cli.sheet.outcome import Outcome
+
+Files = Annotated[
+    list[Path], typer.Argument(metavar="FILE...", help="Forms that were filled in, .xlsx or .docx.")
+]
+SaidBy = Annotated[
+    str | None,
+    typer.Option(
+        "--by",
+        metavar="ROLE",
+        show_default=False,
+        help="Who says so. Without it: the role that the form was made for.",
+    ),
+]
+SaidOn = Annotated[
+    str | None,
+    typer.Option(
+        "--on",
+        metavar="DAY",
+        show_default=False,
+        help="The day of what has no day of its own on the form. Without it: the as-at day.",
+    ),
+]
+
+
+def read(  # noqa: PLR0913 - each is a flag of its own
+    files: Files,
+    *,
+    dry_run: DryRun = False,
+    by: SaidBy = None,
+    on: SaidOn = None,
+    form: As = Format.TEXT,
+    plan: PlanFolder = None,
+    as_at: AsAt = None,
+) -> None:
+    """Take filled forms into the plan; what no longer fits or cannot be read is listed.
+
+    An empty field says nothing. Where the plan has changed since the form was made, what it says
+    and what was filled in are both shown, and the exit code is 1. All that is taken is one change.
+
+    Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
+    """
+    from planctl.cli.desk import desk
+    from planctl.cli.review import reviewed
+    from planctl.cli.revise import settled
+    from planctl.cli.sheet.collect import Collection
+    from planctl.cli.sheet.outcome import TROUBLE
+
+    day = day_of(as_at)
+    now = desk(find_plan(plan))
+    seen = reviewed(now.loaded, day)
+    collected = Collection(seen, now, _role(by, seen), day_of(on) if on else day)
+    change, told = collected.taken(files)
+    _print(told, change, form, written=not dry_run)
+    if change.drafts:
+        settled(now, change, dry_run=dry_run)
+    if any(each.fate in TROUBLE for each in told):
+        raise typer.Exit(Ending.PROBLEMS)
+
+
+def _role(by: str | None, seen: "Review") -> str | None:
+    """The role that was named, where the plan knows it."""
+    from planctl.cli.cut import known
+
+    roles = seen.scene.names.roles
+    return known(by, roles, "role") if by and roles is not None else by
+
+
+def _print(told: "Sequence[Outcome]", change: "Weighed", form: Format, *, written: bool) -> None:
+    from planctl.cli.screen import print_json
+    from planctl.cli.sheet.outcome import as_json, as_text
+
+    if form is Format.JSON:
+        print_json({"written": written and bool(change.drafts), **as_json(told, change.brought)})
+    else:
+        out(as_text(told, written=written) + change.shown)

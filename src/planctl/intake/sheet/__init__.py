@@ -1,0 +1,1 @@
+"""Update sheets that somebody filled in: what they say, and all that could not be read."""

@@ -1,0 +1,164 @@
+"""What a filled sheet says, field by field; what cannot be read is kept beside it, with why."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planctl.intake.sheet.leaf import Leaves, Row
+from planctl.model.action import EvidenceKind, Status
+from planctl.model.nearest import suggestion
+from planctl.model.sheet import (
+    AS_COMPUTED,
+    Asked,
+    Field,
+    Record,
+    fingerprint,
+    is_field,
+    milestone_number,
+)
+from planctl.model.timescale import Ongoing
+from planctl.model.written import Unreadable, read_day, read_timescale
+
+NONE: Final = "none"  # in the place of a rating: the computed one stands
+_OUTSIDE: Final = "it stands where nothing is asked"
+_UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
+_INTO: Final = "if somebody wrote it, write it into a field of the form"
+
+
+class Answer(NamedTuple):
+    """What was filled in in one field."""
+
+    ref: str
+    item: str
+    said: str  # in the plan's own words: a day as 2024-03-12, a status or a rating by its name
+    wrote: str  # as it stands on the sheet
+    place: str
+
+
+class Unread(NamedTuple):
+    """Something on a sheet that is not taken, or not as its writer may think."""
+
+    ref: str  # the action; empty where it is of none
+    place: str
+    text: str
+    why: str
+    hint: str = ""
+    is_lost: bool = True  # whether what was written is left out
+
+
+class Filled(NamedTuple):
+    """A filled sheet: nothing of it is trusted yet."""
+
+    record: Record | None
+    answers: tuple[Answer, ...]
+    unread: tuple[Unread, ...]
+    shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
+
+
+def filled(leaves: Leaves, ratings: Mapping[str, str], usual: frozenset[str]) -> Filled:
+    """What the rows of a sheet say, by the words for ratings of the plan's own key.
+
+    `usual` are prints of what every sheet says around its rows.
+    """
+    record = Record.of(leaves.pairs)
+    known = usual | (record.known if record else frozenset())
+    answers: list[Answer] = []
+    unread: list[Unread] = []
+    for row in leaves.rows:
+        for each in _of_row(row, ratings, record):
+            (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
+    strays = (each for each in leaves.others if each.text.strip())
+    unread += [
+        Unread("", each.place, each.text.strip(), _OUTSIDE if record else _UNKNOWN, _INTO)
+        for each in strays
+        if fingerprint(each.text) not in known
+    ]
+    unread += [
+        Unread("", each.place, each.text.strip(), "only the fields of the form are read")
+        for each in leaves.besides
+    ]
+    shown = {(row.ref, row.item): row.shown.text.strip() for row in leaves.rows}
+    return Filled(record, tuple(answers), tuple(unread), shown)
+
+
+def _of_row(
+    row: Row, ratings: Mapping[str, str], record: Record | None
+) -> Iterator[Answer | Unread]:
+    """What a row says, and what is wrong with it."""
+    if not (is_field(row.item) or row.item in set(Asked)) or not row.ref:
+        words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
+        text = "\n".join(words) or row.ref
+        yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
+        return
+    if record and fingerprint(row.ref, row.item, row.shown.text) not in record.known:
+        why = "what the plan says was written over"
+        hint = "write into “Your update”; what stands there is not read"
+        yield Unread(row.ref, row.shown.place, row.shown.text.strip(), why, hint)
+    if not row.answer.text.strip():
+        return
+    if not is_field(row.item):
+        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE)
+        return
+    yield from _answer(row, ratings)
+
+
+def _answer(row: Row, ratings: Mapping[str, str]) -> Iterator[Answer | Unread]:
+    place, wrote = row.answer.place, row.answer.text.strip()
+    if row.answer.fault:
+        yield Unread(row.ref, place, wrote, row.answer.fault, "write it as plain words")
+        return
+    if row.lost_field:
+        why = "the field itself was deleted; its words are read as they stand"
+        yield Unread(row.ref, place, wrote, why, is_lost=False)
+    try:
+        said = _said(row.item, wrote, ratings)
+    except Unreadable as fault:
+        yield Unread(row.ref, place, wrote, fault.message, fault.hint)
+        return
+    yield Answer(row.ref, row.item, said, wrote, place)
+
+
+def _said(item: str, wrote: str, ratings: Mapping[str, str]) -> str:
+    """An answer in the plan's own words; raises Unreadable where it is none of them."""
+    if milestone_number(item) is not None:
+        return _day(wrote)
+    read = _READERS.get(Field(item))
+    if Field(item) is Field.RATING:
+        return _chosen(wrote, {**ratings, AS_COMPUTED.casefold(): NONE}, "rating")
+    return read(wrote) if read else wrote
+
+
+def _day(wrote: str) -> str:
+    return read_day(wrote).isoformat()
+
+
+def _later(wrote: str) -> str:
+    """A later date, as it was written: a month or a quarter does as well as a day."""
+    if isinstance(read_timescale(wrote), Ongoing):
+        raise Unreadable("“ongoing” is not a date", "write a day, or the month it is due by")
+    return wrote
+
+
+def _status(wrote: str) -> str:
+    return _chosen(wrote, {each.value: each.value for each in Status}, "status")
+
+
+def _kind(wrote: str) -> str:
+    return _chosen(wrote, {each.value: each.value for each in EvidenceKind}, "kind of evidence")
+
+
+def _chosen(wrote: str, known: Mapping[str, str], what: str) -> str:
+    """One of a closed list of words, whatever its capitals."""
+    plain = " ".join(wrote.split()).casefold()
+    if plain in known:
+        return known[plain]
+    hint = suggestion(plain, known) or f"choose one of: {', '.join(dict.fromkeys(known.values()))}"
+    raise Unreadable(f"this is no {what} of the list", hint)
+
+
+_READERS: Final[Mapping[Field, Callable[[str], str]]] = {
+    Field.PROGRESS_DAY: _day,
+    Field.STATUS: _status,
+    Field.COMPLETED: _day,
+    Field.LATER: _later,
+    Field.KIND: _kind,
+}

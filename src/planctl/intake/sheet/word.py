@@ -1,0 +1,145 @@
+"""A filled sheet of Word: every paragraph of it, in its tables and outside, and its comments."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from planctl.intake.paper.part import Unreadable
+from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
+from planctl.model.sheet import COLUMNS, ref_heading
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
+
+Element = etree._Element  # noqa: SLF001 - lxml names the kind of its elements no other way
+
+_PROPERTIES: Final = "/custom-properties"
+_NOTES: Final = ("/footnotes", "/endnotes")
+_PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
+_CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
+_ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
+_GONE: Final = (qn("w:del"), qn("w:moveFrom"))  # tracked changes are read as accepted
+_NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_SIGNS: Final = {
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:tab"): "\t",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def leaves(data: bytes) -> Leaves:
+    """What is in a document; raises Unreadable where it is damaged."""
+    try:
+        paper = Document(BytesIO(data))
+        body: Element = paper.element.body
+        rows, taken = _tables(body)
+        others = [*_outside(body, taken), *_margins(paper)]
+        return Leaves(tuple(rows), tuple(others), tuple(_notes(paper)), tuple(_pairs(paper)))
+    except Exception as fault:  # whatever a library makes of a damaged file
+        message = "the document is damaged and cannot be read"
+        raise Unreadable(message, "open it, save it under another name, and send that") from fault
+
+
+def _tables(body: Element) -> tuple[list[Row], set[Element]]:
+    """The rows of the tables that are forms, and those tables."""
+    rows: list[Row] = []
+    taken: set[Element] = set()
+    for table in body.iter(qn("w:tbl")):
+        found = _xpath(table, _ROWS)
+        heads = (
+            [" ".join(_text(cell).split()) for cell in _xpath(found[0], _CELLS)] if found else []
+        )
+        if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
+            ref = heads[0].removeprefix(ref_heading(""))
+            taken.add(table)
+            filled = ((n, row) for n, row in enumerate(found[1:], 2) if _text(row).strip())
+            rows += [_row(ref, number, row) for number, row in filled]
+    return rows, taken
+
+
+def _row(ref: str, number: int, row: Element) -> Row:
+    """A row of a form; one with more or fewer cells is none that can be told."""
+    cells = _xpath(row, _CELLS)
+    place = f"table of {ref}, row {number}"
+    if len(cells) != len(COLUMNS) - 1:
+        whole = "\n".join(_text(cell) for cell in cells)
+        return Row(ref, "", Written(place, whole), Written(place, ""))
+    item, shown, answer = (_text(cell) for cell in cells)
+    has_field = cells[-1].find(f".//{qn('w:sdt')}") is not None or cells[-1].getparent() is not row
+    said = Written(f"{place}, “{' '.join(item.split())}”", answer)
+    return Row(ref, " ".join(item.split()), Written(place, shown), said, not has_field)
+
+
+def _outside(body: Element, taken: set[Element]) -> Iterator[Written]:
+    """Every paragraph that is in no form."""
+    for number, paragraph in enumerate(body.iter(qn("w:p")), 1):
+        if not any(above in taken for above in paragraph.iterancestors()):
+            yield Written(f"paragraph {number}", _paragraph(paragraph))
+
+
+def _margins(paper: "Paper") -> Iterator[Written]:
+    """What stands at the head and the foot of pages, but for the number of the page."""
+    for section in paper.sections:
+        for part in (section.header, section.footer):
+            for paragraph in part.paragraphs:
+                text = _paragraph(paragraph._p)  # noqa: SLF001 - its own text leaves fields out
+                if not _PAGE.fullmatch(" ".join(text.split())):
+                    yield Written("head or foot of a page", text)
+
+
+def _notes(paper: "Paper") -> Iterator[Written]:
+    """Comments, footnotes and endnotes."""
+    for comment in paper.comments:
+        yield Written(f"comment by {comment.author or 'somebody'}", comment.text)
+    for link in paper.part.rels.values():
+        if link.reltype.endswith(_NOTES):
+            safe = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(link.target_part.blob, safe)
+            for text in filter(None, map(_paragraph, root.iter(qn("w:p")))):
+                yield Written("footnote", text)
+
+
+def _pairs(paper: "Paper") -> Iterator[tuple[str, str]]:
+    """The names and values that the document carries."""
+    for link in paper.part.package.rels.values():
+        if link.reltype.endswith(_PROPERTIES):
+            safe = etree.XMLParser(resolve_entities=False, no_network=True)
+            for each in etree.fromstring(link.target_part.blob, safe):
+                yield str(each.get("name", "")), "".join(str(t) for t in each.itertext())
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell, a line for each paragraph."""
+    texts = [_paragraph(paragraph) for paragraph in cell.iter(qn("w:p"))]
+    return plain("\n".join(texts).strip("\n"))
+
+
+def _paragraph(paragraph: Element) -> str:
+    """The words that can be seen in a paragraph; the prompt of an empty field is none."""
+    return plain("".join(_pieces(paragraph)))
+
+
+def _pieces(of: Element) -> Iterator[str]:
+    for each in of:
+        if each.tag == qn("w:t"):
+            yield each.text or ""
+        elif each.tag in _SIGNS:
+            yield _SIGNS[each.tag]
+        elif (
+            each.tag == qn("w:sdt")
+            and each.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+        ):
+            continue
+        elif each.tag not in {qn("w:p"), qn("w:pPr"), qn("w:sdtPr"), *_GONE}:
+            yield from _pieces(each)
+
+
+def _xpath(of: Element, path: str) -> list[Element]:
+    found: list[Element] = etree.ElementBase.xpath(of, path, namespaces=_NAMES)
+    return found

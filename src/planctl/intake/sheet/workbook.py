@@ -1,0 +1,104 @@
+"""A filled sheet of Excel: every cell of it, and the comments on cells."""
+
+import warnings
+from collections.abc import Iterator, Mapping
+from datetime import date, datetime, time, timedelta
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from openpyxl import load_workbook
+
+from planctl.intake.paper.part import Unreadable
+from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
+from planctl.model.sheet import COLUMNS, RECORD_SHEET
+
+if TYPE_CHECKING:
+    from openpyxl.cell import Cell
+    from openpyxl.workbook import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_PLAIN_NUMBERS: Final = {"General", "@", "0"}
+_FAULTS: Final = {
+    "f": "it is a formula, and only words are read",
+    "e": "it is an error of Excel’s",
+    "b": "it is a truth value, and only words are read",
+}
+
+
+def leaves(data: bytes) -> Leaves:
+    """What is on the sheets of a workbook; raises Unreadable where it is damaged."""
+    try:
+        with warnings.catch_warnings(action="ignore"):  # of what it leaves out of a copy
+            book = load_workbook(BytesIO(data), keep_links=False)
+            pairs = tuple(_pairs(book))
+            pages = [page for page in book.worksheets if page.title != RECORD_SHEET]
+            read = [_page(page) for page in pages]
+            notes = tuple(note for page in pages for note in _comments(page))
+    except Exception as fault:  # whatever a library makes of a damaged file
+        message = "the workbook is damaged and cannot be read"
+        raise Unreadable(message, "open it, save it under another name, and send that") from fault
+    rows = tuple(row for page, _ in read for row in page)
+    return Leaves(rows, tuple(each for _, others in read for each in others), notes, pairs)
+
+
+def _pairs(book: "Workbook") -> Iterator[tuple[str, str]]:
+    """The names and values that the workbook carries."""
+    for each in book.custom_doc_props.props:  # type: ignore[attr-defined]  # its stubs lack them
+        yield str(each.name), str(each.value or "")
+    if RECORD_SHEET in book.sheetnames:
+        for name, value in book[RECORD_SHEET].iter_rows(max_col=2, values_only=True):
+            yield str(name or ""), str(value or "")
+
+
+def _page(page: "Worksheet") -> tuple[list[Row], list[Written]]:
+    """The rows below a header that is a form's, and every text that is in no such row."""
+    rows: list[Row] = []
+    others: list[Written] = []
+    columns: Mapping[int, str] = {}
+    for number, cells in enumerate(page.iter_rows(), page.min_row):
+        written = {cell.column: _written(cell) for cell in cells if cell.value is not None}
+        heads = {column: " ".join(each.text.split()) for column, each in written.items()}
+        if set(COLUMNS) <= set(heads.values()):
+            columns = {column: name for column, name in heads.items() if name in COLUMNS}
+        elif columns and written:
+            of = {columns[column]: each for column, each in written.items() if column in columns}
+            rows.append(_row(of, page, number))
+            others += [each for column, each in written.items() if column not in columns]
+        else:
+            others += written.values()
+    return rows, others
+
+
+def _row(of: Mapping[str, Written], page: "Worksheet", number: int) -> Row:
+    nothing = Written(f"{page.title}, row {number}", "")
+    ref, item, shown, answer = (of.get(name, nothing) for name in COLUMNS)
+    return Row(" ".join(ref.text.split()), " ".join(item.text.split()), shown, answer)
+
+
+def _comments(page: "Worksheet") -> Iterator[Written]:
+    for cells in page.iter_rows():
+        for cell in cells:
+            if cell.comment:
+                yield Written(f"{page.title}, comment on cell {cell.coordinate}", cell.comment.text)
+
+
+def _written(cell: "Cell") -> Written:
+    """What a cell says, as a text."""
+    place = f"{cell.parent.title}, cell {cell.coordinate}"
+    value, fault = cell.value, _FAULTS.get(cell.data_type, "")
+    if isinstance(value, date):
+        return Written(place, _day(value))
+    if isinstance(value, time | timedelta):
+        return Written(place, str(value), "it is a time of day, and only words are read")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        if cell.number_format not in _PLAIN_NUMBERS:
+            fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
+        return Written(place, f"{value:.15g}", fault)
+    return Written(place, plain(str(value)), fault)
+
+
+def _day(value: date) -> str:
+    """A day, with the hour where a cell has one."""
+    if isinstance(value, datetime) and value.time() != time():
+        return value.isoformat(" ")
+    return f"{value:%Y-%m-%d}"

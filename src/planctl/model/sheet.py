@@ -1,0 +1,174 @@
+"""What an update sheet is made of: the names of its columns and rows, and the record it carries.
+
+Whoever makes a sheet and whoever reads it know each other only by what stands here. Every row has
+a name of its own within its action, so that it is found again wherever it has been moved to.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from hashlib import sha256
+from typing import Final, NamedTuple
+
+from planctl.model.rating import Rating
+
+COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
+DATA_SHEET: Final = "Your actions"
+RECORD_SHEET: Final = "planctl"
+AS_COMPUTED: Final = "As the facts say"  # in the place of a rating: none of the lead's own
+NOT_SAID: Final = "Type here"
+NOT_CHOSEN: Final = "Choose from the list"
+NO_DAY: Final = "Choose or type a day"
+PROMPTS: Final = frozenset({NOT_SAID, NOT_CHOSEN, NO_DAY})
+
+
+class Asked(StrEnum):
+    """A row that only says what the plan holds."""
+
+    ACTION = "Action"
+    TASKS = "What will be done"
+    LEADS = "Who leads it"
+    WHEN = "By when"
+    STANDING = "Where it stands"
+    OWED = "What is due from you"
+
+
+class Field(StrEnum):
+    """A row to be filled in; milestones have a row each besides."""
+
+    PROGRESS = "Progress since the last note"
+    PROGRESS_DAY = "Day of that progress"
+    STATUS = "Status"
+    COMPLETED = "Date completed"
+    RATING = "Your progress rating"
+    REASON = "Why that rating"
+    LATER = "Later date wanted"
+    LATER_REASON = "Why more time is needed"
+    EVIDENCE = "New evidence: what it is called"
+    KIND = "New evidence: its kind"
+    PLACE = "New evidence: its address or file"
+    SHOWS = "New evidence: what it shows"
+
+
+_MILESTONE: Final = re.compile("Milestone ([0-9]{1,4}): done on")
+
+
+def milestone_row(number: int) -> str:
+    """The name of the row of a milestone, by its number from 1."""
+    return f"Milestone {number}: done on"
+
+
+def milestone_number(item: str) -> int | None:
+    """The number of the milestone that a row is of; none for another row."""
+    found = _MILESTONE.fullmatch(item)
+    return int(found[1]) if found else None
+
+
+def ref_heading(ref: str) -> str:
+    """What heads the first column of the table of an action, in Word."""
+    return f"Ref {ref}"
+
+
+def is_field(item: str) -> bool:
+    """Whether a row of that name is to be filled in."""
+    return item in set(Field) or milestone_number(item) is not None
+
+
+def rating_word(rating: Rating) -> str:
+    """A rating as a word; grey is no rating at all."""
+    return "Not rated" if rating is Rating.GREY else rating.value.capitalize()
+
+
+def rating_choice(rating: Rating, label: str) -> str:
+    """A rating as a lead chooses it: its word, and what the plan's own key calls it."""
+    word = rating_word(rating)
+    plain = " ".join(label.split())
+    return word if plain.casefold() == word.casefold() else f"{word}: {plain}"
+
+
+def fingerprint(*parts: str) -> str:
+    """A short print of some texts, the same however the spaces between their words are set."""
+    plain = "\n".join(" ".join(part.split()) for part in parts)
+    return sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
+
+
+_VERSION: Final = "1"
+_NAME: Final = "planctl sheet"
+_WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
+_LONGEST: Final = 200
+
+
+class Record(NamedTuple):
+    """What a sheet says of itself, in names and values that a person can read as well.
+
+    The prints are of the texts that the sheet was made with: what bears none of them was changed
+    or added by somebody.
+    """
+
+    plan: str
+    organisation: str
+    role: str
+    as_at: str
+    prints: Mapping[str, tuple[str, ...]]  # of an action's rows, by its ref
+    others: tuple[str, ...] = ()  # of the texts that are not of an action
+
+    @property
+    def known(self) -> frozenset[str]:
+        """Every print."""
+        return frozenset([*self.others, *(each for row in self.prints.values() for each in row)])
+
+    def about(self) -> Iterator[tuple[str, str]]:
+        """Whose the sheet is, as names and values."""
+        yield _NAME, _VERSION
+        for name, value in (
+            ("plan", self.plan),
+            ("organisation", self.organisation),
+            ("for", self.role),
+            ("as at", self.as_at),
+        ):
+            yield f"planctl {name}", _tidy(value)
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """The whole record as names and values."""
+        yield from self.about()
+        for ref, prints in self.prints.items():
+            yield from _in_parts(f"planctl fingerprint of {ref}", prints)
+        yield from _in_parts("planctl fingerprint of the form", self.others)
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> "Record | None":
+        """The record that names and values say; none where they are no record."""
+        said = dict(pairs)
+        if said.get(_NAME) != _VERSION:
+            return None
+        words = [said.get(f"planctl {name}", "") for name in ("plan", "organisation", "for")]
+        prints = tuple(
+            each
+            for name, value in said.items()
+            if name.startswith("planctl fingerprint of ")
+            for each in value.split()
+        )
+        return cls(words[0], words[1], words[2], said.get("planctl as at", ""), {}, prints)
+
+    def is_of(self, title: str, organisation: str) -> bool:
+        """Whether the plan of that title and organisation is the one that it was made from.
+
+        A plan that has changed one of the two is still the same.
+        """
+        return self.plan == _tidy(title) or self.organisation == _tidy(organisation)
+
+
+def _tidy(text: str) -> str:
+    """A text on one line, not too long for a property of a file."""
+    return " ".join(text.split())[:_LONGEST]
+
+
+def _in_parts(name: str, prints: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """Prints as few values, none of them too long."""
+    value, number = "", 1
+    for each in prints:
+        if len(value) + 1 + len(each) > _WHOLE:
+            yield (name if number == 1 else f"{name} ({number})"), value
+            value, number = "", number + 1
+        value = f"{value} {each}".strip()
+    yield (name if number == 1 else f"{name} ({number})"), value

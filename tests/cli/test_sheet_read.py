@@ -1,0 +1,525 @@
+"""planctl sheet read: what somebody filled in is in the plan, or is told."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+import sheets
+from make import put, small_plan
+from planctl.load.content import content
+from running import Ran, planctl
+
+ACTION: Final = """\
+# about the action
+ref: "1.1"
+title: First   # short
+leads: [AD, SM QA]
+timescale: 29 Feb 2024
+status: in progress
+milestones:
+  - what: One
+  - what: Two
+    timescale: 31 Mar 2024
+progress:
+  - date: 2024-01-10
+    note: Begun.
+"""
+FILE: Final = "areas/1-practice/1.1-first.yaml"
+SECOND: Final = "areas/1-practice/1.2-second.yaml"
+PROGRESS: Final = ("1.1", "Progress since the last note")
+DAY: Final = ("1.1", "Day of that progress")
+STATUS: Final = ("1.1", "Status")
+COMPLETED: Final = ("1.1", "Date completed")
+RATING: Final = ("1.1", "Your progress rating")
+REASON: Final = ("1.1", "Why that rating")
+LATER: Final = ("1.1", "Later date wanted")
+LATER_REASON: Final = ("1.1", "Why more time is needed")
+EVIDENCE: Final = ("1.1", "New evidence: what it is called")
+KIND: Final = ("1.1", "New evidence: its kind")
+PLACE: Final = ("1.1", "New evidence: its address or file")
+SHOWS: Final = ("1.1", "New evidence: what it shows")
+ONE: Final = ("1.1", "Milestone 1: done on")
+TWO: Final = ("1.1", "Milestone 2: done on")
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    second = 'ref: "1.2"\ntitle: Second\nleads: [AD]\ntimescale: 31 Mar 2024\n'
+    return small_plan(tmp_path / "plan", ACTION, **{SECOND.removesuffix(".yaml"): second})
+
+
+@pytest.fixture(params=sheets.PATHS)
+def form(request: pytest.FixtureRequest, plan: Path) -> Path:
+    return sheets.made(plan, str(request.param))
+
+
+def read(plan: Path, *files: Path, more: tuple[str, ...] = ()) -> Ran:
+    return planctl("sheet", "read", *files, *more, "--plan", plan, "--as-at", "2024-03-13")
+
+
+def action(plan: Path, file: str = FILE) -> Any:  # noqa: ANN401 - YAML holds anything
+    return content((plan / file).read_text("utf-8"))
+
+
+def outcomes(ran: Ran) -> list[dict[str, str]]:
+    return [
+        {key: each[key] for key in ("fate", "what", "wrote", "why")}
+        for each in ran.json["outcomes"]
+    ]
+
+
+JSON: Final = ("--format", "json")
+
+
+def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: Path) -> None:
+    put(plan, {"evidence/audit.pdf": "An audit"})
+    answers: sheets.Answers = {
+        PROGRESS: "=SUM(A1) | <script>\n\n  {{ 7*7 }}",
+        DAY: date(2024, 3, 12),
+        STATUS: "Paused",
+        TWO: "11/3/2024",
+        RATING: "Amber: At risk",
+        REASON: "+1 post is vacant",
+        LATER: "Q1 2024-25",
+        LATER_REASON: "@staff",
+        EVIDENCE: "-Audit",
+        KIND: "Peer review",
+        PLACE: "evidence/audit.pdf",
+        SHOWS: "Nine in ten",
+    }
+    ran = read(plan, sheets.fill(form, answers))
+    assert (ran.code, ran.out.count(" taken (")) == (0, 6), ran.out
+    now = action(plan)
+    assert now["progress"][1:] == [
+        {"date": "2024-03-12", "by": "AD", "note": "=SUM(A1) | <script>\n\n  {{ 7*7 }}"}
+    ]
+    assert now["status"] == "paused"
+    assert [each.get("done") for each in now["milestones"]] == [None, "2024-03-11"]
+    assert (now["progress_rag"], now["rag_reason"]) == ("amber", "+1 post is vacant")
+    assert now["extensions"] == [
+        {"to": "Q1 2024-25", "reason": "@staff", "requested": "2024-03-13"}
+    ]
+    assert now["evidence"] == [
+        {
+            "title": "-Audit",
+            "kind": "peer review",
+            "file": "evidence/audit.pdf",
+            "shows": "Nine in ten",
+        }
+    ]
+    assert (plan / FILE).read_text("utf-8").startswith("# about the action\n")
+    assert "title: First   # short\n" in (plan / FILE).read_text("utf-8")
+
+
+def test_a_form_that_is_read_twice_changes_nothing_and_says_so(plan: Path, form: Path) -> None:
+    answers: sheets.Answers = {
+        PROGRESS: "Done so far.",
+        COMPLETED: date(2024, 3, 1),
+        ONE: date(2024, 2, 1),
+        RATING: "Green: On track",
+        REASON: "It is",
+        LATER: "30 Apr 2024",
+        LATER_REASON: "Staff",
+        EVIDENCE: "Survey",
+        KIND: "Data",
+        PLACE: "https://example.org/a",
+    }
+    sheets.fill(form, answers)
+    assert read(plan, form).code == 0
+    before = (plan / FILE).read_bytes()
+    again = read(plan, form)
+    assert (again.code, again.out.splitlines()[-1]) == (0, "6 there already.")
+    assert (plan / FILE).read_bytes() == before
+    later = planctl("sheet", "read", form, "--plan", plan, "--as-at", "2024-04-13")
+    assert later.out.splitlines()[-1] == "6 there already."
+
+
+def test_a_form_that_says_nothing_changes_nothing(plan: Path, form: Path) -> None:
+    ran = read(plan, form)
+    assert ran == (0, "The forms say nothing: no field is filled in.\n", "")
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_a_day_of_completion_says_complete(plan: Path, form: Path) -> None:
+    assert read(plan, sheets.fill(form, {COMPLETED: date(2024, 3, 1)})).code == 0
+    assert (action(plan)["status"], action(plan)["completed"]) == ("complete", "2024-03-01")
+
+
+def test_a_day_of_completion_leaves_what_is_embedded_embedded(plan: Path) -> None:
+    put(plan, {FILE: ACTION.replace("in progress", "embedded")})
+    words = ("--all", "--plan", plan, "--lead", "AD", "--out", plan.parent / "form.xlsx")
+    assert planctl("sheet", *words, "--as-at", "2024-03-13").code == 0
+    form = sheets.fill(plan.parent / "form.xlsx", {COMPLETED: date(2024, 3, 1)})
+    assert read(plan, form).code == 0
+    assert (action(plan)["status"], action(plan)["completed"]) == ("embedded", "2024-03-01")
+
+
+def test_a_dry_run_shows_the_change_and_writes_nothing(plan: Path, form: Path) -> None:
+    ran = read(plan, sheets.fill(form, {STATUS: "Paused"}), more=("--dry-run",))
+    assert ran.code == 0
+    assert "1.1 status would be taken (" in ran.out
+    assert "+status: paused" in ran.out
+    assert "a dry run: nothing was written" in ran.err
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_who_and_when_can_be_named(plan: Path, form: Path) -> None:
+    more = ("--by", "sm qa", "--on", "1 March 2024")
+    assert read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=more).code == 0
+    assert action(plan)["progress"][-1] == {"date": "2024-03-01", "by": "SM QA", "note": "Seen."}
+
+
+def test_a_role_that_the_plan_has_not_is_refused_by_name(plan: Path, form: Path) -> None:
+    ran = read(plan, form, more=("--by", "SM QB"))
+    assert (ran.code, ran.err.splitlines()[0]) == (2, "planctl: the plan has no role “SM QB”")
+
+
+CHANGED: Final = "the plan has changed since the form was made"
+
+
+@pytest.mark.parametrize(
+    ("answers", "old", "new", "was", "now"),
+    [
+        (
+            {STATUS: "Complete", COMPLETED: date(2024, 3, 1)},
+            "in progress",
+            "paused",
+            "In progress",
+            "Paused",
+        ),
+        (
+            {RATING: "Red: Overdue", REASON: "It is"},
+            "progress:\n",
+            "progress_rag: amber\nprogress:\n",
+            "As the facts say",
+            "Amber: At risk",
+        ),
+        ({ONE: date(2024, 3, 1)}, "what: One", "what: Other", "One: not done", "Other: not done"),
+        (
+            {LATER: "May 2024", LATER_REASON: "Staff"},
+            "status:",
+            "extensions: [{to: 30 Apr 2024, reason: no, agreed: 2024-02-14}]\nstatus:",
+            "29 February 2024",
+            "29 February 2024\n30 April 2024, agreed 14 February 2024",
+        ),
+    ],
+    ids=["status", "rating", "milestone", "later date"],
+)
+def test_what_no_longer_fits_is_refused_with_both_versions(  # noqa: PLR0913, PLR0917
+    plan: Path, form: Path, answers: sheets.Answers, old: str, new: str, was: str, now: str
+) -> None:
+    sheets.fill(form, {**answers, PROGRESS: "Going on."})
+    text = ACTION.replace(old, new)
+    put(plan, {FILE: text})
+    ran = read(plan, form, more=JSON)
+    refused = [each for each in ran.json["outcomes"] if each["fate"] == "refused"]
+    assert [(each["why"], each["was"], each["now"]) for each in refused] == [(CHANGED, was, now)]
+    assert ran.code == 1
+    assert action(plan)["progress"][-1]["note"] == "Going on."
+    assert {**action(plan), "progress": []} == {**content(text), "progress": []}
+
+
+def test_a_refusal_is_told_in_lines(plan: Path) -> None:
+    form = sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Complete", COMPLETED: "1 March 2024"})
+    put(plan, {FILE: ACTION.replace("in progress", "paused")})
+    assert read(plan, form).out == (
+        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10)\n"
+        "  the form was made when the plan said: In progress\n"
+        "  the plan says now: Paused\n"
+        "  the form says: Complete; 1 March 2024\n"
+        "  hint: see which of the two is right, and put it in with planctl update or on a new "
+        "form\n"
+        "1 refused.\n"
+    )
+
+
+def test_a_milestone_is_found_again_where_others_came_before_it(plan: Path, form: Path) -> None:
+    sheets.fill(form, {TWO: date(2024, 3, 1)})
+    put(plan, {FILE: ACTION.replace("milestones:\n", "milestones:\n  - what: Nought\n")})
+    assert read(plan, form).code == 0
+    assert [each.get("done") for each in action(plan)["milestones"]] == [None, None, "2024-03-01"]
+
+
+def test_a_milestone_that_is_gone_is_refused(plan: Path, form: Path) -> None:
+    sheets.fill(form, {TWO: date(2024, 3, 1)})
+    gone = "  - what: Two\n    timescale: 31 Mar 2024\n"
+    put(plan, {FILE: ACTION.replace(gone, "")})
+    [refused] = read(plan, form, more=JSON).json["outcomes"]
+    assert (refused["was"], refused["now"]) == ("Two, 31 March 2024: not done", "no such milestone")
+
+
+def test_a_milestone_done_on_another_day_is_refused(plan: Path, form: Path) -> None:
+    sheets.fill(form, {ONE: date(2024, 3, 1)})
+    put(plan, {FILE: ACTION.replace("what: One", "what: One\n    done: 2024-02-02")})
+    ran = read(plan, form, more=JSON)
+    assert outcomes(ran)[0]["why"] == "milestone 1 was done on 2 February 2024 already"
+
+
+HALF: Final[list[tuple[sheets.Answers, str]]] = [
+    ({DAY: "1 March 2024"}, "it is a day of progress, and nothing that was done"),
+    ({STATUS: "Complete"}, "it is complete, and no day of completion"),
+    (
+        {STATUS: "Paused", COMPLETED: "1 March 2024"},
+        "it is a date completed, of an action that is paused",
+    ),
+    ({REASON: "Because"}, "it is a reason, and no rating of your own"),
+    ({RATING: "Green: On track"}, "it is a rating of your own, and no reason"),
+    ({LATER: "May 2024"}, "it is a later date, and no reason for the board to read"),
+    ({LATER_REASON: "Staff"}, "it is why more time is needed, and no date"),
+    ({EVIDENCE: "Audit"}, "it is evidence without the kind"),
+    ({SHOWS: "Much"}, "it is evidence without what it is called"),
+]
+
+
+@pytest.mark.parametrize(("answers", "why"), HALF, ids=[why for _, why in HALF])
+def test_what_is_half_said_is_told(
+    plan: Path, form: Path, answers: sheets.Answers, why: str
+) -> None:
+    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    assert ran.code == 1
+    assert [(each["fate"], each["why"]) for each in outcomes(ran)] == [("not read", why)]
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+UNREAD: Final[list[tuple[sheets.Answers, str]]] = [
+    ({COMPLETED: "24 Mar"}, "“24 Mar” has no year"),
+    ({DAY: "31/2/2024"}, "“31/2/2024” is a day that does not exist: February 2024 has 29 days"),
+    ({ONE: "yes"}, "“yes” is not a form of date that planctl reads"),
+    ({ONE: "✓"}, "“✓” is not a form of date that planctl reads"),
+    ({STATUS: "Done"}, "this is no status of the list"),
+    ({RATING: "Purple"}, "this is no rating of the list"),
+    ({KIND: "Hearsay"}, "this is no kind of evidence of the list"),
+    ({LATER: "ongoing"}, "“ongoing” is not a date"),
+]
+
+
+@pytest.mark.parametrize(("answers", "why"), UNREAD, ids=[why for _, why in UNREAD])
+def test_what_cannot_be_read_is_told_and_never_guessed(
+    plan: Path, form: Path, answers: sheets.Answers, why: str
+) -> None:
+    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    [wrote] = answers.values()
+    assert ran.code == 1
+    assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [("not read", wrote)]
+    assert outcomes(ran)[0]["why"].startswith(why)
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: Path) -> None:
+    put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
+    form = sheets.fill(sheets.made(plan, "xlsx"), {REASON: "New"})
+    assert read(plan, form).code == 0
+    assert (action(plan)["progress_rag"], action(plan)["rag_reason"]) == ("amber", "New")
+
+
+def test_a_rating_can_be_left_to_the_facts_again(plan: Path) -> None:
+    put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
+    form = sheets.fill(sheets.made(plan, "docx"), {RATING: "As the facts say", REASON: "It is so"})
+    ran = read(plan, form, more=JSON)
+    assert (action(plan)["progress_rag"], action(plan)["rag_reason"]) == (None, None)
+    assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [
+        ("taken", "As the facts say"),
+        ("not read", "It is so"),
+    ]
+
+
+def test_the_same_rating_without_a_reason_keeps_the_reason(plan: Path) -> None:
+    put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
+    form = sheets.fill(sheets.made(plan, "docx"), {RATING: "amber"})
+    assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "there already"
+
+
+def two(plan: Path, first: sheets.Answers, second: sheets.Answers) -> tuple[Path, Path]:
+    """A form of the one lead in Excel, and one of the other in Word."""
+    of = (sheets.made(plan, "xlsx"), sheets.made(plan, "docx", "SM QA"))
+    return sheets.fill(of[0], first), sheets.fill(of[1], second)
+
+
+def test_of_two_forms_both_notes_are_kept_in_the_order_of_their_days(plan: Path) -> None:
+    forms = two(
+        plan,
+        {PROGRESS: "Later.", DAY: date(2024, 3, 9)},
+        {PROGRESS: "Earlier.", DAY: date(2024, 3, 2)},
+    )
+    assert read(plan, *forms).code == 0
+    notes = [(each.get("by"), each["note"]) for each in action(plan)["progress"]]
+    assert notes == [(None, "Begun."), ("SM QA", "Earlier."), ("AD", "Later.")]
+
+
+def test_two_forms_that_contradict_each_other_are_both_refused(plan: Path) -> None:
+    ran = read(plan, *two(plan, {STATUS: "Paused"}, {STATUS: "Not started"}), more=JSON)
+    why = "the forms contradict each other: “Paused” (form.xlsx) and “Not started” (form.docx)"
+    assert [(each["fate"], each["why"]) for each in outcomes(ran)] == [("refused", why)] * 2
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_two_forms_that_agree_are_taken_once(plan: Path) -> None:
+    ran = read(plan, *two(plan, {STATUS: "Paused"}, {STATUS: "Paused"}), more=JSON)
+    assert ran.json["counts"]["taken"] == ran.json["counts"]["there_already"] == 1
+
+
+def test_forms_of_several_actions_are_one_change(plan: Path, form: Path) -> None:
+    sheets.fill(form, {STATUS: "Paused", ("1.2", "Status"): "In progress"})
+    ran = read(plan, form, more=JSON)
+    assert (ran.json["written"], ran.json["counts"]["taken"]) == (True, 2)
+    assert (action(plan)["status"], action(plan, SECOND)["status"]) == ("paused", "in progress")
+
+
+@pytest.mark.parametrize(
+    ("answers", "why"),
+    [
+        (
+            {LATER: "Dec 2024 board", LATER_REASON: "Staff"},
+            "no board meeting in December 2024 is recorded",
+        ),
+        (
+            {EVIDENCE: "A", KIND: "Data", PLACE: "no/such.pdf"},
+            "there is no such file in the plan’s folder",
+        ),
+        (
+            {EVIDENCE: "A", KIND: "Data", PLACE: "../outside.txt"},
+            "there is no such file in the plan’s folder",
+        ),
+        (
+            {EVIDENCE: "A", KIND: "Data", PLACE: "x" * 5000},
+            "there is no such file in the plan’s folder",
+        ),
+        (
+            {EVIDENCE: "A\ufeffB", KIND: "Data"},
+            "it holds an invisible byte order mark, which no plan file may",
+        ),
+    ],
+    ids=["board", "lost file", "file outside", "no name", "stray"],
+)
+def test_what_would_break_the_plan_is_left_out_alone(
+    plan: Path, form: Path, answers: sheets.Answers, why: str
+) -> None:
+    put(plan.parent, {"outside.txt": "x"})
+    ran = read(plan, sheets.fill(form, {**answers, STATUS: "Paused"}), more=JSON)
+    refused = [each["why"] for each in outcomes(ran) if each["fate"] == "refused"]
+    assert len(refused) == 1
+    assert why in refused[0]
+    assert action(plan)["status"] == "paused"
+
+
+def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen."})
+    put(plan, {FILE: ACTION.replace('"1.1"', '"1.9"')})
+    ran = read(plan, form, more=JSON)
+    assert outcomes(ran)[0]["why"] == "the plan has no action “1.1”"
+
+
+def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen.", ("1.2", "Status"): "Paused"})
+    put(plan, {"areas/1-practice/1.1-again.yaml": ACTION})
+    ran = read(plan, form, more=JSON)
+    assert [each["fate"] for each in outcomes(ran)] == ["taken", "refused"]
+    assert outcomes(ran)[1]["why"].startswith("two actions have the ref “1.1”")
+
+
+def test_a_form_of_another_plan_is_refused_whole(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen."})
+    put(plan, {"plan.yaml": "title: Other\norganisation: Another council\n"})
+    ran = read(plan, form)
+    assert ran.code == 1
+    assert "it is a form of another plan: “A small plan”, A council" in ran.out
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_a_form_of_a_role_that_is_gone_asks_who_says_so(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen."})
+    put(plan, {"roles.yaml": "SM QA: Service manager\nDCS: Director\n"})
+    assert "a role that the plan does not have" in read(plan, form).out
+    assert read(plan, form, more=("--by", "DCS")).code == 0
+
+
+def test_a_file_that_is_not_there_ends_the_run(plan: Path) -> None:
+    ran = read(plan, plan / "no.xlsx")
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, "  hint: name a form")
+
+
+def test_a_paper_without_a_form_is_told(plan: Path, tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    Workbook().save(tmp_path / "other.xlsx")
+    ran = read(plan, tmp_path / "other.xlsx")
+    assert (ran.code, ran.out.splitlines()[0]) == (
+        1,
+        "not read: there is no form in it (other.xlsx)",
+    )
+
+
+def test_an_action_that_cannot_be_written_into_is_told(plan: Path, form: Path) -> None:
+    sheets.fill(form, {STATUS: "Paused", ("1.2", "Status"): "Paused"})
+    put(
+        plan,
+        {
+            FILE: "{ref: '1.1', title: First, leads: [AD, SM QA], timescale: 29 Feb 2024, "
+            "status: in progress}\n"
+        },
+    )
+    ran = read(plan, form, more=JSON)
+    assert [each["fate"] for each in outcomes(ran)] == ["taken", "refused"]
+
+
+def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
+    sheets.fill(form, {RATING: "Green: On track", REASON: "It is"})
+    ran = read(plan, form, more=JSON)
+    assert ran.json["brought"][0]["code"] == "T303"
+    assert "to be seen to: T303" in ran.err
+
+
+def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
+    from docx import Document
+
+    form = sheets.made(plan, "docx")
+    paper = Document(str(form))
+    cell = paper.tables[-2].rows[7].cells[2]
+    for field in list(cell.paragraphs[0]._p):  # noqa: SLF001 - it has no fields
+        cell.paragraphs[0]._p.remove(field)  # noqa: SLF001 - as above
+    cell.paragraphs[0].add_run("Seen.")
+    paper.save(str(form))
+    ran = read(plan, form)
+    assert (ran.code, ran.out.splitlines()[:3]) == (
+        0,
+        [
+            "1.1 progress taken (form.docx: table of 1.1, row 8, “Progress since the last note”)",
+            (
+                "1.1 noted: the field itself was deleted; its words are read as they stand "
+                "(form.docx: table of 1.1, row 8, “Progress since the last note”)"
+            ),
+            "  the form says: Seen.",
+        ],
+    )
+
+
+def _without_record(form: Path) -> Path:
+    from openpyxl import load_workbook
+
+    book = load_workbook(form)
+    del book["planctl"]
+    for name in list(book.custom_doc_props.names):  # type: ignore[attr-defined]  # the stubs lack it
+        del book.custom_doc_props[name]  # type: ignore[attr-defined]  # as above
+    book.save(form)
+    return form
+
+
+def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -> None:
+    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Not started"}))
+    put(plan, {FILE: ACTION.replace("in progress", "paused")})
+    refused, *others = read(plan, form, more=JSON).json["outcomes"]
+    assert (refused["was"], refused["now"]) == ("In progress", "Paused")
+    assert {each["why"] for each in others} == {
+        "the form has lost its record, so that this cannot be told from its own words"
+    }
+    put(plan, {FILE: ACTION})
+    assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "taken"
+
+
+def test_an_action_with_a_rating_of_its_own_can_get_a_note_alone(plan: Path) -> None:
+    put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
+    form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
+    ran = read(plan, form, more=JSON)
+    assert [each["what"] for each in outcomes(ran)] == ["progress"]

@@ -1,0 +1,359 @@
+"""Filled sheets: what stands where nothing is asked is told, and no unsafe file is opened."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Final
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from docx import Document
+from docx.document import Document as Paper
+from docx.oxml.ns import qn
+from docx.table import Table
+from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
+from openpyxl.worksheet.worksheet import Worksheet
+
+import sheets
+from make import small_plan
+from planctl.intake.paper.part import Unreadable
+from planctl.intake.sheet.filled import Filled
+from planctl.intake.sheet.opening import SIZE_LIMIT, UNPACKED_LIMIT, opened
+from planctl.intake.sheet.reading import read_sheet
+
+Value = str | float | date | time  # what a cell may hold
+RATINGS: Final = {"red: overdue": "red", "red": "red"}
+ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [Do it]\n"
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return small_plan(tmp_path / "plan", ACTION)
+
+
+def said(file: Path) -> Filled:
+    return read_sheet(opened(file.name, file.read_bytes()), RATINGS, frozenset())
+
+
+def told(file: Path) -> list[tuple[str, str, str]]:
+    return [(each.place, each.text, each.why) for each in said(file).unread]
+
+
+def in_cell(plan: Path, cell: str, value: Value, form: str = "General") -> Path:
+    """A workbook with one cell written in."""
+
+    def write(page: Worksheet) -> None:
+        page[cell] = value
+        page[cell].number_format = form
+
+    return sheets.changed(sheets.made(plan, "xlsx"), write)
+
+
+def of_table(plan: Path, change: Callable[[Table], None]) -> Path:
+    """A document with the table of its form changed."""
+    return of_paper(plan, lambda paper: change(paper.tables[-1]))
+
+
+def of_paper(plan: Path, change: Callable[[Paper], None]) -> Path:
+    file = sheets.made(plan, "docx")
+    paper = Document(str(file))
+    change(paper)
+    paper.save(str(file))
+    return file
+
+
+@pytest.mark.parametrize("form", sheets.PATHS)
+def test_of_a_form_as_it_was_made_nothing_is_told(plan: Path, form: str) -> None:
+    assert said(sheets.made(plan, form))[1:3] == ((), ())
+
+
+# Row 8 is the progress, row 9 its day, row 11 the date completed.
+@pytest.mark.parametrize(
+    ("cell", "value", "answer"),
+    [
+        ("D8", "a\r\nb_x000D_\nc\rd", "a\nb\nc\nd"),
+        ("D8", 12, "12"),
+        ("D8", 0.5, "0.5"),
+        ("D9", date(2024, 3, 12), "2024-03-12"),
+        ("D9", datetime(2024, 3, 12), "2024-03-12"),  # noqa: DTZ001 - a workbook has no zones
+        ("D9", "12th March 2024", "2024-03-12"),
+        ("D10", "  in   PROGRESS ", "in progress"),
+    ],
+)
+def test_a_cell_is_read_as_its_words(plan: Path, cell: str, value: Value, answer: str) -> None:
+    form = "yyyy-mm-dd" if isinstance(value, date) else "General"
+    filled = said(in_cell(plan, cell, value, form))
+    assert ([each.said for each in filled.answers], filled.unread) == ([answer], ())
+
+
+@pytest.mark.parametrize(
+    ("cell", "value", "form", "why"),
+    [
+        ("D8", "=1+1", "General", "it is a formula, and only words are read"),
+        ("D8", "#VALUE!", "General", "it is an error of Excel’s"),
+        ("D8", True, "General", "it is a truth value, and only words are read"),
+        ("D8", 0.5, "0%", "it is a number that is shown in a form of its own (0%)"),
+        ("D8", time(9, 30), "hh:mm", "it is a time of day, and only words are read"),
+        ("D9", 45000, "General", "“45000” is not a form of date that planctl reads"),
+        (
+            "D9",
+            datetime(2024, 3, 12, 9, 30),  # noqa: DTZ001 - a workbook has no zones
+            "yyyy-mm-dd hh:mm",
+            "“2024-03-12 09:30:00” is not a form of date that planctl reads",
+        ),
+        ("D2", "Typed", "General", "it stands where nothing is asked"),
+        ("F3", "Aside", "General", "it stands where nothing is asked"),
+        ("C3", "Do less", "General", "what the plan says was written over"),
+        ("B40", "A row of mine", "General", "it is no row of the form"),
+        ("A2", "9.9", "General", "what the plan says was written over"),
+        ("C1", "Header", "General", "it stands where nothing is asked"),
+    ],
+)
+def test_what_cannot_be_taken_from_a_cell_is_told_with_its_place(
+    plan: Path, cell: str, value: Value, form: str, why: str
+) -> None:
+    found = told(in_cell(plan, cell, value, form))
+    assert why in [each for _, _, each in found]
+    assert all("Your actions" in place for place, _, _ in found)
+
+
+def test_a_comment_on_a_cell_is_told(plan: Path) -> None:
+    def note(page: Worksheet) -> None:
+        page["C8"].comment = Comment("Please ring me", "AD")
+
+    place = "Your actions, comment on cell C8"
+    assert told(sheets.changed(sheets.made(plan, "xlsx"), note)) == [
+        (place, "Please ring me", "only the fields of the form are read")
+    ]
+
+
+def test_text_on_another_sheet_is_told(plan: Path) -> None:
+    file = sheets.made(plan, "xlsx")
+    book = load_workbook(file)
+    book.worksheets[0]["A30"] = "See me"
+    book.create_sheet("More")["B2"] = "More of it"
+    book.save(file)
+    assert [text for _, text, _ in told(file)] == ["See me", "More of it"]
+
+
+def test_a_workbook_that_has_lost_its_record_is_read_all_the_same(plan: Path) -> None:
+    file = in_cell(plan, "D8", "Done.")
+    book = load_workbook(file)
+    del book["planctl"]
+    for name in list(book.custom_doc_props.names):  # type: ignore[attr-defined]  # the stubs lack it
+        del book.custom_doc_props[name]  # type: ignore[attr-defined]  # as above
+    book.save(file)
+    assert said(file).record is None
+    assert [each.said for each in said(file).answers] == ["Done."]
+
+
+def test_the_columns_of_a_workbook_may_have_been_moved(plan: Path) -> None:
+    def move(page: Worksheet) -> None:
+        page["D8"] = "Done."
+        page.insert_cols(1)
+
+    filled = said(sheets.changed(sheets.made(plan, "xlsx"), move))
+    assert ([each.said for each in filled.answers], filled.unread) == (["Done."], ())
+
+
+def test_the_same_row_twice_says_both(plan: Path) -> None:
+    def again(page: Worksheet) -> None:
+        for number, row in enumerate((8, 20)):
+            for column in (1, 2, 3):
+                page.cell(row, column).value = page.cell(8, column).value
+            page.cell(row, 4).value = f"Note {number}"
+
+    filled = said(sheets.changed(sheets.made(plan, "xlsx"), again))
+    assert [each.said for each in filled.answers] == ["Note 0", "Note 1"]
+
+
+def test_text_in_a_cell_of_word_whose_field_is_gone_is_read_and_said(plan: Path) -> None:
+    def lose(table: Table) -> None:
+        cell = table.rows[7].cells[2]
+        for field in list(cell.paragraphs[0]._p):  # noqa: SLF001 - it has no fields
+            cell.paragraphs[0]._p.remove(field)  # noqa: SLF001 - as above
+        cell.paragraphs[0].add_run("Done.")
+
+    file = of_table(plan, lose)
+    assert [each.said for each in said(file).answers] == ["Done."]
+    [(place, text, why)] = told(file)
+    assert (text, why) == (
+        "Done.",
+        "the field itself was deleted; its words are read as they stand",
+    )
+    assert place == "table of 1.1, row 8, “Progress since the last note”"
+    assert not any(each.is_lost for each in said(file).unread)
+
+
+def test_text_beside_a_field_of_word_is_read_with_it(plan: Path) -> None:
+    def beside(table: Table) -> None:
+        table.rows[7].cells[2].add_paragraph("And more.")
+
+    assert [each.said for each in said(of_table(plan, beside)).answers] == ["And more."]
+
+
+@pytest.mark.parametrize(
+    ("change", "text", "why"),
+    [
+        (
+            lambda t: t.rows[1].cells[2].paragraphs[0].add_run("Typed"),
+            "Typed",
+            "it stands where nothing is asked",
+        ),
+        (
+            lambda t: t.rows[2].cells[1].paragraphs[0].add_run(" less"),
+            "Do it less",
+            "what the plan says was written over",
+        ),
+        (
+            lambda t: t.add_row().cells[0].paragraphs[0].add_run("Mine"),
+            "Mine",
+            "it is no row of the form",
+        ),
+        (
+            lambda t: t.rows[2].cells[0].merge(t.rows[2].cells[2]),
+            "What will be done\nDo it",
+            "it is no row of the form",
+        ),
+    ],
+    ids=["outside", "over", "row", "merged"],
+)
+def test_what_was_typed_beside_the_fields_of_word_is_told(
+    plan: Path, change: Callable[[Table], None], text: str, why: str
+) -> None:
+    found = [(said, because) for _, said, because in told(of_table(plan, change))]
+    assert (text, why) in found
+
+
+def test_what_was_typed_around_the_table_of_word_is_told(plan: Path) -> None:
+    def around(paper: Paper) -> None:
+        paper.add_paragraph("Please ring me\tsoon")
+        paper.sections[0].header.paragraphs[0].add_run("At the head")
+        run = paper.paragraphs[0].runs[0]
+        paper.add_comment(run, "What is this?", author="AD")
+
+    assert told(of_paper(plan, around)) == [
+        (f"paragraph {_count(plan)}", "Please ring me\tsoon", "it stands where nothing is asked"),
+        ("head or foot of a page", "At the head", "it stands where nothing is asked"),
+        ("comment by AD", "What is this?", "only the fields of the form are read"),
+    ]
+
+
+def _count(plan: Path) -> int:
+    body = Document(str(sheets.made(plan, "docx"))).element.body
+    return len(list(body.iter(qn("w:p")))) + 1
+
+
+def test_a_footnote_and_a_picture_are_told(plan: Path) -> None:
+    file = sheets.made(plan, "docx")
+    name = "word/footnotes.xml"
+    note = (
+        '<w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        "<w:footnote><w:p><w:r><w:t>A note</w:t></w:r></w:p></w:footnote></w:footnotes>"
+    )
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    of = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
+    link = f'<Relationship Id="rX" Type="{of}" Target="footnotes.xml"/></Relationships>'
+    rewrite(
+        file,
+        {name: note.encode(), "word/media/image1.png": b"PNG"},
+        {
+            "[Content_Types].xml": (
+                b"</Types>",
+                f'<Override PartName="/{name}" ContentType="{kind}"/></Types>'.encode(),
+            ),
+            "word/_rels/document.xml.rels": (
+                b"</Relationships>",
+                link.encode(),
+            ),
+        },
+    )
+    assert [(place, text) for place, text, _ in told(file)] == [
+        ("footnote", "A note"),
+        ("word/media/image1.png", "a picture or an embedded file"),
+    ]
+
+
+def rewrite(
+    file: Path,
+    more: Mapping[str, bytes],
+    changes: Mapping[str, tuple[bytes, bytes]] | None = None,
+) -> Path:
+    """An Office file with further parts, and with some words in others changed."""
+    with ZipFile(file) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    for name, (before, after) in (changes or {}).items():
+        parts[name] = parts[name].replace(before, after)
+    with ZipFile(file, "w", ZIP_DEFLATED) as new:
+        for name, data in {**parts, **more}.items():
+            new.writestr(name, data)
+    return file
+
+
+def refused(data: bytes) -> str:
+    with pytest.raises(Unreadable) as fault:
+        read_sheet(opened("form.xlsx", data), RATINGS, frozenset())
+    assert fault.value.hint
+    return fault.value.message
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (b"", "the file is empty"),
+        (b"a,b\n", "the file is no Word or Excel file"),
+        (b"PK\x03\x04 cut short", "the file is damaged or cut short"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "the file is an old Office file"),
+        (b"x" * (SIZE_LIMIT + 1), "the file is larger than any form"),
+    ],
+    ids=["empty", "text", "cut", "old", "large"],
+)
+def test_a_file_that_is_no_paper_is_refused(data: bytes, message: str) -> None:
+    assert refused(data) == message
+
+
+def zipped(kind: str, parts: Mapping[str, bytes]) -> bytes:
+    """A zip that says it is of a kind of Office file, with these parts."""
+    made = BytesIO()
+    with ZipFile(made, "w", ZIP_DEFLATED) as new:
+        new.writestr("[Content_Types].xml", f"{kind}.main+xml")
+        for name, data in parts.items():
+            new.writestr(name, data)
+    return made.getvalue()
+
+
+ENTITIES: Final = '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'
+TRAP: Final = "the XML within the file has a DOCTYPE, which can hold a trap"
+LOOSE: Final = bytes(range(256)) * 4096
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"xl/vbaProject.bin": b"a"}, "the file has macros in it, which planctl does not open"),
+        ({"a.xml": ENTITIES.encode()}, TRAP),
+        ({"a.rels": ENTITIES.encode("utf-16")}, TRAP),
+        (
+            {f"{n}": LOOSE for n in range(UNPACKED_LIMIT // len(LOOSE) + 1)},
+            "the file unpacks to more than any form holds",
+        ),
+        ({}, "the workbook is damaged and cannot be read"),
+    ],
+    ids=["macros", "entities", "wide", "bomb", "damaged"],
+)
+def test_a_zip_that_is_no_safe_paper_is_refused(parts: Mapping[str, bytes], message: str) -> None:
+    assert refused(zipped("spreadsheetml.sheet", parts)) == message
+
+
+def test_a_damaged_document_is_refused() -> None:
+    data = zipped("wordprocessingml.document", {"word/document.xml": b"<"})
+    assert refused(data) == "the document is damaged and cannot be read"
+
+
+def test_a_table_of_other_columns_is_no_form(tmp_path: Path) -> None:
+    book = Workbook()
+    book.worksheets[0].append(["Ref", "Item"])
+    book.save(tmp_path / "a.xlsx")
+    assert said(tmp_path / "a.xlsx").shown == {}

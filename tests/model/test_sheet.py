@@ -1,0 +1,85 @@
+"""What both who makes a sheet and who reads it know of it."""
+
+import pytest
+
+from planctl.model.rating import Rating
+from planctl.model.sheet import (
+    Asked,
+    Field,
+    Record,
+    fingerprint,
+    is_field,
+    milestone_number,
+    milestone_row,
+    rating_choice,
+)
+
+
+def test_the_row_of_a_milestone_says_its_number() -> None:
+    assert milestone_number(milestone_row(12)) == 12
+    assert milestone_number("Milestone: done on") is None
+
+
+@pytest.mark.parametrize("item", [*Field, milestone_row(1)])
+def test_a_row_to_fill_in_is_a_field(item: str) -> None:
+    assert is_field(item)
+
+
+@pytest.mark.parametrize("item", [*Asked, "Something else"])
+def test_a_row_that_only_shows_is_no_field(item: str) -> None:
+    assert not is_field(item)
+
+
+@pytest.mark.parametrize(
+    ("rating", "label", "choice"),
+    [
+        (Rating.RED, "Overdue", "Red: Overdue"),
+        (Rating.RED, " A\n label ", "Red: A label"),
+        (Rating.GREY, "Not rated", "Not rated"),
+        (Rating.GREY, "Unknown", "Not rated: Unknown"),
+        (Rating.AMBER, "amber", "Amber"),
+    ],
+)
+def test_a_rating_is_chosen_by_its_word_and_the_label_of_the_key(
+    rating: Rating, label: str, choice: str
+) -> None:
+    assert rating_choice(rating, label) == choice
+
+
+def test_a_print_is_the_same_however_the_spaces_are_set() -> None:
+    assert fingerprint("1.1", "a  b\nc") == fingerprint("1.1", " a b c ") != fingerprint("1.1", "a")
+
+
+def test_a_record_is_read_back_with_every_print_and_no_long_value() -> None:
+    prints = {"1.1": tuple(fingerprint(str(n)) for n in range(100)), "=1": ("a",)}
+    record = Record("A  plan", "A council", "AD", "2024-03-13", prints, ("b",))
+    pairs = list(record.pairs())
+    assert all(len(value) < 250 for _, value in pairs)
+    assert len({name for name, _ in pairs}) == len(pairs)
+    again = Record.of(pairs)
+    assert again
+    assert again.known == record.known
+    assert (again.plan, again.organisation, again.role) == ("A plan", "A council", "AD")
+
+
+def test_other_properties_are_no_record() -> None:
+    assert Record.of([("Company", "A council")]) is None
+    assert Record.of([("planctl sheet", "2")]) is None
+
+
+@pytest.mark.parametrize(
+    ("title", "organisation", "same"),
+    [
+        ("A plan", "A council", True),
+        ("A plan, version 2", "A council", True),
+        ("A plan", "Another council", True),
+        ("Another plan", "Another council", False),
+    ],
+)
+def test_a_plan_that_changed_its_title_is_the_same_plan(
+    title: str,
+    organisation: str,
+    same: bool,  # noqa: FBT001 - a column of the table
+) -> None:
+    record = Record("A plan", "A council", "AD", "2024-03-13", {})
+    assert record.is_of(title, organisation) is same
