@@ -1,6 +1,7 @@
 """Blocks as the paragraphs and tables of a Word document."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from planctl.render.block.part import (
@@ -44,8 +45,12 @@ class Body:
 
     def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
         """The paragraphs and tables that blocks become."""
-        for block in blocks:
-            yield from self._marks(block, look)
+        listed = [*blocks]
+        for block, following in zip_longest(listed, listed[1:]):
+            for mark in self._marks(block, look):
+                if isinstance(block, Paragraph) and _is_picture(following):
+                    mark[0].insert(1, w("keepNext"))
+                yield mark
 
     def _marks(self, block: Block, look: Look) -> Iterator[Mark]:
         match block:
@@ -128,6 +133,13 @@ class Body:
                 yield from self.marks(meaning, look._replace(text="TermText"))
 
 
+def _is_picture(block: Block | None) -> bool:
+    """Whether a block is a picture, or one with its caption."""
+    if isinstance(block, Group):
+        return any(isinstance(each, Picture) for each in block.blocks)
+    return isinstance(block, Picture)
+
+
 def _item_style(block: Listing, look: Look, depth: int) -> str:
     if block.first is not None and look.bullet == "ListBullet":
         return "ListNumber"
@@ -135,7 +147,7 @@ def _item_style(block: Listing, look: Look, depth: int) -> str:
 
 
 def _is_short(pair: Pair) -> bool:
-    return len(pair.meanings) == 1 and sum(len(span.text) for span in pair.name) <= _SHORT
+    return len(pair.meanings) <= 1 and sum(len(span.text) for span in pair.name) <= _SHORT
 
 
 def _lines(spans: Spans, look: Look) -> Iterator[Spans]:
