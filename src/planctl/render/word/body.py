@@ -21,7 +21,7 @@ from planctl.render.word.frame import frame
 from planctl.render.word.grid import FIGURES, figures, pairs
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import BODY, NOTE, NOTES, STYLES, Look
-from planctl.render.word.mark import Mark, w
+from planctl.render.word.mark import Mark, keep_next, w
 from planctl.render.word.run import runs
 from planctl.render.word.table import after, table
 
@@ -49,7 +49,7 @@ class Body:
         for block, following in zip_longest(listed, listed[1:]):
             for mark in self._marks(block, look):
                 if isinstance(block, Paragraph) and _is_picture(following):
-                    mark[0].insert(1, w("keepNext"))
+                    keep_next(mark)
                 yield mark
 
     def _marks(self, block: Block, look: Look) -> Iterator[Mark]:
@@ -66,7 +66,7 @@ class Body:
                 yield from table(block, look, self._ledger, self.marks)
             case Picture():
                 yield from frame(block, self._role, look, self._ledger)
-            case Group():
+            case _:
                 yield from self._group(block, look)
 
     def _group(self, block: Group, look: Look) -> Iterator[Mark]:
