@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime
 from html import escape
 from pathlib import Path
@@ -14,25 +14,19 @@ from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
-from boards import LAST_BOARD, boards, boards_then
-from fill import Filler, filled
-from make import OUR_PLAN, put
-from paper import html_of
-from planctl.render.block.part import Block, Group, Heading
+from pages import PAGES, everything
+from planctl.render.block.part import Block, Group
 from planctl.render.block.reading import paper
 from planctl.render.column import COLUMN_NAMES
 from planctl.render.imprint import Imprint
 from planctl.render.template import built_in
 from planctl.render.word.colour import colours
+from planctl.render.word.contents import headings
 from planctl.render.word.document import word
 from planctl.render.word.table import FULL_PLAN
 from seen import words_of
 from written import Written, name_of
 
-HOSTILE: Final = (
-    "<script>alert(1)</script></td></tr></table> {{ 7+7 }} [y](javascript:x) **b** *i* "
-    "[a](https://e.example) =cmd() <w:t> ]]> &lt; \"onclick='a' \\ || \u202e\n\n- one\n- two\n"
-)
 IMPRINT: Final = Imprint("A plan", "A council", date(2024, 3, 13))
 # The order that Word demands within a mark; what is not named here we do not write.
 ORDER: Final = {
@@ -50,28 +44,8 @@ ORDER: Final = {
 }
 
 
-def empty(root: Path) -> str:
-    """A plan that has nothing but a name."""
-    return html_of(put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"}))
-
-
-def everything(root: Path) -> str:
-    """One of everything, and one of every change."""
-    return html_of(boards(root / "now"), (boards_then(root / "then"), LAST_BOARD))
-
-
-def hostile(root: Path) -> str:
-    """Hostile text wherever a text can stand."""
-    return html_of(filled(root, Filler(lambda _: HOSTILE, lambda _: "<b>|")))
-
-
-def ours(_: Path) -> str:
-    """Our own plan."""
-    return html_of(OUR_PLAN)
-
-
 SEVERAL: Final = {"tr", "tc", "tblStylePr"}
-EACH: Final = pytest.mark.parametrize("page", [empty, everything, hostile, ours])
+EACH: Final = pytest.mark.parametrize("page", PAGES)
 Page = Callable[[Path], str]
 
 
@@ -87,14 +61,6 @@ def _body(page: str) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
-    for block in blocks:
-        if isinstance(block, Heading):
-            yield block
-        elif isinstance(block, Group):
-            yield from _headings(block.blocks)
-
-
 def _words(words: Iterable[str]) -> Counter[str]:
     """Words without the full stop that parts the title of a picture from its words."""
     return Counter(word.rstrip(".") for word in words if word.strip("."))
@@ -105,7 +71,7 @@ def test_no_word_of_a_pack_is_lost_and_none_is_made_up(page: Page, tmp_path: Pat
     made = re.sub(r'<abbr title="[^"]*"', "<abbr", page(tmp_path))
     blocks = _body(made)
     nav = next(block for block in blocks if isinstance(block, Group) and block.role == "nav")
-    contents = [heading for heading in _headings(blocks) if heading.level == 2]
+    contents = [heading for heading in headings(blocks) if heading.level == 2]
     expected = _words(words_of(blocks)) - _words(words_of(nav.blocks[1:]))
     assert _words(written(made).words) == expected + _words(words_of(contents))
 
