@@ -306,6 +306,13 @@ def test_names_with_a_long_meaning_or_several_stand_above_them() -> None:
     assert made.values("pStyle") == ["Term", "TermText", "Term", "TermText", "TermText"]
 
 
+def test_what_changed_stands_below_what_it_is_of_which_is_bold_as_a_whole() -> None:
+    name = '1.2 <span class="name">Title</span>'
+    made = written(f'<dl class="changes"><dt>{name}</dt><dd>Due later</dd></dl>')
+    assert made.values("pStyle") == ["Term", "TermText"]
+    assert made.values("b") == []
+
+
 def test_names_stand_beside_their_meaning_where_there_is_one() -> None:
     made = written("<dl><dt>a<dd>b<dt>c</dl><dl></dl>")
     rows = [[cell.text for cell in row.cells] for row in made.document.tables[0].rows]

@@ -124,11 +124,12 @@ class Body:
             properties.append(w("ind", left=_STEP * (depth + 1), hanging=_STEP))
 
     def _pairs(self, block: Pairs, look: Look) -> Iterator[Mark]:
-        if all(_is_short(pair) for pair in block.pairs):
+        if block.role != "changes" and all(_is_short(pair) for pair in block.pairs):
             yield from pairs(block, look, self._ledger, self.marks)
             return
         for pair in block.pairs:
-            yield self._line("Term", pair.name, explains=False)
+            name = tuple(span._replace(style=span.style._replace(role="")) for span in pair.name)
+            yield self._line("Term", name, explains=False)
             for meaning in pair.meanings:
                 yield from self.marks(meaning, look._replace(text="TermText"))
 

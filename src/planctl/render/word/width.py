@@ -8,7 +8,8 @@ from planctl.render.block.part import Block, Heading, Paragraph, Picture, Row, T
 # Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
-    "actions": (5.5, 19, 13, 12.5, 12, 12, 26),
+    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
     "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
 }
 _PICTURE: Final = 120  # letters that stand in for a picture
