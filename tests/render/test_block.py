@@ -2,14 +2,10 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Final
 
 import pytest
 
-from boards import LAST_BOARD, boards, boards_then
-from fill import Filler, filled
-from make import put
-from paper import html_of
+from pages import PAGES
 from planctl.render.block.part import (
     Block,
     Cell,
@@ -28,34 +24,8 @@ from planctl.render.block.part import (
 from planctl.render.block.reading import paper
 from seen import words_of, words_of_page
 
-HOSTILE: Final = (
-    "<script>alert(1)</script></td></tr></table> {{ 7+7 }} [y](data:x) **b** *i* \x07 "
-    "[a](https://e.example) =cmd() <!-- &lt; \"onclick='a' \\ || \u202e"
-    "\n\n- one\n- two\n  1. deep\n"
-)
 
-
-def empty(root: Path) -> str:
-    """A plan that has nothing but a name."""
-    return html_of(put(root, {"plan.yaml": "title: A plan\norganisation: A council\n"}))
-
-
-def everything(root: Path) -> str:
-    """One of everything, and one of every change."""
-    return html_of(boards(root / "now"), (boards_then(root / "then"), LAST_BOARD))
-
-
-def hostile(root: Path) -> str:
-    """Hostile text wherever a text can stand."""
-    return html_of(filled(root, Filler(lambda _: HOSTILE, lambda _: "<b>|")))
-
-
-def golden(_: Path) -> str:
-    """The pack of our own plan."""
-    return (Path(__file__).parents[1] / "golden" / "board.html").read_text("utf-8")
-
-
-@pytest.mark.parametrize("page", [golden, empty, everything, hostile])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_word_of_a_pack_is_in_its_blocks_and_in_order(
     page: Callable[[Path], str], tmp_path: Path
 ) -> None:

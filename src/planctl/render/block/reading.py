@@ -29,7 +29,7 @@ from planctl.render.block.part import (
 )
 from planctl.render.block.run import of_itself, styled, tidied, tidy, words
 
-_UNSEEN: Final = frozenset(("head", "script", "style", "template"))
+_UNSEEN: Final = frozenset(("head", "script", "style", "template", "title"))
 _GROUPS: Final = frozenset(("section", "header", "footer", "nav", "figure", "aside", "article"))
 # Elements that begin and end a paragraph, and are nothing of their own unless they have a class.
 _BOXES: Final = frozenset(

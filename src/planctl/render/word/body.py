@@ -1,6 +1,7 @@
 """Blocks as the paragraphs and tables of a Word document."""
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Final
 
 from planctl.render.block.part import (
@@ -20,7 +21,7 @@ from planctl.render.word.frame import frame
 from planctl.render.word.grid import FIGURES, figures, pairs
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import BODY, NOTE, NOTES, STYLES, Look
-from planctl.render.word.mark import Mark, w
+from planctl.render.word.mark import Mark, keep_next, w
 from planctl.render.word.run import runs
 from planctl.render.word.table import after, table
 
@@ -44,8 +45,12 @@ class Body:
 
     def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
         """The paragraphs and tables that blocks become."""
-        for block in blocks:
-            yield from self._marks(block, look)
+        listed = [*blocks]
+        for block, following in zip_longest(listed, listed[1:]):
+            for mark in self._marks(block, look):
+                if isinstance(block, Paragraph) and _is_picture(following):
+                    keep_next(mark)
+                yield mark
 
     def _marks(self, block: Block, look: Look) -> Iterator[Mark]:
         match block:
@@ -61,7 +66,7 @@ class Body:
                 yield from table(block, look, self._ledger, self.marks)
             case Picture():
                 yield from frame(block, self._role, look, self._ledger)
-            case Group():
+            case _:
                 yield from self._group(block, look)
 
     def _group(self, block: Group, look: Look) -> Iterator[Mark]:
@@ -119,13 +124,21 @@ class Body:
             properties.append(w("ind", left=_STEP * (depth + 1), hanging=_STEP))
 
     def _pairs(self, block: Pairs, look: Look) -> Iterator[Mark]:
-        if all(_is_short(pair) for pair in block.pairs):
+        if block.role != "changes" and all(_is_short(pair) for pair in block.pairs):
             yield from pairs(block, look, self._ledger, self.marks)
             return
         for pair in block.pairs:
-            yield self._line("Term", pair.name, explains=False)
+            name = tuple(span._replace(style=span.style._replace(role="")) for span in pair.name)
+            yield self._line("Term", name, explains=False)
             for meaning in pair.meanings:
                 yield from self.marks(meaning, look._replace(text="TermText"))
+
+
+def _is_picture(block: Block | None) -> bool:
+    """Whether a block is a picture, or one with its caption."""
+    if isinstance(block, Group):
+        return any(isinstance(each, Picture) for each in block.blocks)
+    return isinstance(block, Picture)
 
 
 def _item_style(block: Listing, look: Look, depth: int) -> str:
@@ -135,7 +148,7 @@ def _item_style(block: Listing, look: Look, depth: int) -> str:
 
 
 def _is_short(pair: Pair) -> bool:
-    return len(pair.meanings) == 1 and sum(len(span.text) for span in pair.name) <= _SHORT
+    return len(pair.meanings) <= 1 and sum(len(span.text) for span in pair.name) <= _SHORT
 
 
 def _lines(spans: Spans, look: Look) -> Iterator[Spans]:

@@ -14,12 +14,12 @@ _LEVEL: Final = 2  # of the page's headings: level 1 is the title
 def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
-    headings = [each for each in _headings(blocks) if each.level == _LEVEL]
-    for number, heading in enumerate(headings):
+    sections = [each for each in headings(blocks) if each.level == _LEVEL]
+    for number, heading in enumerate(sections):
         begin = (
             [_sign("begin"), w("r", instruction(_FIELD)), _sign("separate")] if not number else []
         )
-        end = [_sign("end")] if number == len(headings) - 1 else []
+        end = [_sign("end")] if number == len(sections) - 1 else []
         line = w("p", w("pPr", w("pStyle", val="TOC1")), *begin)
         line.append(_link(heading, body))
         line.extend(end)
@@ -39,9 +39,10 @@ def _sign(kind: str) -> Mark:
     return w("r", w("fldChar", fldCharType=kind))
 
 
-def _headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Every heading outside tables and lists, in order."""
     for block in blocks:
         if isinstance(block, Heading):
             yield block
         elif isinstance(block, Group):
-            yield from _headings(block.blocks)
+            yield from headings(block.blocks)

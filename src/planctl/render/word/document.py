@@ -19,7 +19,7 @@ from planctl.render.word.contents import contents
 from planctl.render.word.foot import feet
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import BODY, WIDE
-from planctl.render.word.mark import Mark, legal, related, w
+from planctl.render.word.mark import Mark, is_paragraph, legal, related, w
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
@@ -67,9 +67,11 @@ class _Pages:
     def _section(self, part: Block) -> Iterator[Mark]:
         begins_page = _begins_page(part)
         for mark in self._body.marks([part]):
-            if begins_page:
-                mark[0].insert(1, w("pageBreakBefore"))
-                begins_page = False
+            if begins_page and is_paragraph(mark):
+                mark[0][1:1] = [w("pageBreakBefore"), w("spacing", before=0)]
+            elif begins_page:
+                yield w("p", w("pPr", w("pStyle", val="AfterTable"), w("pageBreakBefore")))
+            begins_page = False
             yield mark
 
     def _turn(self, *, is_wide: bool) -> Mark:
@@ -86,13 +88,13 @@ class _Pages:
             size.set(size.keys()[0].replace("}w", "}orient"), "landscape")
         foot = related("footerReference", self._feet[is_wide])
         foot.set(size.keys()[0].replace("}w", "}type"), "default")
-        edges = {"top": 907, "bottom": 907, "left": side, "right": side}
+        edges = {"top": 850, "bottom": 850, "left": side, "right": side}
         return w(
             "sectPr",
             foot,
             w("type", val="nextPage"),
             size,
-            w("pgMar", **edges, header=567, footer=510, gutter=0),
+            w("pgMar", **edges, header=567, footer=454, gutter=0),
         )
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from planctl.render.block.element import Element, Node, elements
+from planctl.render.template import built_in
+from planctl.render.word.colour import colours
 
 _SHARPNESS: Final = 3  # dots for each of the page's own
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
-_FONTS: Final = "Arial, Helvetica, Liberation Sans, DejaVu Sans, sans-serif"
+_FONT: Final = "Atkinson Hyperlegible Next"  # which comes with planctl
+_FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # what it may not have
+_DIAMOND: Final = "◆"
 _STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"-?[0-9.]+")
 
@@ -36,28 +40,43 @@ def bitmap(source: str, role: str, width: float, style_sheet: str) -> Bitmap:
     view = f' viewBox="{picture["viewbox"]}"' if box else ""
     drawn = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}"{view}>'
-        f'<g class="{role}" font-family="{_FONTS}">{_inside(picture.children, across)}</g></svg>'
+        f'<g class="{role}" font-family="{_FONT}">{_inside(picture.children, across)}</g></svg>'
     )
     made = resvg_py.svg_to_bytes(
         svg_string=drawn,
         style_sheet=style_sheet,
         zoom=_SHARPNESS,
         background="#ffffff",
+        font_dirs=[str(built_in() / "fonts")],
+        skip_system_fonts=not _FOREIGN.search(drawn),  # to look through them takes time
     )
     return Bitmap(bytes(made), across, down)
 
 
 def _inside(nodes: Iterable[Node], width: float) -> str:
-    return "".join(_unstretched(node, width) if isinstance(node, Element) else "" for node in nodes)
+    return "".join(_drawn(node, width) for node in nodes if isinstance(node, Element))
+
+
+def _drawn(node: Element, width: float) -> str:
+    if node.tag == "text" and node.text == _DIAMOND:
+        return _diamond(node, width)
+    return _unstretched(node, width) if node["preserveaspectratio"] == "none" else node.markup
+
+
+def _diamond(node: Element, width: float) -> str:
+    """The sign of a target, which few typefaces have."""
+    x, y = _length(node["x"], width), _length(node["y"], 0)
+    return (
+        f'<polygon fill="#{colours()["link"]}" '
+        f'points="{x - 6:g},{y:g} {x:g},{y - 6:g} {x + 6:g},{y:g} {x:g},{y + 6:g}"/>'
+    )
 
 
 def _unstretched(node: Element, width: float) -> str:
-    """A part of a picture; lines that the page stretches to its width are drawn anew for it.
+    """Lines that the page stretches to its width, drawn anew for it.
 
     To stretch them would make the upright ones thinner than the level ones.
     """
-    if node["preserveaspectratio"] != "none":
-        return node.markup
     box = [float(number) for number in _NUMBER.findall(node["viewbox"])]
     scale = _length(node["width"], width) / box[2]
     left, top = _length(node["x"], width), _length(node["y"], 0)

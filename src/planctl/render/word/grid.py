@@ -21,10 +21,10 @@ def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
     left = round(look.width * _NAMES)
     right = look.width - left
     made = started("BoardPairs", (left, right), "")
-    for name, (meaning,) in block.pairs:
+    for name, meanings in block.pairs:
         head = w("p", w("pPr", w("pStyle", val="TableText")), *ledger.places())
         head.extend(runs(name, ledger, explains=False))
-        beside = write(meaning, CELL._replace(width=right - PADDING))
+        beside = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
         cells = (filled(left, [head]), filled(right, beside))
         made.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.pairs:

@@ -9,7 +9,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 
 from planctl.render.block.part import Block, Group, Heading, Paragraph, Picture, Table, within
-from planctl.render.word.mark import Mark, w
+from planctl.render.word.mark import Mark, legal, w
 
 _LONGEST: Final = 40  # letters in the name of a bookmark
 _BULLETS: Final = 1
@@ -25,7 +25,7 @@ class Ledger:
         self._part = part
         self._names = {
             anchor: _name(number, anchor)
-            for number, anchor in enumerate(dict.fromkeys(_anchors(blocks)))
+            for number, anchor in enumerate(dict.fromkeys(filter(None, _anchors(blocks))))
         }
         self._placed: set[str] = set()
         self._waiting: list[str] = []
@@ -61,7 +61,7 @@ class Ledger:
         """The relation through which the document names an address."""
         if target not in self._addresses:
             self._addresses[target] = self._part.relate_to(
-                target, RELATIONSHIP_TYPE.HYPERLINK, is_external=True
+                legal(target), RELATIONSHIP_TYPE.HYPERLINK, is_external=True
             )
         return self._addresses[target]
 

@@ -49,3 +49,15 @@ def related(name: str, relation: str, /, *inside: Mark) -> Mark:
 def legal(words: str) -> str:
     """Words without what XML cannot hold, which shows as what it is: a character unknown."""
     return _ILLEGAL.sub("\ufffd", words)
+
+
+def keep_next(paragraph: Mark) -> None:
+    """Let a paragraph stand on one page with what follows it."""
+    properties = paragraph[0]
+    if properties.find(f"{_WORD}keepNext") is None:
+        properties.insert(1, w("keepNext"))
+
+
+def is_paragraph(mark: Mark) -> bool:
+    """Whether a mark is a paragraph, whose first mark says how it looks."""
+    return mark.tag == f"{_WORD}p"

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from planctl.render.block.part import Block, Cell, Row, Spans, Table
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import CELL, HEAD, PLAN, Look
-from planctl.render.word.mark import Mark, legal, w
+from planctl.render.word.mark import Mark, keep_next, legal, w
 from planctl.render.word.run import runs
 from planctl.render.word.width import PADDING, PER_LETTER, letters, widths
 
@@ -14,7 +14,6 @@ Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
 
 FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told from all others
 _SMALL: Final = 4  # rows of a table that stays on one page
-_FIRST_ROW: Final = 2  # behind what a table says of itself and of its columns
 _TALLEST: Final = 24  # lines of a row that is kept on one page
 
 
@@ -41,7 +40,7 @@ def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
         made.append(_row(columns, PLAN if is_plan else CELL, write))
-    if len(block.rows) <= _SMALL:
+    if 0 < len(block.rows) <= _SMALL:
         _keep_together(made)
     yield made
     yield after()
@@ -73,7 +72,7 @@ def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     """A cell; it ends with a paragraph, as Word will have it."""
     made = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
     if len(made) == 1:
-        made.append(w("p"))
+        made.append(w("p", w("pPr", w("pStyle", val="TableText"))))
     return made
 
 
@@ -114,9 +113,9 @@ def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
 
 def _keep_together(small: Mark) -> None:
     """Let no page end within a small table."""
-    *rows, _ = small.iter("{*}tr") if len(small) > _FIRST_ROW else (small,)
-    for properties in (each for row in rows for each in row.iter("{*}pPr")):
-        properties.insert(1, w("keepNext"))
+    *rows, _ = small.iter("{*}tr")
+    for paragraph in (each for row in rows for each in row.iter("{*}p")):
+        keep_next(paragraph)
 
 
 def _lines(column: _Column) -> float:

@@ -1,7 +1,6 @@
 """How wide the columns of a table are: as their longest words need, and as much as they hold."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from math import sqrt
 from typing import Final
 
 from planctl.render.block.part import Block, Heading, Paragraph, Picture, Row, Table, within
@@ -9,12 +8,14 @@ from planctl.render.block.part import Block, Heading, Paragraph, Picture, Row, T
 # Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
 _KNOWN: Final[Mapping[str, Sequence[float]]] = {
     "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
-    "actions": (5.5, 19, 13, 12.5, 12, 12, 26),
+    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
     "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
 }
 _PICTURE: Final = 120  # letters that stand in for a picture
-PADDING: Final = 120  # of a cell, left and right
-PER_LETTER: Final = 95  # about how wide a letter is in a table, in twentieths of a point
+PADDING: Final = 130  # of a cell, left and right together
+PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
+_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
 _LINE_END: Final = 10  # letters that could stand in the rest of a last line
 _MOST: Final = 15  # letters of one word that a column is made wide enough for
 
@@ -27,11 +28,11 @@ def widths(table: Table, whole: int) -> tuple[int, ...]:
     if len(known) == count:
         return _whole([whole * share / sum(known) for share in known], whole)
     needed = [_needed(table, number) for number in columns]
-    wished = [_longest(table, number) * PER_LETTER + 2 * PADDING for number in columns]
+    wished = [_longest(table, number) * PER_LETTER + PADDING for number in columns]
     if sum(wished) <= whole:
         return _whole(wished, sum(wished))
     left = max(whole - sum(needed), 0)
-    growth = [sqrt(max(wish - need, 0)) for wish, need in zip(wished, needed, strict=True)]
+    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wished, needed, strict=True)]
     made = [
         need + left * share / (sum(growth) or 1) for need, share in zip(needed, growth, strict=True)
     ]
@@ -47,7 +48,7 @@ def _whole(made: Sequence[float], whole: int) -> tuple[int, ...]:
 def _needed(table: Table, number: int) -> int:
     """The room of the longest word in a column, unless it is no word any more."""
     words = (word for row in _rows(table) for word in _text(row, number).split())
-    return min(max(map(len, words), default=1), _MOST) * PER_LETTER + 2 * PADDING
+    return min(max(map(len, words), default=1), _MOST) * PER_LETTER + PADDING
 
 
 def _longest(table: Table, number: int) -> int:

@@ -1,0 +1,66 @@
+"""The forms of the pack beside HTML and Markdown, and what they need."""
+
+from pathlib import Path
+
+import pytest
+
+from make import OUR_PLAN, put, small_plan
+from planctl.cli.edge import Stop
+from planctl.cli.extra import needs
+from planctl.cli.press import PRESSES, Form
+from running import planctl, process
+from terminal import at_terminal
+from written import Written
+
+SOUND = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Mar 2024\n'
+AS_AT = ("report", "--as-at", "2024-03-13")
+NAME = "board-pack-2024-03-13.docx"
+
+
+def test_the_pack_of_our_plan_is_a_word_document(tmp_path: Path) -> None:
+    ran = planctl(*AS_AT, "--format", "docx", "--plan", OUR_PLAN, cwd=tmp_path)
+    assert ran == (0, f"board-pack/{NAME}\n", "")
+    made = Written((tmp_path / "board-pack" / NAME).read_bytes())
+    assert made.document.paragraphs[1].text == "Post-Ofsted improvement action plan"
+    assert len(made.plans) == 7
+
+
+def test_a_pipe_gets_the_document_that_the_file_would_hold(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    with (tmp_path / "piped.docx").open("wb") as pipe:
+        ran = process(*AS_AT, "--format", "docx", "-o", "-", cwd=tmp_path, stdout=pipe.fileno())
+    assert (ran.code, ran.err) == (0, "")
+    planctl(*AS_AT, "--format", "docx", "-o", "pack", cwd=tmp_path)
+    assert (tmp_path / "piped.docx").read_bytes() == (tmp_path / "pack" / NAME).read_bytes()
+
+
+def test_a_terminal_is_not_filled_with_what_it_cannot_show(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    seen = at_terminal(*AS_AT, "--format", "docx", "-o", "-", cwd=tmp_path, typed=())
+    assert seen.code == 2
+    assert "planctl: a terminal cannot show docx" in seen.screen
+    assert "add > board-pack.docx" in seen.screen
+
+
+def test_a_template_of_ones_own_says_what_the_document_says(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    put(tmp_path, {"mine.j2": "<h1>{{ pack.cover.title }}</h1><p>In our own words</p>"})
+    planctl(*AS_AT, "--format", "docx", "--template", "mine.j2", cwd=tmp_path)
+    made = Written((tmp_path / "board-pack" / NAME).read_bytes())
+    assert made.words == ["A", "small", "plan", "In", "our", "own", "words"]
+
+
+def test_both_is_html_and_markdown_and_every_other_form_has_its_press() -> None:
+    assert set(PRESSES) == set(Form) - {Form.BOTH}
+
+
+def test_what_is_not_installed_is_said_with_the_remedy() -> None:
+    with pytest.raises(Stop) as stop:
+        needs("word", "docx", "planctl_has_no_such_module")
+    assert stop.value.message == "planctl_has_no_such_module is not installed, which this needs"
+    assert stop.value.hint == 'pip install "planctl[word]" installs it'
+
+
+def test_what_is_installed_is_no_trouble() -> None:
+    needs("word", "docx", "resvg_py")
+    assert PRESSES[Form.DOCX].extra == ("word", "docx", "resvg_py")
