@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from packs import golden
+from pages import ours
 from planctl.render.block.drawing import FONT, drawing
 from planctl.render.block.element import elements
 
@@ -23,7 +23,7 @@ def _drawn(source: str, width: float = 640) -> ET.Element:
 
 
 def test_every_picture_of_our_pack_is_a_file_of_its_own_without_a_variable_of_the_page() -> None:
-    pictures = [*elements(golden(Path())).within("svg")]
+    pictures = [*elements(ours(Path())).within("svg")]
     assert len(pictures) > 10
     for each in pictures:
         made = drawing(each.markup, 640)

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from make import AS_AT
-from packs import empty, everything, golden, hostile
+from pages import PAGES, everything, hostile, ours
 from planctl.render.block.part import (
     Block,
     Group,
@@ -56,7 +56,7 @@ def _structure(made: PdfReader) -> list[Any]:
     return [*_tags(root["/StructTreeRoot"]["/K"])]
 
 
-@pytest.mark.parametrize("page", [golden, empty, everything, hostile])
+@pytest.mark.parametrize("page", PAGES)
 def test_every_pack_fits_the_standard_of_accessible_pdf(
     page: Callable[[Path], str], tmp_path: Path
 ) -> None:
@@ -72,7 +72,7 @@ def test_every_pack_fits_the_standard_of_accessible_pdf(
 
 
 def test_our_pack_has_the_tags_that_a_reader_finds_its_way_by() -> None:
-    page = golden(Path())
+    page = ours(Path())
     tags = _structure(_made(page))
     kinds = Counter(each["/S"] for each in tags)
     assert kinds["/Table"] >= page.count("<table")
@@ -83,7 +83,7 @@ def test_our_pack_has_the_tags_that_a_reader_finds_its_way_by() -> None:
 
 
 def test_the_bookmarks_are_the_headings() -> None:
-    page = golden(Path())
+    page = ours(Path())
     made = _made(page)
     titles: list[str] = []
 
@@ -109,7 +109,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[Heading]:
             yield from _headings(block.blocks)
 
 
-@pytest.mark.parametrize("page", [golden, everything, hostile])
+@pytest.mark.parametrize("page", [ours, everything, hostile])
 def test_no_text_of_a_pack_is_lost(page: Callable[[Path], str], tmp_path: Path) -> None:
     made = page(tmp_path)
     shown = _letters(" ".join(each.extract_text() for each in _made(made).pages))
@@ -144,7 +144,7 @@ def _on_paper(blocks: Iterable[Block]) -> Iterator[str]:
 
 
 def test_the_same_pack_comes_out_the_same() -> None:
-    whole = paper(golden(Path()))
+    whole = paper(ours(Path()))
     assert pdf(whole, IMPRINT) == pdf(whole, IMPRINT)
 
 

@@ -8,9 +8,9 @@ import json
 
 from planctl.model.calendar import day_in_words
 from planctl.render.block.part import Paper
+from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
 from planctl.render.setting import Set, anchors, setting
-from planctl.render.template import built_in
 
 
 class PdfFault(Exception):

@@ -1,7 +1,7 @@
 """The blocks of a paper as values of JSON, which is how the template of the PDF is given them."""
 
 from collections.abc import Iterable, Iterator
-from typing import Final, TypeAlias, assert_never
+from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from planctl.render.block.drawing import drawing
 from planctl.render.block.part import (
@@ -20,17 +20,30 @@ from planctl.render.block.part import (
     Table,
     within,
 )
-from planctl.render.width import widths
+from planctl.render.block.width import widths
 
 Set: TypeAlias = "str | int | float | bool | list[Set] | dict[str, Set] | None"
 
-# How wide a picture is drawn, in its own units: its letters are 13 high, whatever its room.
-_PAGE: Final = 640.0
-_CELL: Final = 400.0
+
+class _Room(NamedTuple):
+    """Where a block stands: how wide it may be, and what it is part of."""
+
+    picture: float  # of a picture, in its own units: its letters are 13 high, whatever its room
+    table: int  # of a table, in twentieths of a point
+    role: str = ""  # of the group around it
 
 
-def setting(blocks: Blocks, room: float = _PAGE) -> list[Set]:
-    """Each block with its kind, and all that it says; the room is what a picture of it has."""
+_UPRIGHT: Final = _Room(640, 9865)  # 17.4 cm
+_ON_ITS_SIDE: Final = _Room(640, 15477)  # 27.3 cm
+_CELL: Final = _Room(400, 2400)
+
+
+def setting(blocks: Blocks) -> list[Set]:
+    """Each block with its kind, and all that it says; widths are in twentieths of a point."""
+    return _set(blocks, _UPRIGHT)
+
+
+def _set(blocks: Blocks, room: _Room) -> list[Set]:
     return [_block(block, room) for block in blocks]
 
 
@@ -39,7 +52,7 @@ def anchors(blocks: Iterable[Block]) -> Iterator[str]:
     yield from dict.fromkeys(anchor for anchor in _anchors(blocks) if anchor)
 
 
-def _block(block: Block, room: float) -> Set:  # noqa: PLR0911 - a kind of block a line
+def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block a line
     match block:
         case Heading():
             return {
@@ -56,44 +69,52 @@ def _block(block: Block, room: float) -> Set:  # noqa: PLR0911 - a kind of block
                 "spans": _spans(block.spans),
             }
         case Listing():
-            items: list[Set] = [setting(item, room) for item in block.items]
+            items: list[Set] = [_set(item, room) for item in block.items]
             return {"kind": "list", "role": block.role, "first": block.first, "items": items}
         case Pairs():
-            return _pairs(block)
+            return _pairs(block, room)
         case Table():
-            return _table(block)
+            return _table(block, room)
         case Picture():
             return {
                 "kind": "picture",
-                "source": drawing(block.source, room),
+                "source": drawing(block.source, block.role or room.role, room.picture).svg,
                 "words": ". ".join(part for part in (block.title, block.words) if part),
             }
         case Group():
-            return {
-                "kind": "group",
-                "role": block.role,
-                "anchor": block.anchor,
-                "blocks": setting(block.blocks, room),
-            }
+            return _group(block, room)
         case _:
             assert_never(block)
 
 
-def _pairs(block: Pairs) -> Set:
+def _group(block: Group, room: _Room) -> Set:
+    """A group; one with the nine columns lies on its side."""
+    is_wide = any(isinstance(each, Table) and each.role == "plan" for each in block.blocks)
+    inside = (_ON_ITS_SIDE if is_wide else room)._replace(role=block.role)
+    return {
+        "kind": "group",
+        "role": block.role,
+        "anchor": block.anchor,
+        "is-wide": is_wide,
+        "blocks": _set(block.blocks, inside),
+    }
+
+
+def _pairs(block: Pairs, room: _Room) -> Set:
     pairs: list[Set] = [
-        {"name": _spans(pair.name), "meanings": [setting(each) for each in pair.meanings]}
+        {"name": _spans(pair.name), "meanings": [_set(each, room) for each in pair.meanings]}
         for pair in block.pairs
     ]
     return {"kind": "pairs", "role": block.role, "pairs": pairs}
 
 
-def _table(block: Table) -> Set:
+def _table(block: Table, room: _Room) -> Set:
     return {
         "kind": "table",
         "role": block.role,
         "anchor": block.anchor,
         "caption": _spans(block.caption),
-        "widths": [*widths(block)],
+        "widths": [*widths(block, room.table)],
         "head": [_row(row) for row in block.head],
         "rows": [_row(row) for row in block.rows],
     }
@@ -105,7 +126,7 @@ def _row(row: Row) -> Set:
 
 def _cell(cell: Cell) -> Set:
     return {
-        "blocks": setting(cell.blocks, _CELL),
+        "blocks": _set(cell.blocks, _CELL),
         "is-head": cell.is_head,
         "role": cell.role,
         "across": cell.across,

@@ -1,65 +1,96 @@
-"""A picture of the page as a drawing of its own, which needs no page, no style sheet and no script.
+"""A picture of the page as a drawing of its own, which needs no page and no style sheet.
 
-On the page a picture is as wide as its column, and its colours are those of the page's style. On
-paper it has a width, the colours of the light page, and a font that comes with planctl.
+On the page a picture is as wide as its column, and takes its colours from the page's style sheet;
+here it gets a width, the colours of the page by day, and a typeface that comes with planctl.
 """
 
 import re
-from functools import cache
-from typing import Final
+from collections.abc import Iterable
+from typing import Final, NamedTuple
 
-from planctl.render.block.element import Element, elements
-from planctl.render.template import built_in
+from planctl.render.block.colour import colours, style_sheet
+from planctl.render.block.element import Element, Node, elements
 
-FONT: Final = "Atkinson Hyperlegible Next"
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
-_BOXES: Final = "line-chart burn-up"  # what the style sheet names around the pictures of charts
-_RULE: Final = re.compile(r"([^{}]+)\{([^{}]*)\}")
-_VARIABLE: Final = re.compile(r"--([\w-]+):\s*([^;}]+)")
-_USED: Final = re.compile(r"var\(--([\w-]+)\)")
-_DRAWN: Final = re.compile(
-    r"(?:^|[\s,])(?:rect|text|path|circle|line|\.bar|\.spark|\.line-chart|\.burn-up)\b(?!-)"
-)
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?")
+_FONT: Final = "Atkinson Hyperlegible Next"
+_DIAMOND: Final = "◆"
+_STEP: Final = re.compile(r"([MLHVZ])([^MLHVZ]*)", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"-?[0-9.]+")
 
 
-def drawing(source: str, width: float) -> str:
-    """The picture as a file of SVG, so wide; a chart is as wide as leaves its lines unstretched."""
-    picture = next(elements(source).within("svg"))
-    inside = "".join(
-        child if isinstance(child, str) else child.markup for child in picture.children
+class Drawing(NamedTuple):
+    """A picture as a file of SVG, and how large it is, in the page's own units."""
+
+    svg: str
+    width: float
+    height: float
+
+
+def drawing(source: str, role: str, width: float) -> Drawing:
+    """The picture of a role; one without a width of its own takes the one given."""
+    (picture,) = (each for each in elements(source).children if isinstance(each, Element))
+    box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
+    across = _length(picture["width"], width) or width
+    down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
+    view = picture["viewbox"] or f"0 0 {across:g} {down:g}"
+    svg = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{across:g}" height="{down:g}" '
+        f'viewBox="{view}"><style>{style_sheet()}</style>'
+        f'<g class="{role}" font-family="{_FONT}">{_inside(picture.children, across)}</g></svg>'
     )
-    whole = _number(picture["width"]) or _unstretched(picture) or width
-    height = _number(picture["height"]) or _HEIGHT
+    return Drawing(svg, across, down)
+
+
+def _inside(nodes: Iterable[Node], width: float) -> str:
+    return "".join(_drawn(node, width) for node in nodes if isinstance(node, Element))
+
+
+def _drawn(node: Element, width: float) -> str:
+    if node.tag == "text" and node.text == _DIAMOND:
+        return _diamond(node, width)
+    return _unstretched(node, width) if node["preserveaspectratio"] == "none" else node.markup
+
+
+def _diamond(node: Element, width: float) -> str:
+    """The sign of a target, which few typefaces have."""
+    x, y = _length(node["x"], width), _length(node["y"], 0)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{whole:g}" height="{height:g}" '
-        f'viewBox="0 0 {whole:g} {height:g}"><style>{_style()}</style>'
-        f'<g class="{picture["class"] or _BOXES}">{inside}</g></svg>'
+        f'<polygon fill="#{colours()["link"]}" '
+        f'points="{x - 6:g},{y:g} {x:g},{y - 6:g} {x + 6:g},{y:g} {x:g},{y + 6:g}"/>'
     )
 
 
-def _unstretched(picture: Element) -> float:
-    """The width at which the lines within keep their shape; nought where there are none."""
-    for inner in picture.within("svg"):
-        share, box = inner["width"].removesuffix("%"), inner["viewbox"].split()
-        if _number(share) and len(box) > 2:  # noqa: PLR2004 - x, y, width and height
-            return float(box[2]) * 100 / float(share)
-    return 0
+def _unstretched(node: Element, width: float) -> str:
+    """Lines that the page stretches to its width, drawn anew for it.
 
-
-def _number(text: str) -> float:
-    return float(text) if _NUMBER.fullmatch(text) else 0
-
-
-@cache
-def _style() -> str:
-    """What the style sheet of the pack says of pictures, in the colours of the light page."""
-    sheet = (built_in() / "board.css").read_text("utf-8")
-    light, _, rest = sheet.partition("}")
-    colours = dict(_VARIABLE.findall(light))
-    rules = (
-        f"{names.strip()}{{{_USED.sub(lambda used: colours[used[1]], said)}}}"
-        for names, said in _RULE.findall(rest.partition("@media print")[0])
-        if _DRAWN.search(names)
+    To stretch them would make the upright ones thinner than the level ones.
+    """
+    box = [float(number) for number in _NUMBER.findall(node["viewbox"])]
+    scale = _length(node["width"], width) / box[2]
+    left, top = _length(node["x"], width), _length(node["y"], 0)
+    paths = "".join(
+        f'<path class="{path["class"]}" d="{_stretched(path["d"], scale)}"/>'
+        for path in node.within("path")
     )
-    return f'text{{font-family:"{FONT}"}}' + "".join(rules)
+    return f'<g transform="translate({left:g} {top:g})">{paths}</g>'
+
+
+def _stretched(path: str, scale: float) -> str:
+    """The steps of a line, made wider or narrower."""
+    return "".join(f"{sign}{_step(sign, places, scale)}" for sign, places in _STEP.findall(path))
+
+
+def _step(sign: str, places: str, scale: float) -> str:
+    numbers = [float(number) for number in _NUMBER.findall(places)]
+    across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
+    return " ".join(
+        f"{number * scale if at in across else number:g}" for at, number in enumerate(numbers)
+    )
+
+
+def _length(written: str, whole: float) -> float:
+    """A length in the page's own units; a share is one of the whole."""
+    found = _NUMBER.match(written)
+    if not found:
+        return 0
+    return float(found[0]) * whole / 100 if written.endswith("%") else float(found[0])

@@ -10,11 +10,11 @@ from docx import Document
 from docx.oxml import parse_xml
 
 from planctl.model.calendar import day_in_words
+from planctl.render.block.colour import coloured
 from planctl.render.block.part import Block, Blocks, Group, Paper, Table
+from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
-from planctl.render.template import built_in
 from planctl.render.word.body import Body
-from planctl.render.word.colour import coloured, style_sheet
 from planctl.render.word.contents import contents
 from planctl.render.word.foot import feet
 from planctl.render.word.ledger import Ledger
@@ -35,7 +35,7 @@ def word(paper: Paper, imprint: Imprint) -> bytes:
     document = Document()
     _dress(document)
     _describe(document, paper, imprint)
-    ledger = Ledger(document.part, paper.blocks, style_sheet())
+    ledger = Ledger(document.part, paper.blocks)
     upright, wide = feet(document.part, imprint)
     pages = _Pages(Body(ledger), paper.blocks, (upright, wide))
     body = document.element.body

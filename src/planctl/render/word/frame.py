@@ -5,8 +5,9 @@ from typing import Final
 
 from lxml import etree
 
+from planctl.render.block.drawing import Drawing, drawing
 from planctl.render.block.part import Picture
-from planctl.render.word.drawing import Bitmap, bitmap
+from planctl.render.word.bitmap import bitmap
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import BODY, Look
 from planctl.render.word.mark import Mark, legal, text, w
@@ -30,21 +31,22 @@ def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[M
     is_small = look.text != BODY.text
     width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:
-        drawn = bitmap(picture.source, picture.role or role, width, ledger.style_sheet)
+        drawn = drawing(picture.source, picture.role or role, width)
+        relation = ledger.picture(bitmap(drawn.svg))
     except ValueError:
         if words:
             yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
         return
     style = look.text if is_small else "Picture"
-    drawing = w("drawing", _inline(drawn, words, look, ledger))
-    yield w("p", w("pPr", w("pStyle", val=style)), w("r", drawing))
+    shown = w("drawing", _inline(drawn, words, look, (ledger.number(), relation)))
+    yield w("p", w("pPr", w("pStyle", val=style)), w("r", shown))
 
 
-def _inline(drawn: Bitmap, words: str, look: Look, ledger: Ledger) -> Mark:
+def _inline(drawn: Drawing, words: str, look: Look, named: tuple[int, str]) -> Mark:
     whole = min(drawn.width * _PER_DOT, look.width)
     across = round(whole * _PER_TWENTIETH)
     down = round(across * drawn.height / drawn.width)
-    number = ledger.number()
+    number, relation = named
     size = {"cx": str(across), "cy": str(down)}
     name = {"id": str(number), "name": f"Picture {number}"}
     said = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
@@ -55,7 +57,7 @@ def _inline(drawn: Bitmap, words: str, look: Look, ledger: Ledger) -> Mark:
     picture = _m(
         "pic:pic",
         _m("pic:nvPicPr", _m("pic:cNvPr", **name, descr=words), _m("pic:cNvPicPr")),
-        _fill(ledger.picture(drawn.png)),
+        _fill(relation),
         _m(
             "pic:spPr",
             _m("a:xfrm", _m("a:off", x="0", y="0"), _m("a:ext", **size)),

@@ -3,14 +3,14 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
+from planctl.render.block.colour import colours
 from planctl.render.block.part import Blocks, Listing, Pairs, Paragraph, Span
-from planctl.render.word.colour import colours
+from planctl.render.block.width import PADDING
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import CELL, Look
 from planctl.render.word.mark import Mark, text, w
 from planctl.render.word.run import runs
 from planctl.render.word.table import Writer, after, filled, started
-from planctl.render.word.width import PADDING
 
 _NAMES: Final = 0.28  # of the width, for names beside their meanings
 _FIGURE: Final = CELL._replace(text="FigureText")

@@ -19,9 +19,8 @@ _NUMBERS: Final = 2
 class Ledger:
     """The one count of a document."""
 
-    def __init__(self, part: DocumentPart, blocks: Iterable[Block], colours: str) -> None:
+    def __init__(self, part: DocumentPart, blocks: Iterable[Block]) -> None:
         """Find the places that a link of this paper can go to."""
-        self.style_sheet = colours
         self._part = part
         self._names = {
             anchor: _name(number, anchor)

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from planctl.render.block.part import Block, Cell, Row, Spans, Table
+from planctl.render.block.width import PADDING, PER_LETTER, letters, widths
 from planctl.render.word.ledger import Ledger
 from planctl.render.word.look import CELL, HEAD, PLAN, Look
 from planctl.render.word.mark import Mark, keep_next, legal, w
 from planctl.render.word.run import runs
-from planctl.render.word.width import PADDING, PER_LETTER, letters, widths
 
 Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
 

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from planctl.render.template import built_in
+from planctl.render.built_in import built_in
 
 _COLOUR: Final = re.compile(r"--([a-z-]+): #([0-9a-f]{3,6});")
 _USED: Final = re.compile(r"var\(--([a-z-]+)\)")
