@@ -16,7 +16,7 @@ _RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
 
 def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mark]:
     """The runs of a paragraph; where it does not explain, an abbreviation stands alone."""
-    for target, linked in groupby(spans, lambda span: span.style.target):
+    for target, linked in groupby(_joined(spans), lambda span: span.style.target):
         inside = [run for span in linked for run in _runs(span, ledger, explains=explains)]
         name = ledger.bookmark(target.removeprefix("#")) if target.startswith("#") else ""
         if name:
@@ -25,6 +25,13 @@ def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mar
             yield related("hyperlink", ledger.address(target), *inside)
         else:
             yield from inside
+
+
+def _joined(spans: Spans) -> Iterator[Span]:
+    """A shape and the word that it stands before are one run, with one frame around both."""
+    alike = groupby(spans, lambda span: span.style._replace(is_shape=False))
+    for style, together in alike:
+        yield Span("".join(span.text for span in together), style)
 
 
 def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
