@@ -38,8 +38,8 @@ class _Seen(HTMLParser):
 
 
 def words_of_page(page: str) -> list[str]:
-    """Every word that a page shows or says, in order."""
-    return "".join(_Seen(page).said).split()
+    """Every word that a page shows or says, in order; no paper turns its writing round."""
+    return "".join(_Seen(page).said).replace("\u202e", "\ufffd").split()
 
 
 def words_of(blocks: Iterable[Block]) -> list[str]:

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from make import OUR_PLAN, put, small_plan
 from planctl.cli.edge import Stop
@@ -48,6 +49,27 @@ def test_a_template_of_ones_own_says_what_the_document_says(tmp_path: Path) -> N
     planctl(*AS_AT, "--format", "docx", "--template", "mine.j2", cwd=tmp_path)
     made = Written((tmp_path / "board-pack" / NAME).read_bytes())
     assert made.words == ["A", "small", "plan", "In", "our", "own", "words"]
+
+
+def test_the_pack_of_our_plan_is_a_tagged_pdf(tmp_path: Path) -> None:
+    ran = planctl(*AS_AT, "--format", "pdf", "--plan", OUR_PLAN, cwd=tmp_path)
+    assert ran == (0, "board-pack/board-pack-2024-03-13.pdf\n", "")
+    made = PdfReader(tmp_path / "board-pack/board-pack-2024-03-13.pdf")
+    assert made.metadata is not None
+    assert made.metadata.title == "Post-Ofsted improvement action plan: board pack"
+    assert "as at 13 March 2024 Page 1 of" in " ".join(made.pages[0].extract_text().split())
+
+
+def test_a_template_that_breaks_the_standard_of_pdf_is_said_with_the_remedy(
+    tmp_path: Path,
+) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    put(tmp_path, {"mine.j2": "<h1>No title and no language</h1>"})
+    ran = planctl(*AS_AT, "--format", "pdf", "--template", "mine.j2", cwd=tmp_path)
+    assert ran.code == 2
+    assert "no PDF that everybody can read can be made of this: PDF/UA-1 error: missing" in ran.err
+    assert "hint: put the template right" in ran.err
+    assert not (tmp_path / "board-pack").exists()
 
 
 def test_both_is_html_and_markdown_and_every_other_form_has_its_press() -> None:

@@ -74,6 +74,10 @@ def test_a_run_of_text_has_the_style_of_what_it_stands_in(html: str, style: Styl
     assert _block(f"<p>{html}</p>") == Paragraph((Span("x", style),))
 
 
+def test_a_sign_that_turns_the_writing_round_is_shown_as_unknown() -> None:
+    assert _block("<p>by \u202e31 January</p>") == Paragraph((Span("by \ufffd31 January"),))
+
+
 def test_white_space_is_single_and_none_stands_at_an_end() -> None:
     page = "<p>\n  one\t <strong> two </strong>\n three <em> </em> </p>"
     one, two, three = Span("one "), Span("two ", Style(strong=True)), Span("three")

@@ -89,7 +89,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
 
 def _group(block: Group, room: _Room) -> Set:
     """A group; one with the nine columns lies on its side."""
-    is_wide = any(isinstance(each, Table) and each.role == "plan" for each in block.blocks)
+    is_wide = any(isinstance(each, Table) and "plan" in each.role.split() for each in block.blocks)
     inside = (_ON_ITS_SIDE if is_wide else room)._replace(role=block.role)
     return {
         "kind": "group",

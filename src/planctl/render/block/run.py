@@ -9,11 +9,14 @@ from planctl.render.block.element import Element
 from planctl.render.block.part import Span, Spans, Style
 
 _WHITE: Final = re.compile(r"[ \t\n\r\f]+")
+# Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read
+# from its end.
+_TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 
 def words(text: str, style: Style) -> Span:
-    """A text as it stands in a page."""
-    return Span(_WHITE.sub(" ", text), style)
+    """A text as it stands in a page; a sign that turns the writing round is shown as unknown."""
+    return Span(_plain(text), style)
 
 
 def of_itself(node: Element, style: Style) -> Iterator[Span]:
@@ -80,4 +83,8 @@ def _style(span: Span) -> Style:
 
 def tidy(text: str) -> str:
     """A text with its white space as it is shown."""
-    return _WHITE.sub(" ", text).strip(" ")
+    return _plain(text).strip(" ")
+
+
+def _plain(text: str) -> str:
+    return _TURNS.sub("\N{REPLACEMENT CHARACTER}", _WHITE.sub(" ", text))
