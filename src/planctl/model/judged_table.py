@@ -7,7 +7,7 @@ from planctl.model.rating import ImpactStanding, Rating, Standing
 from planctl.model.table import Column, Holds, Part, Table
 from planctl.model.table_name import in_words
 
-_RATINGS: Final = tuple(str(rating) for rating in Rating)
+RATING_NAMES: Final = tuple(str(rating) for rating in Rating)
 _STANDINGS: Final = tuple(str(standing) for standing in Standing)
 _EFFECTS: Final = tuple(str(standing) for standing in ImpactStanding)
 
@@ -25,11 +25,11 @@ def _rated(rag: str, standings: tuple[str, ...]) -> tuple[Column, ...]:
         _judged(
             f"{rag}_rating",
             f"The {rag} rating as reported: the declared one, else the computed one.",
-            choices=_RATINGS,
+            choices=RATING_NAMES,
         ),
         _judged(f"{rag}_standing", "What the facts say, of a closed list.", choices=standings),
         _judged(f"{rag}_why", "Why it stands so, in words."),
-        _judged(f"{rag}_computed", "The rating that the facts earn.", choices=_RATINGS),
+        _judged(f"{rag}_computed", "The rating that the facts earn.", choices=RATING_NAMES),
         _judged(
             f"{rag}_disputed",
             "Whether the declared rating is better than the facts allow.",
@@ -65,7 +65,7 @@ MEASURE_STATUS: Final = Table(
     (
         Column("measure", "Measure", "The id of the measure.", part=Part.PARENT, is_required=True),
         _judged("standing", "What the figures say, of a closed list.", choices=_EFFECTS),
-        _judged("rating", "The rating that this earns by the plan's key.", choices=_RATINGS),
+        _judged("rating", "The rating that this earns by the plan's key.", choices=RATING_NAMES),
         _judged("why", "Why it stands so, in words."),
         _judged("latest_day", "The day of the newest figure that can be judged."),
         _judged("latest_value", "That figure.", Holds.NUMBER),
@@ -99,7 +99,7 @@ RAG_KEY: Final = Table(
     "What each rating is called and means in this plan.",
     (
         _judged("rag", "Which of the two ratings.", choices=("progress", "impact")),
-        _judged("rating", "The colour, as a word.", choices=_RATINGS),
+        _judged("rating", "The colour, as a word.", choices=RATING_NAMES),
         _judged("label", "What it is called."),
         _judged("meaning", "What it means."),
         _judged("standings", "The standings that earn it."),
