@@ -15,6 +15,7 @@ README: Final = "Read me"
 DICTIONARY: Final = "Data dictionary"
 LONG_TEXTS: Final = "Long texts"
 LONG_HEADINGS: Final = ("Text", "Part", "Words")
+README_MARK: Final = "This workbook was made by planctl from the files of the plan."
 MARK: Final = "planctl workbook"  # the property by which a workbook of ours is known
 FORM: Final = "1"  # the form of its sheets; another form would have another number
 # How a cell ends whose text is too long for it; the number is that of the text in the last sheet.

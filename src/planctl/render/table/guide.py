@@ -6,13 +6,13 @@ from typing import Final
 from xlsxwriter import Workbook
 
 from planctl.model.calendar import day_in_words
-from planctl.model.sheet import DICTIONARY, README, Sheet, sheets
+from planctl.model.sheet import DICTIONARY, README, README_MARK, Sheet, sheets
 from planctl.model.table import Column
 from planctl.render.table.style import Style
 from planctl.render.table.tabled import Tabled
 
 _LINES: Final = (
-    "This workbook was made by planctl from the files of the plan.",
+    README_MARK,
     (
         "Columns with a dark heading hold what the plan says. Change them, add rows below or "
         "delete rows, and planctl import reads the workbook back."

@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Final
 
 from planctl.model.sheet import GOES_ON, GOES_ON_FORM
 
-_ROOM: Final = 32_000  # of the 32,767 that Excel counts, in pairs of bytes
-_PART: Final = _ROOM // 2  # signs that fit whatever they are
+_PART: Final = 16_000  # signs; Excel counts to 32,767, and some signs as two
 _GOES_ON: Final = re.compile(GOES_ON_FORM)
+
+
+# Marks of an escape that share a sign, which the program that writes the workbook would spoil.
+_SHARED: Final = re.compile("_x[0-9a-fA-F]{4}(?=_x[0-9a-fA-F]{4}_)")
 
 
 class LongTexts:
@@ -22,22 +26,25 @@ class LongTexts:
     def short(self, text: str) -> str:
         """The text as its cell holds it.
 
-        A text that would be taken for the beginning of another, or for marks of the program that
-        writes the workbook, is cut as well.
+        A text that would be taken for the beginning of another, or that the program which writes
+        the workbook would take for marks of its own, is cut as well.
         """
-        is_other = bool(_GOES_ON.search(text)) or (text[:3] == "<r>" and text[-4:] == "</r>")
-        if len(text) <= _PART and not is_other:
-            return text
-        if not is_other and len(text.encode("utf-16-le")) // 2 <= _ROOM:
+        if len(text) <= _PART and not _is_mistaken(text):
             return text
         self._count += 1
-        first = text[: min(_PART, len(text) - 1)]
-        for number, part in enumerate(_parts(text[len(first) :]), 1):
-            self.rows.append((self._count, number, part))
+        first, *parts = _parts(text)
+        self.rows += [(self._count, number, f"[{part}]") for number, part in enumerate(parts, 1)]
         return first + GOES_ON.format(self._count)
 
 
+def _is_mistaken(text: str) -> bool:
+    is_rich = text.startswith("<r>") and text.endswith("</r>")
+    return is_rich or bool(_GOES_ON.search(text) or _SHARED.search(text))
+
+
 def _parts(text: str) -> Iterator[str]:
-    """The pieces of a text, each between two signs that keep its spaces and its marks from harm."""
-    for start in range(0, len(text), _PART):
-        yield f"[{text[start : start + _PART]}]"
+    """The pieces of a text, of which there are at least two."""
+    cuts = {found.end() for found in _SHARED.finditer(text)}
+    ends = sorted({*cuts, *range(_PART, len(text), _PART), len(text) - 1, len(text)})
+    for start, end in pairwise((0, *ends)):
+        yield text[start:end]
