@@ -49,14 +49,14 @@ class Tabled(NamedTuple):
         return next(each for each in self.filled if each.table.name == name)
 
     @property
-    def told_apart(self) -> Iterator[tuple[str, CellValue]]:
+    def told_apart(self) -> Iterator[tuple[str, str]]:
         """The labels that two items of a table had, each as its second is called here."""
         for table, rows in self.filled:
             if table.key and table.column(table.key[-1]).part in {Part.VALUE, Part.KEY}:
                 place = table.number(table.key[-1])
-                keys = {row[place] for row in rows}
-                again = (key for key in keys if str(key).removesuffix(" (2)") in keys - {key})
-                yield from ((table.title, key) for key in sorted(map(str, again)))
+                keys = {str(row[place]) for row in rows}
+                again = (key for key in keys if key.removesuffix(" (2)") in keys - {key})
+                yield from ((table.title, key) for key in sorted(again))
 
 
 def tabled(scene: Scene, problems: Iterable[Problem], files: Mapping[At, str]) -> Tabled:
