@@ -242,7 +242,7 @@ def _pointer(name: str, of: str, about: str) -> Column:
 
 def _position() -> Column:
     about = "Its place in the list, from 1."
-    return Column(POSITION, "No.", about, Holds.WHOLE, Part.POSITION)
+    return Column(POSITION, "No.", about, Holds.WHOLE, Part.POSITION, is_required=True)
 
 
 def _file() -> Column:

@@ -153,7 +153,7 @@ def _put(found: dict[str, Said], at: tuple[str, ...], value: Said) -> None:
     found[at[-1]] = value
 
 
-def _is_there(found: Mapping[str, Said] | Said, at: tuple[str, ...]) -> bool:
+def _is_there(found: "Mapping[str, Said] | Said", at: tuple[str, ...]) -> bool:
     for step in at:
         found = found.get(step) if isinstance(found, dict) else None
     return found is not None
