@@ -40,7 +40,8 @@ _FIRST: Final = (
     "impact_measures",
     "reporting",
 )
-# The columns of a sheet that come first.
+_FITTING: Final = 12
+# The columns of a sheet that come first, and that are printed.
 _COLUMNS: Final = {
     "actions": (
         "ref",
@@ -56,7 +57,18 @@ _COLUMNS: Final = {
         "last_progress_day",
         "area",
     ),
-    "measures": ("id", "title", "unit", "better", "rating", "standing", "latest_value"),
+    "measures": (
+        "id",
+        "title",
+        "unit",
+        "better",
+        "baseline_value",
+        "latest_day",
+        "latest_value",
+        "rating",
+        "standing",
+        "why",
+    ),
 }
 # The tables whose columns stand beside those of another, and are worked out.
 BESIDE: Final = {"actions": "action_status", "measures": "measure_status"}
@@ -78,6 +90,11 @@ class Sheet(NamedTuple):
     def title(self) -> str:
         """Its name."""
         return self.table.title
+
+    @property
+    def printed(self) -> int:
+        """How many of its columns fit a page in print."""
+        return min(len(_COLUMNS.get(self.table.name, self.columns)), _FITTING)
 
     @property
     def is_facts(self) -> bool:

@@ -63,7 +63,7 @@ class Rows:
                 )
             return row.cells[in_words]
         if plain and in_words is None:
-            return _value(plain, row)
+            return _needed(plain, row)
         found: dict[str, Said] = {}
         for at in dict.fromkeys(column.at for column in table.facts if column.at):
             value = _value([column for column in table.facts if column.at == at], row)
@@ -142,6 +142,15 @@ def _value(columns: Sequence[Column], row: Taken) -> Said:
         return {"written": held[Part.WORDS], "due": held[Part.DUE]}
     [value] = held.values()
     return None if value == first.default and first.at else value
+
+
+def _needed(columns: Sequence[Column], row: Taken) -> Said:
+    """The same for an item that is nothing but this value."""
+    value = _value(columns, row)
+    if value is None:
+        message = f"{row.place} has no “{columns[0].heading}”"
+        raise Unreadable(message, "write it, or delete the row")
+    return value
 
 
 def _put(found: dict[str, Said], at: tuple[str, ...], value: Said) -> None:

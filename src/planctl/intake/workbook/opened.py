@@ -14,11 +14,12 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from planctl.intake.paper.part import Unreadable
-from planctl.model.sheet import FORM, MARK, README_MARK
+from planctl.model.sheet import FORM, MARK, README, README_MARK
 
 _UNPACKED: Final = 500_000_000  # bytes; ten thousand actions are a tenth of that
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _ITEM: Final = f"{{{SHEET_MAIN_NS}}}si"
+_BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
 _AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
 
 
@@ -64,11 +65,13 @@ def _has_mark(content: bytes) -> bool:
         if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
             message = f"this workbook is larger than {_UNPACKED // 1_000_000} MB when unpacked"
             raise Unreadable(message, "no plan is; look where it comes from")
-        names = set(parts.namelist())
-        places = (("docProps/custom.xml", MARK), ("xl/sharedStrings.xml", README_MARK))
-        return any(
-            name in names and words.encode("utf-8") in parts.read(name) for name, words in places
-        )
+        names = parts.namelist()
+        if _CUSTOM in names and MARK.encode() in parts.read(_CUSTOM):
+            return True
+        if _BOOK not in names or f'"{README}"'.encode() not in parts.read(_BOOK):
+            return False
+        sheets = (name for name in names if name.startswith("xl/") and name.endswith(".xml"))
+        return any(README_MARK.encode() in parts.read(name) for name in sheets)
 
 
 class _Reader(ExcelReader):

@@ -11,7 +11,6 @@ from planctl.model.table import Column, Part
 
 _OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS})
 _READ: Final = frozenset(Part) - {Part.DAY, Part.JUDGED}
-_SPREAD: Final = "; keep it in another workbook, or write it where the plan has a place for it"
 
 
 class Taken(NamedTuple):
@@ -36,19 +35,21 @@ def taken(found: Mapping[str, Sequence[Row]]) -> Book:
     for sheet in sheets():
         of = by_small.get(sheet.title.casefold(), ())
         if sheet.is_facts and of:
-            reader = _SheetReader(sheet, of[0], long)
-            remarks += reader.remarks(of[1:])
-            rows[sheet.table.name] = [t for row in of[1:] if (t := reader.row(row)).cells]
+            reader = _SheetReader(sheet, of, long)
+            remarks += reader.remarks()
+            rows[sheet.table.name] = list(reader.rows())
     return Book(rows, remarks)
 
 
 class _SheetReader:
     """One sheet: which of its columns is which."""
 
-    def __init__(self, sheet: Sheet, headings: Row, long: Mapping[int, str]) -> None:
+    def __init__(self, sheet: Sheet, rows: Sequence[Row], long: Mapping[int, str]) -> None:
         self.sheet, self.long = sheet, long
+        headings, *self.inside = rows
         known = {column.heading.casefold(): column for column in sheet.columns}
-        names = [str(cell or "").strip() for cell in headings.cells]
+        width = max(len(row.cells) for row in rows)
+        names = [str(_cell(headings, number) or "").strip() for number in range(width)]
         if not any(name.casefold() in known for name in names):
             message = f"row {headings.number} of “{sheet.title}” holds none of its headings"
             hint = f"the first row is {', '.join(c.heading for c in sheet.columns[:3])} and so on"
@@ -63,10 +64,10 @@ class _SheetReader:
                 self.columns.append((number, column))
         self.absent = [column for column in known.values() if column.part in _READ]
 
-    def remarks(self, rows: Sequence[Row]) -> Iterator[str]:
+    def remarks(self) -> Iterator[str]:
         """What of the sheet is not read, in words."""
         for number, name in self.unknown:
-            if any(_cell(row, number) is not None for row in rows):
+            if any(_cell(row, number) is not None for row in self.inside):
                 called = (
                     f"the column “{name}”" if name else f"column {number + 1}, without heading,"
                 )
@@ -74,10 +75,15 @@ class _SheetReader:
         for column in self.absent:
             yield f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
 
-    def row(self, row: Row) -> Taken:
-        """What a row says; raises Unreadable for a cell that cannot be read."""
-        place = f"row {row.number} of the sheet “{self.sheet.title}”"
-        cells: dict[str, str] = {}
+    def rows(self) -> Iterator[Taken]:
+        """What its rows say; raises Unreadable for a cell that cannot be read."""
+        for row in self.inside:
+            place = f"row {row.number} of the sheet “{self.sheet.title}”"
+            cells = dict(self._cells(row, place))
+            if cells:
+                yield Taken(place, cells)
+
+    def _cells(self, row: Row, place: str) -> Iterator[tuple[str, str]]:
         for number, column in self.columns:
             try:
                 text = said(_cell(row, number), column, self.long)
@@ -85,8 +91,7 @@ class _SheetReader:
                 message = f"{place}, column “{column.heading}”: {fault.message}"
                 raise Unreadable(message, fault.hint) from None
             if text is not None:
-                cells[column.name] = text
-        return Taken(place, cells)
+                yield column.name, text
 
 
 def _cell(row: Row, number: int) -> Raw:

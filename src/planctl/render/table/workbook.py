@@ -26,9 +26,8 @@ _OPTIONS: Final = {
     "strings_to_numbers": False,
 }
 _MORE: Final = 500  # rows below the last for which a cell still offers its choices
-_PRINTED: Final = 12  # the columns of a wide sheet that are printed
 _WIDEST, _SHORT, _NARROW = 70, 24, 6
-_LINE, _HIGHEST, _FULL = 13, 400, 0.95  # points of a line and a row; signs in a unit of width
+_LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
 _LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
 _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
 
@@ -81,7 +80,7 @@ class _Writer:
         widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
         for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
             made.set_column(number, number, width, self.style.body(column))
-        self.style.page(made, self.of.title, min(len(columns), _PRINTED), len(rows))
+        self.style.page(made, self.of.title, sheet.printed, len(rows))
         made.freeze_panes(1, 2 if columns[1].name == "title" else 1)
         made.autofilter(0, 0, len(rows), len(columns) - 1)
         for number, column in enumerate(columns):
