@@ -124,7 +124,8 @@ def _list(of: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
 def _model(of: type[BaseModel]) -> st.SearchStrategy[Any]:
     if "root" in of.model_fields:
         return _value(of.model_fields["root"].rebuild_annotation())
-    needed, other = {}, {}
+    needed: dict[str, st.SearchStrategy[Any]] = {}
+    other: dict[str, st.SearchStrategy[Any]] = {}
     for name, field in of.model_fields.items():
         into = needed if field.is_required() else other
         into[name] = _value(field.rebuild_annotation())

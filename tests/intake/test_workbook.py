@@ -96,7 +96,7 @@ def test_any_plan_comes_back(files: dict[str, Said]) -> None:
         assert _back(as_xlsx(tabled_of(root / "plan")), root / "back") == said(before.plan)
 
 
-@pytest.mark.parametrize("text", (*HOSTILE, *LONG), ids=lambda text: repr(text)[:20])
+@pytest.mark.parametrize("text", [*HOSTILE, *LONG], ids=lambda text: repr(text)[:20])
 def test_any_text_comes_back_to_the_character(text: str, tmp_path: Path) -> None:
     files: dict[str, Said] = {"plan.yaml": {"title": text, "organisation": "A", "vision": [text]}}
     before = written_into(tmp_path / "plan", files)
