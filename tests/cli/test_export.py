@@ -153,7 +153,8 @@ def test_a_plans_day_is_added_to_a_shared_set(plan: Path, tmp_path: Path) -> Non
         ran = _export(plan, "--append", "all", day=day)
         assert ran == (0, f"all/{OURS.replace(DAY, day)}\n", "")
     query = "SELECT plan, as_at, ref FROM 'all/plan=*/as_at=*/actions.parquet' ORDER BY as_at"
-    rows = duckdb.sql(query.replace("all/", f"{tmp_path}/all/")).fetchall()
+    with duckdb.connect() as base:
+        rows = base.execute(query.replace("all/", f"{tmp_path}/all/")).fetchall()
     days = [str(row[1]) for row in rows]
     assert days == [DAY, "2024-04-10"]
     assert rows[0][0] == "a-council-a-small-plan"

@@ -18,8 +18,8 @@ from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
 from planctl.edit.block import Said
+from planctl.intake.paper import archive
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.workbook import opened
 from planctl.intake.workbook.plan_file import plan_files, read_workbook
 from planctl.model.plan import Plan
 from planctl.model.sheet import MARK
@@ -518,6 +518,6 @@ def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
     book: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opened, "_UNPACKED", 1_000)
-    with pytest.raises(Unreadable, match="larger than 0 MB when unpacked"):
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
+    with pytest.raises(Unreadable, match="the file unpacks to more than 0 MB"):
         plan_files(book)

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any, Final, NamedTuple
-from zipfile import ZipFile, is_zipfile
+from zipfile import is_zipfile
 
 from openpyxl.cell.text import Text
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
+from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.part import Unreadable
 from planctl.model.sheet import FORM, MARK, README, README_MARK
 
-_UNPACKED: Final = 500_000_000  # bytes; ten thousand actions are a tenth of that
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _ITEM: Final = f"{{{SHEET_MAIN_NS}}}si"
 _BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
@@ -61,17 +61,13 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
 
 def _has_mark(content: bytes) -> bool:
     """Whether a workbook says that planctl made it, in its properties or in a sheet."""
-    with ZipFile(BytesIO(content)) as parts:
-        if sum(part.file_size for part in parts.infolist()) > _UNPACKED:
-            message = f"this workbook is larger than {_UNPACKED // 1_000_000} MB when unpacked"
-            raise Unreadable(message, "no plan is; look where it comes from")
-        names = parts.namelist()
-        if _CUSTOM in names and MARK.encode() in parts.read(_CUSTOM):
-            return True
-        if _BOOK not in names or f'"{README}"'.encode() not in parts.read(_BOOK):
-            return False
-        sheets = (name for name in names if name.startswith("xl/") and name.endswith(".xml"))
-        return any(README_MARK.encode() in parts.read(name) for name in sheets)
+    parts = Archive(content)
+    if MARK.encode() in parts.read(_CUSTOM):
+        return True
+    if f'"{README}"'.encode() not in parts.read(_BOOK):
+        return False
+    sheets = (name for name in parts.names if name.startswith("xl/") and name.endswith(".xml"))
+    return any(README_MARK.encode() in parts.read(name) for name in sheets)
 
 
 class _Reader(ExcelReader):
