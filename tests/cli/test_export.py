@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 
 import duckdb
-import pyarrow
+import pyarrow as pa
 import pytest
 from pyarrow import parquet
 
@@ -178,7 +178,7 @@ def test_the_columns_have_the_same_types_in_every_plan(plan: Path, tmp_path: Pat
         schema = parquet.read_schema(path)
         assert schema.equals(parquet.read_schema(other / path.name))
     due = parquet.read_schema(one / "action_status.parquet").field("due_day")
-    assert due.type == pyarrow.date32()
+    assert due.type == pa.date32()
 
 
 def test_plans_of_one_title_are_told_apart_by_their_body(plan: Path, tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from planctl.intake.paper.part import Unreadable
 from planctl.intake.workbook.plan_file import plan_files, read_workbook
 from planctl.model.plan import Plan
 from planctl.model.sheet import MARK
+from planctl.render.table import workbook
 from planctl.render.table.workbook import as_xlsx
 from tables import said, tabled_of, written_into
 
@@ -102,6 +103,26 @@ def test_any_text_comes_back_to_the_character(text: str, tmp_path: Path) -> None
     before = written_into(tmp_path / "plan", files)
     assert before.plan.title == text
     assert _back(as_xlsx(tabled_of(tmp_path / "plan")), tmp_path / "back") == said(before.plan)
+
+
+def test_texts_that_sheets_share_come_back_to_the_character(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files: dict[str, Said] = {"glossary.yaml": {f"{n}": text for n, text in enumerate(HOSTILE)}}
+    before = written_into(tmp_path / "plan", files)
+    monkeypatch.setattr(workbook, "_OPTIONS", {**workbook._OPTIONS, "constant_memory": False})  # noqa: SLF001 - as Excel itself writes
+    content = as_xlsx(tabled_of(tmp_path / "plan"))
+    assert "xl/sharedStrings.xml" in ZipFile(io.BytesIO(content)).namelist()
+    assert _back(content, tmp_path / "back") == said(before.plan)
+
+
+def test_a_row_of_nothing_but_spaces_is_passed_over(
+    plan: Path, book: bytes, tmp_path: Path
+) -> None:
+    def change(made: Workbook) -> None:
+        made["Milestones"].append([" ", None, "  "])
+
+    assert _back(_changed(book, change), tmp_path / "back") == said(loaded(plan).plan)
 
 
 def test_rows_and_columns_can_be_put_in_another_order(
