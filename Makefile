@@ -59,8 +59,9 @@ fix: $(SET_UP) ## put format and simple lint right
 schema: $(SET_UP) ## write the JSON Schemas anew
 	$(BIN)/planctl schema
 
-docs: $(SET_UP) ## write the page of commands anew
+docs: $(SET_UP) ## write the pages of commands and of tables anew
 	PYTHONPATH=tests $(BIN)/python tests/manual.py
+	PYTHONPATH=tests $(BIN)/python tests/export_page.py
 
 golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests

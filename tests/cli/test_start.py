@@ -12,7 +12,8 @@ from planctl import __version__
 from repo import planned
 from running import planctl, process
 
-HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git"}
+PAPERS = {"openpyxl", "xlsxwriter", "pyarrow", "sqlite3"}
+HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git", *PAPERS}
 
 
 def _loaded(*words: str) -> set[str]:

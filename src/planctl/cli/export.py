@@ -1,49 +1,50 @@
 """planctl export: the whole plan for other programs, and its days for calendars."""
 
-from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan, out, say
+from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.export_paper import ExportFormat, Wanted, export_as
 from planctl.cli.option import PlanFolder
 
-if TYPE_CHECKING:
-    from planctl.model.plan import Plan
-
-
-class ExportFormat(StrEnum):
-    """What the plan is exported as."""
-
-    JSON = "json"
-    ICS = "ics"
-
-
 AsExport = Annotated[
-    ExportFormat, typer.Option("--format", help="The whole plan, or its days for a calendar.")
+    ExportFormat,
+    typer.Option(
+        "--format",
+        help="json and ics are printed; xlsx, csv, sqlite and parquet are written to --out.",
+    ),
 ]
-OpenOn = Annotated[
+OnDay = Annotated[
     str | None,
     typer.Option(
         "--as-at",
         metavar="DAY",
         envvar="PLANCTL_AS_AT",
         show_default=False,
-        help="For ics: the day on which actions are open. Without it: today. JSON is of no day.",
+        help="The day to judge the plan for. Without it: today. JSON is of no day.",
     ),
 ]
-
-
 OutTo = Annotated[
     Path | None,
     typer.Option(
         "--out",
         "-o",
-        metavar="FILE",
+        metavar="PATH",
         show_default=False,
-        help="The file to write. Without it the export is printed.",
+        help="The file to write, or the folder of csv and parquet. Without it json and ics are "
+        "printed, and the others go into this folder as plan-DAY.",
+    ),
+]
+AppendTo = Annotated[
+    Path | None,
+    typer.Option(
+        "--append",
+        metavar="FOLDER",
+        show_default=False,
+        help="A set of Parquet files that plans share, to which this plan's day is added; or "
+        "written again, where it is there already.",
     ),
 ]
 
@@ -51,51 +52,35 @@ OutTo = Annotated[
 def export(
     *,
     plan: PlanFolder = None,
-    as_at: OpenOn = None,
+    as_at: OnDay = None,
     form: AsExport = ExportFormat.JSON,
     to: OutTo = None,
+    append: AppendTo = None,
 ) -> None:
-    """Give the whole plan as it was loaded to other programs, or its days to a calendar.
+    """Give the whole plan to other programs: Excel, Power BI, SQL, or a calendar.
 
     Example: planctl export --format json > plan.json
+
+    Example: planctl export --format xlsx --out plan.xlsx
+
+    Example: planctl export --append all-plans
     """
     from planctl.cli.edge import folder_name
     from planctl.cli.review import warn_of_unread
     from planctl.load.reader import load
     from planctl.load.source import from_folder
 
+    if append:
+        form, to = _of_set(form, to), append
     root, day = find_plan(plan), day_of(as_at)
     loaded = load(from_folder(root, folder_name(root)))
-    text = _calendar(loaded.plan, day) if form is ExportFormat.ICS else _json(loaded.plan)
-    if to is None:
-        out(text)
-    else:
-        _put(to, text)
+    export_as(form, Wanted(loaded, day, to, is_added=append is not None))
     warn_of_unread(loaded.plan)
 
 
-def _json(plan: "Plan") -> str:
-    from planctl.cli.screen import json_text
-    from planctl.render.export import as_json
-
-    return json_text(as_json(plan))
-
-
-def _calendar(plan: "Plan", as_at: date) -> str:
-    """The days of the plan; which meetings have none is said apart."""
-    from planctl.assess.rule.scene import scene
-    from planctl.render.ics import as_ics, without_day
-    from planctl.render.words import in_a_row
-
-    judged = scene(plan, as_at)
-    months = without_day(judged)
-    if months:
-        say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    return as_ics(judged).decode("utf-8")
-
-
-def _put(path: Path, text: str) -> None:
-    from planctl.cli.settle import put
-
-    put(path, text.encode("utf-8"))
-    out(f"{path.as_posix()}\n")
+def _of_set(form: ExportFormat, to: Path | None) -> ExportFormat:
+    """The form of a set that plans share, which is Parquet."""
+    if to or form not in {ExportFormat.JSON, ExportFormat.PARQUET}:
+        message = "--append adds to a set of Parquet files, and to nothing else"
+        raise Stop(message, "leave --format and --out away beside --append")
+    return ExportFormat.PARQUET

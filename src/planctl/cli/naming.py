@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Final
-from unicodedata import normalize
 
 from planctl.assess.judged import Judged
 from planctl.cli.asked import file_of
@@ -16,11 +14,10 @@ from planctl.cli.together import Draft
 from planctl.edit.cut import Put
 from planctl.load.source import SourceFile
 from planctl.load.whereabouts import folder_of, kind_of
+from planctl.model.file_name import action_file, plain_ref
 from planctl.model.natural import natural
 from planctl.model.nearest import suggestion
 from planctl.model.plan import Area
-
-_LENGTH: Final = 48  # of the words of a title in a file name
 
 
 def area_of(asked: str, now: Desk) -> tuple[Area, str]:
@@ -47,15 +44,6 @@ def next_ref(area: Area, taken: Sequence[str]) -> str:
             return last
 
 
-def file_name(ref: str, title: str) -> str:
-    """The name of the file of an action: its ref and the first words of its title."""
-    letters = normalize("NFKD", title).encode("ascii", "ignore").decode().casefold()
-    words = re.sub("[^0-9a-z]+", "-", letters.replace("'", "")).strip("-")
-    if len(words) > _LENGTH:
-        words = words[: _LENGTH + 1].rpartition("-")[0] or words[:_LENGTH]
-    return f"{_plain(ref)}-{words or 'action'}.yaml"
-
-
 def refuse_taken(ref: str, now: Desk, *, but: Judged | None = None) -> None:
     """Two actions cannot have one ref."""
     for area, action in now.loaded.plan.actions:
@@ -71,7 +59,7 @@ def relabelled(each: Judged, new: str, folder: str, seen: Review, now: Desk) -> 
     _refuse_link(old_file, now)
     words = _after_ref(old_file.path.rpartition("/")[2], each)
     path = (
-        f"{folder}/{_plain(new)}{words}"
+        f"{folder}/{plain_ref(new)}{words}"
         if new != each.ref
         else (f"{folder}/{old_file.path.rpartition('/')[2]}")
     )
@@ -130,14 +118,10 @@ def _references(
 
 def _after_ref(name: str, each: Judged) -> str:
     """What follows the ref in the name of a file, from the hyphen on."""
-    plain = _plain(each.ref)
+    plain = plain_ref(each.ref)
     if name.startswith(f"{plain}-") or name == f"{plain}.yaml":
         return name.removeprefix(plain)
-    return file_name(each.ref, each.action.title).removeprefix(plain)
-
-
-def _plain(ref: str) -> str:
-    return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"
+    return action_file(each.ref, each.action.title).removeprefix(plain)
 
 
 def _refuse_link(file: SourceFile, now: Desk) -> None:

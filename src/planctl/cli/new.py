@@ -59,8 +59,9 @@ def new(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl new 1 "Audit of audits" --lead "SM QA" --timescale "30 Sept 2024"
     """
     from planctl.cli.desk import desk
-    from planctl.cli.naming import area_of, file_name, next_ref, refuse_taken
+    from planctl.cli.naming import area_of, next_ref, refuse_taken
     from planctl.cli.revise import begun, carry_out
+    from planctl.model.file_name import action_file
 
     now = desk(find_plan(plan))
     inside, folder = area_of(area, now)
@@ -79,5 +80,5 @@ def new(  # noqa: PLR0913 - each is a flag of its own
         "status": "not started",
         "findings": None,
     }
-    made = begun(now, f"{folder}/{file_name(named, title)}", said)
+    made = begun(now, f"{folder}/{action_file(named, title)}", said)
     carry_out(now, [made], day_of(as_at), dry_run=dry_run)

@@ -2,6 +2,7 @@
 
 import os
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from planctl.cli.edge import Stop
@@ -28,6 +29,23 @@ def put(path: Path, data: bytes) -> None:
     except OSError as error:
         message = f"could not write {path}: {error.strerror or error}"
         raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+
+
+def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder: all beside their places first, which they then take."""
+    waiting: dict[Path, Path] = {}
+    try:
+        try:
+            for name, data in files.items():
+                waiting[folder / name] = beside(folder / name, data)
+            for path, whole in waiting.items():
+                whole.replace(path)
+        finally:
+            for whole in waiting.values():
+                whole.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"could not write into {folder}: {error.strerror or error}"
+        raise Stop(message, remedy(error)) from None
 
 
 def beside(path: Path, data: bytes) -> Path:

@@ -32,7 +32,7 @@ def write(root: Path, drafts: Sequence[Draft]) -> None:
     """Replace the files, unless one of them has been changed by somebody meanwhile."""
     root = root.resolve()
     real = [draft._replace(path=_real(draft), was=None) for draft in drafts]
-    with _alone(root):
+    with alone(root):
         for draft in real:
             if bytes_of(draft.path) != draft.before:
                 message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
@@ -47,8 +47,8 @@ def text_of(data: bytes) -> tuple[str, str]:
 
 
 @contextmanager
-def _alone(root: Path) -> Iterator[None]:
-    """No other planctl on this computer writes to the plan meanwhile.
+def alone(root: Path, what: str = "this plan") -> Iterator[None]:
+    """No other planctl on this computer writes to the folder meanwhile.
 
     The lock is the system's own, so that it goes with a process that is killed.
     """
@@ -60,7 +60,7 @@ def _alone(root: Path) -> Iterator[None]:
     try:
         lock.acquire()
     except Timeout:
-        message = "another planctl is writing to this plan, so nothing was written"
+        message = f"another planctl is writing to {what}, so nothing was written"
         raise Stop(message, "give the command again when that one has ended") from None
     except OSError as error:
         message = f"the plan could not be locked, so nothing was written: {error.strerror}"

@@ -54,6 +54,12 @@ class ClosingTheLoop(Frozen):
 class Front(Frozen):
     """plan.yaml: what the plan is, whose, and which inspection it answers."""
 
+    id: Id | None = Field(
+        None,
+        description="A short id that other programs know the plan by, for as long as it runs. "
+        "Without it they go by the organisation and the title.",
+        examples=["shropshire-2024"],
+    )
     title: Text = Field(description="What the plan is called.")
     organisation: Text = Field(description="Whose plan it is.")
     strapline: Text | None = Field(None, description="A line under the title.")

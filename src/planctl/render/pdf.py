@@ -5,12 +5,15 @@ that is left out; it reads nothing but what it is given here, and every text as 
 """
 
 import json
+from typing import Final
 
 from planctl.model.calendar import day_in_words
 from planctl.render.block.part import Paper
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
 from planctl.render.setting import Set, anchors, setting
+
+_LANGUAGE: Final = "en-GB"  # of a page that does not say its own
 
 
 class PdfFault(Exception):
@@ -29,7 +32,7 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         "author": imprint.author,
         "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
-        "language": paper.language,
+        "language": paper.language or _LANGUAGE,
         "blocks": setting(paper.blocks),
         "anchors": [*anchors(paper.blocks)],
     }

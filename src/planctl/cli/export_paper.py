@@ -1,0 +1,142 @@
+"""What the plan is exported as: for each form, what makes it and where it goes."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from planctl.cli.edge import Stop, out, say
+
+if TYPE_CHECKING:
+    from planctl.load.loaded import Loaded
+    from planctl.render.table.tabled import Tabled
+
+
+class ExportFormat(StrEnum):
+    """What the plan is exported as."""
+
+    JSON = "json"
+    ICS = "ics"
+    XLSX = "xlsx"
+    CSV = "csv"
+    SQLITE = "sqlite"
+    PARQUET = "parquet"
+
+
+class Wanted(NamedTuple):
+    """A plan that is to be exported: for which day, and to where."""
+
+    loaded: "Loaded"
+    as_at: date
+    to: Path | None
+    is_added: bool = False  # to a set that plans share
+
+    def place(self, ending: str) -> Path:
+        """Where it goes when nobody says so: into this folder, by its day."""
+        return self.to or Path(f"plan-{self.as_at.isoformat()}{ending}")
+
+
+def export_as(form: ExportFormat, wanted: Wanted) -> None:
+    """Make the export, and put it where it goes."""
+    _FORMS[form](wanted)
+
+
+def _json(wanted: Wanted) -> None:
+    from planctl.cli.screen import json_text
+    from planctl.render.export import as_json
+
+    _print(json_text(as_json(wanted.loaded.plan)), wanted)
+
+
+def _calendar(wanted: Wanted) -> None:
+    """The days of the plan; which meetings have none is said apart."""
+    from planctl.assess.rule.scene import scene
+    from planctl.render.ics import as_ics, without_day
+    from planctl.render.words import in_a_row
+
+    judged = scene(wanted.loaded.plan, wanted.as_at)
+    months = without_day(judged)
+    if months:
+        say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
+    _print(as_ics(judged).decode("utf-8"), wanted)
+
+
+def _workbook(wanted: Wanted) -> None:
+    from planctl.cli.extra import needs
+
+    needs("excel", "xlsxwriter")
+    from planctl.render.table.workbook import as_xlsx
+
+    _put(wanted.place(".xlsx"), as_xlsx(_tabled(wanted)))
+
+
+def _database(wanted: Wanted) -> None:
+    from planctl.render.table.database import as_sqlite
+
+    _put(wanted.place(".sqlite"), as_sqlite(_tabled(wanted)))
+
+
+def _csv(wanted: Wanted) -> None:
+    from planctl.cli.settle import put_all
+    from planctl.render.table.plain_csv import as_csv
+
+    folder = wanted.place("-csv")
+    put_all(folder, as_csv(_tabled(wanted)))
+    out(f"{folder.as_posix()}\n")
+
+
+def _parquet(wanted: Wanted) -> None:
+    from planctl.cli.extra import needs
+
+    needs("parquet", "pyarrow")
+    from planctl.cli.shared_set import add, refuse_others
+    from planctl.render.table.columns import as_parquet
+
+    if wanted.loaded.plan.plan is None:
+        message = "plan.yaml could not be read, so nobody can tell which plan this is"
+        raise Stop(message, "run planctl check to see why")
+    root, tables = wanted.place("-parquet"), _tabled(wanted)
+    if not wanted.is_added:
+        refuse_others(root, tables)
+    out(f"{add(root, tables, as_parquet(tables)).as_posix()}\n")
+
+
+def _tabled(wanted: Wanted) -> "Tabled":
+    """The plan as tables; two items with one label are told apart, and that is said."""
+    from planctl.cli.review import reviewed
+    from planctl.render.table.tabled import tabled
+    from planctl.render.words import visible
+
+    review = reviewed(wanted.loaded, wanted.as_at)
+    files = {at: file.path for at, file in wanted.loaded.parts.items()}
+    made = tabled(review.scene, review.problems, files)
+    for title, label in made.told_apart:
+        say(
+            f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"
+        )
+    return made
+
+
+def _print(text: str, wanted: Wanted) -> None:
+    if wanted.to is None:
+        out(text)
+    else:
+        _put(wanted.to, text.encode("utf-8"))
+
+
+def _put(path: Path, data: bytes) -> None:
+    from planctl.cli.settle import put
+
+    put(path, data)
+    out(f"{path.as_posix()}\n")
+
+
+_FORMS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
+    ExportFormat.JSON: _json,
+    ExportFormat.ICS: _calendar,
+    ExportFormat.XLSX: _workbook,
+    ExportFormat.CSV: _csv,
+    ExportFormat.SQLITE: _database,
+    ExportFormat.PARQUET: _parquet,
+}

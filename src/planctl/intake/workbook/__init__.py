@@ -1,0 +1,1 @@
+"""A workbook that planctl made, and a person changed, becomes plan files again."""

@@ -1,0 +1,249 @@
+"""The tables of what the files of a plan say, read off the models: a new key is in them by itself.
+
+A group of keys becomes columns of its own table, a list becomes a table, with a row for each item.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from types import UnionType
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BaseModel, WithJsonSchema
+from pydantic.fields import FieldInfo
+
+from planctl.model.kind import KINDS, model_of
+from planctl.model.scalar import Missing, Timescale
+from planctl.model.table import Column, Holds, Of, Part, Table
+from planctl.model.table_name import TableName, column_name, in_words, points_to, table_name
+
+NATURAL_KEYS: Final = ("ref", "id")  # the fields that people know an item by
+IN_FILES: Final = frozenset({"area", "action", "measure"})  # kinds with a file for each item
+POSITION: Final = "position"
+FILE: Final = "file"
+
+
+class _Type(NamedTuple):
+    """What a field holds, without what is said beside it."""
+
+    base: Any
+    said: tuple[object, ...] = ()
+
+    @property
+    def is_model(self) -> bool:
+        return isinstance(self.base, type) and issubclass(self.base, BaseModel)
+
+    @property
+    def is_list(self) -> bool:
+        return get_origin(self.base) in {tuple, dict}
+
+    @property
+    def link(self) -> type[BaseModel] | None:
+        """The model of an item that is words or a link; none for what is not."""
+        found = (_type(each) for each in get_args(self.base) if self._is_union)
+        return next((each.base for each in found if each.is_model), None)
+
+    @property
+    def _is_union(self) -> bool:
+        return get_origin(self.base) in {Union, UnionType}
+
+
+class _Spot(NamedTuple):
+    """A place in the models: the table that is made, and what is written of the place."""
+
+    table: str
+    path: tuple[str, ...]  # from the kind of the file
+    at: tuple[str, ...] = ()  # from the item of the table
+    is_file: bool = False  # whether the item is a whole file
+
+
+@cache
+def fact_tables() -> tuple[Table, ...]:
+    """The tables of all the kinds of files, each with those of the lists in it."""
+    made = {kind: _of_file(kind) for kind in KINDS}
+    areas, actions = made["area"], made.pop("action")
+    parent = _pointer("area", "areas", "The ref of the area that it belongs to.")
+    columns = (actions.columns[0], parent, *actions.columns[1:])
+    within = actions._replace(columns=columns, parent="areas", parent_key=("area",))
+    made["area"] = areas._replace(children=(within,))
+    return tuple(made.values())
+
+
+def _of_file(kind: str) -> Table:
+    """The table of a kind of file."""
+    model = model_of(kind)
+    about = (model.__doc__ or "").strip().partition("\n")[0]
+    if "root" in model.model_fields:
+        held = _type(model.model_fields["root"].annotation)
+        return _listed(_Spot("", (kind,)), held, about, None)
+    name = table_name((kind,))
+    return _table(_Spot(name.name, (kind,), is_file=True), _Type(model), about, None)
+
+
+def _listed(spot: _Spot, held: _Type, about: str, parent: Table | None) -> Table:
+    """The table of a list, or of entries that stand each under its key."""
+    arguments = get_args(held.base)
+    name = table_name(spot.path)
+    spot = _Spot(name.name, spot.path, spot.at)
+    if get_origin(held.base) is dict:
+        key = _columns_of(_type(arguments[0]), (), "", name.key)[0]
+        own = key._replace(part=Part.KEY, is_required=True, about=f"{in_words(name.key)}.")
+        return _table(spot, _type(arguments[1]), about, parent, own)
+    return _table(spot, _type(arguments[0]), about, parent)
+
+
+def _table(
+    spot: _Spot, item: _Type, about: str, parent: Table | None, own: Column | None = None
+) -> Table:
+    """The table of items of a type, with those of the lists in them."""
+    name, kind = table_name(spot.path), spot.path[0]
+    is_one = spot.is_file
+    columns = tuple(_columns(item, name))
+    labels = (c for c in columns if c.at == (c.name,) and c.name in NATURAL_KEYS)
+    natural = None if is_one and kind not in IN_FILES else next(labels, None)
+    own = own or natural or (None if is_one else _position())
+    of = _parents(parent)
+    columns = tuple(c._replace(of=points_to(spot.table, c.name)) for c in columns if c is not own)
+    more = [_file()] if kind in IN_FILES and is_one else []
+    more += [_position()] if own and own.part is not Part.POSITION and not more else []
+    count = Of.ENTRIES if own and own.part is Part.KEY else Of.ONE if is_one else Of.LIST
+    owned = (*of, *([own] if own else []))
+    made = Table(
+        spot.table,
+        name.title,
+        about,
+        (*owned, *columns, *more),
+        name.noun,
+        tuple(column.name for column in owned),
+        parent.name if parent and of else "",
+        tuple(column.name for column in of),
+        spot.at,
+        count,
+    )
+    return made._replace(children=tuple(_parts(spot.path, item, made)))
+
+
+def _parts(path: tuple[str, ...], item: _Type, parent: Table) -> Iterator[Table]:
+    """The tables of the lists in an item."""
+    if not item.is_model:
+        return
+    for at, field in _fields(item.base):
+        held = _type(field.annotation)
+        if held.is_list:
+            yield _listed(_Spot("", (*path, *at), at), held, field.description or "", parent)
+
+
+def _fields(model: type[BaseModel], at: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
+    """Every field of a model and of the groups in it, with the keys that lead to it."""
+    for name, field in model.model_fields.items():
+        held = _type(field.annotation)
+        if held.is_model:
+            yield from _fields(held.base, (*at, name))
+        else:
+            yield (*at, name), field
+
+
+def _columns(item: _Type, name: TableName) -> Iterator[Column]:
+    """The columns of an item: one for each of its fields, or one for a plain value."""
+    if item.link:
+        words = _columns_of(_Type(str), (), "In words, where it is no link.", name.item)
+        yield from (column._replace(part=Part.PLAIN) for column in words)
+        for column in _columns(_Type(item.link), name):
+            yield column._replace(is_required=False)
+    elif item.is_model:
+        for at, field in _fields(item.base):
+            held = _type(field.annotation, tuple(field.metadata))
+            if not held.is_list:
+                for column in _columns_of(held, at, field.description or "", "_".join(at)):
+                    needed = field.is_required() and column.part in {Part.VALUE, Part.DUE}
+                    yield column._replace(is_required=needed, default=_default(field))
+    else:
+        for column in _columns_of(item, (), f"{in_words(name.item)}.", name.item):
+            yield column._replace(is_required=column.part in {Part.VALUE, Part.DUE})
+
+
+def _columns_of(held: _Type, at: tuple[str, ...], about: str, name: str) -> Sequence[Column]:
+    """The columns of one value: a timescale and a reading have more than one."""
+    heading = in_words(name)
+    if held.base is Timescale:
+        due = Column(column_name(name, "when"), heading, about, part=Part.DUE, at=at)
+        words = Column(
+            f"{name}_words", f"{heading}: source’s words", _WORDS, part=Part.WORDS, at=at
+        )
+        day = Column(f"{name}_day", f"{heading}: day", _DAY, Holds.DAY, Part.DAY, at)
+        return (due, words, day) if _may_have_words(held) else (due, day)
+    if get_args(held.base) and Missing in get_args(held.base):
+        choices = tuple(str(word) for word in Missing)
+        missing = Column(f"{name}_missing", f"{heading}: why none", _WHY_NONE, choices=choices)
+        figure = Column(name, heading, about, Holds.NUMBER, Part.FIGURE, at)
+        return figure, missing._replace(part=Part.MISSING, at=at)
+    holds = _HOLDS.get(held.base, Holds.TEXT)
+    ending = "day" if holds is Holds.DAY else "whom"
+    choices = _choices(held.base)
+    return (Column(column_name(name, ending), heading, about, holds, at=at, choices=choices),)
+
+
+_WORDS: Final = "The source's own words, where the timescale is an interpretation of them."
+_DAY: Final = "The day that it falls due by the plan's own calendar. Worked out."
+_WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
+_HOLDS: Final[Mapping[object, Holds]] = {
+    int: Holds.WHOLE,
+    float: Holds.NUMBER,
+    date: Holds.DAY,
+    bool: Holds.FLAG,
+}
+
+
+def _choices(base: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
+    if get_origin(base) is Literal:
+        return tuple(get_args(base))
+    is_closed = isinstance(base, type) and issubclass(base, StrEnum)
+    return tuple(str(choice) for choice in base) if is_closed else ()
+
+
+def _default(field: FieldInfo) -> str | None:
+    """What an empty value of a field means, as a file says it; none for nothing at all."""
+    given = field.get_default(call_default_factory=False)
+    return None if field.is_required() or given is None else str(given)
+
+
+def _may_have_words(held: _Type) -> bool:
+    """Whether a timescale may have the source's own words beside it."""
+    schemas = (said.json_schema or {} for said in held.said if isinstance(said, WithJsonSchema))
+    return any("anyOf" in schema for schema in schemas)
+
+
+def _type(annotation: Any, said: tuple[object, ...] = ()) -> _Type:  # noqa: ANN401 - see above
+    """The type of a field, without None and without what is said beside it."""
+    if get_origin(annotation) is Annotated:
+        base, *more = get_args(annotation)
+        return _type(base, (*more, *said))
+    if get_origin(annotation) in {Union, UnionType}:
+        kinds = [each for each in get_args(annotation) if each is not type(None)]
+        return _type(kinds[0], said) if len(kinds) == 1 else _Type(annotation, said)
+    return _Type(annotation, said)
+
+
+def _parents(parent: Table | None) -> tuple[Column, ...]:
+    """The columns by which an item names what it is a part of."""
+    if parent is None or not parent.key:
+        return ()
+    *above, own = (parent.column(name) for name in parent.key)
+    noun = parent.noun
+    about = f"Which of “{parent.title}” it is a part of."
+    named = own._replace(name=noun, heading=in_words(noun), about=about)
+    return (*above, named._replace(part=Part.PARENT, is_required=True))
+
+
+def _pointer(name: str, of: str, about: str) -> Column:
+    return Column(name, in_words(name), about, part=Part.PARENT, of=of, is_required=True)
+
+
+def _position() -> Column:
+    about = "Its place in the list, from 1."
+    return Column(POSITION, "No.", about, Holds.WHOLE, Part.POSITION, is_required=True)
+
+
+def _file() -> Column:
+    return Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)

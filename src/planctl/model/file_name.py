@@ -1,0 +1,56 @@
+"""What the files of a plan, and the plan itself, are called: words that any system can hold."""
+
+import re
+from hashlib import sha256
+from typing import Final
+from unicodedata import normalize
+
+from planctl.model.document import Front
+
+_LENGTH: Final = 48  # of the words of a title in a file name
+_LONGEST: Final = 80  # of the id of a plan
+
+
+def action_file(ref: str, title: str) -> str:
+    """The name of the file of an action: its ref and the first words of its title."""
+    return f"{plain_ref(ref)}-{_first_words(title) or 'action'}.yaml"
+
+
+def area_folder(ref: str, title: str) -> str:
+    """The name of the folder of an area, likewise."""
+    return f"{plain_ref(ref)}-{_first_words(title) or 'area'}"
+
+
+def plain_ref(ref: str) -> str:
+    """A ref as it can stand in the name of a file."""
+    return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"
+
+
+def plan_id(front: Front | None) -> str:
+    """What other programs know a plan by: the id that it gives, else its body and its title.
+
+    What letters of this alphabet cannot say stands in a few figures at the end.
+    """
+    if front is None:
+        return "plan"
+    if front.id:
+        return front.id
+    both = f"{front.organisation} {front.title}"
+    found = _words(both)
+    if found and len(found) <= _LONGEST and both.isascii():
+        return found
+    print_of = sha256(both.casefold().encode("utf-8")).hexdigest()[:8]
+    return f"{found[:_LONGEST].strip('-')}-{print_of}".strip("-")
+
+
+def _first_words(title: str) -> str:
+    words = _words(title)
+    if len(words) <= _LENGTH:
+        return words
+    return words[: _LENGTH + 1].rpartition("-")[0] or words[:_LENGTH]
+
+
+def _words(text: str) -> str:
+    """The letters and figures of a text, in small letters, parted by single hyphens."""
+    letters = normalize("NFKD", text).encode("ascii", "ignore").decode().casefold()
+    return re.sub("[^0-9a-z]+", "-", letters.replace("'", "")).strip("-")

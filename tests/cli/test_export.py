@@ -1,0 +1,280 @@
+"""planctl export: the plan as a workbook, CSV, SQLite and Parquet."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import duckdb
+import pyarrow as pa
+import pytest
+from pyarrow import parquet
+
+from everything import everything
+from make import small_plan
+from planctl.cli import extra, settle, shared_set
+from planctl.cli.export_paper import ExportFormat
+from planctl.render.table.workbook import as_xlsx
+from running import Ran, planctl
+from tables import tabled_of
+
+DAY = "2024-03-13"
+OURS = f"plan=a-council-a-small-plan/as_at={DAY}"
+FORMS = ["xlsx", "csv", "sqlite", "parquet"]
+
+
+def _export(plan: Path, *words: object, day: str = DAY) -> Ran:
+    return planctl("export", "--plan", plan, "--as-at", day, *words, cwd=plan.parent)
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return small_plan(tmp_path / "plan", "ref: 1.1\ntitle: First\nleads: [AD]\n")
+
+
+def _bytes(root: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in sorted(root.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_a_workbook_goes_where_it_is_sent(plan: Path, tmp_path: Path) -> None:
+    assert _export(plan, "--format", "xlsx", "-o", "a.xlsx") == (0, "a.xlsx\n", "")
+    made = (tmp_path / "a.xlsx").read_bytes()
+    assert made[:2] == b"PK"
+    assert len(made) == len(as_xlsx(tabled_of(plan)))
+
+
+@pytest.mark.parametrize(
+    ("form", "place"),
+    [
+        ("xlsx", f"plan-{DAY}.xlsx"),
+        ("sqlite", f"plan-{DAY}.sqlite"),
+        ("csv", f"plan-{DAY}-csv"),
+        ("parquet", f"plan-{DAY}-parquet/{OURS}"),
+    ],
+)
+def test_without_a_name_it_has_that_of_its_day(
+    form: str, place: str, plan: Path, tmp_path: Path
+) -> None:
+    assert _export(plan, "--format", form) == (0, f"{place}\n", "")
+    assert (tmp_path / place).exists()
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_made_again_it_is_the_same_to_the_byte(form: str, plan: Path, tmp_path: Path) -> None:
+    for _ in range(2):
+        assert _export(plan, "--format", form, "--out", "out/made").code == 0
+        made = _bytes(tmp_path / "out")
+        again = _export(plan, "--format", form, "--out", "out/made")
+        assert again.code == 0
+        assert _bytes(tmp_path / "out") == made
+    assert not [name for name in made if "/." in name or name.startswith(".")]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_an_export_without_a_broken_file_says_so(form: str, tmp_path: Path) -> None:
+    plan = everything(tmp_path / "plan")
+    ran = _export(plan, "--format", form, "--out", "made")
+    assert ran.code == 1
+    assert "not read, and in no count: plan/areas/1-practice/1.16-unread.yaml" in ran.err
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_two_actions_of_one_ref_are_told_apart_aloud(form: str, plan: Path) -> None:
+    small_plan(plan, **{"areas__1-practice__1.1-again": "ref: 1.1\ntitle: Again\n"})
+    ran = _export(plan, "--format", form)
+    assert ran.code == 0
+    assert "“1.1 (2)” of Actions has the label of another" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("form", "module", "extra_name"),
+    [("xlsx", "xlsxwriter", "excel"), ("parquet", "pyarrow", "parquet")],
+)
+def test_what_is_missing_is_said_with_how_to_install_it(
+    form: str, module: str, extra_name: str, plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(extra, "find_spec", lambda _: None)
+    ran = _export(plan, "--format", form)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{module} is not installed" in ran.err
+    assert f'pip install "planctl[{extra_name}]"' in ran.err
+
+
+def test_other_files_of_the_folder_of_csv_stay(plan: Path, tmp_path: Path) -> None:
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables/mine.txt").write_text("mine", "utf-8")
+    assert _export(plan, "--format", "csv", "--out", "tables").code == 0
+    assert (tmp_path / "tables/mine.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_place_that_cannot_be_written_is_one_sentence(
+    form: str, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "file").write_text("", "utf-8")
+    ran = _export(plan, "--format", form, "--out", "file/made")
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("planctl: could not write ")
+    assert "hint: " in ran.err
+
+
+def test_a_disk_that_fails_half_way_leaves_no_new_table(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _export(plan, "--format", "csv", "--out", "made")
+    before = _bytes(tmp_path / "made")
+    small_plan(plan, "ref: 1.1\ntitle: Changed\n")
+    real = settle.beside
+
+    def full(path: Path, data: bytes) -> Path:
+        if path.name == "targets.csv":
+            raise OSError(28, "No space left on device")
+        return real(path, data)
+
+    monkeypatch.setattr(settle, "beside", full)
+    ran = _export(plan, "--format", "csv", "--out", "made")
+    assert (ran.code, ran.out) == (2, "")
+    assert "No space left on device" in ran.err
+    assert _bytes(tmp_path / "made") == before
+
+
+def test_a_database_opens_with_any_sqlite(plan: Path, tmp_path: Path) -> None:
+    _export(plan, "--format", "sqlite", "--out", "a.sqlite")
+    with closing(sqlite3.connect(tmp_path / "a.sqlite")) as base:
+        assert base.execute("SELECT ref, lead FROM leads").fetchall() == [("1.1", "AD")]
+
+
+def test_a_plans_day_is_added_to_a_shared_set(plan: Path, tmp_path: Path) -> None:
+    for day in (DAY, "2024-04-10"):
+        ran = _export(plan, "--append", "all", day=day)
+        assert ran == (0, f"all/{OURS.replace(DAY, day)}\n", "")
+    query = "SELECT plan, as_at, ref FROM 'all/plan=*/as_at=*/actions.parquet' ORDER BY as_at"
+    with duckdb.connect() as base:
+        rows = base.execute(query.replace("all/", f"{tmp_path}/all/")).fetchall()
+    days = [str(row[1]) for row in rows]
+    assert days == [DAY, "2024-04-10"]
+    assert rows[0][0] == "a-council-a-small-plan"
+
+
+def test_the_same_day_again_takes_the_place_of_the_first(plan: Path, tmp_path: Path) -> None:
+    _export(plan, "--append", "all")
+    small_plan(plan, "ref: 1.1\ntitle: Changed\n")
+    _export(plan, "--append", "all", "--format", "parquet")
+    titles = parquet.read_table(tmp_path / "all" / OURS / "actions.parquet").column("title")
+    assert titles.to_pylist() == ["Changed"]
+    assert [path.name for path in (tmp_path / "all" / OURS).parent.iterdir()] == [f"as_at={DAY}"]
+
+
+def test_the_columns_have_the_same_types_in_every_plan(plan: Path, tmp_path: Path) -> None:
+    whole = everything(tmp_path / "everything")
+    for root in (plan, whole):
+        _export(root, "--append", tmp_path / "all")
+    one, other = sorted((tmp_path / "all").glob("plan=*/as_at=*"))
+    for path in one.iterdir():
+        schema = parquet.read_schema(path)
+        assert schema.equals(parquet.read_schema(other / path.name))
+    due = parquet.read_schema(one / "action_status.parquet").field("due_day")
+    assert due.type == pa.date32()
+
+
+def test_plans_of_one_title_are_told_apart_by_their_body(plan: Path, tmp_path: Path) -> None:
+    other = small_plan(tmp_path / "other", plan="title: A small plan\norganisation: Another\n")
+    for root in (plan, other):
+        assert _export(root, "--append", tmp_path / "all").code == 0
+    assert [path.name for path in sorted((tmp_path / "all").iterdir())] == [
+        "plan=a-council-a-small-plan",
+        "plan=another-a-small-plan",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("front", "area"),
+    [
+        ("id: a-council-a-small-plan\ntitle: T\norganisation: Another\n", "Practice"),
+        ("title: A small plan\norganisation: A council\n", "Another area"),
+    ],
+    ids=["another body", "no area alike"],
+)
+def test_another_plan_of_the_same_id_is_refused(
+    front: str, area: str, plan: Path, tmp_path: Path
+) -> None:
+    _export(plan, "--append", tmp_path / "all")
+    before = _bytes(tmp_path / "all")
+    other = small_plan(
+        tmp_path / "other", plan=front, **{"areas__1-practice__area": f"ref: 1\ntitle: {area}\n"}
+    )
+    ran = _export(other, "--append", tmp_path / "all")
+    assert (ran.code, ran.out) == (2, "")
+    assert "the set has another plan under the id “a-council-a-small-plan”" in ran.err
+    assert "give this plan an id of its own in plan.yaml" in ran.err
+    assert _bytes(tmp_path / "all") == before
+
+
+def test_a_plan_that_nobody_can_name_is_not_added(tmp_path: Path) -> None:
+    ran = _export(small_plan(tmp_path / "plan", plan="["), "--append", "all")
+    assert (ran.code, ran.out) == (2, "")
+    assert "nobody can tell which plan this is" in ran.err
+
+
+@pytest.mark.parametrize("words", [("--format", "csv"), ("--out", "made")])
+def test_a_set_is_of_parquet_and_nothing_else(words: tuple[str, str], plan: Path) -> None:
+    ran = _export(plan, "--append", "all", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert "leave --format and --out away beside --append" in ran.err
+
+
+@pytest.mark.parametrize("name", ["mine.txt", "plan=a-council-a-small-plan/as_at=2024-01-01"])
+def test_what_holds_something_else_is_added_to_only_when_asked(
+    name: str, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "made" / name).mkdir(parents=True)
+    ran = _export(plan, "--format", "parquet", "--out", "made")
+    assert (ran.code, ran.out) == (2, "")
+    assert "made is there already, and holds something else" in ran.err
+    assert _export(plan, "--append", "made").code == 0
+
+
+def _stopped_before_the_new(inside: Path) -> None:
+    (inside / f"as_at={DAY}").rename(inside / f".old-as_at={DAY}")
+    (inside / f".new-as_at={DAY}").mkdir()
+
+
+def _stopped_after_the_new(inside: Path) -> None:
+    (inside / f".old-as_at={DAY}").mkdir()
+
+
+@pytest.mark.parametrize("stopped", [_stopped_before_the_new, _stopped_after_the_new])
+def test_a_run_that_was_stopped_is_mended_by_the_next(
+    stopped: Callable[[Path], None], plan: Path, tmp_path: Path
+) -> None:
+    _export(plan, "--append", "all")
+    inside = tmp_path / "all/plan=a-council-a-small-plan"
+    before = _bytes(inside / f"as_at={DAY}")
+    stopped(inside)
+    _export(plan, "--append", "all", day="2024-04-10")
+    assert _bytes(inside / f"as_at={DAY}") == before
+    assert sorted(path.name for path in inside.iterdir()) == [f"as_at={DAY}", "as_at=2024-04-10"]
+
+
+def test_a_disk_that_fails_leaves_the_old_day(
+    plan: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _export(plan, "--append", "all")
+    before = _bytes(tmp_path / "all" / OURS)
+
+    def broken(_day: Path, _files: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shared_set, "_replace", broken)
+    ran = _export(plan, "--append", "all")
+    assert (ran.code, ran.out) == (2, "")
+    assert "No space left on device" in ran.err
+    assert _bytes(tmp_path / "all" / OURS) == before
+
+
+def test_every_form_can_be_made(plan: Path) -> None:
+    assert {_export(plan, "--format", form.value).code for form in ExportFormat} == {0}

@@ -1,0 +1,56 @@
+"""The names of files and of plans: words that any system can hold."""
+
+import pytest
+
+from planctl.model.document import Front
+from planctl.model.file_name import action_file, area_folder, plan_id
+
+
+@pytest.mark.parametrize(
+    ("ref", "title", "name"),
+    [
+        ("1.2", "Dip samples", "1.2-dip-samples.yaml"),
+        ("2 (i)", "Café’s “own”", "2-i-cafes-own.yaml"),
+        ("3/4", "計画", "3-4-action.yaml"),
+        ("1", "word " * 20, "1-word-word-word-word-word-word-word-word-word.yaml"),
+        ("1", "w" * 60, f"1-{'w' * 48}.yaml"),
+        ("?", "A", "action-a.yaml"),
+    ],
+)
+def test_the_file_of_an_action_has_its_ref_and_its_first_words(
+    ref: str, title: str, name: str
+) -> None:
+    assert action_file(ref, title) == name
+
+
+def test_the_folder_of_an_area_likewise() -> None:
+    assert area_folder("1", "Practice") == "1-practice"
+    assert area_folder("1", "?") == "1-area"
+
+
+def _id(title: str, organisation: str = "A council", own: str | None = None) -> str:
+    return plan_id(Front(id=own, title=title, organisation=organisation))
+
+
+def test_a_plan_is_known_by_the_id_that_it_gives() -> None:
+    assert _id("Our plan", own="ours-2024") == "ours-2024"
+
+
+def test_without_one_it_is_known_by_its_body_and_its_title() -> None:
+    assert _id("Our plan") == _id("our PLAN!") == "a-council-our-plan"
+    assert _id("Our plan", "Another") != _id("Our plan")
+
+
+@pytest.mark.parametrize(("one", "other"), [("計画", "計劃"), ("w" * 99, "w" * 98)])
+def test_what_the_words_cannot_say_tells_plans_apart_all_the_same(one: str, other: str) -> None:
+    assert _id(one) != _id(other)
+    assert len(_id(one)) <= 90
+    assert _id(one).isascii()
+
+
+def test_letters_of_another_alphabet_alone_make_an_id() -> None:
+    assert len(_id("計画", "市")) == 8
+
+
+def test_a_plan_whose_front_could_not_be_read_is_a_plan() -> None:
+    assert plan_id(None) == "plan"

@@ -1,0 +1,109 @@
+"""What docs/export.md says of exports is so, and its query is run as it stands there."""
+
+import re
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import duckdb
+import pytest
+
+import demo
+import export_page
+from make import PROJECT, small_plan
+from planctl.cli.export_paper import ExportFormat
+from planctl.render.table.columns import as_parquet
+from planctl.render.table.long_text import LongTexts
+from planctl.render.table.view import VIEWS
+from running import planctl
+from tables import tabled_of
+
+PAGE: Final = (PROJECT / "docs/export.md").read_text("utf-8")
+[ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+COMMANDS: Final = re.findall(r"^```sh\nplanctl (.*)\n```$", PAGE, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the demonstration in it, and what the commands of the page make there."""
+    root = tmp_path_factory.mktemp("desk")
+    for _step in demo.made(root / "demo"):
+        pass
+    for command in COMMANDS:
+        ran = planctl(*command.split(), cwd=root)
+        assert (ran.code, ran.err) == (0, "")
+    return root
+
+
+def _overdue(root: Path) -> list[tuple[Any, ...]]:
+    with duckdb.connect() as base:
+        return base.execute(QUERY.replace("demo/all-plans", f"{root}")).fetchall()
+
+
+def test_the_data_dictionary_is_what_the_models_say() -> None:
+    assert export_page.PAGE.read_text("utf-8") == export_page.page(), "make docs writes it anew"
+
+
+def test_the_page_names_each_form() -> None:
+    named = re.findall(r"^\| `([a-z]+)` \|", PAGE, re.MULTILINE)
+    assert named == [form.value for form in ExportFormat]
+
+
+def test_the_page_asks_the_database_that_it_makes(desk: Path) -> None:
+    with closing(sqlite3.connect(desk / "demo/plan.sqlite")) as base:
+        rows = base.execute(ASKED).fetchall()
+    status = planctl(
+        *("status", "--plan", desk / "demo/plan", "--as-at", "2024-11-06", "--format", "json")
+    )
+    overdue = [each for each in status.json["actions"] if each["overdue"]]
+    assert {row[0] for row in rows} <= {each["ref"] for each in overdue}
+    assert len(rows) == min(len(overdue), 10) > 0
+    assert {f"`{name}`" for name in re.findall("`([a-z_]+)`", PAGE)} & {
+        f"`{view.name}`" for view in VIEWS
+    }
+
+
+def test_the_query_counts_the_overdue_of_the_demonstration(desk: Path) -> None:
+    status = planctl(
+        *("status", "--plan", desk / "demo/plan", "--as-at", "2024-11-06", "--format", "json")
+    )
+    [row] = _overdue(desk / "demo/all-plans")
+    assert row[1:3] == (date(2024, 11, 1), date(2024, 11, 6))
+    assert row[3:] == (status.json["totals"]["actions"], status.json["totals"]["overdue"])
+
+
+def test_the_query_follows_hundreds_of_plans(tmp_path: Path) -> None:
+    overdue = "ref: 1.1\ntitle: A\ntimescale: 31 Jan 2024\nstatus: in progress\n"
+    root = small_plan(tmp_path / "plan", overdue)
+    days = (date(2024, 1, 10), date(2024, 1, 31), date(2024, 2, 14))
+    for day in days:
+        tables = tabled_of(root, day)
+        files = as_parquet(tables)
+        kept = {"action_status.parquet": files["action_status.parquet"]}
+        for number in range(300):
+            into = tmp_path / f"all/plan=council-{number:03}/as_at={day.isoformat()}"
+            into.mkdir(parents=True)
+            for name, data in kept.items():
+                (into / name).write_bytes(data)
+    rows = _overdue(tmp_path / "all")
+    assert len(rows) == 600
+    assert [row[1:] for row in rows[:2]] == [
+        (date(2024, 1, 1), date(2024, 1, 31), 1, 0),
+        (date(2024, 2, 1), date(2024, 2, 14), 1, 1),
+    ]
+    assert rows[-1][0] == "council-299"
+
+
+def test_a_text_is_cut_where_the_page_says() -> None:
+    texts = LongTexts()
+    assert texts.short("a" * 16_000) == "a" * 16_000
+    assert texts.short("a" * 16_001) != "a" * 16_001
+    assert "more than 16,000 characters" in PAGE
+
+
+def test_a_set_can_be_sent_as_a_folder(desk: Path, tmp_path: Path) -> None:
+    shutil.copytree(desk / "demo/all-plans", tmp_path / "copy")
+    assert _overdue(tmp_path / "copy") == _overdue(desk / "demo/all-plans")
