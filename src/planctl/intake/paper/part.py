@@ -25,7 +25,9 @@ class Line(NamedTuple):
     text: str
     heading: int = 0  # its level from 1; 0 for what is no heading
     is_item: bool = False
-    beside: str = ""  # what it is, where it is not of the text: page header, text box, comment, file
+    beside: str = (
+        ""  # what it is, where it is not of the text: page header, text box, comment, file
+    )
 
 
 class Cell(NamedTuple):
