@@ -39,7 +39,7 @@ class Table(NamedTuple):
 def table(data: bytes) -> Table:
     """The rows of a CSV file; raises NoTable."""
     text, remarks = decoded(data)
-    found = list(_rows(text))
+    found = list(rows_of(text, _delimiter(text)))
     rows = tuple(row for row in found if any(cell.strip() for cell in row.cells))
     if not rows:
         raise NoTable("the file is empty", "give it a row of headings, and a row for each figure")
@@ -74,8 +74,9 @@ def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
     return text, ("the file is not UTF-8: its letters were read as Windows writes them",)
 
 
-def _rows(text: str) -> Iterator[Row]:
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+def rows_of(text: str, delimiter: str) -> Iterator[Row]:
+    """Every row of a text, those that hold nothing too; raises NoTable."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:

@@ -16,6 +16,7 @@ class Paragraph(NamedTuple):
 
     text: str
     is_item: bool = False  # of a list, whose own bullet or number is not of the text
+    number: str = ""  # what the program counts it as, such as 1.1 or a, where it numbers it
 
 
 class Line(NamedTuple):
@@ -25,9 +26,8 @@ class Line(NamedTuple):
     text: str
     heading: int = 0  # its level from 1; 0 for what is no heading
     is_item: bool = False
-    beside: str = (
-        ""  # what it is, where it is not of the text: page header, text box, comment, file
-    )
+    beside: str = ""  # what it is, where it is not of the text: page header, text box, comment, file
+    number: str = ""  # what the program counts it as, where it numbers it; a heading's is in its text
 
 
 class Cell(NamedTuple):

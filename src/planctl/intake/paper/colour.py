@@ -1,0 +1,86 @@
+"""The colour of a cell as six hexadecimal digits, from the ways in which papers name one."""
+
+import re
+from collections.abc import Mapping
+from colorsys import hls_to_rgb, rgb_to_hls
+from typing import Final
+from xml.etree.ElementTree import Element
+
+_HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
+_SHORT: Final = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
+_RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
+_WHITE: Final = "FFFFFF"
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+# The names of colours that people give to ratings, as CSS has them.
+_NAMED: Final = {
+    "aqua": "00FFFF",
+    "black": "000000",
+    "blue": "0000FF",
+    "crimson": "DC143C",
+    "cyan": "00FFFF",
+    "darkgreen": "006400",
+    "darkorange": "FF8C00",
+    "darkred": "8B0000",
+    "forestgreen": "228B22",
+    "gold": "FFD700",
+    "gray": "808080",
+    "green": "008000",
+    "grey": "808080",
+    "lightblue": "ADD8E6",
+    "lightgray": "D3D3D3",
+    "lightgreen": "90EE90",
+    "lightgrey": "D3D3D3",
+    "lightyellow": "FFFFE0",
+    "lime": "00FF00",
+    "limegreen": "32CD32",
+    "maroon": "800000",
+    "navy": "000080",
+    "olive": "808000",
+    "orange": "FFA500",
+    "orangered": "FF4500",
+    "purple": "800080",
+    "red": "FF0000",
+    "silver": "C0C0C0",
+    "tomato": "FF6347",
+    "yellow": "FFFF00",
+    "yellowgreen": "9ACD32",
+}
+
+
+def shade(code: str) -> str:
+    """The colour of a code such as FF0000 or FFFF0000; none for white, or for what is no code."""
+    found = _HEX.fullmatch(code)
+    colour = found[1].upper() if found else ""
+    return "" if colour == _WHITE else colour
+
+
+def css_shade(text: str) -> str:
+    """The colour that a page gives as #f00, #ff0000, rgb(255, 0, 0) or a name."""
+    text = text.strip().lower()
+    if short := _SHORT.fullmatch(text):
+        return shade("".join(digit * 2 for digit in short.groups()))
+    if parts := _RGB.match(text):
+        return shade("".join(f"{min(int(part), 255):02X}" for part in parts.groups()))
+    return _NAMED.get(text) or shade(text.removeprefix("#"))
+
+
+def tinted(colour: str, tint: float) -> str:
+    """A colour made lighter (a tint up to 1) or darker (down to -1)."""
+    found = _HEX.fullmatch(colour)
+    if not found:
+        return ""
+    red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
+    hue, light, full = rgb_to_hls(red, green, blue)
+    tint = max(-1.0, min(1.0, tint))
+    light = light * (1 + tint) if tint < 0 else light + (1 - light) * tint
+    return shade("".join(f"{round(part * 255):02X}" for part in hls_to_rgb(hue, light, full)))
+
+
+def theme_colours(theme: Element | None) -> Mapping[str, str]:
+    """The colours of an Office theme by name, such as accent1."""
+    scheme = None if theme is None else theme.find(f".//{_DRAWING}clrScheme")
+    return {
+        each.tag.removeprefix(_DRAWING): each[0].get("lastClr") or each[0].get("val", "")
+        for each in (() if scheme is None else scheme)
+        if len(each)
+    }

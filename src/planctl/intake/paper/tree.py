@@ -1,0 +1,65 @@
+"""The XML of a part of an Office file as a tree, and nothing of what XML can be made to do.
+
+It is read by the standard library's expat, so that Word is read with nothing more to install.
+Nothing is fetched: expat follows no reference, and entities need a DOCTYPE, which is refused
+before anything is parsed, as no Office program writes one.
+"""
+
+import re
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from planctl.intake.paper.part import Unreadable
+
+TAG_LIMIT: Final = 4_000_000  # the document of a thousand actions has a third of a million
+_DOCTYPE: Final = "<!DOCTYPE"
+_MARKS: Final = tuple(_DOCTYPE.encode(name) for name in ("utf-8", "utf-16-le", "utf-16-be"))
+# ISO's strict kind of Office file names the same things by other addresses.
+_STRICT: Final = re.compile(rb'(xmlns(?::\w+)?|Type)="http://purl\.oclc\.org/ooxml/([^"]*)"')
+_TRANSITIONAL: Final = {
+    "wordprocessingml/main": "wordprocessingml/2006/main",
+    "drawingml/main": "drawingml/2006/main",
+    "drawingml/wordprocessingDrawing": "drawingml/2006/wordprocessingDrawing",
+    "drawingml/spreadsheetDrawing": "drawingml/2006/spreadsheetDrawing",
+    "drawingml/diagram": "drawingml/2006/diagram",
+    "officeDocument/relationships": "officeDocument/2006/relationships",
+    "officeDocument/math": "officeDocument/2006/math",
+    "spreadsheetml/main": "spreadsheetml/2006/main",
+}
+
+
+def tree(content: bytes) -> Element:
+    """The root of a part's XML; raises Unreadable where it is damaged or more than plain XML."""
+    refuse_entities(content)
+    if content.count(b"<") > TAG_LIMIT:
+        message = f"a part of the file has more than {TAG_LIMIT // 1_000_000} million marks"
+        raise Unreadable(message, "split the document")
+    try:
+        return fromstring(transitional(content))  # noqa: S314 - what is unsafe is refused above
+    except (ParseError, ValueError, LookupError):
+        message = "a part of the file is damaged: its XML cannot be read"
+        hint = "open it in Office, let it be repaired, and save it again"
+        raise Unreadable(message, hint) from None
+
+
+def refuse_entities(content: bytes) -> None:
+    """Raise Unreadable for a part that has a DOCTYPE, the only way to entities and outside files."""
+    if any(mark in content for mark in _MARKS):
+        message = "the XML within the file has a DOCTYPE, which can hold a trap"
+        hint = "open it in Office and save it again; an Office program does not write one"
+        raise Unreadable(message, hint)
+
+
+def transitional(content: bytes) -> bytes:
+    """A part of the strict kind of Office file in the names of the usual kind."""
+    if b"http://purl.oclc.org/ooxml/" not in content:
+        return content
+    return _STRICT.sub(_usual_name, content)
+
+
+def _usual_name(found: re.Match[bytes]) -> bytes:
+    name = found[2].decode("ascii", "replace")
+    for strict, usual in _TRANSITIONAL.items():
+        if name == strict or name.startswith(f"{strict}/"):
+            name = usual + name.removeprefix(strict)
+    return found[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")

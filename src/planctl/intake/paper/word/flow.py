@@ -1,0 +1,175 @@
+"""What runs within a paragraph becomes its words: as changes are accepted, each text once.
+
+Links are marked with control characters, which XML cannot hold, until the paragraph is whole,
+because a field that is a link may begin and end anywhere.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar, Final
+from xml.etree.ElementTree import Element
+
+from planctl.intake.paper.archive import Relation
+from planctl.intake.paper.symbol import drawn, is_pictorial
+from planctl.intake.paper.word.field import Fields, address_in
+from planctl.intake.paper.word.name import COMPATIBLE, RELATION, property_of, w
+from planctl.intake.paper.wording import link
+
+_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
+_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
+_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+_SIGNS: Final = {
+    w("br"): "\n",
+    w("cr"): "\n",
+    w("tab"): " ",
+    w("ptab"): " ",
+    w("noBreakHyphen"): "-",
+}
+_TEXTS: Final = frozenset((w("t"), f"{_MATHS}t", f"{_DRAWING}t"))
+_NOTES: Final = {w("footnoteReference"): "footnote", w("endnoteReference"): "endnote"}
+# What is set on things, what was taken out, and what was moved away: no text of the paper.
+_UNREAD: Final = frozenset(
+    map(w, ("pPr", "rPr", "sdtPr", "sdtEndPr", "del", "moveFrom", "ffData", "fldData", "delText"))
+)
+
+Notes = Mapping[tuple[str, str], str]  # the text of a footnote or endnote by its kind and number
+
+
+class Flow:
+    """The words of one part of a document, such as its body or a header, read in order."""
+
+    def __init__(self, relations: Mapping[str, Relation], notes: Notes) -> None:
+        """Take what the part refers to; what stands beside its words is gathered on the way."""
+        self.relations, self._notes = relations, notes
+        self._fields = Fields()
+        self.boxes: list[Element] = []  # the text boxes that stand here
+        self.asides: list[tuple[str, str]] = []  # what else stands here: what it is, its words
+        self.called: list[str] = []  # the numbers of the comments that are made here
+
+    def lines(self, element: Element) -> list[str]:
+        """The lines of a paragraph."""
+        text = "".join(self._words(element))
+        if "\x02" in text or "\x03" in text:
+            text = _LINK.sub(lambda found: link(found[1], found[2]), text)
+            text = _HALF_LINK.sub(r" (\1)", text).replace("\x02", "")
+        return text.split("\n")
+
+    def _words(self, element: Element) -> Iterator[str]:
+        for child in element:
+            tag = child.tag
+            if tag in _TEXTS:
+                if self._fields.is_shown:
+                    yield child.text or ""
+            elif tag == w("r"):
+                yield from self._run(child)
+            elif tag not in _UNREAD:
+                yield from self._other(child)
+
+    def _run(self, run: Element) -> Iterator[str]:
+        font = property_of(run, "rPr", "rFonts")
+        name = "" if font is None else font.get(w("ascii"), "")
+        if is_pictorial(name):
+            yield drawn("".join(self._words(run)), name)
+        else:
+            yield from self._words(run)
+
+    def _other(self, element: Element) -> Iterator[str]:
+        """The words of what is neither text nor a run."""
+        tag = element.tag
+        if tag in _SIGNS:
+            if self._fields.is_shown:
+                yield _SIGNS[tag]
+        elif tag in _NOTES:
+            note = self._notes.get((_NOTES[tag], element.get(w("id"), "")), "")
+            yield f" [{note}]" if note else ""
+        elif special := self._SPECIAL.get(tag):
+            yield from special(self, element)
+        else:
+            yield from self._words(element)
+
+    def _field(self, mark: Element) -> Iterator[str]:
+        match mark.get(w("fldCharType")):
+            case "begin":
+                yield self._fields.begin(mark)
+            case "separate":
+                yield "\x02" if self._fields.separate() else ""
+            case _:
+                address = self._fields.end()
+                yield f"\x03{address}\x04" if address else ""
+
+    def _code(self, element: Element) -> Iterator[str]:
+        self._fields.code(element.text or "")
+        return iter(())
+
+    def _simple_field(self, element: Element) -> Iterator[str]:
+        return self._linked(element, address_in(element.get(w("instr"), "")))
+
+    def _link(self, element: Element) -> Iterator[str]:
+        relation = self.relations.get(element.get(RELATION, ""))
+        is_outside = relation is not None and relation.is_outside
+        return self._linked(element, relation.target if relation and is_outside else "")
+
+    def _linked(self, element: Element, address: str) -> Iterator[str]:
+        words = "".join(self._words(element))
+        yield f"\x02{words}\x03{address}\x04" if address else words
+
+    def _symbol(self, element: Element) -> Iterator[str]:
+        try:
+            letter = chr(int(element.get(w("char"), ""), 16))
+        except (ValueError, OverflowError):
+            return
+        yield drawn(letter, element.get(w("font"), ""))
+
+    def _alternative(self, element: Element) -> Iterator[str]:
+        """The first of several ways to say the same that says anything."""
+        for way in element:
+            before = len(self.boxes) + len(self.asides)
+            words = "".join(self._words(way))
+            if words or len(self.boxes) + len(self.asides) > before:
+                yield words
+                return
+
+    def _text_box(self, element: Element) -> Iterator[str]:
+        self.boxes.append(element)
+        return iter(())
+
+    def _picture(self, element: Element) -> Iterator[str]:
+        """Pass on the words that stand in for a picture."""
+        words = element.get("descr") or element.get("title") or element.get("alt")
+        if words:
+            self.asides.append(("embedded file", words))
+        return self._words(element)
+
+    def _word_art(self, element: Element) -> Iterator[str]:
+        self.asides.append(("text box", element.get("string", "")))
+        return iter(())
+
+    def _object(self, element: Element) -> Iterator[str]:
+        """Pass on which file is embedded here; whoever knows the parts can name it."""
+        relation = self.relations.get(element.get(RELATION, ""))
+        kind = element.get("ProgID", "")
+        self.asides.append(("object", f"{relation.target if relation else ''}\n{kind}"))
+        return iter(())
+
+    def _comment(self, element: Element) -> Iterator[str]:
+        self.called.append(element.get(w("id"), ""))
+        return iter(())
+
+    _SPECIAL: ClassVar[Mapping[str, Callable[["Flow", Element], Iterator[str]]]] = {
+        COMPATIBLE: _alternative,
+        w("fldChar"): _field,
+        w("instrText"): _code,
+        w("fldSimple"): _simple_field,
+        w("hyperlink"): _link,
+        w("sym"): _symbol,
+        w("txbxContent"): _text_box,
+        w("commentReference"): _comment,
+        f"{_PLACED}docPr": _picture,
+        f"{_VML}shape": _picture,
+        f"{_VML}textpath": _word_art,
+        f"{_OFFICE}OLEObject": _object,
+    }

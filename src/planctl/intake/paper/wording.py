@@ -1,0 +1,52 @@
+"""The words of a paper as its reader sees them, whatever the program keeps them as."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from planctl.intake.paper.part import Paragraph, tidy
+
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
+# What people type, or paste, in place of a list. A letter or dash is one only before a space.
+_BULLET: Final = re.compile(
+    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
+)
+_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
+_CHECKED: Final = {True: "☑", False: "☐"}
+
+
+def seen(text: str) -> str:
+    """A text on one line, without what is not seen of it, its hyphens those of the keyboard."""
+    return tidy(text if text.isascii() else text.translate(_AS_SEEN))
+
+
+def paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragraph | None:
+    """A paragraph of one line, where it has words; a bullet typed by hand makes it an item."""
+    words = seen(text)
+    if bullet := _BULLET.match(words):
+        words, is_item = words[bullet.end() :], True
+    return Paragraph(words, is_item, number) if words else None
+
+
+def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs that have words, of texts that are a line each."""
+    return tuple(made for made in map(paragraph, texts) if made)
+
+
+def lines(texts: Iterable[str]) -> Iterator[str]:
+    """Each line of each text, of whatever kind its line ends are."""
+    for text in texts:
+        yield from text.splitlines()
+
+
+def link(words: str, address: str) -> str:
+    """Words that lead to an address, as Markdown writes them."""
+    target = address.strip().translate(_UNSAFE_IN_LINK)
+    return f"[{words.strip() or target}]({target})" if target else words
+
+
+def box(*, is_ticked: bool) -> str:
+    """A box to tick, as text."""
+    return _CHECKED[is_ticked]
