@@ -5,6 +5,7 @@ Only the command that is asked for is loaded, because start-up is felt most.
 
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Final
 
 import typer
@@ -12,7 +13,7 @@ import typer
 from planctl import __version__
 from planctl.cli.edge import out
 
-# Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
+# Each is a function of its own name, with _ for - and after a keyword, in a module of its own name beside this one; a
 # command with commands of its own is a folder of such modules.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
@@ -34,6 +35,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "coverage": (),
     "evidence": ("lock", "pack"),
     "export": (),
+    "import": (),
     "explain": (),
     "schema": (),
     "doctor": (),
@@ -56,9 +58,14 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 def function_of(name: str, part: str = "") -> Callable[..., object]:
     """The function of a command, or of a part of one; it has the name of its module."""
-    module = ".".join(["planctl.cli", *(each.replace("-", "_") for each in (name, part) if each)])
+    module = ".".join(["planctl.cli", *(_module(each) for each in (name, part) if each)])
     function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
     return function
+
+
+def _module(name: str) -> str:
+    """The module of a command; one that has the name of a keyword has _ after it."""
+    return f"{name}_" if iskeyword(name) else name.replace("-", "_")
 
 
 def _group(name: str) -> typer.Typer:

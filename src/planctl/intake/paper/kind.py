@@ -108,7 +108,9 @@ def _refuse_other(content: bytes) -> None:
                 raise _refusal(what, hint)
         raise _refusal("an old Office file", _AS_TABLE)
     if _PDF.match(content):
-        raise _refusal("a PDF", "open it in Word, which makes a document of it, and save that as .docx")
+        raise _refusal(
+            "a PDF", "open it in Word, which makes a document of it, and save that as .docx"
+        )
     for beginning, (what, hint) in _BEGINNINGS:
         if content.startswith(beginning):
             raise _refusal(what, hint)

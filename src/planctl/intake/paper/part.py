@@ -26,8 +26,12 @@ class Line(NamedTuple):
     text: str
     heading: int = 0  # its level from 1; 0 for what is no heading
     is_item: bool = False
-    beside: str = ""  # what it is, where it is not of the text: page header, text box, comment, file
-    number: str = ""  # what the program counts it as, where it numbers it; a heading's is in its text
+    beside: str = (
+        ""  # what it is, where it is not of the text: page header, text box, comment, file
+    )
+    number: str = (
+        ""  # what the program counts it as, where it numbers it; a heading's is in its text
+    )
 
 
 class Cell(NamedTuple):

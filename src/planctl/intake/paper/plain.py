@@ -97,7 +97,9 @@ def _parts(records: Iterator[_Record]) -> Iterator[Part]:
         block = list(group)
         if has_tabs and _is_table(block):
             table += 1
-            yield from _rows([(f"line {row.line}", tuple(_cells(row.text))) for row in block], table)
+            yield from _rows(
+                [(f"line {row.line}", tuple(_cells(row.text))) for row in block], table
+            )
         else:
             for each in block:
                 yield from _lines(each)

@@ -9,7 +9,7 @@ from planctl.intake.paper.account import Entry, Fate, Piece, Sure, taken_out
 from planctl.intake.paper.area import area_said
 from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.header import Heads, heads, is_ref
-from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Part, Row, tidy
+from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, tidy
 from planctl.load.text import stray_character
 
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
@@ -87,8 +87,9 @@ def _clean(paper: Paper, entries: list[Entry]) -> Iterator[Part]:
 def _clean_cell(cell: Cell, place: str, entries: list[Entry]) -> Cell:
     if all(p.text.isascii() and p.text.isprintable() and p.text for p in cell.paragraphs):
         return cell
-    texts = ((p, _cleaned(p.text, place, entries)) for p in cell.paragraphs)
-    return cell._replace(paragraphs=tuple(Paragraph(text, p.is_item) for p, text in texts if text))
+    # A program that numbers its rows gives a cell with a number and no words.
+    texts = ((p, _cleaned(p.text or p.number, place, entries)) for p in cell.paragraphs)
+    return cell._replace(paragraphs=tuple(p._replace(text=text) for p, text in texts if text))
 
 
 def _cleaned(text: str, place: str, entries: list[Entry]) -> str:

@@ -163,7 +163,7 @@ class _Whole:
         return bool(found)
 
     def _beside(self, piece: Piece, what: str) -> None:
-        if "header" in what or "footer" in what:
+        if any(word in what for word in ("header", "footer", "contents")):
             self._note(piece, Fate.STRUCTURE, what)
             return
         why = f"it is a {what}"

@@ -151,7 +151,9 @@ class _Document:
         for name in filter(_DIAGRAM.fullmatch, self._archive.names):
             root = self._archive.tree(name)
             for paragraph in () if root is None else root.iter(f"{_DRAWING}p"):
-                if words := seen("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))):
+                if words := seen(
+                    "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+                ):
                     yield self._line("diagram", words)
 
     def _comments(self) -> Iterator[Part]:

@@ -8,7 +8,9 @@ from xml.etree.ElementTree import Element
 from planctl.intake.paper.word.name import is_on, number_of, property_of, value_of, w
 from planctl.intake.paper.wording import box
 
-_ADDRESS: Final = re.compile(r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE)
+_ADDRESS: Final = re.compile(
+    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
+)
 
 
 def address_in(code: str) -> str:

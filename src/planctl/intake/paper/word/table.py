@@ -48,7 +48,9 @@ class Table:
     def is_frame(self) -> bool:
         """Whether it is but one column around tables, which makes them no part of a cell."""
         cells = [list(_cells(row)) for row in self.rows()]
-        holds_table = any(block.tag == w("tbl") for row in cells for one in row for block in inside(one))
+        holds_table = any(
+            block.tag == w("tbl") for row in cells for one in row for block in inside(one)
+        )
         return holds_table and all(len(row) == 1 for row in cells)
 
     def rows(self) -> list[Element]:
@@ -121,6 +123,8 @@ def _tint(shading: Element) -> float:
     """How much lighter or darker than the theme's a colour is; both are written as 00 to FF."""
     for name, sign in (("themeFillTint", 1), ("themeFillShade", -1)):
         written = shading.get(w(name), "")
-        if len(written) == len("FF") and all(digit in "0123456789ABCDEFabcdef" for digit in written):
+        if len(written) == len("FF") and all(
+            digit in "0123456789ABCDEFabcdef" for digit in written
+        ):
             return sign * (1 - int(written, 16) / 255)
     return 0.0
