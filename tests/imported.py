@@ -29,7 +29,9 @@ def table(text: str, name: str = "table 1", *, header: bool = False) -> list[Par
     return [
         Row(
             f"{name} row {number}",
-            tuple(_cell(each.strip()) for each in line.removeprefix("|").removesuffix("|").split("|")),
+            tuple(
+                _cell(each.strip()) for each in line.removeprefix("|").removesuffix("|").split("|")
+            ),
             name,
             header and number == 1,
         )
@@ -72,7 +74,9 @@ def actions(paper: Paper, asked: Asked = _NONE) -> dict[str, dict[str, Any]]:
 
 def read_back(found: Made) -> dict[str, Any]:
     """What the files of a plan say once they are written."""
-    return {path: content(data.decode("utf-8")) for path, data in texts(found, Path("plan")).items()}
+    return {
+        path: content(data.decode("utf-8")) for path, data in texts(found, Path("plan")).items()
+    }
 
 
 def words_in(paper: Paper) -> Counter[str]:

@@ -57,7 +57,7 @@ PAPERS: Final[dict[str, Paper]] = {
     "two header rows": table(
         """
         No | What | < | RAG | < | When | <
-        | Action | Outcome | Progress | Impact | Start | End
+        ^ | Action | Outcome | Progress | Impact | Start | End
         1 | Do | Good | Red | n/a | Jan 2024 | 3/25/2024
         2 | Do more | Better | Amber/Green | Blue | 2/1/2024 | TBC
         """
@@ -115,7 +115,16 @@ _PIECES: Final = st.one_of(
         (
             *_HOSTILE,
             *("1.1", "1.2", "CP1", "2 (i)", "Area 2: Practice", "Glossary", "QA – quality", ""),
-            *("Ref", "Action", "Lead", "By when", "RAG", "Lead and timescale", "Comments", "Status"),
+            *(
+                "Ref",
+                "Action",
+                "Lead",
+                "By when",
+                "RAG",
+                "Lead and timescale",
+                "Comments",
+                "Status",
+            ),
             *("AD & SM QA Jan 2024", "SM QA, Feb Board", "29/02/2024", "3/25/24", "Q3 2023/24"),
             *("Green", "R", "3", "x", "Completed.", "COMPLETE - done", "12/02/24 - met", "TBC"),
             *("a sentence that is left open", "Another one that ends.", "May 2024; June 2024"),

@@ -112,3 +112,8 @@ def _are_two(left: str, right: str) -> bool:
         _NAME.fullmatch(side) and " " in side and not _ROLE.match(side) and not _POST.search(side)
         for side in (_stripped(left), _stripped(after))
     )
+
+
+def is_led(before: str, after: str) -> bool:
+    """Whether a cell of leads, over two rows, names another lead in the second."""
+    return bool(_ROLE.match(after) or WHEN.search(before))

@@ -46,7 +46,9 @@ _EXPLAINED: Final = tuple(
     )
 )
 _DATED: Final = re.compile(
-    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH} 20\d{{2}})\b\W*(?P<more>.*)", re.IGNORECASE
+    rf"(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
+    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
+    re.IGNORECASE,
 )
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
@@ -146,8 +148,9 @@ class Front:
             self._label(labelled["label"].casefold(), piece.part(labelled["value"]))
         elif dated and not self.date:
             self._label("date", piece.part(dated["when"]))
-            if dated["more"]:
-                self._label("version", piece.part(dated["more"]))
+            version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
+            if version:
+                self._label("version", piece.part(version))
         elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
             self._label("version", piece)
         elif len(piece.text) > _LONG:

@@ -9,6 +9,7 @@ from planctl.intake.paper.account import Entry, Fate, Piece, Sure, taken_out
 from planctl.intake.paper.area import area_said
 from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.header import Heads, heads, is_ref
+from planctl.intake.paper.lead import is_led
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, tidy
 from planctl.load.text import stray_character
 
@@ -17,6 +18,10 @@ _ENDS: Final = (".", "!", "?", ":", ";")
 # What a merged cell says of every row that it covers; any other text is said once.
 _OF_ALL: Final = frozenset(
     {"area", "leads", "timescale", "lead and timescale", "status", "progress_rag", "impact_rag"}
+)
+_OF_LEADS: Final = frozenset({"leads", "lead and timescale"})
+_OF_WORDS: Final = frozenset(
+    {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title", "area"}
 )
 _RATED: Final = frozenset(
     {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
@@ -237,6 +242,7 @@ def _loose(row: Row, why: str) -> Loose:
 
 def _join(last: Record, more: Record, entries: list[Entry]) -> None:
     """Add a row to the one that it goes on from, mid-sentence where that was left open."""
+    is_broken = not more.pieces.get("ref")  # a page broke there, or a row has parts of its own
     for key, pieces in more.pieces.items():
         before = last.pieces.setdefault(key, [])
         if key == "ref":
@@ -246,7 +252,7 @@ def _join(last: Record, more: Record, entries: list[Entry]) -> None:
                 entries.append(Entry(more.place, "", Fate.MADE, "rows", why, Sure.MEDIUM))
             continue
         pieces = [piece for piece in pieces if not piece.is_again]
-        if before and pieces and _is_open(before[-1], pieces[0]):
+        if is_broken and before and pieces and _is_open(key, before[-1], pieces[0]):
             first, *pieces = pieces
             place = f"{before[-1].place} and {first.place}"
             text = f"{before[-1].text} {first.text}".strip()
@@ -254,8 +260,12 @@ def _join(last: Record, more: Record, entries: list[Entry]) -> None:
         before.extend(pieces)
 
 
-def _is_open(before: Piece, after: Piece) -> bool:
+def _is_open(key: str, before: Piece, after: Piece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
     if after.is_item or not before.text or not after.text:
         return False
-    return not before.text.endswith(_ENDS) or bool(re.match("[a-z]", after.text))
+    if re.match("[a-z]", after.text):
+        return True
+    if key in _OF_LEADS:
+        return not before.text.endswith(".") and not is_led(before.text, after.text)
+    return key in _OF_WORDS and not before.text.endswith(_ENDS)
