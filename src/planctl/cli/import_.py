@@ -2,17 +2,21 @@
 
 import json
 import re
+import sys
 from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stdout
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, out
+from planctl.cli.edge import Stop, day_of, find_plan, out
 from planctl.cli.option import As, AsAt, DryRun, Format
 
 if TYPE_CHECKING:
+    from planctl.cli.importing.made import Made
     from planctl.intake.paper.part import Paper
     from planctl.intake.paper.whole import Asked
 
@@ -97,8 +101,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
-    from planctl.cli.importing.told import as_json, near, put_report, summary
     from planctl.cli.importing.made import made
+    from planctl.cli.importing.told import as_json, near, put_report, summary
     from planctl.intake.paper.whole import taken
 
     if not update:
@@ -116,25 +120,41 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
             'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
         )
         raise Stop(message, hint)
+    folder = report or into.resolve().parent
     told: tuple[str, ...] = ()
     if update:
-        from planctl.cli.importing.again import brought_up_to_date
-
-        told = brought_up_to_date(found, into, file.name, day_of(as_at), dry_run=dry_run)
+        told = _bring_up_to_date(found, file.name, into, folder, (day_of(as_at), dry_run, form))
     else:
         files = texts(found, into)
         if not dry_run:
             put_plan(into, files)
-    if form is Format.JSON:
-        out(f"{json.dumps(as_json(found, file.name, told, asked.answers), ensure_ascii=False)}\n")
     where = ["a dry run: nothing was written"]
     if not dry_run:
-        folder = report or into.resolve().parent
         names = put_report(found, folder, file.name, told, asked.answers)
         where = [f"the account of every word: {', '.join(map(near, names))}"]
         where.append(f"next: planctl check --plan {into}")
     if form is Format.TEXT:
         out(summary(found, file.name, told, where))
+    else:
+        said = as_json(found, file.name, told, asked.answers)
+        out(f"{json.dumps(said, ensure_ascii=False, indent=2)}\n")
+
+
+def _bring_up_to_date(
+    found: "Made", paper: str, into: Path, before: Path, how: tuple[date, bool, Format]
+) -> tuple[str, ...]:
+    """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
+    from planctl.cli.desk import desk
+    from planctl.cli.importing.again import changes
+    from planctl.cli.revise import carry_out
+
+    as_at, dry_run, form = how
+    now = desk(find_plan(into))
+    made = changes(found, now, paper, before, as_at)
+    apart = redirect_stdout(sys.stderr) if form is Format.JSON else nullcontext()
+    with apart:
+        carry_out(now, made.drafts, as_at, dry_run=dry_run)
+    return made.told
 
 
 def _paper(file: Path) -> "Paper":

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from planctl.cli.importing.made import Made
-from planctl.cli.option import Format
 from planctl.cli.settle import put
 from planctl.intake.paper.account import Entry, Fate, plain
 from planctl.render.markup import plain_markdown
 from planctl.render.words import counted, visible
 
 if TYPE_CHECKING:
-    from planctl.intake.paper.account import Said
+    pass
 
 NAME: Final = "import-report"
 _FEW: Final = 10  # things that are listed at once; the report has all

@@ -105,7 +105,7 @@ def _plain(text: str) -> str:
     plain = re.sub(
         f"(?i)^((?:by )?(?:the )?(?:end (?:of )?)?){_DAY_NAME.replace(',?', '')}", r"\1", plain
     )
-    return re.sub(rf"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
+    return re.sub(r"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
 
 
 def _checked(text: str, due: str, why: str, sure: Sure) -> Moment:
@@ -151,7 +151,7 @@ def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Mo
         board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
         due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
     if not how.year:
-        why = f"it has no year; --year says which, for the whole paper"
+        why = "it has no year; --year says which, for the whole paper"
         return Moment(text, "", why, propose=due)
     return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
 

@@ -4,9 +4,9 @@ import re
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.graded import take_rated
 from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.promise import Growing
-from planctl.intake.paper.graded import take_rated
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
 

@@ -1,8 +1,8 @@
 """Ratings and statuses as papers give them: letters, words, numbers, and the colours of cells."""
 
 import re
-from colorsys import rgb_to_hsv
 from collections.abc import Mapping
+from colorsys import rgb_to_hsv
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
@@ -12,7 +12,7 @@ from planctl.model.rating import Rating
 
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
-TICKS: Final = frozenset("x ✓ ✔ ✗ ✘ ☑ ☒ ■ ● • √ yes y 1 tick".split())
+TICKS: Final = frozenset(["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"])
 UNRATED: Final = frozenset(
     {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
 )

@@ -96,7 +96,7 @@ def _within(text: str, action: Growing) -> Moment | None:
         return None
     if len(found) == 1 and found[0].written == text:
         return None
-    last = max(found, key=lambda each: _day(each.due))
+    last = max(found, key=lambda each: day_due(each.due))
     return Moment(text, last.due, "the date among other words", Sure.MEDIUM)
 
 
@@ -130,7 +130,7 @@ def settle_dates(action: Growing) -> None:
 
 def _promise_last(action: Growing) -> None:
     whens = action.whens
-    last = max((when.due for when in whens), key=_day)
+    last = max((when.due for when in whens), key=day_due)
     written = "; ".join(
         ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in whens
     )
@@ -148,7 +148,7 @@ def _as_written(when: When) -> Said:
     return written if when.written == when.due else {"written": written, "due": Made(when.due)}
 
 
-def _day(due: str) -> date:
+def day_due(due: str) -> date:
     """The day by which dates are in order; a board is the last day of its month."""
     plain = due.removesuffix(" board")
     return due_day(read_timescale(plain), Calendar()) or _NEVER

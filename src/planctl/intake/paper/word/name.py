@@ -25,9 +25,7 @@ _VALUE: Final = w("val")
 def inside(element: Element) -> Iterator[Element]:
     """The blocks, rows or cells of an element, through what wraps them, as changes are accepted."""
     for child in element:
-        if child.tag in _WRAPPERS:
-            yield from inside(child)
-        elif child.tag == w("sdt"):
+        if child.tag in _WRAPPERS or child.tag == w("sdt"):
             yield from inside(child)
         elif child.tag == COMPATIBLE:
             if len(child):
