@@ -15,7 +15,7 @@ PAPERS: Final[dict[str, Paper]] = {
     "merged": table(
         """
         Area | Ref | Action | Lead | By when | RAG | Comments
-        Safety | 1 | Train staff // Check it | AD & SM QA | 31 March 2024 | G | COMPLETE - all trained
+        Safety | 1 | Train staff // Check it | AD & SM QA | 31 Mar 2024 | G | COMPLETE - all done
         ^ | 2 | Audit records | ^ | ^ | A #FFC000 | 12/02/2024: half done
         ^ | ^ | and again | | | |
         Learning | 3 | Share lessons | Head of Learning | Spring | 3 | evidence.pdf
@@ -23,9 +23,9 @@ PAPERS: Final[dict[str, Paper]] = {
     ),
     "no header": table(
         """
-        CP1 | Write a new procedure for core groups and publish it | AD Safeguarding | Jan 2024 | Green
+        CP1 | Write a new procedure for core groups | AD Safeguarding | Jan 2024 | Green
         CP2 | Train every social worker in the new procedure by summer | SM QA | Feb 2024 | Red
-        2 (i) | Audit the use of the new procedure every month from then on | SM QA; AD | ongoing | A
+        2 (i) | Audit the use of the new procedure every month | SM QA; AD | ongoing | A
         """
     ),
     "prose": [

@@ -13,8 +13,8 @@ import typer
 from planctl import __version__
 from planctl.cli.edge import out
 
-# Each is a function of its own name, with _ for - and after a keyword, in a module of its own name beside this one; a
-# command with commands of its own is a folder of such modules.
+# Each is a function of its own name, with _ for - and after a keyword, in a module of its own name
+# beside this one; a command with commands of its own is a folder of such modules.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
     "check": (),

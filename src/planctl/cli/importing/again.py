@@ -52,6 +52,9 @@ def changes(found: Made, now: Desk, paper: str, before: Path, as_at: date) -> Ch
     for ref, path in found.paths.items():
         said = _group(said_of(found.files, path))
         pair = _same(ref, said, there, matched, found)
+        if pair is None and ref in old:
+            told.append(f"{ref} was taken out of the plan since it was imported; it stays out")
+            continue
         if pair is None:
             new.append(ref)
             continue

@@ -14,7 +14,7 @@ from planctl.edit.cut import Add, Edit, Put
 from planctl.intake.paper.when import day_due
 from planctl.model.written import Unreadable, shortened
 
-Group: TypeAlias = "Mapping[str, Said]"
+Group: TypeAlias = Mapping[str, Said]
 
 _VALUES: Final = (
     "title",
@@ -55,8 +55,7 @@ def compared(name: str, three: Three, paper: str, as_at: date) -> Outcome:
     for key in _VALUES:
         _add(valued(name, key, three), edits, told)
     _add(_promised(name, three, paper, as_at), edits, told)
-    for note in _new_notes(three):
-        edits.append(Add(("progress",), note))
+    edits += [Add(("progress",), note) for note in _new_notes(three)]
     for key, label in _LOGS.items():
         known = {_plain(each, label) for each in (*_list(three.there, key), *_list(three.old, key))}
         edits += [Add((key,), e) for e in _list(three.new, key) if _plain(e, label) not in known]

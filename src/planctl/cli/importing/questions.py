@@ -100,7 +100,7 @@ def _meant(said: str, entry: Entry) -> str:
 
 
 def _guesses(found: list[Entry], name: str) -> Mapping[str, str]:
-    """Other values for guesses that nearly every action has, if somebody wants to go through them."""
+    """Other values for guesses that nearly every action has, if a person wants to give them."""
     if not found:
         return {}
     words = (

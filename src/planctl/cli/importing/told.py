@@ -1,7 +1,7 @@
 """What an import says: a few lines at once, and a report of every word for later."""
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -77,9 +77,10 @@ def put_report(
     found: Made, folder: Path, file: str, told: Sequence[str], answers: Mapping[str, str]
 ) -> Sequence[Path]:
     """Write the report, for people and for programs; what its two files are called."""
+    account = as_json(found, file, told, answers)
     texts = {
         f"{NAME}.md": as_markdown(found, file, told, answers),
-        f"{NAME}.json": f"{json.dumps(as_json(found, file, told, answers), ensure_ascii=False, indent=1)}\n",
+        f"{NAME}.json": f"{json.dumps(account, ensure_ascii=False, indent=1)}\n",
     }
     for name, text in texts.items():
         put(folder / name, text.encode("utf-8"))
@@ -204,9 +205,7 @@ def _shortened(text: str) -> str:
     return text if len(text) <= _SHORT else f"{text[:_SHORT].rpartition(' ')[0] or text[:_SHORT]}…"
 
 
-def _section(
-    title: str, heads: Sequence[str], rows: "Iterator[Sequence[str]] | Sequence[Sequence[str]]"
-) -> Iterator[str]:
+def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield ""
     yield f"## {title}"
     found = list(rows)
@@ -217,9 +216,7 @@ def _section(
     yield from _table(heads, found)
 
 
-def _table(
-    heads: Sequence[str], rows: "Iterator[Sequence[str]] | Sequence[Sequence[str]]"
-) -> Iterator[str]:
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield ""
     yield f"| {' | '.join(heads)} |"
     yield f"| {' | '.join('---' for _ in heads)} |"

@@ -22,7 +22,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
     "title": "title|action title|name of action|project|short title|summary",
     "actions": (
         "action|actions|specific actions|specific action|what will it do|what will we do|"
-        "what we will do|activity|activities|actions to be taken|action required|action to be taken|"
+        "what we will do|activity|activities|actions to be taken|action required|"
+        "action to be taken|"
         "actions required|agreed action|agreed actions|task|tasks|what|improvement action|"
         "improvement actions|key actions|key action|what needs to be done|what will be done|"
         "planned action|planned actions|action description|description of action|description|"
@@ -61,8 +62,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
     "start": "start|start date|from|date started|planned start|begin",
     "status": "status|stage|progress status|current status|action status|state",
     "completed": (
-        "completed|date completed|completed on|actual completion date|completion|date of completion|"
-        "actual end date|date closed|closed"
+        "completed|date completed|completed on|actual completion date|completion|"
+        "date of completion|actual end date|date closed|closed"
     ),
     "milestones": "milestone|milestones|key milestones|steps|key steps|interim milestones",
     "progress": (

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
@@ -191,7 +191,7 @@ def _one(meaning: str) -> str:
 
 def glossary_said(found: Taken) -> dict[str, Said]:
     """What glossary.yaml says."""
-    return {term: meaning for term, meaning in found.front.glossary.items()}
+    return dict(found.front.glossary)
 
 
 def region_said(region: Region) -> dict[str, Said]:
@@ -202,17 +202,23 @@ def region_said(region: Region) -> dict[str, Said]:
     return said
 
 
-def close_roles(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Pairs of roles that differ in little but their signs and capitals, and may be one."""
+def close_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of roles that may be one: alike, of one meaning, or initials of each other."""
     seen: dict[str, str] = {}
     found = []
-    for name in names:
-        plain = (
-            re.sub(r"[^a-z0-9]|'s\b|’s\b", "", name.casefold())
-            .rstrip("s")
-            .replace("manger", "manager")
-        )
-        if plain in seen:
-            found.append((seen[plain], name))
-        seen.setdefault(plain, name)
+    for name, meaning in roles.items():
+        words = re.findall(r"[^\W\d_]+", meaning)
+        initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+        same = [_letters(name), _letters(meaning), *([initials] if initials else [])]
+        other = next((seen[each] for each in same if each in seen), "")
+        if other:
+            found.append((other, name))
+        for each in same:
+            seen.setdefault(each, name)
     return found
+
+
+def _letters(name: str) -> str:
+    """The letters of a role in one case, without the sign of the plural."""
+    plain = re.sub(r"['’]s\b", "s", name.casefold()).replace("manger", "manager")
+    return re.sub(r"s\b|\W", "", plain)

@@ -1,7 +1,7 @@
-"""Where a table has its header, and what its columns hold; by what stands in them where it has none."""
+"""Where a table has its header, and what its columns hold; without one, by what is in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
@@ -148,18 +148,24 @@ def _by_cells(texts: Sequence[str]) -> str:
     def most(is_so: Sequence[bool]) -> bool:
         return sum(is_so) >= _MOST * len(said)
 
-    if most([text.casefold().strip(" .") in _SIGNS for text in said]):
-        return "progress_rag"
-    if most([bool(WHEN.fullmatch(text.strip(" ."))) for text in said]):
-        return "timescale"
-    if most([bool(_REF.fullmatch(text)) for text in said]) and len({*said}) == len(said):
-        return "ref"
-    spoken = [turns(text) for text in said]
-    if most([any(turn.when and turn.leads.names for turn in each) for each in spoken]):
-        return "lead and timescale"
-    if most([bool(roles(text).names) and len(text) <= _LONG * 2 for text in said]):
-        return "leads"
+    for key, is_so in _LIKE.items():
+        if most([is_so(text) for text in said]) and (key != "ref" or len({*said}) == len(said)):
+            return key
     return "actions" if sum(map(len, said)) >= _LONG * len(said) else ""
+
+
+def _is_led_and_dated(text: str) -> bool:
+    return any(turn.when and turn.leads.names for turn in turns(text))
+
+
+# What a column is, where most of its cells are like this; the first that fits.
+_LIKE: Final[Mapping[str, Callable[[str], bool]]] = {
+    "progress_rag": lambda text: text.casefold().strip(" .") in _SIGNS,
+    "timescale": lambda text: bool(WHEN.fullmatch(text.strip(" ."))),
+    "ref": is_ref,
+    "lead and timescale": _is_led_and_dated,
+    "leads": lambda text: len(text) <= _LONG * 2 and bool(roles(text).names),
+}
 
 
 def _settled(found: Sequence[str]) -> list[str]:
@@ -171,7 +177,7 @@ def _settled(found: Sequence[str]) -> list[str]:
     texts = [n for n, key in enumerate(found) if key == "actions"]
     before = [n for n in texts if n < leads]
     if not before:
-        before, texts = texts[:1], texts
+        before = texts[:1]
     after = [n for n in texts if n > leads and n not in before]
     for number, key in zip(before[1:], _TEXTS, strict=False):
         settled[number] = key

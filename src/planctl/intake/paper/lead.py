@@ -108,10 +108,13 @@ def _are_two(left: str, right: str) -> bool:
     if _ROLE.match(right) and _ROLE.match(left):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
-    return all(
-        _NAME.fullmatch(side) and " " in side and not _ROLE.match(side) and not _POST.search(side)
-        for side in (_stripped(left), _stripped(after))
-    )
+    return _is_person(_stripped(left)) and _is_person(_stripped(after))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is like that of a person, and like no post."""
+    is_name = bool(_NAME.fullmatch(name)) and " " in name
+    return is_name and not _ROLE.match(name) and not _POST.search(name)
 
 
 def is_led(before: str, after: str) -> bool:

@@ -63,5 +63,10 @@ def ids(texts: Sequence[str]) -> Iterator[str]:
 
 
 _COMMON: Final = frozenset(
-    ["a", "about", "across", "all", "an", "and", "any", "are", "as", "at", "be", "by", "effectiveness", "ensure", "for", "from", "has", "have", "improve", "in", "including", "is", "it", "its", "of", "on", "or", "our", "relation", "should", "support", "that", "the", "their", "there", "these", "they", "this", "timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will", "with", "within", "application", "consistent", "provided"]
+    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
+    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
+    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
+    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
+    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
+    | {"with", "within"}
 )

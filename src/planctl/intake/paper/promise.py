@@ -1,6 +1,7 @@
 """A record of a paper becomes what the file of an action says."""
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Said, Sure
@@ -11,8 +12,8 @@ class How(NamedTuple):
     """How the values of actions are read."""
 
     dates: Dates = Dates()
-    key: Mapping[str, str] = {}  # signs of ratings, and their colours
-    answers: Answers = {}
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+    answers: Answers = MappingProxyType({})
 
 
 class When(NamedTuple):

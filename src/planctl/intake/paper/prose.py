@@ -1,45 +1,43 @@
 """What stands around the tables: the front matter, the findings, the governance, the glossary."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Piece, Sure
 from planctl.intake.paper.moment import MONTH, Dates, Moment, moment
 
-_SECTIONS: Final = (
-    (
-        "introduction",
+_SECTIONS: Final[Mapping[str, str]] = {
+    "introduction": (
         "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
-        "executive summary|foreword|summary",
+        "executive summary|foreword|summary"
     ),
-    (
-        "findings",
+    "findings": (
         "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
-        "areas requiring improvement|what needs to be improved|inspection findings|key findings",
+        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
     ),
-    ("priority", "priority action|area for priority action|areas for priority action"),
-    (
-        "accountability",
+    "priority": "priority action|area for priority action|areas for priority action",
+    "accountability": (
         "governance|accountability|governance and accountability|governance arrangements|"
         "oversight|oversight and governance|governance and oversight|governance & accountability|"
-        "monitoring and governance|how we will govern this plan",
+        "monitoring and governance|how we will govern this plan"
     ),
-    ("terms", "terms of reference"),
-    ("closing_the_loop", "closing the loop|evidencing impact|how we will know"),
-    (
-        "glossary",
+    "terms": "terms of reference",
+    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
+    "glossary": (
         "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
-        "glossary and abbreviations|list of abbreviations|abbreviations used",
+        "glossary and abbreviations|list of abbreviations|abbreviations used"
     ),
-    ("vision", "vision|our vision|vision statement|our vision and values"),
-)
-_SECTION_OF: Final = {word: key for key, words in _SECTIONS for word in words.split("|")}
+    "vision": "vision|our vision|vision statement|our vision and values",
+}
+_SECTION_OF: Final = {word: key for key, words in _SECTIONS.items() for word in words.split("|")}
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
-        r"(?P<whole>.+?)(?P<signs> (?:will be|is|are) (?:referred to|known|abbreviated) as )"
-        r"(?P<short>.+?)(?P<more> (?:with)?in this (?:document|plan))?\.?",
+        (
+            r"(?P<whole>.+?)(?P<signs> (?:will be|is|are) (?:referred to|known|abbreviated) as )"
+            r"(?P<short>.+?)(?P<more> (?:with)?in this (?:document|plan))?\.?"
+        ),
         r"(?P<short>\S.{0,30}?)(?P<signs>\s*[–—:=]\s*)(?P<whole>.+)(?P<more>)",
         r"(?P<short>\S.{0,30}?)(?P<signs>\s+-\s+)(?P<whole>.+)(?P<more>)",
         r"(?P<short>\S.{0,20}?)(?P<signs> (?:is|means|stands for) )(?P<whole>.+)(?P<more>)",
@@ -82,7 +80,7 @@ class Front:
     def __init__(self, dates: Dates) -> None:
         """Nothing is known yet."""
         self._dates = dates
-        self.texts: dict[str, list[str]] = {key: [] for key, _ in _SECTIONS}
+        self.texts: dict[str, list[str]] = {key: [] for key in _SECTIONS}
         self.one: dict[str, str] = {}
         self.date: Moment | None = None
         self.glossary: dict[str, str] = {}

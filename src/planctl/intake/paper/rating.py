@@ -12,7 +12,9 @@ from planctl.model.rating import Rating
 
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
-TICKS: Final = frozenset(["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"])
+TICKS: Final = frozenset(
+    ["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"]
+)
 UNRATED: Final = frozenset(
     {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
 )
@@ -61,23 +63,25 @@ class Rated(NamedTuple):
 
 def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
     """The rating that a cell gives; the key is that of the paper, from its signs to colours."""
-    plain = text.casefold().strip(" .*()")
-    plain = re.sub(r"\s+(?:rag|rated)$", "", plain)
-    if plain in key:
-        return Rated(key[plain], "by the key of the paper", Sure.HIGH)
-    if plain in RATINGS:
-        return Rated(RATINGS[plain])
-    if plain in _LETTERS:
-        return Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+    plain = re.sub(r"\s+(?:rag|rated)$", "", text.casefold().strip(" .*()"))
     colour = shaded(shade)
-    if plain in UNRATED:
-        return Rated(colour, f"the cell is shaded #{shade}", Sure.MEDIUM) if colour else Rated("")
-    if colour:
-        return Rated(colour, f"the cell is shaded #{shade}, and says “{text}”", Sure.MEDIUM)
-    if plain in _NUMBERS:
+    if plain in key:
+        found = Rated(key[plain], "by the key of the paper", Sure.HIGH)
+    elif plain in RATINGS:
+        found = Rated(RATINGS[plain])
+    elif plain in _LETTERS:
+        found = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+    elif colour:
+        says = "" if plain in UNRATED else f", and says “{text}”"
+        found = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
+    elif plain in UNRATED:
+        found = Rated("")
+    elif plain in _NUMBERS:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
-        return Rated("", why, propose=_NUMBERS[plain])
-    return Rated("", f"which rating is it: {', '.join(Rating)}?")
+        found = Rated("", why, propose=_NUMBERS[plain])
+    else:
+        found = Rated("", f"which rating is it: {', '.join(Rating)}?")
+    return found
 
 
 def shaded(shade: str) -> str:
@@ -105,7 +109,7 @@ def first_status(text: str) -> tuple[str, Status] | None:
 def key_line(text: str) -> tuple[str, str] | None:
     """The sign and the colour that a line of a key gives, such as 1 = Red."""
     found = _KEY.fullmatch(text)
-    colours = (
-        {RATINGS[each.casefold()] for each in _COLOUR.findall(found["words"])} if found else {}
-    )
+    colours = {
+        RATINGS[each.casefold()] for each in _COLOUR.findall(found["words"] if found else "")
+    }
     return (found["sign"].casefold(), colours.pop()) if found and len(colours) == 1 else None

@@ -251,13 +251,13 @@ def _join(last: Record, more: Record, entries: list[Entry]) -> None:
                 why = f"its ref is that of the row above: it goes on with {pieces[0].text}"
                 entries.append(Entry(more.place, "", Fate.MADE, "rows", why, Sure.MEDIUM))
             continue
-        pieces = [piece for piece in pieces if not piece.is_again]
-        if is_broken and before and pieces and _is_open(key, before[-1], pieces[0]):
-            first, *pieces = pieces
-            place = f"{before[-1].place} and {first.place}"
-            text = f"{before[-1].text} {first.text}".strip()
+        own = [piece for piece in pieces if not piece.is_again]
+        if is_broken and before and own and _is_open(key, before[-1], own[0]):
+            place = f"{before[-1].place} and {own[0].place}"
+            text = f"{before[-1].text} {own[0].text}"
             before[-1] = before[-1]._replace(place=place, text=text)
-        before.extend(pieces)
+            own = own[1:]
+        before.extend(own)
 
 
 def _is_open(key: str, before: Piece, after: Piece) -> bool:

@@ -119,10 +119,10 @@ def settle_dates(action: Growing) -> None:
         for number, when in enumerate(whens):
             is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
             what = steps[number] if is_parallel else _part(when)
-            step: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
+            part: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
             if when.leads:
-                step["leads"] = [Made(role) for role in when.leads]
-            milestones.append(step)
+                part["leads"] = [Made(role) for role in when.leads]
+            milestones.append(part)
     review = next((when.review for when in whens if when.review), "")
     if review:
         action.said["review"] = Made(review)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
@@ -24,11 +25,13 @@ _PAIR: Final = 2  # cells of a row that says what a word means
 class Asked(NamedTuple):
     """What whoever imports says of the paper."""
 
-    more: Mapping[str, str] = {}  # the words above a column, in small letters, and its key
+    more: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # the words above a column, in small letters, and its key
     year: int | None = None  # of dates that are written without one
     month_first: bool = False  # whether 3/8/2024 is in March
-    answers: Answers = {}
-    key: Mapping[str, str] = {}  # signs of ratings, and their colours
+    answers: Answers = MappingProxyType({})
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
 
 
 class Taken(NamedTuple):
