@@ -80,11 +80,25 @@ def put_report(
     account = as_json(found, file, told, answers)
     texts = {
         f"{NAME}.md": as_markdown(found, file, told, answers),
-        f"{NAME}.json": f"{json.dumps(account, ensure_ascii=False, indent=1)}\n",
+        f"{NAME}.json": _in_lines(account),
     }
     for name, text in texts.items():
         put(folder / name, text.encode("utf-8"))
     return [folder / name for name in texts]
+
+
+def _in_lines(account: Mapping[str, object]) -> str:
+    """JSON with a line for each key, and for each item of a long list: git shows what changed."""
+    parts = []
+    for key, value in account.items():
+        items = (
+            [json.dumps(e, ensure_ascii=False) for e in value] if isinstance(value, list) else []
+        )
+        whole = ",\n".join(items)
+        said = f"[\n{whole}\n]" if items else json.dumps(value, ensure_ascii=False)
+        parts.append(f"{json.dumps(key)}: {said}")
+    inside = ",\n".join(parts)
+    return f"{{\n{inside}\n}}\n"
 
 
 def as_json(

@@ -150,27 +150,29 @@ def plain_heading(words: str) -> str:
 @lru_cache(maxsize=4096)
 def _meaning(plain: str) -> tuple[str, Sure | None, str]:
     """The key of a heading, how sure that is, and why."""
+    known = _known(plain)
+    return (known, None, "") if known else _alike(plain)
+
+
+@lru_cache(maxsize=4096)
+def _known(plain: str) -> str:
+    """The key of a heading whose words are known for sure; empty for any other."""
     if plain in _KEYS:
-        return _KEYS[plain], None, ""
+        return _KEYS[plain]
     if plain in RATINGS:
-        return f"{TICK}{RATINGS[plain]}", None, ""
+        return f"{TICK}{RATINGS[plain]}"
     if re.search(r"\b(?:b?rag|rating)\b", plain) and WHEN.search(plain):
-        return DATED, None, ""
-    parts = [_KEYS.get(each) for each in re.split(r"/| and | & |, |\+", plain)]
-    if all(parts) and len(parts) > 1:
-        both = frozenset(part for part in parts if part)
-        if len(both) == 1 or both in PAIRS:
-            return (PAIRS[both] if len(both) > 1 else next(iter(both))), None, ""
-    return _alike(plain)
+        return DATED
+    parts = {_KEYS.get(each, "") for each in re.split(r"/| and | & |, |\+", plain)}
+    if "" in parts:
+        return ""
+    return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
 
 
 def _alike(plain: str) -> tuple[str, Sure | None, str]:
     """The key of the known words that a heading holds, or that it nearly is."""
-    inside = [
-        word
-        for word in _KEYS
-        if len(word) >= _TELLING and re.search(rf"\b{re.escape(word)}\b", plain)
-    ]
+    parts = f" {' '.join(re.findall(r'[^\W_]+', plain))} "
+    inside = [word for word in _KEYS if len(word) >= _TELLING and f" {word} " in parts]
     keys = {_KEYS[word] for word in inside}
     if frozenset(keys) in PAIRS:
         return PAIRS[frozenset(keys)], Sure.MEDIUM, "its heading names both"
@@ -185,11 +187,9 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
 
 def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
     """Whether a row is a header: most of what it says are headings that are known for sure."""
-    said = [text for text in texts if text]
-    columns = [column_of(text, more) for text in said if len(text) <= _LONGEST]
-    known = {column.key for column in columns if column.key and column.sure is None}
-    sure = sum(bool(column.key) and column.sure is None for column in columns)
-    return len(known) > 1 and sure * 2 >= len(said)
+    said = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
+    keys = [key for plain in said if (key := more.get(plain) or _known(plain))]
+    return len({*keys}) > 1 and len(keys) * 2 >= len(said)
 
 
 def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, ...]:

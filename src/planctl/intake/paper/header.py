@@ -62,8 +62,7 @@ def _is_head(row: Row, more: Mapping[str, str]) -> bool:
     texts = _texts(row)
     if is_header(texts, more):
         return True
-    known = [text for text in texts if text and column_of(text, more).key]
-    return row.is_header and len(known) > 1
+    return row.is_header and sum(bool(text and column_of(text, more).key) for text in texts) > 1
 
 
 def _texts(row: Row) -> tuple[str, ...]:
