@@ -5,11 +5,11 @@ directory of the zip says it has, so that a small file cannot fill the memory.
 """
 
 import posixpath
+import struct
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
 from lzma import LZMAError
-from struct import error as StructError
 from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 from zipfile import BadZipFile, ZipFile, ZipInfo
@@ -34,7 +34,7 @@ _DAMAGE: Final = (
     NotImplementedError,
     OSError,
     RuntimeError,
-    StructError,
+    struct.error,
     ValueError,
     zlib.error,
 )

@@ -80,7 +80,7 @@ def theme_colours(theme: Element | None) -> Mapping[str, str]:
     """The colours of an Office theme by name, such as accent1."""
     scheme = None if theme is None else theme.find(f".//{_DRAWING}clrScheme")
     return {
-        each.tag.removeprefix(_DRAWING): each[0].get("lastClr") or each[0].get("val", "")
+        each.tag.removeprefix(_DRAWING): each[0].get("lastClr", each[0].get("val", ""))
         for each in (() if scheme is None else scheme)
         if len(each)
     }

@@ -7,12 +7,14 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.grid import EMPTY, refuse_vast
+from planctl.intake.paper.letters import text_of
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, Unreadable
 from planctl.intake.paper.wording import lines, paragraph, paragraphs
-from planctl.intake.table import NoTable, decoded, rows_of
+from planctl.intake.table import NoTable, rows_of
 
+_LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
-_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
+_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")  # noqa: RUF001 - a dash that people type as a bullet
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
@@ -33,12 +35,12 @@ class _Record(NamedTuple):
 
 def text_paper(content: bytes) -> Paper:
     """The lines and rows of a text file; raises Unreadable."""
-    return list(_parts(_records(_text(content).splitlines())))
+    return list(_parts(_records(_LINE_END.split(text_of(content)))))
 
 
 def csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises Unreadable."""
-    text = _text(content)
+    text = text_of(content)
     try:
         rows = [tuple(map(cell_of_text, row.cells)) for row in rows_of(text, _sign(text))]
     except NoTable as fault:
@@ -49,14 +51,6 @@ def csv_paper(content: bytes) -> Paper:
 def cell_of_text(text: str) -> Cell:
     """A cell with its paragraphs: by line, or by the marks that some programs leave in."""
     return Cell(paragraphs(lines(_MARK.split(text))))
-
-
-def _text(content: bytes) -> str:
-    try:
-        text, _ = decoded(content)
-    except NoTable as fault:
-        raise Unreadable(fault.message, fault.hint) from None
-    return text
 
 
 def _sign(text: str) -> str:

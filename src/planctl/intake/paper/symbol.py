@@ -1,4 +1,4 @@
-"""The pictures of Wingdings and its kin, which are letters to the program, as the signs they show."""
+"""The pictures of Wingdings and its kin, which are letters to the program, as signs."""
 
 from typing import Final
 

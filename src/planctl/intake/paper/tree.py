@@ -43,7 +43,7 @@ def tree(content: bytes) -> Element:
 
 
 def refuse_entities(content: bytes) -> None:
-    """Raise Unreadable for a part that has a DOCTYPE, the only way to entities and outside files."""
+    """Raise Unreadable for a part that has a DOCTYPE, the only way to entities and other files."""
     if any(mark in content for mark in _MARKS):
         message = "the XML within the file has a DOCTYPE, which can hold a trap"
         hint = "open it in Office and save it again; an Office program does not write one"

@@ -14,6 +14,10 @@ _BULLET: Final = re.compile(
     r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
 )
 _UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
+# While a text is gathered, a link is marked by characters that no text of a paper holds.
+LINK_BEGINS: Final = "\x02"
+_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
+_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
 _CHECKED: Final = {True: "☑", False: "☐"}
 
 
@@ -39,6 +43,19 @@ def lines(texts: Iterable[str]) -> Iterator[str]:
     """Each line of each text, of whatever kind its line ends are."""
     for text in texts:
         yield from text.splitlines()
+
+
+def link_ends(address: str) -> str:
+    """The mark at the end of the words that lead to an address."""
+    return f"\x03{address}\x04"
+
+
+def linked(text: str) -> str:
+    """A text whose marked links are written as links; of one that is cut in two, the address."""
+    if "\x02" not in text and "\x03" not in text:
+        return text
+    text = _LINK.sub(lambda found: link(found[1], found[2]), text)
+    return _HALF_LINK.sub(r" (\1)", text).replace(LINK_BEGINS, "")
 
 
 def link(words: str, address: str) -> str:

@@ -12,7 +12,7 @@ from planctl.intake.paper.embedded import name_of_file
 from planctl.intake.paper.grid import squared
 from planctl.intake.paper.part import Line, Paper, Part, Row, Unreadable
 from planctl.intake.paper.word.control import fill_in
-from planctl.intake.paper.word.flow import Flow, Notes
+from planctl.intake.paper.word.flow import Aside, Flow, Notes
 from planctl.intake.paper.word.name import RELATION, property_of, w
 from planctl.intake.paper.word.story import Said, Story
 from planctl.intake.paper.word.style import Styles
@@ -93,7 +93,7 @@ class _Document:
                 yield from self._lines(block, beside)
             elif block.tag == w("altChunk"):
                 target = story.flow.relations.get(block.get(RELATION, ""))
-                story.flow.asides.append(("embedded file", target.target if target else ""))
+                story.flow.asides.append(Aside(part=target.target if target else ""))
             else:
                 yield from self._table(story, Table(block, self._theme), beside)
             for box in story.boxes():
@@ -170,13 +170,10 @@ class _Document:
         """Keep what was met beside the words of a block, until the block is given whole."""
         for number in story.flow.called:
             self._called.setdefault(number, place)
-        for beside, written in story.flow.asides:
-            words = written
-            if beside == "object":
-                target, _, kind = written.partition("\n")
-                beside, words = "embedded file", name_of_file(self._archive, target, kind)
-            if words := seen(words):
-                self._asides.append(self._line(beside, words, f", at {place}"))
+        for aside in story.flow.asides:
+            words = seen(aside.words or name_of_file(self._archive, aside.part, aside.kind))
+            if words:
+                self._asides.append(self._line(aside.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
 
     def _asides_met(self) -> list[Line]:

@@ -4,19 +4,16 @@ Links are marked with control characters, which XML cannot hold, until the parag
 because a field that is a link may begin and end anywhere.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar, Final
+from typing import ClassVar, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planctl.intake.paper.archive import Relation
 from planctl.intake.paper.symbol import drawn, is_pictorial
 from planctl.intake.paper.word.field import Fields, address_in
 from planctl.intake.paper.word.name import COMPATIBLE, RELATION, property_of, w
-from planctl.intake.paper.wording import link
+from planctl.intake.paper.wording import LINK_BEGINS, link_ends, linked
 
-_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
-_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
 _DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -39,6 +36,15 @@ _UNREAD: Final = frozenset(
 Notes = Mapping[tuple[str, str], str]  # the text of a footnote or endnote by its kind and number
 
 
+class Aside(NamedTuple):
+    """What stands in a text and is none of it: its words, or the part that is embedded there."""
+
+    words: str = ""
+    beside: str = "embedded file"
+    part: str = ""
+    kind: str = ""  # of the program that made it
+
+
 class Flow:
     """The words of one part of a document, such as its body or a header, read in order."""
 
@@ -47,16 +53,12 @@ class Flow:
         self.relations, self._notes = relations, notes
         self._fields = Fields()
         self.boxes: list[Element] = []  # the text boxes that stand here
-        self.asides: list[tuple[str, str]] = []  # what else stands here: what it is, its words
+        self.asides: list[Aside] = []
         self.called: list[str] = []  # the numbers of the comments that are made here
 
     def lines(self, element: Element) -> list[str]:
         """The lines of a paragraph."""
-        text = "".join(self._words(element))
-        if "\x02" in text or "\x03" in text:
-            text = _LINK.sub(lambda found: link(found[1], found[2]), text)
-            text = _HALF_LINK.sub(r" (\1)", text).replace("\x02", "")
-        return text.split("\n")
+        return linked("".join(self._words(element))).split("\n")
 
     def _words(self, element: Element) -> Iterator[str]:
         for child in element:
@@ -96,10 +98,10 @@ class Flow:
             case "begin":
                 yield self._fields.begin(mark)
             case "separate":
-                yield "\x02" if self._fields.separate() else ""
+                yield LINK_BEGINS if self._fields.separate() else ""
             case _:
                 address = self._fields.end()
-                yield f"\x03{address}\x04" if address else ""
+                yield link_ends(address) if address else ""
 
     def _code(self, element: Element) -> Iterator[str]:
         self._fields.code(element.text or "")
@@ -115,7 +117,7 @@ class Flow:
 
     def _linked(self, element: Element, address: str) -> Iterator[str]:
         words = "".join(self._words(element))
-        yield f"\x02{words}\x03{address}\x04" if address else words
+        yield f"{LINK_BEGINS}{words}{link_ends(address)}" if address else words
 
     def _symbol(self, element: Element) -> Iterator[str]:
         try:
@@ -141,18 +143,18 @@ class Flow:
         """Pass on the words that stand in for a picture."""
         words = element.get("descr") or element.get("title") or element.get("alt")
         if words:
-            self.asides.append(("embedded file", words))
+            self.asides.append(Aside(words))
         return self._words(element)
 
     def _word_art(self, element: Element) -> Iterator[str]:
-        self.asides.append(("text box", element.get("string", "")))
+        self.asides.append(Aside(element.get("string", ""), "text box"))
         return iter(())
 
     def _object(self, element: Element) -> Iterator[str]:
         """Pass on which file is embedded here; whoever knows the parts can name it."""
         relation = self.relations.get(element.get(RELATION, ""))
         kind = element.get("ProgID", "")
-        self.asides.append(("object", f"{relation.target if relation else ''}\n{kind}"))
+        self.asides.append(Aside(part=relation.target if relation else "", kind=kind))
         return iter(())
 
     def _comment(self, element: Element) -> Iterator[str]:

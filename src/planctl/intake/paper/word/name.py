@@ -17,7 +17,7 @@ def w(name: str) -> str:
 
 # What only wraps, and what tracked changes have put in: both are read through.
 _WRAPPERS: Final = frozenset(
-    map(w, ("sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
+    map(w, ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "dir", "bdo"))
 )
 _VALUE: Final = w("val")
 
@@ -25,7 +25,7 @@ _VALUE: Final = w("val")
 def inside(element: Element) -> Iterator[Element]:
     """The blocks, rows or cells of an element, through what wraps them, as changes are accepted."""
     for child in element:
-        if child.tag in _WRAPPERS or child.tag == w("sdt"):
+        if child.tag in _WRAPPERS:
             yield from inside(child)
         elif child.tag == COMPATIBLE:
             if len(child):

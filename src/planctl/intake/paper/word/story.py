@@ -1,4 +1,4 @@
-"""The blocks of a Word document: its paragraphs as they are read, with what stands in their cells."""
+"""The blocks of a Word document: its paragraphs as they are read, and what is in a cell."""
 
 from collections.abc import Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""The tables of a Word document, whose cells are set out on a grid that may be finer than it looks."""
+"""The tables of a Word document, whose grid may be finer than it looks."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate

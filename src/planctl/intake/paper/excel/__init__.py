@@ -1,0 +1,1 @@
+"""An Excel workbook becomes a paper."""

@@ -1,0 +1,1 @@
+"""A page of HTML, or of Markdown, becomes a paper."""

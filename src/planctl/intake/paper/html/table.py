@@ -1,0 +1,127 @@
+"""The tables of a page, whose cells may span columns and rows."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planctl.intake.paper.colour import css_shade
+from planctl.intake.paper.grid import LEFT
+from planctl.intake.paper.html.block import cell_paragraphs
+from planctl.intake.paper.html.tree import Node
+from planctl.intake.paper.part import Cell
+
+_WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
+_TALLEST: Final = 65_534
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
+_CELLS: Final = frozenset({"td", "th"})
+_OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
+_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)", re.IGNORECASE)
+_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
+
+Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
+
+
+class Ruling(NamedTuple):
+    """A row as it stands: its cells by column, whether it heads the table, its line if known."""
+
+    cells: dict[int, Cell]
+    is_header: bool
+    line: str
+
+
+def is_frame(table: Node) -> bool:
+    """Whether a table is but one column around others, which makes them no part of a cell."""
+    rows = [list(_cells(row)) for row, _ in _rows(table)]
+    holds_table = any(_holds_table(cell) for row in rows for cell in row)
+    return holds_table and not any(row[1:] for row in rows)
+
+
+def beside_rows(table: Node) -> Node:
+    """What is in a table and in no cell: its caption, and what stands there by mistake."""
+    return Node("", {}, list(_strays(table)))
+
+
+def _strays(node: Node) -> Iterator[Node | str]:
+    for child in node.children:
+        if isinstance(child, str) or child.tag not in _OF_TABLES:
+            yield child
+        elif child.tag not in _CELLS:
+            yield from _strays(child)
+
+
+def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
+    """The rows of a table, each text in the first of the columns and rows that its cell spans."""
+    hanging: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
+    for row, is_headed in _rows(table):
+        cells: dict[int, Cell] = {at: cell for at, (_, cell) in hanging.items()}
+        hanging = {at: (rows - 1, cell) for at, (rows, cell) in hanging.items() if rows > 1}
+        begun = list(_cells(row))
+        at = 0
+        for node in begun:
+            while at in cells:
+                at += 1
+            cell = Cell(tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades))
+            width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", _TALLEST)
+            for column in range(at, at + width):
+                part = cell if column == at else LEFT._replace(shade=cell.shade)
+                cells.setdefault(column, part)
+                if height > 1:
+                    below = Cell((), cell.shade, of_above=True, of_left=column > at)
+                    hanging.setdefault(column, (height - 1, below))
+            at += width
+        heads = bool(begun) and all(node.tag == "th" for node in begun)
+        yield Ruling(cells, is_headed or heads, row.set.get("data-line", ""))
+
+
+def class_shades(page: Node) -> Shades:
+    """The colours that the rules within a page give to classes, as Excel's own pages have them."""
+    found: dict[str, str] = {}
+    for text in _styles(page):
+        for names, rules in _RULE.findall(text):
+            background = _BACKGROUND.search(rules)
+            colour = css_shade(background[1]) if background else ""
+            if colour:
+                found.update(dict.fromkeys(_CLASS.findall(names), colour))
+    return found
+
+
+def _styles(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.tag == "style":
+                yield "".join(text for text in child.children if isinstance(text, str))
+            yield from _styles(child)
+
+
+def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]:
+    """The rows of a table, and whether each stands in its head."""
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.tag == "tr":
+                yield child, is_headed
+            elif child.tag in _OF_TABLES:
+                yield from _rows(child, is_headed=is_headed or child.tag == "thead")
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    return (child for child in row.children if isinstance(child, Node) and child.tag in _CELLS)
+
+
+def _holds_table(node: Node) -> bool:
+    nodes = (child for child in node.children if isinstance(child, Node))
+    return any(child.tag == "table" or _holds_table(child) for child in nodes)
+
+
+def _span(node: Node, name: str, most: int) -> int:
+    """Over how many columns or rows a cell goes; nought rows are all that follow."""
+    text = node.set.get(name, "1").strip()
+    number = int(text[:6]) if text.isascii() and text.isdigit() else 1
+    return max(1, min(number, most)) if number or name == "colspan" else most
+
+
+def _shade(node: Node, shades: Shades) -> str:
+    background = _BACKGROUND.search(node.set.get("style", ""))
+    own = css_shade(background[1]) if background else ""
+    classes = (shades.get(name, "") for name in node.set.get("class", "").split())
+    return own or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
