@@ -98,7 +98,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Nothing of the paper is lost: what does not stand in the plan stands in the import report,
     with each guess and each value that only a person can say.
 
-    Example: planctl import docs/example-plan.md --into imported
+    Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
     from planctl.cli.importing.made import made

@@ -10,14 +10,14 @@ from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
 from planctl.intake.paper.part import Paper
 from planctl.intake.paper.promise import asked_for
+from planctl.intake.paper.record import HEADING
 from planctl.intake.paper.whole import Asked, taken
 from planctl.model.rating import Rating
 from planctl.model.written import Unreadable, read_day, read_timescale
 from planctl.render.words import counted, visible
 
 _YES: Final = "y"
-_COLUMN: Final = "column: "
-_UNKNOWN: Final = "heading of a column"
+_COLUMN: Final = f"{HEADING}: "
 _RATINGS: Final = frozenset({"progress_rag", "impact_rag"})
 
 
@@ -53,7 +53,7 @@ def _columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     for each in entries:
         if each.fate is not Fate.STRUCTURE:
             continue
-        if each.to == _UNKNOWN:
+        if each.to == HEADING:
             known.setdefault(each.text, NOTHING)
         elif each.to.startswith(_COLUMN) and each.sure:
             known.setdefault(each.text, each.to.removeprefix(_COLUMN))

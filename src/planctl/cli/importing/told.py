@@ -162,7 +162,8 @@ def _markdown(
         yield from _section("What you answered", ("Question", "Answer"), answers.items())
     rest = [
         (each.place, each.text, _went(each))
-        for each in found.of(Fate.PLACED, Fate.READ, Fate.STRUCTURE)
+        for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
+        for each in found.of(fate)
         if each.text
     ]
     yield from _section("Where everything else went", ("Where", "Text", "Went to"), rest)
@@ -175,7 +176,9 @@ def _guesses(found: Made) -> Iterator[str]:
         field = each.to.rpartition(" ")[2]
         text = each.text if each.fate is Fate.MADE else ""
         alike = (
-            (field, text, each.why, str(each.sure)) if field == "status" else (each.to, each.text)
+            (field, text, each.why, str(each.sure))
+            if field == "status"
+            else (each.to, each.text, each.why)
         )
         if field != "title" or each.fate is not Fate.MADE:
             groups.setdefault(alike, []).append(each)
@@ -211,8 +214,7 @@ def _text(entry: Entry) -> str:
 
 def _went(entry: Entry) -> str:
     """Where a piece went, and what it was read as."""
-    fate = "" if entry.fate is Fate.PLACED else f"{entry.fate}: "
-    return f"{fate}{entry.to}{f' ({entry.why})' if entry.why else ''}"
+    return f"{entry.to} ({entry.why})" if entry.why else entry.to
 
 
 def _shortened(text: str) -> str:

@@ -171,8 +171,9 @@ def _known(plain: str) -> str:
 
 def _alike(plain: str) -> tuple[str, Sure | None, str]:
     """The key of the known words that a heading holds, or that it nearly is."""
-    parts = f" {' '.join(re.findall(r'[^\W_]+', plain))} "
-    inside = [word for word in _KEYS if len(word) >= _TELLING and f" {word} " in parts]
+    words = re.findall(r"[^\W_]+", plain)
+    spaced = f" {' '.join(words)} "
+    inside = [word for word in _KEYS if len(word) >= _TELLING and f" {word} " in spaced]
     keys = {_KEYS[word] for word in inside}
     if frozenset(keys) in PAIRS:
         return PAIRS[frozenset(keys)], Sure.MEDIUM, "its heading names both"

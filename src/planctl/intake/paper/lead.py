@@ -22,6 +22,8 @@ _BETWEEN: Final = re.compile(r"\s*(?:[.,;]\s*)?(?:&|;|,|/|\+|\band\b|\bAnd\b)\s*
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
+# A post of an abbreviation that is not known, such as SST Lead.
+_SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
 
 
@@ -108,6 +110,8 @@ def _are_two(left: str, right: str) -> bool:
     if _ROLE.match(right) and _ROLE.match(left):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
+    if _ROLE.match(left) and _SHORT_POST.match(after):
+        return True
     return _is_person(_stripped(left)) and _is_person(_stripped(after))
 
 

@@ -34,16 +34,21 @@ def short(text: str) -> str:
         fitting = fitting or [at for at in joints if _LEAST <= at <= _TITLE]
     cut = sentence[: fitting[-1]] if fitting else sentence[: _TITLE + 1].rpartition(" ")[0]
     cut = cut or sentence[:_TITLE]
+    return _without_end(cut) or sentence[:_TITLE]
+
+
+def _without_end(cut: str) -> str:
+    """A text without the words at its end that lead on to more."""
     while _WEAK.search(cut):
         cut = _WEAK.sub("", cut)
-    return cut.rstrip(" ,;:&–—-") or sentence[:_TITLE]
+    return cut.rstrip(" ,;:&–—-")
 
 
 def subject(text: str) -> str:
     """What a finding is about: plans, where it speaks of the quality of plans."""
     rest = short(_LED_UP_TO.sub("", text))
-    joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST]
-    rest = rest[: joints[0]] if joints else rest
+    joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST // 2]
+    rest = _without_end(rest[: joints[0]] if joints else rest)
     return rest[:1].upper() + rest[1:]
 
 

@@ -177,6 +177,10 @@ class Front:
                 self._note(piece, Fate.LEFT, "", when.why)
                 return
             self.date = when
+        label = re.match("(?i:version):? *", piece.text) if key == "version" else None
+        if label:
+            self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
+            piece = piece.part(piece.text[label.end() :])
         self.one[key] = piece.text
         self._note(piece, Fate.PLACED, key)
 

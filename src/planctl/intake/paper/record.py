@@ -13,6 +13,7 @@ from planctl.intake.paper.lead import is_led
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, tidy
 from planctl.load.text import stray_character
 
+HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _ENDS: Final = (".", "!", "?", ":", ";")
 # What a merged cell says of every row that it covers; any other text is said once.
@@ -153,14 +154,13 @@ class _Reading:
             is_new = column not in self._told
             self._told.add(column)
             for paragraph in cell.paragraphs:
-                to = f"column: {column.key}" if column.key else "heading of a column"
+                to = f"{HEADING}: {column.key}" if column.key else HEADING
                 sure, why = (column.sure, column.why) if is_new else (None, "")
                 entry = Entry(row.place, paragraph.text, Fate.STRUCTURE, to, why, sure)
                 self._entries.append(entry)
         for cell in row.cells[len(self._columns) :]:
             for paragraph in cell.paragraphs:
-                to = "heading of a column"
-                self._entries.append(Entry(row.place, paragraph.text, Fate.STRUCTURE, to))
+                self._entries.append(Entry(row.place, paragraph.text, Fate.STRUCTURE, HEADING))
 
     def _band(self, row: Row) -> Piece | None:
         """The text of a row that is one cell, where that is no part of an action."""

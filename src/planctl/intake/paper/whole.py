@@ -166,7 +166,7 @@ class _Whole:
         return bool(found)
 
     def _beside(self, piece: Piece, what: str) -> None:
-        if any(word in what for word in ("header", "footer", "contents")):
+        if any(word in what for word in ("header", "footer", "contents", "page title")):
             self._note(piece, Fate.STRUCTURE, what)
             return
         why = f"it is a {what}"
