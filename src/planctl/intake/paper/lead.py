@@ -87,7 +87,7 @@ def roles(text: str, *, is_known: bool = False) -> Roles:
 
 def _has_name(text: str) -> bool:
     """Whether it can be a name and is no sentence: most of its long words have a capital."""
-    words = [word for word in re.findall(r"[^\W\d_]+", text) if len(word) > _SHORT]
+    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
     return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
 
 

@@ -90,7 +90,7 @@ def moment(text: str, how: Dates) -> Moment:
     numbers = _NUMBERS.fullmatch(plain)
     if numbers and how.month_first:
         month, _, day, year = numbers.groups()
-        iso = f"{int(year) % 100 + 2000}-{month}-{day}"
+        iso = f"{int(year) % 100 + 2000}-{month:0>2}-{day:0>2}"
         return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
     try:
         reading = read_timescale(plain)
