@@ -29,9 +29,7 @@ def table(text: str, name: str = "table 1", *, header: bool = False) -> list[Par
     return [
         Row(
             f"{name} row {number}",
-            tuple(
-                _cell(each.strip()) for each in line.removeprefix("|").removesuffix("|").split("|")
-            ),
+            tuple(_cell(each.strip()) for each in line.split("|")),
             name,
             header and number == 1,
         )
@@ -45,7 +43,7 @@ def _cell(text: str) -> Cell:
     found = re.search("#([0-9A-F]{6})$", text)
     shade = found[1] if found else ""
     words = text[: found.start()].strip() if found else text
-    parts = [part.strip() for part in words.split("//") if part.strip()]
+    parts = [part.strip() for part in re.split("(?:^| )//(?: |$)", words) if part.strip()]
     return Cell(tuple(Paragraph(p.removeprefix("* "), p.startswith("* ")) for p in parts), shade)
 
 

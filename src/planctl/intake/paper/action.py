@@ -98,7 +98,7 @@ def _split(text: str, first: str, action: Growing) -> tuple[str, str]:
         return text, ""
     found = _RATED_FIRST.match(text)
     if found:
-        return found[0], text[found.end() :].strip()
+        return found[0].strip(" .:;–—-()[]"), text[found.end() :].strip()
     when = WHEN.search(text) if first == "timescale" else None
     if when and moment(when[0], action.how.dates).due:
         rest = " ".join(f"{text[: when.start()]} {text[when.end() :]}".split()).strip(" ,;:–-()")

@@ -187,6 +187,7 @@ def _settled(found: Sequence[str]) -> list[str]:
     seen: set[str] = set()
     for number, key in enumerate(settled):
         if key in seen and key not in {"progress", ""}:
-            settled[number] = "impact_rag" if key == "progress_rag" else ""
-        seen.add(key)
+            is_second = key == "progress_rag" and "impact_rag" not in seen
+            settled[number] = "impact_rag" if is_second else ""
+        seen.add(settled[number])
     return settled

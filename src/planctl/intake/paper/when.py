@@ -14,12 +14,15 @@ from planctl.model.written import read_timescale
 
 _NEVER: Final = date(9999, 12, 31)  # when what has no end is over
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_ENDLESS: Final = frozenset({"ongoing", "on-going"})
 _EDGE: Final = " .,;:"
 
 
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
+        if _is_status(action, piece):
+            continue
         said = turns(piece.text)
         if key == "leads" and not any(turn.when for turn in said):
             said = [Turn(roles(piece.text, is_known=True))]
@@ -37,10 +40,7 @@ def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
         _take_date(action, piece.part(turn.when), turn.leads.names)
     if turn.rest and not piece.is_again:
         rest = piece.part(turn.rest)
-        status = status_of(turn.rest)
-        if status:
-            action.note(rest, Fate.READ, "status", f"read as {status}")
-            action.said["status"] = Made(status.value)
+        if _is_status(action, rest):
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
@@ -60,15 +60,20 @@ def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
 def take_timescale(action: Growing, _: str, pieces: list[Piece]) -> None:
     """The dates of a column of dates."""
     for piece in pieces:
-        status = status_of(piece.text)
         plain = piece.text.casefold().strip(_EDGE)
         if plain in _NOT_SET:
             action.note(piece, Fate.READ, "timescale", "read as not set")
-        elif status and plain not in {"ongoing", "on-going"}:
-            action.note(piece, Fate.READ, "status", f"read as {status}")
-            action.said["status"] = Made(status.value)
-        else:
+        elif plain in _ENDLESS or not _is_status(action, piece):
             _take_date(action, piece, ())
+
+
+def _is_status(action: Growing, piece: Piece) -> bool:
+    """Take how an action stands, where that stands in place of who or when; whether it does."""
+    status = status_of(piece.text)
+    if status:
+        action.note(piece, Fate.READ, "status", f"read as {status}")
+        action.said["status"] = Made(status.value)
+    return status is not None
 
 
 def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
