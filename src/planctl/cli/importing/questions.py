@@ -1,6 +1,6 @@
 """The questions of an import: what a column holds, what only a person can say, what was guessed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from planctl.cli.ask import Question, answer, can_ask
@@ -12,6 +12,7 @@ from planctl.intake.paper.part import Paper
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.record import HEADING
 from planctl.intake.paper.whole import Asked, taken
+from planctl.model.action import Status
 from planctl.model.rating import Rating
 from planctl.model.written import Unreadable, read_day, read_timescale
 from planctl.render.words import counted, visible
@@ -42,8 +43,9 @@ def answered(paper: Paper, asked: Asked) -> Asked:
             answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _meant(
                 said, entry
             )
-    for name in ("title", "status"):
-        answers |= _guesses([e for e in found.guesses if e.to.endswith(f" {name}")], name)
+    for name, choices in (("title", ()), ("status", tuple(Status))):
+        own = {f"{ref} {name}" for ref in found.paths}
+        answers |= _guesses([e for e in found.guesses if e.to in own], name, choices)
     return asked._replace(answers=answers)
 
 
@@ -99,18 +101,12 @@ def _meant(said: str, entry: Entry) -> str:
     return entry.propose if said.casefold() == _YES and entry.propose else said
 
 
-def _guesses(found: list[Entry], name: str) -> Mapping[str, str]:
+def _guesses(found: list[Entry], name: str, choices: Sequence[str]) -> Mapping[str, str]:
     """Other values for guesses that nearly every action has, if a person wants to give them."""
     if not found:
         return {}
-    words = (
-        f"Go through {counted(len(found), f'{name} that was guessed', f'guesses of the {name}')}"
-    )
+    words = f"Go through {counted(len(found), f'guess of a {name}', f'guesses of a {name}')}"
     if answer(Question(words, "n", "y asks for each.", (_YES, "n"))) != _YES:
         return {}
-    said = {each.to: answer(Question(each.to, each.text, _choices(name))) for each in found}
+    said = {each.to: answer(Question(each.to, each.text, each.why, choices)) for each in found}
     return {each.to: said[each.to] for each in found if said[each.to] != each.text}
-
-
-def _choices(name: str) -> str:
-    return "A title of your own." if name == "title" else "As in a status of an action."

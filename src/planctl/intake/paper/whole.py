@@ -1,6 +1,7 @@
 """A whole paper becomes areas with their actions, the prose around them, and the account of it."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -8,7 +9,7 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
-from planctl.intake.paper.moment import Dates, near_of
+from planctl.intake.paper.moment import WHEN, Dates, near_of
 from planctl.intake.paper.part import Line, Paper, Part
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.prose import Front, is_page
@@ -90,6 +91,8 @@ class _Whole:
         self.entries: list[Entry] = []
         self.key: dict[str, str] = dict(asked.key)
         self._heads = _heads(found)
+        lines = (found[number] for number in self._heads)
+        self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         self.regions = Regions([each.table for each in found if isinstance(each, Record)])
         self._is_front = True
         self._refs: dict[str, Record] = {}
@@ -122,7 +125,7 @@ class _Whole:
     def _heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
         """Take a line that heads an area or a part of the paper; whether it does."""
         said = area_said(piece.text)
-        if not said and heads_table:
+        if not said and heads_table and not self._is_title(line):
             said = numbered(piece.text) or AreaSaid("", piece.text, "")
         if said:
             self.regions.begin(
@@ -136,6 +139,12 @@ class _Whole:
             self._is_front = True
             return True
         return False
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line above a table is still of the cover: its title, or its date."""
+        if not line.heading:
+            return "title" not in self.front.one or bool(WHEN.search(line.text))
+        return "title" not in self.front.one and self._levels[line.heading] == 1
 
     def _band(self, piece: Piece) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
