@@ -42,10 +42,14 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
     assert ran.out.splitlines() == [
         "3 actions in 1 area found in paper.txt",
         "3 things need a person",
-        "  1 timescale “Feb Board”: it has no year; --year says which, for the whole paper (Feb "
-        "2024 board?)",
-        '  2 progress_rag “3”: a number is no rating before its key is known; --map "1=red" says it '
-        "(green?)",
+        (
+            "  1 timescale “Feb Board”: it has no year; --year says which, for the whole paper "
+            "(Feb 2024 board?)"
+        ),
+        (
+            "  2 progress_rag “3”: a number is no rating before its key is known; "
+            '--map "1=red" says it (green?)'
+        ),
         "  3 completed “then”: the day that it was completed is not plain",
         "12 guesses (5 titles, 3 statuses, 4 others)",
         "1 piece of text not placed: see the report",
@@ -254,6 +258,21 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
     assert "timescale: {written: Feb Board, due: Feb 2024 board}\n" in text
     assert "note: stripes" in text
     assert "## What you answered" in (desk / "import-report.md").read_text("utf-8")
+
+
+def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
+    row = "1\tOurs\tDo\tAD\tFeb\tUnderway\n"
+    put(tmp_path, {"a.txt": f"Area 1: Safety\nRef\tTitle\tAction\tLead\tBy when\tStatus\n{row}"})
+    seen = at_terminal(
+        "import",
+        "a.txt",
+        "--interactive",
+        cwd=tmp_path,
+        typed=[("“Feb”: “Feb” has no year: ", "\n")],
+    )
+    assert seen.code == 0, seen.screen
+    assert "1 thing needs a person" in seen.screen
+    assert "no title" not in (tmp_path / "import-report.md").read_text("utf-8")
 
 
 def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> None:

@@ -115,7 +115,8 @@ def test_it_has_seven_areas_six_findings_and_its_own_words_for_the_rest(plan: Pa
 def test_a_row_that_a_page_broke_goes_on_mid_sentence(plan: Path) -> None:
     actions = {action.ref: action for _, action in loaded(plan).plan.actions}
     assert actions["1.1"].impact_measures[1] == (
-        "Number of assessments judged as good increases to 90% (Milestones of 70%/80% to be tracked)"
+        "Number of assessments judged as good increases to 90% "
+        "(Milestones of 70%/80% to be tracked)"
     )
     assert str(actions["1.1"].impact_measures[0]).endswith(
         "good judgements given to Child protection (CP) plans in Child Journey audits."

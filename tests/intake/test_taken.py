@@ -308,3 +308,43 @@ def test_two_actions_whose_files_would_have_one_name_get_two() -> None:
         "areas/1-actions/2-i-do-2.yaml",
         "areas/1-actions/2-i-do.yaml",
     ]
+
+
+def test_a_table_of_updates_tells_more_of_the_action_that_it_names() -> None:
+    paper = [
+        *table(f"{HEAD}\n1 | Do | AD | | |\n2 | Do | AD | | |", "table 1"),
+        *table("Ref | Update | Evidence\n1 | Half of it | A survey", "table 2"),
+    ]
+    found = actions(paper)
+    assert found["1"]["progress"] == [{"note": "Half of it"}]
+    assert "progress" not in found["2"]
+
+
+def test_an_area_column_can_hold_but_a_number() -> None:
+    files = read_back(imported(table("Area | Ref | Action | Lead\nArea 2 | 1 | Do | AD")))
+    assert files["areas/2-area-2/area.yaml"] == {"ref": "2", "title": "Area 2"}
+
+
+def test_a_number_of_an_area_that_is_taken_gives_way_to_a_free_one() -> None:
+    paper = [
+        *lines("Area 2: Safety"),
+        *table("Ref | Action | Lead\n2.1 | Do | AD"),
+        *lines("Area 2: Learning"),
+        *table("Action | Lead\nDo | AD"),
+        *lines("Area 2: Safety"),
+        *table("Action | Lead\nDo more | AD"),
+    ]
+    assert list(imported(paper).paths) == ["2.1", "2.2", "3.1"]
+
+
+def test_a_row_above_the_header_is_reported() -> None:
+    found = imported(table(f"Owner | Jane | | | |\n{HEAD}\n1 | Do | AD | | |"))
+    assert [each.text for each in found.of(Fate.LEFT)] == ["Owner", "Jane"]
+
+
+def test_a_short_line_that_a_long_one_follows_heads_no_table() -> None:
+    paper = [
+        *lines("Our plan\nSafety first\nA sentence that says what the plan is for, and ends."),
+        *table("Action | Lead\nDo | AD"),
+    ]
+    assert read_back(imported(paper))["areas/1-actions/area.yaml"]["title"] == "Actions"

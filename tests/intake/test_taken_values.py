@@ -86,7 +86,9 @@ def test_ratings_of_days_become_history_and_the_newest_is_declared() -> None:
 
 
 def test_a_rating_of_its_own_counts_before_those_of_days() -> None:
-    assert _one("RAG | RAG Jan 2024 | RAG Mar 2024", "G | R | #FF0000")["progress_rag"] == "green"
+    said = _one("RAG | RAG Jan 2024 | RAG Mar 2024 | RAG Apr 2024", "G | R | #FF0000 | #FFFFFF")
+    assert said["progress_rag"] == "green"
+    assert len(said["progress"]) == 2
 
 
 def test_a_rating_of_a_day_that_nobody_can_read_needs_a_person() -> None:
@@ -197,7 +199,8 @@ def test_a_step_has_the_date_that_stands_in_its_words() -> None:
 
 def test_what_stands_beside_a_lead_and_is_neither_is_a_note() -> None:
     said = _one(
-        "Who and when", "AD Jan 2024. Report is late // Complete // everybody in all of the teams"
+        "Who and when",
+        "AD Jan 2024. Report is late // AD Jan 2024. Complete // everybody in all of the teams",
     )
     assert said["leads"] == ["AD"]
     assert said["status"] == "complete"

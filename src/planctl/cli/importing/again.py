@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.cli.desk import Desk
+from planctl.cli.edge import Stop
 from planctl.cli.importing.compared import Group, Three, compared, valued
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.told import NAME
@@ -43,6 +44,9 @@ class Changes(NamedTuple):
 
 def changes(found: Made, now: Desk, paper: str, before: Path, as_at: date) -> Changes:
     """What a newer paper changes in a plan."""
+    for unread in now.loaded.plan.unread:
+        message = f"{unread.path} could not be read, and may be of the paper"
+        raise Stop(message, "mend it first: planctl check says what is wrong")
     old = _before(before / f"{NAME}.json")
     there = {pair.ref: pair for pair in _actions(now)}
     told: list[str] = []

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 from planctl.edit.block import Said
 from planctl.edit.cut import Add, Edit, Put
 from planctl.intake.paper.when import day_due
-from planctl.model.written import Unreadable, shortened
+from planctl.model.written import shortened
 
 Group: TypeAlias = Mapping[str, Said]
 
@@ -88,12 +88,12 @@ def _promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
         return Outcome()
     if not there:
         return Outcome((Put(("timescale",), three.new["timescale"]),))
-    extensions = [str(e.get("to")) for e in _list(three.there, "extensions") if isinstance(e, dict)]
-    days = [_day(each) for each in (there, *extensions)]
-    wanted = _day(new)
+    extensions = (each for each in _list(three.there, "extensions") if isinstance(each, dict))
+    days = [day_due(each) for each in (there, *(_date(each.get("to")) for each in extensions))]
+    wanted = day_due(new)
     if wanted in days:
         return Outcome()
-    if wanted and all(day and day < wanted for day in days):
+    if wanted > max(days):
         asked: dict[str, Said] = {
             "to": new,
             "reason": f"{paper} gives this date; why is not said",
@@ -107,15 +107,11 @@ def _promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
 
 def _due(said: Group | None) -> str:
     """The date of a timescale, as planctl reads it."""
-    when = said.get("timescale") if said else None
+    return _date(said.get("timescale")) if said else ""
+
+
+def _date(when: Said) -> str:
     return str((when.get("due") if isinstance(when, dict) else when) or "")
-
-
-def _day(due: str) -> date | None:
-    try:
-        return day_due(due)
-    except Unreadable:
-        return None
 
 
 def _new_notes(three: Three) -> Iterator[Said]:
@@ -130,8 +126,7 @@ def _new_notes(three: Three) -> Iterator[Said]:
         text = str(each["note"])
         begun = max((k for k in known if k and _letters(text).startswith(k)), key=len, default="")
         rest = _after(text, len(begun))
-        if rest:
-            yield {**each, "note": rest}
+        yield {**each, "note": rest}
 
 
 def _after(text: str, letters: int) -> str:

@@ -1,7 +1,7 @@
 """What an import makes: what each file of the plan says, and the account of every word."""
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planctl.cli.naming import file_name
 from planctl.intake.paper.account import Entry, Fate, Said, Sure, made_at, plain
@@ -90,10 +90,7 @@ def _free(path: str, taken: set[str], ending: str = "") -> str:
 
 def _value(said: Said, at: At) -> Said:
     for step in at:
-        if isinstance(said, dict):
-            said = said[str(step)]
-        elif isinstance(said, list):
-            said = said[int(step)]
+        said = cast("dict[str | int, Said]", said)[step]
     return said
 
 

@@ -124,12 +124,6 @@ class Column(NamedTuple):
     sure: Sure | None = None  # none where its words are known
     why: str = ""
 
-    @property
-    def day(self) -> str:
-        """The day that its heading names, as it is written."""
-        found = WHEN.search(self.heading)
-        return found[0] if found else ""
-
 
 def column_of(words: str, more: Mapping[str, str]) -> Column:
     """What a heading stands for; without a key where its words are not known at all."""

@@ -130,16 +130,16 @@ def _meetings(found: Taken, entries: list[Entry]) -> Iterator[str]:
         entries.append(
             Entry("", day_in_words(day), Fate.MADE, "meeting of the board", why, Sure.MEDIUM)
         )
+    known = {(day.year, day.month, day.day): day_in_words(day) for day in days}
+    by_month = {key[:2] for key in known}
     months = {
-        (reading.year, reading.month): when.due.removesuffix(" board")
+        (reading.year, reading.month, 0): when.due.removesuffix(" board")
         for action in found.all_actions
         for when in action.whens
         if isinstance(reading := read_timescale(when.due), AtBoard)
+        and (reading.year, reading.month) not in by_month
     }
-    known = {(day.year, day.month): day_in_words(day) for day in days}
-    together = {**months, **known} if len(known) == len(days) else months
-    more = [] if together.keys() >= known.keys() else list(known.items())
-    yield from (on for _, on in sorted([*together.items(), *more]))
+    yield from (on for _, on in sorted({**months, **known}.items()))
 
 
 def _days(found: Taken) -> Iterator[tuple[date, str]]:

@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.moment import WHEN
+from planctl.intake.paper.rating import status_of
 
 LONGEST: Final = 80  # characters of a role
 # What a role begins with: the posts and abbreviations that councils and trusts use.
@@ -73,7 +74,7 @@ def _stripped(text: str) -> str:
 def roles(text: str, *, is_known: bool = False) -> Roles:
     """The roles that a text names; none where it names no role, unless it is known to."""
     text = _stripped(text)
-    if not text or len(text) > LONGEST * 4:
+    if not text or len(text) > LONGEST * 4 or status_of(text):
         return Roles(())
     is_role = bool(_ROLE.match(text) or _POST.search(text)) and _has_name(text)
     is_name = all(word[0].isupper() for word in re.findall(r"\w+", text) if len(word) > _SHORT)

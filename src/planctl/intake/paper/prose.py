@@ -60,6 +60,7 @@ _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
 _PAGE: Final = re.compile(
     r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
 )
+_HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
 _LONG: Final = 100  # characters; more than a line under a title
 
 
@@ -106,10 +107,14 @@ class Front:
 
     def take_pair(self, first: Piece, second: Piece) -> bool:
         """Take a row of two cells: a term and its meaning, or a label and its value."""
+        label = first.text.casefold().strip(" :.")
+        if self.section == "glossary" and label in _HEADS:
+            self._note(first, Fate.STRUCTURE, "heading of a column")
+            self._note(second, Fate.STRUCTURE, "heading of a column")
+            return True
         if self.section == "glossary":
             self._define(first, second.text, second)
             return True
-        label = first.text.casefold().strip(" :.")
         if label in {"title", "organisation", "version", "date"} and label not in self.one:
             self._note(first, Fate.STRUCTURE, label)
             self._label(label, second)

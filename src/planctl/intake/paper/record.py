@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.paper.account import Entry, Fate, Piece, Sure, taken_out
+from planctl.intake.paper.account import Entry, Fate, Piece, Sure
 from planctl.intake.paper.area import area_said
+from planctl.intake.paper.clean import clean
 from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.header import Heads, heads, is_ref
 from planctl.intake.paper.lead import is_led
-from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, tidy
-from planctl.load.text import stray_character
+from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
 
 HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
@@ -65,7 +65,7 @@ def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[S
     """
     reading = _Reading(more, entries)
     found: list[Step] = []
-    for name, group in groupby(_clean(paper, entries), key=_table):
+    for name, group in groupby(clean(paper, entries), key=_table):
         if name is None:
             found += cast("list[Line]", list(group))
         else:
@@ -75,37 +75,6 @@ def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[S
 
 def _table(part: Part) -> str | None:
     return part.table if isinstance(part, Row) else None
-
-
-def _clean(paper: Paper, entries: list[Entry]) -> Iterator[Part]:
-    """The paper without signs that no plan file may hold, and without rows that say nothing."""
-    for part in paper:
-        if isinstance(part, Line):
-            text = _cleaned(part.text, part.place, entries)
-            if text:
-                yield part._replace(text=text)
-        elif any(cell.paragraphs or cell.shade for cell in part.cells):
-            yield part._replace(
-                cells=tuple(_clean_cell(c, part.place, entries) for c in part.cells)
-            )
-
-
-def _clean_cell(cell: Cell, place: str, entries: list[Entry]) -> Cell:
-    if all(p.text.isascii() and p.text.isprintable() and p.text for p in cell.paragraphs):
-        return cell
-    # A program that numbers its rows gives a cell with a number and no words.
-    texts = ((p, _cleaned(p.text or p.number, place, entries)) for p in cell.paragraphs)
-    return cell._replace(paragraphs=tuple(p._replace(text=text) for p, text in texts if text))
-
-
-def _cleaned(text: str, place: str, entries: list[Entry]) -> str:
-    text, parts = tidy(text), []
-    while stray := stray_character(text):
-        parts.append(text[: stray[0]])
-        text = text[stray[0] + 1 :]
-    if parts:
-        entries.append(taken_out(place))
-    return tidy(" ".join([*parts, text]))
 
 
 class _Reading:

@@ -1,7 +1,7 @@
 """The leads and dates of an action: who is accountable, what was promised, and by whom when."""
 
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
 from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.lead import Turn, roles, turns
@@ -99,8 +99,6 @@ def _within(text: str, action: Growing) -> Moment | None:
     found = [moment(each[0], action.how.dates) for each in WHEN.finditer(text)]
     if not found or not all(each.due for each in found):
         return None
-    if len(found) == 1 and found[0].written == text:
-        return None
     last = max(found, key=lambda each: day_due(each.due))
     return Moment(text, last.due, "the date among other words", Sure.MEDIUM)
 
@@ -111,8 +109,7 @@ def settle_dates(action: Growing) -> None:
     milestones = action.items("milestones")
     if len(whens) > 1 and len(milestones) == len(whens):
         for step, when in zip(milestones, whens, strict=True):
-            if isinstance(step, dict):
-                step["timescale"] = _as_written(when)
+            cast("dict[str, Said]", step)["timescale"] = _as_written(when)
         _promise_last(action)
     elif len({when.due for when in whens}) == 1:
         action.said["timescale"] = _as_written(whens[0])

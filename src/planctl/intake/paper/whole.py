@@ -106,7 +106,7 @@ class _Whole:
                 self._loose(step)
             case Band(piece):
                 self._band(piece)
-            case Line():
+            case _:
                 self._line(step, heads_table=number in self._heads)
 
     def _line(self, line: Line, *, heads_table: bool) -> None:
