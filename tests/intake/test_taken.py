@@ -208,7 +208,8 @@ def test_a_ref_that_is_taken_or_too_long_is_reported_and_the_action_numbered() -
     long = "a label that no board would ever say of an action"
     found = imported(
         table(
-            f"{HEAD}\n1 | Do | AD | | |\n2 | Do | AD | | |\n1 | Do | AD | | |\n{long} | X | AD | | x |"
+            f"{HEAD}\n1 | Do | AD | | |\n2 | Do | AD | | |\n1 | Do | AD | | |\n"
+            f"{long} | X | AD | | x |"
         )
     )
     assert list(found.paths) == ["1", "2", "1.1", "1.2"]
@@ -238,7 +239,8 @@ def test_a_table_that_only_tells_more_of_actions_is_added_to_them() -> None:
 def test_a_row_with_the_ref_of_the_one_above_is_more_of_the_same_action() -> None:
     found = actions(
         table(
-            f"{HEAD}\n1 | Do | AD | May 2024 | |\n1 | Check | SM QA | June 2024 | |\n^ | End | | | |"
+            f"{HEAD}\n1 | Do | AD | May 2024 | |\n1 | Check | SM QA | June 2024 | |\n"
+            "^ | End | | | |"
         )
     )
     assert found["1"]["actions"] == ["Do", "Check", "End"]
@@ -348,3 +350,15 @@ def test_a_short_line_that_a_long_one_follows_heads_no_table() -> None:
         *table("Action | Lead\nDo | AD"),
     ]
     assert read_back(imported(paper))["areas/1-actions/area.yaml"]["title"] == "Actions"
+
+
+def test_a_merged_cell_without_a_beginning_says_nothing() -> None:
+    assert "leads" not in actions(table("Ref | Action | Lead\n1 | Do | ^"))["1"]
+
+
+def test_a_second_header_row_can_be_a_guess_where_the_paper_says_it_is_one() -> None:
+    rows = table("Ref | Action | Lead | Date\n | | Their lead now | Update of it\n1 | Do | AD | x")
+    second = rows[1]
+    assert isinstance(second, Row)
+    found = actions([rows[0], second._replace(is_header=True), rows[2]])
+    assert found["1"]["progress"] == [{"note": "x"}]

@@ -155,7 +155,8 @@ def test_what_is_looked_at_again_and_again_has_no_end() -> None:
     )
 
 
-def test_complete_in_place_of_a_date_is_a_status() -> None:
+def test_complete_in_place_of_a_date_or_a_lead_is_a_status() -> None:
+    assert _one("Lead", "Complete")["status"] == "complete"
     assert _one("By when", "Completed")["status"] == "complete"
 
 
@@ -313,7 +314,8 @@ def test_an_action_has_the_title_of_the_paper_or_one_of_its_first_words() -> Non
     )
     found = actions(
         table(
-            f"Ref | Action | Title\n1 | Do | A title\n2 | {long} |\n3 | {'x' * 90} |\n4 | Go. Then stop. |"
+            f"Ref | Action | Title\n1 | Do | A title\n2 | {long} |\n3 | {'x' * 90} |\n"
+            "4 | Go. Then stop. |"
         )
     )
     assert [said["title"] for said in found.values()] == [
