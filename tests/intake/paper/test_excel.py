@@ -1,6 +1,5 @@
 """Excel workbooks: values as they are seen, merged cells, colours, and what is hidden."""
 
-from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
@@ -8,39 +7,15 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter  # type: ignore[import-untyped] # its makers give no types
-from openpyxl.comments import Comment
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
-from office import brief, lines, relations, rows, unzipped, zipped
+from office import book, book_of, brief, changed, rows, unzipped, zipped
 from planctl.intake.paper.excel.value import shown
 from planctl.intake.paper.opening import paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
-
-
-def _book(make: Callable[[Sheet], object], title: str = "Actions") -> bytes:
-    book = openpyxl.Workbook()
-    sheet = book.worksheets[0]
-    sheet.title = title
-    make(sheet)
-    content = BytesIO()
-    book.save(content)
-    return content.getvalue()
-
-
-def _rows_of(*cells: list[object]) -> bytes:
-    def make(sheet: Sheet) -> None:
-        for row in cells:
-            sheet.append(row)
-
-    return _book(make)
-
-
-def _changed(content: bytes, name: str, old: str, new: str) -> bytes:
-    files = unzipped(content)
-    assert old in files[name].decode()
-    return zipped({**files, name: files[name].decode().replace(old, new)})
+SHEET = "xl/worksheets/sheet1.xml"
 
 
 def _read(content: bytes) -> list[str | list[str]]:
@@ -50,9 +25,6 @@ def _read(content: bytes) -> list[str | list[str]]:
 def _moment(*parts: int) -> datetime:
     """A moment as Excel has them: of no time zone."""
     return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001 - see above
-
-
-SHEET = "xl/worksheets/sheet1.xml"
 
 
 @pytest.mark.parametrize(
@@ -100,14 +72,14 @@ def test_a_value_is_what_a_person_sees(value: object, form: str, text: str) -> N
 
 
 def test_a_row_is_read_with_its_place_and_the_name_of_its_sheet() -> None:
-    found = rows(paper("a.xlsx", _rows_of(["Ref", "By"], [], [1.5, date(2024, 2, 29)])))
+    found = rows(paper("a.xlsx", book_of(["Ref", "By"], [], [1.5, date(2024, 2, 29)])))
     assert [row.place for row in found] == ["sheet Actions row 1", "sheet Actions row 3"]
     assert {row.table for row in found} == {"Actions"}
     assert brief(found) == [["Ref", "By"], ["1.5", "2024-02-29"]]
 
 
 def test_lines_in_a_cell_are_paragraphs() -> None:
-    assert _read(_rows_of(["one\n- two_x000D_"], ["x"])) == [["one / * two"], ["x"]]
+    assert _read(book_of(["one\n- two_x000D_"], ["x"])) == [["one / * two"], ["x"]]
 
 
 def test_a_workbook_that_counts_from_1904_has_the_days_it_shows() -> None:
@@ -124,7 +96,7 @@ def test_a_day_beyond_the_calendar_is_an_error_as_in_excel() -> None:
         sheet["A1"] = 99_999_999
         sheet["A1"].number_format = "dd/mm/yyyy"
 
-    assert _read(_book(make)) == [["#VALUE!"]]
+    assert _read(book(make)) == [["#VALUE!"]]
 
 
 def test_a_formula_is_its_value_and_without_one_its_own_text() -> None:
@@ -136,13 +108,13 @@ def test_a_formula_is_its_value_and_without_one_its_own_text() -> None:
         sheet.write_formula("C1", '=HYPERLINK("http://a.b/","here")', None, "here")
     content = book.getvalue()
     assert _read(content) == [["2", "#DIV/0!", "[here](http://a.b/)"]]
-    assert _read(_changed(content, SHEET, "<v>2</v>", "")) == [
+    assert _read(changed(content, SHEET, "<v>2</v>", "")) == [
         ["=1+1", "#DIV/0!", "[here](http://a.b/)"]
     ]
 
 
 def test_a_formula_that_several_cells_share_is_given_for_each() -> None:
-    content = _rows_of(["=A9+1", "x"])
+    content = book_of(["=A9+1", "x"])
     shared = '<f t="shared" si="0" ref="A1:B1">A9+1</f></c><c r="B1"><f t="shared" si="0"/></c>'
     files = unzipped(content)
     text = files[SHEET].decode()
@@ -163,7 +135,7 @@ def test_the_text_of_merged_cells_is_given_once() -> None:
             sheet.merge_cells(merged)
 
     vast = '<mergeCell ref="F1:XFD1048576"/></mergeCells>'
-    assert _read(_changed(_book(make), SHEET, "</mergeCells>", vast)) == [
+    assert _read(changed(book(make), SHEET, "</mergeCells>", vast)) == [
         ["wide", "<", "c"],
         ["a", "b", "tall"],
         ["d", "e", "^"],
@@ -177,7 +149,7 @@ def test_a_merge_of_nothing_is_none() -> None:
         sheet.append(["a", "b"])
         sheet.merge_cells("A1:B1")
 
-    assert _read(_changed(_book(make), SHEET, 'ref="A1:B1"', 'ref="A1"')) == [["a"]]
+    assert _read(changed(book(make), SHEET, 'ref="A1:B1"', 'ref="A1"')) == [["a"]]
 
 
 @pytest.mark.parametrize(
@@ -202,7 +174,7 @@ def test_the_colour_of_a_cell_is_known(fill: PatternFill | GradientFill, shade: 
         sheet["A1"].fill = fill
         sheet["B1"].fill = fill
 
-    (row,) = rows(paper("a.xlsx", _book(make)))
+    (row,) = rows(paper("a.xlsx", book(make)))
     assert [cell.shade for cell in row.cells] == [shade, shade, ""]
 
 
@@ -212,7 +184,7 @@ def test_the_pictures_of_wingdings_are_signs() -> None:
         sheet["A1"].font = Font(name="Wingdings")
         sheet["B1"].font = Font(name=None)
 
-    assert _read(_book(make)) == [["✓", "\u00fc"]]
+    assert _read(book(make)) == [["✓", "\u00fc"]]
 
 
 def test_what_is_hidden_is_read_and_its_place_says_so() -> None:
@@ -227,7 +199,7 @@ def test_what_is_hidden_is_read_and_its_place_says_so() -> None:
         other.append(["f"])
         other.sheet_state = "veryHidden"
 
-    assert [each.place for each in paper("a.xlsx", _book(make))] == [
+    assert [each.place for each in paper("a.xlsx", book(make))] == [
         "sheet Actions row 1 (hidden: column B)",
         "sheet Actions row 2",
         "sheet Actions row 3 (hidden)",
@@ -240,7 +212,7 @@ def test_hidden_columns_are_called_by_their_letters() -> None:
         sheet["AB1"] = "x"
         sheet.column_dimensions["AB"].hidden = True
 
-    assert [each.place for each in paper("a.xlsx", _book(make))] == [
+    assert [each.place for each in paper("a.xlsx", book(make))] == [
         "sheet Actions row 1 (hidden: column AB)"
     ]
 
@@ -265,69 +237,3 @@ def test_rows_that_head_a_table_are_known_by_filters_tables_and_print_titles() -
         "sheet Print row 1",
         "sheet Print row 2",
     ]
-
-
-def test_a_link_is_written_with_its_address() -> None:
-    def make(sheet: Sheet) -> None:
-        sheet.append(["here", "inside"])
-        sheet["A1"].hyperlink = "http://a.b/"
-        sheet["B1"].hyperlink = "#Actions!A1"
-
-    content = _book(make)
-    assert _read(content) == [["[here](http://a.b/)", "inside"]]
-    assert _read(_changed(content, SHEET, 'ref="A1" r:id', 'ref="nowhere" r:id')) == [
-        ["here", "inside"]
-    ]
-
-
-def test_a_link_to_a_part_that_is_not_there_is_none() -> None:
-    def make(sheet: Sheet) -> None:
-        sheet.append(["here"])
-        sheet["A1"].hyperlink = "http://a.b/"
-
-    files = unzipped(_book(make))
-    files["xl/worksheets/_rels/sheet1.xml.rels"] = relations({}).encode()
-    assert _read(zipped(files)) == [["here"]]
-
-
-def test_comments_and_threads_are_read_once() -> None:
-    def make(sheet: Sheet) -> None:
-        sheet.append(["a", "b"])
-        sheet["A1"].comment = Comment("Why?", "A")
-        sheet["B1"].comment = Comment("[Threaded comment] Your version of Excel", "A")
-
-    files = unzipped(_book(make))
-    name = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
-    files["xl/threadedComments/t1.xml"] = (
-        f'<ThreadedComments xmlns="{name}"><threadedComment ref="B1"><text>Who?</text>'
-        '</threadedComment><threadedComment ref="B1"><text>AD</text></threadedComment>'
-        '<threadedComment ref="B1"/></ThreadedComments>'
-    ).encode()
-    listed = files["xl/worksheets/_rels/sheet1.xml.rels"].decode()
-    added = '<Relationship Id="t" Type="x/threadedComment" Target="../threadedComments/t1.xml"/>'
-    added += '<Relationship Id="u" Type="x/comments" Target="nowhere.xml"/></Relationships>'
-    listed = listed.replace("</Relationships>", added)
-    files["xl/worksheets/_rels/sheet1.xml.rels"] = listed.encode()
-    found = lines(paper("a.xlsx", zipped(files)), "comment")
-    assert [(line.place, line.text) for line in found] == [
-        ("sheet Actions, comment on A1", "Why?"),
-        ("sheet Actions, comment on B1", "Who?"),
-        ("sheet Actions, comment on B1", "AD"),
-    ]
-
-
-def test_text_boxes_pictures_and_headers_stand_beside_a_sheet() -> None:
-    book = BytesIO()
-    with xlsxwriter.Workbook(book, {"in_memory": True}) as made:
-        sheet = made.add_worksheet("Actions")
-        sheet.write("A1", "x")
-        sheet.insert_textbox("C1", "boxed words\n\nmore")
-        sheet.set_header('&L&"Arial,Bold"&12A council&R&P of &N && more')
-        sheet.set_footer("&CPage &P&LA council")
-    found = [each for each in paper("a.xlsx", book.getvalue()) if each.place != "x"]
-    assert [(each.place, each.text) for each in lines(found, "text box")] == [
-        ("sheet Actions, text box 1", "boxed words"),
-        ("sheet Actions, text box 1", "more"),
-    ]
-    assert [line.text for line in lines(found, "page header")] == ["A council", "of & more"]
-    assert [line.text for line in lines(found, "page footer")] == ["Page"]
