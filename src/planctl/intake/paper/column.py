@@ -57,13 +57,14 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "timescale|timescales|by when|deadline|target date|due|due date|when|date|completion date|"
         "end date|finish date|target completion date|date due|end|finish|timeframe|timeline|"
         "when by|planned completion date|target|target end date|to be completed by|complete by|"
-        "implementation date|time scale|delivery date"
+        "implementation date|time scale|delivery date|completion|target completion|"
+        "planned completion|expected completion"
     ),
     "start": "start|start date|from|date started|planned start|begin",
     "status": "status|stage|progress status|current status|action status|state",
     "completed": (
-        "completed|date completed|completed on|actual completion date|completion|"
-        "date of completion|actual end date|date closed|closed"
+        "completed|date completed|completed on|actual completion date|date of completion|"
+        "actual completion|actual end date|date closed|closed"
     ),
     "milestones": "milestone|milestones|key milestones|steps|key steps|interim milestones",
     "progress": (
