@@ -73,7 +73,7 @@ lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --all-extras --group dev pyproject.toml --output-file requirements.lock
 
 clean: ## remove what was set up and made
-	rm -rf .venv chase board.ics $(OUT) demo tests/checkers/node_modules
+	rm -rf .venv chase board.ics $(OUT) demo imported tests/checkers/node_modules
 
 $(SET_UP): requirements.lock pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "planctl needs Python 3.11 or later")'

@@ -2,10 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from io import BytesIO
-from typing import Final
+from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile
+
+import openpyxl
 
 from planctl.intake.paper.opening import paper
 from planctl.intake.paper.part import Cell, Line, Paper, Row
@@ -152,3 +154,31 @@ def words_of(found: Paper) -> Counter[str]:
         for each in found
         for text in ([each.text] if isinstance(each, Line) else [cell.text for cell in each.cells])
     )
+
+
+def book(make: Callable[[Any], object]) -> bytes:
+    """A workbook of one sheet, Actions, that is filled by a function."""
+    made = openpyxl.Workbook()
+    made.worksheets[0].title = "Actions"
+    make(made.worksheets[0])
+    content = BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def book_of(*cells: list[object]) -> bytes:
+    """A workbook of one sheet, of its rows."""
+
+    def make(sheet: Any) -> None:  # noqa: ANN401 - openpyxl's kinds of sheet have no common name
+        for row in cells:
+            sheet.append(row)
+
+    return book(make)
+
+
+def changed(content: bytes, name: str, old: str, new: str) -> bytes:
+    """An Office file with a text of one of its parts changed."""
+    files = unzipped(content)
+    text = files[name].decode("utf-8")
+    assert old in text
+    return zipped({**files, name: text.replace(old, new)})

@@ -7,7 +7,6 @@ import subprocess
 import sys
 from collections.abc import Callable
 from functools import cache
-from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
@@ -17,7 +16,7 @@ import pytest
 import demo
 import manual
 from make import OUR_PLAN, PROJECT, action, put
-from planctl.cli.app import COMMANDS
+from planctl.cli.app import COMMANDS, function_of
 from planctl.cli.review import ALL_RULES
 from planctl.model.action import EvidenceKind
 from planctl.model.problem import Rule
@@ -57,7 +56,7 @@ def half_year(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _desk(root: Path) -> Path:
     """A repository with a copy of the project's plan."""
     made = repo(root)
-    for name in ("plan", "schema", "templates"):
+    for name in ("plan", "schema", "templates", "docs"):
         shutil.copytree(PROJECT / name, root / name)
     made.commit("2024-01-10", "The plan")
     put(root, {"figures.csv": "measure,day,value\nvisits-good,31 Jan 2024,61%\n"})
@@ -90,11 +89,8 @@ def _help(command: str) -> str:
     return ran.out
 
 
-def _function(command: str) -> Callable[..., None]:
-    name = command.replace(" ", ".").replace("-", "_")
-    module = import_module(f"planctl.cli.{name}")
-    function: Callable[..., None] = getattr(module, name.rpartition(".")[2])
-    return function
+def _function(command: str) -> Callable[..., object]:
+    return function_of(*command.split())
 
 
 def test_help_says_what_planctl_is_for() -> None:
@@ -208,7 +204,14 @@ def test_the_readme_makes_the_demonstration_before_it_speaks_of_its_plan() -> No
     assert LINES.index("make demo") < min(n for n, line in enumerate(LINES) if "demo/" in line)
 
 
-MADE: Final = ("board-pack/a.md", "demo/plan/a.yaml", "chase/a.eml", "sheets/a.xlsx", "board.ics")
+MADE: Final = (
+    "board-pack/a.md",
+    "demo/plan/a.yaml",
+    "chase/a.eml",
+    "sheets/a.xlsx",
+    "board.ics",
+    "imported/plan/a.yaml",
+)
 
 
 @pytest.mark.parametrize("path", MADE)

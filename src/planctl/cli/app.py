@@ -6,6 +6,7 @@ Only the command that is asked for is loaded, because start-up is felt most.
 import re
 from collections.abc import Callable, Mapping, Sequence
 from importlib import import_module
+from keyword import iskeyword
 from typing import Annotated, Final
 
 import typer
@@ -13,9 +14,9 @@ import typer
 from planctl import __version__
 from planctl.cli.edge import out
 
-# Each is a function of its own name, with _ for -, in a module of its own name beside this one; a
-# command with commands of its own is a folder of such modules. A part without a name is what the
-# command does where no other part is named: a function in the folder's own __init__.
+# Each is a function of its own name, with _ for - and after a keyword, in a module of its own name
+# beside this one; a command with commands of its own is a folder of such modules. A part without a
+# name is what the command does where no other part is named: a function in the folder's __init__.
 COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "init": (),
     "check": (),
@@ -37,6 +38,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
     "coverage": (),
     "evidence": ("lock", "pack"),
     "export": (),
+    "import": (),
     "explain": (),
     "schema": (),
     "doctor": (),
@@ -60,9 +62,14 @@ def program(words: Sequence[str]) -> typer.Typer:
 
 def function_of(name: str, part: str = "") -> Callable[..., object]:
     """The function of a command, or of a part of one; it has the name of its module."""
-    module = ".".join(["planctl.cli", *(each.replace("-", "_") for each in (name, part) if each)])
+    module = ".".join(["planctl.cli", *(_module(each) for each in (name, part) if each)])
     function: Callable[..., object] = getattr(import_module(module), module.rpartition(".")[2])
     return function
+
+
+def _module(name: str) -> str:
+    """The module of a command; one that has the name of a keyword has _ after it."""
+    return f"{name}_" if iskeyword(name) else name.replace("-", "_")
 
 
 def _group(name: str) -> typer.Typer:

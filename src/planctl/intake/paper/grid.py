@@ -1,6 +1,6 @@
 """Rows whose cells span columns and rows become rows with a cell for each column of the table."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from planctl.intake.paper.part import Cell, Unreadable
@@ -8,7 +8,6 @@ from planctl.intake.paper.part import Cell, Unreadable
 CELL_LIMIT: Final = 4_000_000
 EMPTY: Final = Cell()
 LEFT: Final = Cell(of_left=True)
-ABOVE: Final = Cell(of_above=True)
 Ruled = Mapping[int, Cell]  # the cells of a row by the column in which they stand
 
 
@@ -25,8 +24,3 @@ def refuse_vast(rows: int, columns: int) -> None:
     if rows * columns > CELL_LIMIT:
         message = f"a table has {rows} rows of {columns} columns, which is more than is read"
         raise Unreadable(message, "take out the columns and rows that hold nothing")
-
-
-def shaded(cells: Iterable[tuple[int, Cell]], shade: str) -> dict[int, Cell]:
-    """Cells by column, those without a colour in the colour of their row."""
-    return {at: cell if cell.shade else cell._replace(shade=shade) for at, cell in cells}

@@ -87,7 +87,7 @@ _HTML: Final = re.compile(
 _XML: Final = re.compile(r"\A\s*<\?xml\b", re.IGNORECASE)
 _HEAD: Final = 8_192
 _UNPRINTED: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
-_MOST_UNPRINTED: Final = 0.02  # of the letters of a text; there are none in most
+_MOST_UNPRINTED: Final = (3, 0.02)  # in all, or of the letters of a text; most have none
 
 
 def kind_of(name: str, content: bytes) -> Kind:
@@ -143,8 +143,9 @@ def _kind_of_text(ending: str, content: bytes) -> Kind:
         head = content[:_HEAD].decode("utf-16", "replace")
     elif b"\0" in content:
         raise _refusal("not a text, nor any paper that planctl knows", _READ)
+    few, share = _MOST_UNPRINTED
     head = head.removeprefix("\xef\xbb\xbf").removeprefix("\ufeff")
-    if len(_UNPRINTED.findall(head)) > _MOST_UNPRINTED * len(head):
+    if len(_UNPRINTED.findall(head)) > max(few, share * len(head)):
         raise _refusal("not a text, nor any paper that planctl knows", _READ)
     if ending not in {".md", ".markdown"} and _HTML.match(head):
         return Kind.HTML

@@ -1,5 +1,7 @@
 """The door for foreign papers: the bytes of a file become a paper, whatever program wrote it."""
 
+from typing import assert_never
+
 from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.part import Paper, Unreadable
@@ -51,3 +53,5 @@ def _read(kind: Kind, content: bytes) -> Paper:
             from planctl.intake.paper.plain import text_paper
 
             return text_paper(content)
+        case _:
+            assert_never(kind)

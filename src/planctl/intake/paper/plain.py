@@ -14,7 +14,7 @@ from planctl.intake.table import NoTable, rows_of
 
 _LINE_END: Final = re.compile("\r\n|\r|\n")
 _MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
-_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")  # noqa: RUF001 - a dash that people type as a bullet
+_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known

@@ -59,9 +59,10 @@ def linked(text: str) -> str:
 
 
 def link(words: str, address: str) -> str:
-    """Words that lead to an address, as Markdown writes them."""
+    """Words that lead to an address, as Markdown writes them; not so within the paper itself."""
     target = address.strip().translate(_UNSAFE_IN_LINK)
-    return f"[{words.strip() or target}]({target})" if target else words
+    is_elsewhere = target and not target.startswith("#")
+    return f"[{words.strip() or target}]({target})" if is_elsewhere else words
 
 
 def box(*, is_ticked: bool) -> str:

@@ -4,7 +4,6 @@ Which cells are merged, hidden or linked, and what a formula is that has never b
 """
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Final
@@ -167,8 +166,7 @@ class _Sheet:
                     self.layout.merged[row, column] = row > begin[0], column > begin[1]
 
 
-def first_row(reference: str) -> Iterator[int]:
+def first_row(reference: str) -> tuple[int, ...]:
     """The row in which a range begins, if it is one."""
     place = at(reference.partition(":")[0])
-    if place:
-        yield place[0]
+    return place[:1] if place else ()

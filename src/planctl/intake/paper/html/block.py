@@ -91,6 +91,7 @@ class Blocks:
             case tag if tag in _BLOCKS:
                 yield from self._apart(node)
             case _:
+                self._line = node.set.get("data-line", self._line)
                 self._words.append(_stands_for(node))
                 if node.tag != "option" or "selected" in node.set:
                     yield from self._inside(node)

@@ -42,10 +42,10 @@ def beside_rows(table: Node) -> Node:
     return Node("", {}, list(_strays(table)))
 
 
-def _strays(node: Node) -> Iterator[Node | str]:
+def _strays(node: Node) -> Iterator[Node]:
     for child in node.children:
         if isinstance(child, str) or child.tag not in _OF_TABLES:
-            yield child
+            yield Node("div", {}, [child])
         elif child.tag not in _CELLS:
             yield from _strays(child)
 

@@ -31,7 +31,7 @@ _VOID: Final = frozenset(
     }
 )
 _CELLS: Final = frozenset({"td", "th"})
-_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "caption"})
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})
 _TABLE: Final = frozenset({"table"})
 ENDS_PARAGRAPH: Final = frozenset(
     {
@@ -74,7 +74,7 @@ _IMPLIED: Final = {
     "dt": (frozenset({"dt", "dd"}), frozenset({"dl"}) | _TABLE),
     "dd": (frozenset({"dt", "dd"}), frozenset({"dl"}) | _TABLE),
     "option": (frozenset({"option"}), frozenset({"select"})),
-    "tr": (_CELLS | {"tr", "caption"}, _TABLE),
+    "tr": (_CELLS | {"tr", "caption", "colgroup"}, _TABLE),
     **dict.fromkeys(_CELLS, (_CELLS, _TABLE | {"tr"})),
     **dict.fromkeys(_GROUPS, (_CELLS | _GROUPS | {"tr"}, _TABLE)),
 }

@@ -1,0 +1,200 @@
+"""planctl import: a plan that is kept in Word, Excel or another paper becomes plan files."""
+
+import json
+import re
+import sys
+from collections.abc import Sequence
+from contextlib import nullcontext, redirect_stdout
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from planctl.cli.edge import Stop, day_of, find_plan, out
+from planctl.cli.option import As, AsAt, DryRun, Format
+
+if TYPE_CHECKING:
+    from planctl.cli.importing.made import Made
+    from planctl.intake.paper.part import Paper
+    from planctl.intake.paper.whole import Asked
+
+
+class Order(StrEnum):
+    """Which of the day and the month stands first in 3/8/2024."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+Foreign = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE", help="The paper: .docx, .xlsx, .csv, .tsv, .html, .md, or .txt with tabs."
+    ),
+]
+Into = Annotated[
+    Path, typer.Option("--into", metavar="DIR", help="The folder of the plan that is made.")
+]
+Columns = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--map",
+        metavar="COLUMN=KEY",
+        show_default=False,
+        help='What a column holds, such as "Who\'s on it=leads"; KEY can be nothing. A rating of '
+        "one sign too: 1=red. Can be given several times.",
+    ),
+]
+Year = Annotated[
+    int | None,
+    typer.Option(
+        "--year",
+        metavar="YEAR",
+        show_default=False,
+        min=2000,
+        max=2098,
+        help="The year of dates that are written without one.",
+    ),
+]
+Dated = Annotated[
+    Order, typer.Option("--dates", help="Whether the day or the month stands first in 3/8/2024.")
+]
+Interactive = Annotated[
+    bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")
+]
+Update = Annotated[
+    bool,
+    typer.Option("--update", help="Bring the plan that is in DIR up to date with the paper."),
+]
+Report = Annotated[
+    Path | None,
+    typer.Option(
+        "--report",
+        metavar="FOLDER",
+        show_default=False,
+        help="Where the import report goes. Without it: beside the plan.",
+    ),
+]
+
+
+def import_(  # noqa: PLR0913 - each is a flag of its own
+    file: Foreign,
+    *,
+    into: Into = Path("plan"),
+    columns: Columns = None,
+    year: Year = None,
+    dates: Dated = Order.DMY,
+    interactive: Interactive = False,
+    update: Update = False,
+    report: Report = None,
+    dry_run: DryRun = False,
+    form: As = Format.TEXT,
+    as_at: AsAt = None,
+) -> None:
+    """Make a plan of one that is kept in Word, Excel, CSV, HTML, Markdown or text.
+
+    Nothing of the paper is lost: what does not stand in the plan stands in the import report,
+    with each guess and each value that only a person can say.
+
+    Example: planctl import docs/example-plan.md --into imported/plan
+    """
+    from planctl.cli.importing.begin import put_plan, refuse_there, texts
+    from planctl.cli.importing.made import made
+    from planctl.cli.importing.told import as_json, near, put_report, summary
+    from planctl.intake.paper.whole import taken
+
+    if not update:
+        refuse_there(into)
+    asked = _asked(columns or (), year, month_first=dates is Order.MDY)
+    paper = _paper(file)
+    if interactive:
+        from planctl.cli.importing.questions import answered
+
+        asked = answered(paper, asked)
+    found = made(taken(paper, asked))
+    if not found.paths:
+        message = f"no action was found in {file}"
+        hint = (
+            'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
+        )
+        raise Stop(message, hint)
+    folder = report or into.resolve().parent
+    told: tuple[str, ...] = ()
+    if update:
+        told = _bring_up_to_date(found, file.name, into, folder, (day_of(as_at), dry_run, form))
+    else:
+        files = texts(found, into)
+        if not dry_run:
+            put_plan(into, files)
+    where = ["a dry run: nothing was written"]
+    if not dry_run:
+        names = put_report(found, folder, file.name, told, asked.answers)
+        where = [f"the account of every word: {', '.join(map(near, names))}"]
+        where.append(f"next: planctl check --plan {into}")
+    if form is Format.TEXT:
+        out(summary(found, file.name, told, where))
+    else:
+        said = as_json(found, file.name, told, asked.answers)
+        out(f"{json.dumps(said, ensure_ascii=False, indent=2)}\n")
+
+
+def _bring_up_to_date(
+    found: "Made", paper: str, into: Path, before: Path, how: tuple[date, bool, Format]
+) -> tuple[str, ...]:
+    """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
+    from planctl.cli.desk import desk
+    from planctl.cli.importing.again import changes
+    from planctl.cli.revise import carry_out
+
+    as_at, dry_run, form = how
+    now = desk(find_plan(into))
+    made = changes(found, now, paper, before, as_at)
+    apart = redirect_stdout(sys.stderr) if form is Format.JSON else nullcontext()
+    with apart:
+        carry_out(now, made.drafts, as_at, dry_run=dry_run)
+    return made.told
+
+
+def _paper(file: Path) -> "Paper":
+    """What stands in the file; ends the run where it cannot be read."""
+    from planctl.cli.extra import needs
+    from planctl.intake.paper.opening import extra_of, paper
+    from planctl.intake.paper.part import Unreadable
+
+    try:
+        content = file.read_bytes()
+    except FileNotFoundError:
+        raise Stop(f"there is no file {file}", "give the path of the paper") from None
+    except OSError as error:
+        raise Stop(f"{file} could not be read: {error.strerror}", "close it elsewhere") from None
+    try:
+        extra = extra_of(file.name, content)
+        if extra:
+            needs(*extra)
+        return paper(file.name, content)
+    except Unreadable as fault:
+        raise Stop(f"{file.name}: {fault.message}", fault.hint) from None
+
+
+def _asked(columns: Sequence[str], year: int | None, *, month_first: bool) -> "Asked":
+    """What the flags say of the paper."""
+    from planctl.intake.paper.column import KEYS, RATINGS, plain_heading
+    from planctl.intake.paper.whole import Asked
+    from planctl.model.nearest import suggestion
+
+    more: dict[str, str] = {}
+    key: dict[str, str] = {}
+    for said in columns:
+        column, sign, meaning = (part.strip() for part in said.rpartition("="))
+        plain = meaning.casefold().replace("_", " ")
+        known = {each.replace("_", " "): each for each in KEYS}
+        if sign and column and plain in known:
+            more[plain_heading(column)] = known[plain]
+        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
+            key[column.casefold()] = RATINGS[plain]
+        else:
+            hint = suggestion(plain, known) or f"KEY is one of {', '.join(KEYS)}"
+            raise Stop(f"“{said}” does not say what a column holds", hint)
+    return Asked(more, year, month_first, {}, key)

@@ -1,0 +1,1 @@
+"""What `planctl import` does with a paper that was taken in."""

@@ -1,0 +1,112 @@
+"""The questions of an import: what a column holds, what only a person can say, what was guessed."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+from planctl.cli.ask import Question, answer, can_ask
+from planctl.cli.edge import Stop, say
+from planctl.cli.importing.made import made
+from planctl.intake.paper.account import Entry, Fate
+from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
+from planctl.intake.paper.part import Paper
+from planctl.intake.paper.promise import asked_for
+from planctl.intake.paper.record import HEADING
+from planctl.intake.paper.whole import Asked, taken
+from planctl.model.action import Status
+from planctl.model.rating import Rating
+from planctl.model.written import Unreadable, read_day, read_timescale
+from planctl.render.words import counted, visible
+
+_YES: Final = "y"
+_COLUMN: Final = f"{HEADING}: "
+_RATINGS: Final = frozenset({"progress_rag", "impact_rag"})
+
+
+def answered(paper: Paper, asked: Asked) -> Asked:
+    """What was said of a paper, with the answers of the person at the terminal."""
+    if not can_ask():
+        message = "there is nobody to ask"
+        raise Stop(message, "leave --interactive out; the report says what is open")
+    say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
+    more = dict(asked.more)
+    answers = dict(asked.answers)
+    for heading, key in _columns(taken(paper, asked).entries):
+        said = answer(_of_column(heading, key))
+        if said != key:
+            more[plain_heading(heading)] = said
+            answers[f"the column “{heading}”"] = said
+    asked = asked._replace(more=more)
+    found = made(taken(paper, asked))
+    for entry in found.of(Fate.ASKED):
+        said = answer(_of_value(entry)) if entry.text or entry.to.endswith(" completed") else ""
+        if said:
+            answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _meant(
+                said, entry
+            )
+    for name, choices in (("title", ()), ("status", tuple(Status))):
+        own = {f"{ref} {name}" for ref in found.paths}
+        answers |= _guesses([e for e in found.guesses if e.to in own], name, choices)
+    return asked._replace(answers=answers)
+
+
+def _columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+    """The headings that are not known for sure, each once, with what they are taken for."""
+    known: dict[str, str] = {}
+    for each in entries:
+        if each.fate is not Fate.STRUCTURE:
+            continue
+        if each.to == HEADING:
+            known.setdefault(each.text, NOTHING)
+        elif each.to.startswith(_COLUMN) and each.sure:
+            known.setdefault(each.text, each.to.removeprefix(_COLUMN))
+    yield from known.items()
+
+
+def _of_column(heading: str, key: str) -> Question:
+    return Question(
+        f"What does the column “{visible(heading)}” hold",
+        key,
+        f"A key of the plan; {NOTHING}: it stays in the report.",
+        KEYS,
+    )
+
+
+def _of_value(entry: Entry) -> Question:
+    """What only a person can say; y takes what is proposed."""
+    proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
+    text = f" “{visible(entry.text)}”" if entry.text else ""
+    words = f"{entry.to}{text}: {visible(entry.why)}{proposal}"
+    key = entry.to.rpartition(" ")[2]
+
+    def read(said: str) -> object:
+        said = _meant(said, entry)
+        if key in _RATINGS:
+            return _rating(said)
+        return read_day(said) if key == "completed" else read_timescale(said)
+
+    help_ = "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24."
+    if key in _RATINGS:
+        help_ = f"One of {', '.join(Rating)}."
+    return Question(words, "", help_, reads=read)
+
+
+def _rating(said: str) -> Rating:
+    try:
+        return Rating(said)
+    except ValueError:
+        raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
+
+
+def _meant(said: str, entry: Entry) -> str:
+    return entry.propose if said.casefold() == _YES and entry.propose else said
+
+
+def _guesses(found: list[Entry], name: str, choices: Sequence[str]) -> Mapping[str, str]:
+    """Other values for guesses that nearly every action has, if a person wants to give them."""
+    if not found:
+        return {}
+    words = f"Go through {counted(len(found), f'guess of a {name}', f'guesses of a {name}')}"
+    if answer(Question(words, "n", "y asks for each.", (_YES, "n"))) != _YES:
+        return {}
+    said = {each.to: answer(Question(each.to, each.text, each.why, choices)) for each in found}
+    return {each.to: said[each.to] for each in found if said[each.to] != each.text}

@@ -1,0 +1,40 @@
+"""How papers head an area for improvement: its number, and its title beside or below it."""
+
+import re
+from typing import Final, NamedTuple
+
+_AREA: Final = re.compile(
+    r"(?P<label>(?:key )?(?:area for improvement|improvement area|area|priority(?: area)?|theme|"
+    r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome)"
+    r"\s*(?P<ref>\d+[a-z]?|[A-Z])\b\s*[:.–—-]*)\s*(?P<title>.*)",
+    re.IGNORECASE,
+)
+_NUMBERED: Final = re.compile(
+    r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"
+)
+_LONGEST: Final = 120  # characters of a title
+
+
+class AreaSaid(NamedTuple):
+    """What heads an area."""
+
+    ref: str
+    title: str
+    label: str  # the words that are no title
+
+
+def area_said(text: str) -> AreaSaid | None:
+    """What a text that says that it heads an area says; none for any other."""
+    return _read(_AREA, text)
+
+
+def numbered(text: str) -> AreaSaid | None:
+    """The same for a heading, which has a number alone; none where it has none."""
+    return _read(_NUMBERED, text)
+
+
+def _read(form: re.Pattern[str], text: str) -> AreaSaid | None:
+    found = form.fullmatch(text) if len(text) <= _LONGEST else None
+    if not found or found["title"].endswith((".", ",", ";")):
+        return None
+    return AreaSaid(found["ref"], found["title"].strip(), found["label"].strip())

@@ -1,0 +1,224 @@
+"""What the files of a plan say that a paper makes, beside those of its actions."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Final
+
+from planctl.intake.paper.account import Entry, Fate, Made, Said, Sure
+from planctl.intake.paper.moment import MONTH, WHEN, Dates, moment
+from planctl.intake.paper.naming import ids, short, subject
+from planctl.intake.paper.region import Region
+from planctl.intake.paper.whole import Taken
+from planctl.model.action import EvidenceKind
+from planctl.model.calendar import day_in_words
+from planctl.model.timescale import AtBoard, OnDay
+from planctl.model.written import Unreadable, read_timescale
+
+_BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
+_AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
+_BODIES: Final = re.compile(
+    r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
+    r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
+)
+_KINDS: Final = re.compile(
+    r"\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
+    r"joint targeted area inspection|inspection|peer review|peer challenge)\b",
+    re.IGNORECASE,
+)
+_VISITED: Final = re.compile(
+    rf"\b(?:in|of|on|during) ((?:\d{{1,2}} )?{MONTH} 20\d\d)\b", re.IGNORECASE
+)
+_SOURCES: Final = (
+    (EvidenceKind.QUALITY_ASSURANCE, r"quality assurance|QA\b"),
+    (EvidenceKind.FEEDBACK, "feedback"),
+    (EvidenceKind.PEER_REVIEW, "peer (?:review|challenge)"),
+    (EvidenceKind.INSPECTION, "inspection"),
+)
+
+
+def plan_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
+    """What plan.yaml says."""
+    front = found.front
+    said: dict[str, Said] = {}
+    for key in ("title", "organisation", "strapline", "version"):
+        said[key] = front.one.get(key) or None
+    for key, otherwise in (("title", "Improvement plan"), ("organisation", "To be named")):
+        if not said[key]:
+            said[key] = Made(otherwise)
+            why = f"the paper does not say its {key}; change it in plan.yaml"
+            entries.append(Entry("", otherwise, Fate.MADE, key, why, Sure.LOW))
+    if front.date:
+        is_read = front.one["date"] == front.date.due
+        said["date"] = front.one["date"] if is_read else Made(front.date.due)
+    for key in ("vision", "introduction"):
+        said[key] = [*front.texts[key]] or None
+    said["inspection"] = _inspection(found, entries)
+    said["findings"] = _findings(front.texts["findings"], entries)
+    said["closing_the_loop"] = _closing(front.texts["closing_the_loop"])
+    return {key: value for key, value in said.items() if value is not None}
+
+
+def _inspection(found: Taken, entries: list[Entry]) -> Said:
+    """Who inspected, when, and the headline, as far as the introduction says it."""
+    front = found.front
+    said: dict[str, Said] = {}
+    texts = [*front.texts["introduction"], *front.texts["findings"]]
+    visit = next((text for text in texts if _BODIES.search(text)), "")
+    for key, form in (("body", _BODIES), ("kind", _KINDS), ("date", _VISITED)):
+        words = form.search(visit)
+        if words:
+            said[key] = Made(words[1])
+            why = f"from “{short(visit)}”"
+            entries.append(Entry("", words[1], Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
+    if front.texts["priority"]:
+        said["priority_action"] = "\n\n".join(front.texts["priority"])
+    return said or None
+
+
+def _findings(texts: list[str], entries: list[Entry]) -> Said:
+    titles = [subject(text) for text in texts]
+    for title in titles:
+        why = "made from its first words"
+        entries.append(Entry("", title, Fate.MADE, "title of a finding", why, Sure.HIGH))
+    found: list[Said] = [
+        {"id": Made(name), "title": Made(title), "text": text}
+        for name, title, text in zip(ids(titles), titles, texts, strict=True)
+    ]
+    return found or None
+
+
+def _closing(texts: list[str]) -> Said:
+    if not texts:
+        return None
+    whole = " ".join(texts)
+    kinds: list[Said] = [
+        Made(kind.value) for kind, form in _SOURCES if re.search(form, whole, re.IGNORECASE)
+    ]
+    return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
+
+
+def governance_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
+    """What governance.yaml says: the board by its name, its meetings, who answers for what."""
+    texts = found.front.texts
+    said: dict[str, Said] = {}
+    names = Counter(
+        each.removeprefix("The ")
+        for text in found.front.paragraphs()
+        for each in _BOARD.findall(text)
+    )
+    if names:
+        name = names.most_common(1)[0][0]
+        said["board"] = {"name": Made(name)}
+        why = "it is the board that the text names most"
+        entries.append(Entry("", name, Fate.MADE, "name of the board", why, Sure.MEDIUM))
+    for key in ("terms", "accountability"):
+        if texts[key]:
+            said[key] = [*texts[key]]
+    meetings: list[Said] = [{"on": Made(on)} for on in _meetings(found, entries)]
+    if meetings:
+        said["meetings"] = meetings
+    return said
+
+
+def _meetings(found: Taken, entries: list[Entry]) -> Iterator[str]:
+    """The meetings that texts give a day of, and those that timescales name by their month."""
+    days = dict(_days(found))
+    for day, text in days.items():
+        why = f"from “{text}”"
+        entries.append(
+            Entry("", day_in_words(day), Fate.MADE, "meeting of the board", why, Sure.MEDIUM)
+        )
+    known = {(day.year, day.month, day.day): day_in_words(day) for day in days}
+    by_month = {key[:2] for key in known}
+    months = {
+        (reading.year, reading.month, 0): when.due.removesuffix(" board")
+        for action in found.all_actions
+        for when in action.whens
+        if isinstance(reading := read_timescale(when.due), AtBoard)
+        and (reading.year, reading.month) not in by_month
+    }
+    yield from (on for _, on in sorted({**months, **known}.items()))
+
+
+def _days(found: Taken) -> Iterator[tuple[date, str]]:
+    texts = [*found.front.paragraphs(), *_texts(found)]
+    for text in texts:
+        for start in _AT_BOARD.finditer(text):
+            when = WHEN.match(text, start.end())
+            reading = _read(when[0]) if when else None
+            if isinstance(reading, OnDay) and when:
+                yield reading.day, text[start.start() : when.end()]
+
+
+def _read(text: str) -> object:
+    due = moment(text, Dates()).due
+    try:
+        return read_timescale(due)
+    except Unreadable:
+        return None
+
+
+def _texts(found: Taken) -> Iterator[str]:
+    """The notes and reports of all actions."""
+    for action in found.all_actions:
+        notes = action.said.get("progress")
+        for note in notes if isinstance(notes, list) else []:
+            yield str(note["note"]) if isinstance(note, dict) else ""
+
+
+def roles_said(found: Taken) -> dict[str, Said]:
+    """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
+    named: dict[str, Said] = {}
+    for action in found.all_actions:
+        leads = action.said.get("leads")
+        for role in leads if isinstance(leads, list) else []:
+            named[str(role)] = Made(_meaning(str(role), found.front.glossary))
+    return named
+
+
+def _meaning(role: str, glossary: dict[str, str]) -> str:
+    """A role without the abbreviations that the glossary knows."""
+    words = [_one(glossary[word]) if word in glossary else word for word in role.split()]
+    return " ".join(words)
+
+
+def _one(meaning: str) -> str:
+    """One of what a glossary speaks of as many: a service manager, and not service managers."""
+    return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
+
+
+def glossary_said(found: Taken) -> dict[str, Said]:
+    """What glossary.yaml says."""
+    return dict(found.front.glossary)
+
+
+def region_said(region: Region) -> dict[str, Said]:
+    """What the area.yaml of an area says."""
+    said: dict[str, Said] = {"ref": Made(region.ref), "title": region.title}
+    if region.statement:
+        said["statement"] = "\n\n".join(region.statement)
+    return said
+
+
+def close_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of roles that may be one: alike, of one meaning, or initials of each other."""
+    seen: dict[str, str] = {}
+    found = []
+    for name, meaning in roles.items():
+        words = re.findall(r"[^\W\d_]+", meaning)
+        initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+        same = [_letters(name), _letters(meaning), *([initials] if initials else [])]
+        other = next((seen[each] for each in same if each in seen), "")
+        if other:
+            found.append((other, name))
+        for each in same:
+            seen.setdefault(each, name)
+    return found
+
+
+def _letters(name: str) -> str:
+    """The letters of a role in one case, without the sign of the plural."""
+    plain = re.sub(r"['’]s\b", "s", name.casefold()).replace("manger", "manager")
+    return re.sub(r"s\b|\W", "", plain)

@@ -1,0 +1,92 @@
+"""Ratings of an action: declared, ticked, or of earlier days."""
+
+import re
+from calendar import monthrange
+
+from planctl.intake.paper.account import Fate, Made, Piece, Sure
+from planctl.intake.paper.column import TICK
+from planctl.intake.paper.moment import WHEN, Moment, moment, near_of
+from planctl.intake.paper.promise import Growing
+from planctl.intake.paper.rating import TICKS, UNRATED, Rated, rated, status_of
+
+
+def take_rating(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """A rating that is declared, in a word, a letter, or the colour of its cell."""
+    for piece in pieces:
+        take_rated(action, key, piece, rated(piece.text, piece.shade, action.how.key))
+
+
+def take_rated(action: Growing, key: str, piece: Piece, found: Rated) -> None:
+    """A rating that was read, or that a person has to say."""
+    status = status_of(piece.text)
+    if found.value:
+        action.said[key] = Made(found.value)
+        why = f"read as {found.value}" + f": {found.why}" * bool(found.why)
+        action.note(piece, Fate.READ if piece.text else Fate.MADE, key, why, found.sure)
+    elif status:
+        action.note(piece, Fate.READ, "status", f"read as {status}")
+        action.said["status"] = Made(status.value)
+    elif piece.text.casefold().strip(" .") in UNRATED:
+        if piece.text:
+            action.note(piece, Fate.READ, key, "read as not rated")
+    else:
+        answer = action.ask(piece, key, found.why, found.propose)
+        if answer:
+            action.said[key] = Made(answer)
+
+
+def take_tick(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """A column for each colour, of which one is ticked."""
+    colour = key.removeprefix(TICK)
+    for piece in pieces:
+        plain = piece.text.casefold().strip(" .")
+        if plain in TICKS or plain in {colour, colour[0]}:
+            action.said["progress_rag"] = Made(colour)
+            action.note(piece, Fate.READ, "progress_rag", f"read as {colour}: its column is ticked")
+        elif plain in UNRATED:
+            action.note(piece, Fate.READ, "progress_rag", f"read as not {colour}")
+        else:
+            action.note(piece, Fate.LEFT, "", "it is no tick")
+
+
+def take_snapshot(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """A rating of an earlier day, which becomes a note of the log."""
+    heading = key.partition(": ")[2]
+    day, why = _day_of(heading, action)
+    for piece in pieces:
+        found = rated(piece.text, piece.shade, action.how.key)
+        if found.value and day:
+            note = Made(f"{heading}: {found.value}")
+            action.snapshots.append({"date": Made(day), "note": note})
+            fate = Fate.READ if piece.text else Fate.MADE
+            action.note(piece, fate, "progress", f"read as {found.value}{why}", Sure.MEDIUM)
+        elif piece.text.casefold().strip(" .") not in UNRATED:
+            action.ask(piece, "progress", f"what does it mean under “{heading}”?")
+        elif piece.text:
+            action.note(piece, Fate.READ, "progress", "read as not rated")
+
+
+def _day_of(heading: str, action: Growing) -> tuple[str, str]:
+    """The day of a heading, and what had to be assumed."""
+    found = WHEN.search(heading)
+    when = moment(found[0], action.how.dates) if found else Moment("", "")
+    if not when.due and re.fullmatch(r"\w+ 20\d\d", when.propose):
+        when = when._replace(due=when.propose)
+    near = near_of(when.due) if when.due else None
+    if not near:
+        return "", ""
+    if when.is_day:
+        return when.iso, ""
+    last = monthrange(near.year, near.month)[1]
+    return f"{near.year}-{near.month:02}-{last:02}", ", on the last day of its month"
+
+
+def settle_snapshots(action: Growing) -> None:
+    """The ratings of earlier days come first, by their day; the newest is the declared one."""
+    notes = sorted(action.snapshots, key=lambda each: str(each["date"]))
+    if not notes:
+        return
+    action.said["progress"] = [*notes, *action.items("progress")]
+    if "progress_rag" not in action.said:
+        newest = str(notes[-1]["note"]).rpartition(": ")[2]
+        action.make("progress_rag", newest, "the newest of the ratings on a day", Sure.HIGH)

@@ -1,0 +1,127 @@
+"""Who leads and by when, which papers like to write into one cell."""
+
+import re
+from typing import Final, NamedTuple
+
+from planctl.intake.paper.moment import WHEN
+from planctl.intake.paper.rating import status_of
+
+LONGEST: Final = 80  # characters of a role
+# What a role begins with: the posts and abbreviations that councils and trusts use.
+_STARTS: Final = (
+    "AD|SM|TM|GM|HOS|HoS|DCS|DASS|CEO|CFO|COO|PIRO|IRO|PIP|PSW|LADO|SRO|RO|All|Assistant|"
+    "Associate|Service|Head|Director|Deputy|Senior|Principal|Chief|Executive|Group|Team|Project|"
+    "Programme|Strategic|Data|Interim|Lead|Practice|Performance|Transformation|Independent|"
+    "Business|Workforce|Corporate|Cabinet|Portfolio|Clinical|Medical|Nurse|Ward|SW|Matron|Chair"
+)
+_ROLE: Final = re.compile(rf"(?:the )?(?:{_STARTS})(?:s|'s|’s)?\b")
+_POST: Final = re.compile(
+    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Team|Chair|Board|Nurse|Co-?ordinator|Partner|"
+    r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership)s?\b",
+)
+_BETWEEN: Final = re.compile(r"\s*(?:[.,;]\s*)?(?:&|;|,|/|\+|\band\b|\bAnd\b)\s*")
+_NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
+_LEFT: Final = " ,.;:&-–—)/"
+_RIGHT: Final = " ,.;:&-–—(/"
+# A post of an abbreviation that is not known, such as SST Lead.
+_SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
+_SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
+
+
+class Roles(NamedTuple):
+    """The roles that a text names, and the words that stand between them."""
+
+    names: tuple[str, ...]
+    signs: str = ""
+    is_sure: bool = True
+
+
+class Turn(NamedTuple):
+    """A part of such a cell: who, by when, and what is neither."""
+
+    leads: Roles
+    when: str = ""
+    rest: str = ""
+
+
+def turns(text: str) -> list[Turn]:
+    """What a paragraph with leads and dates says, in its order."""
+    found: list[Turn] = []
+    at = 0
+    for when in WHEN.finditer(text):
+        found.append(_turn(text[at : when.start()], when[0]))
+        at = when.end()
+    tail = _stripped(text[at:])
+    if not tail:
+        return found
+    last = roles(tail)
+    if found and last.names and not any(turn.leads.names for turn in found):
+        found[-1] = found[-1]._replace(leads=last)  # the date stands before who it is for
+        return found
+    return [*found, _turn(tail, "")]
+
+
+def _turn(text: str, when: str) -> Turn:
+    who = _stripped(text)
+    found = roles(who)
+    return Turn(found, when, "" if found.names else who)
+
+
+def _stripped(text: str) -> str:
+    return text.lstrip(_LEFT).rstrip(_RIGHT)
+
+
+def roles(text: str, *, is_known: bool = False) -> Roles:
+    """The roles that a text names; none where it names no role, unless it is known to."""
+    text = _stripped(text)
+    if not text or len(text) > LONGEST * 4 or status_of(text):
+        return Roles(())
+    is_role = bool(_ROLE.match(text) or _POST.search(text)) and _has_name(text)
+    is_name = all(word[0].isupper() for word in re.findall(r"\w+", text) if len(word) > _SHORT)
+    if not (is_role or is_name or is_known):
+        return Roles(())
+    names, signs = _parted(text)
+    if any(len(name) > LONGEST for name in names):
+        return Roles(())
+    return Roles(names, signs, is_role or is_known)
+
+
+def _has_name(text: str) -> bool:
+    """Whether it can be a name and is no sentence: most of its long words have a capital."""
+    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
+    return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
+
+
+def _parted(text: str) -> tuple[tuple[str, ...], str]:
+    names: list[str] = []
+    signs: list[str] = []
+    start = 0
+    for sign in _BETWEEN.finditer(text):
+        left, right = text[start : sign.start()], text[sign.end() :]
+        if _stripped(left) and right and (";" in sign[0] or _are_two(left, right)):
+            names.append(_stripped(left))
+            signs += re.findall(r"\w+", sign[0])
+            start = sign.end()
+    names.append(_stripped(text[start:]))
+    return tuple(name for name in names if name), " ".join(signs)
+
+
+def _are_two(left: str, right: str) -> bool:
+    """Whether two roles stand beside each other, or two names of people."""
+    if _ROLE.match(right) and _ROLE.match(left):
+        return True
+    after = re.split(_BETWEEN, right, maxsplit=1)[0]
+    if _ROLE.match(left) and _SHORT_POST.match(after):
+        return True
+    return _is_person(_stripped(left)) and _is_person(_stripped(after))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a name is like that of a person, and like no post."""
+    is_name = bool(_NAME.fullmatch(name)) and " " in name
+    return is_name and not _ROLE.match(name) and not _POST.search(name)
+
+
+def is_led(before: str, after: str) -> bool:
+    """Whether a cell of leads, over two rows, names another lead in the second."""
+    return bool(_ROLE.match(after) or WHEN.search(before))

@@ -1,0 +1,237 @@
+"""Dates as papers write them, within other words, and what planctl writes for them.
+
+The day stands before the month, unless whoever imports says otherwise. A date that the grammar of
+timescales does not read for sure is not guessed: a person is asked, with a proposal.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Final, NamedTuple
+
+from planctl.intake.paper.account import Sure
+from planctl.model.timescale import InMonth, OnDay, Ongoing
+from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
+
+MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+_NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
+_BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
+_DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
+_FORMS: Final = (
+    r"\d{4}-\d{1,2}-\d{1,2}",
+    r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
+    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /-]?{MONTH},?[ /-](?:20)?\d{{2}}",
+    rf"{_BY}{MONTH} {_NTH},? 20\d{{2}}",
+    rf"{_BY}{MONTH}[ -](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
+    r"q[1-4],? (?:of )?(?:20)?\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
+    r"20\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
+    rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
+    r"q[1-4](?: report)?",
+    r"\d{1,2}[/.]\d{1,2}",
+    "on-?going|continuous",
+)
+WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
+    rf"(?P<board>{_BOARD})?|q(?P<quarter>[1-4])(?: report)?",
+    re.IGNORECASE,
+)
+_NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
+_REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
+_EDGE: Final = " .,;:()"
+_MONTHS_OF_YEAR: Final = 12
+
+
+class Near(NamedTuple):
+    """A month, such as that of the paper: the dates that it names are near it."""
+
+    year: int
+    month: int
+
+
+class Dates(NamedTuple):
+    """How the dates of a paper are read."""
+
+    near: Near | None = None
+    year: int | None = None  # of dates that are written without one, if somebody said it
+    month_first: bool = False
+
+
+class Moment(NamedTuple):
+    """A date that was found: as it is written, and what planctl is to read; empty where unknown."""
+
+    written: str
+    due: str
+    why: str = ""  # the reason of a guess, or why nobody but a person can say
+    sure: Sure | None = None
+    propose: str = ""
+    review: str = ""  # how often, of what has no end
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day."""
+        return bool(self.due) and isinstance(read_timescale(self.due), OnDay)
+
+    @property
+    def ends(self) -> bool:
+        """Whether there is an end to it."""
+        return bool(self.due) and not isinstance(read_timescale(self.due), Ongoing)
+
+    @property
+    def iso(self) -> str:
+        """The day as plan files write days; only for what is one day."""
+        reading = read_timescale(self.due)
+        return reading.day.isoformat() if isinstance(reading, OnDay) else self.due
+
+
+def moment(text: str, how: Dates) -> Moment:
+    """What a date of a paper means."""
+    plain = _plain(text)
+    numbers = _NUMBERS.fullmatch(plain)
+    if numbers and how.month_first:
+        month, _, day, year = numbers.groups()
+        iso = f"{int(year) % 100 + 2000}-{month:0>2}-{day:0>2}"
+        return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
+    try:
+        reading = read_timescale(plain)
+    except Unreadable as fault:
+        return _otherwise(text, plain, how, fault)
+    return Moment(text, "ongoing" if isinstance(reading, Ongoing) else plain)
+
+
+def _plain(text: str) -> str:
+    """A date without what stands around it, and without commas."""
+    plain = " ".join(text.strip(_EDGE).replace(",", " ").split())
+    plain = re.sub(
+        f"(?i)^((?:by )?(?:the )?(?:end (?:of )?)?){_DAY_NAME.replace(',?', '')}", r"\1", plain
+    )
+    return re.sub(r"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
+
+
+def _checked(text: str, due: str, why: str, sure: Sure) -> Moment:
+    try:
+        read_timescale(due)
+    except Unreadable as fault:
+        return Moment(text, "", fault.message)
+    return Moment(text, due, why, sure)
+
+
+def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
+    """What the grammar does not read: in another form, without a year, or only by a person."""
+    for form, due, why, sure in _VARIANTS:
+        found = re.fullmatch(form, plain, re.IGNORECASE)
+        if found:
+            return _checked(text, due(found), why, sure)
+    if plain.casefold() in _REVIEWS:
+        why = "it has no end, and is looked at so often"
+        return Moment(text, "ongoing", why, Sure.MEDIUM, review=_REVIEWS[plain.casefold()])
+    found = _OPEN.fullmatch(plain)
+    near = how.near or (Near(how.year, 0) if how.year else None)
+    if found and near:
+        return _without_year(text, found, how, near)
+    why = fault.message
+    if _NUMBERS.fullmatch(plain):
+        why += "; where a paper writes the month first, --dates mdy says so"
+    return Moment(text, "", why, propose=_month_of_two_figures(plain))
+
+
+def _month_of_two_figures(plain: str) -> str:
+    found = re.fullmatch(rf"({MONTH}) (\d\d)", plain, re.IGNORECASE)
+    return f"{found[1]} 20{found[2]}" if found else ""
+
+
+def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Moment:
+    """A date without a year: in the year that was said, else one to propose."""
+    if found["quarter"]:
+        due = _quarter(int(found["quarter"]), how, near)
+    else:
+        month = MONTH_NUMBERS[found["month"].casefold()]
+        year = how.year or _nearest_year(month, near)
+        day = f"{found['day']} " if found["day"] else ""
+        board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
+        due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
+    if not how.year:
+        why = "it has no year; --year says which, for the whole paper"
+        return Moment(text, "", why, propose=due)
+    return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
+
+
+def _nearest_year(month: int, near: Near) -> int:
+    """The year in which a month is nearest to another."""
+    years = (near.year - 1, near.year, near.year + 1)
+    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
+
+
+def _quarter(number: int, how: Dates, near: Near) -> str:
+    """A quarter of a planning year from April on, that ends nearest to a month."""
+    year = how.year or near.year
+    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
+    month = near.month + (near.year - year) * _MONTHS_OF_YEAR
+    first = min((year - 1, year), key=lambda y: abs(number * 3 + 3 + (y - year) * 12 - month))
+    return f"Q{number} {first}-{(first + 1) % 100:02}"
+
+
+def _years(found: re.Match[str]) -> str:
+    first = int(found["first"]) % 100
+    return f"20{first:02}-{int(found['second']) % 100:02}"
+
+
+_PAIR: Final = r"(?P<first>(?:20)?\d\d) ?(?:-|/|to) ?(?P<second>(?:20)?\d\d)"
+# What the grammar of timescales refuses and papers write all the same, and how it is read.
+_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
+    (
+        rf"(?:by )?(?:the )?end ({MONTH} 20\d\d)",
+        lambda found: f"end of {found[1]}",
+        "the end of the month",
+        Sure.HIGH,
+    ),
+    (
+        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
+        lambda found: f"{re.sub('[^0-9]', '', found[1])} {found[2]} 20{found[3]}",
+        "a day, a month and a year",
+        Sure.HIGH,
+    ),
+    (
+        rf"{_BY}({MONTH}) ({_NTH}) (20\d\d)",
+        lambda found: f"{re.sub('[^0-9]', '', found[2])} {found[1]} {found[3]}",
+        "a day, a month and a year",
+        Sure.HIGH,
+    ),
+    (
+        r"(\d{1,2})-(\d{1,2})-((?:20)?\d\d)",
+        lambda found: f"{found[1]}/{found[2]}/{found[3]}",
+        "the day stands before the month",
+        Sure.HIGH,
+    ),
+    (
+        rf"{_BY}({MONTH})(?:-(?:20)?|[ ]?['’])(\d\d)",
+        lambda found: f"{found[1]} 20{found[2]}",
+        "a month and the last figures of its year",
+        Sure.MEDIUM,
+    ),
+    (
+        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
+        lambda found: f"{found[1]} board",
+        "the board's meeting in that month",
+        Sure.MEDIUM,
+    ),
+    (
+        rf"q([1-4]) (?:of )?{_PAIR}",
+        lambda found: f"Q{found[1]} {_years(found)}",
+        "a quarter of a planning year",
+        Sure.HIGH,
+    ),
+    (_PAIR.replace("(?:20)?", "20", 1), _years, "a planning year", Sure.HIGH),
+    ("on-?going|continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
+)
+
+
+def near_of(due: str) -> Near | None:
+    """The month that a date lies in, where it is a day or a month."""
+    match read_timescale(due):
+        case OnDay(day):
+            return Near(day.year, day.month)
+        case InMonth(year, month):
+            return Near(year, month)
+        case _:
+            return None

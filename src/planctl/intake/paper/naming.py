@@ -1,0 +1,77 @@
+"""Short names for long texts: titles from first words, ids from telling ones."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+_TITLE: Final = 80  # characters
+_LEAST: Final = 18  # characters that a title has before a cut at a joint of its sentence
+_JOINT: Final = re.compile(
+    r"(?:,| [–—-]|;|:)(?= )| (?=(?:to ensure|in order to|so that|which|that|who|through|including|"
+    r"and is|and are|and will|with the|where|because|as well as|whereby|to be|needs? to|will be|"
+    r"to have|as part of)\b)"
+)
+# Where a sentence without such a joint is cut.
+_LOOSE: Final = re.compile(r" (?=(?:of|on|for|by|in|from|at|with|to|and)\b)")
+_LED_UP_TO: Final = re.compile(r"^the [\w ,]{1,60}? of,? (?=\S)", re.IGNORECASE)
+_WEAK: Final = re.compile(
+    r"[\s,;:&–—-]+(?:and|or|of|the|a|an|to|in|on|for|with|by|at|from|is|are|its|their|be|as|into|"
+    r"across|within|that|which|who|so|to ensure|in order|in relation|&)$",
+    re.IGNORECASE,
+)
+_SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])")
+_TELLING: Final = 4  # words of an id
+
+
+def short(text: str) -> str:
+    """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
+    sentence = _SENTENCE.split(text, maxsplit=1)[0].rstrip(".:;, ") or text
+    if len(sentence) <= _TITLE:
+        return sentence
+    fitting: list[int] = []
+    for form in (_JOINT, _LOOSE):
+        joints = [each.start() for each in form.finditer(sentence)]
+        fitting = fitting or [at for at in joints if _LEAST <= at <= _TITLE]
+    cut = sentence[: fitting[-1]] if fitting else sentence[: _TITLE + 1].rpartition(" ")[0]
+    cut = cut or sentence[:_TITLE]
+    return _without_end(cut) or sentence[:_TITLE]
+
+
+def _without_end(cut: str) -> str:
+    """A text without the words at its end that lead on to more."""
+    while _WEAK.search(cut):
+        cut = _WEAK.sub("", cut)
+    return cut.rstrip(" ,;:&–—-")
+
+
+def subject(text: str) -> str:
+    """What a finding is about: plans, where it speaks of the quality of plans."""
+    rest = short(_LED_UP_TO.sub("", text))
+    joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST // 2]
+    rest = _without_end(rest[: joints[0]] if joints else rest)
+    return rest[:1].upper() + rest[1:]
+
+
+def ids(texts: Sequence[str]) -> Iterator[str]:
+    """An id for each text, of its most telling words, no two alike."""
+    taken: set[str] = set()
+    for text in texts:
+        words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
+        telling = [word for word in words if word not in _COMMON] or words or ["finding"]
+        name = "-".join(telling[:_TELLING])
+        number = 1
+        while f"{name}-{number}" * (number > 1) in taken or (number == 1 and name in taken):
+            number += 1
+        name = name if number == 1 else f"{name}-{number}"
+        taken.add(name)
+        yield name
+
+
+_COMMON: Final = frozenset(
+    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
+    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
+    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
+    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
+    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
+    | {"with", "within"}
+)

@@ -1,0 +1,86 @@
+"""A record of a paper becomes what the file of an action says."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.moment import Dates
+
+
+class How(NamedTuple):
+    """How the values of actions are read."""
+
+    dates: Dates = Dates()
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+    answers: Answers = MappingProxyType({})
+
+
+class When(NamedTuple):
+    """A date of an action, and who it is for."""
+
+    written: str
+    due: str
+    leads: tuple[str, ...]
+    is_again: bool
+    review: str = ""
+
+
+class Growing:
+    """An action as it grows from its record, and the account of every piece of it."""
+
+    def __init__(self, ref: str, how: How) -> None:
+        """The ref is that of the paper, or one that was made."""
+        self.ref, self.how = ref, how
+        self.said: dict[str, Said] = {"ref": ref}
+        self.entries: list[Entry] = []
+        self.whens: list[When] = []
+        self.snapshots: list[dict[str, Said]] = []
+
+    def items(self, key: str) -> list[Said]:
+        """The list under a key."""
+        found = self.said.setdefault(key, [])
+        return found if isinstance(found, list) else []
+
+    def place(self, key: str, piece: Piece, value: Said = None) -> None:
+        """Add a text as it is, or a value that holds it."""
+        self.items(key).append(value if value is not None else piece.text)
+        self.note(piece, Fate.PLACED, key)
+
+    def make(self, key: str, value: str, why: str, sure: Sure, place: str = "") -> None:
+        """Give a key a value that is not of the paper's words, unless an answer gave another."""
+        to = f"{self.ref} {key}"
+        if to in self.how.answers:
+            value, why, sure = self.how.answers[to], "you said so", Sure.HIGH
+        self.said[key] = Made(value)
+        self.entries.append(Entry(place, value, Fate.MADE, to, why, sure))
+
+    def ask(
+        self, piece: Piece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
+    ) -> str:
+        """The answer to what only a person can say; empty while there is none."""
+        to = f"{self.ref} {key}"
+        answer = self.how.answers.get(asked_for(to, piece.text), "")
+        if answer:
+            self.note(piece, fate, key, f"read as {answer}: you said so", Sure.HIGH)
+        elif piece.is_again:
+            self.entries.append(Entry(piece.place, "", Fate.MADE, to, why))
+        else:
+            entry = Entry(piece.place, piece.text, Fate.ASKED, to, why, None, propose)
+            self.entries.append(entry)
+        return answer
+
+    def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
+        """Say what planctl made of several pieces."""
+        self.entries.append(Entry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))
+
+    def note(
+        self, piece: Piece, fate: Fate, key: str, why: str = "", sure: Sure | None = None
+    ) -> None:
+        """Say what became of a piece."""
+        self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))
+
+
+def asked_for(to: str, text: str) -> str:
+    """By what an answer is known: where it goes, and the words that it is about."""
+    return f"{to} “{text}”"

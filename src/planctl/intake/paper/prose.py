@@ -1,0 +1,223 @@
+"""What stands around the tables: the front matter, the findings, the governance, the glossary."""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from planctl.intake.paper.account import Entry, Fate, Piece, Sure
+from planctl.intake.paper.moment import MONTH, Dates, Moment, moment
+
+_SECTIONS: Final[Mapping[str, str]] = {
+    "introduction": (
+        "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
+        "executive summary|foreword|summary"
+    ),
+    "findings": (
+        "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
+        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
+    ),
+    "priority": "priority action|area for priority action|areas for priority action",
+    "accountability": (
+        "governance|accountability|governance and accountability|governance arrangements|"
+        "oversight|oversight and governance|governance and oversight|governance & accountability|"
+        "monitoring and governance|how we will govern this plan"
+    ),
+    "terms": "terms of reference",
+    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
+    "glossary": (
+        "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
+        "glossary and abbreviations|list of abbreviations|abbreviations used"
+    ),
+    "vision": "vision|our vision|vision statement|our vision and values",
+}
+_SECTION_OF: Final = {word: key for key, words in _SECTIONS.items() for word in words.split("|")}
+_EXPLAINED: Final = tuple(
+    re.compile(form)
+    for form in (
+        (
+            r"(?P<whole>.+?)(?P<signs> (?:will be|is|are) (?:referred to|known|abbreviated) as )"
+            r"(?P<short>.+?)(?P<more> (?:with)?in this (?:document|plan))?\.?"
+        ),
+        r"(?P<short>\S.{0,30}?)(?P<signs>\s*[–—:=]\s*)(?P<whole>.+)(?P<more>)",
+        r"(?P<short>\S.{0,30}?)(?P<signs>\s+-\s+)(?P<whole>.+)(?P<more>)",
+        r"(?P<short>\S.{0,20}?)(?P<signs> (?:is|means|stands for) )(?P<whole>.+)(?P<more>)",
+    )
+)
+_DATED: Final = re.compile(
+    rf"(?P<before>(?:version|v)\.?:? ?\d[\w. ]{{0,30}}\W+)?"
+    rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
+    re.IGNORECASE,
+)
+_VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
+_LABELLED: Final = re.compile(
+    r"(?P<label>title|organisation|version|date)\s*[:–-]\s*(?P<value>\S.*)", re.IGNORECASE
+)
+_OWNER: Final = re.compile(
+    r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb)\b",
+    re.IGNORECASE,
+)
+_PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
+_PAGE: Final = re.compile(
+    r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
+)
+_HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
+_LONG: Final = 100  # characters; more than a line under a title
+
+
+def section_of(text: str) -> str:
+    """The part of a paper that a line heads; empty for a line that heads none."""
+    plain = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
+    return _SECTION_OF.get(plain, "")
+
+
+def is_page(text: str) -> bool:
+    """Whether a line is but the number of a page."""
+    return bool(_PAGE.fullmatch(text))
+
+
+class Front:
+    """The prose of a paper, as it is taken in line by line, and the account of it."""
+
+    def __init__(self, dates: Dates) -> None:
+        """Nothing is known yet."""
+        self._dates = dates
+        self.texts: dict[str, list[str]] = {key: [] for key in _SECTIONS}
+        self.one: dict[str, str] = {}
+        self.date: Moment | None = None
+        self.glossary: dict[str, str] = {}
+        self.entries: list[Entry] = []
+        self.section = ""
+
+    def begin(self, piece: Piece) -> bool:
+        """Take a line that heads a part of the paper; whether it does."""
+        found = section_of(piece.text)
+        if found:
+            self.section = found
+            self._note(piece, Fate.STRUCTURE, "heading of a part")
+        return bool(found)
+
+    def take(self, piece: Piece) -> None:
+        """Take a line of the part that was begun, or of the cover."""
+        if self.section == "glossary":
+            self._explain(piece)
+        elif self.section:
+            self._add(self._key(piece), piece)
+        else:
+            self._cover(piece)
+
+    def take_pair(self, first: Piece, second: Piece) -> bool:
+        """Take a row of two cells: a term and its meaning, or a label and its value."""
+        label = first.text.casefold().strip(" :.")
+        if self.section == "glossary" and label in _HEADS:
+            self._note(first, Fate.STRUCTURE, "heading of a column")
+            self._note(second, Fate.STRUCTURE, "heading of a column")
+            return True
+        if self.section == "glossary":
+            self._define(first, second.text, second)
+            return True
+        if label in {"title", "organisation", "version", "date"} and label not in self.one:
+            self._note(first, Fate.STRUCTURE, label)
+            self._label(label, second)
+            return True
+        return False
+
+    def _key(self, piece: Piece) -> str:
+        """The key of a text: its section, but for what is known by its own words."""
+        is_terms = re.search("terms of reference", piece.text, re.IGNORECASE)
+        if self.section == "accountability" and is_terms:
+            return "terms"
+        if (
+            self.section == "introduction"
+            and self.texts["introduction"]
+            and not self.texts["priority"]
+        ):
+            before = self.texts["introduction"][-1]
+            if re.search(r"\bpriority\b.{0,20}\baction", before, re.IGNORECASE):
+                return "priority"
+        return self.section
+
+    def _add(self, key: str, piece: Piece) -> None:
+        self.texts[key].append(piece.text)
+        is_guess = key != self.section
+        why = "by its own words" if is_guess else ""
+        self._note(piece, Fate.PLACED, key, why, Sure.MEDIUM if is_guess else None)
+
+    def _cover(self, piece: Piece) -> None:
+        """A line of the cover: whose plan, what it is called, its date and version."""
+        labelled = _LABELLED.fullmatch(piece.text)
+        dated = _DATED.fullmatch(piece.text)
+        if labelled and labelled["label"].casefold() not in self.one:
+            self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
+            self._label(labelled["label"].casefold(), piece.part(labelled["value"]))
+        elif dated and not self.date:
+            self._label("date", piece.part(dated["when"]))
+            version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
+            if version:
+                self._label("version", piece.part(version))
+        elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
+            self._label("version", piece)
+        elif len(piece.text) > _LONG:
+            self.texts["vision"].append(piece.text)
+            self._note(piece, Fate.PLACED, "vision", "a paragraph of the cover", Sure.MEDIUM)
+        else:
+            self._short(piece)
+
+    def _short(self, piece: Piece) -> None:
+        keys = ["title", "strapline"]
+        if _OWNER.search(piece.text) and not _PLAN.search(piece.text):
+            keys.insert(0, "organisation")
+        key = next((key for key in keys if key not in self.one), "")
+        if key:
+            self.one[key] = piece.text
+            self._note(piece, Fate.PLACED, key, "a line of the cover", Sure.MEDIUM)
+        else:
+            self.texts["introduction"].append(piece.text)
+            self._note(piece, Fate.PLACED, "introduction", "a line of the cover", Sure.LOW)
+
+    def _label(self, key: str, piece: Piece) -> None:
+        """A value of the cover; a date is read, and what is none goes to the version."""
+        if key == "date":
+            when = moment(piece.text, self._dates)
+            if not when.due:
+                self._note(piece, Fate.LEFT, "", when.why)
+                return
+            self.date = when
+        label = re.match("(?i:version):? *", piece.text) if key == "version" else None
+        if label:
+            self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
+            piece = piece.part(piece.text[label.end() :])
+        self.one[key] = piece.text
+        self._note(piece, Fate.PLACED, key)
+
+    def _explain(self, piece: Piece) -> None:
+        for form in _EXPLAINED:
+            found = form.fullmatch(piece.text)
+            if found and found["short"].strip(" '\"") not in self.glossary:
+                signs = " ".join(re.findall(r"\w+", f"{found['signs']} {found['more'] or ''}"))
+                if signs:
+                    self._note(
+                        piece.part(signs), Fate.STRUCTURE, "glossary", "between term and meaning"
+                    )
+                term = piece.part(found["short"].strip(" '\""))
+                self._define(term, found["whole"].strip(), piece.part(found["whole"]))
+                return
+        self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
+
+    def _define(self, term: Piece, meaning: str, second: Piece) -> None:
+        if term.text in self.glossary:
+            self._note(term, Fate.LEFT, "", "it is explained once already")
+            self._note(second, Fate.LEFT, "", "it is explained once already")
+            return
+        self.glossary[term.text] = meaning
+        self._note(term, Fate.PLACED, "glossary")
+        self._note(second, Fate.PLACED, "glossary")
+
+    def _note(
+        self, piece: Piece, fate: Fate, to: str, why: str = "", sure: Sure | None = None
+    ) -> None:
+        self.entries.append(piece.entry(fate, to, why, sure))
+
+    def paragraphs(self) -> Iterator[str]:
+        """Every paragraph that was taken in."""
+        for texts in self.texts.values():
+            yield from texts

@@ -1,0 +1,156 @@
+"""The leads and dates of an action: who is accountable, what was promised, and by whom when."""
+
+from datetime import date
+from typing import Final, cast
+
+from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.lead import Turn, roles, turns
+from planctl.intake.paper.moment import WHEN, Moment, moment
+from planctl.intake.paper.promise import Growing, When
+from planctl.intake.paper.rating import UNRATED, status_of
+from planctl.model.calendar import Calendar
+from planctl.model.timescale import due_day
+from planctl.model.written import read_timescale
+
+_NEVER: Final = date(9999, 12, 31)  # when what has no end is over
+_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_ENDLESS: Final = frozenset({"ongoing", "on-going"})
+_EDGE: Final = " .,;:"
+
+
+def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """The roles and dates of a cell, together or each in its own."""
+    for piece in pieces:
+        if _is_status(action, piece):
+            continue
+        said = turns(piece.text)
+        if key == "leads" and not any(turn.when for turn in said):
+            said = [Turn(roles(piece.text, is_known=True))]
+            said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
+        for turn in said:
+            _take_turn(action, piece, turn)
+
+
+def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
+    for role in turn.leads.names:
+        _take_role(action, piece.part(role), is_sure=turn.leads.is_sure)
+    if turn.leads.signs:
+        action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
+    if turn.when:
+        _take_date(action, piece.part(turn.when), turn.leads.names)
+    if turn.rest and not piece.is_again:
+        rest = piece.part(turn.rest)
+        if _is_status(action, rest):
+            return
+        action.items("progress").append({"note": turn.rest})
+        why = "it stands beside the lead, and is neither a role nor a date"
+        action.note(rest, Fate.PLACED, "progress", why, Sure.MEDIUM)
+
+
+def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
+    known = [str(role) for role in action.items("leads")]
+    if piece.text in known:
+        action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
+        return
+    action.items("leads").append(Made(piece.text) if piece.is_again else piece.text)
+    why = "" if is_sure else "it is like a name, and is taken for who leads"
+    action.note(piece, Fate.PLACED, "leads", why, None if is_sure else Sure.MEDIUM)
+
+
+def take_timescale(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """The dates of a column of dates."""
+    for piece in pieces:
+        plain = piece.text.casefold().strip(_EDGE)
+        if plain in _NOT_SET:
+            action.note(piece, Fate.READ, "timescale", "read as not set")
+        elif plain in _ENDLESS or not _is_status(action, piece):
+            _take_date(action, piece, ())
+
+
+def _is_status(action: Growing, piece: Piece) -> bool:
+    """Take how an action stands, where that stands in place of who or when; whether it does."""
+    status = status_of(piece.text)
+    if status:
+        action.note(piece, Fate.READ, "status", f"read as {status}")
+        action.said["status"] = Made(status.value)
+    return status is not None
+
+
+def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+    """A date; where there are several, each is of the roles beside it."""
+    when = moment(piece.text, action.how.dates)
+    if not when.due:
+        when = _within(piece.text, action) or when
+    if not when.due:
+        answer = action.ask(piece, "timescale", when.why, when.propose, fate=Fate.PLACED)
+        if not answer:
+            return
+        when = Moment(piece.text, answer)
+    elif when.sure:
+        why = f"read as {when.due}: {when.why}"
+        action.note(piece, Fate.PLACED, "timescale", why, when.sure)
+    else:
+        action.note(piece, Fate.PLACED, "timescale")
+    action.whens.append(When(piece.text.strip(_EDGE), when.due, leads, piece.is_again, when.review))
+
+
+def _within(text: str, action: Growing) -> Moment | None:
+    """The date that stands among other words; of several, the one that ends last."""
+    found = [moment(each[0], action.how.dates) for each in WHEN.finditer(text)]
+    if not found or not all(each.due for each in found):
+        return None
+    last = max(found, key=lambda each: day_due(each.due))
+    return Moment(text, last.due, "the date among other words", Sure.MEDIUM)
+
+
+def settle_dates(action: Growing) -> None:
+    """One date is the timescale; of several the last is, and each is a milestone of its own."""
+    whens = action.whens
+    milestones = action.items("milestones")
+    if len(whens) > 1 and len(milestones) == len(whens):
+        for step, when in zip(milestones, whens, strict=True):
+            cast("dict[str, Said]", step)["timescale"] = _as_written(when)
+        _promise_last(action)
+    elif len({when.due for when in whens}) == 1:
+        action.said["timescale"] = _as_written(whens[0])
+        for again in whens[1:]:
+            milestones.append({"what": Made(_part(again)), "timescale": _as_written(again)})
+    elif whens:
+        _promise_last(action)
+        steps = [str(each) for each in action.items("actions")]
+        for number, when in enumerate(whens):
+            is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
+            what = steps[number] if is_parallel else _part(when)
+            part: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
+            if when.leads:
+                part["leads"] = [Made(role) for role in when.leads]
+            milestones.append(part)
+    review = next((when.review for when in whens if when.review), "")
+    if review:
+        action.said["review"] = Made(review)
+
+
+def _promise_last(action: Growing) -> None:
+    whens = action.whens
+    last = max((when.due for when in whens), key=day_due)
+    written = "; ".join(
+        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in whens
+    )
+    action.said["timescale"] = {"written": Made(written), "due": Made(last)}
+    action.tell("timescale", f"{last}, the last of {len(whens)} dates", Sure.MEDIUM)
+
+
+def _part(when: When) -> str:
+    return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
+
+
+def _as_written(when: When) -> Said:
+    """A date as the plan has it, beside the words of the paper where those are not read."""
+    written: str = Made(when.written) if when.is_again else when.written
+    return written if when.written == when.due else {"written": written, "due": Made(when.due)}
+
+
+def day_due(due: str) -> date:
+    """The day by which dates are in order; a board is the last day of its month."""
+    plain = due.removesuffix(" board")
+    return due_day(read_timescale(plain), Calendar()) or _NEVER

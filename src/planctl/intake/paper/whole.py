@@ -1,0 +1,249 @@
+"""A whole paper becomes areas with their actions, the prose around them, and the account of it."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
+from planctl.intake.paper.action import grown
+from planctl.intake.paper.area import AreaSaid, area_said, numbered
+from planctl.intake.paper.moment import WHEN, Dates, near_of
+from planctl.intake.paper.part import Line, Paper, Part
+from planctl.intake.paper.promise import Growing, How
+from planctl.intake.paper.prose import Front, is_page
+from planctl.intake.paper.rating import key_line
+from planctl.intake.paper.record import Band, Loose, Record, Step, steps
+from planctl.intake.paper.region import Region, Regions
+
+_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
+_LONGEST_REF: Final = 40
+_SHORT: Final = 80  # characters of a line that can head a table
+_PAIR: Final = 2  # cells of a row that says what a word means
+
+
+class Asked(NamedTuple):
+    """What whoever imports says of the paper."""
+
+    more: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # the words above a column, in small letters, and its key
+    year: int | None = None  # of dates that are written without one
+    month_first: bool = False  # whether 3/8/2024 is in March
+    answers: Answers = MappingProxyType({})
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+
+
+class Taken(NamedTuple):
+    """What a paper makes: its prose, its areas, and what became of every word."""
+
+    front: Front
+    areas: tuple[Region, ...]
+    actions: Mapping[str, tuple[Growing, ...]]  # by the ref of their area
+    entries: tuple[Entry, ...]
+
+    @property
+    def all_actions(self) -> tuple[Growing, ...]:
+        """The actions of all areas, in their order."""
+        return tuple(each for area in self.areas for each in self.actions[area.ref])
+
+
+def taken(paper: Paper, asked: Asked) -> Taken:
+    """Take a paper in."""
+    entries: list[Entry] = []
+    found = steps(_mended(paper), asked.more, entries)
+    whole = _Whole(asked, found)
+    for number, step in enumerate(found):
+        whole.take(number, step)
+    regions = whole.regions.settled()
+    near = near_of(whole.front.date.due) if whole.front.date else None
+    how = How(Dates(near, asked.year, asked.month_first), whole.key, asked.answers)
+    actions = {r.ref: tuple(grown(ref, each, how) for ref, each in r.records) for r in regions}
+    entries += [*whole.front.entries, *whole.regions.entries, *whole.entries]
+    entries += [entry for each in actions.values() for action in each for entry in action.entries]
+    return Taken(whole.front, regions, actions, tuple(entries))
+
+
+def _mended(paper: Paper) -> Paper:
+    """The paper with each line that broke off joined to the next."""
+    found: list[Part] = []
+    for part in paper:
+        before = found[-1] if found else None
+        if isinstance(part, Line) and isinstance(before, Line) and _breaks_off(before, part):
+            place = f"{before.place} and {part.place}"
+            found[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
+        else:
+            found.append(part)
+    return found
+
+
+def _breaks_off(line: Line, after: Line) -> bool:
+    is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
+    return is_one and len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
+
+
+class _Whole:
+    """Goes through the lines and records of a paper."""
+
+    def __init__(self, asked: Asked, found: Sequence[Step]) -> None:
+        self.front = Front(Dates(None, asked.year, asked.month_first))
+        self.entries: list[Entry] = []
+        self.key: dict[str, str] = dict(asked.key)
+        self._heads = _heads(found)
+        lines = (found[number] for number in self._heads)
+        self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
+        self.regions = Regions([each.table for each in found if isinstance(each, Record)])
+        self._is_front = True
+        self._refs: dict[str, Record] = {}
+
+    def take(self, number: int, step: Step) -> None:
+        """Take a step of the paper."""
+        match step:
+            case Record():
+                self._act(step)
+            case Loose():
+                self._loose(step)
+            case Band(piece):
+                self._band(piece)
+            case _:
+                self._line(step, heads_table=number in self._heads)
+
+    def _line(self, line: Line, *, heads_table: bool) -> None:
+        piece = Piece(line.place, line.text, line.is_item)
+        if line.beside and "text box" not in line.beside:
+            self._beside(piece, line.beside)
+        elif self._key_of(piece) or self._heading(piece, line, heads_table=heads_table):
+            return
+        elif is_page(piece.text):
+            self._note(piece, Fate.STRUCTURE, "number of a page")
+        elif self._is_front:
+            self.front.take(piece)
+        elif not self.regions.describe(piece):
+            self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
+
+    def _heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
+        """Take a line that heads an area or a part of the paper; whether it does."""
+        said = area_said(piece.text)
+        if not said and heads_table and not self._is_title(line):
+            said = numbered(piece.text) or AreaSaid("", piece.text, "")
+        if said:
+            self.regions.begin(
+                said, piece, Sure.MEDIUM if heads_table and not line.heading else None
+            )
+            self._is_front = False
+            return True
+        if not self._is_front and self.regions.wants_title:
+            return False
+        if self.front.begin(piece):
+            self._is_front = True
+            return True
+        return False
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line above a table is still of the cover: its title, or its date."""
+        if not line.heading:
+            return "title" not in self.front.one or bool(WHEN.search(line.text))
+        return "title" not in self.front.one and self._levels[line.heading] == 1
+
+    def _band(self, piece: Piece) -> None:
+        """A row that is one cell: an area, or what describes the one that has just begun."""
+        said = area_said(piece.text) or numbered(piece.text)
+        if not said and self.regions.describe(piece):
+            return
+        said = said or AreaSaid("", piece.text, "")
+        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM)
+        self._is_front = False
+
+    def _loose(self, row: Loose) -> None:
+        if len(row.pieces) == _PAIR:
+            first, second = row.pieces
+            if self._key_of(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
+                return
+            if self.front.take_pair(first, second):
+                return
+        for piece in row.pieces:
+            self._note(piece, Fate.LEFT, "", row.why)
+
+    def _key_of(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
+        """Take a line of the paper's key of ratings; whether it is one."""
+        found = key_line(piece.text)
+        if found:
+            self.key.setdefault(*found)
+            for each in pieces or (piece,):
+                self._note(each, Fate.STRUCTURE, f"the key of ratings: {found[0]} is {found[1]}")
+        return bool(found)
+
+    def _beside(self, piece: Piece, what: str) -> None:
+        if any(word in what for word in ("header", "footer", "contents", "page title")):
+            self._note(piece, Fate.STRUCTURE, what)
+            return
+        why = f"it is a {what}"
+        if "file" in what:
+            why = "it is an embedded file; save it under evidence/ and name it in its action"
+        self._note(piece, Fate.LEFT, "", why)
+
+    def _act(self, record: Record) -> None:
+        """A record: a new action, or more of one that its ref names."""
+        said = record.words("ref").strip(" .")
+        if not (record.pieces.get("actions") or record.pieces.get("title")):
+            self._more(said, record)
+            return
+        region = self.regions.of(record)
+        ref, is_said = self._ref(said, region, record)
+        for piece in record.pieces.get("ref", ()):
+            fate = Fate.PLACED if is_said and not piece.is_again else Fate.STRUCTURE
+            self.entries.append(piece.entry(fate, f"{ref} ref"))
+        self._refs[ref] = record
+        region.records.append((ref, record))
+
+    def _more(self, said: str, record: Record) -> None:
+        """What a table says of an action that another table began."""
+        known = self._refs.get(said)
+        for key, pieces in record.pieces.items():
+            if known and key != "ref":
+                known.pieces.setdefault(key, []).extend(pieces)
+            elif known:
+                self.entries += [p.entry(Fate.STRUCTURE, f"{said} ref") for p in pieces]
+            else:
+                why = "it belongs to no action that is known"
+                self.entries += [p.entry(Fate.LEFT, "", why) for p in pieces if p.text]
+
+    def _ref(self, said: str, region: Region, record: Record) -> tuple[str, bool]:
+        """The ref of the paper; where it has none, or one that is taken, the next free number."""
+        if said and said not in self._refs and len(said) <= _LONGEST_REF:
+            return said, True
+        ref = region.next_ref(self._refs)
+        why = f"“{said}” is taken already, or too long" if said else "the paper gives it no number"
+        sure = Sure.LOW if said else Sure.HIGH
+        self.entries.append(Entry(record.place, ref, Fate.MADE, f"{ref} ref", why, sure))
+        return ref, False
+
+    def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
+        self.entries.append(piece.entry(fate, to, why))
+
+
+def _heads(found: Sequence[Step]) -> frozenset[int]:
+    """The lines that head a table of actions: headings, or where there are none the line above."""
+    heads: set[int] = set()
+    lines = [
+        (n, each) for n, each in enumerate(found) if isinstance(each, Line) and not each.beside
+    ]
+    if any(area_said(line.text) for _, line in lines):
+        return frozenset()
+    at: int | None = None  # the heading, or the short line, that a table would be of
+    for number, step in enumerate(found):
+        if isinstance(step, Line) and not step.beside:
+            is_short = len(step.text) <= _SHORT and not step.text.endswith((".", ",", ";"))
+            if step.heading or (is_short and not step.is_item):
+                at = number
+            elif at is not None and not _heading(found[at]):
+                at = None
+        elif isinstance(step, Record) and at is not None:
+            heads.add(at)
+            at = None
+    return frozenset(heads)
+
+
+def _heading(step: Step) -> bool:
+    return isinstance(step, Line) and bool(step.heading)

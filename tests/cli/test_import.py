@@ -1,0 +1,281 @@
+"""planctl import: a paper becomes a plan folder and a report, or nothing at all."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from make import PROJECT, put
+from running import planctl
+from terminal import at_terminal
+
+PAPER = """\
+Our council
+Our plan
+May 2024
+Ref\tAction\tLead\tBy when\tZebra\tRAG\tThe date it was completed
+1\tDo this now\tAD\tFeb Board\tstripes\tR\t
+2\tDo that then\tSM QA\t3 May 2024\t\t3\t
+3\tDo it all\tAD & SM QA\tJune 2024\t\tG\tthen
+"""
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a paper in it."""
+    return put(tmp_path, {"paper.txt": PAPER})
+
+
+def _plan(root: Path) -> dict[str, bytes]:
+    return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*.yaml")}
+
+
+def _report(root: Path) -> Any:  # noqa: ANN401 - JSON holds anything
+    return json.loads((root / "import-report.json").read_text("utf-8"))
+
+
+def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Path) -> None:
+    ran = planctl("import", "paper.txt", cwd=desk)
+    assert (ran.code, ran.err) == (0, "")
+    assert ran.out.splitlines() == [
+        "3 actions in 1 area found in paper.txt",
+        "3 things need a person",
+        (
+            "  1 timescale “Feb Board”: it has no year; --year says which, for the whole paper "
+            "(Feb 2024 board?)"
+        ),
+        (
+            "  2 progress_rag “3”: a number is no rating before its key is known; "
+            '--map "1=red" says it (green?)'
+        ),
+        "  3 completed “then”: the day that it was completed is not plain",
+        "12 guesses (5 titles, 3 statuses, 4 others)",
+        "1 piece of text not placed: see the report",
+        "the account of every word: import-report.md, import-report.json",
+        "next: planctl check --plan plan",
+    ]
+    assert sorted(_plan(desk)) == [
+        "plan/areas/1-actions/1-do-this-now.yaml",
+        "plan/areas/1-actions/2-do-that-then.yaml",
+        "plan/areas/1-actions/3-do-it-all.yaml",
+        "plan/areas/1-actions/area.yaml",
+        "plan/plan.yaml",
+        "plan/roles.yaml",
+    ]
+    checked = planctl("check", "--as-at", "2024-05-01", "--format", "json", cwd=desk).json
+    assert not [p for p in checked["problems"] if p["code"][0] in "FSR"]
+
+
+def test_a_plan_is_wired_to_the_schemas_that_stand_beside_it(desk: Path) -> None:
+    (desk / "schema").mkdir()
+    planctl("import", "paper.txt", cwd=desk)
+    first = "# yaml-language-server: $schema=../../../schema/action.schema.json\n"
+    action = desk / "plan/areas/1-actions/1-do-this-now.yaml"
+    assert action.read_text("utf-8").startswith(first)
+
+
+def test_the_report_says_first_what_needs_a_person(desk: Path) -> None:
+    planctl("import", "paper.txt", "--into", "sub/plan", "--report", "told", cwd=desk)
+    text = (desk / "told/import-report.md").read_text("utf-8")
+    parts = [line for line in text.splitlines() if line.startswith("#")]
+    assert parts == [
+        "# Import of paper.txt",
+        "## What needs a person",
+        "## What was guessed",
+        "## What was not placed",
+        "## Where everything else went",
+    ]
+    assert "| 1 timescale (line 5) | Feb Board |" in text
+    assert (
+        '| line 5 | stripes | the column “Zebra” is not known; --map "Zebra=KEY" places it |'
+        in text
+    )
+    assert (desk / "sub/plan/plan.yaml").is_file()
+
+
+def test_the_report_shows_hostile_text_as_text(tmp_path: Path) -> None:
+    hostile = "<script> {{ 7*7 }} a|b [x](javascript:y) `c` =cmd() \x07"
+    put(tmp_path, {"paper.txt": f"Ref\tAction\tLead\tApples\n1\tDo\tAD\t{hostile}\n"})
+    ran = planctl("import", "paper.txt", cwd=tmp_path)
+    assert ran.code == 0
+    text = (tmp_path / "import-report.md").read_text("utf-8")
+    assert "a\\|b" in text
+    assert "<script>" not in text
+    assert "[x](" not in text
+    assert "\x07" not in text
+
+
+def test_many_open_things_are_in_the_report_and_few_are_listed(tmp_path: Path) -> None:
+    rows = "".join(f"{n}\tDo {n}\tAD\tFeb\n" for n in range(1, 13))
+    put(tmp_path, {"paper.txt": f"Ref\tAction\tLead\tBy when\n{rows}"})
+    out = planctl("import", "paper.txt", cwd=tmp_path).out
+    assert "  and 2 more, in the report\n" in out
+    assert out.count("“Feb”: ") == 10
+
+
+def test_nothing_may_need_a_person_and_no_status_be_guessed(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": "Ref,Title,Action,Lead,Status\n1,Ours,Do,AD,Underway\n"})
+    out = planctl("import", "a.csv", cwd=tmp_path).out.splitlines()
+    assert out[1:4] == [
+        "nothing needs a person",
+        "3 guesses (2 titles, 1 other)",
+        "0 pieces of text not placed",
+    ]
+    assert "Nothing." in (tmp_path / "import-report.md").read_text("utf-8")
+
+
+def test_flags_say_what_the_paper_does_not(desk: Path) -> None:
+    flags = ["--year", "2024", "--map", "Zebra=progress", "--map", "3=green", "--dates", "mdy"]
+    ran = planctl("import", "paper.txt", *flags, "--format", "json", cwd=desk)
+    assert (ran.code, ran.err) == (0, "")
+    said = ran.json["said"]
+    assert said["areas/1-actions/1-do-this-now.yaml"]["progress"] == [{"note": "stripes"}]
+    assert said["areas/1-actions/1-do-this-now.yaml"]["timescale"] == {
+        "written": "Feb Board",
+        "due": "Feb 2024 board",
+    }
+    assert said["areas/1-actions/2-do-that-then.yaml"]["progress_rag"] == "green"
+    assert ran.json["counts"]["left"] == 0
+    assert {"file": "plan.yaml", "at": ["date"], "value": ""} not in ran.json["made"]
+
+
+@pytest.mark.parametrize("said", ["Zebra", "Zebra=stripes", "=leads", "33=red"])
+def test_a_column_is_mapped_to_a_key_that_there_is(desk: Path, said: str) -> None:
+    ran = planctl("import", "paper.txt", "--map", said, cwd=desk)
+    assert ran.code == 2
+    assert f"“{said}” does not say what a column holds" in ran.err
+    assert not (desk / "plan").exists()
+
+
+def test_a_dry_run_writes_nothing(desk: Path) -> None:
+    ran = planctl("import", "paper.txt", "--dry-run", cwd=desk)
+    assert ran.out.endswith("a dry run: nothing was written\n")
+    assert [path.name for path in desk.iterdir()] == ["paper.txt"]
+
+
+def test_a_plan_that_is_there_is_not_written_over(desk: Path) -> None:
+    put(desk / "plan", {"plan.yaml": "title: Ours\norganisation: We\n"})
+    ran = planctl("import", "paper.txt", cwd=desk)
+    assert ran.code == 2
+    assert "there is a plan in plan already" in ran.err
+    assert "--update" in ran.err
+    put(desk / "full", {"letter.txt": "x"})
+    assert "is not empty" in planctl("import", "paper.txt", "--into", "full", cwd=desk).err
+    assert "is not empty" in planctl("import", "paper.txt", "--into", "paper.txt", cwd=desk).err
+    (desk / "bare").mkdir()
+    assert planctl("import", "paper.txt", "--into", "bare", cwd=desk).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "message"),
+    [
+        ("none.txt", None, "there is no file none.txt"),
+        ("folder", "folder", "could not be read"),
+        ("empty.csv", b"", "empty.csv:"),
+        ("letter.txt", b"Dear all,\nno plan here.\n", "no action was found in letter.txt"),
+    ],
+)
+def test_what_is_no_plan_is_said_and_nothing_is_written(
+    tmp_path: Path, name: str, data: bytes | str | None, message: str
+) -> None:
+    if isinstance(data, bytes):
+        put(tmp_path, {name: data})
+    elif data:
+        (tmp_path / name).mkdir()
+    ran = planctl("import", name, cwd=tmp_path)
+    assert ran.code == 2
+    assert message in ran.err
+    assert not (tmp_path / "plan").exists()
+    assert not (tmp_path / "import-report.md").exists()
+
+
+def test_an_excel_workbook_needs_its_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for row in (["Ref", "Action", "Lead"], ["1", "Do", "AD"]):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "a.xlsx")
+    assert planctl("import", "a.xlsx", cwd=tmp_path).code == 0
+    monkeypatch.setattr("planctl.cli.extra.find_spec", lambda _: None)
+    ran = planctl("import", "a.xlsx", "--into", "other", cwd=tmp_path)
+    assert 'pip install "planctl[excel]"' in ran.err
+
+
+def test_a_place_that_cannot_be_written_to_is_said(desk: Path) -> None:
+    ran = planctl("import", "paper.txt", "--into", "paper.txt/plan", cwd=desk)
+    assert ran.code == 2
+    assert "nothing was changed" in ran.err
+
+
+def test_a_plan_that_cannot_take_its_place_leaves_nothing_behind(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    ran = planctl("import", "paper.txt", cwd=desk)
+    assert (ran.code, "No space left" in ran.err) == (2, True)
+    assert [path.name for path in desk.iterdir()] == ["paper.txt"]
+
+
+def test_questions_are_asked_only_at_a_terminal(desk: Path) -> None:
+    ran = planctl("import", "paper.txt", "--interactive", cwd=desk)
+    assert (ran.code, "there is nobody to ask" in ran.err) == (2, True)
+
+
+def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
+    seen = at_terminal(
+        *("import", "paper.txt", "--interactive"),
+        cwd=desk,
+        typed=[
+            ("“Zebra” hold [nothing]: ", "progress\n"),
+            ("“The date it was completed” hold [completed]: ", "\n"),
+            ("“Feb Board”", "y\n"),
+            ("“3”", "purple\n"),
+            ("is no rating; one of blue, green, amber, red, grey", "green\n"),
+            ("“then”", "2024-06-03\n"),
+            ("Go through 3 guesses of a title [n]: ", "y\n"),
+            ("1 title [Do this now]: ", "Our own title\n"),
+            ("2 title [Do that then]: ", "\n"),
+            ("3 title [Do it all]: ", "\n"),
+            ("guesses of a status", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    report = _report(desk)
+    assert report["answers"] == {
+        "the column “Zebra”": "progress",
+        "1 timescale “Feb Board”": "Feb 2024 board",
+        "2 progress_rag “3”": "green",
+        "3 completed “then”": "2024-06-03",
+        "1 title": "Our own title",
+    }
+    text = (desk / "plan/areas/1-actions/1-our-own-title.yaml").read_text("utf-8")
+    assert "timescale: {written: Feb Board, due: Feb 2024 board}\n" in text
+    assert "note: stripes" in text
+    assert "## What you answered" in (desk / "import-report.md").read_text("utf-8")
+
+
+def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
+    row = "1\tOurs\tDo\tAD\tFeb\tUnderway\n"
+    put(tmp_path, {"a.txt": f"Area 1: Safety\nRef\tTitle\tAction\tLead\tBy when\tStatus\n{row}"})
+    seen = at_terminal(
+        "import",
+        "a.txt",
+        "--interactive",
+        cwd=tmp_path,
+        typed=[("“Feb”: “Feb” has no year: ", "\n")],
+    )
+    assert seen.code == 0, seen.screen
+    assert "1 thing needs a person" in seen.screen
+    assert "no title" not in (tmp_path / "import-report.md").read_text("utf-8")
+
+
+def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> None:
+    shutil.copytree(PROJECT / "docs", tmp_path / "docs")
+    ran = planctl("import", "docs/example-plan.md", cwd=tmp_path)
+    assert "4 actions in 2 areas found in example-plan.md\n2 things need a person\n" in ran.out

@@ -1,0 +1,188 @@
+"""planctl import --update: a newer paper edits the plan, which keeps what is newer."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from make import put
+from running import Ran, planctl
+
+HEAD = "Ref\tTitle\tAction\tLead\tBy when\tRAG\tProgress\tMilestones\tEvidence\n"
+ONE = "1\tFirst\tDo this now\tAD\t31 May 2024\tG\tBegun.\tDraft\tMinutes\n"
+TWO = "2\tSecond\tWrite a new procedure for all\tSM QA\t\t\tBegun.\t\t\n"
+FILE = "plan/areas/1-actions/1-first.yaml"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    """A folder with a plan that was imported from a paper."""
+    put(tmp_path, {"paper.txt": f"The council plan\nOur plan\nV1, May 2024\n{HEAD}{ONE}{TWO}"})
+    assert planctl("import", "paper.txt", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def _again(desk: Path, rows: str, *flags: str, front: str = "V1, May 2024") -> Ran:
+    put(desk, {"new.txt": f"The council plan\nOur plan\n{front}\n{HEAD}{rows}"})
+    ran = planctl("import", "new.txt", "--update", *flags, "--as-at", "2024-05-01", cwd=desk)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+def _change(desk: Path, old: str, new: str, file: str = FILE) -> None:
+    path = desk / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+def _text(desk: Path, file: str = FILE) -> str:
+    return (desk / file).read_text("utf-8")
+
+
+def test_the_same_paper_changes_nothing(desk: Path) -> None:
+    before = {path: path.read_bytes() for path in (desk / "plan").rglob("*.yaml")}
+    ran = _again(desk, ONE + TWO)
+    assert ran.out.startswith("nothing changes: the plan says so already\n")
+    assert {path: path.read_bytes() for path in (desk / "plan").rglob("*.yaml")} == before
+
+
+def test_what_only_the_paper_changed_is_edited_and_comments_stay(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads: [AD]   # the deputy covers")
+    ran = _again(desk, ONE.replace("\tAD\t", "\tSM QA\t").replace("\tG\t", "\tR\t") + TWO)
+    assert "leads: [SM QA]   # the deputy covers\n" in _text(desk)
+    assert "progress_rag: red\n" in _text(desk)
+    assert "1: 2 changes\n" in ran.out
+
+
+def test_what_was_changed_in_the_plan_since_is_kept_and_said_to_be(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads: [SM QA]")
+    ran = _again(desk, ONE.replace("\tAD\t", "\tAD & SM QA\t") + TWO)
+    assert "leads: [SM QA]\n" in _text(desk)
+    assert "kept: 1 leads “SM QA”; the paper says “AD; SM QA”\n" in ran.out
+    report = (desk / "import-report.md").read_text("utf-8")
+    assert "## What was done with the plan that was there" in report
+
+
+def test_what_only_the_plan_changed_is_kept_without_a_word(desk: Path) -> None:
+    _change(desk, "title: First", "title: Our own")
+    ran = _again(desk, ONE + TWO)
+    assert "kept" not in ran.out
+
+
+def test_without_the_first_report_what_differs_is_kept_and_what_is_empty_is_filled(
+    desk: Path,
+) -> None:
+    (desk / "import-report.json").write_text("{}", "utf-8")
+    _change(desk, "progress_rag: green\n", "")
+    ran = _again(desk, ONE.replace("\tFirst\t", "\tAnother\t") + TWO)
+    assert "kept: 1 title “First”; the paper says “Another”\n" in ran.out
+    assert "progress_rag: green\n" in _text(desk)
+
+
+def test_new_progress_is_added_and_not_repeated(desk: Path) -> None:
+    _again(desk, ONE.replace("Begun.", "Begun. Half of it is done") + TWO.replace("Begun.", "End"))
+    assert "  - note: Begun.\n  - note: Half of it is done\n" in _text(desk)
+    ran = _again(desk, ONE.replace("Begun.", "Begun! Half of it is done.") + TWO)
+    assert ran.out.startswith("nothing changes")
+
+
+def test_new_steps_and_evidence_are_added(desk: Path) -> None:
+    _again(desk, ONE.replace("Draft", "Agree").replace("Minutes", "Survey") + TWO)
+    assert "  - what: Draft\n  - what: Agree\n" in _text(desk)
+    assert "  - title: Minutes\n    kind: document\n  - title: Survey\n" in _text(desk)
+
+
+def test_a_later_date_is_asked_for_and_the_first_promise_stays(desk: Path) -> None:
+    later = ONE.replace("31 May", "30 June") + TWO
+    ran = _again(desk, later)
+    assert "timescale: 31 May 2024\nextensions:\n  - to: 30 June 2024\n" in _text(desk)
+    assert "requested: 2024-05-01\n" in _text(desk)
+    assert "asked for as an extension" in ran.out
+    (desk / "import-report.json").unlink()
+    assert "nothing changes" in _again(desk, later).out
+
+
+def test_a_date_that_was_asked_for_already_is_not_asked_for_again(desk: Path) -> None:
+    asked = "extensions:\n  - {to: {written: end June, due: June 2024}, reason: More time}\nstatus:"
+    _change(desk, "status:", asked)
+    assert "nothing changes" in _again(desk, ONE.replace("31 May", "30 June") + TWO).out
+
+
+def test_an_earlier_date_is_left_to_a_person(desk: Path) -> None:
+    ran = _again(desk, ONE.replace("31 May", "30 April") + TWO)
+    assert "kept: 1 timescale “31 May 2024”; the paper says “30 April 2024”" in ran.out
+    assert "30 April" not in _text(desk)
+
+
+def test_a_promise_that_is_missing_is_filled_in(desk: Path) -> None:
+    _again(desk, ONE + TWO.replace("SM QA\t\t", "SM QA\t30 Sept 2024\t"))
+    assert "timescale: 30 Sept 2024\n" in _text(desk, "plan/areas/1-actions/2-second.yaml")
+
+
+def test_a_plan_with_a_file_that_cannot_be_read_is_mended_first(desk: Path) -> None:
+    _change(desk, "timescale: 31 May 2024", "timescale: some day")
+    put(desk, {"new.txt": HEAD + ONE.replace("31 May", "30 June") + TWO})
+    ran = planctl("import", "new.txt", "--update", cwd=desk)
+    assert (ran.code, "1-first.yaml could not be read" in ran.err) == (2, True)
+
+
+def test_new_actions_areas_and_roles_are_added_and_missing_actions_named(desk: Path) -> None:
+    paper = (
+        f"The council plan\nOur plan\nArea 1: Actions\n{HEAD}{ONE}3\tThird\tDo more\tAD\t\t\t\t\t\n"
+        f"Area 2: Learning\n{HEAD}4\t\tLearn\tHOS Schools\t\t\t\t\t\n5\t\tLearn\tAD\t\t\t\t\t\n"
+        "Glossary\nHOS - Head of Service\n"
+    )
+    put(desk, {"new.txt": paper})
+    ran = planctl("import", "new.txt", "--update", cwd=desk)
+    assert ran.code == 0, ran.err
+    assert "kept: not in the paper any more: 2\n" in ran.out
+    assert "3: a new action\n" in ran.out
+    assert (desk / "plan/areas/1-actions/3-third.yaml").is_file()
+    assert (desk / "plan/areas/2-learning/4-learn.yaml").is_file()
+    assert "title: Learning\n" in _text(desk, "plan/areas/2-learning/area.yaml")
+    assert "HOS Schools:" in _text(desk, "plan/roles.yaml")
+    assert _text(desk, "plan/glossary.yaml") == "HOS: Head of Service\n"
+
+
+def test_an_action_is_known_by_its_words_where_it_has_another_ref(desk: Path) -> None:
+    ran = _again(desk, ONE + TWO.replace("2\tS", "2.1\tS").replace("Begun", "It is done"))
+    assert "note: It is done." in _text(desk, "plan/areas/1-actions/2-second.yaml")
+    assert "new action" not in ran.out
+
+
+def test_an_action_that_was_taken_out_of_the_plan_stays_out(desk: Path) -> None:
+    (desk / "plan/areas/1-actions/2-second.yaml").unlink()
+    ran = _again(desk, ONE + TWO)
+    assert "2 was taken out of the plan since it was imported; it stays out\n" in ran.out
+    assert not (desk / "plan/areas/1-actions/2-second.yaml").exists()
+
+
+def test_the_version_and_date_of_the_plan_follow_the_paper(desk: Path) -> None:
+    _again(desk, ONE + TWO, front="V2, June 2024")
+    assert "version: V2\ndate: June 2024\n" in _text(desk, "plan/plan.yaml")
+
+
+def test_a_plan_without_a_front_is_brought_up_to_date_all_the_same(desk: Path) -> None:
+    (desk / "plan/plan.yaml").unlink()
+    assert "1: 1 change\n" in _again(desk, ONE.replace("Begun.", "Half done.") + TWO).out
+
+
+def test_a_dry_run_shows_the_edits_and_writes_nothing(desk: Path) -> None:
+    before = _text(desk)
+    ran = _again(desk, ONE.replace("Begun.", "Half done.") + TWO, "--dry-run")
+    assert "+  - note: Half done.\n" in ran.out
+    assert "a dry run: nothing was written" in ran.err
+    assert _text(desk) == before
+
+
+def test_for_programs_the_result_stands_alone(desk: Path) -> None:
+    ran = _again(desk, ONE.replace("Begun.", "Half done.") + TWO, "--format", "json")
+    assert json.loads(ran.out)["told"] == ["1: 1 change"]
+    assert "+  - note: Half done.\n" in ran.err
+
+
+def test_there_has_to_be_a_plan(tmp_path: Path) -> None:
+    put(tmp_path, {"paper.txt": HEAD + ONE})
+    ran = planctl("import", "paper.txt", "--update", cwd=tmp_path)
+    assert (ran.code, "there is no plan" in ran.err) == (2, True)

@@ -1,0 +1,36 @@
+"""The texts of a new plan are read again before they are written."""
+
+from pathlib import Path
+
+import pytest
+
+from planctl.cli.edge import Stop
+from planctl.cli.importing.begin import texts
+from planctl.cli.importing.made import Made
+
+
+def _made(title: str | None) -> Made:
+    return Made({"plan.yaml": {"title": title, "organisation": "We"}}, (), {}, 0)
+
+
+def test_a_file_that_could_not_be_read_is_not_written() -> None:
+    with pytest.raises(Stop, match=r"nothing was written: plan\.yaml cannot hold a control"):
+        texts(_made("\x07"), Path("plan"))
+
+
+def test_a_file_of_a_wrong_shape_is_not_written() -> None:
+    with pytest.raises(Stop, match=r"nothing was written: plan/plan\.yaml:2 S"):
+        texts(_made(None), Path("plan"))
+
+
+def test_what_is_wrong_with_the_paper_itself_is_left_to_a_check() -> None:
+    area = {"ref": "1", "title": "One"}
+    found = _made("Ours")._replace(
+        files={
+            **_made("Ours").files,
+            "areas/1-one/area.yaml": dict(area),
+            "areas/2-two/area.yaml": {"ref": "2", "title": "Two"},
+            "areas/2-two/1.1-do.yaml": {"ref": "1.1", "title": "Do"},
+        }
+    )
+    assert len(texts(found, Path("plan"))) == 4

@@ -1,0 +1,75 @@
+"""Columns by the words above them."""
+
+import pytest
+
+from planctl.intake.paper.account import Sure
+from planctl.intake.paper.column import SYNONYMS, Column, column_of, columns_of, is_header
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Actions", "actions"),
+        ("What will it do?", "actions"),
+        ("Responsible Officer", "leads"),
+        ("By when:", "timescale"),
+        ("Target date (dd/mm/yy)", "timescale"),
+        ("Expected Impact/Outcome", "expected_impact"),
+        ("Expected  impact / outcome", "expected_impact"),
+        ("Lead and Timescale", "lead and timescale"),
+        ("Owner / Deadline", "lead and timescale"),
+        ("Deadline & RAG", "timescale and rating"),
+        ("Update and RAG", "progress and rating"),
+        ("Amber", "tick amber"),
+        ("RAG Jan 24", "rating on a day"),
+        ("Rating 12/02/24", "rating on a day"),
+        ("Target completion", "timescale"),
+        ("Actual completion", "completed"),
+        ("Zebra", ""),
+        ("x" * 90, ""),
+    ],
+)
+def test_a_heading_is_known_by_its_words(words: str, key: str) -> None:
+    found = column_of(words, {})
+    assert (found.key, found.sure) == (key, None)
+
+
+@pytest.mark.parametrize("key", SYNONYMS)
+def test_a_key_of_the_plan_names_itself(key: str) -> None:
+    assert column_of(key.replace("_", " "), {}).key == key
+
+
+@pytest.mark.parametrize(
+    ("words", "key"),
+    [
+        ("Timescael", "timescale"),
+        ("Name of the lead officer in the service", "leads"),
+        ("The lead, and the deadline for it", "lead and timescale"),
+    ],
+)
+def test_a_heading_that_is_nearly_known_is_a_guess(words: str, key: str) -> None:
+    found = column_of(words, {})
+    assert (found.key, found.sure) == (key, Sure.MEDIUM)
+    assert found.why
+
+
+def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:
+    assert column_of("Who's on it", {"who's on it": "leads"}) == Column("leads", "Who's on it")
+    assert column_of("Actions", {"actions": "nothing"}).key == "nothing"
+
+
+def test_a_row_is_a_header_when_most_of_it_are_headings() -> None:
+    assert is_header(["Ref", "Action", "Lead", "Zebra"], {})
+    assert not is_header(["1.1", "Action", "Lead", "a", "b"], {})
+    assert not is_header(["Action", "Actions", ""], {})
+    assert not is_header(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})
+
+
+def test_of_two_columns_for_one_thing_the_surer_one_has_it() -> None:
+    found = columns_of(["Lead", "The lead of old", "RAG", "My notes", "Notes"], {})
+    assert [column.key for column in found] == ["leads", "", "progress_rag", "progress", "progress"]
+
+
+def test_a_first_column_without_a_heading_has_the_numbers() -> None:
+    assert [c.key for c in columns_of(["", "Action", "Lead"], {})] == ["ref", "actions", "leads"]
+    assert [c.key for c in columns_of(["", "Action", "Ref"], {})] == ["", "actions", "ref"]

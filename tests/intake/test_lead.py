@@ -1,0 +1,57 @@
+"""Who leads and by when, out of one cell."""
+
+import pytest
+
+from planctl.intake.paper.lead import roles, turns
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("AD & SM QA", ("AD", "SM QA")),
+        ("SM QA. And PIRO", ("SM QA", "PIRO")),
+        ("SM QA and IRO's", ("SM QA", "IRO's")),
+        ("All Service Managers, SM QA", ("All Service Managers", "SM QA")),
+        ("AD Workforce & AD Finance & AD CSC", ("AD Workforce", "AD Finance", "AD CSC")),
+        ("SM Compass & Assessment.", ("SM Compass & Assessment",)),
+        ("SM Case Management and Court Team", ("SM Case Management and Court Team",)),
+        ("Data & Intelligence Team.", ("Data & Intelligence Team",)),
+        ("Director of Children and Families", ("Director of Children and Families",)),
+        ("CSC, Assistant Director", ("CSC, Assistant Director",)),
+        ("HOS Highways & SST Lead", ("HOS Highways", "SST Lead")),
+        ("Jane Smith / Tom Jones", ("Jane Smith", "Tom Jones")),
+        ("Jane Smith; ", ("Jane Smith",)),
+        ("Headteachers; governors", ()),
+        ("Baseline Report in place", ()),
+        ("the meeting that was held with the service managers went well for all of them", ()),
+        ("SM " + "Very " * 20 + "Long", ()),
+        ("", ()),
+    ],
+)
+def test_roles_are_told_apart_and_names_with_and_stay_whole(
+    text: str, names: tuple[str, ...]
+) -> None:
+    assert roles(text).names == names
+
+
+def test_what_is_known_to_lead_is_a_role_whatever_its_letters() -> None:
+    assert roles("everybody", is_known=True).names == ("everybody",)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("SM QA Jan 2024", [(("SM QA",), "Jan 2024", "")]),
+        ("SM QA, Feb Board", [(("SM QA",), "Feb Board", "")]),
+        ("SM QA (31/03/2024)", [(("SM QA",), "31/03/2024", "")]),
+        ("AD Jan 2024; SM QA Feb 2024", [(("AD",), "Jan 2024", ""), (("SM QA",), "Feb 2024", "")]),
+        ("Jan 2024 – SM QA", [(("SM QA",), "Jan 2024", "")]),
+        ("SM QA by 3 May 2024 AD", [(("SM QA",), "by 3 May 2024", ""), (("AD",), "", "")]),
+        ("nobody yet, 3 May 2024", [((), "3 May 2024", "nobody yet")]),
+        ("it is done.", [((), "", "it is done")]),
+    ],
+)
+def test_a_cell_is_who_by_when_and_what_is_neither(
+    text: str, found: list[tuple[tuple[str, ...], str, str]]
+) -> None:
+    assert [(turn.leads.names, turn.when, turn.rest) for turn in turns(text)] == found

@@ -1,0 +1,116 @@
+"""Dates as papers write them, and what is never guessed."""
+
+import pytest
+
+from planctl.intake.paper.moment import Dates, Near, moment, near_of
+
+MARCH = Dates(Near(2024, 3))
+SAID = Dates(Near(2024, 3), 2024)
+US = Dates(month_first=True)
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("29/02/2024", "29/02/2024"),
+        ("31 st March 2024", "31 st March 2024"),
+        ("Jan 2024.", "Jan 2024"),
+        ("by end of May 2024", "by end of May 2024"),
+        ("end March 2024", "end of March 2024"),
+        ("12-Jan-24", "12 Jan 2024"),
+        ("12 Jan 24", "12 Jan 2024"),
+        ("Friday 12 January 2024", "12 January 2024"),
+        ("12th of January 2024", "12th January 2024"),
+        ("March 3, 2024", "3 March 2024"),
+        ("12-01-2024", "12/01/2024"),
+        ("Jan-24", "Jan 2024"),
+        ("Jan '24", "Jan 2024"),
+        ("Feb 2024 Improvement Board", "Feb 2024 board"),
+        ("Feb 2024 board meeting", "Feb 2024 board"),
+        ("Q3 23/24", "Q3 2023-24"),
+        ("Q3 of 2023 to 2024", "Q3 2023-24"),
+        ("2024/5", ""),
+        ("2024/25", "2024/25"),
+        ("On-going", "ongoing"),
+        ("Continuous", "ongoing"),
+        ("Ongoing", "ongoing"),
+        ("Monthly", "ongoing"),
+        ("3/25/2024", ""),
+        ("31-02-2024", ""),
+        ("summer 2024", ""),
+        ("week of 22/2/2024", ""),
+        ("Feb Board", ""),
+    ],
+)
+def test_a_date_is_read_as_people_write_it(written: str, due: str) -> None:
+    assert moment(written, MARCH).due == due
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [("3/8/2024", "2024-03-08"), ("03/08/24", "2024-03-08"), ("13/8/2024", "")],
+)
+def test_the_month_stands_first_only_where_somebody_said_so(written: str, due: str) -> None:
+    assert moment(written, US).due == due
+    assert moment(written, MARCH).due == written
+
+
+@pytest.mark.parametrize(
+    ("written", "due"),
+    [
+        ("Feb Board", "Feb 2024 board"),
+        ("Feb Priority", "Feb 2024"),
+        ("Dec", "Dec 2024"),
+        ("12 May", "12 May 2024"),
+        ("12 May board", "12 May 2024"),
+        ("Q3 report.", "Q3 2023-24"),
+        ("Q1", "Q1 2024-25"),
+        ("31 Feb", ""),
+    ],
+)
+def test_a_date_without_a_year_has_the_one_that_was_said(written: str, due: str) -> None:
+    assert moment(written, SAID).due == due
+
+
+@pytest.mark.parametrize(
+    ("written", "propose"),
+    [
+        ("Feb Board", "Feb 2024 board"),
+        ("Nov", "Nov 2023"),
+        ("Q4", "Q4 2023-24"),
+        ("Jan 24", "Jan 2024"),
+        ("soon", ""),
+    ],
+)
+def test_a_date_that_only_a_person_can_say_comes_with_a_proposal(
+    written: str, propose: str
+) -> None:
+    found = moment(written, MARCH)
+    assert (found.due, found.propose) == ("", propose)
+    assert found.why
+
+
+def test_a_date_without_a_year_has_no_proposal_where_nothing_tells_the_year() -> None:
+    assert moment("Feb Board", Dates()).propose == ""
+
+
+def test_a_year_that_was_said_serves_where_the_paper_has_no_date() -> None:
+    assert moment("Q2", Dates(year=2024)).due == "Q2 2023-24"
+
+
+def test_what_has_no_end_says_how_often_it_is_looked_at() -> None:
+    found = moment("Quarterly", MARCH)
+    assert (found.due, found.review, found.ends) == ("ongoing", "quarterly", False)
+
+
+def test_a_day_is_written_as_plan_files_write_days() -> None:
+    assert moment("26/2/24", MARCH).iso == "2024-02-26"
+    assert moment("Feb 2024", MARCH).iso == "Feb 2024"
+
+
+@pytest.mark.parametrize(
+    ("due", "near"),
+    [("3 May 2024", Near(2024, 5)), ("May 2024", Near(2024, 5)), ("2024-25", None)],
+)
+def test_a_date_is_near_its_month(due: str, near: Near | None) -> None:
+    assert near_of(due) == near

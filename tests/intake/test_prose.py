@@ -1,0 +1,166 @@
+"""What stands around the tables of a paper, and what it says of the plan."""
+
+from typing import Any
+
+from imported import imported, lines, read_back, table
+from planctl.intake.paper.account import Fate
+from planctl.intake.paper.files import close_roles
+
+
+def _files(*parts: str) -> dict[str, Any]:
+    return read_back(imported([*lines("\n".join(parts))]))
+
+
+def test_a_cover_says_whose_plan_it_is_and_of_which_version() -> None:
+    said = _files("A council", "Our plan", "For every child", "Version 2.1", "Draft for comment")
+    assert said["plan.yaml"] == {
+        "title": "Our plan",
+        "organisation": "A council",
+        "strapline": "For every child",
+        "version": "2.1",
+        "introduction": ["Draft for comment"],
+    }
+
+
+def test_a_cover_can_label_what_it_says() -> None:
+    said = _files("Title: Our plan", "Organisation: The trust", "Date: 3 May 2024", "Date: unknown")
+    assert said["plan.yaml"] | {"strapline": ""} == {
+        "title": "Our plan",
+        "organisation": "The trust",
+        "date": "3 May 2024",
+        "strapline": "",
+    }
+
+
+def test_a_cover_can_be_a_table_of_two_columns() -> None:
+    paper = table("Title | Our plan\nDate | May 2024\nOwner | Jane", "cover")
+    found = imported(paper)
+    assert read_back(found)["plan.yaml"]["date"] == "May 2024"
+    assert [each.text for each in found.of(Fate.LEFT)] == ["Owner", "Jane"]
+
+
+def test_a_date_of_the_cover_that_cannot_be_read_is_reported() -> None:
+    found = imported(lines("Date: some day"))
+    assert [each.text for each in found.of(Fate.LEFT)] == ["some day"]
+
+
+def test_a_date_that_is_written_in_a_way_of_its_own_is_read() -> None:
+    assert _files("Date: 3-May-2024")["plan.yaml"]["date"] == "3 May 2024"
+
+
+def test_the_introduction_tells_of_the_inspection_and_its_headline() -> None:
+    said = _files(
+        "Introduction",
+        "CQC came for an inspection in May 2024 and named one priority for action.",
+        "Children wait too long.",
+        "We answer it here.",
+    )["plan.yaml"]
+    assert said["inspection"] == {
+        "body": "CQC",
+        "kind": "inspection",
+        "date": "May 2024",
+        "priority_action": "Children wait too long.",
+    }
+    assert said["introduction"][-1] == "We answer it here."
+    assert "inspection" not in _files("Introduction", "We begin.", "We go on.")["plan.yaml"]
+
+
+def test_findings_are_called_by_what_they_are_about() -> None:
+    said = _files(
+        "What needs to improve:",
+        "* The quality of plans.",
+        "* The quality of plans.",
+        "* To be there",
+        "* The",
+    )
+    found = [(each["id"], each["title"]) for each in said["plan.yaml"]["findings"]]
+    assert found == [
+        ("plans", "Plans"),
+        ("plans-2", "Plans"),
+        ("to-be-there", "To be there"),
+        ("the", "The"),
+    ]
+
+
+def test_closing_the_loop_names_kinds_of_evidence() -> None:
+    said = _files("'Closing the loop'", "Audits will show it.")["plan.yaml"]
+    assert said["closing_the_loop"] == {"statement": ["Audits will show it."]}
+    said = _files("Closing the loop", "Feedback will show it.")["plan.yaml"]
+    assert said["closing_the_loop"]["sources"] == ["feedback"]
+
+
+def test_the_governance_names_the_board_and_the_days_that_it_meets() -> None:
+    paper = [
+        *lines(
+            """
+            Governance
+            The Improvement Board met first on 3 May 2024, at the board meeting on 3 May 2024.
+            The board of 31/02/2024 was not held.
+            Its terms of reference were agreed at the board 4/5/2024.
+            """
+        ),
+        *table(
+            "Ref | Action | By when | Progress\n1 | Do | June 2024 board | Sent to board 3/5/2024"
+        ),
+        *table("Ref | Action | By when\n2 | Do | May 2024 board"),
+    ]
+    said = read_back(imported(paper))["governance.yaml"]
+    assert said["board"] == {"name": "Improvement Board"}
+    assert said["terms"] == ["Its terms of reference were agreed at the board 4/5/2024."]
+    assert sorted(each["on"] for each in said["meetings"]) == [
+        "3 May 2024",
+        "4 May 2024",
+        "June 2024",
+    ]
+
+
+def test_a_line_that_breaks_off_goes_on_with_the_next() -> None:
+    said = _files("Governance", "CIB Terms of", "reference", "* We ask the", "* board")
+    assert said["governance.yaml"] == {
+        "terms": ["CIB Terms of reference"],
+        "accountability": ["We ask the", "board"],
+    }
+
+
+def test_a_glossary_is_lines_or_a_table() -> None:
+    paper = [
+        *lines("Glossary\nQA: quality assurance\nQA: again\nPLO is the outline\nPLO – again"),
+        *table("Abbreviation | Meaning\nSM | Service manager\nSM | Another", "words"),
+    ]
+    found = imported(paper)
+    assert read_back(found)["glossary.yaml"] == {
+        "QA": "quality assurance",
+        "PLO": "the outline",
+        "SM": "Service manager",
+    }
+    assert [each.text for each in found.of(Fate.LEFT)] == [
+        "QA: again",
+        "PLO – again",
+        "SM",
+        "Another",
+    ]
+
+
+def test_roles_are_said_without_the_abbreviations_that_the_glossary_knows() -> None:
+    paper = [
+        *lines("Glossary\nSM: Service Managers\nPractice"),
+        *table("Ref | Action | Lead\n1 | Do | SM Compass"),
+    ]
+    assert read_back(imported(paper))["roles.yaml"] == {"SM Compass": "Service Manager Compass"}
+
+
+def test_two_roles_that_may_be_one_are_named() -> None:
+    roles = {
+        "IRO's": "IRO's",
+        "IROs": "IROs",
+        "AD": "AD",
+        "Assistant Director": "Assistant Director",
+        "SM QA": "Service Manager QA",
+        "Service Manger QA": "Service Manger QA",
+        "PIRO": "PIRO",
+    }
+    assert close_roles(roles) == [
+        ("IRO's", "IROs"),
+        ("AD", "Assistant Director"),
+        ("SM QA", "Service Manger QA"),
+    ]

@@ -1,0 +1,372 @@
+"""What the cells of an action mean: ratings, dates, notes, steps, evidence."""
+
+from typing import Any
+
+import pytest
+
+from imported import actions, imported, lines, read_back, table
+from planctl.intake.paper.account import Fate
+from planctl.intake.paper.whole import Asked
+
+
+def _one(head: str, cells: str, asked: Asked | None = None) -> dict[str, Any]:
+    """What the one action of a table says, beside its ref and its title."""
+    found = actions(table(f"Ref | Action | {head}\n1 | Do | {cells}"), asked or Asked())["1"]
+    return {key: said for key, said in found.items() if key not in {"ref", "title", "actions"}}
+
+
+def _asked(head: str, cells: str) -> list[str]:
+    found = imported(table(f"Ref | Action | {head}\n1 | Do | {cells}"))
+    return [each.text for each in found.of(Fate.ASKED)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "rating"),
+    [
+        ("R", "red"),
+        ("amber", "amber"),
+        ("Yellow", "amber"),
+        ("(G)", "green"),
+        ("Blue RAG", "blue"),
+        ("Grey", "grey"),
+        ("#FF0000", "red"),
+        ("#C00000", "red"),
+        ("#FFC000", "amber"),
+        ("#FFFF00", "amber"),
+        ("#92D050", "green"),
+        ("#00B0F0", "blue"),
+        ("#A6A6A6", "grey"),
+        ("waiting #FF0000", "red"),
+        ("Green #FF0000", "green"),
+        ("#FFFFFF", None),
+        ("#000000", None),
+        ("#7030A0", None),
+        ("n/a", None),
+        ("", None),
+    ],
+)
+def test_a_rating_is_a_word_a_letter_or_the_colour_of_its_cell(
+    cell: str, rating: str | None
+) -> None:
+    assert _one("RAG", cell).get("progress_rag") == rating
+
+
+def test_a_rating_that_could_be_any_needs_a_person() -> None:
+    assert _asked("RAG", "Amber/Green") == ["Amber/Green"]
+    assert _asked("RAG", "3") == ["3"]
+
+
+def test_a_number_is_a_rating_once_its_key_is_known() -> None:
+    assert _one("RAG", "1", Asked(key={"1": "red"}))["progress_rag"] == "red"
+    rows = table("Ref | Action | RAG\n1 | Do | 4")
+    keyed = actions([*lines("4 = Blue, embedded"), *rows])
+    assert keyed["1"]["progress_rag"] == "blue"
+    in_table = actions([*table("4 | Blue", "key"), *rows])
+    assert in_table["1"]["progress_rag"] == "blue"
+
+
+def test_a_status_in_a_column_of_ratings_is_a_status() -> None:
+    assert _one("RAG", "On hold") == {"status": "paused"}
+
+
+def test_a_tick_stands_in_the_column_of_its_colour() -> None:
+    assert _one("Red | Amber | Green", " | ✓ | -")["progress_rag"] == "amber"
+    found = imported(table("Ref | Action | Red | Green\n1 | Do | why | G"))
+    assert [each.text for each in found.of(Fate.LEFT)] == ["why"]
+
+
+def test_ratings_of_days_become_history_and_the_newest_is_declared() -> None:
+    said = _one("Rating 12/02/24 | RAG Jan 24 | RAG Feb 2024 | Progress", "R | A | n/a | Met.")
+    assert said["progress"] == [
+        {"date": "2024-01-31", "note": "RAG Jan 24: amber"},
+        {"date": "2024-02-12", "note": "Rating 12/02/24: red"},
+        {"note": "Met."},
+    ]
+    assert said["progress_rag"] == "red"
+
+
+def test_a_rating_of_its_own_counts_before_those_of_days() -> None:
+    said = _one("RAG | RAG Jan 2024 | RAG Mar 2024 | RAG Apr 2024", "G | R | #FF0000 | #FFFFFF")
+    assert said["progress_rag"] == "green"
+    assert len(said["progress"]) == 2
+
+
+def test_a_rating_of_a_day_that_nobody_can_read_needs_a_person() -> None:
+    assert _asked("RAG Feb | RAG Mar 2024 | RAG 2024-25", "R | perhaps | G") == [
+        "R",
+        "perhaps",
+        "G",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("31 May 2024 (A)", {"timescale": "31 May 2024", "progress_rag": "amber"}),
+        ("G", {"progress_rag": "green"}),
+        ("Green: 31 May 2024", {"timescale": "31 May 2024", "progress_rag": "green"}),
+        ("31 May 2024 #FF0000", {"timescale": "31 May 2024", "progress_rag": "red"}),
+        ("31 May 2024", {"timescale": "31 May 2024"}),
+    ],
+)
+def test_a_date_and_a_rating_in_one_cell_are_told_apart(cell: str, said: dict[str, str]) -> None:
+    assert _one("Deadline and RAG", cell) == {**said, "status": "not started"}
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Amber – half of it is done", {"progress_rag": "amber", "note": "half of it is done"}),
+        ("Half of it is done #00B050", {"progress_rag": "green", "note": "Half of it is done"}),
+    ],
+)
+def test_a_note_and_a_rating_in_one_cell_are_told_apart(cell: str, said: dict[str, str]) -> None:
+    found = _one("Update and RAG", cell)
+    assert found["progress_rag"] == said["progress_rag"]
+    assert found["progress"] == [{"note": said["note"]}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "timescale"),
+    [
+        ("31 May 2024", "31 May 2024"),
+        ("12 Jan 24", {"written": "12 Jan 24", "due": "12 Jan 2024"}),
+        (
+            "31/03/2024 subject to approval",
+            {"written": "31/03/2024 subject to approval", "due": "31/03/2024"},
+        ),
+        (
+            "Draft Jan 2024, final March 2024",
+            {"written": "Draft Jan 2024, final March 2024", "due": "March 2024"},
+        ),
+        ("TBC", None),
+        ("draft 31/02/2024 or so", None),
+    ],
+)
+def test_a_promise_keeps_its_words_beside_what_they_mean(cell: str, timescale: object) -> None:
+    assert _one("By when", cell).get("timescale") == timescale
+
+
+def test_what_is_looked_at_again_and_again_has_no_end() -> None:
+    said = _one("By when", "Monthly")
+    assert (said["timescale"], said["review"]) == (
+        {"written": "Monthly", "due": "ongoing"},
+        "monthly",
+    )
+
+
+def test_complete_in_place_of_a_date_or_a_lead_is_a_status() -> None:
+    assert _one("Lead", "Complete")["status"] == "complete"
+    assert _one("By when", "Completed")["status"] == "complete"
+
+
+def test_three_leads_with_a_date_each_are_three_milestones_and_the_last_is_the_promise() -> None:
+    said = _one("Who and when", "AD, Feb 2024 // SM QA Jan 2024 // PIRO")
+    assert said["leads"] == ["AD", "SM QA", "PIRO"]
+    assert said["timescale"] == {"written": "AD, Feb 2024; SM QA, Jan 2024", "due": "Feb 2024"}
+    assert said["milestones"] == [
+        {"what": "The part of AD", "leads": ["AD"], "timescale": "Feb 2024"},
+        {"what": "The part of SM QA", "leads": ["SM QA"], "timescale": "Jan 2024"},
+    ]
+
+
+def test_two_leads_of_one_date_promise_that_date() -> None:
+    said = _one("Who and when", "AD Jan 2024 // SM QA Jan 2024")
+    assert said["timescale"] == "Jan 2024"
+
+
+def test_steps_and_dates_in_the_same_order_are_milestones() -> None:
+    head = "Ref | Action | By when | Milestones"
+    found = actions(table(f"{head}\n1 | Draft // Agree | Jan 2024 // Feb 2024 |"))
+    assert found["1"]["milestones"] == [
+        {"what": "Draft", "timescale": "Jan 2024"},
+        {"what": "Agree", "timescale": "Feb 2024"},
+    ]
+    found = actions(table(f"{head}\n1 | Do | Jan 2024 // Feb 2024 | Draft // Agree"))
+    assert found["1"]["milestones"] == [
+        {"what": "Draft", "timescale": "Jan 2024"},
+        {"what": "Agree", "timescale": "Feb 2024"},
+    ]
+
+
+def test_a_step_has_the_date_that_stands_in_its_words() -> None:
+    said = _one("Milestones", "Draft by 3 May 2024 // Agree it // Keep it ongoing")
+    assert said["milestones"] == [
+        {"what": "Draft by 3 May 2024", "timescale": "by 3 May 2024"},
+        {"what": "Agree it"},
+        {"what": "Keep it ongoing"},
+    ]
+
+
+def test_what_stands_beside_a_lead_and_is_neither_is_a_note() -> None:
+    said = _one(
+        "Who and when",
+        "AD Jan 2024. Report is late // AD Jan 2024. Complete // everybody in all of the teams",
+    )
+    assert said["leads"] == ["AD"]
+    assert said["status"] == "complete"
+    assert [note["note"] for note in said["progress"]] == [
+        "Report is late",
+        "everybody in all of the teams",
+    ]
+
+
+def test_a_column_of_leads_takes_any_name_but_no_long_sentence() -> None:
+    assert _one("Owner", "everybody // AD // AD")["leads"] == ["everybody", "AD"]
+    long = "a sentence of which nobody would say that it is the name of anybody who leads anything"
+    assert _one("Owner", long)["progress"] == [{"note": long}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "status"),
+    [
+        ("COMPLETE all staff were trained", "complete"),
+        ("Completed.", "complete"),
+        ("On track – half of it", "in progress"),
+        ("Not started", "not started"),
+        ("Closed as an item of the plan", "in progress"),
+    ],
+)
+def test_a_note_that_begins_with_how_it_stands_gives_the_status(cell: str, status: str) -> None:
+    assert _one("Progress", cell)["status"] == status
+
+
+def test_a_note_that_begins_with_its_day_has_that_day() -> None:
+    said = _one("Progress", "12/02/24: Met. // Feb 2024 - Met. // 31/02/2024: Met.")
+    assert said["progress"] == [
+        {"date": "2024-02-12", "note": "Met."},
+        {"note": "Feb 2024 - Met."},
+        {"note": "31/02/2024: Met."},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("Underway", {"status": "in progress"}),
+        ("Amber", {"status": "not started", "progress_rag": "amber"}),
+        ("n/a", {"status": "not started"}),
+        (
+            "Complete - but late",
+            {"status": "complete", "progress": [{"note": "Complete - but late"}]},
+        ),
+        ("Nearly", {"status": "in progress", "progress": [{"note": "Nearly"}]}),
+    ],
+)
+def test_a_status_is_read_and_what_is_more_is_a_note(cell: str, said: dict[str, object]) -> None:
+    assert _one("Status", cell) == said
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"),
+    [
+        ("26/2/24", {"completed": "2024-02-26", "status": "complete"}),
+        ("Yes", {"status": "complete"}),
+        ("No", {"status": "not started"}),
+        ("Feb 2024", {"status": "not started"}),
+    ],
+)
+def test_the_day_of_completion_is_read(cell: str, said: dict[str, str]) -> None:
+    assert _one("Date completed", cell) == said
+
+
+def test_what_is_complete_without_a_day_needs_a_person_with_a_proposal() -> None:
+    found = imported(
+        table("Ref | Action | Update\n1 | Do | Completed. Sent on 14/2/2024 in Feb 2024")
+    )
+    [asked] = found.of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 completed", "2024-02-14")
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("Dip sample of files", "quality assurance"),
+        ("Survey of parents", "feedback"),
+        ("Peer review", "peer review"),
+        ("Ofsted letter", "inspection"),
+        ("Dashboard", "data"),
+        ("Minutes", "document"),
+    ],
+)
+def test_evidence_is_of_the_kind_that_its_words_tell(cell: str, kind: str) -> None:
+    assert _one("Evidence", cell)["evidence"] == [{"title": cell, "kind": kind}]
+
+
+def test_a_link_is_the_address_of_the_evidence() -> None:
+    said = _one("Evidence", "[Minutes](https://example.org/a)")
+    assert said["evidence"] == [
+        {"title": "Minutes", "kind": "document", "url": "https://example.org/a"}
+    ]
+
+
+def test_keys_that_take_words_as_they_are_get_them() -> None:
+    said = _one("Title | Reason for RAG | Review", "A title | Late // by far | Monthly")
+    assert said["rag_reason"] == "Late by far"
+    assert said["review"] == "monthly"
+    found = imported(table("Ref | Action | Review | Findings\n1 | Do | often | one"))
+    assert [each.text for each in found.of(Fate.LEFT)] == ["often", "one"]
+
+
+def test_an_action_has_the_title_of_the_paper_or_one_of_its_first_words() -> None:
+    long = (
+        "Write a procedure for all of the core groups in every team of the whole of the borough now"
+    )
+    found = actions(
+        table(
+            f"Ref | Action | Title\n1 | Do | A title\n2 | {long} |\n3 | {'x' * 90} |\n"
+            "4 | Go. Then stop. |"
+        )
+    )
+    assert [said["title"] for said in found.values()] == [
+        "A title",
+        "Write a procedure for all of the core groups in every team of the whole",
+        "x" * 80,
+        "Go",
+    ]
+
+
+def test_an_answer_stands_in_place_of_what_was_open_or_guessed() -> None:
+    answers = {
+        "1 timescale “Feb Board”": "Feb 2025 board",
+        "1 title": "Our own",
+        "1 completed": "2025-02-03",
+        "1 progress_rag “?”": "red",
+        "1 impact_rag “3”": "green",
+    }
+    said = actions(
+        table(
+            "Ref | Action | By when | Status | RAG | Impact RAG\n1 | Do | Feb Board | Done | ? | 3"
+        ),
+        Asked(answers=answers),
+    )["1"]
+    assert said == {
+        "ref": "1",
+        "title": "Our own",
+        "actions": ["Do"],
+        "timescale": {"written": "Feb Board", "due": "Feb 2025 board"},
+        "status": "complete",
+        "completed": "2025-02-03",
+        "progress_rag": "red",
+        "impact_rag": "green",
+    }
+    said = _one("Date completed", "then", Asked(answers={"1 completed “then”": "2025-02-03"}))
+    assert said["completed"] == "2025-02-03"
+
+
+def test_what_a_merged_cell_says_is_said_of_every_row_that_it_covers() -> None:
+    found = imported(
+        table(
+            """
+            Ref | Action | Lead | By when | RAG | Status
+            1 | Do | AD, Feb 2024 | Feb Board | G | Done
+            2 | Do | ^ | ^ | ^ | ^
+            """
+        )
+    )
+    said = read_back(found)
+    for path in found.paths.values():
+        assert said[path]["leads"] == ["AD"]
+        assert said[path]["timescale"] == "Feb 2024"
+        assert said[path]["progress_rag"] == "green"
+        assert said[path]["status"] == "complete"
