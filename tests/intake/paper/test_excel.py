@@ -24,7 +24,7 @@ def _read(content: bytes) -> list[str | list[str]]:
 
 def _moment(*parts: int) -> datetime:
     """A moment as Excel has them: of no time zone."""
-    return datetime(*parts)
+    return datetime(*parts)  # type: ignore[arg-type] # noqa: DTZ001 - see above
 
 
 @pytest.mark.parametrize(
