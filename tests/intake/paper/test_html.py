@@ -2,7 +2,7 @@
 
 import pytest
 
-from office import brief, lines, rows
+from office import brief, lines, rows, words_of
 from planctl.intake.paper.html.tree import DEPTH_LIMIT
 from planctl.intake.paper.opening import paper
 from planctl.intake.paper.part import Unreadable
@@ -38,6 +38,9 @@ def _shades(text: str) -> list[list[str]]:
         ("<select><option>a<option selected>b</select>", ["b"]),
         ("<p>one</b></div></p>two", ["one", "two"]),
         ("<![if !supportLists]>·  one<![endif]>", ["* one"]),
+        ("<p>one<!-- two", ["one<!-- two"]),
+        ("<p>one <a", ["one <a"]),
+        ("<p><![CDATA[one <b>two</b>]]>", ["one two"]),
         ("<o:p>one</o:p>\x07two", ["onetwo"]),
     ],
 )
@@ -109,7 +112,6 @@ def test_the_rows_that_head_a_table_are_known() -> None:
         True,
         False,
         False,
-        False,
     ]
 
 
@@ -160,9 +162,25 @@ def test_a_page_whose_letters_cannot_be_read_is_refused() -> None:
 
 def test_a_declaration_that_is_none_is_refused() -> None:
     with pytest.raises(Unreadable, match="declaration"):
-        paper("a.html", b"<p>x<![foo [bar]]>")
+        paper("a.html", b"<p>x<![foo>")
 
 
 def test_things_within_things_without_end_are_read() -> None:
     deep = DEPTH_LIMIT * 20
     assert _page("<div>" * deep + "x" + "</div>" * deep) == ["x"]
+
+
+@pytest.mark.parametrize(
+    "unended", ["<!--", "<!a", "<?a", "</a", "<a ", "<a b='", "<![CDATA[", "<![", "<style>.a{"]
+)
+def test_very_many_tags_without_an_end_take_no_longer_than_as_many_letters(unended: str) -> None:
+    assert words_of(paper("a.html", (f"<html>{unended * 100_000}").encode()))["x"] == 0
+
+
+def test_cells_that_span_more_than_any_table_has_are_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planctl.intake.paper.grid.CELL_LIMIT", 5_000)
+    page = "<table>" + "<tr><td colspan=1000 rowspan=65534>x" * 4 + "</table>"
+    with pytest.raises(Unreadable, match="cells, which is more than is read"):
+        paper("a.html", page.encode())

@@ -183,7 +183,7 @@ def test_things_within_things_without_end_are_refused() -> None:
 
 def test_a_table_of_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("planctl.intake.paper.grid.CELL_LIMIT", 3)
-    with pytest.raises(Unreadable, match="2 rows of 2 columns"):
+    with pytest.raises(Unreadable, match="a table has 4 cells"):
         paper("a.docx", word(tbl(*[tr(tc("a"), tc("b"))] * 2)))
 
 

@@ -46,6 +46,11 @@ def test_cells_merged_in_the_old_way_are_merged() -> None:
     assert read(word(table)) == [["a", "<"], ["b", "c"]]
 
 
+def test_a_row_without_words_is_left_out_and_counted() -> None:
+    found = rows(paper("a.docx", word(tbl(tr(tc("a")), tr(tc("<w:p/>")), tr(tc("b"))))))
+    assert [row.place for row in found] == ["table 1 row 1", "table 1 row 3"]
+
+
 def test_a_row_may_begin_and_end_within_the_table() -> None:
     late = tr(tc("x"), properties='<w:gridBefore w:val="1"/>')
     assert read(word(tbl(tr(tc("a"), tc("b"), tc("c")), late))) == [["a", "b", "c"], ["", "x", ""]]

@@ -80,7 +80,7 @@ _OTHER_OFFICE: Final = (
 _MACROS: Final = {b"ms-word": _AS_WORD, b"ms-excel": _AS_EXCEL}
 _WITHOUT_MACROS: Final = "the file has macros in it, which planctl does not open"
 _HTML: Final = re.compile(
-    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
     r"<(?:!doctype\s+html|html|head|body|meta|table|div|title|style)\b",
     re.IGNORECASE | re.DOTALL,
 )

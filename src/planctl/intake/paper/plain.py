@@ -18,7 +18,7 @@ _ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
-_LONGEST: Final = 500  # lines that a cell in quotation marks may have
+_LONGEST: Final = 100  # lines that a cell in quotation marks may have
 
 
 class _Record(NamedTuple):
@@ -114,7 +114,7 @@ def _cells(text: str) -> Iterator[Cell]:
 
 def _rows(placed: Sequence[tuple[str, tuple[Cell, ...]]], table: int) -> Iterator[Row]:
     width = max((len(cells) for _, cells in placed), default=0)
-    refuse_vast(len(placed), width)
+    refuse_vast(len(placed) * width)
     for place, cells in placed:
         if any(cell.paragraphs for cell in cells):
             yield Row(place, cells + (EMPTY,) * (width - len(cells)), f"table {table}")

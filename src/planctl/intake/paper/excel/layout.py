@@ -76,7 +76,7 @@ def layout(content: bytes) -> Layout:
         message = "a sheet of the workbook is damaged: its XML cannot be read"
         hint = "open it in Excel, let it be repaired, and save it again"
         raise Unreadable(message, hint) from None
-    refuse_vast(sheet.layout.rows, sheet.layout.width)
+    refuse_vast(sheet.layout.rows * sheet.layout.width)
     sheet.merge()
     return sheet.layout
 
@@ -160,7 +160,7 @@ class _Sheet:
             rows = range(begin[0], min(end[0], self._last) + 1)
             columns = range(begin[1], min(end[1], self.layout.width) + 1)
             marked += len(rows) * len(columns)
-            refuse_vast(marked, 1)
+            refuse_vast(marked)
             for row in rows:
                 for column in columns:
                     self.layout.merged[row, column] = row > begin[0], column > begin[1]

@@ -15,11 +15,13 @@ _DIGITS: Final = re.compile(r"([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
 # A literal is kept in these while the rest of a format is looked at.
 _OPEN, _CLOSE = "\x02\x03"
 _KEPT: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_LONGEST: Final = 255  # letters of a format, as in Excel itself
 _MIDNIGHT: Final = time()
 
 
 def shown(value: object, form: str) -> str:
     """A value as text: days as 2024-02-29, numbers in their format, TRUE and FALSE."""
+    form = form[:_LONGEST]
     match value:
         case bool():
             return str(value).upper()

@@ -7,7 +7,7 @@ from typing import Final
 
 from planctl.intake.paper.grid import squared
 from planctl.intake.paper.html.block import Blocks, Said, cell_paragraphs
-from planctl.intake.paper.html.table import beside_rows, class_shades, is_frame, rulings
+from planctl.intake.paper.html.table import Shades, beside_rows, class_shades, is_frame, rulings
 from planctl.intake.paper.html.tree import Node, parsed
 from planctl.intake.paper.letters import text_of
 from planctl.intake.paper.part import Line, Paper, Part, Row
@@ -24,8 +24,7 @@ def html_paper(content: bytes) -> Paper:
 
 def page_paper(text: str) -> Paper:
     """The lines and rows of the text of a page; raises Unreadable."""
-    root = parsed(text)
-    return list(_Page(root).parts())
+    return list(_Page(parsed(text), class_shades(text)).parts())
 
 
 def _text(content: bytes) -> str:
@@ -43,8 +42,8 @@ def _text(content: bytes) -> str:
 class _Page:
     """A page, and how many paragraphs and tables of it have been given."""
 
-    def __init__(self, root: Node) -> None:
-        self._root, self._shades = root, class_shades(root)
+    def __init__(self, root: Node, shades: Shades) -> None:
+        self._root, self._shades = root, shades
         self._count = Counter[str]()
 
     def parts(self) -> Iterator[Part]:
@@ -72,7 +71,8 @@ class _Page:
         cells = squared([ruling.cells for ruling in ruled])
         for number, (ruling, row_cells) in enumerate(zip(ruled, cells, strict=True), 1):
             place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
-            yield Row(place, row_cells, name, ruling.is_header)
+            if any(cell.paragraphs for cell in row_cells):
+                yield Row(place, row_cells, name, ruling.is_header)
 
 
 def _line(block: Said, number: int) -> Line:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.colour import css_shade
-from planctl.intake.paper.grid import LEFT
+from planctl.intake.paper.grid import LEFT, refuse_vast
 from planctl.intake.paper.html.block import cell_paragraphs
 from planctl.intake.paper.html.tree import Node
 from planctl.intake.paper.part import Cell
@@ -15,8 +15,9 @@ _TALLEST: Final = 65_534
 _GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _CELLS: Final = frozenset({"td", "th"})
 _OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
-_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]+)", re.IGNORECASE)
-_RULE: Final = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", re.IGNORECASE)
+_STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
+_STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
 _CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
 
 Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
@@ -53,6 +54,7 @@ def _strays(node: Node) -> Iterator[Node]:
 def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
     hanging: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
+    laid = 0
     for row, is_headed in _rows(table):
         cells: dict[int, Cell] = {at: cell for at, (_, cell) in hanging.items()}
         hanging = {at: (rows - 1, cell) for at, (rows, cell) in hanging.items() if rows > 1}
@@ -70,28 +72,23 @@ def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
                     below = Cell((), cell.shade, of_above=True, of_left=column > at)
                     hanging.setdefault(column, (height - 1, below))
             at += width
+        laid += len(cells)
+        refuse_vast(laid)
         heads = bool(begun) and all(node.tag == "th" for node in begun)
         yield Ruling(cells, is_headed or heads, row.set.get("data-line", ""))
 
 
-def class_shades(page: Node) -> Shades:
+def class_shades(text: str) -> Shades:
     """The colours that the rules within a page give to classes, as Excel's own pages have them."""
     found: dict[str, str] = {}
-    for text in _styles(page):
-        for names, rules in _RULE.findall(text):
-            background = _BACKGROUND.search(rules)
+    for begun in _STYLE.split(text)[1:]:
+        for rule in _STYLE_ENDS.split(begun, maxsplit=1)[0].split("}"):
+            names, _, set_by_it = rule.partition("{")
+            background = _BACKGROUND.search(set_by_it)
             colour = css_shade(background[1]) if background else ""
             if colour:
                 found.update(dict.fromkeys(_CLASS.findall(names), colour))
     return found
-
-
-def _styles(node: Node) -> Iterator[str]:
-    for child in node.children:
-        if isinstance(child, Node):
-            if child.tag == "style":
-                yield "".join(text for text in child.children if isinstance(text, str))
-            yield from _styles(child)
 
 
 def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]:

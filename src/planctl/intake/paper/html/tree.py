@@ -80,7 +80,7 @@ _IMPLIED: Final = {
 }
 _OF_TABLES: Final = _CELLS | _GROUPS | _TABLE | {"tr"}
 # Word's own conditions, which its pages are full of, are no tags.
-_CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]*\]>")
+_CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 
 
@@ -97,12 +97,31 @@ def parsed(text: str) -> Node:
     """The tree of a page; raises Unreadable."""
     builder = _Builder()
     try:
-        builder.feed(_CONDITION.sub("", text))
+        builder.feed(_ended(_CONDITION.sub("", _without_comments(text))))
         builder.close()
     except AssertionError:  # how the standard library says that a declaration is none
         message = "the page has a declaration in it (<![...) that is no HTML"
         raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
     return builder.root
+
+
+def _without_comments(text: str) -> str:
+    """A page without its comments; one that never ends is a text."""
+    kept, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        at = end + 3
+    return "".join(kept) + text[at:].replace("<!--", "&lt;!--")
+
+
+def _ended(text: str) -> str:
+    """A page in which every tag has an end: the library's parser takes for ever over many without.
+
+    What XML keeps as it was typed is a text like any other.
+    """
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
 
 
 class _Builder(HTMLParser):

@@ -128,7 +128,8 @@ class _Document:
             self._put_aside(story, f"{name} row {number}")
         cells = squared([ruling.cells for ruling in rulings])
         for number, (ruling, row_cells) in enumerate(zip(rulings, cells, strict=True), 1):
-            yield Row(f"{name} row {number}", row_cells, name, ruling.is_header)
+            if any(cell.paragraphs for cell in row_cells):
+                yield Row(f"{name} row {number}", row_cells, name, ruling.is_header)
 
     def _margins(self, document: Element, kind: str) -> Iterator[Part]:
         """The headers or footers of the pages, each line once however many sections have it."""

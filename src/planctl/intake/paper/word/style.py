@@ -9,6 +9,8 @@ from planctl.intake.paper.word.name import number_of, property_of, value_of, w, 
 
 _BODY: Final = 9  # the outline level of what is no heading
 _TITLES: Final = {"title": 1, "subtitle": 2}
+_LONGEST_CHAIN: Final = 11  # of styles, each based on the next
+_DEEPEST: Final = 9  # levels of a list
 _NONE: Final = "0"  # the list that is no list
 _ROMAN: Final = (
     (1000, "m"),
@@ -66,10 +68,11 @@ class Styles:
         return "", False
 
     def _chain(self, name: str) -> Iterator[Element]:
-        """A style and those that it is based on; a circle ends."""
-        met: set[str] = set()
-        while (style := self._styles.get(name)) is not None and name not in met:
-            met.add(name)
+        """A style and those that it is based on, as far as Word itself looks; a circle ends."""
+        for _ in range(_LONGEST_CHAIN):
+            style = self._styles.get(name)
+            if style is None:
+                return
             yield style
             name = value_of(property_of(style, "basedOn"))
 
@@ -118,8 +121,8 @@ class _Numbering:
 
     def _levels(self, kind: str) -> dict[int, Element]:
         found = self._kinds.get(kind)
-        levels = () if found is None else found.findall(w("lvl"))
-        return {whole(level.get(w("ilvl"), "")): level for level in levels}
+        levels = [] if found is None else found.findall(w("lvl"))
+        return {whole(level.get(w("ilvl"), "")): level for level in levels[:_DEEPEST]}
 
     def _begin(self, listed: Element, number: str, counts: Counter[int]) -> None:
         """Where a list begins to be counted anew, do so at its first item."""
@@ -148,7 +151,7 @@ def _label(levels: dict[int, Element], level: int, counts: Counter[int]) -> str:
     own = levels.get(level)
     text = f"%{level + 1}." if own is None else value_of(property_of(own, "lvlText"))
     is_legal = own is not None and property_of(own, "isLgl") is not None
-    for at in range(9):
+    for at in range(_DEEPEST):
         mark = f"%{at + 1}"
         if mark in text:
             form = "decimal" if is_legal else value_of(_format(levels.get(at)), "decimal")

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planctl.intake.paper.colour import shade, tinted
-from planctl.intake.paper.grid import LEFT
+from planctl.intake.paper.grid import LEFT, refuse_vast
 from planctl.intake.paper.part import Cell
 from planctl.intake.paper.word.name import inside, is_on, number_of, property_of, value_of, w, whole
 from planctl.intake.paper.word.story import Story
@@ -42,6 +42,7 @@ class Table:
         widths = [whole(column.get(w("w"), "")) for column in columns[:_WIDEST]]
         steps = (int(not 0 < width < _SLIVER) for width in widths)
         self._column_of: Sequence[int] = list(accumulate(steps, initial=0))
+        self._laid = 0  # how many columns its cells span in all
         self._open: set[int] = set()  # columns in which a cell goes on downwards
 
     @property
@@ -70,6 +71,8 @@ class Table:
         going_on: set[int] = set()
         for holder in _cells(row):
             span = max(1, min(number_of(property_of(holder, "tcPr", "gridSpan"), 1), _WIDEST))
+            self._laid += span
+            refuse_vast(self._laid)
             begin = self._column(at)
             cell = self._cell(holder, begin, story)
             if _is_merged_down(holder):
