@@ -9,6 +9,7 @@ from planctl.assess.change.first import broken_promises
 from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene, scene
 from planctl.model.calendar import day_in_words
+from planctl.render.column import columns
 from planctl.render.pack.build import pack
 from planctl.render.pack.occasion import Occasion, Since
 from planctl.render.pack.view import Pack
@@ -44,3 +45,12 @@ def html_of(root: Path, then: Then | None = None) -> str:
 def markdown_of(root: Path, then: Then | None = None) -> str:
     """The pack as Markdown."""
     return printed(pack_of(root, then=then), PackFormat.MD)
+
+
+def columns_of(root: Path) -> dict[str, dict[str, tuple[str, ...]]]:
+    """What a pack prints in the columns of each action, by its ref and by the column."""
+    stage = scene_of(root)
+    return {
+        each.ref: {column.name: column.items for column in columns(each, stage)}
+        for each in stage.judged
+    }

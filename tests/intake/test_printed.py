@@ -7,11 +7,10 @@ import pytest
 
 from everything import everything
 from make import OUR_PLAN, put
-from paper import scene_of
+from paper import columns_of
 from planctl.edit.block import Said
 from planctl.edit.change import written
 from planctl.intake.paper.printed import progress, promised, roles, timescale
-from planctl.render.column import columns
 
 
 @pytest.mark.parametrize(
@@ -31,15 +30,6 @@ from planctl.render.column import columns
 )
 def test_a_timescale_is_read_from_its_line(line: str, said: object) -> None:
     assert timescale(line) == said
-
-
-def _columns(root: Path) -> dict[str, dict[str, tuple[str, ...]]]:
-    """What a pack prints of each action, by ref and by column."""
-    stage = scene_of(root)
-    return {
-        each.ref: {column.name: column.items for column in columns(each, stage)}
-        for each in stage.judged
-    }
 
 
 def _read_back(root: Path, printed: dict[str, dict[str, tuple[str, ...]]]) -> Path:
@@ -71,9 +61,9 @@ def test_the_columns_that_were_read_back_print_the_same(plan: str, tmp_path: Pat
         copytree(OUR_PLAN, root)
     else:
         everything(root)
-    printed = _columns(root)
+    printed = columns_of(root)
     assert len(printed) > 12
-    assert _columns(_read_back(root, printed)) == printed
+    assert columns_of(_read_back(root, printed)) == printed
 
 
 def test_a_board_that_is_named_by_its_month_gives_its_day() -> None:

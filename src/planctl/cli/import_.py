@@ -17,7 +17,6 @@ from planctl.cli.option import As, AsAt, DryRun, Format
 
 if TYPE_CHECKING:
     from planctl.cli.importing.made import Made
-    from planctl.intake.paper.part import Paper
     from planctl.intake.paper.whole import Asked
 
 
@@ -101,25 +100,19 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
-    from planctl.cli.importing.made import made
+    from planctl.cli.importing.opened import opened, whole
     from planctl.cli.importing.told import as_json, near, put_report, summary
-    from planctl.intake.paper.whole import taken
 
     if not update:
         refuse_there(into)
     asked = _asked(columns or (), year, month_first=dates is Order.MDY)
-    paper = _paper(file)
-    if interactive:
-        from planctl.cli.importing.questions import answered
-
-        asked = answered(paper, asked)
-    found = made(taken(paper, asked))
-    if not found.paths:
-        message = f"no action was found in {file}"
-        hint = (
-            'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
-        )
+    content = opened(file)
+    found = whole(file.name, content)
+    if found and update:
+        message = f"{file.name} is a plan that planctl wrote, and no newer paper"
+        hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
+    found = found or _made(file, content, asked, interactive=interactive)
     folder = report or into.resolve().parent
     told: tuple[str, ...] = ()
     if update:
@@ -157,25 +150,25 @@ def _bring_up_to_date(
     return made.told
 
 
-def _paper(file: Path) -> "Paper":
-    """What stands in the file; ends the run where it cannot be read."""
-    from planctl.cli.extra import needs
-    from planctl.intake.paper.opening import extra_of, paper
-    from planctl.intake.paper.part import Unreadable
+def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "Made":
+    """What the plan of somebody else's paper is."""
+    from planctl.cli.importing.made import made
+    from planctl.cli.importing.opened import paper_of
+    from planctl.intake.paper.whole import taken
 
-    try:
-        content = file.read_bytes()
-    except FileNotFoundError:
-        raise Stop(f"there is no file {file}", "give the path of the paper") from None
-    except OSError as error:
-        raise Stop(f"{file} could not be read: {error.strerror}", "close it elsewhere") from None
-    try:
-        extra = extra_of(file.name, content)
-        if extra:
-            needs(*extra)
-        return paper(file.name, content)
-    except Unreadable as fault:
-        raise Stop(f"{file.name}: {fault.message}", fault.hint) from None
+    paper = paper_of(file.name, content)
+    if interactive:
+        from planctl.cli.importing.questions import answered
+
+        asked = answered(paper, asked)
+    found = made(taken(paper, asked))
+    if not found.paths:
+        message = f"no action was found in {file}"
+        hint = (
+            'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
+        )
+        raise Stop(message, hint)
+    return found
 
 
 def _asked(columns: Sequence[str], year: int | None, *, month_first: bool) -> "Asked":

@@ -9,11 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from planctl.intake.paper.account import Said
 from planctl.model.calendar import MONTHS
 from planctl.model.timescale import AtBoard
 from planctl.model.written import Unreadable, read_timescale
-
-Said = str | list["Said"] | dict[str, "Said"] | None
 
 _DAY: Final = rf"\d{{1,2}} (?:{'|'.join(MONTHS)}) \d{{4}}"
 _DUE: Final = re.compile(

@@ -1,14 +1,14 @@
 """The rows of a workbook grow together again: each list into the item that it is a part of."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
+from planctl.intake.paper.account import Said
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.workbook.taken import Taken
 from planctl.model.fact_table import NATURAL_KEYS
 from planctl.model.table import Column, Of, Part, Table
 
-Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
 Key = tuple[str, ...]
 
 

@@ -1,0 +1,190 @@
+"""A board pack of planctl's own, as Word holds it, becomes a plan again: its nine columns.
+
+All else in a pack is worked out from the plan, and made anew from the plan that comes of it. What
+an action says beside the nine columns, such as its evidence, stands in a pack only in words that
+cannot be taken back whole, and is listed for a person.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from planctl.intake.paper.account import Entry, Fate, Said
+from planctl.intake.paper.part import Cell, Line, Paper, Row
+from planctl.intake.paper.printed import progress, promised
+from planctl.model.file_name import action_file, area_folder
+
+_FULL_PLAN: Final = "The full plan"
+_COLUMNS: Final = (
+    "Ref",
+    "Actions",
+    "Expected impact",
+    "Impact measure",
+    "Reporting mechanism",
+    "Lead and timescale",
+    "Progress to date",
+    "Progress RAG",
+    "Impact RAG",
+)
+_TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
+_NOTHING: Final = "None recorded"
+_AREA: Final = re.compile(r"Area (.+?): (.+)")
+_BOARD: Final = re.compile(r"Board pack for the (.+)")
+_BESIDE: Final = re.compile(
+    "(?:Evidence|Verified|Findings answered|Depends on|Escalations|Decisions): "
+)
+_BY_HAND: Final = "it stands in none of the nine columns; write it into the action by hand"
+_PAIR: Final = 2  # cells of a row that says what a word means
+
+
+class Back(NamedTuple):
+    """The files of the plan by their paths, the paths of its actions, and the account."""
+
+    files: Mapping[str, Said]
+    paths: Mapping[str, str]  # by ref
+    areas: int
+    entries: tuple[Entry, ...]
+
+
+def back(paper: Paper) -> Back | None:
+    """The plan that a pack of ours was printed from, in nine columns; none for another paper."""
+    names = [line.text for line in paper if isinstance(line, Line) and line.heading]
+    if _FULL_PLAN not in names or not any(_is_head(part) for part in paper):
+        return None
+    return _Back().whole(paper)
+
+
+def _is_head(part: Line | Row) -> bool:
+    """Whether a row heads a table of the full plan."""
+    return isinstance(part, Row) and tuple(cell.text for cell in part.cells) == _COLUMNS
+
+
+class _Back:
+    """Goes through a pack, and takes from it what a plan says."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, Said] = {}
+        self._paths: dict[str, str] = {}
+        self._entries: list[Entry] = []
+        self._leads: dict[str, None] = {}
+        self._meetings: dict[str, None] = {}
+        self._means: dict[str, str] = {}
+
+    def whole(self, paper: Paper) -> Back:
+        """The plan of a whole pack."""
+        section, folder, table = "", "", ""
+        for part in paper:
+            if isinstance(part, Line):
+                section = part.text if part.heading == 1 else section
+                area = _AREA.fullmatch(part.text) if section == _FULL_PLAN else None
+                folder = self._area(part, area) if area and part.heading else folder
+                if not (area and part.heading):
+                    self._work(part.place, part.text)
+            elif _is_head(part):
+                table = part.table
+                self._structure(part)
+            elif part.table == table and folder:
+                self._act(part, folder)
+            else:
+                self._pair(part, section)
+        areas = sum(path.endswith("/area.yaml") for path in self._files)
+        return Back({**self._front(paper), **self._files}, self._paths, areas, (*self._entries,))
+
+    def _area(self, line: Line, found: re.Match[str]) -> str:
+        folder = f"areas/{area_folder(found[1], found[2])}"
+        self._files[f"{folder}/area.yaml"] = {"ref": found[1], "title": found[2]}
+        self._entries.append(Entry(line.place, line.text, Fate.PLACED, f"area {found[1]}"))
+        return folder
+
+    def _act(self, row: Row, folder: str) -> None:
+        """An action: a row of the full plan."""
+        (ref, *title), *texts, lead, done = (_texts(cell) for cell in row.cells[:7])
+        said: dict[str, Said] = {"ref": ref, "title": " ".join(title) or f"Action {ref}"}
+        for key, items in zip(_TEXTS, texts, strict=True):
+            said[key] = [*items] or None
+        found = promised(lead)
+        beside = [item for item in done if _BESIDE.match(item)]
+        said |= found.said | progress([item for item in done if item not in beside])
+        self._leads |= dict.fromkeys(_roles(said))
+        self._meetings |= dict.fromkeys(found.meetings)
+        path = f"{folder}/{action_file(ref, str(said['title']))}"
+        self._files[path], self._paths[ref] = said, path
+        self._account(row, ref, {*found.left, *beside})
+
+    def _account(self, row: Row, ref: str, left: set[str]) -> None:
+        for name, cell in zip(_COLUMNS, row.cells, strict=False):
+            for paragraph in cell.paragraphs:
+                if paragraph.text in left:
+                    entry = Entry(row.place, paragraph.text, Fate.ASKED, ref, _BY_HAND)
+                elif name.endswith("RAG") or paragraph.text == _NOTHING:
+                    self._work(row.place, paragraph.text)
+                    continue
+                else:
+                    to = f"{ref} {name}"
+                    entry = Entry(row.place, paragraph.text, Fate.PLACED, to)
+                self._entries.append(entry)
+
+    def _pair(self, row: Row, section: str) -> None:
+        """A row of another table; one of the glossary says what a word means."""
+        if section == "Glossary and roles" and len(row.cells) == _PAIR:
+            self._means[row.cells[0].text] = row.cells[1].text
+        self._structure(row)
+
+    def _structure(self, row: Row) -> None:
+        for cell in row.cells:
+            for paragraph in cell.paragraphs:
+                self._work(row.place, paragraph.text)
+
+    def _work(self, place: str, text: str) -> None:
+        why = "planctl works it out from the plan, and makes it anew"
+        self._entries.append(Entry(place, text, Fate.STRUCTURE, "the pack", why))
+
+    def _front(self, paper: Paper) -> dict[str, Said]:
+        """What the cover and the glossary say."""
+        cover = _cover(paper)
+        titles = [line.text for line in cover if line.heading == 1]
+        before = [line.text for line in cover if not line.heading and not _BOARD.match(line.text)]
+        boards = [found[1] for line in cover if (found := _BOARD.fullmatch(line.text))]
+        roles = {role: self._means.get(role, role) for role in self._leads}
+        words = {word: means for word, means in self._means.items() if word not in roles}
+        governance: dict[str, Said] = {"board": {"name": boards[0]}} if boards else {}
+        if self._meetings:
+            governance["meetings"] = [{"on": day} for day in self._meetings]
+        plan: dict[str, Said] = {
+            "title": titles[0] if titles else "Improvement plan",
+            "organisation": before[0] if before else "To be named",
+        }
+        files: dict[str, Said] = {"plan.yaml": plan}
+        for path, said in (("governance", governance), ("roles", roles), ("glossary", words)):
+            if said:
+                files[f"{path}.yaml"] = dict(said)
+        return files
+
+
+def _cover(paper: Paper) -> Sequence[Line]:
+    """The lines above the first table."""
+    found: list[Line] = []
+    for part in paper:
+        if isinstance(part, Row):
+            break
+        found.append(part)
+    return found
+
+
+def _texts(cell: Cell) -> tuple[str, ...]:
+    """The items of a cell; none where it says that there are none."""
+    texts = tuple(paragraph.text for paragraph in cell.paragraphs)
+    return () if texts == (_NOTHING,) else texts
+
+
+def _roles(said: Mapping[str, Said]) -> Iterator[str]:
+    """Whom an action names."""
+    for holder in (said, *_groups(said.get("milestones"))):
+        leads = holder.get("leads")
+        yield from (str(each) for each in (leads if isinstance(leads, list) else ()))
+
+
+def _groups(items: Said) -> Iterator[Mapping[str, Said]]:
+    yield from (
+        each for each in (items if isinstance(items, list) else ()) if isinstance(each, dict)
+    )

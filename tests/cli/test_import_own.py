@@ -1,0 +1,166 @@
+"""What planctl printed or exported comes in again by its own door, and says the same."""
+
+from collections import Counter
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from everything import everything
+from make import OUR_PLAN, loaded, put, small_plan
+from paper import columns_of
+from planctl.intake.paper.account import Fate
+from planctl.intake.paper.opening import paper
+from planctl.intake.paper.pack import Back, back
+from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
+from planctl.render.column import COLUMN_NAMES
+from running import planctl
+
+AS_AT: Final = ("--as-at", "2024-03-13")
+
+
+def _pack(plan: Path, folder: Path) -> Path:
+    made = planctl("report", *AS_AT, "--format", "docx", "--plan", plan, "-o", "pack", cwd=folder)
+    assert made.code == 0
+    return folder / "pack" / "board-pack-2024-03-13.docx"
+
+
+def test_the_nine_columns_of_our_plan_come_back_from_word(tmp_path: Path) -> None:
+    file = _pack(OUR_PLAN, tmp_path)
+    ran = planctl("import", file, "--into", "back/plan", cwd=tmp_path)
+    assert ran.code == 0
+    assert ran.out.startswith(
+        f"33 actions in 7 areas found in {file.name}\n27 things need a person"
+    )
+    assert columns_of(tmp_path / "back/plan") == columns_of(OUR_PLAN)
+    ours, again = loaded(OUR_PLAN).plan, loaded(tmp_path / "back/plan").plan
+    assert [(area.ref, area.title) for area in again.areas] == [
+        (area.ref, area.title) for area in ours.areas
+    ]
+    assert [each.title for _, each in again.actions] == [each.title for _, each in ours.actions]
+    checked = planctl("check", *AS_AT, "--format", "json", cwd=tmp_path / "back").json
+    assert {each["code"][0] for each in checked["problems"]} == {"T", "Q"}
+
+
+def test_the_nine_columns_of_a_plan_with_one_of_everything_come_back_from_word(
+    tmp_path: Path,
+) -> None:
+    plan = everything(tmp_path / "plan")
+    planctl("import", _pack(plan, tmp_path), "--into", "back/plan", cwd=tmp_path)
+    printed, again = columns_of(plan), columns_of(tmp_path / "back/plan")
+    assert again.keys() == printed.keys()
+    assert [ref for ref in printed if _shown(again[ref]) != _shown(printed[ref])] == []
+
+
+def _shown(held: dict[str, tuple[str, ...]]) -> dict[str, list[str]]:
+    """The words of each column: Word has no marks of Markdown, and a paragraph for each line."""
+    return {
+        name: " ".join(items).replace("*", "").replace("\n", " ").split()
+        for name, items in held.items()
+    }
+
+
+def test_every_word_of_a_pack_is_in_the_account_of_what_became_of_it(tmp_path: Path) -> None:
+    file = _pack(OUR_PLAN, tmp_path)
+    parts = paper(file.name, file.read_bytes())
+    found = back(parts)
+    assert found is not None
+    told = Counter(word for entry in found.entries for word in entry.text.split())
+    lines = [part.text for part in parts if isinstance(part, Line)]
+    cells = [cell.text for part in parts if isinstance(part, Row) for cell in part.cells]
+    assert told == Counter(word for text in (*lines, *cells) for word in text.split())
+
+
+def test_a_plan_comes_back_whole_from_its_workbook(tmp_path: Path) -> None:
+    planctl("export", "--format", "xlsx", "--plan", OUR_PLAN, "--out", "a.xlsx", cwd=tmp_path)
+    ran = planctl("import", "a.xlsx", "--into", "back/plan", cwd=tmp_path)
+    assert ran.out.startswith("33 actions in 7 areas found in a.xlsx\nnothing needs a person\n")
+    assert loaded(tmp_path / "back/plan").plan == loaded(OUR_PLAN).plan
+
+
+@pytest.mark.parametrize("form", ["docx", "xlsx"])
+def test_a_plan_is_not_brought_up_to_date_with_what_was_made_from_it(
+    form: str, tmp_path: Path
+) -> None:
+    plan = small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
+    file = _pack(plan, tmp_path) if form == "docx" else tmp_path / "a.xlsx"
+    if form == "xlsx":
+        planctl("export", "--format", "xlsx", "--out", file, cwd=tmp_path)
+    ran = planctl("import", file, "--update", cwd=tmp_path)
+    assert ran.code == 2
+    assert f"{file.name} is a plan that planctl wrote, and no newer paper" in ran.err
+    assert "hint: import it --into a new folder" in ran.err
+
+
+def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_place(
+    tmp_path: Path,
+) -> None:
+    import openpyxl
+
+    small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
+    planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    book["Actions"].cell(1, 1).value = "Something else"
+    book.save(tmp_path / "a.xlsx")
+    ran = planctl("import", "a.xlsx", "--into", "back", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert "a.xlsx: " in ran.err
+    assert not (tmp_path / "back").exists()
+
+
+def test_a_file_that_only_looks_like_word_is_refused(tmp_path: Path) -> None:
+    put(tmp_path, {"a.docx": b"PK\x03\x04broken"})
+    ran = planctl("import", "a.docx", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err.startswith("planctl: a.docx: ")
+
+
+def _row(*texts: str, table: str = "table 1") -> Row:
+    cells = tuple(Cell(tuple(map(Paragraph, text.split("|")))) for text in texts)
+    return Row(f"{table} row", cells, table)
+
+
+def _small(*rows: Row) -> Paper:
+    return [
+        Line("line 1", "The full plan", 1),
+        Line("line 2", "Area A1: Practice", 2),
+        _row(*COLUMN_NAMES),
+        *rows,
+    ]
+
+
+def _back(paper: Paper) -> Back:
+    found = back(paper)
+    assert found is not None
+    return found
+
+
+def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
+    none = "None recorded"
+    row = _row("1 a", none, none, none, none, "AD|29 Feb 2024|odd", none, "Red", "Green")
+    found = _back(_small(row))
+    assert found.files["plan.yaml"] == {"title": "Improvement plan", "organisation": "To be named"}
+    assert found.files["roles.yaml"] == {"AD": "AD"}
+    assert found.paths == {"1 a": "areas/A1-practice/1-a-action-1-a.yaml"}
+    assert [each.text for each in found.entries if each.fate is Fate.ASKED] == ["odd"]
+    assert "governance.yaml" not in found.files
+
+
+def test_a_row_before_any_area_is_no_action() -> None:
+    row = _row("1", "Do", "x", "x", "x", "AD", "x", "Red", "Red")
+    parts = [part for part in _small(row) if not isinstance(part, Line) or part.heading == 1]
+    assert _back(parts).paths == {}
+
+
+def test_a_paper_that_only_names_a_full_plan_is_no_pack() -> None:
+    assert back([Line("line 1", "The full plan", 1), _row("Ref", "Actions")]) is None
+    assert back([_row(*COLUMN_NAMES)]) is None
+
+
+def test_boards_that_are_named_by_their_month_come_back_as_meetings() -> None:
+    when = "AD|Feb 2024 board (due 14 February 2024)"
+    found = _back(
+        _small(_row("1", "Do", "x", "x", "x", when, "Milestone: a (SM): not done", "", ""))
+    )
+    assert found.files["governance.yaml"] == {"meetings": [{"on": "14 February 2024"}]}
+    assert found.files["roles.yaml"] == {"AD": "AD", "SM": "SM"}
