@@ -21,7 +21,7 @@ AS_AT: Final = ("--as-at", "2024-03-13")
 
 def _pack(plan: Path, folder: Path) -> Path:
     made = planctl("report", *AS_AT, "--format", "docx", "--plan", plan, "-o", "pack", cwd=folder)
-    assert made.code == 0
+    assert made.out == "pack/board-pack-2024-03-13.docx\n"
     return folder / "pack" / "board-pack-2024-03-13.docx"
 
 
@@ -46,7 +46,8 @@ def test_the_nine_columns_of_a_plan_with_one_of_everything_come_back_from_word(
     tmp_path: Path,
 ) -> None:
     plan = everything(tmp_path / "plan")
-    planctl("import", _pack(plan, tmp_path), "--into", "back/plan", cwd=tmp_path)
+    ran = planctl("import", _pack(plan, tmp_path), "--into", "back/plan", cwd=tmp_path)
+    assert ran.code == 0, ran.err
     printed, again = columns_of(plan), columns_of(tmp_path / "back/plan")
     assert again.keys() == printed.keys()
     assert [ref for ref in printed if _shown(again[ref]) != _shown(printed[ref])] == []
@@ -113,6 +114,13 @@ def test_a_file_that_only_looks_like_word_is_refused(tmp_path: Path) -> None:
     ran = planctl("import", "a.docx", cwd=tmp_path)
     assert ran.code == 2
     assert ran.err.startswith("planctl: a.docx: ")
+
+
+def test_a_table_that_breaks_off_is_refused_with_its_line(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": 'ref,action\n"1,do it\n'})
+    ran = planctl("import", "a.csv", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("planctl: a.csv: line 2 cannot be read: ")
 
 
 def _row(*texts: str, table: str = "table 1") -> Row:

@@ -112,7 +112,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
-    found = found or _made(file, content, asked, interactive=interactive)
+    if not found:
+        found, asked = _made(file, content, asked, interactive=interactive)
     folder = report or into.resolve().parent
     told: tuple[str, ...] = ()
     if update:
@@ -150,8 +151,8 @@ def _bring_up_to_date(
     return made.told
 
 
-def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "Made":
-    """What the plan of somebody else's paper is."""
+def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
+    """The plan of somebody else's paper, and what was said of it, answers too."""
     from planctl.cli.importing.made import made
     from planctl.cli.importing.opened import paper_of
     from planctl.intake.paper.whole import taken
@@ -168,7 +169,7 @@ def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "
             'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
         )
         raise Stop(message, hint)
-    return found
+    return found, asked
 
 
 def _asked(columns: Sequence[str], year: int | None, *, month_first: bool) -> "Asked":

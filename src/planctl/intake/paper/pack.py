@@ -6,8 +6,9 @@ cannot be taken back whole, and is listed for a person.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
+from typing import Final, NamedTuple, cast
 
 from planctl.intake.paper.account import Entry, Fate, Said
 from planctl.intake.paper.part import Cell, Line, Paper, Row
@@ -142,7 +143,7 @@ class _Back:
     def _front(self, paper: Paper) -> dict[str, Said]:
         """What the cover and the glossary say."""
         cover = _cover(paper)
-        titles = [line.text for line in cover if line.heading == 1]
+        titles = [line.text for line in cover if line.heading == 1 and line.text != _FULL_PLAN]
         before = [line.text for line in cover if not line.heading and not _BOARD.match(line.text)]
         boards = [found[1] for line in cover if (found := _BOARD.fullmatch(line.text))]
         roles = {role: self._means.get(role, role) for role in self._leads}
@@ -161,14 +162,9 @@ class _Back:
         return files
 
 
-def _cover(paper: Paper) -> Sequence[Line]:
+def _cover(paper: Paper) -> list[Line]:
     """The lines above the first table."""
-    found: list[Line] = []
-    for part in paper:
-        if isinstance(part, Row):
-            break
-        found.append(part)
-    return found
+    return cast("list[Line]", [*takewhile(lambda part: isinstance(part, Line), paper)])
 
 
 def _texts(cell: Cell) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+from planctl.intake.paper.account import Said
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.workbook.grown import Grown, Rows, Said, entries
+from planctl.intake.workbook.grown import Grown, Rows, entries
 from planctl.intake.workbook.opened import opened
 from planctl.intake.workbook.taken import Book, Taken, taken
 from planctl.load.whereabouts import FRONT_KINDS, folder_of, kind_of, wrong_file_name
