@@ -154,6 +154,15 @@ def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
     assert "governance.yaml" not in found.files
 
 
+def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
+    rows = [_row(f"{ref}|Do", "Do", "x", "x", "x", "AD", "x", "", "") for ref in ("1 a", "1-A")]
+    found = _back(_small(*rows))
+    assert [*found.paths.values()] == [
+        "areas/A1-practice/1-a-do.yaml",
+        "areas/A1-practice/1-A-do-2.yaml",
+    ]
+
+
 def test_a_row_before_any_area_is_no_action() -> None:
     row = _row("1", "Do", "x", "x", "x", "AD", "x", "Red", "Red")
     parts = [part for part in _small(row) if not isinstance(part, Line) or part.heading == 1]

@@ -21,6 +21,17 @@ def area_folder(ref: str, title: str) -> str:
     return f"{plain_ref(ref)}-{_first_words(title) or 'area'}"
 
 
+def free_path(path: str, taken: set[str]) -> str:
+    """A path that no other has, on disks too that do not tell capitals apart; it is then taken."""
+    stem, ending = (path[:-5], ".yaml") if path.endswith(".yaml") else (path, "")
+    number = 1
+    while path.casefold() in taken:
+        number += 1
+        path = f"{stem}-{number}{ending}"
+    taken.add(path.casefold())
+    return path
+
+
 def plain_ref(ref: str) -> str:
     """A ref as it can stand in the name of a file."""
     return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"

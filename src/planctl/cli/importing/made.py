@@ -12,10 +12,8 @@ from planctl.intake.paper.files import (
     region_said,
     roles_said,
 )
-from planctl.intake.paper.promise import Growing
-from planctl.intake.paper.region import Region
 from planctl.intake.paper.whole import Taken
-from planctl.model.file_name import action_file, area_folder
+from planctl.model.file_name import action_file, area_folder, free_path
 from planctl.model.problem import At
 
 
@@ -59,33 +57,15 @@ def made(found: Taken) -> Made:
     taken: set[str] = set()
     paths: dict[str, str] = {}
     for region in found.areas:
-        folder = _free(f"areas/{_folder(region)}", taken)
+        folder = free_path(f"areas/{area_folder(region.ref, region.title)}", taken)
         files[f"{folder}/area.yaml"] = region_said(region)
         for action in found.actions[region.ref]:
-            path = _free(f"{folder}/{_file(action)}", taken, ".yaml")
+            name = action_file(action.ref, str(action.said["title"]))
+            path = free_path(f"{folder}/{name}", taken)
             files[path] = dict(action.said)
             paths[action.ref] = path
     said = {path: value for path, value in files.items() if value is not None}
     return Made(said, tuple(entries), paths, len(found.areas))
-
-
-def _folder(region: Region) -> str:
-    return area_folder(region.ref, region.title)
-
-
-def _file(action: Growing) -> str:
-    return action_file(action.ref, str(action.said["title"]))
-
-
-def _free(path: str, taken: set[str], ending: str = "") -> str:
-    """A path that no other has, on disks too that do not tell capitals apart."""
-    stem = path.removesuffix(ending)
-    number = 1
-    while path.casefold() in taken:
-        number += 1
-        path = f"{stem}-{number}{ending}"
-    taken.add(path.casefold())
-    return path
 
 
 def _value(said: Said, at: At) -> Said:

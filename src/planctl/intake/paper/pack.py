@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.paper.account import Entry, Fate, Said
 from planctl.intake.paper.part import Cell, Line, Paper, Row
 from planctl.intake.paper.printed import progress, promised
-from planctl.model.file_name import action_file, area_folder
+from planctl.model.file_name import action_file, area_folder, free_path
 
 _FULL_PLAN: Final = "The full plan"
 _COLUMNS: Final = (
@@ -70,6 +70,7 @@ class _Back:
         self._leads: dict[str, None] = {}
         self._meetings: dict[str, None] = {}
         self._means: dict[str, str] = {}
+        self._taken: set[str] = set()
 
     def whole(self, paper: Paper) -> Back:
         """The plan of a whole pack."""
@@ -92,7 +93,7 @@ class _Back:
         return Back({**self._front(paper), **self._files}, self._paths, areas, (*self._entries,))
 
     def _area(self, line: Line, found: re.Match[str]) -> str:
-        folder = f"areas/{area_folder(found[1], found[2])}"
+        folder = free_path(f"areas/{area_folder(found[1], found[2])}", self._taken)
         self._files[f"{folder}/area.yaml"] = {"ref": found[1], "title": found[2]}
         self._entries.append(Entry(line.place, line.text, Fate.PLACED, f"area {found[1]}"))
         return folder
@@ -108,7 +109,7 @@ class _Back:
         said |= found.said | progress([item for item in done if item not in beside])
         self._leads |= dict.fromkeys(_roles(said))
         self._meetings |= dict.fromkeys(found.meetings)
-        path = f"{folder}/{action_file(ref, str(said['title']))}"
+        path = free_path(f"{folder}/{action_file(ref, str(said['title']))}", self._taken)
         self._files[path], self._paths[ref] = said, path
         self._account(row, ref, {*found.left, *beside})
 
