@@ -12,7 +12,7 @@ from planctl import __version__
 from repo import planned
 from running import planctl, process
 
-PAPERS = {"openpyxl", "xlsxwriter", "pyarrow", "sqlite3"}
+PAPERS = {"openpyxl", "xlsxwriter", "pyarrow", "docx", "typst", "resvg_py"}
 HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git", *PAPERS}
 
 
