@@ -13,7 +13,7 @@ from planctl.intake.paper.account import Fate
 from planctl.intake.paper.opening import paper
 from planctl.intake.paper.pack import Back, back
 from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
-from planctl.render.column import COLUMN_NAMES
+from planctl.model.column_name import COLUMN_NAMES
 from running import planctl
 
 AS_AT: Final = ("--as-at", "2024-03-13")

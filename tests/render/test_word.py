@@ -15,11 +15,11 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
 
 from pages import PAGES, everything
+from planctl.model.column_name import COLUMN_NAMES
 from planctl.render.block.colour import colours
 from planctl.render.block.part import Block, Group
 from planctl.render.block.reading import paper
 from planctl.render.built_in import built_in
-from planctl.render.column import COLUMN_NAMES
 from planctl.render.imprint import Imprint
 from planctl.render.word.contents import headings
 from planctl.render.word.document import word

@@ -25,6 +25,7 @@ from planctl.model.action import (
     ReportLink,
 )
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
 from planctl.model.scalar import Timescale
 from planctl.model.schedule import meeting_named
 from planctl.model.timescale import OnDay, due_day, timescale_in_words
@@ -33,19 +34,7 @@ from planctl.render.words import in_a_row
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
 
-PROGRESS: Final = "Progress to date"
 FOLLOW_UPS: Final = "To follow up"
-COLUMN_NAMES: Final = (
-    "Ref",
-    "Actions",
-    "Expected impact",
-    "Impact measure",
-    "Reporting mechanism",
-    "Lead and timescale",
-    PROGRESS,
-    "Progress RAG",
-    "Impact RAG",
-)
 
 
 class Column(NamedTuple):
@@ -67,7 +56,7 @@ def columns(each: Judged, scene: Scene) -> tuple[Column, ...]:
         tuple(_progress(each, scene)),
     )
     names = COLUMN_NAMES[1:-2]
-    return tuple(Column(*column, "None recorded") for column in zip(names, held, strict=True))
+    return tuple(Column(*column, NONE_RECORDED) for column in zip(names, held, strict=True))
 
 
 def record(each: Judged, scene: Scene) -> tuple[Column, ...]:

@@ -8,6 +8,7 @@ import json
 from typing import Final
 
 from planctl.model.calendar import day_in_words
+from planctl.render.block.colour import colours
 from planctl.render.block.part import Paper
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
@@ -33,6 +34,7 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language or _LANGUAGE,
+        "colours": dict(colours()),
         "blocks": setting(paper.blocks),
         "anchors": [*anchors(paper.blocks)],
     }

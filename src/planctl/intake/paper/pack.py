@@ -13,22 +13,11 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.paper.account import Entry, Fate, Said
 from planctl.intake.paper.part import Cell, Line, Paper, Row
 from planctl.intake.paper.printed import progress, promised
+from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
 from planctl.model.file_name import action_file, area_folder, free_path
 
 _FULL_PLAN: Final = "The full plan"
-_COLUMNS: Final = (
-    "Ref",
-    "Actions",
-    "Expected impact",
-    "Impact measure",
-    "Reporting mechanism",
-    "Lead and timescale",
-    "Progress to date",
-    "Progress RAG",
-    "Impact RAG",
-)
 _TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
-_NOTHING: Final = "None recorded"
 _AREA: Final = re.compile(r"Area (.+?): (.+)")
 _BOARD: Final = re.compile(r"Board pack for the (.+)")
 _BESIDE: Final = re.compile(
@@ -57,7 +46,7 @@ def back(paper: Paper) -> Back | None:
 
 def _is_head(part: Line | Row) -> bool:
     """Whether a row heads a table of the full plan."""
-    return isinstance(part, Row) and tuple(cell.text for cell in part.cells) == _COLUMNS
+    return isinstance(part, Row) and tuple(cell.text for cell in part.cells) == COLUMN_NAMES
 
 
 class _Back:
@@ -114,11 +103,11 @@ class _Back:
         self._account(row, ref, {*found.left, *beside})
 
     def _account(self, row: Row, ref: str, left: set[str]) -> None:
-        for name, cell in zip(_COLUMNS, row.cells, strict=False):
+        for name, cell in zip(COLUMN_NAMES, row.cells, strict=False):
             for paragraph in cell.paragraphs:
                 if paragraph.text in left:
                     entry = Entry(row.place, paragraph.text, Fate.ASKED, ref, _BY_HAND)
-                elif name.endswith("RAG") or paragraph.text == _NOTHING:
+                elif name.endswith("RAG") or paragraph.text == NONE_RECORDED:
                     self._work(row.place, paragraph.text)
                     continue
                 else:
@@ -171,7 +160,7 @@ def _cover(paper: Paper) -> list[Line]:
 def _texts(cell: Cell) -> tuple[str, ...]:
     """The items of a cell; none where it says that there are none."""
     texts = tuple(paragraph.text for paragraph in cell.paragraphs)
-    return () if texts == (_NOTHING,) else texts
+    return () if texts == (NONE_RECORDED,) else texts
 
 
 def _roles(said: Mapping[str, Said]) -> Iterator[str]:

@@ -8,8 +8,9 @@ from planctl.assess.judged import Judged
 from planctl.assess.key import Key
 from planctl.assess.totals import by_area
 from planctl.model.calendar import day_in_words
+from planctl.model.column_name import COLUMN_NAMES, PROGRESS
 from planctl.model.plan import Area
-from planctl.render.column import COLUMN_NAMES, FOLLOW_UPS, PROGRESS, by_lead, columns, record
+from planctl.render.column import FOLLOW_UPS, by_lead, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers
 from planctl.render.pack.badge import (

@@ -13,6 +13,7 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Action, Milestone
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.column_name import NONE_RECORDED
 from planctl.model.sheet import AS_COMPUTED, Asked, Field, milestone_row, rating_choice
 from planctl.render.chase import due_from
 from planctl.render.column import by_lead, note_line, timescale_line
@@ -114,7 +115,7 @@ def _dates(action: Action, calendar: Calendar) -> str:
 def _evidence(action: Action) -> str:
     count = len(action.evidence)
     if not count:
-        return "None recorded"
+        return NONE_RECORDED
     titles = "; ".join(each.title for each in action.evidence)
     return f"{counted(count, 'piece')} recorded: {titles}"
 

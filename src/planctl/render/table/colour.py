@@ -1,18 +1,18 @@
-"""The colours of a workbook, which are those of the board pack on paper (templates/board.css)."""
+"""The colours of a workbook, which are those of the board pack on paper."""
 
 from typing import Final
 
 from planctl.model.rating import Rating
+from planctl.render.block.colour import colours
 
-INK: Final = "#1b1f24"
-LINE: Final = "#d5dae0"
-ACCENT: Final = "#1d3557"
-SOFT: Final = "#4a5560"
+
+def _colour(name: str) -> str:
+    return f"#{colours()[name]}"
+
+
+INK: Final = _colour("ink")
+LINE: Final = _colour("line")
+ACCENT: Final = _colour("accent")
+SOFT: Final = _colour("soft")
 # The colour of a rating, and that of the words on it.
-RATINGS: Final = {
-    Rating.RED: ("#b3261e", "#ffffff"),
-    Rating.AMBER: ("#c47d00", "#1b1f24"),
-    Rating.GREEN: ("#0b6b3a", "#ffffff"),
-    Rating.BLUE: ("#1d5fa8", "#ffffff"),
-    Rating.GREY: ("#e3e7eb", "#1b1f24"),
-}
+RATINGS: Final = {rating: (_colour(rating), _colour(f"on-{rating}")) for rating in Rating}
