@@ -15,6 +15,7 @@ _KNOWN: Final[Mapping[str, Sequence[float]]] = {
 _PICTURE: Final = 120  # letters that stand in for a picture
 PADDING: Final = 130  # of a cell, left and right together
 PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
+_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
 _GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
 _LINE_END: Final = 10  # letters that could stand in the rest of a last line
 _MOST: Final = 15  # letters of one word that a column is made wide enough for
@@ -28,7 +29,7 @@ def widths(table: Table, whole: int) -> tuple[int, ...]:
     if len(known) == count:
         return _whole([whole * share / sum(known) for share in known], whole)
     needed = [_needed(table, number) for number in columns]
-    wished = [_longest(table, number) * PER_LETTER + PADDING for number in columns]
+    wished = [_longest(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
     if sum(wished) <= whole:
         return _whole(wished, sum(wished))
     left = max(whole - sum(needed), 0)
