@@ -10,6 +10,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from fill import A_PRINT
 from planctl.edit.block import Said
 from planctl.load.text import stray_character
+from planctl.model.action import Action
 from planctl.model.evidence import Fingerprint
 from planctl.model.kind import model_of
 from planctl.model.scalar import (
@@ -152,3 +153,8 @@ def plans(draw: st.DrawFn) -> dict[str, Said]:
         made = {**draw(_model(model_of("action"))), "ref": ref}
         files[f"{folder}/{number}.yaml"] = made
     return files
+
+
+def actions() -> st.SearchStrategy[dict[str, Any]]:
+    """What the file of any action says."""
+    return _model(Action)

@@ -1,16 +1,21 @@
 """What a pack prints in its nine columns comes back as what an action says, and prints the same."""
 
+import tempfile
 from pathlib import Path
 from shutil import copytree
+from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
+from anyplan import actions
 from everything import everything
 from make import OUR_PLAN, put
 from paper import columns_of
 from planctl.edit.block import Said
 from planctl.edit.change import written
 from planctl.intake.paper.printed import progress, promised, roles, timescale
+from tables import written_into
 
 
 @pytest.mark.parametrize(
@@ -122,3 +127,25 @@ def test_a_note_has_its_day_and_its_role_before_the_colon() -> None:
 def test_roles_are_read_as_a_sentence_lists_them() -> None:
     assert roles("AD") == ["AD"]
     assert roles("AD, SM QA and PIRO") == ["AD", "SM QA", "PIRO"]
+
+
+@given(actions())
+@settings(max_examples=60, deadline=None)
+def test_the_columns_of_any_action_come_back(action: dict[str, Any]) -> None:
+    for each in action.get("extensions") or ():  # that was answered before it was asked for
+        if each.get("agreed") or each.get("refused"):
+            each.pop("requested", None)
+    with tempfile.TemporaryDirectory() as folder:
+        root = Path(folder) / "plan"
+        files: dict[str, Said] = {
+            "plan.yaml": {"title": "A plan", "organisation": "A council"},
+            "governance.yaml": {"meetings": [{"on": "14 February 2024"}]},
+            "areas/1-a/area.yaml": {"ref": "1", "title": "Practice"},
+            "areas/1-a/1-a.yaml": action,
+        }
+        written_into(root, files)
+        printed = columns_of(root)
+        (root / "areas/1-a/1-a.yaml").unlink()
+        assert columns_of(_read_back(root, {"1.1": next(iter(printed.values()))})) == {
+            "1.1": next(iter(printed.values()))
+        }

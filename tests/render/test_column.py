@@ -147,3 +147,13 @@ def test_an_extension_says_where_it_stands(text: str, line: str, tmp_path: Path)
     scene = scene_of(small_plan(tmp_path, HEAD + item))
     column = next(c for c in columns(scene.judged[0], scene) if c.name == "Lead and timescale")
     assert column.items[-1] == line
+
+
+def test_an_extension_that_is_yet_to_be_asked_for_is_no_agreed_one(tmp_path: Path) -> None:
+    text = "extensions:\n  - {to: 30 Apr 2024, reason: More time, requested: 2024-04-01}\n"
+    scene = scene_of(small_plan(tmp_path, HEAD + text))
+    lines = columns(scene.judged[0], scene)[4].items
+    assert lines[-1] == (
+        "Extension to 30 April 2024, to be asked for on 1 April 2024, not agreed by the board: "
+        "More time"
+    )

@@ -199,15 +199,18 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
 def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> str:
     """An extension, agreed, refused or only asked for, with its reason."""
     later = timescale_line(extension.to, calendar)
+    asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
     if extension in each.promise.requests:
-        asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
         state = f"asked for{asked}, not agreed by the board"
         return f"Extension to {later}, {state}: {extension.reason}"
     if extension.refused:
         day = day_in_words(extension.refused)
         return f"Extension to {later}, refused {day}: {extension.reason}"
-    agreed = day_in_words(extension.agreed) if extension.agreed else ""
-    return f"Extended to {later}, agreed {agreed}: {extension.reason}"
+    if extension.agreed:
+        return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
+    return (
+        f"Extension to {later}, to be asked for{asked}, not agreed by the board: {extension.reason}"
+    )
 
 
 def _progress(each: Judged, scene: Scene) -> Iterator[str]:

@@ -22,8 +22,9 @@ _QUARTER: Final = re.compile(r"(Q[1-4] \d{4} to \d{4}) \([A-Z][a-z]{2} to [A-Z][
 _REVIEW: Final = re.compile(r"Reviewed (monthly|quarterly|half-yearly|yearly)")
 _LATER: Final = re.compile(
     r"(?:Extended|Extension) to (?P<to>.+?), "
-    rf"(?:agreed (?P<agreed>{_DAY})?|refused (?P<refused>{_DAY})"
-    rf"|asked for(?: on (?P<requested>{_DAY}))?, not agreed by the board): (?P<reason>.+)",
+    rf"(?:agreed (?P<agreed>{_DAY})|refused (?P<refused>{_DAY})"
+    rf"|(?:to be )?asked for(?: on (?P<requested>{_DAY}))?, not agreed by the board)"
+    r": (?P<reason>.+)",
     re.DOTALL,
 )
 _COMPLETED: Final = re.compile(rf"Completed ({_DAY})\.")
