@@ -127,10 +127,11 @@ def test_a_note_has_its_day_and_its_role_before_the_colon() -> None:
 def test_roles_are_read_as_a_sentence_lists_them() -> None:
     assert roles("AD") == ["AD"]
     assert roles("AD, SM QA and PIRO") == ["AD", "SM QA", "PIRO"]
+    assert roles("AD, CSC") == ["AD, CSC"]
 
 
 @given(actions())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=150, deadline=None)
 def test_the_columns_of_any_action_come_back(action: dict[str, Any]) -> None:
     for each in action.get("extensions") or ():  # that was answered before it was asked for
         if each.get("agreed") or each.get("refused"):

@@ -101,7 +101,7 @@ def timescale(line: str) -> Said:
 def roles(words: str) -> list[Said]:
     """Roles as a sentence lists them: a, b and c."""
     *first, last = words.split(", ")
-    return [*first, *last.rsplit(" and ", 1)]
+    return [*first, *last.rsplit(" and ", 1)] if " and " in last else [words]
 
 
 def _meeting(line: str) -> list[str]:
