@@ -120,6 +120,181 @@ def test_a_promise_that_is_missing_is_filled_in(desk: Path) -> None:
     assert "timescale: 30 Sept 2024\n" in _text(desk, "plan/areas/1-actions/2-second.yaml")
 
 
+def test_what_both_changed_stays_open_until_they_say_the_same(desk: Path) -> None:
+    _change(desk, "timescale: 31 May 2024", "timescale: 15 May 2024")
+    _change(desk, "leads: [AD]", "leads: [SM QA]")
+    newer = ONE.replace("31 May", "30 April").replace("\tAD\t", "\tAD & SM QA\t") + TWO
+    open_ = (
+        "kept: 1 leads “SM QA”; the paper says “AD; SM QA”\n",
+        "kept: 1 timescale “15 May 2024”; the paper says “30 April 2024”\n",
+    )
+    for _ in range(3):
+        ran = _again(desk, newer)
+        assert all(line in ran.out for line in open_), ran.out
+        assert "things need a person\n" in ran.out
+    _change(desk, "timescale: 15 May 2024", "timescale: 30 April 2024")
+    assert open_[1] not in _again(desk, newer).out
+
+
+def test_what_stays_open_is_edited_once_the_plan_goes_back(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads: [SM QA]")
+    newer = ONE.replace("\tAD\t", "\tAD & SM QA\t") + TWO
+    _again(desk, newer)
+    _change(desk, "leads: [SM QA]", "leads: [AD]")
+    _again(desk, newer)
+    assert "leads: [AD, SM QA]\n" in _text(desk)
+
+
+def test_without_the_first_report_what_differs_stays_open_too(desk: Path) -> None:
+    (desk / "import-report.json").unlink()
+    newer = ONE.replace("\tAD\t", "\tSM QA\t") + TWO
+    kept = "kept: 1 leads “AD”; the paper says “SM QA”\n"
+    assert kept in _again(desk, newer).out
+    assert kept in _again(desk, newer).out
+
+
+def test_the_report_does_not_call_placed_what_the_plan_did_not_take(desk: Path) -> None:
+    _change(desk, "timescale: 31 May 2024", "timescale: 15 May 2024")
+    _change(desk, "title: First", "title: Our own")
+    _again(desk, ONE.replace("31 May", "30 April") + TWO)
+    report = json.loads((desk / "import-report.json").read_text("utf-8"))
+    fates = {p["text"]: (p["fate"], p["why"]) for p in report["pieces"]}
+    kept = "the plan says “15 May 2024”, which was kept: make the two say the same"
+    assert fates["30 April 2024"] == ("asked", kept)
+    newer = "1 title: the plan was changed since, and says “Our own”"
+    assert fates["First"] == ("left", newer)
+
+
+def test_a_date_that_was_taken_out_of_the_plan_stays_out(desk: Path) -> None:
+    _change(desk, "timescale: 31 May 2024\n", "")
+    assert "nothing changes" in _again(desk, ONE + TWO).out
+    report = (desk / "import-report.md").read_text("utf-8")
+    assert "1 timescale: the plan was changed since, and says nothing of it" in report
+
+
+def _stepped(desk: Path, day: str) -> Ran:
+    return _again(desk, ONE.replace("\tDraft\t", f"\tDraft, {day} May 2024\t") + TWO)
+
+
+def test_a_date_of_a_step_follows_the_paper(desk: Path) -> None:
+    _stepped(desk, "10")
+    assert "  - what: Draft, 10 May 2024\n    timescale: 10 May 2024\n" in _text(desk)
+    _stepped(desk, "17")
+    assert "  - what: Draft, 17 May 2024\n    timescale: 17 May 2024\n" in _text(desk)
+    assert _text(desk).count("what: Draft") == 1
+
+
+def test_a_date_of_a_step_that_both_changed_stays_open(desk: Path) -> None:
+    _stepped(desk, "10")
+    _change(desk, "timescale: 10 May 2024", "timescale: 13 May 2024")
+    for _ in range(2):
+        ran = _stepped(desk, "17")
+        assert "milestones “Draft, 17 May 2024” timescale “13 May 2024”; the paper" in ran.out
+        assert "1 thing needs a person\n  1 milestones: the plan says “13 May 2024”" in ran.out
+    assert "timescale: 13 May 2024\n" in _text(desk)
+
+
+def test_a_step_that_the_paper_has_no_longer_is_kept_and_named(desk: Path) -> None:
+    ran = _again(desk, ONE.replace("\tDraft\t", "\t\t") + TWO)
+    assert "kept: not in the paper any more: 1 milestones “Draft”\n" in ran.out
+    assert "- what: Draft\n" in _text(desk)
+
+
+def test_steps_of_one_name_are_told_apart_by_their_order(desk: Path) -> None:
+    rows = ONE.replace("\tDraft\t", "\tDraft<p>Draft\t")
+    _again(desk, rows + TWO)
+    assert _text(desk).count("- what: Draft\n") == 2
+    assert "nothing changes" in _again(desk, rows + TWO).out
+
+
+def test_a_title_that_was_made_follows_the_words_of_the_action(tmp_path: Path) -> None:
+    head = "Ref\tAction\tBy when\n"
+    put(tmp_path, {"paper.txt": f"{head}1\tWrite the procedure for all\tMay 2024\n"})
+    assert planctl("import", "paper.txt", cwd=tmp_path).code == 0
+    put(tmp_path, {"new.txt": f"{head}1\tWrite the procedure for homes\tMay 2024\n"})
+    (path,) = (tmp_path / "plan/areas").glob("*/1-*.yaml")
+    assert planctl("import", "new.txt", "--update", cwd=tmp_path).code == 0
+    assert "title: Write the procedure for homes\n" in path.read_text("utf-8")
+    _change(tmp_path, "title: Write the procedure for homes", "title: Homes", str(path))
+    ran = planctl("import", "paper.txt", "--update", cwd=tmp_path)
+    assert "title: Homes\n" in path.read_text("utf-8")
+    assert "kept" not in ran.out
+
+
+PROSE = (
+    "The council plan\nOur plan\nIntroduction\n{intro}\nAreas for improvement\n{finding}\n"
+    "Area 1: Actions\n{area}\n"
+    "Ref\tAction\tBy when\n1\tDo this now\tMay 2024\nGlossary\nAD - {meaning}\n{more}"
+)
+BEFORE = {
+    "intro": "This plan says what is done.",
+    "finding": "Leaders do not know their services.",
+    "area": "Children are safe.",
+    "meaning": "Assistant Director",
+    "more": "",
+}
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """A folder with a plan that was imported from a paper with prose."""
+    put(tmp_path, {"paper.txt": PROSE.format(**BEFORE)})
+    assert planctl("import", "paper.txt", cwd=tmp_path).code == 0
+    return tmp_path
+
+
+def _prose(folder: Path, **changed: str) -> Ran:
+    put(folder, {"new.txt": PROSE.format(**{**BEFORE, **changed})})
+    ran = planctl("import", "new.txt", "--update", "--as-at", "2024-05-01", cwd=folder)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+@pytest.mark.parametrize(
+    ("part", "file"),
+    [
+        ("intro", "plan/plan.yaml"),
+        ("area", "plan/areas/1-actions/area.yaml"),
+        ("meaning", "plan/glossary.yaml"),
+    ],
+)
+def test_prose_and_words_that_only_the_paper_changed_are_edited(
+    part: str, file: str, told: Path
+) -> None:
+    _prose(told, **{part: "Something else altogether."})
+    assert "Something else altogether." in _text(told, file)
+    assert BEFORE[part] not in _text(told, file)
+    assert "nothing changes" in _prose(told, **{part: "Something else altogether."}).out
+
+
+def test_a_word_that_the_glossary_has_not_is_added(told: Path) -> None:
+    _prose(told, more="SM - Service Manager\n")
+    assert "SM: Service Manager\n" in _text(told, "plan/glossary.yaml")
+
+
+def test_a_meaning_that_both_changed_stays_open(told: Path) -> None:
+    _change(told, "Assistant Director", "Deputy Director", "plan/glossary.yaml")
+    kept = "kept: glossary AD “Deputy Director”; the paper says “Area Director”\n"
+    assert kept in _prose(told, meaning="Area Director").out
+    ran = _prose(told, meaning="Area Director")
+    assert kept in ran.out
+    assert "  glossary “AD”: the plan says “Deputy Director”, which was kept" in ran.out
+
+
+def test_findings_are_left_to_a_person_because_the_plan_builds_on_them(told: Path) -> None:
+    before = _text(told, "plan/plan.yaml")
+    new = "Leaders know little of their services."
+    for _ in range(2):
+        assert "kept: plan findings “" in _prose(told, finding=new).out
+    assert _text(told, "plan/plan.yaml") == before
+
+
+def test_a_file_that_the_plan_has_not_is_begun(told: Path) -> None:
+    (told / "plan/glossary.yaml").unlink()
+    assert "glossary.yaml is new\n" in _prose(told).out
+    assert _text(told, "plan/glossary.yaml").endswith("AD: Assistant Director\n")
+
+
 def test_a_plan_with_a_file_that_cannot_be_read_is_mended_first(desk: Path) -> None:
     _change(desk, "timescale: 31 May 2024", "timescale: some day")
     put(desk, {"new.txt": HEAD + ONE.replace("31 May", "30 June") + TWO})

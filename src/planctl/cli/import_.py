@@ -8,7 +8,7 @@ from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
@@ -17,6 +17,7 @@ from planctl.cli.option import As, AsAt, DryRun, Format
 
 if TYPE_CHECKING:
     from planctl.cli.importing.made import Made
+    from planctl.cli.importing.told import Account
     from planctl.intake.paper.whole import Asked
 
 
@@ -101,7 +102,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
     from planctl.cli.importing.opened import opened, whole
-    from planctl.cli.importing.told import as_json, near, put_report, summary
+    from planctl.cli.importing.told import Account, as_json, near, put_report, summary
 
     if not update:
         refuse_there(into)
@@ -115,40 +116,46 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if not found:
         found, asked = _made(file, content, asked, interactive=interactive)
     folder = report or into.resolve().parent
-    told: tuple[str, ...] = ()
+    account = Account(found, file.name, asked.answers)
     if update:
-        told = _bring_up_to_date(found, file.name, into, folder, (day_of(as_at), dry_run, form))
+        how = How(day_of(as_at), form, dry_run=dry_run)
+        account = _brought_up_to_date(account, into, folder, how)
     else:
         files = texts(found, into)
         if not dry_run:
             put_plan(into, files)
     where = ["a dry run: nothing was written"]
     if not dry_run:
-        names = put_report(found, folder, file.name, told, asked.answers)
+        names = put_report(account, folder)
         where = [f"the account of every word: {', '.join(map(near, names))}"]
         where.append(f"next: planctl check --plan {into}")
     if form is Format.TEXT:
-        out(summary(found, file.name, told, where))
+        out(summary(account, where))
     else:
-        said = as_json(found, file.name, told, asked.answers)
-        out(f"{json.dumps(said, ensure_ascii=False, indent=2)}\n")
+        out(f"{json.dumps(as_json(account), ensure_ascii=False, indent=2)}\n")
 
 
-def _bring_up_to_date(
-    found: "Made", paper: str, into: Path, before: Path, how: tuple[date, bool, Format]
-) -> tuple[str, ...]:
+class How(NamedTuple):
+    """How a plan is edited: on which day, and what is printed and written."""
+
+    as_at: date
+    form: Format
+    dry_run: bool
+
+
+def _brought_up_to_date(account: "Account", into: Path, before: Path, how: How) -> "Account":
     """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
     from planctl.cli.desk import desk
-    from planctl.cli.importing.again import changes
+    from planctl.cli.importing.again import accounted, changes
     from planctl.cli.revise import carry_out
 
-    as_at, dry_run, form = how
     now = desk(find_plan(into))
-    made = changes(found, now, paper, before, as_at)
-    apart = redirect_stdout(sys.stderr) if form is Format.JSON else nullcontext()
+    made = changes(account.found, now, account.paper, before, how.as_at)
+    apart = redirect_stdout(sys.stderr) if how.form is Format.JSON else nullcontext()
     with apart:
-        carry_out(now, made.drafts, as_at, dry_run=dry_run)
-    return made.told
+        carry_out(now, made.drafts, how.as_at, dry_run=how.dry_run)
+    found = accounted(account.found, made.kept)
+    return account._replace(found=found, told=made.told, kept=made.kept)
 
 
 def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":

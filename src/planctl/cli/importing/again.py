@@ -1,31 +1,27 @@
 """A newer paper and the plan that was made of an older one: what is edited, and what is kept."""
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple
 
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
-from planctl.cli.importing.compared import Group, Three, compared, valued
+from planctl.cli.importing.around import around, folder_for
+from planctl.cli.importing.compared import Group, Kept, Three, compared, group, said_in
 from planctl.cli.importing.made import Made, said_of
-from planctl.cli.importing.told import NAME
-from planctl.cli.naming import area_of
+from planctl.cli.importing.remembered import before
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft
-from planctl.edit.cut import Edit, Put
-from planctl.load.content import content
+from planctl.intake.paper.account import Entry, Fate
+from planctl.intake.paper.account import Made as Own
 from planctl.load.source import SourceFile
-from planctl.load.text import decoded
 from planctl.load.whereabouts import folder_of
 from planctl.model.file_name import action_file
 from planctl.render.words import counted
 
 _ALIKE: Final = 0.6  # of the words of two actions, from which on they are the same one
-_NAMED: Final = ("roles.yaml", "glossary.yaml")
-_FRONT: Final = ("title", "organisation", "strapline", "version", "date")
-Old: TypeAlias = Mapping[str, Group]  # what an import before this said, by the ref of an action
+_GUESSED: Final = ("title", "status")
 
 
 class Pair(NamedTuple):
@@ -37,25 +33,27 @@ class Pair(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """What is to be written, and what is said of it."""
+    """What is to be written, what is said of it, and what the plan does not take."""
 
     drafts: tuple[Draft, ...]
     told: tuple[str, ...]
+    kept: tuple[Kept, ...]
 
 
-def changes(found: Made, now: Desk, paper: str, before: Path, as_at: date) -> Changes:
-    """What a newer paper changes in a plan."""
+def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Changes:
+    """What a newer paper changes in a plan; the last report is in the folder."""
     for unread in now.loaded.plan.unread:
         message = f"{unread.path} could not be read, and may be of the paper"
         raise Stop(message, "mend it first: planctl check says what is wrong")
-    old = _before(before / f"{NAME}.json")
+    old = before(folder)
     there = {pair.ref: pair for pair in _actions(now)}
     told: list[str] = []
     drafts: list[Draft] = []
+    kept: list[Kept] = []
     matched: set[str] = set()
     new: list[str] = []
     for ref, path in found.paths.items():
-        said = _group(said_of(found.files, path))
+        said = group(said_of(found.files, path))
         pair = _same(ref, said, there, matched, found)
         if pair is None and ref in old:
             told.append(f"{ref} was taken out of the plan since it was imported; it stays out")
@@ -64,18 +62,46 @@ def changes(found: Made, now: Desk, paper: str, before: Path, as_at: date) -> Ch
             new.append(ref)
             continue
         matched.add(pair.ref)
-        said = _without_made_title(said, found, path)
-        outcome = compared(pair.ref, Three(pair.said, said, old.get(ref)), paper, as_at)
+        was = old.get(ref)
+        said = _without_guesses(said, pair.said, was, found, path)
+        outcome = compared(pair.ref, Three(pair.said, said, was), paper, as_at)
         told += outcome.told
+        kept += [Kept(ref, unmet) for unmet in outcome.unmet]
         if outcome.edits:
             drafts.append(revised(now, pair.file, outcome.edits))
             told.append(f"{pair.ref}: {counted(len(outcome.edits), 'change')}")
     drafts += _begun(found, now, new, told)
-    drafts += _around(found, now, old, told)
+    for each in around(found, now, old):
+        drafts += each.drafts
+        told += each.told
+        kept += each.kept
     missing = [ref for ref in there if ref not in matched]
     if missing:
         told.append(f"kept: not in the paper any more: {', '.join(missing)}")
-    return Changes(tuple(drafts), tuple(told))
+    return Changes(tuple(drafts), tuple(told), tuple(kept))
+
+
+def accounted(found: Made, kept: Sequence[Kept]) -> Made:
+    """What was found, with what the plan did not take as what it is: open, or not placed."""
+    whole = {each.to: each for each in kept if len(each.unmet.at) == 1}
+    entries: list[Entry] = []
+    seen: set[str] = set()
+    for each in found.entries:
+        one = whole.get(each.to)
+        if one and each.fate in {Fate.PLACED, Fate.READ}:
+            seen.add(each.to)
+            entries.append(_kept(each, one))
+        else:
+            entries.append(each)
+    rest = (each for each in kept if each.unmet.is_open and each.to not in seen)
+    entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
+    return found._replace(entries=tuple(entries))
+
+
+def _kept(entry: Entry, one: Kept) -> Entry:
+    if one.unmet.is_open:
+        return entry._replace(fate=Fate.ASKED, why=one.unmet.why, sure=None)
+    return entry._replace(fate=Fate.LEFT, to="", why=f"{one.to}: {one.unmet.why}", sure=None)
 
 
 def _actions(now: Desk) -> Iterator[Pair]:
@@ -83,25 +109,7 @@ def _actions(now: Desk) -> Iterator[Pair]:
     for a, area in enumerate(plan.areas):
         for n, action in enumerate(area.actions):
             file = now.loaded.parts["areas", a, "actions", n]
-            yield Pair(action.ref, file, _said(file))
-
-
-def _said(file: SourceFile) -> Group:
-    return _group(content(decoded(file.data)))
-
-
-def _group(said: object) -> Group:
-    return cast("Group", said) if isinstance(said, dict) else {}
-
-
-def _before(report: Path) -> Old:
-    """What the last import said, where its report is there."""
-    try:
-        files = json.loads(report.read_text("utf-8"))["said"]
-        plan = {"plan.yaml": _group(files["plan.yaml"])}
-        return {**plan, **{str(said["ref"]): said for said in files.values() if "actions" in said}}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}
+            yield Pair(action.ref, file, said_in(file))
 
 
 def _same(
@@ -126,15 +134,21 @@ def _likeness(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / max(1, len(one | other))
 
 
-def _without_made_title(said: Group, found: Made, path: str) -> Group:
-    """What a paper says of an action, without a title that was made of its words."""
-    from planctl.intake.paper.account import Made as Own
+def _without_guesses(said: Group, there: Group, old: Group | None, found: Made, path: str) -> Group:
+    """What a paper says of an action; a guess of ours stays only where the plan has an older one.
 
-    whole = _group(found.files[path])
+    A title that was made follows the words of the action, but does not stand against a title that
+    somebody gave it.
+    """
+    own = group(found.files[path])
+    guesses = {each.to for each in found.guesses if each.fate is Fate.MADE}
+    is_ours = {
+        key: isinstance(own.get(key), Own) and f"{said['ref']} {key}" in guesses for key in _GUESSED
+    }
     return {
         key: value
         for key, value in said.items()
-        if not (key == "title" and isinstance(whole["title"], Own))
+        if not is_ours.get(key) or (old is not None and there.get(key) == old.get(key))
     }
 
 
@@ -145,50 +159,11 @@ def _begun(found: Made, now: Desk, refs: list[str], told: list[str]) -> Iterator
         path = found.paths[ref]
         own = folder_of(path)
         if own not in folders:
-            folder, is_new = _folder(found, now, own)
+            folder, is_new = folder_for(found, now, own)
             folders[own] = folder
             if is_new:
                 yield begun(now, f"{folder}/area.yaml", said_of(found.files, f"{own}/area.yaml"))
         said = said_of(found.files, path)
-        name = action_file(ref, str(_group(said)["title"]))
+        name = action_file(ref, str(group(said)["title"]))
         yield begun(now, f"{folders[own]}/{name}", said)
         told.append(f"{ref}: a new action")
-
-
-def _folder(found: Made, now: Desk, own: str) -> tuple[str, bool]:
-    """The folder of the plan for an area of the paper, and whether it is new."""
-    said = _group(found.files[f"{own}/area.yaml"])
-    for area in now.loaded.plan.areas:
-        if area.ref == said["ref"] or area.title.casefold() == str(said["title"]).casefold():
-            return area_of(area.ref, now)[1], False
-    return own, True
-
-
-def _around(found: Made, now: Desk, old: Old, told: list[str]) -> Iterator[Draft]:
-    """The roles and words that are new, and a newer version and date of the whole plan."""
-    for path in _NAMED:
-        new = _group(said_of(found.files, path)) if path in found.files else {}
-        file = now.loaded.files.get(path)
-        there = _said(file) if file else {}
-        edits = [Put((name,), value) for name, value in new.items() if name not in there]
-        told += [f"{path}: “{edit.at[0]}” is new" for edit in edits]
-        if edits and file:
-            yield revised(now, file, edits)
-        elif edits:
-            yield begun(now, path, dict(new))
-    front = now.loaded.files.get("plan.yaml")
-    if front:
-        yield from _front(found, now, front, old, told)
-
-
-def _front(found: Made, now: Desk, file: SourceFile, old: Old, told: list[str]) -> Iterator[Draft]:
-    own = {at[0] for path, at, _ in found.made_values() if path == "plan.yaml"}
-    said = {k: v for k, v in _group(said_of(found.files, "plan.yaml")).items() if k not in own}
-    edits: list[Edit] = []
-    for key in _FRONT:
-        outcome = valued("plan", key, Three(_said(file), said, old.get("plan.yaml")))
-        edits += outcome.edits
-        told += outcome.told
-    if edits:
-        told.append(f"plan.yaml: {', '.join(str(edit.at[0]) for edit in edits)}")
-        yield revised(now, file, edits)

@@ -3,16 +3,15 @@
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
+from planctl.cli.importing.compared import Kept
 from planctl.cli.importing.made import Made
 from planctl.cli.settle import put
 from planctl.intake.paper.account import Entry, Fate, plain
 from planctl.render.markup import plain_markdown
 from planctl.render.words import counted, visible
-
-if TYPE_CHECKING:
-    pass
 
 NAME: Final = "import-report"
 _FEW: Final = 10  # things that are listed at once; the report has all
@@ -21,14 +20,25 @@ _SURE: Final = ("low", "medium", "high")
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
 
 
-def summary(found: Made, file: str, told: Sequence[str], where: Sequence[str]) -> str:
+class Account(NamedTuple):
+    """An import: what was found in which paper, and what was done with it."""
+
+    found: Made
+    paper: str  # the name of its file
+    answers: Mapping[str, str] = MappingProxyType({})
+    told: Sequence[str] = ()  # what was done with the plan that was there
+    kept: Sequence[Kept] = ()  # what that plan has otherwise
+
+
+def summary(account: Account, where: Sequence[str]) -> str:
     """The lines that are printed: how many, what needs a person, and where the rest stands."""
-    return "".join(f"{visible(line)}\n" for line in _summary(found, file, told, where))
+    return "".join(f"{visible(line)}\n" for line in _summary(account, where))
 
 
-def _summary(found: Made, file: str, told: Sequence[str], where: Sequence[str]) -> Iterator[str]:
+def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
+    found = account.found
     actions = counted(len(found.paths), "action")
-    yield f"{actions} in {counted(found.areas, 'area')} found in {file}"
+    yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
     yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
     yield from (f"  {_short_place(each)}" for each in asked[:_FEW])
@@ -37,7 +47,7 @@ def _summary(found: Made, file: str, told: Sequence[str], where: Sequence[str]) 
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
-    yield from told
+    yield from account.told
     yield from where
 
 
@@ -73,14 +83,11 @@ def near(path: Path) -> str:
         return path.as_posix()
 
 
-def put_report(
-    found: Made, folder: Path, file: str, told: Sequence[str], answers: Mapping[str, str]
-) -> Sequence[Path]:
+def put_report(account: Account, folder: Path) -> Sequence[Path]:
     """Write the report, for people and for programs; what its two files are called."""
-    account = as_json(found, file, told, answers)
     texts = {
-        f"{NAME}.md": as_markdown(found, file, told, answers),
-        f"{NAME}.json": _in_lines(account),
+        f"{NAME}.md": as_markdown(account),
+        f"{NAME}.json": _in_lines(as_json(account)),
     }
     for name, text in texts.items():
         put(folder / name, text.encode("utf-8"))
@@ -101,12 +108,11 @@ def _in_lines(account: Mapping[str, object]) -> str:
     return f"{{\n{inside}\n}}\n"
 
 
-def as_json(
-    found: Made, file: str, told: Sequence[str], answers: Mapping[str, str]
-) -> dict[str, object]:
+def as_json(account: Account) -> dict[str, object]:
     """The whole account for programs; keys may be added, never changed."""
+    found = account.found
     return {
-        "file": file,
+        "file": account.paper,
         "actions": len(found.paths),
         "areas": found.areas,
         "counts": {fate.name.lower(): len(found.of(fate)) for fate in Fate},
@@ -127,21 +133,25 @@ def as_json(
             {"file": path, "at": list(at), "value": value}
             for path, at, value in found.made_values()
         ],
-        "answers": dict(answers),
-        "told": list(told),
+        "answers": dict(account.answers),
+        "told": list(account.told),
+        "open": [
+            {"of": each.of, "at": list(each.unmet.at), "was": each.unmet.was}
+            for each in account.kept
+            if each.unmet.is_open
+        ],
         "said": {path: plain(said) for path, said in found.files.items()},
     }
 
 
-def as_markdown(found: Made, file: str, told: Sequence[str], answers: Mapping[str, str]) -> str:
+def as_markdown(account: Account) -> str:
     """The report: what needs a person, the guesses, what was not placed, and then the rest."""
-    return "".join(f"{line}\n" for line in _markdown(found, file, told, answers))
+    return "".join(f"{line}\n" for line in _markdown(account))
 
 
-def _markdown(
-    found: Made, file: str, told: Sequence[str], answers: Mapping[str, str]
-) -> Iterator[str]:
-    yield f"# Import of {_cell(file)}"
+def _markdown(account: Account) -> Iterator[str]:
+    found, told = account.found, account.told
+    yield f"# Import of {_cell(account.paper)}"
     yield ""
     yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
@@ -158,8 +168,9 @@ def _markdown(
     yield from _guesses(found)
     left = [(each.place, each.text, each.why) for each in found.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)
-    if answers:
-        yield from _section("What you answered", ("Question", "Answer"), answers.items())
+    if account.answers:
+        answers = account.answers.items()
+        yield from _section("What you answered", ("Question", "Answer"), answers)
     rest = [
         (each.place, each.text, _went(each))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)

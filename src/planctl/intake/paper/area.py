@@ -6,11 +6,13 @@ from typing import Final, NamedTuple
 _AREA: Final = re.compile(
     r"(?P<label>(?:key )?(?:area for improvement|improvement area|area|priority(?: area)?|theme|"
     r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome)"
-    r"\s*(?P<ref>\d+[a-z]?|[A-Z])\b\s*[:.–—-]*)\s*(?P<title>.*)",
+    # A letter alone can be a number; “A” and “I” only before a sign, since they are words too.
+    r"(?:\s*(?P<ref>\d+[a-z]?)\b|\s+(?P<letter>(?-i:[A-Z])(?=\s*(?:[:.–—-]|$)|(?<![AI])\s)))"
+    r"\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
 _NUMBERED: Final = re.compile(
-    r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"
+    r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)(?P<letter>)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"
 )
 _LONGEST: Final = 120  # characters of a title
 
@@ -37,4 +39,5 @@ def _read(form: re.Pattern[str], text: str) -> AreaSaid | None:
     found = form.fullmatch(text) if len(text) <= _LONGEST else None
     if not found or found["title"].endswith((".", ",", ";")):
         return None
-    return AreaSaid(found["ref"], found["title"].strip(), found["label"].strip())
+    ref = found["ref"] or found["letter"]
+    return AreaSaid(ref, found["title"].strip(), found["label"].strip())

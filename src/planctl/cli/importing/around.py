@@ -1,0 +1,92 @@
+"""What a newer paper changes around the actions: the front, its prose, areas, roles and words."""
+
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planctl.cli.desk import Desk
+from planctl.cli.importing.compared import Kept, Outcome, Three, by_hand, group, said_in, valued
+from planctl.cli.importing.made import Made, said_of
+from planctl.cli.importing.remembered import Old, name_of
+from planctl.cli.naming import area_of
+from planctl.cli.revise import begun, revised
+from planctl.cli.together import Draft
+from planctl.edit.cut import Put
+
+# Texts that paper and plan have alike. What else is in these files grows in the plan, such as the
+# decisions of a board and the ids of findings, and is edited by hand.
+_TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
+    "plan.yaml": (
+        "title",
+        "organisation",
+        "strapline",
+        "version",
+        "date",
+        "vision",
+        "introduction",
+    ),
+    "governance.yaml": ("terms", "accountability"),
+    "area.yaml": ("title", "statement"),
+}
+_GLOSSARY: Final = "glossary.yaml"
+_ROLES: Final = "roles.yaml"
+_ASIDE: Final = frozenset({"ref"})  # it is how an area is known, and no value of its own
+
+
+class Around(NamedTuple):
+    """What becomes of one file."""
+
+    drafts: tuple[Draft, ...] = ()
+    told: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+
+
+def around(found: Made, now: Desk, old: Old) -> Iterator[Around]:
+    """What a newer paper changes in the files of a plan that are not of actions."""
+    for path in found.files:
+        if path == _ROLES:
+            yield _roles(found, now)
+        elif path.endswith("/area.yaml"):
+            folder, is_new = folder_for(found, now, path.removesuffix("/area.yaml"))
+            if not is_new:
+                yield _file(path, f"{folder}/area.yaml", found, now, old)
+        elif "/" not in path:
+            yield _file(path, path, found, now, old)
+
+
+def folder_for(found: Made, now: Desk, own: str) -> tuple[str, bool]:
+    """The folder of the plan for an area of the paper, and whether it is new."""
+    said = group(found.files[f"{own}/area.yaml"])
+    for area in now.loaded.plan.areas:
+        if area.ref == said["ref"] or area.title.casefold() == str(said["title"]).casefold():
+            return area_of(area.ref, now)[1], False
+    return own, True
+
+
+def _roles(found: Made, now: Desk) -> Around:
+    """The roles that are new; what each means is the plan's own."""
+    new = group(said_of(found.files, _ROLES))
+    file = now.loaded.files.get(_ROLES)
+    if not file:
+        return Around((begun(now, _ROLES, dict(new)),))
+    edits = [Put((name,), new[name]) for name in new if name not in said_in(file)]
+    told = tuple(f"{_ROLES}: “{edit.at[0]}” is new" for edit in edits)
+    return Around((revised(now, file, edits),) if edits else (), told)
+
+
+def _file(own: str, path: str, found: Made, now: Desk, old: Old) -> Around:
+    """What changes in one file: texts where only the paper changed them, all else by hand."""
+    said = group(said_of(found.files, own))
+    file = now.loaded.files.get(path)
+    if not file:
+        return Around((begun(now, path, dict(said)),), (f"{path} is new",))
+    name = name_of(own, said)
+    made = {at[0] for file, at, _ in found.made_values() if file == own and len(at) == 1}
+    three = Three(said_in(file), said, old.get(name))
+    outcome = Outcome()
+    for key in (key for key in said if key not in made | _ASIDE):
+        is_text = path == _GLOSSARY or key in _TEXTS[path.rpartition("/")[2]]
+        outcome |= (valued if is_text else by_hand)(name.removesuffix(".yaml"), key, three)
+    keys = ", ".join(str(edit.at[0]) for edit in outcome.edits)
+    told = (*outcome.told, *([f"{path}: {keys}"] if keys else []))
+    drafts = (revised(now, file, outcome.edits),) if outcome.edits else ()
+    return Around(drafts, told, tuple(Kept(name, each) for each in outcome.unmet))
