@@ -275,6 +275,24 @@ def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     assert "no title" not in (tmp_path / "import-report.md").read_text("utf-8")
 
 
+def test_a_person_gives_the_second_of_two_actions_that_share_a_ref_its_own(tmp_path: Path) -> None:
+    rows = "1\tDo this\tAD\n2\tDo that\tAD\n1\tDo more\tAD\n3\t\tAD\n"
+    put(tmp_path, {"a.txt": f"Ref\tAction\tLead\n{rows}"})
+    seen = at_terminal(
+        *("import", "a.txt", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            ("1.1 ref “1”: line 2 has it too, so this one is kept apart as 1.1: ", "1a\n"),
+            ("Go through", "\n"),
+            ("Go through", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    assert (tmp_path / "plan/areas/1-actions/1a-do-more.yaml").is_file()
+    assert "1 thing needs a person\n" in seen.screen.replace("\r", "")
+    assert "  3 actions “3”: no row says what this action is" in seen.screen
+
+
 def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> None:
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
     ran = planctl("import", "docs/example-plan.md", cwd=tmp_path)

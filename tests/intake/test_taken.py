@@ -213,7 +213,10 @@ def test_a_ref_that_is_taken_or_too_long_is_reported_and_the_action_numbered() -
         )
     )
     assert list(found.paths) == ["1", "2", "1.1", "1.2"]
-    assert {e.text for e in found.of(Fate.STRUCTURE)} >= {"1", long}
+    assert [(e.text, e.to, e.why) for e in found.of(Fate.ASKED)][:2] == [
+        ("1", "1.1 ref", "table 1 row 2 has it too, so this one is kept apart as 1.1"),
+        (long, "1.2 ref", "it is longer than 40 characters; give it a short one"),
+    ]
 
 
 def test_a_number_that_the_program_counts_is_a_ref() -> None:
@@ -233,7 +236,10 @@ def test_a_table_that_only_tells_more_of_actions_is_added_to_them() -> None:
     assert read_back(found)[found.paths["1"]]["evidence"] == [
         {"title": "A survey", "kind": "feedback"}
     ]
-    assert [each.text for each in found.of(Fate.LEFT)] == ["9", "Who knows"]
+    assert [each.text for each in found.of(Fate.LEFT)] == ["Who knows"]
+    (asked,) = found.of(Fate.ASKED)
+    assert (asked.text, asked.to) == ("9", "9 actions")
+    assert asked.why == "no row says what this action is; write it with what stands beside it"
 
 
 def test_a_row_with_the_ref_of_the_one_above_is_more_of_the_same_action() -> None:
@@ -246,6 +252,62 @@ def test_a_row_with_the_ref_of_the_one_above_is_more_of_the_same_action() -> Non
     assert found["1"]["actions"] == ["Do", "Check", "End"]
     assert found["1"]["leads"] == ["AD", "SM QA"]
     assert found["1"]["timescale"] == {"written": "May 2024; June 2024", "due": "June 2024"}
+
+
+TWICE = f"{HEAD}\n1 | Do | AD | May 2024 | |\n1 | {{}} | SM | June 2024 | |\n2 | End | AD | | |"
+
+
+def test_two_actions_that_share_a_ref_are_kept_apart_and_a_person_is_asked() -> None:
+    found = imported(table(f"{TWICE.format('Check')}\n1.1 | Go on | AD | | |"))
+    said = read_back(found)
+    assert list(found.paths) == ["1", "1.2", "2", "1.1"]
+    assert [said[found.paths[ref]]["timescale"] for ref in ("1", "1.2")] == [
+        "May 2024",
+        "June 2024",
+    ]
+    (asked,) = found.of(Fate.ASKED)
+    assert (asked.place, asked.text, asked.to) == ("table 1 row 3", "1", "1.2 ref")
+
+
+def test_an_answer_gives_the_second_its_ref_unless_another_has_that() -> None:
+    paper = table(TWICE.format("Check"))
+    said = Asked(answers={"1.1 ref “1”": "1a"})
+    found = imported(paper, said)
+    assert (list(found.paths), found.of(Fate.ASKED)) == (["1", "1a", "2"], ())
+    taken = Asked(answers={"1.1 ref “1”": "2"})
+    assert list(imported(paper, taken).paths) == ["1", "1.1", "2"]
+
+
+@pytest.mark.parametrize("words", ["Do", "and check it", ""])
+def test_a_row_that_repeats_or_goes_on_with_the_words_above_is_of_the_same_action(
+    words: str,
+) -> None:
+    assert list(actions(table(TWICE.format(words)))) == ["1", "2"]
+
+
+def test_a_row_without_a_promise_of_its_own_is_a_step_of_the_action_above() -> None:
+    found = actions(table(f"{HEAD}\n1 | Do | AD | | |\n1 | Check | | | |\n2 | End | AD | |"))
+    assert found["1"]["actions"] == ["Do", "Check"]
+
+
+def test_a_table_of_progress_can_stand_above_the_actions() -> None:
+    paper = [
+        *table("Ref | Update\n1 | It is done", "table 1"),
+        *table(f"{HEAD}\n1 | Do | AD | | |", "table 2"),
+    ]
+    assert actions(paper)["1"]["progress"] == [{"note": "It is done"}]
+
+
+def test_what_a_second_table_says_otherwise_is_left_to_a_person() -> None:
+    paper = [
+        *table(f"{HEAD}\n1 | Do | AD | May 2024 | |\n2 | End | AD | May 2024 | |", "table 1"),
+        *table("Ref | Update | By when\n1 | x | June 2024\n2 | y | May 2024", "table 2"),
+    ]
+    found = imported(paper)
+    assert read_back(found)[found.paths["1"]]["timescale"] == "May 2024"
+    (asked,) = found.of(Fate.ASKED)
+    assert (asked.text, asked.to) == ("June 2024", "1 timescale")
+    assert asked.why == "table 1 row 2 says “May 2024”, which was taken"
 
 
 def test_an_item_of_a_list_never_goes_on_with_what_is_before_it() -> None:

@@ -10,7 +10,7 @@ from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
 from planctl.intake.paper.part import Paper
 from planctl.intake.paper.promise import asked_for
-from planctl.intake.paper.record import HEADING
+from planctl.intake.paper.rows import HEADING
 from planctl.intake.paper.whole import Asked, taken
 from planctl.model.action import Status
 from planctl.model.rating import Rating
@@ -19,6 +19,8 @@ from planctl.render.words import counted, visible
 
 _YES: Final = "y"
 _COLUMN: Final = f"{HEADING}: "
+_REF: Final = "ref"
+_BY_HAND: Final = " actions"  # what is to be done takes more words than an answer has
 _RATINGS: Final = frozenset({"progress_rag", "impact_rag"})
 
 
@@ -38,7 +40,9 @@ def answered(paper: Paper, asked: Asked) -> Asked:
     asked = asked._replace(more=more)
     found = made(taken(paper, asked))
     for entry in found.of(Fate.ASKED):
-        said = answer(_of_value(entry)) if entry.text or entry.to.endswith(" completed") else ""
+        can_say = entry.text or entry.to.endswith(" completed")
+        can_say = can_say and not entry.to.endswith(_BY_HAND)
+        said = answer(_of_value(entry)) if can_say else ""
         if said:
             answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _meant(
                 said, entry
@@ -82,11 +86,15 @@ def _of_value(entry: Entry) -> Question:
         said = _meant(said, entry)
         if key in _RATINGS:
             return _rating(said)
+        if key == _REF:
+            return said
         return read_day(said) if key == "completed" else read_timescale(said)
 
     help_ = "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24."
     if key in _RATINGS:
         help_ = f"One of {', '.join(Rating)}."
+    if key == _REF:
+        help_ = "A ref that no other action has."
     return Question(words, "", help_, reads=read)
 
 

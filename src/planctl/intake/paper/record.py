@@ -1,32 +1,17 @@
-"""The rows of tables become records: one for each action, however many rows it goes over."""
+"""A record of a paper: all that the rows of one action say, and what a further row adds to it."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
-from typing import Final, NamedTuple, cast
+from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Entry, Fate, Piece, Sure
-from planctl.intake.paper.area import area_said
-from planctl.intake.paper.clean import clean
-from planctl.intake.paper.column import DATED, NOTHING, Column
-from planctl.intake.paper.header import Heads, heads, is_ref
 from planctl.intake.paper.lead import is_led
-from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
 
-HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
-_REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _ENDS: Final = (".", "!", "?", ":", ";")
-# What a merged cell says of every row that it covers; any other text is said once.
-_OF_ALL: Final = frozenset(
-    {"area", "leads", "timescale", "lead and timescale", "status", "progress_rag", "impact_rag"}
-)
 _OF_LEADS: Final = frozenset({"leads", "lead and timescale"})
 _OF_WORDS: Final = frozenset(
     {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title", "area"}
 )
-_RATED: Final = frozenset(
-    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
-)
+_PROMISED: Final = frozenset({"leads", "timescale", "lead and timescale", "timescale and rating"})
 
 
 class Record(NamedTuple):
@@ -41,175 +26,22 @@ class Record(NamedTuple):
         return " ".join(piece.text for piece in self.pieces.get(key, ()))
 
 
-class Band(NamedTuple):
-    """A row of a table that is one cell: an area begins, or is described."""
-
-    piece: Piece
-
-
-class Loose(NamedTuple):
-    """A row of a table that is not of actions: a glossary, a front page, or something unknown."""
-
-    place: str
-    pieces: tuple[Piece, ...]
-    why: str
+def own_words(record: Record) -> list[Piece]:
+    """What a record says is to be done."""
+    pieces = [*record.pieces.get("actions", ()), *record.pieces.get("title", ())]
+    return [piece for piece in pieces if not piece.is_again]
 
 
-Step = Line | Record | Band | Loose
+def is_more(last: Record, record: Record) -> bool:
+    """Whether a row with the ref of the row above is more of that action, and not another one."""
+    own, before = own_words(record), own_words(last)
+    if not own or not record.pieces.keys() & _PROMISED:
+        return True
+    is_repeated = [piece.text for piece in own] == [piece.text for piece in before]
+    return is_repeated or bool(before and re.match("[a-z]", own[0].text))
 
 
-def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[Step]:
-    """The lines and records of a paper in their order; what was no content goes to the account.
-
-    A record is whole only once all are there, because a later row can go on with it.
-    """
-    reading = _Reading(more, entries)
-    found: list[Step] = []
-    for name, group in groupby(clean(paper, entries), key=_table):
-        if name is None:
-            found += cast("list[Line]", list(group))
-        else:
-            found += reading.table(cast("list[Row]", list(group)))
-    return found
-
-
-def _table(part: Part) -> str | None:
-    return part.table if isinstance(part, Row) else None
-
-
-class _Reading:
-    """Goes through the tables of a paper; a table can go on with the one before it."""
-
-    def __init__(self, more: Mapping[str, str], entries: list[Entry]) -> None:
-        self._more, self._entries = more, entries
-        self._columns: tuple[Column, ...] = ()
-        self._last: Record | None = None
-        self._told: set[Column] = set()
-        self._has_refs = False
-
-    def table(self, rows: Sequence[Row]) -> Iterator[Step]:
-        """What a table says."""
-        found = heads(rows, self._more, self._columns)
-        if not found:
-            yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
-            return
-        self._begin(rows, found)
-        first = min(found.rows, default=0)
-        for number, row in enumerate(rows):
-            if number in found.rows:
-                self._heading(row)
-            elif band := self._band(row):
-                yield Band(band)
-            elif number < first:
-                yield _loose(row, "it stands above the header of its table")
-            else:
-                yield from self._row(row)
-
-    def _begin(self, rows: Sequence[Row], found: Heads) -> None:
-        self._columns = found.columns
-        refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
-        has_refs = any(row.cells[n].text for row in rows for n in refs if n < len(row.cells))
-        # A page can hold nothing but the rest of an action whose ref is on the page before.
-        is_rest = bool(refs) and len(rows) - len(found.rows) <= _REST
-        self._has_refs = has_refs or (self._has_refs and is_rest)
-        for number, column in enumerate(found.columns, 1):
-            if found.is_guess and column.key:
-                to = f"column {number}: {column.key}"
-                entry = Entry(rows[0].place, "", Fate.MADE, to, column.why, column.sure)
-                self._entries.append(entry)
-
-    def _heading(self, row: Row) -> None:
-        for cell, column in zip(row.cells, self._columns, strict=False):
-            is_new = column not in self._told
-            self._told.add(column)
-            for paragraph in cell.paragraphs:
-                to = f"{HEADING}: {column.key}" if column.key else HEADING
-                sure, why = (column.sure, column.why) if is_new else (None, "")
-                entry = Entry(row.place, paragraph.text, Fate.STRUCTURE, to, why, sure)
-                self._entries.append(entry)
-        for cell in row.cells[len(self._columns) :]:
-            for paragraph in cell.paragraphs:
-                self._entries.append(Entry(row.place, paragraph.text, Fate.STRUCTURE, HEADING))
-
-    def _band(self, row: Row) -> Piece | None:
-        """The text of a row that is one cell, where that is no part of an action."""
-        said = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
-        if len(said) != 1 or len(row.cells) < len(("ref", "actions")):
-            return None
-        number, cell = said[0]
-        is_merged = number == 0 and all(other.of_left for other in row.cells[1:])
-        key = self._columns[number].key if number < len(self._columns) else ""
-        is_no_ref = key == "ref" and not is_ref(cell.text) and " " in cell.text
-        if is_merged or (number == 0 and (is_no_ref or area_said(cell.text))):
-            return Piece(row.place, cell.text)
-        return None
-
-    def _row(self, row: Row) -> Iterator[Step]:
-        record = self._record(row)
-        if not record.pieces:
-            return
-        if self._goes_on(record) and self._last:
-            _join(self._last, record, self._entries)
-            return
-        self._last = record
-        yield record
-
-    def _record(self, row: Row) -> Record:
-        record = Record(row.place, row.table, {})
-        for number, cell in enumerate(row.cells):
-            column = self._columns[number] if number < len(self._columns) else Column()
-            if cell.of_left and not cell.text:
-                continue
-            if not column.key or column.key == NOTHING:
-                self._leave(row.place, cell, column)
-            elif cell.paragraphs or (cell.shade and column.key in _RATED | {DATED}):
-                self._take(record, row.place, cell, column)
-            elif cell.of_above and column.key in {*_OF_ALL, "ref"}:
-                self._take_again(record, row.place, column)
-        return record
-
-    def _take(self, record: Record, place: str, cell: Cell, column: Column) -> None:
-        key = f"{column.key}: {column.heading}" if column.key == DATED else column.key
-        pieces = [
-            Piece(place, p.text, p.is_item, cell.shade, cell.of_above) for p in cell.paragraphs
-        ]
-        record.pieces.setdefault(key, []).extend(pieces or [Piece(place, "", shade=cell.shade)])
-
-    def _take_again(self, record: Record, place: str, column: Column) -> None:
-        """What a cell that is merged down says, for one more row that it covers."""
-        pieces = self._last.pieces.get(column.key, ()) if self._last else ()
-        if pieces:
-            again = [piece._replace(place=place, is_again=True) for piece in pieces]
-            record.pieces[column.key] = again
-
-    def _leave(self, place: str, cell: Cell, column: Column) -> None:
-        why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
-        if column.key == NOTHING:
-            why = f"the column “{column.heading}” is left out, as you said"
-        elif not column.heading:
-            why = "the column has no heading"
-        for paragraph in cell.paragraphs:
-            self._entries.append(Entry(place, paragraph.text, Fate.LEFT, "", why))
-
-    def _goes_on(self, record: Record) -> bool:
-        """Whether a row goes on from the one above: it has no ref where others have one."""
-        refs = record.pieces.get("ref")
-        if refs and self._last:
-            return refs[0].is_again or self._last.words("ref") == record.words("ref")
-        if refs:
-            return False
-        if self._has_refs:
-            return True
-        own = [*record.pieces.get("actions", ()), *record.pieces.get("title", ())]
-        return not any(not piece.is_again for piece in own)
-
-
-def _loose(row: Row, why: str) -> Loose:
-    pieces = (Piece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs)
-    return Loose(row.place, tuple(pieces), why)
-
-
-def _join(last: Record, more: Record, entries: list[Entry]) -> None:
+def join(last: Record, more: Record, entries: list[Entry]) -> None:
     """Add a row to the one that it goes on from, mid-sentence where that was left open."""
     is_broken = not more.pieces.get("ref")  # a page broke there, or a row has parts of its own
     for key, pieces in more.pieces.items():

@@ -14,11 +14,12 @@ from planctl.intake.paper.part import Line, Paper, Part
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.prose import Front, is_page
 from planctl.intake.paper.rating import key_line
-from planctl.intake.paper.record import Band, Loose, Record, Step, steps
+from planctl.intake.paper.record import Record
+from planctl.intake.paper.refs import Refs
 from planctl.intake.paper.region import Region, Regions
+from planctl.intake.paper.rows import Band, Loose, Step, steps
 
 _OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
-_LONGEST_REF: Final = 40
 _SHORT: Final = 80  # characters of a line that can head a table
 _PAIR: Final = 2  # cells of a row that says what a word means
 
@@ -56,11 +57,13 @@ def taken(paper: Paper, asked: Asked) -> Taken:
     whole = _Whole(asked, found)
     for number, step in enumerate(found):
         whole.take(number, step)
+    whole.refs.settle()
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(Dates(near, asked.year, asked.month_first), whole.key, asked.answers)
     actions = {r.ref: tuple(grown(ref, each, how) for ref, each in r.records) for r in regions}
-    entries += [*whole.front.entries, *whole.regions.entries, *whole.entries]
+    entries += [*whole.front.entries, *whole.regions.entries]
+    entries += [*whole.refs.entries, *whole.entries]
     entries += [entry for each in actions.values() for action in each for entry in action.entries]
     return Taken(whole.front, regions, actions, tuple(entries))
 
@@ -93,9 +96,10 @@ class _Whole:
         self._heads = _heads(found)
         lines = (found[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
-        self.regions = Regions([each.table for each in found if isinstance(each, Record)])
+        records = [each for each in found if isinstance(each, Record)]
+        self.regions = Regions([each.table for each in records])
+        self.refs = Refs(records, asked.answers)
         self._is_front = True
-        self._refs: dict[str, Record] = {}
 
     def take(self, number: int, step: Step) -> None:
         """Take a step of the paper."""
@@ -185,39 +189,10 @@ class _Whole:
 
     def _act(self, record: Record) -> None:
         """A record: a new action, or more of one that its ref names."""
-        said = record.words("ref").strip(" .")
-        if not (record.pieces.get("actions") or record.pieces.get("title")):
-            self._more(said, record)
-            return
-        region = self.regions.of(record)
-        ref, is_said = self._ref(said, region, record)
-        for piece in record.pieces.get("ref", ()):
-            fate = Fate.PLACED if is_said and not piece.is_again else Fate.STRUCTURE
-            self.entries.append(piece.entry(fate, f"{ref} ref"))
-        self._refs[ref] = record
-        region.records.append((ref, record))
-
-    def _more(self, said: str, record: Record) -> None:
-        """What a table says of an action that another table began."""
-        known = self._refs.get(said)
-        for key, pieces in record.pieces.items():
-            if known and key != "ref":
-                known.pieces.setdefault(key, []).extend(pieces)
-            elif known:
-                self.entries += [p.entry(Fate.STRUCTURE, f"{said} ref") for p in pieces]
-            else:
-                why = "it belongs to no action that is known"
-                self.entries += [p.entry(Fate.LEFT, "", why) for p in pieces if p.text]
-
-    def _ref(self, said: str, region: Region, record: Record) -> tuple[str, bool]:
-        """The ref of the paper; where it has none, or one that is taken, the next free number."""
-        if said and said not in self._refs and len(said) <= _LONGEST_REF:
-            return said, True
-        ref = region.next_ref(self._refs)
-        why = f"“{said}” is taken already, or too long" if said else "the paper gives it no number"
-        sure = Sure.LOW if said else Sure.HIGH
-        self.entries.append(Entry(record.place, ref, Fate.MADE, f"{ref} ref", why, sure))
-        return ref, False
+        if record.pieces.get("actions") or record.pieces.get("title"):
+            self.refs.begin(record, self.regions.of(record))
+        else:
+            self.refs.add(record)
 
     def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
         self.entries.append(piece.entry(fate, to, why))
