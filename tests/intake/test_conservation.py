@@ -73,6 +73,24 @@ PAPERS: Final[dict[str, Paper]] = {
         *lines("1 = Red\n2 = Amber"),
         *table("Ref | Action | RAG\n1 | Do | 1\n2 | Do | 4"),
     ],
+    "shared refs": [
+        *table(
+            "Ref | Update | By when | RAG\n1 | Begun | 3 May 2024\n7 | Lost | TBC | #FF0000",
+            "table 1",
+        ),
+        *table(
+            """
+            Ref | Action | Lead | By when | RAG
+            1 | Train staff | AD | 4 May 2024 | G
+            1 | Audit records | SM | 5 May 2024 | A
+            2 | Check it | AD | | R
+            3 | | SM | 6 May 2024 | R
+            4 | Learn | AD | | R
+            2 | Again | AD | Feb | R
+            """,
+            "table 2",
+        ),
+    ],
     "nothing known": table("Apples | Pears\n1 | 2"),
 }
 

@@ -102,7 +102,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
     from planctl.cli.importing.opened import opened, whole
-    from planctl.cli.importing.told import Account, as_json, near, put_report, summary
+    from planctl.cli.importing.report import as_json, put_report
+    from planctl.cli.importing.told import Account, near, summary
 
     if not update:
         refuse_there(into)

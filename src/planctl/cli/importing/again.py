@@ -8,9 +8,10 @@ from typing import Final, NamedTuple
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.importing.around import around, folder_for
-from planctl.cli.importing.compared import Group, Kept, Three, compared, group, said_in
+from planctl.cli.importing.compared import compared
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.remembered import before
+from planctl.cli.importing.valued import Group, Kept, Three, group, said_in
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft
 from planctl.intake.paper.account import Entry, Fate
@@ -83,19 +84,22 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
 
 def accounted(found: Made, kept: Sequence[Kept]) -> Made:
     """What was found, with what the plan did not take as what it is: open, or not placed."""
-    whole = {each.to: each for each in kept if len(each.unmet.at) == 1}
     entries: list[Entry] = []
-    seen: set[str] = set()
-    for each in found.entries:
-        one = whole.get(each.to)
-        if one and each.fate in {Fate.PLACED, Fate.READ}:
-            seen.add(each.to)
-            entries.append(_kept(each, one))
-        else:
-            entries.append(each)
-    rest = (each for each in kept if each.unmet.is_open and each.to not in seen)
+    seen: list[Kept] = []
+    for entry in found.entries:
+        one = next((each for each in kept if _is_of(entry, each)), None)
+        entries.append(_kept(entry, one) if one else entry)
+        seen += [one] if one else []
+    rest = (each for each in kept if each.unmet.is_open and each not in seen)
     entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
     return found._replace(entries=tuple(entries))
+
+
+def _is_of(entry: Entry, one: Kept) -> bool:
+    """Whether a piece of the paper is what the plan has otherwise."""
+    is_whole = len(one.unmet.at) == 1 and entry.fate in {Fate.PLACED, Fate.READ}
+    is_named = not one.unmet.texts or entry.text in one.unmet.texts
+    return is_whole and entry.to == one.to and is_named
 
 
 def _kept(entry: Entry, one: Kept) -> Entry:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from planctl.cli.desk import Desk
-from planctl.cli.importing.compared import Kept, Outcome, Three, by_hand, group, said_in, valued
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.remembered import Old, name_of
+from planctl.cli.importing.valued import Kept, Outcome, Three, by_hand, group, said_in, valued
 from planctl.cli.naming import area_of
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
-from planctl.cli.importing.compared import Group
-from planctl.cli.importing.told import NAME
+from planctl.cli.importing.report import NAME
+from planctl.cli.importing.valued import Group
 from planctl.load.whereabouts import kind_of
 from planctl.model.problem import At
 

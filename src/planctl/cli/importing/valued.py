@@ -1,0 +1,166 @@
+"""One value of the plan beside what a newer paper says of it: whose change it follows.
+
+What the paper said when it was imported before tells who changed a value since: the paper, or the
+plan. A value of the plan is written over only where the plan still has what was imported. Where
+both changed it, a person decides, and is asked at each update until the two say the same.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple, TypeAlias, cast
+
+from planctl.cli.importing.listed import Run, listed
+from planctl.edit.block import Said
+from planctl.edit.cut import Edit, Put
+from planctl.load.content import content
+from planctl.load.source import SourceFile
+from planctl.load.text import decoded
+from planctl.model.problem import At
+from planctl.model.written import shortened
+
+Group: TypeAlias = Mapping[str, Said]
+
+
+def group(said: Said) -> Group:
+    """What is said, where that is a group; else nothing."""
+    return said if isinstance(said, dict) else {}
+
+
+def said_in(file: SourceFile) -> Group:
+    """What a file of the plan says, as it is written."""
+    return group(content(decoded(file.data)))
+
+
+class Three(NamedTuple):
+    """What the plan has, what the paper says, and what it said when it was imported before."""
+
+    there: Group
+    new: Group
+    old: Group | None
+
+
+class Unmet(NamedTuple):
+    """A value of the paper that the plan does not have."""
+
+    at: At  # where in what the paper says of its action
+    why: str
+    is_open: bool  # whether a person has to decide; else the plan's own is the newer one
+    was: Said = None  # what an import before said, from which both went their own ways
+    texts: tuple[str, ...] = ()  # the pieces of a list that it is about; all where none is named
+
+
+class Kept(NamedTuple):
+    """A value of the paper that the plan does not have, and of what it is."""
+
+    of: str  # the ref of an action as the paper has it, else a file or “area REF”
+    unmet: Unmet
+
+    @property
+    def to(self) -> str:
+        """Where the account of every word would have put it."""
+        key = str(self.unmet.at[0])
+        if self.of.endswith(".yaml"):
+            return f"glossary “{key}”" if self.of == "glossary.yaml" else key
+        return f"{self.of} {key}"
+
+
+class Outcome(NamedTuple):
+    """What is changed, what is said of it, and what is not changed."""
+
+    edits: tuple[Edit, ...] = ()
+    told: tuple[str, ...] = ()
+    unmet: tuple[Unmet, ...] = ()
+
+    def __or__(self, other: "Outcome") -> "Outcome":
+        """Both of them."""
+        return Outcome(self.edits + other.edits, self.told + other.told, self.unmet + other.unmet)
+
+
+def valued(name: str, key: str, three: Three) -> Outcome:
+    """A value: the paper's where only the paper changed it, else it is kept; in lists by items."""
+    new, there = three.new.get(key), three.there.get(key)
+    if new in (None, there):
+        return Outcome()
+    old = three.old.get(key) if three.old is not None else None
+    in_list = _of_list(name, key, (old, there, new))
+    if in_list:
+        return in_list
+    if new == old:
+        return Outcome(unmet=(newer(key, there),))
+    if there is None or there == old:
+        return Outcome((Put((key,), new),))
+    return left_open(name, key, (there, new, old))
+
+
+def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | None:
+    """What becomes of a list of texts; none where one of the three is no such list."""
+    old, there, new = (_texts(each) for each in said)
+    if old is None or there is None or new is None:
+        return None
+    found = listed(key, old, there, new)
+    told = tuple(f"kept: {name} {key} as it is; {_changed(run)}" for run in found.open)
+    unmet = tuple(
+        Unmet(
+            (key,),
+            f"the plan has otherwise what {_changed(run)}: make the two say the same",
+            is_open=True,
+            was=[*found.was],
+            texts=run.now,
+        )
+        for run in found.open
+    )
+    gone = newer(key, said[1])._replace(texts=found.gone)
+    return Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+
+
+def _changed(run: Run) -> str:
+    """What a paper did to items of a list."""
+    was, now = (" and ".join(f"“{quoted(each)}”" for each in part) for part in run)
+    if not now:
+        return f"the paper has no longer {was}"
+    return f"the paper now says {now}{f' for {was}' if was else ''}"
+
+
+def _texts(said: Said) -> list[str] | None:
+    """A list that is nothing but texts."""
+    is_so = isinstance(said, list) and all(isinstance(each, str) for each in said)
+    return cast("list[str]", said) if is_so else None
+
+
+def newer(key: str, there: Said) -> Unmet:
+    """The paper says what it said before: the plan's own value is the newer one."""
+    says = f"says “{quoted(there)}”" if there is not None else "says nothing of it"
+    return Unmet((key,), f"the plan was changed since, and {says}", is_open=False)
+
+
+def left_open(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
+    """Both changed the value: what the plan, the paper, and the paper before say."""
+    there, new, old = said
+    one, other = quoted(_but(there, new)), quoted(_but(new, there))
+    told = f"kept: {name} {key} “{one}”; the paper says “{other}”"
+    why = f"the plan says “{one}”, which was kept: make the two say the same"
+    return Outcome((), (told,), (Unmet((key,), why, is_open=True, was=old),))
+
+
+def _but(said: Said, other: Said) -> Said:
+    """Of a list the items that the other has not, if that leaves any."""
+    if isinstance(said, list) and isinstance(other, list):
+        return [each for each in said if each not in other] or said
+    return said
+
+
+def by_hand(name: str, key: str, three: Three) -> Outcome:
+    """A value that the plan builds on: what the paper changes of it is left to a person."""
+    outcome = valued(name, key, three)
+    there, new = three.there.get(key), three.new.get(key)
+    return (
+        left_open(name, key, (there, new, there))
+        if outcome.edits and there is not None
+        else outcome
+    )
+
+
+def quoted(said: Said) -> str:
+    """A value as a message quotes it."""
+    if isinstance(said, list):
+        return shortened("; ".join(map(str, said)))
+    return shortened(str(said))
