@@ -120,6 +120,18 @@ def test_a_promise_that_is_missing_is_filled_in(desk: Path) -> None:
     assert "timescale: 30 Sept 2024\n" in _text(desk, "plan/areas/1-actions/2-second.yaml")
 
 
+def test_what_the_plan_says_by_now_is_asked_no_longer_until_the_paper_says_else(desk: Path) -> None:
+    open_ = "1 thing needs a person\n  2 timescale “{} Board”: "
+    second = "plan/areas/1-actions/2-second.yaml"
+    boards = [ONE + TWO.replace("SM QA\t\t", f"SM QA\t{when} Board\t") for when in ("Feb", "Mar")]
+    assert open_.format("Feb") in _again(desk, boards[0]).out
+    _change(desk, "leads: [SM QA]\n", "leads: [SM QA]\ntimescale: Feb 2025 board\n", second)
+    for _ in range(2):
+        assert "nothing needs a person\n" in _again(desk, boards[0]).out
+        assert "the plan says “Feb 2025 board”" in (desk / "import-report.md").read_text("utf-8")
+    assert open_.format("Mar") in _again(desk, boards[1]).out
+
+
 def test_what_both_changed_stays_open_until_they_say_the_same(desk: Path) -> None:
     _change(desk, "timescale: 31 May 2024", "timescale: 15 May 2024")
     _change(desk, "leads: [AD]", "leads: [SM QA]")
@@ -193,8 +205,7 @@ def test_an_item_that_both_changed_stays_open_and_it_alone_is_asked_about(listin
         )
         assert open_ in ran.out
         assert (
-            "1 thing needs a person\n  1 actions “Audit all records”: the plan has otherw"
-            in ran.out
+            "1 thing needs a person\n  1 actions “Audit all records”: the paper now says" in ran.out
         )
 
 

@@ -155,7 +155,7 @@ def _brought_up_to_date(account: "Account", into: Path, before: Path, how: How) 
     apart = redirect_stdout(sys.stderr) if how.form is Format.JSON else nullcontext()
     with apart:
         carry_out(now, made.drafts, how.as_at, dry_run=how.dry_run)
-    found = accounted(account.found, made.kept)
+    found = accounted(account.found, made)
     return account._replace(found=found, told=made.told, kept=made.kept)
 
 

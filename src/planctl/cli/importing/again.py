@@ -1,6 +1,6 @@
 """A newer paper and the plan that was made of an older one: what is edited, and what is kept."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -11,7 +11,7 @@ from planctl.cli.importing.around import around, folder_for
 from planctl.cli.importing.compared import compared
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.remembered import before
-from planctl.cli.importing.valued import Group, Kept, Three, group, said_in
+from planctl.cli.importing.valued import Group, Kept, Three, group, quoted, said_in
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft
 from planctl.intake.paper.account import Entry, Fate
@@ -39,6 +39,7 @@ class Changes(NamedTuple):
     drafts: tuple[Draft, ...]
     told: tuple[str, ...]
     kept: tuple[Kept, ...]
+    settled: Mapping[str, str]  # what the paper left open before and the plan says, by where it is
 
 
 def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Changes:
@@ -46,13 +47,15 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
     for unread in now.loaded.plan.unread:
         message = f"{unread.path} could not be read, and may be of the paper"
         raise Stop(message, "mend it first: planctl check says what is wrong")
-    old = before(folder)
+    memory = before(folder)
+    old = memory.said
     there = {pair.ref: pair for pair in _actions(now)}
     told: list[str] = []
     drafts: list[Draft] = []
     kept: list[Kept] = []
     matched: set[str] = set()
     new: list[str] = []
+    settled: dict[str, str] = {}
     for ref, path in found.paths.items():
         said = group(said_of(found.files, path))
         pair = _same(ref, said, there, matched, found)
@@ -63,6 +66,7 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
             new.append(ref)
             continue
         matched.add(pair.ref)
+        settled |= {f"{ref} {key}": quoted(pair.said[key]) for key in pair.said if key not in said}
         was = old.get(ref)
         said = _without_guesses(said, pair.said, was, found, path)
         outcome = compared(pair.ref, Three(pair.said, said, was), paper, as_at)
@@ -79,18 +83,29 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
     missing = [ref for ref in there if ref not in matched]
     if missing:
         told.append(f"kept: not in the paper any more: {', '.join(missing)}")
-    return Changes(tuple(drafts), tuple(told), tuple(kept))
+    asked = {each.to for each in found.of(Fate.ASKED) if (each.to, each.text) in memory.pieces}
+    known = {to: value for to, value in settled.items() if to in asked}
+    return Changes(tuple(drafts), tuple(told), tuple(kept), known)
 
 
-def accounted(found: Made, kept: Sequence[Kept]) -> Made:
-    """What was found, with what the plan did not take as what it is: open, or not placed."""
+def accounted(found: Made, changes: Changes) -> Made:
+    """What was found, with what the plan did not take as what it is: open, or not placed.
+
+    What the paper leaves open as it did before, and the plan says by now, is open no longer.
+    """
     entries: list[Entry] = []
     seen: list[Kept] = []
     for entry in found.entries:
-        one = next((each for each in kept if _is_of(entry, each)), None)
-        entries.append(_kept(entry, one) if one else entry)
-        seen += [one] if one else []
-    rest = (each for each in kept if each.unmet.is_open and each not in seen)
+        one = next((each for each in changes.kept if _is_of(entry, each)), None)
+        if one:
+            entries.append(_kept(entry, one))
+            seen.append(one)
+        elif entry.fate is Fate.ASKED and entry.to in changes.settled:
+            why = f"the plan says “{changes.settled[entry.to]}”"
+            entries.append(entry._replace(fate=Fate.LEFT, why=why, propose=""))
+        else:
+            entries.append(entry)
+    rest = (each for each in changes.kept if each.unmet.is_open and each not in seen)
     entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
     return found._replace(entries=tuple(entries))
 

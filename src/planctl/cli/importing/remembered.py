@@ -3,7 +3,8 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final, TypeAlias, cast
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.cli.importing.report import NAME
 from planctl.cli.importing.valued import Group
@@ -22,10 +23,17 @@ def name_of(path: str, said: Group) -> str:
     return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
 
 
-def before(folder: Path) -> Old:
-    """What the last import said, where its report is there.
+class Memory(NamedTuple):
+    """The last import, as its report has it."""
 
-    Of a value on which paper and plan went their own ways it is what was said before they did, so
+    said: Old = MappingProxyType({})
+    pieces: frozenset[tuple[str, str]] = frozenset()  # where each piece went, and its text
+
+
+def before(folder: Path) -> Memory:
+    """The last import, where its report is there.
+
+    Of a value on which paper and plan went their own ways it has what was said before they did, so
     that it stays open until the two say the same.
     """
     try:
@@ -33,9 +41,10 @@ def before(folder: Path) -> Old:
         found = {name_of(path, said): said for path, said in report["said"].items()}
         for each in report["open"]:
             _go_back(found[each["of"]], tuple(each["at"]), each["was"])
+        pieces = frozenset((str(each["to"]), str(each["text"])) for each in report["pieces"])
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        return {}
-    return cast("Old", found)
+        return Memory()
+    return Memory(cast("Old", found), pieces)
 
 
 def _go_back(said: object, at: At, was: object) -> None:

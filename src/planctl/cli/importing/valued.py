@@ -101,7 +101,7 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
     unmet = tuple(
         Unmet(
             (key,),
-            f"the plan has otherwise what {_changed(run)}: make the two say the same",
+            f"{_changed(run)}; the plan has that otherwise: make the two say the same",
             is_open=True,
             was=[*found.was],
             texts=run.now,
