@@ -2,11 +2,15 @@
 
 import pytest
 
-from planctl.intake.paper.moment import Dates, Near, moment, near_of
+from imported import lines, table
+from planctl.intake.paper.moment import Dates, moment
+from planctl.intake.paper.near import Near, near_of
+from planctl.intake.paper.order import doubt
 
 MARCH = Dates(Near(2024, 3))
 SAID = Dates(Near(2024, 3), 2024)
 US = Dates(month_first=True)
+DOUBTED = Dates(doubt="doubtful")
 
 
 @pytest.mark.parametrize(
@@ -114,3 +118,45 @@ def test_a_day_is_written_as_plan_files_write_days() -> None:
 )
 def test_a_date_is_near_its_month(due: str, near: Near | None) -> None:
     assert near_of(due) == near
+
+
+@pytest.mark.parametrize(
+    ("texts", "month_first", "is_doubtful"),
+    [
+        ("12/31/2024", False, True),
+        ("due 1-25-24, or later", False, True),
+        ("31/12/2024", False, False),
+        ("31/12/2024", True, True),
+        ("12/31/2024", True, False),
+        ("12/31/2024 // 31/12/2024", False, True),
+        ("12/31/2024 // 31/12/2024", True, True),
+        ("1.15.02", False, False),
+        ("1.15.2024", False, True),
+        ("04/05/2024", False, False),
+        ("0/31/2024 and 99/31/2024", False, False),
+    ],
+)
+def test_a_date_that_fits_only_the_other_order_makes_the_order_of_a_paper_doubtful(
+    texts: str,
+    is_doubtful: bool,
+    month_first: bool,  # noqa: FBT001 - of a table
+) -> None:
+    paper = [*lines(texts), *table(texts)]
+    assert bool(doubt(paper, month_first=month_first)) is is_doubtful
+
+
+def test_a_date_that_fits_both_orders_is_not_read_where_the_order_is_doubtful() -> None:
+    found = moment("04/05/2024", DOUBTED)
+    assert (found.due, found.is_either, found.propose) == ("", True, "")
+    assert found.why == "is it 4 May 2024 or 5 April 2024? doubtful"
+
+
+@pytest.mark.parametrize("written", ["25/12/2024", "05/05/2024", "4 May 2024"])
+def test_a_date_that_can_only_be_one_day_is_read_in_any_paper(written: str) -> None:
+    assert moment(written, DOUBTED).due == written
+
+
+def test_a_date_that_does_not_fit_the_order_that_was_said_is_asked_of_a_person() -> None:
+    found = moment("25/12/2024", Dates(month_first=True, doubt="doubtful"))
+    assert (found.due, found.is_either) == ("", False)
+    assert found.why == "with the month first, as you said, there is no month 25"

@@ -20,6 +20,7 @@ from planctl.render.words import counted, visible
 _YES: Final = "y"
 _COLUMN: Final = f"{HEADING}: "
 _RATINGS: Final = frozenset({"progress_rag", "impact_rag"})
+_DAYS: Final = frozenset({"completed", "note"})
 
 
 def answered(paper: Paper, asked: Asked) -> Asked:
@@ -82,7 +83,7 @@ def _of_value(entry: Entry) -> Question:
         said = _meant(said, entry)
         if key in _RATINGS:
             return _rating(said)
-        return read_day(said) if key == "completed" else read_timescale(said)
+        return read_day(said) if key in _DAYS else read_timescale(said)
 
     help_ = "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24."
     if key in _RATINGS:

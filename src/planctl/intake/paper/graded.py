@@ -5,7 +5,8 @@ from calendar import monthrange
 
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.column import TICK
-from planctl.intake.paper.moment import WHEN, Moment, moment, near_of
+from planctl.intake.paper.moment import WHEN, Moment, moment
+from planctl.intake.paper.near import near_of
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import TICKS, UNRATED, Rated, rated, status_of
 

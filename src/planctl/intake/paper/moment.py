@@ -9,7 +9,9 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
-from planctl.model.timescale import InMonth, OnDay, Ongoing
+from planctl.intake.paper.near import Near, nearest_year, quarter
+from planctl.intake.paper.order import MONTHS, NUMBERS, either
+from planctl.model.timescale import OnDay, Ongoing
 from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
 
 MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
@@ -36,17 +38,8 @@ _OPEN: Final = re.compile(
     rf"(?P<board>{_BOARD})?|q(?P<quarter>[1-4])(?: report)?",
     re.IGNORECASE,
 )
-_NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
 _REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
-_MONTHS_OF_YEAR: Final = 12
-
-
-class Near(NamedTuple):
-    """A month, such as that of the paper: the dates that it names are near it."""
-
-    year: int
-    month: int
 
 
 class Dates(NamedTuple):
@@ -55,6 +48,7 @@ class Dates(NamedTuple):
     near: Near | None = None
     year: int | None = None  # of dates that are written without one, if somebody said it
     month_first: bool = False
+    doubt: str = ""  # why that may be wrong of this paper
 
 
 class Moment(NamedTuple):
@@ -66,6 +60,7 @@ class Moment(NamedTuple):
     sure: Sure | None = None
     propose: str = ""
     review: str = ""  # how often, of what has no end
+    is_either: bool = False  # it fits both orders of day and month, and either may be meant
 
     @property
     def is_day(self) -> bool:
@@ -87,16 +82,29 @@ class Moment(NamedTuple):
 def moment(text: str, how: Dates) -> Moment:
     """What a date of a paper means."""
     plain = _plain(text)
-    numbers = _NUMBERS.fullmatch(plain)
-    if numbers and how.month_first:
-        month, _, day, year = numbers.groups()
-        iso = f"{int(year) % 100 + 2000}-{month:0>2}-{day:0>2}"
-        return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
+    numbers = NUMBERS.fullmatch(plain)
+    if numbers and (how.doubt or how.month_first):
+        return _ordered(text, numbers, how)
     try:
         reading = read_timescale(plain)
     except Unreadable as fault:
         return _otherwise(text, plain, how, fault)
     return Moment(text, "ongoing" if isinstance(reading, Ongoing) else plain)
+
+
+def _ordered(text: str, numbers: re.Match[str], how: Dates) -> Moment:
+    """A date in numbers, of a paper that does not simply write the day first."""
+    first, _, second, year = numbers.groups()
+    days = either(first, second, year) if how.doubt else ()
+    if days:
+        why = f"is it {' or '.join(days)}? {how.doubt}"
+        return Moment(text, "", why, is_either=True)
+    if not how.month_first:
+        return moment(text, how._replace(doubt=""))
+    if int(first) > MONTHS:
+        return Moment(text, "", f"with the month first, as you said, there is no month {first}")
+    iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
+    return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
 
 
 def _plain(text: str) -> str:
@@ -130,7 +138,7 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
     if found and near:
         return _without_year(text, found, how, near)
     why = fault.message
-    if _NUMBERS.fullmatch(plain):
+    if NUMBERS.fullmatch(plain):
         why += "; where a paper writes the month first, --dates mdy says so"
     return Moment(text, "", why, propose=_month_of_two_figures(plain))
 
@@ -143,10 +151,10 @@ def _month_of_two_figures(plain: str) -> str:
 def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Moment:
     """A date without a year: in the year that was said, else one to propose."""
     if found["quarter"]:
-        due = _quarter(int(found["quarter"]), how, near)
+        due = quarter(int(found["quarter"]), how.year, near)
     else:
         month = MONTH_NUMBERS[found["month"].casefold()]
-        year = how.year or _nearest_year(month, near)
+        year = how.year or nearest_year(month, near)
         day = f"{found['day']} " if found["day"] else ""
         board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
         due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
@@ -154,21 +162,6 @@ def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Mo
         why = "it has no year; --year says which, for the whole paper"
         return Moment(text, "", why, propose=due)
     return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
-
-
-def _nearest_year(month: int, near: Near) -> int:
-    """The year in which a month is nearest to another."""
-    years = (near.year - 1, near.year, near.year + 1)
-    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
-
-
-def _quarter(number: int, how: Dates, near: Near) -> str:
-    """A quarter of a planning year from April on, that ends nearest to a month."""
-    year = how.year or near.year
-    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
-    month = near.month + (near.year - year) * _MONTHS_OF_YEAR
-    first = min((year - 1, year), key=lambda y: abs(number * 3 + 3 + (y - year) * 12 - month))
-    return f"Q{number} {first}-{(first + 1) % 100:02}"
 
 
 def _years(found: re.Match[str]) -> str:
@@ -224,14 +217,3 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
     (_PAIR.replace("(?:20)?", "20", 1), _years, "a planning year", Sure.HIGH),
     ("on-?going|continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
 )
-
-
-def near_of(due: str) -> Near | None:
-    """The month that a date lies in, where it is a day or a month."""
-    match read_timescale(due):
-        case OnDay(day):
-            return Near(day.year, day.month)
-        case InMonth(year, month):
-            return Near(year, month)
-        case _:
-            return None

@@ -97,6 +97,9 @@ def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
 def _within(text: str, action: Growing) -> Moment | None:
     """The date that stands among other words; of several, the one that ends last."""
     found = [moment(each[0], action.how.dates) for each in WHEN.finditer(text)]
+    either = next((each for each in found if each.is_either), None)
+    if either:
+        return either
     if not found or not all(each.due for each in found):
         return None
     last = max(found, key=lambda each: day_due(each.due))
