@@ -3,7 +3,7 @@
 import pytest
 
 from imported import lines, table
-from planctl.intake.paper.moment import Dates, moment
+from planctl.intake.paper.moment import WHEN, Dates, moment
 from planctl.intake.paper.near import Near, near_of
 from planctl.intake.paper.order import doubt
 
@@ -32,6 +32,8 @@ DOUBTED = Dates(doubt="doubtful")
         ("Feb 2024 Improvement Board", "Feb 2024 board"),
         ("Feb 2024 board meeting", "Feb 2024 board"),
         ("Q3 23/24", "Q3 2023-24"),
+        ("Quarter 3 2023/24", "Q3 2023-24"),
+        ("Q3 FY 23-24", "Q3 2023-24"),
         ("Q3 of 2023 to 2024", "Q3 2023-24"),
         ("2024/5", ""),
         ("2024/25", "2024/25"),
@@ -67,8 +69,6 @@ def test_the_month_stands_first_only_where_somebody_said_so(written: str, due: s
         ("Dec", "Dec 2024"),
         ("12 May", "12 May 2024"),
         ("12 May board", "12 May 2024"),
-        ("Q3 report.", "Q3 2023-24"),
-        ("Q1", "Q1 2024-25"),
         ("31 Feb", ""),
     ],
 )
@@ -99,7 +99,36 @@ def test_a_date_without_a_year_has_no_proposal_where_nothing_tells_the_year() ->
 
 
 def test_a_year_that_was_said_serves_where_the_paper_has_no_date() -> None:
-    assert moment("Q2", Dates(year=2024)).due == "Q2 2023-24"
+    assert moment("May", Dates(year=2024)).due == "May 2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "how", "propose"),
+    [
+        ("Q3 report.", SAID, "Q3 2023-24"),
+        ("Q3 2024", MARCH, ""),
+        ("quarter 3, 2024", Dates(), ""),
+    ],
+)
+def test_a_quarter_of_one_year_can_be_three(written: str, how: Dates, propose: str) -> None:
+    found = moment(written, how)
+    assert (found.due, found.propose) == ("", propose)
+    assert found.why == (
+        "is it Q3 2023-24 (Oct to Dec 2023) or Q3 2024-25 (Oct to Dec 2024) "
+        "or September 2024 (the quarter by the calendar)?"
+    )
+
+
+def test_a_quarter_without_any_year_is_asked_of_a_person() -> None:
+    assert moment("Q3", Dates()).why.startswith("which year's quarter is it?")
+    assert moment("Q1", Dates(Near(2024, 3))).propose == "Q1 2024-25"
+
+
+def test_a_quarter_of_one_year_is_one_date_among_other_words() -> None:
+    assert [found[0] for found in WHEN.finditer("by Q3 2024, or in Quarter 4 2024/25")] == [
+        "Q3 2024",
+        "Quarter 4 2024/25",
+    ]
 
 
 def test_what_has_no_end_says_how_often_it_is_looked_at() -> None:
@@ -138,7 +167,7 @@ def test_a_date_is_near_its_month(due: str, near: Near | None) -> None:
 )
 def test_a_date_that_fits_only_the_other_order_makes_the_order_of_a_paper_doubtful(
     texts: str,
-    is_doubtful: bool,
+    is_doubtful: bool,  # noqa: FBT001 - of a table
     month_first: bool,  # noqa: FBT001 - of a table
 ) -> None:
     paper = [*lines(texts), *table(texts)]

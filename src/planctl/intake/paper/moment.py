@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
-from planctl.intake.paper.near import Near, nearest_year, quarter
+from planctl.intake.paper.near import Near, near_quarter, nearest_year, quarters
 from planctl.intake.paper.order import MONTHS, NUMBERS, either
 from planctl.model.timescale import OnDay, Ongoing
 from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
@@ -19,24 +19,29 @@ _NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
+_QUARTER: Final = "(?:q|quarter )"
 _FORMS: Final = (
     r"\d{4}-\d{1,2}-\d{1,2}",
     r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
     rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /-]?{MONTH},?[ /-](?:20)?\d{{2}}",
     rf"{_BY}{MONTH} {_NTH},? 20\d{{2}}",
     rf"{_BY}{MONTH}[ -](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
-    r"q[1-4],? (?:of )?(?:20)?\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
+    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}",
+    rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
     r"20\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
     rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
-    r"q[1-4](?: report)?",
+    rf"{_QUARTER}[1-4](?: report)?",
     r"\d{1,2}[/.]\d{1,2}",
     "on-?going|continuous",
 )
 WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
 _OPEN: Final = re.compile(
     rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
-    rf"(?P<board>{_BOARD})?|q(?P<quarter>[1-4])(?: report)?",
+    rf"(?P<board>{_BOARD})?",
     re.IGNORECASE,
+)
+_OPEN_QUARTER: Final = re.compile(
+    rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
 )
 _REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
@@ -133,6 +138,8 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
     if plain.casefold() in _REVIEWS:
         why = "it has no end, and is looked at so often"
         return Moment(text, "ongoing", why, Sure.MEDIUM, review=_REVIEWS[plain.casefold()])
+    if quarter := _OPEN_QUARTER.fullmatch(plain):
+        return _asked_quarter(text, quarter, how)
     found = _OPEN.fullmatch(plain)
     near = how.near or (Near(how.year, 0) if how.year else None)
     if found and near:
@@ -150,18 +157,25 @@ def _month_of_two_figures(plain: str) -> str:
 
 def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Moment:
     """A date without a year: in the year that was said, else one to propose."""
-    if found["quarter"]:
-        due = quarter(int(found["quarter"]), how.year, near)
-    else:
-        month = MONTH_NUMBERS[found["month"].casefold()]
-        year = how.year or nearest_year(month, near)
-        day = f"{found['day']} " if found["day"] else ""
-        board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
-        due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
+    month = MONTH_NUMBERS[found["month"].casefold()]
+    year = how.year or nearest_year(month, near)
+    day = f"{found['day']} " if found["day"] else ""
+    board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
+    due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
     if not how.year:
         why = "it has no year; --year says which, for the whole paper"
         return Moment(text, "", why, propose=due)
     return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
+
+
+def _asked_quarter(text: str, found: re.Match[str], how: Dates) -> Moment:
+    """A quarter without its planning year: only a person can say which, and of what year it is."""
+    number, year = int(found["number"]), int(found["year"] or how.year or 0)
+    propose = near_quarter(number, how.near) if how.near and not found["year"] else ""
+    why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
+    if year:
+        why = f"is it {' or '.join(quarters(number, year))}?"
+    return Moment(text, "", why, propose=propose)
 
 
 def _years(found: re.Match[str]) -> str:
@@ -209,7 +223,7 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
         Sure.MEDIUM,
     ),
     (
-        rf"q([1-4]) (?:of )?{_PAIR}",
+        rf"{_QUARTER}([1-4]) (?:of )?(?:fy ?)?{_PAIR}",
         lambda found: f"Q{found[1]} {_years(found)}",
         "a quarter of a planning year",
         Sure.HIGH,

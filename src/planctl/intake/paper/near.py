@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from planctl.intake.paper.order import MONTHS
-from planctl.model.timescale import InMonth, OnDay
+from planctl.model.calendar import MONTHS, Calendar
+from planctl.model.timescale import InMonth, OnDay, timescale_in_words
 from planctl.model.written import read_timescale
 
 
@@ -17,15 +17,30 @@ class Near(NamedTuple):
 def nearest_year(month: int, near: Near) -> int:
     """The year in which a month is nearest to another."""
     years = (near.year - 1, near.year, near.year + 1)
-    return min(years, key=lambda year: abs(month + (year - near.year) * MONTHS - near.month))
+    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
 
 
-def quarter(number: int, said: int | None, near: Near) -> str:
-    """A quarter of a planning year from April on, that ends nearest to a month."""
-    year = said or near.year
+def near_quarter(number: int, near: Near) -> str:
+    """The quarter, of a planning year from April on, that ends nearest to a month."""
     # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
-    month = near.month + (near.year - year) * MONTHS
-    first = min((year - 1, year), key=lambda y: abs(number * 3 + 3 + (y - year) * MONTHS - month))
+    years = (near.year - 1, near.year)
+    last = number * 3 + 3
+    first = min(years, key=lambda year: abs(last + (year - near.year) * 12 - near.month))
+    return _quarter(number, first)
+
+
+def quarters(number: int, year: int) -> tuple[str, ...]:
+    """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
+    planned = (_with_months(_quarter(number, first)) for first in (year - 1, year))
+    return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
+
+
+def _with_months(due: str) -> str:
+    _, _, months = timescale_in_words(read_timescale(due), Calendar()).partition("(")
+    return f"{due} ({months}"
+
+
+def _quarter(number: int, first: int) -> str:
     return f"Q{number} {first}-{(first + 1) % 100:02}"
 
 
