@@ -17,6 +17,7 @@ from planctl.cli.option import As, AsAt, DryRun, Format
 
 if TYPE_CHECKING:
     from planctl.cli.importing.made import Made
+    from planctl.intake.paper.part import Paper
     from planctl.intake.paper.whole import Asked
 
 
@@ -100,20 +101,19 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
-    from planctl.cli.importing.opened import opened, whole
+    from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.told import as_json, near, put_report, summary
 
     if not update:
         refuse_there(into)
     asked = _asked(columns or (), year, month_first=dates is Order.MDY)
-    content = opened(file)
-    found = whole(file.name, content)
+    found, paper = read(file.name, opened(file))
     if found and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
     if not found:
-        found, asked = _made(file, content, asked, interactive=interactive)
+        found, asked = _made(file, paper, asked, interactive=interactive)
     folder = report or into.resolve().parent
     told: tuple[str, ...] = ()
     if update:
@@ -151,13 +151,11 @@ def _bring_up_to_date(
     return made.told
 
 
-def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
+def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
     from planctl.cli.importing.made import made
-    from planctl.cli.importing.opened import paper_of
     from planctl.intake.paper.whole import taken
 
-    paper = paper_of(file.name, content)
     if interactive:
         from planctl.cli.importing.questions import answered
 
