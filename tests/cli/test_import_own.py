@@ -116,13 +116,9 @@ def test_a_pack_that_does_not_come_back_is_known_and_refused(form: str, tmp_path
     name = f"board-pack-2024-03-13.{form}"
     ran = planctl("import", f"pack/{name}", "--into", "back/plan", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.splitlines() == [
-        f"planctl: {name} is a board pack that planctl made, in a form that is not read",
-        (
-            "  hint: use the plan folder that it was made from, or import the pack as a Word document, "
-            "or the workbook of planctl export --format xlsx"
-        ),
-    ]
+    first, hint = ran.err.splitlines()
+    assert first == f"planctl: {name} is a board pack that planctl made, in a form that is not read"
+    assert "import the pack as a Word document" in hint
     assert not (tmp_path / "back").exists()
 
 

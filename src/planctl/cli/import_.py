@@ -1,9 +1,7 @@
 """planctl import: a plan that is kept in Word, Excel or another paper becomes plan files."""
 
 import json
-import re
 import sys
-from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from enum import StrEnum
@@ -53,8 +51,6 @@ Year = Annotated[
         "--year",
         metavar="YEAR",
         show_default=False,
-        min=2000,
-        max=2098,
         help="The year of dates that are written without one.",
     ),
 ]
@@ -101,12 +97,13 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
+    from planctl.cli.importing.flags import said_by
     from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.told import as_json, near, put_report, summary
 
     if not update:
         refuse_there(into)
-    asked = _asked(columns or (), year, month_first=dates is Order.MDY)
+    asked = said_by(columns or (), year, month_first=dates is Order.MDY)
     found, paper = read(file.name, opened(file))
     if found and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
@@ -153,40 +150,16 @@ def _bring_up_to_date(
 
 def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
+    from planctl.cli.importing.flags import how_to_map, refuse_unknown
     from planctl.cli.importing.made import made
     from planctl.intake.paper.whole import taken
 
+    refuse_unknown(asked, paper)
     if interactive:
         from planctl.cli.importing.questions import answered
 
         asked = answered(paper, asked)
     found = made(taken(paper, asked))
     if not found.paths:
-        message = f"no action was found in {file}"
-        hint = (
-            'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
-        )
-        raise Stop(message, hint)
+        raise Stop(f"no action was found in {file}", how_to_map(paper))
     return found, asked
-
-
-def _asked(columns: Sequence[str], year: int | None, *, month_first: bool) -> "Asked":
-    """What the flags say of the paper."""
-    from planctl.intake.paper.column import KEYS, RATINGS, plain_heading
-    from planctl.intake.paper.whole import Asked
-    from planctl.model.nearest import suggestion
-
-    more: dict[str, str] = {}
-    key: dict[str, str] = {}
-    for said in columns:
-        column, sign, meaning = (part.strip() for part in said.rpartition("="))
-        plain = meaning.casefold().replace("_", " ")
-        known = {each.replace("_", " "): each for each in KEYS}
-        if sign and column and plain in known:
-            more[plain_heading(column)] = known[plain]
-        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
-            key[column.casefold()] = RATINGS[plain]
-        else:
-            hint = suggestion(plain, known) or f"KEY is one of {', '.join(KEYS)}"
-            raise Stop(f"“{said}” does not say what a column holds", hint)
-    return Asked(more, year, month_first, {}, key)

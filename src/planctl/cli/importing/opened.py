@@ -28,6 +28,8 @@ _WORD: Final = (
 
 def opened(file: Path) -> bytes:
     """The bytes of the file; ends the run where they cannot be had, or planctl lacks the means."""
+    if file.is_dir():
+        raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
     try:
         content = file.read_bytes()
     except FileNotFoundError:
