@@ -303,6 +303,28 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
     assert "## What you answered" in (desk / "import-report.md").read_text("utf-8")
 
 
+def test_a_person_says_who_leads_and_which_day_is_meant(tmp_path: Path) -> None:
+    paper = "Ref,Action,Lead,By when,Progress\n1,Do it now,TBC,12/31/2024,04/05/2024: met\n"
+    put(tmp_path, {"a.csv": paper})
+    seen = at_terminal(
+        *("import", "a.csv", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            ("1 leads “TBC”", "vacant\n"),
+            ("“vacant” names no post", "Head of HR\n"),
+            ("1 timescale “12/31/2024”", "31 Dec 2024\n"),
+            ("is it 4 May 2024 or 5 April 2024?", "May 2024\n"),
+            ("is not a day", "5 April 2024\n"),
+            ("guess of a title", "\n"),
+            ("guess of a status", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    text = (tmp_path / "plan/areas/1-actions/1-do-it-now.yaml").read_text("utf-8")
+    assert "leads: [Head of HR]" in text or "  - Head of HR" in text
+    assert "date: 2024-04-05" in text
+
+
 def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     row = "1\tOurs\tDo\tAD\tFeb\tUnderway\n"
     put(tmp_path, {"a.txt": f"Area 1: Safety\nRef\tTitle\tAction\tLead\tBy when\tStatus\n{row}"})

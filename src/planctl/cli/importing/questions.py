@@ -9,6 +9,7 @@ from planctl.cli.importing.made import made
 from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
 from planctl.intake.paper.part import Paper
+from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.record import HEADING
 from planctl.intake.paper.whole import Asked, taken
@@ -83,11 +84,15 @@ def _of_value(entry: Entry) -> Question:
         said = _meant(said, entry)
         if key in _RATINGS:
             return _rating(said)
+        if key == "leads":
+            return _post(said)
         return read_day(said) if key in _DAYS else read_timescale(said)
 
     help_ = "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24."
     if key in _RATINGS:
         help_ = f"One of {', '.join(Rating)}."
+    elif key == "leads":
+        help_ = "The post that leads it, such as Head of Service; not the name of a person."
     return Question(words, "", help_, reads=read)
 
 
@@ -96,6 +101,12 @@ def _rating(said: str) -> Rating:
         return Rating(said)
     except ValueError:
         raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
+
+
+def _post(said: str) -> str:
+    if is_nobody(said):
+        raise Unreadable(f"“{said}” names no post", "Enter alone leaves it open")
+    return said
 
 
 def _meant(said: str, entry: Entry) -> str:
