@@ -32,6 +32,10 @@ def _plan(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*.yaml")}
 
 
+def _refused(path: Path) -> bytes:
+    raise PermissionError(13, "Permission denied", path)
+
+
 def _report(root: Path) -> Any:  # noqa: ANN401 - JSON holds anything
     return json.loads((root / "import-report.json").read_text("utf-8"))
 
@@ -149,6 +153,37 @@ def test_a_column_is_mapped_to_a_key_that_there_is(desk: Path, said: str) -> Non
     assert not (desk / "plan").exists()
 
 
+@pytest.mark.parametrize(
+    ("flags", "message", "hint"),
+    [
+        (["--map", "Zebra"], "“Zebra” does not say what", 'write COLUMN=KEY, such as --map "Who'),
+        (["--map", "Zebra=lead"], "“Zebra=lead” does not say what", "did you mean “leads”?"),
+        (["--map", "Zebra=xyz"], "“Zebra=xyz” does not say what", "KEY is one of ref, area, "),
+        (["--map", "Horse=leads"], "the paper has no column “horse”", "it has “Ref”, “Action”, "),
+        (["--year", "24"], "--year: “24” is no year of a plan", "such as --year 2024"),
+    ],
+)
+def test_a_flag_that_does_not_fit_is_said_with_what_to_write(
+    desk: Path, flags: list[str], message: str, hint: str
+) -> None:
+    ran = planctl("import", "paper.txt", *flags, cwd=desk)
+    assert ran.code == 2
+    first, second = ran.err.splitlines()
+    assert message in first
+    assert hint in second
+
+
+def test_where_no_action_is_found_the_columns_are_named_as_map_takes_them(tmp_path: Path) -> None:
+    put(tmp_path, {"a.csv": "Alpha,Beta\nDo it now,2\n", "b.txt": "Hello there\n"})
+    ran = planctl("import", "a.csv", cwd=tmp_path)
+    hint = 'say which column has the actions, such as --map "Alpha=actions"; it has “Alpha” and'
+    assert hint in ran.err
+    assert planctl("import", "a.csv", "--map", "Alpha=actions", "--dry-run", cwd=tmp_path).code == 0
+    assert "and the paper has no table" in planctl("import", "b.txt", cwd=tmp_path).err
+    ran = planctl("import", "b.txt", "--map", "Alpha=actions", cwd=tmp_path)
+    assert "hint: it has no table" in ran.err
+
+
 def test_a_dry_run_writes_nothing(desk: Path) -> None:
     ran = planctl("import", "paper.txt", "--dry-run", cwd=desk)
     assert ran.out.endswith("a dry run: nothing was written\n")
@@ -172,16 +207,24 @@ def test_a_plan_that_is_there_is_not_written_over(desk: Path) -> None:
     ("name", "data", "message"),
     [
         ("none.txt", None, "there is no file none.txt"),
-        ("folder", "folder", "could not be read"),
+        ("folder", "folder", "folder is a folder\n  hint: name one paper, such as folder"),
+        ("shut.csv", "shut", "close it elsewhere"),
         ("empty.csv", b"", "empty.csv:"),
         ("letter.txt", b"Dear all,\nno plan here.\n", "no action was found in letter.txt"),
     ],
 )
 def test_what_is_no_plan_is_said_and_nothing_is_written(
-    tmp_path: Path, name: str, data: bytes | str | None, message: str
+    tmp_path: Path,
+    name: str,
+    data: bytes | str | None,
+    message: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     if isinstance(data, bytes):
         put(tmp_path, {name: data})
+    elif data == "shut":
+        monkeypatch.setattr(Path, "read_bytes", _refused)
+        put(tmp_path, {name: "x"})
     elif data:
         (tmp_path / name).mkdir()
     ran = planctl("import", name, cwd=tmp_path)
@@ -258,6 +301,28 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
     assert "timescale: {written: Feb Board, due: Feb 2024 board}\n" in text
     assert "note: stripes" in text
     assert "## What you answered" in (desk / "import-report.md").read_text("utf-8")
+
+
+def test_a_person_says_who_leads_and_which_day_is_meant(tmp_path: Path) -> None:
+    paper = "Ref,Action,Lead,By when,Progress\n1,Do it now,TBC,12/31/2024,04/05/2024: met\n"
+    put(tmp_path, {"a.csv": paper})
+    seen = at_terminal(
+        *("import", "a.csv", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            ("1 leads “TBC”", "vacant\n"),
+            ("“vacant” names no post", "Head of HR\n"),
+            ("1 timescale “12/31/2024”", "31 Dec 2024\n"),
+            ("is it 4 May 2024 or 5 April 2024?", "May 2024\n"),
+            ("is not a day", "5 April 2024\n"),
+            ("guess of a title", "\n"),
+            ("guess of a status", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    text = (tmp_path / "plan/areas/1-actions/1-do-it-now.yaml").read_text("utf-8")
+    assert "leads: [Head of HR]" in text or "  - Head of HR" in text
+    assert "date: 2024-04-05" in text
 
 
 def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:

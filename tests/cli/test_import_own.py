@@ -11,7 +11,7 @@ from make import OUR_PLAN, loaded, put, small_plan
 from paper import columns_of
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.opening import paper
-from planctl.intake.paper.pack import Back, back
+from planctl.intake.paper.pack import back, is_pack
 from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
 from running import planctl
@@ -109,6 +109,19 @@ def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_p
     assert not (tmp_path / "back").exists()
 
 
+@pytest.mark.parametrize("form", ["html", "md"])
+def test_a_pack_that_does_not_come_back_is_known_and_refused(form: str, tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
+    planctl("report", *AS_AT, "--format", form, "-o", "pack", cwd=tmp_path)
+    name = f"board-pack-2024-03-13.{form}"
+    ran = planctl("import", f"pack/{name}", "--into", "back/plan", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    first, hint = ran.err.splitlines()
+    assert first == f"planctl: {name} is a board pack that planctl made, in a form that is not read"
+    assert "import the pack as a Word document" in hint
+    assert not (tmp_path / "back").exists()
+
+
 def test_a_file_that_only_looks_like_word_is_refused(tmp_path: Path) -> None:
     put(tmp_path, {"a.docx": b"PK\x03\x04broken"})
     ran = planctl("import", "a.docx", cwd=tmp_path)
@@ -137,16 +150,10 @@ def _small(*rows: Row) -> Paper:
     ]
 
 
-def _back(paper: Paper) -> Back:
-    found = back(paper)
-    assert found is not None
-    return found
-
-
 def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
     none = "None recorded"
     row = _row("1 a", none, none, none, none, "AD|29 Feb 2024|odd", none, "Red", "Green")
-    found = _back(_small(row))
+    found = back(_small(row))
     assert found.files["plan.yaml"] == {"title": "Improvement plan", "organisation": "To be named"}
     assert found.files["roles.yaml"] == {"AD": "AD"}
     assert found.paths == {"1 a": "areas/A1-practice/1-a-action-1-a.yaml"}
@@ -156,7 +163,7 @@ def test_a_pack_without_a_cover_or_a_glossary_is_still_a_plan() -> None:
 
 def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
     rows = [_row(f"{ref}|Do", "Do", "x", "x", "x", "AD", "x", "", "") for ref in ("1 a", "1-A")]
-    found = _back(_small(*rows))
+    found = back(_small(*rows))
     assert [*found.paths.values()] == [
         "areas/A1-practice/1-a-do.yaml",
         "areas/A1-practice/1-A-do-2.yaml",
@@ -166,17 +173,18 @@ def test_actions_whose_files_would_have_one_name_keep_a_file_each() -> None:
 def test_a_row_before_any_area_is_no_action() -> None:
     row = _row("1", "Do", "x", "x", "x", "AD", "x", "Red", "Red")
     parts = [part for part in _small(row) if not isinstance(part, Line) or part.heading == 1]
-    assert _back(parts).paths == {}
+    assert back(parts).paths == {}
 
 
 def test_a_paper_that_only_names_a_full_plan_is_no_pack() -> None:
-    assert back([Line("line 1", "The full plan", 1), _row("Ref", "Actions")]) is None
-    assert back([_row(*COLUMN_NAMES)]) is None
+    assert is_pack(_small())
+    assert not is_pack([Line("line 1", "The full plan", 1), _row("Ref", "Actions")])
+    assert not is_pack([_row(*COLUMN_NAMES)])
 
 
 def test_boards_that_are_named_by_their_month_come_back_as_meetings() -> None:
     when = "AD|Feb 2024 board (due 14 February 2024)"
-    found = _back(
+    found = back(
         _small(_row("1", "Do", "x", "x", "x", when, "Milestone: a (SM): not done", "", ""))
     )
     assert found.files["governance.yaml"] == {"meetings": [{"on": "14 February 2024"}]}

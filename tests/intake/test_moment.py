@@ -2,11 +2,15 @@
 
 import pytest
 
-from planctl.intake.paper.moment import Dates, Near, moment, near_of
+from imported import lines, table
+from planctl.intake.paper.moment import WHEN, Dates, moment
+from planctl.intake.paper.near import Near, near_of
+from planctl.intake.paper.order import doubt
 
 MARCH = Dates(Near(2024, 3))
 SAID = Dates(Near(2024, 3), 2024)
 US = Dates(month_first=True)
+DOUBTED = Dates(doubt="doubtful")
 
 
 @pytest.mark.parametrize(
@@ -28,6 +32,8 @@ US = Dates(month_first=True)
         ("Feb 2024 Improvement Board", "Feb 2024 board"),
         ("Feb 2024 board meeting", "Feb 2024 board"),
         ("Q3 23/24", "Q3 2023-24"),
+        ("Quarter 3 2023/24", "Q3 2023-24"),
+        ("Q3 FY 23-24", "Q3 2023-24"),
         ("Q3 of 2023 to 2024", "Q3 2023-24"),
         ("2024/5", ""),
         ("2024/25", "2024/25"),
@@ -63,8 +69,6 @@ def test_the_month_stands_first_only_where_somebody_said_so(written: str, due: s
         ("Dec", "Dec 2024"),
         ("12 May", "12 May 2024"),
         ("12 May board", "12 May 2024"),
-        ("Q3 report.", "Q3 2023-24"),
-        ("Q1", "Q1 2024-25"),
         ("31 Feb", ""),
     ],
 )
@@ -95,7 +99,36 @@ def test_a_date_without_a_year_has_no_proposal_where_nothing_tells_the_year() ->
 
 
 def test_a_year_that_was_said_serves_where_the_paper_has_no_date() -> None:
-    assert moment("Q2", Dates(year=2024)).due == "Q2 2023-24"
+    assert moment("May", Dates(year=2024)).due == "May 2024"
+
+
+@pytest.mark.parametrize(
+    ("written", "how", "propose"),
+    [
+        ("Q3 report.", SAID, "Q3 2023-24"),
+        ("Q3 2024", MARCH, ""),
+        ("quarter 3, 2024", Dates(), ""),
+    ],
+)
+def test_a_quarter_of_one_year_can_be_three(written: str, how: Dates, propose: str) -> None:
+    found = moment(written, how)
+    assert (found.due, found.propose) == ("", propose)
+    assert found.why == (
+        "is it Q3 2023-24 (Oct to Dec 2023) or Q3 2024-25 (Oct to Dec 2024) "
+        "or September 2024 (the quarter by the calendar)?"
+    )
+
+
+def test_a_quarter_without_any_year_is_asked_of_a_person() -> None:
+    assert moment("Q3", Dates()).why.startswith("which year's quarter is it?")
+    assert moment("Q1", Dates(Near(2024, 3))).propose == "Q1 2024-25"
+
+
+def test_a_quarter_of_one_year_is_one_date_among_other_words() -> None:
+    assert [found[0] for found in WHEN.finditer("by Q3 2024, or in Quarter 4 2024/25")] == [
+        "Q3 2024",
+        "Quarter 4 2024/25",
+    ]
 
 
 def test_what_has_no_end_says_how_often_it_is_looked_at() -> None:
@@ -114,3 +147,45 @@ def test_a_day_is_written_as_plan_files_write_days() -> None:
 )
 def test_a_date_is_near_its_month(due: str, near: Near | None) -> None:
     assert near_of(due) == near
+
+
+@pytest.mark.parametrize(
+    ("texts", "month_first", "is_doubtful"),
+    [
+        ("12/31/2024", False, True),
+        ("due 1-25-24, or later", False, True),
+        ("31/12/2024", False, False),
+        ("31/12/2024", True, True),
+        ("12/31/2024", True, False),
+        ("12/31/2024 // 31/12/2024", False, True),
+        ("12/31/2024 // 31/12/2024", True, True),
+        ("1.15.02", False, False),
+        ("1.15.2024", False, True),
+        ("04/05/2024", False, False),
+        ("0/31/2024 and 99/31/2024", False, False),
+    ],
+)
+def test_a_date_that_fits_only_the_other_order_makes_the_order_of_a_paper_doubtful(
+    texts: str,
+    is_doubtful: bool,  # noqa: FBT001 - of a table
+    month_first: bool,  # noqa: FBT001 - of a table
+) -> None:
+    paper = [*lines(texts), *table(texts)]
+    assert bool(doubt(paper, month_first=month_first)) is is_doubtful
+
+
+def test_a_date_that_fits_both_orders_is_not_read_where_the_order_is_doubtful() -> None:
+    found = moment("04/05/2024", DOUBTED)
+    assert (found.due, found.is_either, found.propose) == ("", True, "")
+    assert found.why == "is it 4 May 2024 or 5 April 2024? doubtful"
+
+
+@pytest.mark.parametrize("written", ["25/12/2024", "05/05/2024", "4 May 2024"])
+def test_a_date_that_can_only_be_one_day_is_read_in_any_paper(written: str) -> None:
+    assert moment(written, DOUBTED).due == written
+
+
+def test_a_date_that_does_not_fit_the_order_that_was_said_is_asked_of_a_person() -> None:
+    found = moment("25/12/2024", Dates(month_first=True, doubt="doubtful"))
+    assert (found.due, found.is_either) == ("", False)
+    assert found.why == "with the month first, as you said, there is no month 25"

@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(
     not SEED.is_file(), reason="the source document lies beside the project"
 )
 
-# Checked by hand against the document; the five that need a year are read for 2024.
+# Checked by hand against the document; the four that need a year are read for 2024, and which
+# quarter 6.4 means is for a person to say.
 BY_HAND: Final = """
 1.1 | SM QA | 31 Jan
 1.2 | AD; SM QA | 29 Feb
@@ -49,7 +50,7 @@ BY_HAND: Final = """
 6.1 | SM CMT | 31 Mar
 6.2 | SM CMT | 30 Apr
 6.3 | SM Case Management; SM CLA | 31 Jan
-6.4 | SM SS | 31 Dec
+6.4 | SM SS |
 6.5 | SM Case Management and Court Team |
 7.1 | SM QA | 31 May
 7.2 | Data & Intelligence Team |
@@ -124,20 +125,20 @@ def test_a_row_that_a_page_broke_goes_on_mid_sentence(plan: Path) -> None:
     assert actions["5.1"].progress[-1].note.endswith("to be launched in April 2024.")
 
 
-# Q402 are the nine without a timescale, Q405 what its glossary lacks, Q406 that no row says which
-# finding it answers, Q407 that nearly no note has a day, Q411 the one word that it never uses. T301
-# are the 17 past their date but for 5.4, which is complete (T308: without a day; Q410: no effect);
-# T302 are the three leads of 3.1, each with a date.
+# Q402 are the nine without a timescale and 6.4 with a quarter of no year, Q405 what its glossary
+# lacks, Q406 that no row says which finding it answers, Q407 that nearly no note has a day, Q411
+# the one word that it never uses. T301 are the 16 past their date but for 5.4, which is complete
+# (T308: without a day; Q410: no effect); T302 are the three leads of 3.1, each with a date.
 OWN_DEFECTS: Final = Counter(
-    {"Q402": 9, "Q405": 31, "Q406": 6, "Q407": 33, "Q410": 1, "Q411": 1}
-    | {"T301": 16, "T302": 3, "T308": 1}
+    {"Q402": 10, "Q405": 31, "Q406": 6, "Q407": 33, "Q410": 1, "Q411": 1}
+    | {"T301": 15, "T302": 3, "T308": 1}
 )
 
 
 def test_it_has_the_problems_that_the_document_has_and_no_others(plan: Path) -> None:
     assert _codes(plan) == OWN_DEFECTS
     missing = [p.ref for p in _reviewed(plan).problems if p.rule.code == "Q402"]
-    assert missing == ["1.4", "2.5", "3.3", "3.4", "4.1", "5.2", "6.5", "7.2", "7.3"]
+    assert missing == ["1.4", "2.5", "3.3", "3.4", "4.1", "5.2", "6.4", "6.5", "7.2", "7.3"]
 
 
 def test_without_a_year_the_five_that_need_one_wait_for_a_person(tmp_path: Path) -> None:

@@ -324,6 +324,12 @@ def test_a_lead_cell_that_a_page_broke_is_one_and_two_leads_are_two() -> None:
     assert found["2"]["leads"] == ["AD", "SM QA"]
 
 
+def test_a_row_with_a_heading_that_a_person_named_is_the_header_where_no_other_is() -> None:
+    rows = table("Alpha | Beta\nDo it now | Alpha\nAlpha | x")
+    found = actions(rows, Asked({"alpha": "actions"}))
+    assert [said["actions"] for said in found.values()] == [["Do it now"], ["Alpha"]]
+
+
 def test_what_is_said_of_a_column_is_done() -> None:
     paper = table("Ref | Action | Who's on it | Zebra\n1 | Do | AD | stripes")
     found = imported(paper, Asked(more={"who's on it": "leads", "zebra": "nothing"}))

@@ -370,3 +370,60 @@ def test_what_a_merged_cell_says_is_said_of_every_row_that_it_covers() -> None:
         assert said[path]["timescale"] == "Feb 2024"
         assert said[path]["progress_rag"] == "green"
         assert said[path]["status"] == "complete"
+
+
+US = table(
+    """
+    Ref | Action | Lead | By when | Completed | Milestones | Progress
+    1 | Do | AD, 04/05/2024 | 12/31/2024 | | |
+    2 | Do | AD | before 06/07/2024 or so | 08/09/2024 | Draft by 01/02/2024 | 02/03/2024: met
+    """
+)
+
+
+def test_no_date_that_fits_both_orders_is_read_where_the_paper_writes_the_month_first() -> None:
+    asked = {each.to: each for each in imported(US).of(Fate.ASKED)}
+    assert {to: each.text for to, each in asked.items()} == {
+        "1 timescale": "12/31/2024",
+        "2 timescale": "before 06/07/2024 or so",
+        "2 completed": "08/09/2024",
+        "2 milestone": "01/02/2024",
+        "2 day of a note": "02/03/2024",
+    }
+    assert asked["2 day of a note"].why == (
+        "is it 2 March 2024 or 3 February 2024? the paper has 12/31/2024, which only fits the "
+        "month first: --dates mdy reads all dates so"
+    )
+
+
+def test_what_is_not_read_stays_in_the_note_and_the_step_word_for_word() -> None:
+    said = actions(US)["2"]
+    assert said["progress"] == [{"note": "02/03/2024: met"}]
+    assert said["milestones"] == [{"what": "Draft by 01/02/2024"}]
+
+
+def test_a_person_says_which_day_a_date_is() -> None:
+    answers = {
+        "2 timescale “before 06/07/2024 or so”": "7 June 2024",
+        "2 completed “08/09/2024”": "2024-08-09",
+        "2 milestone “01/02/2024”": "2 January 2024",
+        "2 day of a note “02/03/2024”": "3 Feb 2024",
+    }
+    said = actions(US, Asked(answers=answers))["2"]
+    assert said["timescale"]["due"] == "7 June 2024"
+    assert said["completed"] == "2024-08-09"
+    assert said["milestones"][0]["timescale"] == "2 January 2024"
+    assert said["progress"] == [{"date": "2024-02-03", "note": "met"}]
+
+
+def test_the_month_first_is_read_so_once_it_is_said() -> None:
+    said = actions(US, Asked(month_first=True))["2"]
+    assert said["timescale"]["due"] == "2024-06-07"
+    assert said["completed"] == "2024-08-09"
+
+
+def test_a_board_on_a_doubtful_day_is_no_meeting() -> None:
+    rows = table("Ref | Action | By when | Progress\n1 | Do | 12/31/2024 | To the Board 04/05/2024")
+    assert "meetings" not in (read_back(imported(rows)).get("governance.yaml") or {})
+    said = read_back(imported(rows, Asked(month_first=True)))["governance.yaml"]
+    assert said["meetings"] == [{"on": "5 April 2024"}]

@@ -1,9 +1,7 @@
 """planctl import: a plan that is kept in Word, Excel or another paper becomes plan files."""
 
 import json
-import re
 import sys
-from collections.abc import Sequence
 from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from enum import StrEnum
@@ -18,6 +16,7 @@ from planctl.cli.option import As, AsAt, DryRun, Format
 if TYPE_CHECKING:
     from planctl.cli.importing.made import Made
     from planctl.cli.importing.told import Account
+    from planctl.intake.paper.part import Paper
     from planctl.intake.paper.whole import Asked
 
 
@@ -53,8 +52,6 @@ Year = Annotated[
         "--year",
         metavar="YEAR",
         show_default=False,
-        min=2000,
-        max=2098,
         help="The year of dates that are written without one.",
     ),
 ]
@@ -101,21 +98,21 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl import docs/example-plan.md --into imported/plan
     """
     from planctl.cli.importing.begin import put_plan, refuse_there, texts
-    from planctl.cli.importing.opened import opened, whole
+    from planctl.cli.importing.flags import said_by
+    from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.report import as_json, put_report
     from planctl.cli.importing.told import Account, near, summary
 
     if not update:
         refuse_there(into)
-    asked = _asked(columns or (), year, month_first=dates is Order.MDY)
-    content = opened(file)
-    found = whole(file.name, content)
+    asked = said_by(columns or (), year, month_first=dates is Order.MDY)
+    found, paper = read(file.name, opened(file))
     if found and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
     if not found:
-        found, asked = _made(file, content, asked, interactive=interactive)
+        found, asked = _made(file, paper, asked, interactive=interactive)
     folder = report or into.resolve().parent
     account = Account(found, file.name, asked.answers)
     if update:
@@ -159,44 +156,18 @@ def _brought_up_to_date(account: "Account", into: Path, before: Path, how: How) 
     return account._replace(found=found, told=made.told, kept=made.kept)
 
 
-def _made(file: Path, content: bytes, asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
+def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
+    from planctl.cli.importing.flags import how_to_map, refuse_unknown
     from planctl.cli.importing.made import made
-    from planctl.cli.importing.opened import paper_of
     from planctl.intake.paper.whole import taken
 
-    paper = paper_of(file.name, content)
+    refuse_unknown(asked, paper)
     if interactive:
         from planctl.cli.importing.questions import answered
 
         asked = answered(paper, asked)
     found = made(taken(paper, asked))
     if not found.paths:
-        message = f"no action was found in {file}"
-        hint = (
-            'a table with a column for the actions is looked for; --map "COLUMN=actions" names it'
-        )
-        raise Stop(message, hint)
+        raise Stop(f"no action was found in {file}", how_to_map(paper))
     return found, asked
-
-
-def _asked(columns: Sequence[str], year: int | None, *, month_first: bool) -> "Asked":
-    """What the flags say of the paper."""
-    from planctl.intake.paper.column import KEYS, RATINGS, plain_heading
-    from planctl.intake.paper.whole import Asked
-    from planctl.model.nearest import suggestion
-
-    more: dict[str, str] = {}
-    key: dict[str, str] = {}
-    for said in columns:
-        column, sign, meaning = (part.strip() for part in said.rpartition("="))
-        plain = meaning.casefold().replace("_", " ")
-        known = {each.replace("_", " "): each for each in KEYS}
-        if sign and column and plain in known:
-            more[plain_heading(column)] = known[plain]
-        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
-            key[column.casefold()] = RATINGS[plain]
-        else:
-            hint = suggestion(plain, known) or f"KEY is one of {', '.join(KEYS)}"
-            raise Stop(f"“{said}” does not say what a column holds", hint)
-    return Asked(more, year, month_first, {}, key)

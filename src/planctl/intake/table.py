@@ -10,6 +10,9 @@ _DELIMITERS: Final = (",", ";", "\t")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
 _SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
+_LONG_CELL: Final = (
+    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
+)
 
 
 class NoTable(Exception):
@@ -83,6 +86,9 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
             yield Row(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
+            raise NoTable(message, _LONG_CELL) from None
         message = f"line {line} cannot be read: {error}"
         raise NoTable(message, "look for a quotation mark that is not closed there") from None
 

@@ -12,6 +12,7 @@ from planctl.intake.paper.files import (
     region_said,
     roles_said,
 )
+from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Taken
 from planctl.model.file_name import action_file, area_folder, free_path
 from planctl.model.problem import At
@@ -53,6 +54,9 @@ def made(found: Taken) -> Made:
     roles = {name: str(meaning) for name, meaning in roles_said(found).items()}
     for one, other in close_roles(roles):
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
+        entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
+    for name in filter(is_person, roles):
+        why = f"“{name}” looks like the name of a person; a plan names posts: put the post instead"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     taken: set[str] = set()
     paths: dict[str, str] = {}

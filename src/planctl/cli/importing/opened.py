@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.cli.edge import Stop
 from planctl.cli.extra import needs
@@ -10,17 +10,26 @@ from planctl.cli.importing.made import Made
 from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.opening import extra_of, paper
+from planctl.intake.paper.pack import back, is_pack
 from planctl.intake.paper.part import Unreadable
 
 if TYPE_CHECKING:
     from planctl.intake.paper.account import Said
     from planctl.intake.paper.part import Paper
 
-_WORKBOOK = "a workbook that planctl wrote: every row was read, and what it worked out was not"
+_WORKBOOK: Final = (
+    "a workbook that planctl wrote: every row was read, and what it worked out was not"
+)
+_WORD: Final = (
+    "use the plan folder that it was made from, or import the pack as a Word document, or the "
+    "workbook of planctl export --format xlsx"
+)
 
 
 def opened(file: Path) -> bytes:
     """The bytes of the file; ends the run where they cannot be had, or planctl lacks the means."""
+    if file.is_dir():
+        raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
     try:
         content = file.read_bytes()
     except FileNotFoundError:
@@ -36,31 +45,35 @@ def opened(file: Path) -> bytes:
     return content
 
 
-def whole(name: str, content: bytes) -> Made | None:
-    """The plan that planctl exported or printed into the file; none for any other file."""
+class Opened(NamedTuple):
+    """What a file holds: a plan that planctl exported or printed, or else somebody's paper."""
+
+    own: Made | None
+    paper: "Paper" = ()
+
+
+def read(name: str, content: bytes) -> Opened:
+    """What a file holds; ends the run where it cannot be read."""
     try:
         kind = kind_of(name, content)
-        if kind is Kind.EXCEL:
-            from planctl.intake.workbook.plan_file import plan_files
-
-            files = plan_files(content)
-            return _of_workbook(files) if files is not None else None
-        if kind is Kind.WORD:
-            from planctl.intake.paper.pack import back
-
-            found = back(paper(name, content))
-            return Made(found.files, found.entries, found.paths, found.areas) if found else None
+        own = _workbook(content) if kind is Kind.EXCEL else None
+        found = () if own else paper(name, content)
     except Unreadable as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
-    return None
+    if not is_pack(found):
+        return Opened(own, found)
+    if kind is not Kind.WORD:
+        raise Stop(f"{name} is a board pack that planctl made, in a form that is not read", _WORD)
+    pack = back(found)
+    return Opened(Made(pack.files, pack.entries, pack.paths, pack.areas))
 
 
-def paper_of(name: str, content: bytes) -> "Paper":
-    """What stands in somebody else's paper; ends the run where it cannot be read."""
-    try:
-        return paper(name, content)
-    except Unreadable as fault:
-        raise Stop(f"{name}: {fault.message}", fault.hint) from None
+def _workbook(content: bytes) -> Made | None:
+    """The plan of a workbook that planctl wrote; none for any other workbook."""
+    from planctl.intake.workbook.plan_file import plan_files
+
+    files = plan_files(content)
+    return _of_workbook(files) if files is not None else None
 
 
 def _of_workbook(files: "Mapping[str, Said]") -> Made:

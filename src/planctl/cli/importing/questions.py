@@ -1,6 +1,6 @@
 """The questions of an import: what a column holds, what only a person can say, what was guessed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final
 
 from planctl.cli.ask import Question, answer, can_ask
@@ -9,6 +9,7 @@ from planctl.cli.importing.made import made
 from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
 from planctl.intake.paper.part import Paper
+from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.rows import HEADING
 from planctl.intake.paper.whole import Asked, taken
@@ -19,9 +20,7 @@ from planctl.render.words import counted, visible
 
 _YES: Final = "y"
 _COLUMN: Final = f"{HEADING}: "
-_REF: Final = "ref"
 _BY_HAND: Final = " actions"  # what is to be done takes more words than an answer has
-_RATINGS: Final = frozenset({"progress_rag", "impact_rag"})
 
 
 def answered(paper: Paper, asked: Asked) -> Asked:
@@ -80,22 +79,8 @@ def _of_value(entry: Entry) -> Question:
     proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
     text = f" “{visible(entry.text)}”" if entry.text else ""
     words = f"{entry.to}{text}: {visible(entry.why)}{proposal}"
-    key = entry.to.rpartition(" ")[2]
-
-    def read(said: str) -> object:
-        said = _meant(said, entry)
-        if key in _RATINGS:
-            return _rating(said)
-        if key == _REF:
-            return said
-        return read_day(said) if key == "completed" else read_timescale(said)
-
-    help_ = "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24."
-    if key in _RATINGS:
-        help_ = f"One of {', '.join(Rating)}."
-    if key == _REF:
-        help_ = "A ref that no other action has."
-    return Question(words, "", help_, reads=read)
+    reads, help_ = _READS.get(entry.to.rpartition(" ")[2], _READS["timescale"])
+    return Question(words, "", help_, reads=lambda said: reads(_meant(said, entry)))
 
 
 def _rating(said: str) -> Rating:
@@ -103,6 +88,29 @@ def _rating(said: str) -> Rating:
         return Rating(said)
     except ValueError:
         raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
+
+
+def _post(said: str) -> str:
+    if is_nobody(said):
+        raise Unreadable(f"“{said}” names no post", "Enter alone leaves it open")
+    return said
+
+
+_A_DAY: Final = (read_day, "A day, such as 29 Feb 2024.")
+_A_RATING: Final = (_rating, f"One of {', '.join(Rating)}.")
+# How the answer for a value is read, by the last word of where it goes; and what ? explains.
+_READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
+    "timescale": (
+        read_timescale,
+        "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24.",
+    ),
+    "completed": _A_DAY,
+    "note": _A_DAY,
+    "progress_rag": _A_RATING,
+    "impact_rag": _A_RATING,
+    "leads": (_post, "The post that leads it, such as Head of Service; not the name of a person."),
+    "ref": (str, "A ref that no other action has."),
+}
 
 
 def _meant(said: str, entry: Entry) -> str:

@@ -108,7 +108,7 @@ RATINGS: Final[Mapping[str, str]] = {
     "gray": "grey",
     "yellow": "amber",
 }
-KEYS: Final = (*SYNONYMS, *dict.fromkeys(PAIRS.values()), NOTHING)
+KEYS: Final = (*dict.fromkeys((*SYNONYMS, *PAIRS.values())), NOTHING)
 _KEYS: Final = {
     **{key.replace("_", " "): key for key in (*SYNONYMS, *PAIRS.values())},
     **{word: key for key, words in SYNONYMS.items() for word in words.split("|")},

@@ -147,13 +147,13 @@ def _days(found: Taken) -> Iterator[tuple[date, str]]:
     for text in texts:
         for start in _AT_BOARD.finditer(text):
             when = WHEN.match(text, start.end())
-            reading = _read(when[0]) if when else None
+            reading = _read(when[0], found.front.dates) if when else None
             if isinstance(reading, OnDay) and when:
                 yield reading.day, text[start.start() : when.end()]
 
 
-def _read(text: str) -> object:
-    due = moment(text, Dates()).due
+def _read(text: str, how: Dates) -> object:
+    due = moment(text, how).due
     try:
         return read_timescale(due)
     except Unreadable:

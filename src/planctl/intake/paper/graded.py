@@ -5,7 +5,8 @@ from calendar import monthrange
 
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.column import TICK
-from planctl.intake.paper.moment import WHEN, Moment, moment, near_of
+from planctl.intake.paper.moment import WHEN, Moment, moment
+from planctl.intake.paper.near import near_of
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import TICKS, UNRATED, Rated, rated, status_of
 
@@ -70,15 +71,16 @@ def _day_of(heading: str, action: Growing) -> tuple[str, str]:
     """The day of a heading, and what had to be assumed."""
     found = WHEN.search(heading)
     when = moment(found[0], action.how.dates) if found else Moment("", "")
+    assumed = ""
     if not when.due and re.fullmatch(r"\w+ 20\d\d", when.propose):
-        when = when._replace(due=when.propose)
+        when, assumed = when._replace(due=when.propose), f", in {when.propose}: {when.why}"
     near = near_of(when.due) if when.due else None
     if not near:
         return "", ""
     if when.is_day:
-        return when.iso, ""
+        return when.iso, assumed
     last = monthrange(near.year, near.month)[1]
-    return f"{near.year}-{near.month:02}-{last:02}", ", on the last day of its month"
+    return f"{near.year}-{near.month:02}-{last:02}", f", on the last day of its month{assumed}"
 
 
 def settle_snapshots(action: Growing) -> None:

@@ -11,6 +11,7 @@ from planctl.intake.paper.column import (
     column_of,
     columns_of,
     is_header,
+    plain_heading,
 )
 from planctl.intake.paper.lead import roles, turns
 from planctl.intake.paper.moment import WHEN
@@ -44,7 +45,7 @@ def heads(rows: Sequence[Row], more: Mapping[str, str], before: Sequence[Column]
 
     A table without a header goes on with the columns of the one before, as a page break has it.
     """
-    found = frozenset(n for n, row in enumerate(rows) if _is_head(row, more))
+    found = frozenset(n for n, row in enumerate(rows) if _is_head(row, more)) or _named(rows, more)
     if found:
         first = min(found)
         texts = _texts(rows[first])
@@ -56,6 +57,12 @@ def heads(rows: Sequence[Row], more: Mapping[str, str], before: Sequence[Column]
     if before and rows and len(rows[0].cells) == len(before):
         return Heads(tuple(before), frozenset())
     return by_content(rows)
+
+
+def _named(rows: Sequence[Row], more: Mapping[str, str]) -> frozenset[int]:
+    """The first row with a heading that a person named, where no row is a header by itself."""
+    names = (n for n, row in enumerate(rows) if any(plain_heading(t) in more for t in _texts(row)))
+    return frozenset([*names][:1])
 
 
 def _is_head(row: Row, more: Mapping[str, str]) -> bool:

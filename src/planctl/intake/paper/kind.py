@@ -31,6 +31,10 @@ _ENDINGS: Final = {
 _READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
 _AS_WORD: Final = "open it in Word and save it as .docx"
 _AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
+_AS_DOCUMENT: Final = (
+    "open it in Word, which makes a document of it, and save that as .docx; of a board pack that "
+    "planctl made, import the Word document that planctl report --format docx makes"
+)
 _AS_TABLE: Final = "save the table itself as .docx, .xlsx or .csv"
 _PICTURE: Final = ("a picture", "ask for the document that the picture was made from")
 _PACKED: Final = ("a packed folder", f"unpack it, and give the paper that is in it; {_READ}")
@@ -108,9 +112,7 @@ def _refuse_other(content: bytes) -> None:
                 raise _refusal(what, hint)
         raise _refusal("an old Office file", _AS_TABLE)
     if _PDF.match(content):
-        raise _refusal(
-            "a PDF", "open it in Word, which makes a document of it, and save that as .docx"
-        )
+        raise _refusal("a PDF", _AS_DOCUMENT)
     for beginning, (what, hint) in _BEGINNINGS:
         if content.startswith(beginning):
             raise _refusal(what, hint)

@@ -113,13 +113,13 @@ def _are_two(left: str, right: str) -> bool:
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
     if _ROLE.match(left) and _SHORT_POST.match(after):
         return True
-    return _is_person(_stripped(left)) and _is_person(_stripped(after))
+    return is_name(_stripped(left)) and is_name(_stripped(after))
 
 
-def _is_person(name: str) -> bool:
-    """Whether a name is like that of a person, and like no post."""
-    is_name = bool(_NAME.fullmatch(name)) and " " in name
-    return is_name and not _ROLE.match(name) and not _POST.search(name)
+def is_name(name: str) -> bool:
+    """Whether a text is like the name of a person, and like no post."""
+    is_like = bool(_NAME.fullmatch(name)) and " " in name
+    return is_like and not _ROLE.match(name) and not _POST.search(name)
 
 
 def is_led(before: str, after: str) -> bool:

@@ -9,7 +9,9 @@ from collections.abc import Callable
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
-from planctl.model.timescale import InMonth, OnDay, Ongoing
+from planctl.intake.paper.near import Near, near_quarter, nearest_year, quarters
+from planctl.intake.paper.order import MONTHS, NUMBERS, either
+from planctl.model.timescale import OnDay, Ongoing
 from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
 
 MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
@@ -17,36 +19,32 @@ _NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
+_QUARTER: Final = "(?:q|quarter )"
 _FORMS: Final = (
     r"\d{4}-\d{1,2}-\d{1,2}",
     r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
     rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /-]?{MONTH},?[ /-](?:20)?\d{{2}}",
     rf"{_BY}{MONTH} {_NTH},? 20\d{{2}}",
     rf"{_BY}{MONTH}[ -](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
-    r"q[1-4],? (?:of )?(?:20)?\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
+    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}",
+    rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
     r"20\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
     rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
-    r"q[1-4](?: report)?",
+    rf"{_QUARTER}[1-4](?: report)?",
     r"\d{1,2}[/.]\d{1,2}",
     "on-?going|continuous",
 )
 WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
 _OPEN: Final = re.compile(
     rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
-    rf"(?P<board>{_BOARD})?|q(?P<quarter>[1-4])(?: report)?",
+    rf"(?P<board>{_BOARD})?",
     re.IGNORECASE,
 )
-_NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
+_OPEN_QUARTER: Final = re.compile(
+    rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
+)
 _REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
-_MONTHS_OF_YEAR: Final = 12
-
-
-class Near(NamedTuple):
-    """A month, such as that of the paper: the dates that it names are near it."""
-
-    year: int
-    month: int
 
 
 class Dates(NamedTuple):
@@ -55,6 +53,7 @@ class Dates(NamedTuple):
     near: Near | None = None
     year: int | None = None  # of dates that are written without one, if somebody said it
     month_first: bool = False
+    doubt: str = ""  # why that may be wrong of this paper
 
 
 class Moment(NamedTuple):
@@ -66,6 +65,7 @@ class Moment(NamedTuple):
     sure: Sure | None = None
     propose: str = ""
     review: str = ""  # how often, of what has no end
+    is_either: bool = False  # it fits both orders of day and month, and either may be meant
 
     @property
     def is_day(self) -> bool:
@@ -87,16 +87,29 @@ class Moment(NamedTuple):
 def moment(text: str, how: Dates) -> Moment:
     """What a date of a paper means."""
     plain = _plain(text)
-    numbers = _NUMBERS.fullmatch(plain)
-    if numbers and how.month_first:
-        month, _, day, year = numbers.groups()
-        iso = f"{int(year) % 100 + 2000}-{month:0>2}-{day:0>2}"
-        return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
+    numbers = NUMBERS.fullmatch(plain)
+    if numbers and (how.doubt or how.month_first):
+        return _ordered(text, numbers, how)
     try:
         reading = read_timescale(plain)
     except Unreadable as fault:
         return _otherwise(text, plain, how, fault)
     return Moment(text, "ongoing" if isinstance(reading, Ongoing) else plain)
+
+
+def _ordered(text: str, numbers: re.Match[str], how: Dates) -> Moment:
+    """A date in numbers, of a paper that does not simply write the day first."""
+    first, _, second, year = numbers.groups()
+    days = either(first, second, year) if how.doubt else ()
+    if days:
+        why = f"is it {' or '.join(days)}? {how.doubt}"
+        return Moment(text, "", why, is_either=True)
+    if not how.month_first:
+        return moment(text, how._replace(doubt=""))
+    if int(first) > MONTHS:
+        return Moment(text, "", f"with the month first, as you said, there is no month {first}")
+    iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
+    return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
 
 
 def _plain(text: str) -> str:
@@ -125,12 +138,14 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
     if plain.casefold() in _REVIEWS:
         why = "it has no end, and is looked at so often"
         return Moment(text, "ongoing", why, Sure.MEDIUM, review=_REVIEWS[plain.casefold()])
+    if quarter := _OPEN_QUARTER.fullmatch(plain):
+        return _asked_quarter(text, quarter, how)
     found = _OPEN.fullmatch(plain)
     near = how.near or (Near(how.year, 0) if how.year else None)
     if found and near:
         return _without_year(text, found, how, near)
     why = fault.message
-    if _NUMBERS.fullmatch(plain):
+    if NUMBERS.fullmatch(plain):
         why += "; where a paper writes the month first, --dates mdy says so"
     return Moment(text, "", why, propose=_month_of_two_figures(plain))
 
@@ -142,33 +157,25 @@ def _month_of_two_figures(plain: str) -> str:
 
 def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Moment:
     """A date without a year: in the year that was said, else one to propose."""
-    if found["quarter"]:
-        due = _quarter(int(found["quarter"]), how, near)
-    else:
-        month = MONTH_NUMBERS[found["month"].casefold()]
-        year = how.year or _nearest_year(month, near)
-        day = f"{found['day']} " if found["day"] else ""
-        board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
-        due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
+    month = MONTH_NUMBERS[found["month"].casefold()]
+    year = how.year or nearest_year(month, near)
+    day = f"{found['day']} " if found["day"] else ""
+    board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
+    due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
     if not how.year:
         why = "it has no year; --year says which, for the whole paper"
         return Moment(text, "", why, propose=due)
     return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
 
 
-def _nearest_year(month: int, near: Near) -> int:
-    """The year in which a month is nearest to another."""
-    years = (near.year - 1, near.year, near.year + 1)
-    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
-
-
-def _quarter(number: int, how: Dates, near: Near) -> str:
-    """A quarter of a planning year from April on, that ends nearest to a month."""
-    year = how.year or near.year
-    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
-    month = near.month + (near.year - year) * _MONTHS_OF_YEAR
-    first = min((year - 1, year), key=lambda y: abs(number * 3 + 3 + (y - year) * 12 - month))
-    return f"Q{number} {first}-{(first + 1) % 100:02}"
+def _asked_quarter(text: str, found: re.Match[str], how: Dates) -> Moment:
+    """A quarter without its planning year: only a person can say which, and of what year it is."""
+    number, year = int(found["number"]), int(found["year"] or how.year or 0)
+    propose = near_quarter(number, how.near) if how.near and not found["year"] else ""
+    why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
+    if year:
+        why = f"is it {' or '.join(quarters(number, year))}?"
+    return Moment(text, "", why, propose=propose)
 
 
 def _years(found: re.Match[str]) -> str:
@@ -216,7 +223,7 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
         Sure.MEDIUM,
     ),
     (
-        rf"q([1-4]) (?:of )?{_PAIR}",
+        rf"{_QUARTER}([1-4]) (?:of )?(?:fy ?)?{_PAIR}",
         lambda found: f"Q{found[1]} {_years(found)}",
         "a quarter of a planning year",
         Sure.HIGH,
@@ -224,14 +231,3 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
     (_PAIR.replace("(?:20)?", "20", 1), _years, "a planning year", Sure.HIGH),
     ("on-?going|continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
 )
-
-
-def near_of(due: str) -> Near | None:
-    """The month that a date lies in, where it is a day or a month."""
-    match read_timescale(due):
-        case OnDay(day):
-            return Near(day.year, day.month)
-        case InMonth(year, month):
-            return Near(year, month)
-        case _:
-            return None

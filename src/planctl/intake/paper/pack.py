@@ -36,11 +36,14 @@ class Back(NamedTuple):
     entries: tuple[Entry, ...]
 
 
-def back(paper: Paper) -> Back | None:
-    """The plan that a pack of ours was printed from, in nine columns; none for another paper."""
+def is_pack(paper: Paper) -> bool:
+    """Whether a paper is a pack of ours: its full plan has the nine columns, as we name them."""
     names = [line.text for line in paper if isinstance(line, Line) and line.heading]
-    if _FULL_PLAN not in names or not any(_is_head(part) for part in paper):
-        return None
+    return _FULL_PLAN in names and any(_is_head(part) for part in paper)
+
+
+def back(paper: Paper) -> Back:
+    """The plan that a pack of ours was printed from, in nine columns."""
     return _Back().whole(paper)
 
 

@@ -9,6 +9,7 @@ from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
+from planctl.model.written import read_day
 
 _DAY_FIRST: Final = re.compile(rf"\[?({WHEN.pattern})\]?\s*(?:[:–—-])\s*(?=\S)", re.IGNORECASE)
 _FILE: Final = re.compile(
@@ -39,6 +40,10 @@ def _take_note(action: Growing, piece: Piece) -> None:
         action.note(piece.part(found[1]), Fate.READ, "progress", f"the day {when.iso}", when.sure)
         said["date"] = Made(when.iso)
         piece = piece.part(piece.text[found.end() :])
+    elif found and when and when.is_either:
+        day = action.ask(piece.part(found[1]), "day of a note", when.why)
+        piece = piece.part(piece.text[found.end() :]) if day else piece
+        said |= {"date": Made(read_day(day).isoformat())} if day else {}
     action.place("progress", piece, {**said, "note": piece.text})
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
@@ -89,7 +94,8 @@ def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
             action.said["status"] = Made(Status.COMPLETE.value)
             action.note(piece, Fate.READ, "status", "read as complete")
         else:
-            answer = action.ask(piece, "completed", "the day that it was completed is not plain")
+            why = when.why if when.is_either else "the day that it was completed is not plain"
+            answer = action.ask(piece, "completed", why)
             if answer:
                 action.said |= {"completed": Made(answer), "status": Made(Status.COMPLETE.value)}
 
@@ -99,8 +105,11 @@ def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         step: dict[str, Said] = {"what": piece.text}
         found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
-        if found and found[-1].ends:
-            step["timescale"] = Made(found[-1].due)
+        due = found[-1].due if found and found[-1].ends else ""
+        if found and found[-1].is_either:
+            due = action.ask(piece.part(found[-1].written), "milestone", found[-1].why)
+        if due:
+            step["timescale"] = Made(due)
         action.place("milestones", piece, step)
 
 

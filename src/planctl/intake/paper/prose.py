@@ -80,7 +80,7 @@ class Front:
 
     def __init__(self, dates: Dates) -> None:
         """Nothing is known yet."""
-        self._dates = dates
+        self.dates = dates
         self.texts: dict[str, list[str]] = {key: [] for key in _SECTIONS}
         self.one: dict[str, str] = {}
         self.date: Moment | None = None
@@ -177,7 +177,7 @@ class Front:
     def _label(self, key: str, piece: Piece) -> None:
         """A value of the cover; a date is read, and what is none goes to the version."""
         if key == "date":
-            when = moment(piece.text, self._dates)
+            when = moment(piece.text, self.dates)
             if not when.due:
                 self._note(piece, Fate.LEFT, "", when.why)
                 return

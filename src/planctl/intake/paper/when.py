@@ -6,6 +6,7 @@ from typing import Final, cast
 from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.lead import Turn, roles, turns
 from planctl.intake.paper.moment import WHEN, Moment, moment
+from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
 from planctl.model.calendar import Calendar
@@ -21,7 +22,7 @@ _EDGE: Final = " .,;:"
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
-        if _is_status(action, piece):
+        if _is_nobody(action, piece) or _is_status(action, piece):
             continue
         said = turns(piece.text)
         if key == "leads" and not any(turn.when for turn in said):
@@ -40,14 +41,25 @@ def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
         _take_date(action, piece.part(turn.when), turn.leads.names)
     if turn.rest and not piece.is_again:
         rest = piece.part(turn.rest)
-        if _is_status(action, rest):
+        if _is_nobody(action, rest) or _is_status(action, rest):
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
         action.note(rest, Fate.PLACED, "progress", why, Sure.MEDIUM)
 
 
+def _is_nobody(action: Growing, piece: Piece) -> bool:
+    """Ask who leads, where the paper says that nobody does yet; whether it says so."""
+    if not is_nobody(piece.text):
+        return False
+    answer = action.ask(piece, "leads", "who leads it? Name the post")
+    action.items("leads").extend(map(Made, roles(answer, is_known=True).names))
+    return True
+
+
 def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
+    if _is_nobody(action, piece):
+        return
     known = [str(role) for role in action.items("leads")]
     if piece.text in known:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
@@ -97,6 +109,9 @@ def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
 def _within(text: str, action: Growing) -> Moment | None:
     """The date that stands among other words; of several, the one that ends last."""
     found = [moment(each[0], action.how.dates) for each in WHEN.finditer(text)]
+    either = next((each for each in found if each.is_either), None)
+    if either:
+        return either
     if not found or not all(each.due for each in found):
         return None
     last = max(found, key=lambda each: day_due(each.due))

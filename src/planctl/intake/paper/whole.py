@@ -1,6 +1,5 @@
 """A whole paper becomes areas with their actions, the prose around them, and the account of it."""
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -9,8 +8,11 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
-from planctl.intake.paper.moment import WHEN, Dates, near_of
-from planctl.intake.paper.part import Line, Paper, Part
+from planctl.intake.paper.mended import mended
+from planctl.intake.paper.moment import WHEN, Dates
+from planctl.intake.paper.near import near_of
+from planctl.intake.paper.order import doubt
+from planctl.intake.paper.part import Line, Paper
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.prose import Front, is_page
 from planctl.intake.paper.rating import key_line
@@ -19,7 +21,6 @@ from planctl.intake.paper.refs import Refs
 from planctl.intake.paper.region import Region, Regions
 from planctl.intake.paper.rows import Band, Loose, Step, steps
 
-_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
 _SHORT: Final = 80  # characters of a line that can head a table
 _PAIR: Final = 2  # cells of a row that says what a word means
 
@@ -53,14 +54,16 @@ class Taken(NamedTuple):
 def taken(paper: Paper, asked: Asked) -> Taken:
     """Take a paper in."""
     entries: list[Entry] = []
-    found = steps(_mended(paper), asked.more, entries)
-    whole = _Whole(asked, found)
+    found = steps(mended(paper), asked.more, entries)
+    in_doubt = doubt(paper, month_first=asked.month_first)
+    dates = Dates(None, asked.year, asked.month_first, in_doubt)
+    whole = _Whole(asked, dates, found)
     for number, step in enumerate(found):
         whole.take(number, step)
     whole.refs.settle()
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
-    how = How(Dates(near, asked.year, asked.month_first), whole.key, asked.answers)
+    how = How(dates._replace(near=near), whole.key, asked.answers)
     actions = {r.ref: tuple(grown(ref, each, how) for ref, each in r.records) for r in regions}
     entries += [*whole.front.entries, *whole.regions.entries]
     entries += [*whole.refs.entries, *whole.entries]
@@ -68,29 +71,11 @@ def taken(paper: Paper, asked: Asked) -> Taken:
     return Taken(whole.front, regions, actions, tuple(entries))
 
 
-def _mended(paper: Paper) -> Paper:
-    """The paper with each line that broke off joined to the next."""
-    found: list[Part] = []
-    for part in paper:
-        before = found[-1] if found else None
-        if isinstance(part, Line) and isinstance(before, Line) and _breaks_off(before, part):
-            place = f"{before.place} and {part.place}"
-            found[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
-        else:
-            found.append(part)
-    return found
-
-
-def _breaks_off(line: Line, after: Line) -> bool:
-    is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
-    return is_one and len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
-
-
 class _Whole:
     """Goes through the lines and records of a paper."""
 
-    def __init__(self, asked: Asked, found: Sequence[Step]) -> None:
-        self.front = Front(Dates(None, asked.year, asked.month_first))
+    def __init__(self, asked: Asked, dates: Dates, found: Sequence[Step]) -> None:
+        self.front = Front(dates)
         self.entries: list[Entry] = []
         self.key: dict[str, str] = dict(asked.key)
         self._heads = _heads(found)

@@ -1,0 +1,60 @@
+"""What the flags of an import say of a paper; and what is said of flags that do not fit it."""
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from planctl.cli.edge import Stop
+from planctl.intake.paper.column import KEYS, RATINGS, plain_heading
+from planctl.intake.paper.heading import headings, names_of_columns
+from planctl.intake.paper.part import Paper
+from planctl.intake.paper.whole import Asked
+from planctl.model.nearest import named, suggestion
+
+_FIRST, _LAST = 2000, 2098
+_EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Who is on it=leads"'
+_KEYS: Final = f"KEY is one of {', '.join(KEYS)}"
+
+
+def said_by(columns: Sequence[str], year: int | None, *, month_first: bool) -> Asked:
+    """What the flags say of a paper."""
+    if year is not None and not _FIRST <= year <= _LAST:
+        hint = f"write all four figures, from {_FIRST} to {_LAST}, such as --year 2024"
+        raise Stop(f"--year: “{year}” is no year of a plan", hint)
+    more: dict[str, str] = {}
+    key: dict[str, str] = {}
+    for said in columns:
+        column, sign, meaning = (part.strip() for part in said.rpartition("="))
+        plain = meaning.casefold().replace("_", " ")
+        known = {each.replace("_", " "): each for each in KEYS}
+        if sign and column and plain in known:
+            more[plain_heading(column)] = known[plain]
+        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
+            key[column.casefold()] = RATINGS[plain]
+        else:
+            meant = suggestion(plain, known) if sign and column else ""
+            raise Stop(f"“{said}” does not say what a column holds", meant or _how(sign, column))
+    return Asked(more, year, month_first, {}, key)
+
+
+def _how(sign: str, column: str) -> str:
+    return _KEYS if sign and column else f"{_EXAMPLE}; {_KEYS}"
+
+
+def refuse_unknown(asked: Asked, paper: Paper) -> None:
+    """End the run where a flag names a column that the paper does not have."""
+    known = names_of_columns(paper) if asked.more else ()
+    missing = [column for column in asked.more if column not in known]
+    if missing:
+        found = headings(paper)
+        hint = f"it has {named(found)}" if found else "it has no table"
+        raise Stop(f"the paper has no column “{missing[0]}”", hint)
+
+
+def how_to_map(paper: Paper) -> str:
+    """How to say which column of a paper has the actions."""
+    found = headings(paper)
+    if not found:
+        return "a table with a column for the actions is looked for, and the paper has no table"
+    example = f'--map "{found[0]}=actions"'
+    return f"say which column has the actions, such as {example}; it has {named(found)}"

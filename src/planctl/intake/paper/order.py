@@ -1,0 +1,60 @@
+"""Which of the day and the month a paper writes first, as far as its own dates tell."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Final
+
+from planctl.intake.paper.part import Line, Paper
+from planctl.model.calendar import day_in_words
+
+NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
+# A ref can be like a date with points, such as 1.15.02: only a whole year tells that it is none.
+_WITHIN: Final = re.compile(
+    r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
+    r"(?(sign)(?P=sign)(?:20)?\d\d|\.20\d\d)(?![\w/-])"
+)
+MONTHS: Final = 12
+_DAYS: Final = 31
+
+
+def doubt(paper: Paper, *, month_first: bool) -> str:
+    """Why dates that fit both orders are not to be read in the one that was said; or nothing."""
+    found = _telling(_texts(paper))
+    own, other = found.get(month_first, ""), found.get(not month_first, "")
+    if not other:
+        return ""
+    if own:
+        return f"the paper has {own} and {other}, which only fit different orders"
+    if month_first:
+        return f"the paper has {other}, which only fits the day first: leave --dates mdy out"
+    return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
+
+
+def either(first: str, second: str, year: str) -> tuple[str, ...]:
+    """Both days that a date of three numbers can be, in words; nothing where it is but one."""
+    one, two = int(first), int(second)
+    if one == two or max(one, two) > MONTHS or not min(one, two):
+        return ()
+    full = int(year) % 100 + 2000
+    return day_in_words(date(full, two, one)), day_in_words(date(full, one, two))
+
+
+def _telling(texts: Iterable[str]) -> dict[bool, str]:
+    """The first date that only fits the month first, and the first that only fits the day."""
+    found: dict[bool, str] = {}
+    for text in texts:
+        for each in _WITHIN.finditer(text):
+            first, second = int(each["first"]), int(each["second"])
+            low, high = min(first, second), max(first, second)
+            if 1 <= low <= MONTHS < high <= _DAYS:
+                found.setdefault(first == low, each[0])
+    return found
+
+
+def _texts(paper: Paper) -> Iterator[str]:
+    for part in paper:
+        if isinstance(part, Line):
+            yield part.text
+        else:
+            yield from (cell.text for cell in part.cells)
