@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
 
 from everything import everything
@@ -96,8 +97,6 @@ def test_a_plan_is_not_brought_up_to_date_with_what_was_made_from_it(
 def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_place(
     tmp_path: Path,
 ) -> None:
-    import openpyxl
-
     small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
     planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -106,6 +105,25 @@ def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_p
     ran = planctl("import", "a.xlsx", "--into", "back", cwd=tmp_path)
     assert (ran.code, ran.out) == (2, "")
     assert "a.xlsx: " in ran.err
+    assert not (tmp_path / "back").exists()
+
+
+def test_every_cell_of_a_workbook_of_ours_that_cannot_be_read_has_a_line(tmp_path: Path) -> None:
+    actions = {f"areas__1-practice__1.{n}": f'ref: "1.{n}"\ntitle: First\n' for n in (1, 2)}
+    small_plan(tmp_path / "plan", **actions)
+    planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    for row in (2, 3):
+        book["Actions"].cell(row, 4).value = "finished"
+    book.save(tmp_path / "a.xlsx")
+    ran = planctl("import", "a.xlsx", "--into", "back", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    first, *lines, last = ran.err.splitlines()
+    assert first == "planctl: a.xlsx: 2 things in it cannot be read back, so nothing was written:"
+    assert [line.partition(":")[0] for line in lines] == [
+        f"  row {row} of the sheet “Actions”, column “Status”" for row in (2, 3)
+    ]
+    assert last == "  hint: put them right in the workbook, and import it again"
     assert not (tmp_path / "back").exists()
 
 

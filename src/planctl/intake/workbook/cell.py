@@ -12,9 +12,10 @@ from planctl.model.nearest import suggestion
 from planctl.model.scalar import Count, Day, Figure, When
 from planctl.model.table import Column, Holds, Part
 from planctl.model.workbook import GOES_ON_FORM, LONG_TEXTS
-from planctl.model.written import shortened
+from planctl.model.written import WORDS_IN_A_FILE, shortened
 
 _GOES_ON: Final = re.compile(GOES_ON_FORM)
+_WORDS_IN_A_SHEET: Final = "in the column for the source’s words"
 _KINDS: Final[Mapping[Holds, Any]] = {
     Holds.WHOLE: Count,
     Holds.NUMBER: Figure,
@@ -96,4 +97,5 @@ def _refuse_unfit(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
         _adapter(kind).validate_python(text)
     except ValidationError as error:
         context = error.errors(include_url=False)[0]["ctx"]
-        raise Misfit(context["message"], context["hint"]) from None
+        hint = context["hint"].replace(WORDS_IN_A_FILE, _WORDS_IN_A_SHEET)
+        raise Misfit(context["message"], hint) from None

@@ -3,14 +3,15 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.part import Unreadable
 from planctl.intake.workbook.cell import Misfit, said
+from planctl.intake.workbook.fault import Fault, refuse
 from planctl.intake.workbook.opened import Raw, Row
 from planctl.model.table import Column, Part
 from planctl.model.workbook import DICTIONARY, LONG_TEXTS, README, Sheet, sheets
 
 _OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS})
 _READ: Final = frozenset(Part) - {Part.DAY, Part.JUDGED}
+_LOST: Final = "take it out, or bring back what is missing"
 
 
 class Taken(NamedTuple):
@@ -20,63 +21,60 @@ class Taken(NamedTuple):
     cells: Mapping[str, str]  # empty cells are left out
 
 
-class Book(NamedTuple):
-    """The rows of each table of facts, and what of the workbook is not read."""
+def taken(found: Mapping[str, Sequence[Row]]) -> Mapping[str, Sequence[Taken]]:
+    """The rows of each table of facts of a workbook that was opened.
 
-    rows: Mapping[str, Sequence[Taken]]
-    remarks: Sequence[str]
-
-
-def taken(found: Mapping[str, Sequence[Row]]) -> Book:
-    """The rows of a workbook that was opened; raises Unreadable for one that does not fit."""
+    Raises Unreadable with every sheet, column and cell that does not fit.
+    """
     by_small = {name.strip().casefold(): rows for name, rows in found.items()}
-    long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()))
-    rows, remarks = {}, [*_unknown_sheets(found), *_missing_sheets(by_small)]
+    faults = [Fault(each, _LOST) for each in (*_unknown_sheets(found), *_missing_sheets(by_small))]
+    long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()), faults)
+    rows = {}
     for sheet in sheets():
         of = by_small.get(sheet.title.casefold(), ())
         if sheet.is_facts and of:
-            reader = _SheetReader(sheet, of, long)
-            remarks += reader.remarks()
-            rows[sheet.table.name] = list(reader.rows())
-    return Book(rows, remarks)
+            rows[sheet.table.name] = list(_SheetReader(sheet, of, long, faults).rows())
+    refuse(faults)
+    return rows
 
 
 class _SheetReader:
     """One sheet: which of its columns is which."""
 
-    def __init__(self, sheet: Sheet, rows: Sequence[Row], long: Mapping[int, str]) -> None:
-        self.sheet, self.long = sheet, long
+    def __init__(
+        self, sheet: Sheet, rows: Sequence[Row], long: Mapping[int, str], faults: list[Fault]
+    ) -> None:
+        self.sheet, self.long, self.faults = sheet, long, faults
         headings, *self.inside = rows
         known = {column.heading.casefold(): column for column in sheet.columns}
         width = max(len(row.cells) for row in rows)
         names = [str(_cell(headings, number) or "").strip() for number in range(width)]
+        self.columns: list[tuple[int, Column]] = []
         if not any(name.casefold() in known for name in names):
             message = f"row {headings.number} of “{sheet.title}” holds none of its headings"
             hint = f"the first row is {', '.join(c.heading for c in sheet.columns[:3])} and so on"
-            raise Unreadable(message, hint)
-        self.columns: list[tuple[int, Column]] = []
-        self.unknown: list[tuple[int, str]] = []
+            faults.append(Fault(message, hint))
+            return
         for number, name in enumerate(names):
             column = known.pop(name.casefold(), None)
             if column is None:
-                self.unknown.append((number, name))
+                self._refuse_unknown(number, name)
             elif column.part in _READ:
                 self.columns.append((number, column))
-        self.absent = [column for column in known.values() if column.part in _READ]
+        for column in known.values():
+            if column.part in _READ:
+                message = f"the sheet “{sheet.title}” has lost its column “{column.heading}”"
+                faults.append(Fault(message, _LOST))
 
-    def remarks(self) -> Iterator[str]:
-        """What of the sheet is not read, in words."""
-        for number, name in self.unknown:
-            if any(_cell(row, number) is not None for row in self.inside):
-                called = (
-                    f"the column “{name}”" if name else f"column {number + 1}, without heading,"
-                )
-                yield f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
-        for column in self.absent:
-            yield f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
+    def _refuse_unknown(self, number: int, name: str) -> None:
+        """A column that planctl does not know is no loss where there is nothing in it."""
+        if any(_cell(row, number) is not None for row in self.inside):
+            called = f"the column “{name}”" if name else f"column {number + 1}, without heading,"
+            message = f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
+            self.faults.append(Fault(message, _LOST))
 
     def rows(self) -> Iterator[Taken]:
-        """What its rows say; raises Unreadable for a cell that cannot be read."""
+        """What its rows say, without the cells that cannot be read."""
         for row in self.inside:
             place = f"row {row.number} of the sheet “{self.sheet.title}”"
             cells = dict(self._cells(row, place))
@@ -89,7 +87,8 @@ class _SheetReader:
                 text = said(_cell(row, number), column, self.long)
             except Misfit as fault:
                 message = f"{place}, column “{column.heading}”: {fault.message}"
-                raise Unreadable(message, fault.hint) from None
+                self.faults.append(Fault(message, fault.hint))
+                continue
             if text is not None:
                 yield column.name, text
 
@@ -98,7 +97,7 @@ def _cell(row: Row, number: int) -> Raw:
     return row.cells[number] if number < len(row.cells) else None
 
 
-def _long_texts(rows: Sequence[Row]) -> Mapping[int, str]:
+def _long_texts(rows: Sequence[Row], faults: list[Fault]) -> Mapping[int, str]:
     """The rests of the long texts, by their numbers, without the signs around each part."""
     parts: dict[int, list[tuple[int, str]]] = {}
     for row in rows[1:]:
@@ -107,7 +106,7 @@ def _long_texts(rows: Sequence[Row]) -> Mapping[int, str]:
                 parts.setdefault(int(text), []).append((int(part), words[1:-1]))
             case _:
                 message = f"row {row.number} of the sheet “{LONG_TEXTS}” is no part of a text"
-                raise Unreadable(message, "bring it back as it was")
+                faults.append(Fault(message, "bring it back as it was"))
     return {text: "".join(words for _, words in sorted(of)) for text, of in parts.items()}
 
 
