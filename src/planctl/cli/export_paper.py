@@ -68,7 +68,17 @@ def _workbook(wanted: Wanted) -> None:
     needs("excel", "xlsxwriter")
     from planctl.render.table.workbook import as_xlsx
 
-    _put(wanted.place(".xlsx"), as_xlsx(_tabled(wanted)))
+    _put(wanted.place(".xlsx"), as_xlsx(_tabled(wanted), _comments(wanted.loaded)))
+
+
+def _comments(loaded: "Loaded") -> int:
+    """How many comments the files have, without the line for editors at the head of one."""
+    from planctl.edit.block import MODELINE, comments
+    from planctl.load.text import decoded
+
+    texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
+    words = (words for text in texts for _, words in comments(text))
+    return sum(not each.startswith(MODELINE) for each in words)
 
 
 def _database(wanted: Wanted) -> None:

@@ -1,22 +1,17 @@
 """The file of an import, opened: a plan that planctl wrote itself, or somebody else's paper."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from planctl.cli.edge import Stop
 from planctl.cli.extra import needs
 from planctl.cli.importing.made import Made
-from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.opening import extra_of, paper
 from planctl.intake.paper.part import Unreadable
 
 if TYPE_CHECKING:
-    from planctl.intake.paper.account import Said
     from planctl.intake.paper.part import Paper
-
-_WORKBOOK = "a workbook that planctl wrote: every row was read, and what it worked out was not"
 
 
 def opened(file: Path) -> bytes:
@@ -41,14 +36,15 @@ def whole(name: str, content: bytes) -> Made | None:
     try:
         kind = kind_of(name, content)
         if kind is Kind.EXCEL:
-            from planctl.intake.workbook.plan_file import plan_files
+            from planctl.cli.importing.own_workbook import made
+            from planctl.intake.workbook.plan_file import back
 
-            files = plan_files(content)
-            return _of_workbook(files) if files is not None else None
+            read = back(content)
+            return made(read) if read else None
         if kind is Kind.WORD:
-            from planctl.intake.paper.pack import back
+            from planctl.intake.paper.pack import back as of_pack
 
-            found = back(paper(name, content))
+            found = of_pack(paper(name, content))
             return Made(found.files, found.entries, found.paths, found.areas) if found else None
     except Unreadable as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
@@ -61,13 +57,3 @@ def paper_of(name: str, content: bytes) -> "Paper":
         return paper(name, content)
     except Unreadable as fault:
         raise Stop(f"{name}: {fault.message}", fault.hint) from None
-
-
-def _of_workbook(files: "Mapping[str, Said]") -> Made:
-    paths = {
-        str(said["ref"]): path
-        for path, said in files.items()
-        if path.startswith("areas/") and not path.endswith("/area.yaml") and isinstance(said, dict)
-    }
-    areas = sum(path.endswith("/area.yaml") for path in files)
-    return Made(files, (Entry("", "", Fate.STRUCTURE, "the workbook", _WORKBOOK),), paths, areas)

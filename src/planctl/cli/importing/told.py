@@ -37,6 +37,7 @@ def _summary(found: Made, file: str, told: Sequence[str], where: Sequence[str]) 
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
+    yield from found.notes
     yield from told
     yield from where
 
@@ -127,6 +128,7 @@ def as_json(
             {"file": path, "at": list(at), "value": value}
             for path, at, value in found.made_values()
         ],
+        "notes": list(found.notes),
         "answers": dict(answers),
         "told": list(told),
         "said": {path: plain(said) for path, said in found.files.items()},
@@ -145,6 +147,7 @@ def _markdown(
     yield ""
     yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
+    yield from (f"Note: {note}." for note in found.notes)
     if told:
         yield from _section(
             "What was done with the plan that was there", ("What",), ((each,) for each in told)

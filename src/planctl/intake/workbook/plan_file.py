@@ -1,12 +1,16 @@
 """A workbook that planctl made becomes the files of a plan again."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from planctl.intake.paper.account import Said
+from planctl.intake.paper.part import Line
+from planctl.intake.workbook.book import book_of
 from planctl.intake.workbook.fault import Fault, refuse
 from planctl.intake.workbook.grown import Grown, Rows, entries
-from planctl.intake.workbook.opened import opened
+from planctl.intake.workbook.opened import beside, opened
 from planctl.intake.workbook.taken import Taken, taken
+from planctl.intake.workbook.worked_out import Overwritten, overwritten
 from planctl.load.whereabouts import FRONT_KINDS, folder_of, kind_of, wrong_file_name
 from planctl.model.fact_table import FILE, fact_tables
 from planctl.model.file_name import action_file, area_folder
@@ -14,18 +18,30 @@ from planctl.model.table import Of, Table, flat
 from planctl.model.table_name import table_name
 
 
-def plan_files(content: bytes) -> Mapping[str, Said] | None:
-    """What each file of the plan says, by its path in the plan folder; none if it is not ours.
+class Back(NamedTuple):
+    """What comes back out of a workbook, and what it holds that is no part of a plan."""
+
+    files: Mapping[str, Said]  # what each file of the plan says, by its path in the plan folder
+    overwritten: Sequence[Overwritten] | None  # none where nobody can tell
+    beside: Sequence[Line]  # what a person wrote on a sheet, and not in a cell
+    comments: int  # of the files when the workbook was made; it does not hold them
+
+
+def back(content: bytes) -> Back | None:
+    """What comes back out of a workbook; none out of one that is not ours.
 
     Raises Unreadable for a workbook of ours that cannot be read back whole.
     """
     found = opened(content)
     if found is None:
         return None
-    rows = Rows(taken(found))
+    faults: list[Fault] = []
+    book = book_of(found, faults)
+    rows = Rows(taken(book, faults))
+    refuse(faults)
     files = dict(_files(rows))
     refuse(rows.faults)
-    return files
+    return Back(files, overwritten(book), beside(content), book.comments)
 
 
 def _files(rows: Rows) -> Iterator[tuple[str, Said]]:

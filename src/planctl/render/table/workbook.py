@@ -14,7 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from planctl.model.judged_table import RATING_NAMES
 from planctl.model.table import CellValue, Column, Holds, Part, TableRow
 from planctl.model.workbook import BESIDE, FORM, LONG_HEADINGS, LONG_TEXTS, MARK, Sheet, sheets
-from planctl.render.table.guide import write_dictionary, write_readme
+from planctl.model.worked_out import RECORD, RECORD_HEADINGS, prints
+from planctl.render.table.guide import Shown, write_dictionary, write_readme
 from planctl.render.table.long_text import LongTexts
 from planctl.render.table.style import Style
 from planctl.render.table.tabled import Filled, Tabled
@@ -32,8 +33,8 @@ _LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
 _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
 
 
-def as_xlsx(of: Tabled) -> bytes:
-    """The tables as a workbook."""
+def as_xlsx(of: Tabled, comments: int = 0) -> bytes:
+    """The tables as a workbook, which says how many comments of the files it does not hold."""
     made = BytesIO()
     book = Workbook(made, _OPTIONS)
     _name(book, of)
@@ -41,12 +42,13 @@ def as_xlsx(of: Tabled) -> bytes:
     shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
     for sheet in shown:
         writer.sheet(sheet)
-    write_readme(book, writer.style, of, shown)
+    write_readme(book, writer.style, of, Shown(shown, comments))
     write_dictionary(book, writer.style)
     for sheet in sheets():
         if sheet not in shown:
             writer.sheet(sheet).hide()
     writer.long_texts()
+    writer.record()
     book.close()
     return made.getvalue()
 
@@ -71,6 +73,7 @@ class _Writer:
         self.book, self.of = book, of
         self.style = Style(book)
         self.long = LongTexts()
+        self.prints: list[tuple[str, ...]] = []  # of the cells that are worked out
 
     def sheet(self, sheet: Sheet) -> Worksheet:
         """Write one sheet."""
@@ -86,6 +89,7 @@ class _Writer:
         for number, column in enumerate(columns):
             made.write_string(0, number, column.heading, self.style.heading(column))
             self._offer(made, number, column, len(rows))
+        self.prints += prints(sheet, rows)
         for at, row in enumerate(rows, 1):
             made.set_row(at, _height(row, widths))
             for number, (column, value) in enumerate(zip(columns, row, strict=True)):
@@ -134,6 +138,14 @@ class _Writer:
             sheet.write_number(at, 0, text)
             sheet.write_number(at, 1, part)
             sheet.write_string(at, 2, words, self.style.text)
+
+    def record(self) -> None:
+        """What stands in the cells that are worked out, so that a change there is noticed."""
+        sheet = self.book.add_worksheet(RECORD)
+        sheet.very_hidden()
+        for at, row in enumerate((RECORD_HEADINGS, *self.prints)):
+            for number, words in enumerate(row):
+                sheet.write_string(at, number, words)
 
 
 def combined(sheet: Sheet, of: Tabled) -> list[TableRow]:
