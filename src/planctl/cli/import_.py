@@ -99,12 +99,13 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.importing.begin import put_plan, refuse_there, texts
+    from planctl.cli.importing.begin import put_plan, texts, there
     from planctl.cli.importing.opened import opened, whole
     from planctl.cli.importing.told import as_json, near, put_report, summary
 
-    if not update:
-        refuse_there(into)
+    taken = None if update else there(into)
+    if taken and not dry_run:
+        raise taken
     asked = _asked(columns or (), year, month_first=dates is Order.MDY)
     content = opened(file)
     found = whole(file.name, content)
@@ -123,6 +124,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         if not dry_run:
             put_plan(into, files)
     where = ["a dry run: nothing was written"]
+    if taken:
+        where.append(f"{taken.message}: {taken.hint}")
     if not dry_run:
         names = put_report(found, folder, file.name, told, asked.answers)
         where = [f"the account of every word: {', '.join(map(near, names))}"]
