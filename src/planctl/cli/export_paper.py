@@ -67,11 +67,13 @@ def _calendar(wanted: Wanted) -> None:
 
 def _workbook(wanted: Wanted) -> None:
     from planctl.cli.extra import needs
+    from planctl.cli.progress import watched
 
     needs("excel", "xlsxwriter")
     from planctl.render.table.workbook import as_xlsx
 
-    _put(as_xlsx(_tabled(wanted), _comments(wanted.loaded)), wanted.place(".xlsx"))
+    made = as_xlsx(_tabled(wanted), _comments(wanted.loaded), watched)
+    _put(made, wanted.place(".xlsx"))
 
 
 def _comments(loaded: "Loaded") -> int:
