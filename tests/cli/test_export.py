@@ -1,5 +1,6 @@
 """planctl export: the plan as a workbook, CSV, SQLite and Parquet."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -277,6 +278,30 @@ def test_another_plan_of_the_same_id_is_refused(
     assert (ran.code, ran.out) == (2, "")
     assert "the set has another plan under the id “a-council-a-small-plan”" in ran.err
     assert "give this plan an id of its own in plan.yaml" in ran.err
+    assert _bytes(tmp_path / "all") == before
+
+
+@pytest.mark.parametrize("damage", ["no Parquet", "another table", "gone", "no folder"])
+def test_a_set_that_does_not_say_whose_plan_it_has_is_not_added_to(
+    damage: str, plan: Path, tmp_path: Path
+) -> None:
+    _export(plan, "--append", "all")
+    day = tmp_path / "all" / OURS
+    if damage == "no Parquet":
+        (day / "areas.parquet").write_bytes(b"words")
+    elif damage == "another table":
+        (day / "leads.parquet").replace(day / "areas.parquet")
+    elif damage == "gone":
+        (day / "areas.parquet").unlink()
+    else:
+        shutil.rmtree(day)
+        day.write_text("", "utf-8")
+    before = _bytes(tmp_path / "all")
+    ran = _export(plan, "--append", "all", day="2024-04-10")
+    assert (ran.code, ran.out) == (2, "")
+    start = f"planctl: all/{OURS}/areas.parquet is gone or damaged, and says whose plan the set has"
+    assert ran.err.startswith(start)
+    assert "hint: bring it back from a copy of the set" in ran.err
     assert _bytes(tmp_path / "all") == before
 
 
