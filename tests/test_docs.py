@@ -200,6 +200,17 @@ def test_a_command_of_the_readme_runs(line: str, tmp_path: Path, half_year: Path
     assert ran.out or "--check" in line
 
 
+def test_the_commands_of_the_readme_run_one_after_the_other(
+    tmp_path: Path, half_year: Path
+) -> None:
+    desk = _desk(tmp_path)
+    shutil.copytree(half_year / "demo", desk / "demo")
+    put(desk, {"november.csv": TABLE})
+    for line in LINES:
+        if line.startswith("planctl "):
+            _run(line, desk)
+
+
 def test_the_readme_makes_the_demonstration_before_it_speaks_of_its_plan() -> None:
     assert LINES.index("make demo") < min(n for n, line in enumerate(LINES) if "demo/" in line)
 

@@ -1,5 +1,6 @@
 """planctl export: the plan as a workbook, CSV, SQLite and Parquet."""
 
+import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
@@ -15,12 +16,14 @@ from make import small_plan
 from planctl.cli import extra, settle, shared_set
 from planctl.cli.export_paper import ExportFormat
 from planctl.render.table.workbook import as_xlsx
-from running import Ran, planctl
+from running import Ran, planctl, process
 from tables import tabled_of
+from terminal import at_terminal
 
 DAY = "2024-03-13"
 OURS = f"plan=a-council-a-small-plan/as_at={DAY}"
 FORMS = ["xlsx", "csv", "sqlite", "parquet"]
+MADE = {"xlsx": "made.xlsx", "csv": "made", "sqlite": "made.sqlite", "parquet": "made"}
 
 
 def _export(plan: Path, *words: object, day: str = DAY) -> Ran:
@@ -48,6 +51,70 @@ def test_a_workbook_goes_where_it_is_sent(plan: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("form", "ending"),
+    [("json", ".json"), ("ics", ".ics"), ("xlsx", ".xlsx"), ("sqlite", ".sqlite")],
+)
+@pytest.mark.parametrize("name", ["mine.txt", "mine"])
+def test_a_file_of_another_ending_is_not_written_over(
+    form: str, ending: str, name: str, plan: Path, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text("mine", "utf-8")
+    ran = _export(plan, "--format", form, "--out", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{name} does not have the name of a file of {form}" in ran.err
+    assert f"let its name end in {ending}, such as --out plan{ending}" in ran.err
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["a.XLSX", "a.db"])
+def test_an_ending_may_be_in_capitals_or_another_that_is_usual(name: str, plan: Path) -> None:
+    form = "xlsx" if name == "a.XLSX" else "sqlite"
+    assert _export(plan, "--format", form, "--out", name) == (0, f"{name}\n", "")
+
+
+@pytest.mark.parametrize(
+    ("form", "name"), [("csv", "a.csv"), ("csv", "-"), ("parquet", "a.parquet"), ("parquet", "-")]
+)
+def test_a_folder_of_tables_is_not_put_into_one_file(form: str, name: str, plan: Path) -> None:
+    ran = _export(plan, "--format", form, "--out", name)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"{form} is a folder with a file for each table, and {name} names none" in ran.err
+    assert f"name a folder, such as --out plan-{form}" in ran.err
+    assert not (plan.parent / name).exists()
+
+
+def test_a_set_is_not_put_down_a_pipe(plan: Path) -> None:
+    ran = _export(plan, "--append", "-")
+    assert (ran.code, ran.out) == (2, "")
+    assert not (plan.parent / "-").exists()
+
+
+@pytest.mark.parametrize("form", ["json", "ics"])
+def test_a_dash_prints_what_is_printed_without_it(form: str, plan: Path) -> None:
+    ran = _export(plan, "--format", form, "--out", "-")
+    assert ran.out
+    assert ran == _export(plan, "--format", form)
+
+
+@pytest.mark.parametrize("form", ["xlsx", "sqlite"])
+def test_a_pipe_gets_the_file_that_would_be_written(form: str, plan: Path, tmp_path: Path) -> None:
+    with (tmp_path / "piped").open("wb") as pipe:
+        words = ("export", "--format", form, "-o", "-", "--as-at", DAY)
+        ran = process(*words, cwd=tmp_path, stdout=pipe.fileno())
+    assert (ran.code, ran.err) == (0, "")
+    _export(plan, "--format", form)
+    assert (tmp_path / "piped").read_bytes() == (tmp_path / f"plan-{DAY}.{form}").read_bytes()
+
+
+def test_a_terminal_is_not_filled_with_a_workbook(plan: Path, tmp_path: Path) -> None:
+    seen = at_terminal("export", "--format", "xlsx", "-o", "-", cwd=tmp_path, typed=())
+    assert seen.code == 2
+    assert "planctl: a terminal cannot show xlsx" in seen.screen
+    assert "add > plan.xlsx" in seen.screen
+    assert plan.is_dir()
+
+
+@pytest.mark.parametrize(
     ("form", "place"),
     [
         ("xlsx", f"plan-{DAY}.xlsx"),
@@ -66,9 +133,9 @@ def test_without_a_name_it_has_that_of_its_day(
 @pytest.mark.parametrize("form", FORMS)
 def test_made_again_it_is_the_same_to_the_byte(form: str, plan: Path, tmp_path: Path) -> None:
     for _ in range(2):
-        assert _export(plan, "--format", form, "--out", "out/made").code == 0
+        assert _export(plan, "--format", form, "--out", f"out/{MADE[form]}").code == 0
         made = _bytes(tmp_path / "out")
-        again = _export(plan, "--format", form, "--out", "out/made")
+        again = _export(plan, "--format", form, "--out", f"out/{MADE[form]}")
         assert again.code == 0
         assert _bytes(tmp_path / "out") == made
     assert not [name for name in made if "/." in name or name.startswith(".")]
@@ -77,7 +144,7 @@ def test_made_again_it_is_the_same_to_the_byte(form: str, plan: Path, tmp_path: 
 @pytest.mark.parametrize("form", FORMS)
 def test_an_export_without_a_broken_file_says_so(form: str, tmp_path: Path) -> None:
     plan = everything(tmp_path / "plan")
-    ran = _export(plan, "--format", form, "--out", "made")
+    ran = _export(plan, "--format", form, "--out", MADE[form])
     assert ran.code == 1
     assert "not read, and in no count: plan/areas/1-practice/1.16-unread.yaml" in ran.err
 
@@ -116,7 +183,7 @@ def test_a_place_that_cannot_be_written_is_one_sentence(
     form: str, plan: Path, tmp_path: Path
 ) -> None:
     (tmp_path / "file").write_text("", "utf-8")
-    ran = _export(plan, "--format", form, "--out", "file/made")
+    ran = _export(plan, "--format", form, "--out", f"file/{MADE[form]}")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("planctl: could not write ")
     assert "hint: " in ran.err
@@ -211,6 +278,30 @@ def test_another_plan_of_the_same_id_is_refused(
     assert (ran.code, ran.out) == (2, "")
     assert "the set has another plan under the id “a-council-a-small-plan”" in ran.err
     assert "give this plan an id of its own in plan.yaml" in ran.err
+    assert _bytes(tmp_path / "all") == before
+
+
+@pytest.mark.parametrize("damage", ["no Parquet", "another table", "gone", "no folder"])
+def test_a_set_that_does_not_say_whose_plan_it_has_is_not_added_to(
+    damage: str, plan: Path, tmp_path: Path
+) -> None:
+    _export(plan, "--append", "all")
+    day = tmp_path / "all" / OURS
+    if damage == "no Parquet":
+        (day / "areas.parquet").write_bytes(b"words")
+    elif damage == "another table":
+        (day / "leads.parquet").replace(day / "areas.parquet")
+    elif damage == "gone":
+        (day / "areas.parquet").unlink()
+    else:
+        shutil.rmtree(day)
+        day.write_text("", "utf-8")
+    before = _bytes(tmp_path / "all")
+    ran = _export(plan, "--append", "all", day="2024-04-10")
+    assert (ran.code, ran.out) == (2, "")
+    start = f"planctl: all/{OURS}/areas.parquet is gone or damaged, and says whose plan the set has"
+    assert ran.err.startswith(start)
+    assert "hint: bring it back from a copy of the set" in ran.err
     assert _bytes(tmp_path / "all") == before
 
 

@@ -190,6 +190,17 @@ def test_a_dry_run_writes_nothing(desk: Path) -> None:
     assert [path.name for path in desk.iterdir()] == ["paper.txt"]
 
 
+def test_a_dry_run_where_a_plan_is_says_what_would_come_and_that_it_is_there(desk: Path) -> None:
+    put(desk / "plan", {"plan.yaml": "title: Ours\norganisation: We\n"})
+    ran = planctl("import", "paper.txt", "--dry-run", cwd=desk)
+    assert ran.code == 0
+    assert ran.out.endswith(
+        "a dry run: nothing was written\nthere is a plan in plan already: "
+        "--update brings it up to date with the paper; --into names another folder\n"
+    )
+    assert (desk / "plan/plan.yaml").read_text("utf-8") == "title: Ours\norganisation: We\n"
+
+
 def test_a_plan_that_is_there_is_not_written_over(desk: Path) -> None:
     put(desk / "plan", {"plan.yaml": "title: Ours\norganisation: We\n"})
     ran = planctl("import", "paper.txt", cwd=desk)

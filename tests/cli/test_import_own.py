@@ -1,10 +1,15 @@
 """What planctl printed or exported comes in again by its own door, and says the same."""
 
+import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+import openpyxl
 import pytest
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 
 from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
@@ -16,6 +21,7 @@ from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
 from running import planctl
 
+Change = Callable[[Workbook], None]
 AS_AT: Final = ("--as-at", "2024-03-13")
 
 
@@ -75,8 +81,91 @@ def test_every_word_of_a_pack_is_in_the_account_of_what_became_of_it(tmp_path: P
 def test_a_plan_comes_back_whole_from_its_workbook(tmp_path: Path) -> None:
     planctl("export", "--format", "xlsx", "--plan", OUR_PLAN, "--out", "a.xlsx", cwd=tmp_path)
     ran = planctl("import", "a.xlsx", "--into", "back/plan", cwd=tmp_path)
-    assert ran.out.startswith("33 actions in 7 areas found in a.xlsx\nnothing needs a person\n")
+    assert ran.out.startswith("33 actions in 7 areas found in a.xlsx\n1 thing needs a person\n")
+    assert "a workbook holds what the plan says: no comments, no evidence files" in ran.out
     assert loaded(tmp_path / "back/plan").plan == loaded(OUR_PLAN).plan
+
+
+def _imported(tmp_path: Path, change: Change = lambda _: None) -> list[str]:
+    """The lines that an import says of a workbook, after a person changed it."""
+    file = tmp_path / "a.xlsx"
+    words = (*AS_AT, "--format", "xlsx", "--plan", tmp_path / "plan", "--out", file)
+    assert planctl("export", *words).code == 0
+    book = openpyxl.load_workbook(file)
+    change(book)
+    book.save(file)
+    ran = planctl("import", "a.xlsx", "--into", "back/plan", cwd=tmp_path)
+    assert ran.code == 0, ran.err
+    return ran.out.splitlines()
+
+
+def test_comments_that_a_workbook_does_not_hold_are_counted(tmp_path: Path) -> None:
+    comments = '# yaml-language-server: $schema=x\n# why\nref: 1.1 # as agreed\ntitle: "#1"\n'
+    small_plan(tmp_path / "plan", comments)
+    assert _imported(tmp_path)[1:3] == [
+        "1 thing needs a person",
+        (
+            "  the plan that was exported: 2 comments in its files, which a workbook does not "
+            "hold: copy what you need"
+        ),
+    ]
+
+
+EVIDENCE: Final = """
+evidence:
+  - {title: A, kind: document, file: evidence/a.pdf}
+  - {title: B, kind: document, file: evidence/b.pdf}
+  - {title: C, kind: document, url: https://example.org/c}
+"""
+
+
+def test_the_files_of_evidence_that_a_workbook_does_not_hold_are_named(tmp_path: Path) -> None:
+    other = {"areas__1-practice__1.2": f"ref: 1.2\ntitle: Other\n{EVIDENCE}"}
+    small_plan(tmp_path / "plan", f"ref: 1.1\ntitle: First\n{EVIDENCE}", **other)
+    lines = _imported(tmp_path)
+    assert lines[1] == "2 things need a person"
+    assert [line.partition(":")[0] for line in lines[2:4]] == [
+        f"  1.1, 1.2 evidence “evidence/{name}.pdf”" for name in "ab"
+    ]
+    assert lines[2].endswith("copy it into the folder of the plan, to this place")
+    report = (tmp_path / "back/import-report.md").read_text("utf-8")
+    assert "Note: a workbook holds what the plan says" in report
+    assert "evidence/b.pdf" in report.partition("## What was guessed")[0]
+
+
+def test_what_a_person_wrote_where_planctl_works_it_out_is_named(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", "ref: 1.1\ntitle: First\n")
+
+    def change(book: Workbook) -> None:
+        book["Actions"]["E2"].value = "blue"
+        book["Actions"]["B2"].comment = Comment("Ask the chair", "A lead")
+
+    lines = _imported(tmp_path, change)
+    assert lines[2:4] == [
+        (
+            "  row 2 of the sheet “Actions”, column “Progress rating” “blue”: planctl works this "
+            "out, so it was not taken: change what it follows from"
+        ),
+        (
+            "  sheet Actions, comment on B2 “Ask the chair”: it stands on the sheet and in no "
+            "cell, and was not taken"
+        ),
+    ]
+    said = json.loads((tmp_path / "back/import-report.json").read_text("utf-8"))
+    assert said["notes"][0].startswith("a workbook holds what the plan says")
+
+
+def test_without_the_record_of_its_grey_cells_an_import_says_that_it_cannot_tell(
+    tmp_path: Path,
+) -> None:
+    small_plan(tmp_path / "plan", "ref: 1.1\ntitle: First\n")
+
+    def change(book: Workbook) -> None:
+        del book["Worked out"]
+
+    lines = _imported(tmp_path, change)
+    assert lines[1] == "nothing needs a person"
+    assert any("cannot tell whether anybody wrote in its grey columns" in line for line in lines)
 
 
 @pytest.mark.parametrize("form", ["docx", "xlsx"])
@@ -96,8 +185,6 @@ def test_a_plan_is_not_brought_up_to_date_with_what_was_made_from_it(
 def test_a_workbook_of_ours_with_a_row_that_cannot_be_read_is_refused_with_its_place(
     tmp_path: Path,
 ) -> None:
-    import openpyxl
-
     small_plan(tmp_path / "plan", 'ref: "1.1"\ntitle: First\n')
     planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
@@ -119,6 +206,25 @@ def test_a_pack_that_does_not_come_back_is_known_and_refused(form: str, tmp_path
     first, hint = ran.err.splitlines()
     assert first == f"planctl: {name} is a board pack that planctl made, in a form that is not read"
     assert "import the pack as a Word document" in hint
+    assert not (tmp_path / "back").exists()
+
+
+def test_every_cell_of_a_workbook_of_ours_that_cannot_be_read_has_a_line(tmp_path: Path) -> None:
+    actions = {f"areas__1-practice__1.{n}": f'ref: "1.{n}"\ntitle: First\n' for n in (1, 2)}
+    small_plan(tmp_path / "plan", **actions)
+    planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    book = openpyxl.load_workbook(tmp_path / "a.xlsx")
+    for row in (2, 3):
+        book["Actions"].cell(row, 4).value = "finished"
+    book.save(tmp_path / "a.xlsx")
+    ran = planctl("import", "a.xlsx", "--into", "back", cwd=tmp_path)
+    assert (ran.code, ran.out) == (2, "")
+    first, *lines, last = ran.err.splitlines()
+    assert first == "planctl: a.xlsx: 2 things in it cannot be read back, so nothing was written:"
+    assert [line.partition(":")[0] for line in lines] == [
+        f"  row {row} of the sheet “Actions”, column “Status”" for row in (2, 3)
+    ]
+    assert last == "  hint: put them right in the workbook, and import it again"
     assert not (tmp_path / "back").exists()
 
 

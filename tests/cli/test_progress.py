@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from make import small_plan
+from planctl.cli.export import export
+from planctl.cli.export_paper import ExportFormat
 from planctl.cli.fmt import fmt
 from planctl.cli.progress import watched
 
@@ -50,6 +52,16 @@ def test_a_screen_that_cannot_wipe_a_line_gets_no_bar(monkeypatch: pytest.Monkey
     with redirect_stderr(Terminal()) as screen:
         assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
     assert screen.getvalue() == ""
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_workbook_that_takes_long_to_write_shows_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(small_plan(tmp_path, 'ref: "1.1"\ntitle: First\n'))
+    with redirect_stderr(Terminal()) as screen:
+        export(form=ExportFormat.XLSX)
+    assert "writing Actions" in screen.getvalue()
 
 
 @pytest.mark.usefixtures("slow")

@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
+from openpyxl.comments import Comment
 
 import demo
 from anyplan import HOSTILE, LONG, plans
@@ -20,7 +21,7 @@ from make import OUR_PLAN, loaded, put, small_plan
 from planctl.edit.block import Said
 from planctl.intake.paper import archive
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.workbook.plan_file import plan_files, read_workbook
+from planctl.intake.workbook.plan_file import back
 from planctl.model.plan import Plan
 from planctl.model.workbook import MARK
 from planctl.render.table import workbook
@@ -30,8 +31,13 @@ from tables import said, tabled_of, written_into
 Change = Callable[[Workbook], None]
 
 
+def _files(content: bytes) -> Mapping[str, Said] | None:
+    found = back(content)
+    return found.files if found else None
+
+
 def _back(content: bytes, root: Path) -> Plan:
-    files = plan_files(content)
+    files = _files(content)
     assert files is not None
     return said(written_into(root, files).plan)
 
@@ -65,7 +71,7 @@ def test_our_plan_comes_back(tmp_path: Path) -> None:
 
 
 def test_our_plan_comes_back_into_the_same_files() -> None:
-    files = plan_files(as_xlsx(tabled_of(OUR_PLAN))) or {}
+    files = _files(as_xlsx(tabled_of(OUR_PLAN))) or {}
     whole = {path.relative_to(OUR_PLAN).as_posix() for path in OUR_PLAN.rglob("*.yaml")}
     assert whole - {*files} == {"policy.yaml"}  # it says what is so without it
 
@@ -231,7 +237,7 @@ def test_an_action_that_moves_or_is_renamed_has_a_file_that_fits(book: bytes) ->
         _cell(made, "Actions", "Ref", 7).value = "9.9"
         _cell(made, "Areas", "Ref", 3).value = "2"
 
-    files = plan_files(_changed(book, change)) or {}
+    files = _files(_changed(book, change)) or {}
     assert "areas/2-empty/1.2-on-track.yaml" in files
     assert "areas/1-practice/9.9-overdue.yaml" in files
 
@@ -243,7 +249,7 @@ def test_what_has_no_file_yet_gets_one(book: bytes) -> None:
         for row in range(2, 17):
             _cell(made, "Actions", "File", row).value = None
 
-    files = plan_files(_changed(book, change)) or {}
+    files = _files(_changed(book, change)) or {}
     assert "areas/1-practice-with-children/area.yaml" in files
     assert "areas/2-an-area-without-actions/area.yaml" in files
     assert "areas/1-practice-with-children/1.4-extended-and-a-later-date-asked-for.yaml" in files
@@ -253,7 +259,7 @@ def test_an_area_without_a_file_takes_the_folder_of_its_actions(book: bytes) -> 
     def change(made: Workbook) -> None:
         _cell(made, "Areas", "File").value = None
 
-    files = plan_files(_changed(book, change)) or {}
+    files = _files(_changed(book, change)) or {}
     assert "areas/1-practice/area.yaml" in files
 
 
@@ -264,7 +270,7 @@ def test_two_areas_do_not_share_a_folder(tmp_path: Path) -> None:
         for row in (2, 3):
             _cell(made, "Areas", "File", row).value = "areas/1-b/area.yaml"
 
-    files = plan_files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
     areas = [path for path in files if path.startswith("areas")]
     assert areas == ["areas/1-b/area.yaml", "areas/1-b-2/area.yaml"]
 
@@ -278,7 +284,7 @@ def test_two_actions_of_one_name_have_two_files(tmp_path: Path) -> None:
         for row in (2, 3):
             _cell(made, "Actions", "File", row).value = None
 
-    files = plan_files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
     actions = [path for path in files if path.startswith("areas/1-practice/1-1")]
     assert actions == ["areas/1-practice/1-1-a.yaml", "areas/1-practice/1-1-a-2.yaml"]
 
@@ -289,7 +295,7 @@ def test_lists_of_a_file_without_a_row_of_its_own_are_read(tmp_path: Path) -> No
     def change(made: Workbook) -> None:
         made["Governance"].delete_rows(2)
 
-    files = plan_files(_changed(as_xlsx(tabled_of(root)), change)) or {}
+    files = _files(_changed(as_xlsx(tabled_of(root)), change)) or {}
     governance = files["governance.yaml"]
     assert isinstance(governance, dict)
     assert governance["meetings"] == [{"on": "14 February 2024"}, {"on": "March 2024"}]
@@ -325,10 +331,11 @@ def test_a_cell_that_cannot_be_read_is_named(book: bytes, name: str) -> None:
             cell.data_type = "e"
 
     with pytest.raises(Unreadable) as fault:
-        plan_files(_changed(book, change))
+        _files(_changed(book, change))
     start = f"row {row} of the sheet “{sheet}”, column “{heading}”: {why}"
     assert fault.value.message.startswith(start)
     assert fault.value.hint
+    assert "{" not in fault.value.hint  # which are the words of a plan file
 
 
 def _clear(sheet: str, heading: str, row: int = 2) -> Change:
@@ -427,35 +434,96 @@ LOSSES: list[tuple[Change, str]] = [
 @pytest.mark.parametrize(("change", "why"), ROWS, ids=[why[:60] for _, why in ROWS])
 def test_a_row_that_cannot_be_read_back_is_named(book: bytes, change: Change, why: str) -> None:
     with pytest.raises(Unreadable) as fault:
-        plan_files(_changed(book, change))
-    assert fault.value.message.startswith(why)
+        _files(_changed(book, change))
+    assert why in fault.value.message
     assert fault.value.hint
 
 
 @pytest.mark.parametrize(("change", "why"), LOSSES, ids=[why for _, why in LOSSES])
-def test_what_would_be_lost_is_refused_or_told(book: bytes, change: Change, why: str) -> None:
+def test_what_would_be_lost_is_refused(book: bytes, change: Change, why: str) -> None:
     changed = _changed(book, change)
     if change is _no_sheet:
         changed = _changed(changed, lambda made: made["Milestones, leads"].delete_rows(2))
     with pytest.raises(Unreadable) as fault:
-        plan_files(changed)
+        _files(changed)
     assert fault.value.message == why
-    read = read_workbook(changed)
-    assert read is not None
-    assert read.remarks == [why]
-    assert "plan.yaml" in read.files
+
+
+def _several(*changes: Change) -> Change:
+    def change(made: Workbook) -> None:
+        for each in changes:
+            each(made)
+
+    return change
+
+
+def test_every_cell_column_and_sheet_that_cannot_be_read_is_named_at_once(book: bytes) -> None:
+    change = _several(
+        _set("Actions", "Status", "finished", 3),
+        _set("Actions", "Timescale", "soon", 4),
+        _set("Progress", "Date", "one day"),
+        _no_column,
+        _own_sheet,
+    )
+    with pytest.raises(Unreadable) as fault:
+        _files(_changed(book, change))
+    said_first, *lines = fault.value.message.splitlines()
+    assert said_first == "5 things in it cannot be read back, so nothing was written:"
+    places = [line.partition("”")[0] + "”" for line in lines]
+    assert places == [
+        "  the sheet “Notes”",
+        "  row 3 of the sheet “Actions”",
+        "  row 4 of the sheet “Actions”",
+        "  row 2 of the sheet “Progress”",
+        "  the sheet “Areas”",
+    ]
+    assert lines[0].endswith("is none of planctl's; take it out, or bring back what is missing")
+
+
+def test_every_row_that_does_not_fit_is_named_at_once(book: bytes) -> None:
+    change = _several(
+        _clear("Actions", "Title"),
+        _clear("Actions", "Title", 5),
+        _set("Actions", "Ref", "1.2"),
+        _clear("Roles", "Meaning"),
+        _clear("Areas", "Ref", 3),
+        _set("Governance", "Board name", "Another", 3),
+        _set("Progress", "Ref", "7.7"),
+    )
+    with pytest.raises(Unreadable) as fault:
+        _files(_changed(book, change))
+    said = fault.value.message
+    for place in (
+        "row 3 of the sheet “Governance” is one too many; there is one row in that sheet",
+        "row 2 of the sheet “Roles” has no “Meaning”; write it, or delete the row",
+        "row 3 of the sheet “Areas” has no “Ref”",
+        "row 2 of the sheet “Actions” has no “Title”",
+        "row 5 of the sheet “Actions” has no “Title”",
+        "row 3 of the sheet “Actions” has the same “Ref” as row 2 of the sheet “Actions”",
+        "row 2 of the sheet “Progress” is a part of 7.7, which is not in the sheet “Actions”",
+    ):
+        assert f"\n  {place}" in said
+
+
+def test_rows_that_are_a_part_of_one_thing_that_is_not_there_share_a_line(book: bytes) -> None:
+    change = _several(_set("Progress", "Ref", "7.7"), _set("Milestones", "Ref", "7.7"))
+    with pytest.raises(Unreadable) as fault:
+        _files(_changed(book, change))
+    where = "row 2 of the sheet “Milestones”, row 2 of the sheet “Progress”"
+    start = f"{where} are each a part of 7.7, which is not in the sheet “Actions”"
+    assert start in fault.value.message
 
 
 def test_a_sheet_without_its_headings_is_named(book: bytes) -> None:
     with pytest.raises(Unreadable, match="row 1 of “Areas” holds none of its headings"):
-        plan_files(_changed(book, _no_headings))
+        _files(_changed(book, _no_headings))
 
 
 def test_a_column_of_ones_own_without_a_word_in_it_is_no_loss(book: bytes) -> None:
     def change(made: Workbook) -> None:
         made["Areas"].cell(1, 9).value = "Cost"
 
-    assert plan_files(_changed(book, change))
+    assert _files(_changed(book, change))
 
 
 def _long(tmp_path: Path) -> bytes:
@@ -468,7 +536,7 @@ def test_a_long_text_whose_rest_is_gone_is_named(tmp_path: Path) -> None:
         del made["Long texts"]
 
     with pytest.raises(Unreadable, match="“Title”: its text goes on in the sheet “Long texts”"):
-        plan_files(_changed(_long(tmp_path), change))
+        _files(_changed(_long(tmp_path), change))
 
 
 def test_a_part_of_a_long_text_that_was_changed_is_named(tmp_path: Path) -> None:
@@ -476,7 +544,7 @@ def test_a_part_of_a_long_text_that_was_changed_is_named(tmp_path: Path) -> None
         made["Long texts"].cell(2, 2).value = "first"
 
     with pytest.raises(Unreadable, match="row 2 of the sheet “Long texts” is no part of a text"):
-        plan_files(_changed(_long(tmp_path), change))
+        _files(_changed(_long(tmp_path), change))
 
 
 def _without(content: bytes, *names: str) -> bytes:
@@ -502,7 +570,7 @@ def _foreign() -> Iterator[bytes]:
 
 @pytest.mark.parametrize("content", [*_foreign()])
 def test_a_file_that_is_no_workbook_of_ours_is_left_to_others(content: bytes) -> None:
-    assert plan_files(content) is None
+    assert _files(content) is None
 
 
 def test_a_workbook_that_lost_its_properties_is_known_by_its_first_words(
@@ -528,12 +596,12 @@ def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
         made.custom_doc_props[MARK].value = "2"  # type: ignore[attr-defined] # see above
 
     with pytest.raises(Unreadable, match="made by another version of planctl"):
-        plan_files(_changed(book, change))
+        _files(_changed(book, change))
 
 
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
     with pytest.raises(Unreadable, match="this workbook is damaged"):
-        plan_files(_without(book, "xl/workbook.xml"))
+        _files(_without(book, "xl/workbook.xml"))
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
@@ -541,4 +609,96 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
 ) -> None:
     monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
     with pytest.raises(Unreadable, match="the file unpacks to more than 0 MB"):
-        plan_files(book)
+        _files(book)
+
+
+def _overwritten(content: bytes) -> list[tuple[str, str]] | None:
+    found = back(content)
+    assert found
+    return (
+        None
+        if found.overwritten is None
+        else [(each.place, each.text) for each in found.overwritten]
+    )
+
+
+def test_in_a_workbook_as_it_was_made_no_grey_cell_is_overwritten(book: bytes) -> None:
+    assert _overwritten(book) == []
+    assert _overwritten(_changed(book, lambda _: None)) == []
+
+
+def test_a_grey_cell_in_which_a_person_wrote_is_named(book: bytes) -> None:
+    change = _several(
+        _set("Actions", "Overdue", "never", 3),
+        _set("Milestones", "Timescale: day", datetime(2031, 1, 2)),  # noqa: DTZ001
+        _set("Problems", "Message", "all is well"),
+        _set("RAG key", "Meaning", "fine", 4),
+    )
+    assert _overwritten(_changed(book, change)) == [
+        ("row 3 of the sheet “Actions”, column “Overdue”", "never"),
+        ("row 2 of the sheet “Milestones”, column “Timescale: day”", "2031-01-02"),
+        ("row 2 of the sheet “Problems”, column “Message”", "all is well"),
+        ("row 4 of the sheet “RAG key”, column “Meaning”", "fine"),
+    ]
+
+
+def test_a_judgement_that_another_action_has_is_named_all_the_same(book: bytes) -> None:
+    change = _set("Actions", "Progress rating", "blue", 3)
+    assert _overwritten(_changed(book, change)) == [
+        ("row 3 of the sheet “Actions”, column “Progress rating”", "blue")
+    ]
+
+
+def test_a_row_that_moved_or_has_another_ref_says_what_planctl_wrote(book: bytes) -> None:
+    def change(made: Workbook) -> None:
+        sheet = made["Actions"]
+        values = [cell.value for cell in sheet[3]]
+        sheet.insert_rows(2)
+        for number, value in enumerate(values, 1):
+            sheet.cell(2, number).value = "9.9" if number == 1 else value
+        _cell(made, "Actions", "Overdue", 4).value = None
+        made["Problems"].delete_rows(3)
+
+    assert _overwritten(_changed(book, change)) == []
+
+
+def test_what_a_person_wrote_in_the_grey_cells_of_a_new_row_is_named(book: bytes) -> None:
+    def change(made: Workbook) -> None:
+        made["Actions"].append(["9.9", "New", "Somebody else"])
+        _cell(made, "Actions", "Area", made["Actions"].max_row).value = "1"
+
+    [(place, text)] = _overwritten(_changed(book, change)) or []
+    assert place.endswith("of the sheet “Actions”, column “Leads”")
+    assert text == "Somebody else"
+
+
+def test_without_its_record_nobody_can_tell_what_was_overwritten(book: bytes) -> None:
+    def change(made: Workbook) -> None:
+        del made["Worked out"]
+
+    assert _overwritten(_changed(book, change)) is None
+
+
+def test_a_grey_text_whose_rest_is_gone_is_named(book: bytes) -> None:
+    text = "… goes on in “Long texts”, text 7"
+    found = _overwritten(_changed(book, _set("Actions", "Progress why", text)))
+    assert found == [("row 2 of the sheet “Actions”, column “Progress why”", text)]
+
+
+def test_a_note_on_a_cell_is_told(book: bytes) -> None:
+    def change(made: Workbook) -> None:
+        _cell(made, "Actions", "Title").comment = Comment("Ask the chair", "A lead")
+
+    found = back(_changed(book, change))
+    assert found
+    [note] = found.beside
+    assert (note.place, note.text) == ("sheet Actions, comment on B2", "Ask the chair")
+
+
+def test_a_column_that_a_person_added_to_a_sheet_that_is_worked_out_is_named(book: bytes) -> None:
+    def change(made: Workbook) -> None:
+        made["Problems"].cell(1, 12).value = "Who"
+        made["Problems"].cell(2, 12).value = "Me"
+
+    with pytest.raises(Unreadable, match="the column “Who” of the sheet “Problems” is none of"):
+        _files(_changed(book, change))

@@ -172,3 +172,36 @@ def test_lists_that_are_numbered_and_cells_that_are_wide_are_set_so() -> None:
     )
     shown = " ".join(_made(page).pages[0].extract_text().split())
     assert shown == "Of lists 4. four wide one two three A plan, as at 13 March 2024 Page 1 of 1"
+
+
+def _tall(above: int, rows: int, lines: int = 1) -> list[str]:
+    """The words of each page of a pack with a table below so many paragraphs."""
+    cell = "<br>".join(["line"] * lines)
+    body = "".join(f"<tr><td>row{n}.</td><td>{cell}</td></tr>" for n in range(rows))
+    page = (
+        f'<html lang="en"><head><title>A</title></head><h1>Of tables</h1>{"<p>above</p>" * above}'
+        f"<table><thead><tr><th>Name</th><th>Value</th></tr></thead><tbody>{body}</tbody></table>"
+        "</html>"
+    )
+    return [each.extract_text() for each in _made(page).pages]
+
+
+@pytest.mark.parametrize("above", [20, 30, 36, 38])
+def test_a_table_of_few_rows_stays_on_one_page(above: int) -> None:
+    [of_table] = [page for page in _tall(above, rows=12) if "row" in page]
+    assert of_table.count("row") == 12
+    assert "Name" in of_table
+
+
+def test_a_table_of_many_rows_has_its_headings_on_each_page() -> None:
+    first, second = _tall(30, rows=30)
+    assert "row0." in first
+    assert "Name" in second
+    assert "row29." in second
+
+
+def test_a_table_of_few_rows_that_are_high_runs_over_the_page_and_loses_nothing() -> None:
+    pages = _tall(30, rows=6, lines=20)
+    assert "row0." in pages[0]
+    assert [n for n in range(6) if f"row{n}." not in "".join(pages)] == []
+    assert "".join(pages).count("line") == 6 * 20

@@ -37,7 +37,17 @@ def test_the_sheets_stand_in_the_order_that_a_lead_wants(book: Workbook) -> None
     assert book.sheetnames[: len(FIRST)] == FIRST
     shown = [sheet.title for sheet in book.worksheets if sheet.sheet_state == "visible"]
     assert shown[-2:] == ["Read me", "Data dictionary"]
-    assert {*book.sheetnames} == {*(sheet.title for sheet in sheets()), *shown[-2:]}
+    assert {*book.sheetnames} == {*(sheet.title for sheet in sheets()), *shown[-2:], "Worked out"}
+
+
+def test_the_record_of_what_was_worked_out_is_out_of_sight(book: Workbook) -> None:
+    assert book["Worked out"].sheet_state == "veryHidden"
+
+
+def test_the_read_me_says_how_many_comments_are_not_in_the_workbook(tmp_path: Path) -> None:
+    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path)), comments=7)))
+    rows = [[cell.value for cell in row] for row in made["Read me"].iter_rows(max_col=3)]
+    assert ["Comments in the files", 7, "They are not in this workbook."] in rows
 
 
 def test_a_sheet_that_is_empty_is_hidden_but_for_those_that_all_know(tmp_path: Path) -> None:

@@ -33,8 +33,9 @@ OutTo = Annotated[
         "-o",
         metavar="PATH",
         show_default=False,
-        help="The file to write, or the folder of csv and parquet. Without it json and ics are "
-        "printed, and the others go into this folder as plan-DAY.",
+        help="The file to write, with the ending of its form, or the folder of csv and parquet; "
+        "- prints one file. Without it json and ics are printed, and the others go into this "
+        "folder as plan-DAY.",
     ),
 ]
 AppendTo = Annotated[
@@ -66,12 +67,14 @@ def export(
     Example: planctl export --append all-plans
     """
     from planctl.cli.edge import folder_name
+    from planctl.cli.export_place import refuse_place
     from planctl.cli.review import warn_of_unread
     from planctl.load.reader import load
     from planctl.load.source import from_folder
 
     if append:
         form, to = _of_set(form, to), append
+    refuse_place(form, to)
     root, day = find_plan(plan), day_of(as_at)
     loaded = load(from_folder(root, folder_name(root)))
     export_as(form, Wanted(loaded, day, to, is_added=append is not None))

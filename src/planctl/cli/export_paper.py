@@ -6,11 +6,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.cli.edge import Stop, out, say
+from planctl.cli.edge import Stop, out, pour, say
 
 if TYPE_CHECKING:
     from planctl.load.loaded import Loaded
     from planctl.render.table.tabled import Tabled
+
+
+PIPE: Final = Path("-")  # the name of the place that is no file
 
 
 class ExportFormat(StrEnum):
@@ -46,7 +49,7 @@ def _json(wanted: Wanted) -> None:
     from planctl.cli.screen import json_text
     from planctl.render.export import as_json
 
-    _print(json_text(as_json(wanted.loaded.plan)), wanted)
+    _print(json_text(as_json(wanted.loaded.plan)), wanted.to)
 
 
 def _calendar(wanted: Wanted) -> None:
@@ -59,22 +62,34 @@ def _calendar(wanted: Wanted) -> None:
     months = without_day(judged)
     if months:
         say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(judged).decode("utf-8"), wanted)
+    _print(as_ics(judged).decode("utf-8"), wanted.to)
 
 
 def _workbook(wanted: Wanted) -> None:
     from planctl.cli.extra import needs
+    from planctl.cli.progress import watched
 
     needs("excel", "xlsxwriter")
     from planctl.render.table.workbook import as_xlsx
 
-    _put(wanted.place(".xlsx"), as_xlsx(_tabled(wanted)))
+    made = as_xlsx(_tabled(wanted), _comments(wanted.loaded), watched)
+    _put(made, wanted.place(".xlsx"))
+
+
+def _comments(loaded: "Loaded") -> int:
+    """How many comments the files have, without the line for editors at the head of one."""
+    from planctl.edit.block import MODELINE, comments
+    from planctl.load.text import decoded
+
+    texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
+    words = (words for text in texts for _, words in comments(text))
+    return sum(not each.startswith(MODELINE) for each in words)
 
 
 def _database(wanted: Wanted) -> None:
     from planctl.render.table.database import as_sqlite
 
-    _put(wanted.place(".sqlite"), as_sqlite(_tabled(wanted)))
+    _put(as_sqlite(_tabled(wanted)), wanted.place(".sqlite"))
 
 
 def _csv(wanted: Wanted) -> None:
@@ -118,18 +133,21 @@ def _tabled(wanted: Wanted) -> "Tabled":
     return made
 
 
-def _print(text: str, wanted: Wanted) -> None:
-    if wanted.to is None:
-        out(text)
+def _print(text: str, to: Path | None) -> None:
+    if to and to != PIPE:
+        _put(text.encode("utf-8"), to)
     else:
-        _put(wanted.to, text.encode("utf-8"))
+        out(text)
 
 
-def _put(path: Path, data: bytes) -> None:
+def _put(data: bytes, to: Path) -> None:
     from planctl.cli.settle import put
 
-    put(path, data)
-    out(f"{path.as_posix()}\n")
+    if to == PIPE:
+        pour(data)
+    else:
+        put(to, data)
+        out(f"{to.as_posix()}\n")
 
 
 _FORMS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {

@@ -97,14 +97,15 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.importing.begin import put_plan, refuse_there, texts
+    from planctl.cli.importing.begin import put_plan, texts, there
     from planctl.cli.importing.flags import said_by
     from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.report import as_json, put_report
     from planctl.cli.importing.told import Account, near, summary
 
-    if not update:
-        refuse_there(into)
+    taken = None if update else there(into)
+    if taken and not dry_run:
+        raise taken
     asked = said_by(columns or (), year, month_first=dates is Order.MDY)
     found, paper = read(file.name, opened(file))
     if found and update:
@@ -123,6 +124,8 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         if not dry_run:
             put_plan(into, files)
     where = ["a dry run: nothing was written"]
+    if taken:
+        where.append(f"{taken.message}: {taken.hint}")
     if not dry_run:
         names = put_report(account, folder)
         where = [f"the account of every word: {', '.join(map(near, names))}"]

@@ -9,7 +9,7 @@ from typing import Final
 from planctl.cli.edge import Stop
 from planctl.cli.settle import remedy
 from planctl.cli.write import alone
-from planctl.render.table.columns import origin
+from planctl.render.table.columns import Damaged, Origin, origin
 from planctl.render.table.tabled import Tabled
 
 AREAS: Final = "areas.parquet"
@@ -48,11 +48,22 @@ def refuse_others(root: Path, of: Tabled) -> None:
 
 def _refuse_other(inside: Path, of: Tabled, areas: bytes) -> None:
     """The newest day of the set says whose plan it is."""
-    days = sorted(inside.glob(f"as_at=*/{AREAS}"))
-    if days and origin(days[-1].read_bytes()).is_other(origin(areas)):
+    found = inside.glob("as_at=*")
+    days = sorted(day for day in found if not day.is_dir() or any(day.iterdir()))
+    if days and _of_day(days[-1]).is_other(origin(areas)):
         message = f"the set has another plan under the id “{of.plan}”"
         hint = "give this plan an id of its own in plan.yaml, such as id: our-plan-2024"
         raise Stop(message, hint)
+
+
+def _of_day(day: Path) -> Origin:
+    """Whose plan a day of a set is of; ends the run where nobody can tell."""
+    try:
+        return origin((day / AREAS).read_bytes())
+    except (Damaged, FileNotFoundError, NotADirectoryError):
+        message = f"{(day / AREAS).as_posix()} is gone or damaged, and says whose plan the set has"
+        hint = "bring it back from a copy of the set, or take that day's folder out of the set"
+        raise Stop(message, hint) from None
 
 
 def _mend(inside: Path) -> None:

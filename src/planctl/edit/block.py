@@ -16,7 +16,7 @@ from planctl.load.content import content
 
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
-_MODELINE: Final = "# yaml-language-server:"
+MODELINE: Final = "# yaml-language-server:"
 
 # What a part of a file says: texts, lists and groups, as load.content has them.
 Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
@@ -164,7 +164,7 @@ def _head(text: str, own: int) -> int:
     head = at = 0
     for line in text[:start].splitlines(keepends=True):
         at += len(line)
-        if not line.strip() or line.startswith((_MODELINE, "---")):
+        if not line.strip() or line.startswith((MODELINE, "---")):
             head = at
     return head
 

@@ -15,6 +15,7 @@ README: Final = "Read me"
 DICTIONARY: Final = "Data dictionary"
 LONG_TEXTS: Final = "Long texts"
 LONG_HEADINGS: Final = ("Text", "Part", "Words")
+COMMENTS: Final = "Comments in the files"  # a line of the sheet that lists the others
 README_MARK: Final = "This workbook was made by planctl from the files of the plan."
 MARK: Final = "planctl workbook"  # the property by which a workbook of ours is known
 FORM: Final = "1"  # the form of its sheets; another form would have another number

@@ -198,6 +198,7 @@ _REFUSED: Final[tuple[tuple[str, str, str], ...]] = (
         ),
     ),
 )
+WORDS_IN_A_FILE: Final = "timescale: {written: ..., due: Feb 2024}"
 _LOOSELY: Final = re.DOTALL | re.IGNORECASE | re.ASCII
 _ANYTHING: Final = (
     "",
@@ -205,7 +206,7 @@ _ANYTHING: Final = (
     (
         "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter "
         "(Q3 2023-24), a year (2024-25) or ongoing; the source's own words can stand beside it: "
-        "timescale: {written: ..., due: Feb 2024}"
+        f"{WORDS_IN_A_FILE}"
     ),
 )
 

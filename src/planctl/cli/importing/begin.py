@@ -68,11 +68,12 @@ def put_plan(folder: Path, files: dict[str, bytes]) -> None:
         raise Stop(message, f"nothing was changed; {remedy(error)}") from None
 
 
-def refuse_there(folder: Path) -> None:
-    """A folder that holds anything is not written over."""
+def there(folder: Path) -> Stop | None:
+    """What ends the run where a folder holds anything, because it is not written over."""
     if (folder / "plan.yaml").exists() or (folder / "areas").exists():
         message = f"there is a plan in {folder} already"
         hint = "--update brings it up to date with the paper; --into names another folder"
-        raise Stop(message, hint)
+        return Stop(message, hint)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Stop(f"{folder} is there already, and is not empty", "--into names another folder")
+        return Stop(f"{folder} is there already, and is not empty", "--into names another folder")
+    return None

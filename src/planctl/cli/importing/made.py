@@ -25,6 +25,7 @@ class Made(NamedTuple):
     entries: tuple[Entry, ...]
     paths: Mapping[str, str]  # of actions, by their ref
     areas: int
+    notes: tuple[str, ...] = ()  # what is so of all of it
 
     @property
     def guesses(self) -> tuple[Entry, ...]:

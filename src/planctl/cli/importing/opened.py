@@ -1,25 +1,19 @@
 """The file of an import, opened: a plan that planctl wrote itself, or somebody else's paper."""
 
-from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.cli.edge import Stop
 from planctl.cli.extra import needs
 from planctl.cli.importing.made import Made
-from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.opening import extra_of, paper
 from planctl.intake.paper.pack import back, is_pack
 from planctl.intake.paper.part import Unreadable
 
 if TYPE_CHECKING:
-    from planctl.intake.paper.account import Said
     from planctl.intake.paper.part import Paper
 
-_WORKBOOK: Final = (
-    "a workbook that planctl wrote: every row was read, and what it worked out was not"
-)
 _WORD: Final = (
     "use the plan folder that it was made from, or import the pack as a Word document, or the "
     "workbook of planctl export --format xlsx"
@@ -70,17 +64,8 @@ def read(name: str, content: bytes) -> Opened:
 
 def _workbook(content: bytes) -> Made | None:
     """The plan of a workbook that planctl wrote; none for any other workbook."""
-    from planctl.intake.workbook.plan_file import plan_files
+    from planctl.cli.importing.own_workbook import made
+    from planctl.intake.workbook import plan_file
 
-    files = plan_files(content)
-    return _of_workbook(files) if files is not None else None
-
-
-def _of_workbook(files: "Mapping[str, Said]") -> Made:
-    paths = {
-        str(said["ref"]): path
-        for path, said in files.items()
-        if path.startswith("areas/") and not path.endswith("/area.yaml") and isinstance(said, dict)
-    }
-    areas = sum(path.endswith("/area.yaml") for path in files)
-    return Made(files, (Entry("", "", Fate.STRUCTURE, "the workbook", _WORKBOOK),), paths, areas)
+    read = plan_file.back(content)
+    return made(read) if read else None

@@ -68,6 +68,7 @@ def as_json(account: Account) -> dict[str, object]:
             {"file": path, "at": list(at), "value": value}
             for path, at, value in found.made_values()
         ],
+        "notes": list(found.notes),
         "answers": dict(account.answers),
         "told": list(account.told),
         "open": [
@@ -90,6 +91,7 @@ def _markdown(account: Account) -> Iterator[str]:
     yield ""
     yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
+    yield from (f"Note: {note}." for note in found.notes)
     if told:
         yield from _section(
             "What was done with the plan that was there", ("What",), ((each,) for each in told)

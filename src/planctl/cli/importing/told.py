@@ -42,6 +42,7 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
+    yield from found.notes
     yield from account.told
     yield from where
 

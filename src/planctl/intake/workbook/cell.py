@@ -12,9 +12,11 @@ from planctl.model.nearest import suggestion
 from planctl.model.scalar import Count, Day, Figure, When
 from planctl.model.table import Column, Holds, Part
 from planctl.model.workbook import GOES_ON_FORM, LONG_TEXTS
-from planctl.model.written import shortened
+from planctl.model.worked_out import in_words
+from planctl.model.written import WORDS_IN_A_FILE, shortened
 
 _GOES_ON: Final = re.compile(GOES_ON_FORM)
+_WORDS_IN_A_SHEET: Final = "in the column for the source’s words"
 _KINDS: Final[Mapping[Holds, Any]] = {
     Holds.WHOLE: Count,
     Holds.NUMBER: Figure,
@@ -38,8 +40,8 @@ def said(value: Raw, column: Column, long: Mapping[int, str]) -> str | None:
     """
     if isinstance(value, Broken):
         raise Misfit(f"it holds {value}, which is an error", "write what it should say")
-    text = _text(value, long)
-    if text is None or not text.strip():
+    text = in_full(value, long)
+    if not text.strip():
         return None
     if column.choices:
         return _choice(text.strip(), column.choices)
@@ -52,20 +54,11 @@ def said(value: Raw, column: Column, long: Mapping[int, str]) -> str | None:
     return text
 
 
-def _text(value: Raw, long: Mapping[int, str]) -> str | None:
-    """A value as text: a day as 2024-02-29, a number in figures, a long text whole."""
-    match value:
-        case None:
-            return None
-        case str():
-            found = _GOES_ON.search(value)
-            return value if found is None else value[: found.start()] + _rest(int(found[1]), long)
-        case bool():
-            return "yes" if value else "no"
-        case int() | float():
-            return f"{value:.6f}".rstrip("0").rstrip(".")
-        case _:
-            return str(value).removesuffix(" 00:00:00")  # of a day without an hour
+def in_full(value: Raw, long: Mapping[int, str]) -> str:
+    """What a cell says, with the rest of a long text; raises Misfit where that is gone."""
+    text = in_words(value)
+    found = _GOES_ON.search(text)
+    return text if found is None else text[: found.start()] + _rest(int(found[1]), long)
 
 
 def _rest(number: int, long: Mapping[int, str]) -> str:
@@ -96,4 +89,5 @@ def _refuse_unfit(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
         _adapter(kind).validate_python(text)
     except ValidationError as error:
         context = error.errors(include_url=False)[0]["ctx"]
-        raise Misfit(context["message"], context["hint"]) from None
+        hint = context["hint"].replace(WORDS_IN_A_FILE, _WORDS_IN_A_SHEET)
+        raise Misfit(context["message"], hint) from None

@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from planctl.intake.paper.account import Said
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.workbook.fault import Fault
+from planctl.intake.workbook.fit import faults_of
 from planctl.intake.workbook.taken import Taken
 from planctl.model.fact_table import NATURAL_KEYS
 from planctl.model.table import Column, Of, Part, Table
@@ -24,12 +25,14 @@ class Rows:
 
     def __init__(self, rows: Mapping[str, Sequence[Taken]]) -> None:
         """Nothing has found its place yet."""
+        self.faults: list[Fault] = []  # of the rows that have
         self._rows = rows
         self._sorted: dict[str, dict[Key, list[Taken]]] = {}
 
     def items(self, table: Table, parent: Key = ()) -> Iterator[Grown]:
         """The items of a list in its order, with all that is in them."""
-        for key, row in _keyed(table, parent, self._of(table).pop(parent, [])):
+        for key, row in self._keyed(table, parent, self._of(table).pop(parent, [])):
+            self.faults += faults_of(table, row)
             yield Grown(self._said(table, row, key), row)
 
     def nothing(self, table: Table) -> Grown:
@@ -53,28 +56,40 @@ class Rows:
     def _said(self, table: Table, row: Taken, key: Key) -> Said:
         """What an item says."""
         plain = [column for column in table.facts if not column.at]
-        own = row.cells.keys() & {column.name for column in table.facts}
         in_words = next((c.name for c in plain if c.part is Part.PLAIN), None)
-        if in_words in own:
-            if len(own) > 1:
-                raise Unreadable(
-                    f"{row.place} says something in words and names a link too",
-                    "keep one of the two",
-                )
+        if in_words and in_words in row.cells:
             return row.cells[in_words]
         if plain and in_words is None:
-            return _needed(plain, row)
+            return _value(plain, row)
         found: dict[str, Said] = {}
         for at in dict.fromkeys(column.at for column in table.facts if column.at):
             value = _value([column for column in table.facts if column.at == at], row)
             if value is not None:
                 _put(found, at, value)
-        if row.place:
-            _refuse_lacking(table, row, found)
         for part in table.children:
             if part.many is not Of.ONE:
                 self._put_part(found, part, key)
         return found
+
+    def _keyed(
+        self, table: Table, parent: Key, rows: Sequence[Taken]
+    ) -> Iterator[tuple[Key, Taken]]:
+        """The rows in their order, each with the key by which its parts name it."""
+        column = table.column(table.key[-1]) if table.key else None
+        is_numbered = any(each.part is Part.POSITION for each in table.columns)
+        seen: dict[str, Taken] = {}
+        for row in sorted(rows, key=_position) if is_numbered else rows:
+            label = _plain(row, column.name) if column else ""
+            if column and column.part is not Part.POSITION and not label:
+                message = f"{row.place} has no “{column.heading}”"
+                self.faults.append(Fault(message, "write it, or delete the row"))
+                continue
+            if column and label in seen and (column.part is not Part.POSITION or table.children):
+                message = f"{row.place} has the same “{column.heading}” as {seen[label].place}"
+                self.faults.append(Fault(message, "each is to be another"))
+            seen[label] = row
+            is_whole = table.parent_key and not _is_natural(column)
+            yield (*parent, label) if is_whole else (label,), row
 
     def _put_part(self, found: dict[str, Said], part: Table, key: Key) -> None:
         parent = key if part.parent_key else ()
@@ -90,26 +105,6 @@ class Rows:
 def entries(table: Table, items: Sequence[Grown]) -> dict[str, Said]:
     """A group of entries, each under its key."""
     return {item.row.cells[table.key[-1]]: item.said for item in items}
-
-
-def _keyed(table: Table, parent: Key, rows: Sequence[Taken]) -> Iterator[tuple[Key, Taken]]:
-    """The rows in their order, each with the key by which its parts name it."""
-    own = table.key[-1] if table.key else ""
-    is_numbered = any(column.part is Part.POSITION for column in table.columns)
-    ordered = sorted(rows, key=_position) if is_numbered else rows
-    seen: dict[str, Taken] = {}
-    for row in ordered:
-        label = row.cells.get(own, "").strip() if own else ""
-        column = table.column(own) if own else None
-        if column and column.part is not Part.POSITION and not label:
-            raise Unreadable(
-                f"{row.place} has no “{column.heading}”", "write it, or delete the row"
-            )
-        if column and label in seen and (column.part is not Part.POSITION or table.children):
-            message = f"{row.place} has the same “{column.heading}” as {seen[label].place}"
-            raise Unreadable(message, "each is to be another")
-        seen[label] = row
-        yield (*parent, label) if table.parent_key and not _is_natural(column) else (label,), row
 
 
 def _is_natural(column: Column | None) -> bool:
@@ -131,26 +126,10 @@ def _value(columns: Sequence[Column], row: Taken) -> Said:
     held = {column.part: row.cells[column.name] for column in columns if column.name in row.cells}
     if not held:
         return None
-    first = columns[0]
-    if held.keys() >= {Part.FIGURE, Part.MISSING}:
-        message = f"{row.place} has a “{first.heading}” and a word for why there is none"
-        raise Unreadable(message, "keep one of the two")
-    if Part.WORDS in held and Part.DUE not in held:
-        message = f"{row.place} has the source's words, and no “{first.heading}”"
-        raise Unreadable(message, "write the date that they are taken to mean")
     if Part.WORDS in held:
-        return {"written": held[Part.WORDS], "due": held[Part.DUE]}
-    [value] = held.values()
-    return None if value == first.default and first.at else value
-
-
-def _needed(columns: Sequence[Column], row: Taken) -> Said:
-    """The same for an item that is nothing but this value."""
-    value = _value(columns, row)
-    if value is None:
-        message = f"{row.place} has no “{columns[0].heading}”"
-        raise Unreadable(message, "write it, or delete the row")
-    return value
+        return {"written": held[Part.WORDS], "due": held.get(Part.DUE)}
+    value = next(iter(held.values()))
+    return None if value == columns[0].default and columns[0].at else value
 
 
 def _put(found: dict[str, Said], at: tuple[str, ...], value: Said) -> None:
@@ -160,18 +139,3 @@ def _put(found: dict[str, Said], at: tuple[str, ...], value: Said) -> None:
         assert isinstance(inner, dict)  # noqa: S101 - a group of the model
         found = inner
     found[at[-1]] = value
-
-
-def _is_there(found: "Mapping[str, Said] | Said", at: tuple[str, ...]) -> bool:
-    for step in at:
-        found = found.get(step) if isinstance(found, dict) else None
-    return found is not None
-
-
-def _refuse_lacking(table: Table, row: Taken, found: Mapping[str, Said]) -> None:
-    """Refuse a row without what its item, or a group in it that has anything, cannot be without."""
-    for column in table.facts:
-        is_asked = len(column.at) == 1 or _is_there(found, column.at[:-1])
-        if column.is_required and is_asked and column.name not in row.cells:
-            message = f"{row.place} has no “{column.heading}”"
-            raise Unreadable(message, "write it, or delete the row")

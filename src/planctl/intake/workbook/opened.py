@@ -14,12 +14,14 @@ from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
 from openpyxl.xml.functions import iterparse
 
 from planctl.intake.paper.archive import Archive
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.paper.excel.workbook import excel_paper
+from planctl.intake.paper.part import Line, Unreadable
 from planctl.model.workbook import FORM, MARK, README, README_MARK
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _ITEM: Final = f"{{{SHEET_MAIN_NS}}}si"
 _BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
+_BESIDE: Final = frozenset({"comment", "text box"})
 _AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
 
 
@@ -37,6 +39,11 @@ class Row(NamedTuple):
 
     number: int
     cells: Sequence[Raw]
+
+
+def cell_at(row: Row, number: int) -> Raw:
+    """What stands in a column of a row; nothing beyond its last cell."""
+    return row.cells[number] if number < len(row.cells) else None
 
 
 def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
@@ -57,6 +64,15 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
     except Exception as fault:
         # The library ends in whatever way a damaged part leads to.
         raise Unreadable("this workbook is damaged, and cannot be read", _AGAIN) from fault
+
+
+def beside(content: bytes) -> Sequence[Line]:
+    """The notes on cells and the text boxes of a workbook, which no cell holds."""
+    archive = Archive(content)
+    if not any("omment" in name or "drawings/" in name for name in archive.names):
+        return ()
+    parts = excel_paper(content, archive)
+    return [part for part in parts if isinstance(part, Line) and part.beside in _BESIDE]
 
 
 def _has_mark(content: bytes) -> bool:

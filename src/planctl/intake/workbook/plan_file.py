@@ -1,56 +1,50 @@
 """A workbook that planctl made becomes the files of a plan again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from planctl.intake.paper.account import Said
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.paper.part import Line
+from planctl.intake.workbook.book import book_of
+from planctl.intake.workbook.fault import Fault, refuse
 from planctl.intake.workbook.grown import Grown, Rows, entries
-from planctl.intake.workbook.opened import opened
-from planctl.intake.workbook.taken import Book, Taken, taken
+from planctl.intake.workbook.opened import beside, opened
+from planctl.intake.workbook.taken import Taken, taken
+from planctl.intake.workbook.worked_out import Overwritten, overwritten
 from planctl.load.whereabouts import FRONT_KINDS, folder_of, kind_of, wrong_file_name
 from planctl.model.fact_table import FILE, fact_tables
 from planctl.model.file_name import action_file, area_folder
 from planctl.model.table import Of, Table, flat
 from planctl.model.table_name import table_name
 
-_NOT_READ: Final = "take it out, or bring back what is missing; planctl would lose what it holds"
+
+class Back(NamedTuple):
+    """What comes back out of a workbook, and what it holds that is no part of a plan."""
+
+    files: Mapping[str, Said]  # what each file of the plan says, by its path in the plan folder
+    overwritten: Sequence[Overwritten] | None  # none where nobody can tell
+    beside: Sequence[Line]  # what a person wrote on a sheet, and not in a cell
+    comments: int  # of the files when the workbook was made; it does not hold them
 
 
-class PlanFiles(NamedTuple):
-    """The files of a plan, by their paths in its folder, and what of the workbook is left out."""
-
-    files: Mapping[str, Said]
-    remarks: Sequence[str]
-
-
-def plan_files(content: bytes) -> Mapping[str, Said] | None:
-    """What each file of the plan says, by its path in the plan folder; none if it is not ours.
+def back(content: bytes) -> Back | None:
+    """What comes back out of a workbook; none out of one that is not ours.
 
     Raises Unreadable for a workbook of ours that cannot be read back whole.
-    """
-    read = read_workbook(content)
-    if read is None:
-        return None
-    if read.remarks:
-        raise Unreadable("; ".join(read.remarks), _NOT_READ)
-    return read.files
-
-
-def read_workbook(content: bytes) -> PlanFiles | None:
-    """The same for whoever shows what is left out, and asks; none if it is not ours.
-
-    Raises Unreadable for a row that cannot be read back.
     """
     found = opened(content)
     if found is None:
         return None
-    book = taken(found)
-    return PlanFiles(dict(_files(book)), book.remarks)
+    faults: list[Fault] = []
+    book = book_of(found, faults)
+    rows = Rows(taken(book, faults))
+    refuse(faults)
+    files = dict(_files(rows))
+    refuse(rows.faults)
+    return Back(files, overwritten(book), beside(content), book.comments)
 
 
-def _files(book: Book) -> Iterator[tuple[str, Said]]:
-    rows = Rows(book.rows)
+def _files(rows: Rows) -> Iterator[tuple[str, Said]]:
     tables = {table.name: table for table in fact_tables()}
     for path, kind in FRONT_KINDS.items():
         said = _front(tables[table_name((kind,)).name], rows)
@@ -58,12 +52,21 @@ def _files(book: Book) -> Iterator[tuple[str, Said]]:
             yield path, said
     yield from _measures(tables["measures"], rows)
     yield from _areas(tables["areas"], rows)
+    rows.faults += _of_nothing(rows)
+
+
+def _of_nothing(rows: Rows) -> Iterator[Fault]:
+    """The rows that are a part of nothing which is there: a fault for each thing that is not."""
+    titles = {table.name: table.title for table in flat(fact_tables())}
+    places: dict[tuple[str, str], list[str]] = {}
     for table in flat(fact_tables()):
         for row in rows.left(table):
-            of = next(each.title for each in flat(fact_tables()) if each.name == table.parent)
             named = ", ".join(row.cells.get(name, "nothing") for name in table.parent_key)
-            message = f"{row.place} is a part of {named}, which is not in the sheet “{of}”"
-            raise Unreadable(message, "correct it, or delete the row")
+            places.setdefault((named, titles[table.parent]), []).append(row.place)
+    for (named, title), of in places.items():
+        are = "is" if len(of) == 1 else "are each"
+        message = f"{', '.join(of)} {are} a part of {named}, which is not in the sheet “{title}”"
+        yield Fault(message, "correct what it names, or delete the row")
 
 
 def _front(table: Table, rows: Rows) -> Said:
@@ -72,7 +75,7 @@ def _front(table: Table, rows: Rows) -> Said:
         items = list(rows.items(table)) or [rows.nothing(table)]
         if len(items) > 1:
             message = f"{items[1].row.place} is one too many"
-            raise Unreadable(message, "there is one row in that sheet")
+            rows.faults.append(Fault(message, "there is one row in that sheet"))
         return items[0].said
     items = list(rows.items(table))
     return entries(table, items) if table.many is Of.ENTRIES else [item.said for item in items]
@@ -102,7 +105,7 @@ def _areas(table: Table, rows: Rows) -> Iterator[tuple[str, Said]]:
     for row in (action.row for of in inside.values() for action in of):
         of_area = row.cells.get("area", "nothing")
         message = f"{row.place} is a part of {of_area}, which is not in the sheet “{table.title}”"
-        raise Unreadable(message, "correct its area, or add the area")
+        rows.faults.append(Fault(message, "correct its area, or add the area"))
 
 
 def _folder(row: Taken, actions: Sequence[Grown]) -> str:
@@ -120,7 +123,7 @@ def _name(row: Taken) -> str:
     file, ref = row.cells.get(FILE, ""), row.cells["ref"].strip()
     if kind_of(file) == "action" and not any(wrong_file_name(file, ref)):
         return file.rpartition("/")[2]
-    return action_file(ref, row.cells["title"])
+    return action_file(ref, row.cells.get("title", ""))
 
 
 class _Names:

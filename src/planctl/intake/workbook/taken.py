@@ -1,16 +1,14 @@
 """The rows of each sheet of a workbook of ours: cells by the names of their columns."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.workbook.book import LOST, Book, columns_of
 from planctl.intake.workbook.cell import Misfit, said
-from planctl.intake.workbook.opened import Raw, Row
-from planctl.model.table import Column, Part
-from planctl.model.workbook import DICTIONARY, LONG_TEXTS, README, Sheet, sheets
-
-_OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS})
-_READ: Final = frozenset(Part) - {Part.DAY, Part.JUDGED}
+from planctl.intake.workbook.fault import Fault
+from planctl.intake.workbook.opened import Row, cell_at
+from planctl.model.table import Column
+from planctl.model.workbook import Sheet, sheets
 
 
 class Taken(NamedTuple):
@@ -20,63 +18,55 @@ class Taken(NamedTuple):
     cells: Mapping[str, str]  # empty cells are left out
 
 
-class Book(NamedTuple):
-    """The rows of each table of facts, and what of the workbook is not read."""
+def taken(book: Book, faults: list[Fault]) -> Mapping[str, Sequence[Taken]]:
+    """The rows of each table of facts; what of them does not fit is added to the faults.
 
-    rows: Mapping[str, Sequence[Taken]]
-    remarks: Sequence[str]
-
-
-def taken(found: Mapping[str, Sequence[Row]]) -> Book:
-    """The rows of a workbook that was opened; raises Unreadable for one that does not fit."""
-    by_small = {name.strip().casefold(): rows for name, rows in found.items()}
-    long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()))
-    rows, remarks = {}, [*_unknown_sheets(found), *_missing_sheets(by_small)]
-    for sheet in sheets():
-        of = by_small.get(sheet.title.casefold(), ())
-        if sheet.is_facts and of:
-            reader = _SheetReader(sheet, of, long)
-            remarks += reader.remarks()
-            rows[sheet.table.name] = list(reader.rows())
-    return Book(rows, remarks)
+    A sheet that is worked out has no such rows, but may have columns that a person added.
+    """
+    return {
+        sheet.table.name: list(_SheetReader(sheet, book, faults).rows())
+        for sheet in sheets()
+        if book.rows(sheet.title)
+    }
 
 
 class _SheetReader:
     """One sheet: which of its columns is which."""
 
-    def __init__(self, sheet: Sheet, rows: Sequence[Row], long: Mapping[int, str]) -> None:
-        self.sheet, self.long = sheet, long
-        headings, *self.inside = rows
-        known = {column.heading.casefold(): column for column in sheet.columns}
-        width = max(len(row.cells) for row in rows)
-        names = [str(_cell(headings, number) or "").strip() for number in range(width)]
-        if not any(name.casefold() in known for name in names):
-            message = f"row {headings.number} of “{sheet.title}” holds none of its headings"
-            hint = f"the first row is {', '.join(c.heading for c in sheet.columns[:3])} and so on"
-            raise Unreadable(message, hint)
+    def __init__(self, sheet: Sheet, book: Book, faults: list[Fault]) -> None:
+        self.sheet, self.long, self.faults = sheet, book.long, faults
+        self.headings, *self.inside = book.rows(sheet.title)
         self.columns: list[tuple[int, Column]] = []
-        self.unknown: list[tuple[int, str]] = []
-        for number, name in enumerate(names):
-            column = known.pop(name.casefold(), None)
-            if column is None:
-                self.unknown.append((number, name))
-            elif column.part in _READ:
-                self.columns.append((number, column))
-        self.absent = [column for column in known.values() if column.part in _READ]
+        columns = columns_of(sheet, book.rows(sheet.title))
+        if any(column for _, _, column in columns):
+            self._sort(columns)
+        else:
+            message = f"row {self.headings.number} of “{sheet.title}” holds none of its headings"
+            hint = f"the first row is {', '.join(c.heading for c in sheet.columns[:3])} and so on"
+            faults.append(Fault(message, hint))
 
-    def remarks(self) -> Iterator[str]:
-        """What of the sheet is not read, in words."""
-        for number, name in self.unknown:
-            if any(_cell(row, number) is not None for row in self.inside):
-                called = (
-                    f"the column “{name}”" if name else f"column {number + 1}, without heading,"
-                )
-                yield f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
-        for column in self.absent:
-            yield f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
+    def _sort(self, columns: Sequence[tuple[int, str, Column | None]]) -> None:
+        """Which columns are read, which are not known, and which are not there."""
+        for number, name, column in columns:
+            if column is None:
+                self._refuse_unknown(number, name)
+            elif not column.is_worked_out:
+                self.columns.append((number, column))
+        there = [column for _, column in self.columns]
+        for column in self.sheet.columns:
+            if not column.is_worked_out and column not in there:
+                message = f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
+                self.faults.append(Fault(message, LOST))
+
+    def _refuse_unknown(self, number: int, name: str) -> None:
+        """A column that planctl does not know is no loss where there is nothing in it."""
+        if any(cell_at(row, number) is not None for row in self.inside):
+            called = f"the column “{name}”" if name else f"column {number + 1}, without heading,"
+            message = f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
+            self.faults.append(Fault(message, LOST))
 
     def rows(self) -> Iterator[Taken]:
-        """What its rows say; raises Unreadable for a cell that cannot be read."""
+        """What its rows say, without the cells that cannot be read."""
         for row in self.inside:
             place = f"row {row.number} of the sheet “{self.sheet.title}”"
             cells = dict(self._cells(row, place))
@@ -86,46 +76,10 @@ class _SheetReader:
     def _cells(self, row: Row, place: str) -> Iterator[tuple[str, str]]:
         for number, column in self.columns:
             try:
-                text = said(_cell(row, number), column, self.long)
+                text = said(cell_at(row, number), column, self.long)
             except Misfit as fault:
                 message = f"{place}, column “{column.heading}”: {fault.message}"
-                raise Unreadable(message, fault.hint) from None
+                self.faults.append(Fault(message, fault.hint))
+                continue
             if text is not None:
                 yield column.name, text
-
-
-def _cell(row: Row, number: int) -> Raw:
-    return row.cells[number] if number < len(row.cells) else None
-
-
-def _long_texts(rows: Sequence[Row]) -> Mapping[int, str]:
-    """The rests of the long texts, by their numbers, without the signs around each part."""
-    parts: dict[int, list[tuple[int, str]]] = {}
-    for row in rows[1:]:
-        match row.cells:
-            case [int() | float() as text, int() | float() as part, str() as words, *_]:
-                parts.setdefault(int(text), []).append((int(part), words[1:-1]))
-            case _:
-                message = f"row {row.number} of the sheet “{LONG_TEXTS}” is no part of a text"
-                raise Unreadable(message, "bring it back as it was")
-    return {text: "".join(words for _, words in sorted(of)) for text, of in parts.items()}
-
-
-def _unknown_sheets(found: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    known = {name.casefold() for name in (*_OURS, *(sheet.title for sheet in sheets()))}
-    for name, rows in found.items():
-        if rows and name.strip().casefold() not in known:
-            yield f"the sheet “{name}” is none of planctl's"
-
-
-def _missing_sheets(found: Mapping[str, Sequence[Row]]) -> Iterator[str]:
-    """The sheets that held rows when the workbook was made, and are not there."""
-    counts = {
-        str(row.cells[0]): row.cells[1]
-        for row in found.get(README.casefold(), ())
-        if len(row.cells) > 1
-    }
-    for sheet in sheets():
-        held = counts.get(sheet.title, counts.get(f"{sheet.title} (hidden)"))
-        if sheet.is_facts and sheet.title.casefold() not in found and (held or not counts):
-            yield f"the sheet “{sheet.title}” is missing"

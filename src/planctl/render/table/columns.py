@@ -39,12 +39,19 @@ class Origin(NamedTuple):
         return bool(self.areas and other.areas) and not self.areas & other.areas
 
 
+class Damaged(Exception):
+    """A file is not what it was written as."""
+
+
 def origin(areas: bytes) -> Origin:
-    """Whose plan it is that a file of areas is of."""
-    table = parquet.read_table(BytesIO(areas))
-    words = table.schema.metadata or {}
-    columns = (table.column(name).to_pylist() for name in ("ref", "title"))
-    return Origin(words.get(b"organisation", b"").decode(), frozenset(zip(*columns, strict=True)))
+    """Whose plan it is that a file of areas is of; raises Damaged."""
+    try:
+        table = parquet.read_table(BytesIO(areas))
+        organisation = (table.schema.metadata or {}).get(b"organisation", b"").decode()
+        columns = (table.column(name).to_pylist() for name in ("ref", "title"))
+        return Origin(organisation, frozenset(zip(*columns, strict=True)))
+    except (ValueError, KeyError, OSError, TypeError) as fault:
+        raise Damaged from fault
 
 
 def _file(filled: Filled, of: Tabled) -> bytes:

@@ -1,13 +1,13 @@
 """The two sheets that explain the others: what they are, and what stands in each column."""
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, NamedTuple
 
 from xlsxwriter import Workbook
 
 from planctl.model.calendar import day_in_words
 from planctl.model.table import Column
-from planctl.model.workbook import DICTIONARY, README, README_MARK, Sheet, sheets
+from planctl.model.workbook import COMMENTS, DICTIONARY, README, README_MARK, Sheet, sheets
 from planctl.render.table.style import Style
 from planctl.render.table.tabled import Tabled
 
@@ -26,20 +26,31 @@ _LINES: Final = (
         "Sheets of lists that are empty in this plan are hidden: right-click any sheet’s name and "
         "choose Unhide."
     ),
+    (
+        "It holds what the plan says: no comments of its files, no files that evidence names, and "
+        "no history. An import into a new folder leaves those behind, and says which."
+    ),
     "Dates are real dates, and refs are text: 1.10 stays 1.10.",
 )
 _HEADINGS: Final = ("Sheet", "Column", "Holds", "What it is", "Choices", "Read back")
 _WIDTHS: Final = (26, 30, 14, 70, 50, 11)
 
 
-def write_readme(book: Workbook, style: Style, of: Tabled, shown: Sequence[Sheet]) -> None:
+class Shown(NamedTuple):
+    """What a workbook shows of a plan, and how many comments of its files it does not hold."""
+
+    sheets: Sequence[Sheet]
+    comments: int
+
+
+def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
     """What this workbook is, and what each of its sheets holds."""
     sheet = book.add_worksheet(README)
     sheet.hide_gridlines(2)
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 80)
-    style.page(sheet, of.title, 3, len(_LINES) + len(shown) + 6)
+    style.page(sheet, of.title, 3, len(_LINES) + len(shown.sheets) + 7)
     sheet.write_string(0, 0, of.title, style.title)
     told = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
     sheet.write_string(1, 0, told, style.strong_line)
@@ -50,12 +61,16 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Sequence[Sheet
         sheet.write_string(start, number, heading, style.fact_heading)
     for at, each in enumerate(sheets(), start + 1):
         rows = len(of.of(each.table.name).rows)
-        if each in shown:
+        if each in shown.sheets:
             sheet.write_url(at, 0, f"internal:'{each.title}'!A1", style.link, each.title)
         else:
             sheet.write_string(at, 0, f"{each.title} (hidden)", style.text)
         sheet.write_number(at, 1, rows, style.text)
         sheet.write_string(at, 2, each.table.about, style.text)
+    last = start + len(sheets()) + 1
+    sheet.write_string(last, 0, COMMENTS, style.text)
+    sheet.write_number(last, 1, shown.comments, style.text)
+    sheet.write_string(last, 2, "They are not in this workbook.", style.text)
 
 
 def write_dictionary(book: Workbook, style: Style) -> None:

@@ -3,18 +3,20 @@
 The same plan on the same day gives the same bytes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
 from io import BytesIO
 from typing import Final
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.judged_table import RATING_NAMES
 from planctl.model.table import CellValue, Column, Holds, Part, TableRow
 from planctl.model.workbook import BESIDE, FORM, LONG_HEADINGS, LONG_TEXTS, MARK, Sheet, sheets
-from planctl.render.table.guide import write_dictionary, write_readme
+from planctl.model.worked_out import RECORD, RECORD_HEADINGS, prints
+from planctl.render.table.guide import Shown, write_dictionary, write_readme
 from planctl.render.table.long_text import LongTexts
 from planctl.render.table.style import Style
 from planctl.render.table.tabled import Filled, Tabled
@@ -30,23 +32,30 @@ _WIDEST, _SHORT, _NARROW = 70, 24, 6
 _LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
 _LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
 _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
+# Rows in turn, as somebody looks on; the words say what is done with them.
+Watch = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
 
 
-def as_xlsx(of: Tabled) -> bytes:
-    """The tables as a workbook."""
+def _unwatched(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
+    return rows
+
+
+def as_xlsx(of: Tabled, comments: int = 0, watch: Watch = _unwatched) -> bytes:
+    """The tables as a workbook, which says how many comments of the files it does not hold."""
     made = BytesIO()
     book = Workbook(made, _OPTIONS)
     _name(book, of)
-    writer = _Writer(book, of)
+    writer = _Writer(book, of, watch)
     shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
     for sheet in shown:
         writer.sheet(sheet)
-    write_readme(book, writer.style, of, shown)
+    write_readme(book, writer.style, of, Shown(shown, comments))
     write_dictionary(book, writer.style)
     for sheet in sheets():
         if sheet not in shown:
             writer.sheet(sheet).hide()
     writer.long_texts()
+    writer.record()
     book.close()
     return made.getvalue()
 
@@ -67,10 +76,11 @@ def _name(book: Workbook, of: Tabled) -> None:
 class _Writer:
     """A workbook that is being written, sheet after sheet."""
 
-    def __init__(self, book: Workbook, of: Tabled) -> None:
-        self.book, self.of = book, of
+    def __init__(self, book: Workbook, of: Tabled, watch: Watch) -> None:
+        self.book, self.of, self.watch = book, of, watch
         self.style = Style(book)
         self.long = LongTexts()
+        self.prints: list[tuple[str, ...]] = []  # of the cells that are worked out
 
     def sheet(self, sheet: Sheet) -> Worksheet:
         """Write one sheet."""
@@ -78,25 +88,24 @@ class _Writer:
         made = self.book.add_worksheet(sheet.title)
         columns = sheet.columns
         widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
-        for number, (column, width) in enumerate(zip(columns, widths, strict=True)):
-            made.set_column(number, number, width, self.style.body(column))
+        looks = [self.style.body(column) for column in columns]
+        for number, (look, width) in enumerate(zip(looks, widths, strict=True)):
+            made.set_column(number, number, width, look)
         self.style.page(made, self.of.title, sheet.printed, len(rows))
         made.freeze_panes(1, 2 if columns[1].name == "title" else 1)
         made.autofilter(0, 0, len(rows), len(columns) - 1)
         for number, column in enumerate(columns):
             made.write_string(0, number, column.heading, self.style.heading(column))
             self._offer(made, number, column, len(rows))
-        for at, row in enumerate(rows, 1):
+        self.prints += prints(sheet, rows)
+        for at, row in enumerate(self.watch(rows, f"writing {sheet.title}"), 1):
             made.set_row(at, _height(row, widths))
-            for number, (column, value) in enumerate(zip(columns, row, strict=True)):
+            for number, (look, value) in enumerate(zip(looks, row, strict=True)):
                 if value is not None:
-                    self._cell(made, (at, number), column, value)
+                    self._cell(made, (at, number), look, value)
         return made
 
-    def _cell(
-        self, sheet: Worksheet, at: tuple[int, int], column: Column, value: CellValue
-    ) -> None:
-        body = self.style.body(column)
+    def _cell(self, sheet: Worksheet, at: tuple[int, int], body: Format, value: CellValue) -> None:
         if isinstance(value, date):
             sheet.write_datetime(*at, datetime.combine(value, time()), body)
         elif isinstance(value, bool):
@@ -134,6 +143,14 @@ class _Writer:
             sheet.write_number(at, 0, text)
             sheet.write_number(at, 1, part)
             sheet.write_string(at, 2, words, self.style.text)
+
+    def record(self) -> None:
+        """What stands in the cells that are worked out, so that a change there is noticed."""
+        sheet = self.book.add_worksheet(RECORD)
+        sheet.very_hidden()
+        for at, row in enumerate((RECORD_HEADINGS, *self.prints)):
+            for number, words in enumerate(row):
+                sheet.write_string(at, number, words)
 
 
 def combined(sheet: Sheet, of: Tabled) -> list[TableRow]:

@@ -1,0 +1,83 @@
+"""The sheets of a workbook of ours by their names, and what stands around them."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from planctl.intake.workbook.fault import Fault
+from planctl.intake.workbook.opened import Raw, Row, cell_at
+from planctl.model.table import Column
+from planctl.model.workbook import COMMENTS, DICTIONARY, LONG_TEXTS, README, Sheet, sheets
+from planctl.model.worked_out import RECORD
+
+LOST: Final = "take it out, or bring back what is missing"
+_OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS, RECORD})
+
+
+class Book(NamedTuple):
+    """The sheets that hold anything, by their names in small letters."""
+
+    sheets: Mapping[str, Sequence[Row]]
+    long: Mapping[int, str]  # the rests of the long texts, by their numbers
+    counts: Mapping[str, Raw]  # how many rows each sheet had when the workbook was made
+
+    def rows(self, title: str) -> Sequence[Row]:
+        """The rows of a sheet."""
+        return self.sheets.get(title.casefold(), ())
+
+    @property
+    def comments(self) -> int:
+        """How many comments the files had when the workbook was made."""
+        count = self.counts.get(COMMENTS)
+        return int(count) if isinstance(count, int | float) else 0
+
+
+def book_of(found: Mapping[str, Sequence[Row]], faults: list[Fault]) -> Book:
+    """The sheets of a workbook that was opened; what is wrong with them is added to the faults."""
+    by_small = {name.strip().casefold(): rows for name, rows in found.items()}
+    faults += (Fault(each, LOST) for each in _unknown_sheets(found))
+    counts = {
+        str(row.cells[0]): row.cells[1]
+        for row in by_small.get(README.casefold(), ())
+        if len(row.cells) > 1
+    }
+    long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()), faults)
+    book = Book(by_small, long, counts)
+    faults += (Fault(each, LOST) for each in _missing_sheets(book))
+    return book
+
+
+def columns_of(sheet: Sheet, rows: Sequence[Row]) -> Sequence[tuple[int, str, Column | None]]:
+    """Each column of a sheet: its place, what stands above it, and which it is of ours."""
+    known = {column.heading.casefold(): column for column in sheet.columns}
+    width = max(len(row.cells) for row in rows)
+    names = [str(cell_at(rows[0], number) or "").strip() for number in range(width)]
+    return [(n, name, known.pop(name.casefold(), None)) for n, name in enumerate(names)]
+
+
+def _long_texts(rows: Sequence[Row], faults: list[Fault]) -> Mapping[int, str]:
+    """The rests of the long texts, by their numbers, without the signs around each part."""
+    parts: dict[int, list[tuple[int, str]]] = {}
+    for row in rows[1:]:
+        match row.cells:
+            case [int() | float() as text, int() | float() as part, str() as words, *_]:
+                parts.setdefault(int(text), []).append((int(part), words[1:-1]))
+            case _:
+                message = f"row {row.number} of the sheet “{LONG_TEXTS}” is no part of a text"
+                faults.append(Fault(message, "bring it back as it was"))
+    return {text: "".join(words for _, words in sorted(of)) for text, of in parts.items()}
+
+
+def _unknown_sheets(found: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+    known = {name.casefold() for name in (*_OURS, *(sheet.title for sheet in sheets()))}
+    for name, rows in found.items():
+        if rows and name.strip().casefold() not in known:
+            yield f"the sheet “{name}” is none of planctl's"
+
+
+def _missing_sheets(book: Book) -> Iterator[str]:
+    """The sheets that held rows when the workbook was made, and are not there."""
+    for sheet in sheets():
+        held = book.counts.get(sheet.title, book.counts.get(f"{sheet.title} (hidden)"))
+        is_there = sheet.title.casefold() in book.sheets
+        if sheet.is_facts and not is_there and (held or not book.counts):
+            yield f"the sheet “{sheet.title}” is missing"
