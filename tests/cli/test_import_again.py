@@ -1,6 +1,7 @@
 """planctl import --update: a newer paper edits the plan, which keeps what is newer."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,17 @@ def _again(desk: Path, rows: str, *flags: str, front: str = "V1, May 2024") -> R
     put(desk, {"new.txt": f"The council plan\nOur plan\n{front}\n{HEAD}{rows}"})
     ran = planctl("import", "new.txt", "--update", *flags, "--as-at", "2024-05-01", cwd=desk)
     assert ran.code == 0, ran.err
+    if "--dry-run" not in flags:
+        _has_all_that_is_called_placed(desk)
     return ran
+
+
+def _has_all_that_is_called_placed(desk: Path) -> None:
+    report = json.loads((desk / "import-report.json").read_text("utf-8"))
+    plan = " ".join(path.read_text("utf-8") for path in (desk / "plan").rglob("*.yaml"))
+    there = set(re.findall(r"\w+", plan))
+    placed = [each["text"] for each in report["pieces"] if each["fate"] == "placed"]
+    assert [text for text in placed if set(re.findall(r"\w+", text)) - there] == []
 
 
 def _change(desk: Path, old: str, new: str, file: str = FILE) -> None:
@@ -176,7 +187,9 @@ def _listing(desk: Path, *changes: tuple[str, str]) -> Ran:
     for old, new in changes:
         text = text.replace(old, new)
     put(desk, {"new.txt": text})
-    return planctl("import", "new.txt", "--update", cwd=desk)
+    ran = planctl("import", "new.txt", "--update", cwd=desk)
+    _has_all_that_is_called_placed(desk)
+    return ran
 
 
 def test_items_that_paper_and_plan_changed_come_together_and_comments_stay(listing: Path) -> None:
@@ -347,6 +360,7 @@ def _prose(folder: Path, **changed: str) -> Ran:
     put(folder, {"new.txt": PROSE.format(**{**BEFORE, **changed})})
     ran = planctl("import", "new.txt", "--update", "--as-at", "2024-05-01", cwd=folder)
     assert ran.code == 0, ran.err
+    _has_all_that_is_called_placed(folder)
     return ran
 
 
@@ -378,7 +392,7 @@ def test_a_meaning_that_both_changed_stays_open(told: Path) -> None:
     assert kept in _prose(told, meaning="Area Director").out
     ran = _prose(told, meaning="Area Director")
     assert kept in ran.out
-    assert "  glossary “AD”: the plan says “Deputy Director”, which was kept" in ran.out
+    assert "  glossary “Area Director”: “AD”: the plan says “Deputy Director”, which was" in ran.out
 
 
 def test_findings_are_left_to_a_person_because_the_plan_builds_on_them(told: Path) -> None:
@@ -437,6 +451,9 @@ def test_an_action_that_was_taken_out_of_the_plan_stays_out(desk: Path) -> None:
     ran = _again(desk, ONE + TWO)
     assert "2 was taken out of the plan since it was imported; it stays out\n" in ran.out
     assert not (desk / "plan/areas/1-actions/2-second.yaml").exists()
+    report = (desk / "import-report.md").read_text("utf-8")
+    assert "| line 6 | Second | was taken out of the plan since it was imported |" in report
+    assert "| 2 status |" not in report
 
 
 def test_the_version_and_date_of_the_plan_follow_the_paper(desk: Path) -> None:

@@ -22,6 +22,7 @@ from planctl.model.file_name import action_file
 from planctl.render.words import counted
 
 _ALIKE: Final = 0.6  # of the words of two actions, from which on they are the same one
+_OUT: Final = "was taken out of the plan since it was imported"
 _GUESSED: Final = ("title", "status")
 
 
@@ -39,6 +40,7 @@ class Changes(NamedTuple):
     drafts: tuple[Draft, ...]
     told: tuple[str, ...]
     kept: tuple[Kept, ...]
+    out: tuple[str, ...]  # the refs of actions that were taken out of the plan
     settled: Mapping[str, str]  # what the paper left open before and the plan says, by where it is
 
 
@@ -55,12 +57,13 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
     kept: list[Kept] = []
     matched: set[str] = set()
     new: list[str] = []
+    out: list[str] = []
     settled: dict[str, str] = {}
     for ref, path in found.paths.items():
         said = group(said_of(found.files, path))
         pair = _same(ref, said, there, matched, found)
         if pair is None and ref in old:
-            told.append(f"{ref} was taken out of the plan since it was imported; it stays out")
+            out.append(ref)
             continue
         if pair is None:
             new.append(ref)
@@ -80,12 +83,13 @@ def changes(found: Made, now: Desk, paper: str, folder: Path, as_at: date) -> Ch
         drafts += each.drafts
         told += each.told
         kept += each.kept
+    told += [f"{ref} {_OUT}; it stays out" for ref in out]
     missing = [ref for ref in there if ref not in matched]
     if missing:
         told.append(f"kept: not in the paper any more: {', '.join(missing)}")
     asked = {each.to for each in found.of(Fate.ASKED) if (each.to, each.text) in memory.pieces}
     known = {to: value for to, value in settled.items() if to in asked}
-    return Changes(tuple(drafts), tuple(told), tuple(kept), known)
+    return Changes(tuple(drafts), tuple(told), tuple(kept), tuple(out), known)
 
 
 def accounted(found: Made, changes: Changes) -> Made:
@@ -97,17 +101,23 @@ def accounted(found: Made, changes: Changes) -> Made:
     seen: list[Kept] = []
     for entry in found.entries:
         one = next((each for each in changes.kept if _is_of(entry, each)), None)
-        if one:
-            entries.append(_kept(entry, one))
-            seen.append(one)
-        elif entry.fate is Fate.ASKED and entry.to in changes.settled:
-            why = f"the plan says “{changes.settled[entry.to]}”"
-            entries.append(entry._replace(fate=Fate.LEFT, why=why, propose=""))
-        else:
-            entries.append(entry)
+        seen += [one] if one else []
+        entries += [_kept(entry, one)] if one else _left(entry, changes)
     rest = (each for each in changes.kept if each.unmet.is_open and each not in seen)
     entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
     return found._replace(entries=tuple(entries))
+
+
+def _left(entry: Entry, changes: Changes) -> list[Entry]:
+    """An entry that is about no value which the plan keeps; none for what was made in vain."""
+    why = ""
+    if entry.to.rpartition(" ")[0] in changes.out:
+        why = _OUT
+    elif entry.fate is Fate.ASKED and entry.to in changes.settled:
+        why = f"the plan says “{changes.settled[entry.to]}”"
+    if why and entry.fate is Fate.MADE:
+        return []
+    return [entry._replace(fate=Fate.LEFT, why=why, sure=None, propose="") if why else entry]
 
 
 def _is_of(entry: Entry, one: Kept) -> bool:

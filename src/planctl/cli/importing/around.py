@@ -6,7 +6,18 @@ from typing import Final, NamedTuple
 from planctl.cli.desk import Desk
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.remembered import Old, name_of
-from planctl.cli.importing.valued import Kept, Outcome, Three, by_hand, group, said_in, valued
+from planctl.cli.importing.valued import (
+    GLOSSARY,
+    Group,
+    Kept,
+    Outcome,
+    Three,
+    Unmet,
+    by_hand,
+    group,
+    said_in,
+    valued,
+)
 from planctl.cli.naming import area_of
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft
@@ -27,7 +38,6 @@ _TEXTS: Final[Mapping[str, tuple[str, ...]]] = {
     "governance.yaml": ("terms", "accountability"),
     "area.yaml": ("title", "statement"),
 }
-_GLOSSARY: Final = "glossary.yaml"
 _ROLES: Final = "roles.yaml"
 _ASIDE: Final = frozenset({"ref"})  # it is how an area is known, and no value of its own
 
@@ -84,9 +94,16 @@ def _file(own: str, path: str, found: Made, now: Desk, old: Old) -> Around:
     three = Three(said_in(file), said, old.get(name))
     outcome = Outcome()
     for key in (key for key in said if key not in made | _ASIDE):
-        is_text = path == _GLOSSARY or key in _TEXTS[path.rpartition("/")[2]]
+        is_text = path == GLOSSARY or key in _TEXTS[path.rpartition("/")[2]]
         outcome |= (valued if is_text else by_hand)(name.removesuffix(".yaml"), key, three)
     keys = ", ".join(str(edit.at[0]) for edit in outcome.edits)
     told = (*outcome.told, *([f"{path}: {keys}"] if keys else []))
     drafts = (revised(now, file, outcome.edits),) if outcome.edits else ()
-    return Around(drafts, told, tuple(Kept(name, each) for each in outcome.unmet))
+    unmet = (_of_word(each, said) if path == GLOSSARY else each for each in outcome.unmet)
+    return Around(drafts, told, tuple(Kept(name, each) for each in unmet))
+
+
+def _of_word(unmet: Unmet, said: Group) -> Unmet:
+    """What a glossary does not take: it is the meaning of one word."""
+    word = str(unmet.at[0])
+    return unmet._replace(texts=(str(said[word]),), why=f"“{word}”: {unmet.why}")

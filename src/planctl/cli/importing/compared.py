@@ -6,7 +6,16 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Final
 
-from planctl.cli.importing.valued import Group, Outcome, Three, left_open, newer, quoted, valued
+from planctl.cli.importing.valued import (
+    Group,
+    Outcome,
+    Three,
+    Unmet,
+    left_open,
+    newer,
+    quoted,
+    valued,
+)
 from planctl.edit.block import Said
 from planctl.edit.cut import Add, Put
 from planctl.intake.paper.moment import WHEN
@@ -94,10 +103,13 @@ def _promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
         return Outcome((Put(("timescale",), three.new["timescale"]),))
     extensions = (each for each in _list(three.there, "extensions") if isinstance(each, dict))
     later = [_date(each.get("to")) for each in extensions]
-    days = [day_due(each) for each in (there, *later) if each]
+    said = [each for each in (there, *later) if each]
+    days = [day_due(each) for each in said]
     wanted = day_due(new)
     if wanted in days:
-        return Outcome()
+        same = said[days.index(wanted)]
+        why = f"the plan says “{same}”, which is the same day"
+        return Outcome(unmet=(Unmet(("timescale",), why, is_open=False),) if same != new else ())
     if new == before:
         return Outcome(unmet=(newer("timescale", there or None),))
     if wanted > max(days):

@@ -6,7 +6,7 @@ both changed it, a person decides, and is asked at each update until the two say
 """
 
 from collections.abc import Mapping
-from typing import NamedTuple, TypeAlias, cast
+from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.cli.importing.listed import Run, listed
 from planctl.edit.block import Said
@@ -17,6 +17,7 @@ from planctl.load.text import decoded
 from planctl.model.problem import At
 from planctl.model.written import shortened
 
+GLOSSARY: Final = "glossary.yaml"
 Group: TypeAlias = Mapping[str, Said]
 
 
@@ -57,10 +58,10 @@ class Kept(NamedTuple):
     @property
     def to(self) -> str:
         """Where the account of every word would have put it."""
+        if self.of == GLOSSARY:
+            return "glossary"
         key = str(self.unmet.at[0])
-        if self.of.endswith(".yaml"):
-            return f"glossary “{key}”" if self.of == "glossary.yaml" else key
-        return f"{self.of} {key}"
+        return key if self.of.endswith(".yaml") else f"{self.of} {key}"
 
 
 class Outcome(NamedTuple):
