@@ -419,13 +419,24 @@ def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> No
     assert outcomes(ran)[1]["why"].startswith("two actions have the ref “1.1”")
 
 
-def test_a_form_of_another_plan_is_refused_whole(plan: Path, form: Path) -> None:
+def test_a_form_of_another_plan_of_the_same_body_is_refused_whole(plan: Path, form: Path) -> None:
     sheets.fill(form, {PROGRESS: "Seen."})
-    put(plan, {"plan.yaml": "title: Other\norganisation: Another council\n"})
+    put(plan, {"plan.yaml": "title: Other\norganisation: A council\n"})
     ran = read(plan, form)
     assert ran.code == 1
-    assert "it is a form of another plan: “A small plan”, A council" in ran.out
+    assert (
+        "it is a form of another plan: “A small plan”, A council; this plan is “Other”, A council"
+    ) in ran.out
     assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_a_form_of_a_plan_that_keeps_its_id_outlives_the_title(plan: Path) -> None:
+    put(plan, {"plan.yaml": "id: small\ntitle: Old\norganisation: A council\n"})
+    form = sheets.fill(sheets.made(plan, "docx"), {PROGRESS: "Seen."})
+    put(plan, {"plan.yaml": "id: small\ntitle: New\norganisation: A council\n"})
+    assert action(plan)["progress"][-1]["note"] != "Seen."
+    read(plan, form)
+    assert action(plan)["progress"][-1]["note"] == "Seen."
 
 
 def test_a_form_of_a_role_that_is_gone_asks_who_says_so(plan: Path, form: Path) -> None:

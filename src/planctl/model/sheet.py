@@ -10,6 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from planctl.model.document import Front
 from planctl.model.rating import Rating
 
 COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
@@ -98,6 +99,35 @@ _WHOLE: Final = 240  # characters of a value: some programs cut a property off a
 _LONGEST: Final = 200
 
 
+class Whose(NamedTuple):
+    """Which plan a sheet is of."""
+
+    title: str
+    organisation: str
+    id: str = ""  # empty where the plan gives itself none
+
+    @classmethod
+    def of(cls, front: Front | None) -> "Whose":
+        """The plan of that front matter; one that could not be read has no name."""
+        if front is None:
+            return cls("Plan", "")
+        return cls(_tidy(front.title), _tidy(front.organisation), front.id or "")
+
+    def is_same(self, other: "Whose") -> bool:
+        """Whether it is one plan: by the id where both have one, else by title and body.
+
+        An id stays when the title is reworded; one organisation may well have several plans.
+        """
+        if self.id and other.id:
+            return self.id == other.id
+        return (self.title, self.organisation) == (other.title, other.organisation)
+
+    def __str__(self) -> str:
+        """The plan by its names, for a message."""
+        of = ", ".join(filter(None, (f"“{self.title}”", self.organisation)))
+        return f"{of} (id {self.id})" if self.id else of
+
+
 class Record(NamedTuple):
     """What a sheet says of itself, in names and values that a person can read as well.
 
@@ -105,8 +135,7 @@ class Record(NamedTuple):
     or added by somebody.
     """
 
-    plan: str
-    organisation: str
+    plan: Whose
     role: str
     as_at: str
     prints: Mapping[str, tuple[str, ...]]  # of an action's rows, by its ref
@@ -121,8 +150,9 @@ class Record(NamedTuple):
         """Whose the sheet is, as names and values."""
         yield _NAME, _VERSION
         for name, value in (
-            ("plan", self.plan),
-            ("organisation", self.organisation),
+            ("plan", self.plan.title),
+            ("organisation", self.plan.organisation),
+            ("id", self.plan.id),
             ("for", self.role),
             ("as at", self.as_at),
         ):
@@ -141,21 +171,15 @@ class Record(NamedTuple):
         said = dict(pairs)
         if said.get(_NAME) != _VERSION:
             return None
-        words = [said.get(f"planctl {name}", "") for name in ("plan", "organisation", "for")]
+        names = ("plan", "organisation", "id", "for", "as at")
+        title, organisation, id_, role, as_at = (said.get(f"planctl {each}", "") for each in names)
         prints = tuple(
             each
             for name, value in said.items()
             if name.startswith("planctl fingerprint of ")
             for each in value.split()
         )
-        return cls(words[0], words[1], words[2], said.get("planctl as at", ""), {}, prints)
-
-    def is_of(self, title: str, organisation: str) -> bool:
-        """Whether the plan of that title and organisation is the one that it was made from.
-
-        A plan that has changed one of the two is still the same.
-        """
-        return self.plan == _tidy(title) or self.organisation == _tidy(organisation)
+        return cls(Whose(title, organisation, id_), role, as_at, {}, prints)
 
 
 def _tidy(text: str) -> str:
