@@ -225,7 +225,7 @@ def test_a_refusal_is_told_in_lines(plan: Path) -> None:
     form = sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Complete", COMPLETED: "1 March 2024"})
     put(plan, {FILE: ACTION.replace("in progress", "paused")})
     assert read(plan, form).out == (
-        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10)\n"
+        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10, “Status”)\n"
         "  the form was made when the plan said: In progress\n"
         "  the plan says now: Paused\n"
         "  the form says: Complete; 1 March 2024\n"
@@ -305,6 +305,59 @@ def test_what_cannot_be_read_is_told_and_never_guessed(
     assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [("not read", wrote)]
     assert outcomes(ran)[0]["why"].startswith(why)
     assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+@pytest.mark.parametrize(
+    ("answers", "place"),
+    [
+        ({COMPLETED: date(2099, 1, 1)}, "“Date completed”"),
+        ({ONE: "1 January 2099"}, "“Milestone 1: done on”"),
+        ({DAY: date(2099, 1, 1)}, "“Day of that progress”"),
+    ],
+    ids=["completed", "milestone", "progress"],
+)
+def test_a_day_to_come_is_refused_by_its_action_and_field(
+    plan: Path, form: Path, answers: sheets.Answers, place: str
+) -> None:
+    [told, *_] = read(plan, sheets.fill(form, answers)).out.splitlines()
+    start = "1.1 not read: 1 January 2099 has not come yet, as at 13 March 2024 ("
+    assert (told.startswith(start), told.endswith(f"{place})")) == (True, True), told
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_the_rest_of_a_form_with_a_day_to_come_is_taken(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen.", TWO: date(2024, 3, 1), ONE: date(2099, 1, 1)})
+    assert read(plan, form).code == 1
+    assert action(plan)["progress"][-1]["note"] == "Seen."
+    assert [each.get("done") for each in action(plan)["milestones"]] == [None, "2024-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("lost", "held"),
+    [
+        ({DAY: date(2099, 1, 1)}, {PROGRESS: "Seen."}),
+        ({COMPLETED: "soon"}, {STATUS: "Complete"}),
+        ({STATUS: "Finished"}, {COMPLETED: "1 March 2024"}),
+        ({RATING: "Purple"}, {REASON: "It is"}),
+        ({LATER: "soon"}, {LATER_REASON: "Staff"}),
+        ({KIND: "Hearsay"}, {EVIDENCE: "Audit"}),
+    ],
+)
+def test_what_goes_with_an_answer_that_cannot_be_read_waits_for_it(
+    plan: Path, form: Path, lost: sheets.Answers, held: sheets.Answers
+) -> None:
+    ran = read(plan, sheets.fill(form, {**held, **lost}), more=JSON)
+    [(_, field)], [wrote] = lost, held.values()
+    waits = outcomes(ran)[1]
+    assert (waits["fate"], waits["wrote"]) == ("not read", wrote)
+    assert waits["why"] == f"it goes with “{field}”, which could not be read"
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) -> None:
+    ran = read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=("--on", "14 March 2024"))
+    said = "planctl: 14 March 2024 has not come yet, as at 13 March 2024"
+    assert (ran.code, ran.err.splitlines()[0]) == (2, said)
 
 
 def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: Path) -> None:
@@ -479,7 +532,7 @@ def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
     sheets.fill(form, {RATING: "Green: On track", REASON: "It is"})
     ran = read(plan, form, more=JSON)
     assert ran.json["brought"][0]["code"] == "T303"
-    assert "to be seen to: T303" in ran.err
+    assert "to be seen to: T303 1.1: declared green" in ran.err
 
 
 def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:

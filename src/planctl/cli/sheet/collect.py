@@ -19,7 +19,7 @@ from planctl.cli.sheet.wish import Source, Wish, layers, wishes
 from planctl.cli.together import Draft
 from planctl.intake.paper.kind import Kind
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import NONE, Filled, Unread
+from planctl.intake.sheet.filled import NONE, Filled, Standard, Unread
 from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 from planctl.model.document import Front
@@ -84,7 +84,8 @@ class Collection(NamedTuple):
         paper = opened(file.name, data)
         needs(*_READERS[paper.kind])
         scene = self.seen.scene
-        filled = read_sheet(paper, self._ratings(), usual(chase_for(scene, None)))
+        by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at)
+        filled = read_sheet(paper, by)
         if not filled.shown:
             hint = "name a form that planctl sheet made, in the file that it was made as"
             raise Unreadable("there is no form in it", hint)
