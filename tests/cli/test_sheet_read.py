@@ -1,10 +1,13 @@
 """planctl sheet read: what somebody filled in is in the plan, or is told."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from docx import Document
+from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
@@ -535,9 +538,59 @@ def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
     assert "to be seen to: T303 1.1: declared green" in ran.err
 
 
-def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
-    from docx import Document
+def _without(form: Path, gone: Callable[[str, str], bool]) -> Path:
+    """A form after the rows of some refs and names were deleted; in Word a table with none left."""
+    if form.suffix == ".docx":
+        paper = Document(str(form))
+        for table in paper.tables:
+            head, *rows = table.rows
+            ref = head.cells[0].text.removeprefix("Ref ")
+            out = [row for row in rows if gone(ref, row.cells[0].text)]
+            for row in out:
+                row._tr.getparent().remove(row._tr)  # noqa: SLF001 - it deletes no rows
+            if len(out) == len(rows):
+                paper.element.body.remove(table._tbl)  # noqa: SLF001 - as above
+        paper.save(str(form))
+        return form
 
+    def write(page: Worksheet) -> None:
+        for number in range(page.max_row, 1, -1):
+            if gone(str(page.cell(number, 1).value), str(page.cell(number, 2).value)):
+                page.delete_rows(number)
+
+    return sheets.changed(form, write)
+
+
+def test_actions_that_were_deleted_from_a_form_are_named(plan: Path, form: Path) -> None:
+    third = "areas/1-practice/1.3-third.yaml"
+    put(plan, {third: "ref: '1.3'\ntitle: Third\nleads: [AD]\n"})
+    form = sheets.fill(sheets.made(plan, form.suffix[1:]), {PROGRESS: "Seen."})
+    ran = read(plan, _without(form, lambda ref, _: ref in {"1.2", "1.3"}))
+    assert ran.code == 0
+    why = "not in the form any more: 1.2, 1.3; nothing of them was changed"
+    assert f"\nnoted: {why} ({form.name})\n" in ran.out
+    assert action(plan)["progress"][-1]["note"] == "Seen."
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (
+            {"Status", "Date completed"},
+            "2 rows are not in the form any more (“Status”, “Date completed”)",
+        ),
+        ({"Milestone 1: done on"}, "1 row is not in the form any more"),
+    ],
+)
+def test_rows_that_were_deleted_from_a_form_are_named(
+    plan: Path, form: Path, rows: set[str], names: str
+) -> None:
+    ran = read(plan, _without(form, lambda ref, row: ref == "1.1" and row in rows))
+    said = f"1.1 noted: {names}; nothing was changed there ({form.name})"
+    assert (ran.code, ran.out.splitlines()[0]) == (0, said)
+
+
+def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
     form = sheets.made(plan, "docx")
     paper = Document(str(form))
     cell = paper.tables[-2].rows[7].cells[2]

@@ -54,14 +54,14 @@ def test_a_print_is_the_same_however_the_spaces_are_set() -> None:
 
 
 def test_a_record_is_read_back_with_every_print_and_no_long_value() -> None:
-    prints = {"1.1": tuple(fingerprint(str(n)) for n in range(100)), "=1": ("a",)}
+    prints = {"1.1": tuple(fingerprint(str(n)) for n in range(100)), "=1": ("a",), "1 (2)": ("c",)}
     record = Record(Whose("A plan", "A council", "a-1"), "AD", "2024-03-13", prints, ("b",))
     pairs = list(record.pairs())
     assert all(len(value) < 250 for _, value in pairs)
     assert len({name for name, _ in pairs}) == len(pairs)
     again = Record.of(pairs)
     assert again
-    assert again.known == record.known
+    assert (again.prints, again.others) == (prints, ("b",))
     assert (again.plan, again.role) == (Whose("A plan", "A council", "a-1"), "AD")
 
 

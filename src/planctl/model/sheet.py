@@ -95,6 +95,8 @@ def fingerprint(*parts: str) -> str:
 
 _VERSION: Final = "1"
 _NAME: Final = "planctl sheet"
+_PRINT: Final = "planctl fingerprint"
+_PRINTS: Final = re.compile(f"{_PRINT} [0-9]+ (?:around the actions|of (?P<ref>.+))")
 _WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
 _LONGEST: Final = 200
 
@@ -162,8 +164,8 @@ class Record(NamedTuple):
         """The whole record as names and values."""
         yield from self.about()
         for ref, prints in self.prints.items():
-            yield from _in_parts(f"planctl fingerprint of {ref}", prints)
-        yield from _in_parts("planctl fingerprint of the form", self.others)
+            yield from _in_parts(prints, f"of {ref}")
+        yield from _in_parts(self.others, "around the actions")
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Record | None":
@@ -173,13 +175,13 @@ class Record(NamedTuple):
             return None
         names = ("plan", "organisation", "id", "for", "as at")
         title, organisation, id_, role, as_at = (said.get(f"planctl {each}", "") for each in names)
-        prints = tuple(
-            each
-            for name, value in said.items()
-            if name.startswith("planctl fingerprint of ")
-            for each in value.split()
-        )
-        return cls(Whose(title, organisation, id_), role, as_at, {}, prints)
+        prints: dict[str, list[str]] = {}
+        for name, value in said.items():
+            if found := _PRINTS.fullmatch(" ".join(name.split())):
+                prints.setdefault(found["ref"] or "", []).extend(value.split())
+        others = tuple(prints.pop("", ()))
+        rows = {ref: tuple(each) for ref, each in prints.items()}
+        return cls(Whose(title, organisation, id_), role, as_at, rows, others)
 
 
 def _tidy(text: str) -> str:
@@ -187,12 +189,12 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())[:_LONGEST]
 
 
-def _in_parts(name: str, prints: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Prints as few values, none of them too long."""
+def _in_parts(prints: Iterable[str], of: str) -> Iterator[tuple[str, str]]:
+    """Prints as few values, none of them too long, each with a name of its own."""
     value, number = "", 1
     for each in prints:
         if len(value) + 1 + len(each) > _WHOLE:
-            yield (name if number == 1 else f"{name} ({number})"), value
+            yield f"{_PRINT} {number} {of}", value
             value, number = "", number + 1
         value = f"{value} {each}".strip()
-    yield (name if number == 1 else f"{name} ({number})"), value
+    yield f"{_PRINT} {number} {of}", value

@@ -1,6 +1,6 @@
 """What a filled sheet says, field by field; what cannot be read is kept beside it, with why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -83,13 +83,39 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
         Unread("", each.place, each.text.strip(), "only the fields of the form are read")
         for each in leaves.besides
     ]
+    unread += _gone(leaves.rows, record.prints) if record else ()
     shown = {(row.ref, row.item): row.shown.text.strip() for row in leaves.rows}
     return Filled(record, tuple(answers), tuple(unread), shown)
 
 
+def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
+    """What the form was made with and has no more: whole actions, or some of their rows."""
+    left: dict[str, list[str]] = {}
+    for row in rows:
+        if _is_asked(row.item):
+            left.setdefault(row.ref, []).append(row.item)
+    actions = [ref for ref in made if ref not in left]
+    if actions:
+        why = f"not in the form any more: {', '.join(actions)}; nothing of them was changed"
+        yield Unread("", "", "", why, is_lost=False)
+    for ref, prints in made.items():
+        count = len(prints) - len(left.get(ref, prints))
+        if count > 0:
+            names = ", ".join(f"“{item}”" for item in Field if item not in left[ref])
+            of = f" ({names})" if names else ""
+            rows_are = "1 row is" if count == 1 else f"{count} rows are"
+            why = f"{rows_are} not in the form any more{of}; nothing was changed there"
+            yield Unread(ref, "", "", why, is_lost=False)
+
+
+def _is_asked(item: str) -> bool:
+    """Whether a form has a row of that name."""
+    return is_field(item) or item in set(Asked)
+
+
 def _of_row(row: Row, by: Standard, record: Record | None) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
-    if not (is_field(row.item) or row.item in set(Asked)) or not row.ref:
+    if not _is_asked(row.item) or not row.ref:
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
         yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
