@@ -363,6 +363,26 @@ def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) 
     assert (ran.code, ran.err.splitlines()[0]) == (2, said)
 
 
+@pytest.mark.parametrize(
+    ("answers", "hint"),
+    [
+        ({COMPLETED: "soon"}, "write the day, the month and the year, such as 3 August 2024"),
+        (
+            {LATER: "soon"},
+            "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25",
+        ),
+    ],
+)
+def test_what_is_no_date_is_told_in_the_words_of_the_form(
+    plan: Path, form: Path, answers: sheets.Answers, hint: str
+) -> None:
+    [told] = read(plan, sheets.fill(form, answers), more=JSON).json["outcomes"]
+    assert (told["why"], told["hint"]) == (
+        "“soon” is not a form of date that planctl reads",
+        hint,
+    )
+
+
 def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: Path) -> None:
     put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
     form = sheets.fill(sheets.made(plan, "xlsx"), {REASON: "New"})

@@ -15,7 +15,7 @@ from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.nearest import suggestion
 from planctl.model.rating import Rating
-from planctl.model.written import Unreadable, read_day_done
+from planctl.model.written import Unreadable, come, read_day
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -67,7 +67,7 @@ def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
 def day_done(text: str, as_at: date) -> date:
     """The day on which something was done; ends the run where it is none, or is to come."""
     try:
-        return read_day_done(text, as_at)
+        return come(read_day(text), as_at)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
 

@@ -59,9 +59,8 @@ def read_day(text: str) -> date:
     raise Unreadable(f"“{shortened(text)}” is not a day", hint)
 
 
-def read_day_done(text: str, as_at: date) -> date:
-    """The day that is written of something that was done; raises Unreadable for one to come."""
-    day = read_day(text)
+def come(day: date, as_at: date) -> date:
+    """The day of something that was done; raises Unreadable where it has not come yet."""
     if day > as_at:
         message = f"{day_in_words(day)} has not come yet, as at {day_in_words(as_at)}"
         raise Unreadable(message, "correct the day, or wait for it")

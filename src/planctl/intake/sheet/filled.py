@@ -17,12 +17,17 @@ from planctl.model.sheet import (
     milestone_number,
 )
 from planctl.model.timescale import Ongoing
-from planctl.model.written import Unreadable, read_day_done, read_timescale
+from planctl.model.written import Unreadable, come, read_day, read_timescale
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 _OUTSIDE: Final = "it stands where nothing is asked"
 _UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
 _INTO: Final = "if somebody wrote it, write it into a field of the form"
+
+_A_DAY: Final = "write the day, the month and the year, such as 3 August 2024"
+_A_DATE: Final = (
+    "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25"
+)
 
 
 class Standard(NamedTuple):
@@ -152,17 +157,30 @@ def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
 def _said(item: str, wrote: str, by: Standard) -> str:
     """An answer in the plan's own words; raises Unreadable where it is none of them."""
     if item in _DAYS or milestone_number(item) is not None:
-        return read_day_done(wrote, by.as_at).isoformat()
+        return _day(wrote, by.as_at)
     if item == Field.RATING:
         return _chosen(wrote, {**by.ratings, AS_COMPUTED.casefold(): NONE}, "rating")
     read = _READERS.get(Field(item))
     return read(wrote) if read else wrote
 
 
+def _day(wrote: str, as_at: date) -> str:
+    """A day on which something was done."""
+    try:
+        day = read_day(wrote)
+    except Unreadable as fault:
+        raise Unreadable(fault.message, _A_DAY) from None
+    return come(day, as_at).isoformat()
+
+
 def _later(wrote: str) -> str:
     """A later date, as it was written: a month or a quarter does as well as a day."""
-    if isinstance(read_timescale(wrote), Ongoing):
-        raise Unreadable("“ongoing” is not a date", "write a day, or the month it is due by")
+    try:
+        reading = read_timescale(wrote)
+    except Unreadable as fault:
+        raise Unreadable(fault.message, _A_DATE) from None
+    if isinstance(reading, Ongoing):
+        raise Unreadable("“ongoing” is not a date", _A_DATE)
     return wrote
 
 
