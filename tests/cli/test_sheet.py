@@ -224,7 +224,7 @@ def test_what_a_document_carries_can_be_read_by_anybody(tmp_path: Path) -> None:
         said = parts.read("docProps/custom.xml").decode("utf-8")
     assert 'name="planctl plan"><vt:lpwstr>A small plan</vt:lpwstr>' in said
     assert 'name="planctl for"><vt:lpwstr>AD</vt:lpwstr>' in said
-    assert 'name="planctl fingerprint of 1.1"' in said
+    assert 'name="planctl fingerprint 1 of 1.1"' in said
 
 
 @pytest.mark.parametrize("form", sheets.PATHS)

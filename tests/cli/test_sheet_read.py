@@ -1,10 +1,13 @@
 """planctl sheet read: what somebody filled in is in the plan, or is told."""
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from docx import Document
+from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
@@ -225,7 +228,7 @@ def test_a_refusal_is_told_in_lines(plan: Path) -> None:
     form = sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Complete", COMPLETED: "1 March 2024"})
     put(plan, {FILE: ACTION.replace("in progress", "paused")})
     assert read(plan, form).out == (
-        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10)\n"
+        f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10, “Status”)\n"
         "  the form was made when the plan said: In progress\n"
         "  the plan says now: Paused\n"
         "  the form says: Complete; 1 March 2024\n"
@@ -305,6 +308,79 @@ def test_what_cannot_be_read_is_told_and_never_guessed(
     assert [(each["fate"], each["wrote"]) for each in outcomes(ran)] == [("not read", wrote)]
     assert outcomes(ran)[0]["why"].startswith(why)
     assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+@pytest.mark.parametrize(
+    ("answers", "place"),
+    [
+        ({COMPLETED: date(2099, 1, 1)}, "“Date completed”"),
+        ({ONE: "1 January 2099"}, "“Milestone 1: done on”"),
+        ({DAY: date(2099, 1, 1)}, "“Day of that progress”"),
+    ],
+    ids=["completed", "milestone", "progress"],
+)
+def test_a_day_to_come_is_refused_by_its_action_and_field(
+    plan: Path, form: Path, answers: sheets.Answers, place: str
+) -> None:
+    [told, *_] = read(plan, sheets.fill(form, answers)).out.splitlines()
+    start = "1.1 not read: 1 January 2099 has not come yet, as at 13 March 2024 ("
+    assert (told.startswith(start), told.endswith(f"{place})")) == (True, True), told
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_the_rest_of_a_form_with_a_day_to_come_is_taken(plan: Path, form: Path) -> None:
+    sheets.fill(form, {PROGRESS: "Seen.", TWO: date(2024, 3, 1), ONE: date(2099, 1, 1)})
+    assert read(plan, form).code == 1
+    assert action(plan)["progress"][-1]["note"] == "Seen."
+    assert [each.get("done") for each in action(plan)["milestones"]] == [None, "2024-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("lost", "held"),
+    [
+        ({DAY: date(2099, 1, 1)}, {PROGRESS: "Seen."}),
+        ({COMPLETED: "soon"}, {STATUS: "Complete"}),
+        ({STATUS: "Finished"}, {COMPLETED: "1 March 2024"}),
+        ({RATING: "Purple"}, {REASON: "It is"}),
+        ({LATER: "soon"}, {LATER_REASON: "Staff"}),
+        ({KIND: "Hearsay"}, {EVIDENCE: "Audit"}),
+    ],
+)
+def test_what_goes_with_an_answer_that_cannot_be_read_waits_for_it(
+    plan: Path, form: Path, lost: sheets.Answers, held: sheets.Answers
+) -> None:
+    ran = read(plan, sheets.fill(form, {**held, **lost}), more=JSON)
+    [(_, field)], [wrote] = lost, held.values()
+    waits = outcomes(ran)[1]
+    assert (waits["fate"], waits["wrote"]) == ("not read", wrote)
+    assert waits["why"] == f"it goes with “{field}”, which could not be read"
+    assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) -> None:
+    ran = read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=("--on", "14 March 2024"))
+    said = "planctl: 14 March 2024 has not come yet, as at 13 March 2024"
+    assert (ran.code, ran.err.splitlines()[0]) == (2, said)
+
+
+@pytest.mark.parametrize(
+    ("answers", "hint"),
+    [
+        ({COMPLETED: "soon"}, "write the day, the month and the year, such as 3 August 2024"),
+        (
+            {LATER: "soon"},
+            "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25",
+        ),
+    ],
+)
+def test_what_is_no_date_is_told_in_the_words_of_the_form(
+    plan: Path, form: Path, answers: sheets.Answers, hint: str
+) -> None:
+    [told] = read(plan, sheets.fill(form, answers), more=JSON).json["outcomes"]
+    assert (told["why"], told["hint"]) == (
+        "“soon” is not a form of date that planctl reads",
+        hint,
+    )
 
 
 def test_a_reason_alone_gives_the_rating_that_is_declared_another_reason(plan: Path) -> None:
@@ -419,13 +495,24 @@ def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> No
     assert outcomes(ran)[1]["why"].startswith("two actions have the ref “1.1”")
 
 
-def test_a_form_of_another_plan_is_refused_whole(plan: Path, form: Path) -> None:
+def test_a_form_of_another_plan_of_the_same_body_is_refused_whole(plan: Path, form: Path) -> None:
     sheets.fill(form, {PROGRESS: "Seen."})
-    put(plan, {"plan.yaml": "title: Other\norganisation: Another council\n"})
+    put(plan, {"plan.yaml": "title: Other\norganisation: A council\n"})
     ran = read(plan, form)
     assert ran.code == 1
-    assert "it is a form of another plan: “A small plan”, A council" in ran.out
+    assert (
+        "it is a form of another plan: “A small plan”, A council; this plan is “Other”, A council"
+    ) in ran.out
     assert (plan / FILE).read_text("utf-8") == ACTION
+
+
+def test_a_form_of_a_plan_that_keeps_its_id_outlives_the_title(plan: Path) -> None:
+    put(plan, {"plan.yaml": "id: small\ntitle: Old\norganisation: A council\n"})
+    form = sheets.fill(sheets.made(plan, "docx"), {PROGRESS: "Seen."})
+    put(plan, {"plan.yaml": "id: small\ntitle: New\norganisation: A council\n"})
+    assert action(plan)["progress"][-1]["note"] != "Seen."
+    read(plan, form)
+    assert action(plan)["progress"][-1]["note"] == "Seen."
 
 
 def test_a_form_of_a_role_that_is_gone_asks_who_says_so(plan: Path, form: Path) -> None:
@@ -468,12 +555,62 @@ def test_what_a_change_brings_with_it_is_said(plan: Path, form: Path) -> None:
     sheets.fill(form, {RATING: "Green: On track", REASON: "It is"})
     ran = read(plan, form, more=JSON)
     assert ran.json["brought"][0]["code"] == "T303"
-    assert "to be seen to: T303" in ran.err
+    assert "to be seen to: T303 1.1: declared green" in ran.err
+
+
+def _without(form: Path, gone: Callable[[str, str], bool]) -> Path:
+    """A form after the rows of some refs and names were deleted; in Word a table with none left."""
+    if form.suffix == ".docx":
+        paper = Document(str(form))
+        for table in paper.tables:
+            head, *rows = table.rows
+            ref = head.cells[0].text.removeprefix("Ref ")
+            out = [row for row in rows if gone(ref, row.cells[0].text)]
+            for row in out:
+                row._tr.getparent().remove(row._tr)  # noqa: SLF001 - it deletes no rows
+            if len(out) == len(rows):
+                paper.element.body.remove(table._tbl)  # noqa: SLF001 - as above
+        paper.save(str(form))
+        return form
+
+    def write(page: Worksheet) -> None:
+        for number in range(page.max_row, 1, -1):
+            if gone(str(page.cell(number, 1).value), str(page.cell(number, 2).value)):
+                page.delete_rows(number)
+
+    return sheets.changed(form, write)
+
+
+def test_actions_that_were_deleted_from_a_form_are_named(plan: Path, form: Path) -> None:
+    third = "areas/1-practice/1.3-third.yaml"
+    put(plan, {third: "ref: '1.3'\ntitle: Third\nleads: [AD]\n"})
+    form = sheets.fill(sheets.made(plan, form.suffix[1:]), {PROGRESS: "Seen."})
+    ran = read(plan, _without(form, lambda ref, _: ref in {"1.2", "1.3"}))
+    assert ran.code == 0
+    why = "not in the form any more: 1.2, 1.3; nothing of them was changed"
+    assert f"\nnoted: {why} ({form.name})\n" in ran.out
+    assert action(plan)["progress"][-1]["note"] == "Seen."
+
+
+@pytest.mark.parametrize(
+    ("rows", "names"),
+    [
+        (
+            {"Status", "Date completed"},
+            "2 rows are not in the form any more (“Status”, “Date completed”)",
+        ),
+        ({"Milestone 1: done on"}, "1 row is not in the form any more"),
+    ],
+)
+def test_rows_that_were_deleted_from_a_form_are_named(
+    plan: Path, form: Path, rows: set[str], names: str
+) -> None:
+    ran = read(plan, _without(form, lambda ref, row: ref == "1.1" and row in rows))
+    said = f"1.1 noted: {names}; nothing was changed there ({form.name})"
+    assert (ran.code, ran.out.splitlines()[0]) == (0, said)
 
 
 def test_a_field_that_was_deleted_is_noted_beside_what_was_taken(plan: Path) -> None:
-    from docx import Document
-
     form = sheets.made(plan, "docx")
     paper = Document(str(form))
     cell = paper.tables[-2].rows[7].cells[2]

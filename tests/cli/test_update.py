@@ -141,7 +141,7 @@ def test_lines_of_windows_and_their_mark_stay(plan: Path) -> None:
 def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
     ran = _update(plan, "--rag", "blue", "--reason", "x")
     assert ran.code == 0
-    assert "to be seen to: T303 declared blue" in ran.err
+    assert "to be seen to: T303 1.1: declared blue" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -153,6 +153,9 @@ def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
         (("--rag", "red"), "why you declare a rating"),
         (("--rag", "red", "--request-extension", "May 2024", "--reason", "x"), "of the rating or"),
         (("--complete", "soon"), "“soon”"),
+        (("--complete", "2099-01-01"), "1 January 2099 has not come yet, as at 13 March 2024"),
+        (("--milestone-done", "1", "--on", "2024-03-14"), "14 March 2024 has not come yet"),
+        (("--progress", "x", "--on", "2024-03-14"), "14 March 2024 has not come yet"),
         (("--complete", "2024-03-01", "--status", "paused"), "has no day of completion"),
         (("--milestone-done", "3"), "1.1 has no milestone 3"),
         (("--milestone-done", "2"), "was done on 20 February 2024 already"),
@@ -192,6 +195,14 @@ def test_a_file_of_evidence_may_be_named_from_where_one_stands(tmp_path: Path, t
     assert "+ file: evidence/a.pdf" in _changed(plan)
 
 
+def test_a_meeting_that_is_to_come_has_answered_nothing(plan: Path) -> None:
+    words = ("--agree-extension", "--at", "Feb 2024", "--plan", plan, "--as-at", "2024-02-13")
+    ran = planctl("update", "1.1", *words)
+    said = "planctl: the meeting of 14 February 2024 has not come yet, as at 13 February 2024"
+    assert (ran.code, ran.err.splitlines()[0]) == (2, said)
+    assert _changed(plan) == []
+
+
 def test_without_a_request_there_is_nothing_to_agree(tmp_path: Path) -> None:
     plan = small_plan(tmp_path, 'ref: "1.1"\ntitle: First\n')
     ran = _update(plan, "--agree-extension", "--at", "Feb 2024")
@@ -214,7 +225,8 @@ ANSWERS: Final = [
     ("Status [in progress]", "?\n"),
     ("one of: not started, in progress", "done\n"),
     ("is none of", "complete\n"),
-    ("Complete since", "12/3/2024\n"),
+    ("Complete since", "12/3/2099\n"),
+    ("12 March 2099 has not come yet", "12/3/2024\n"),
     ("Your progress rating [none]", "green\n"),
     ("Why", "All seen\n"),
     ("Your impact rating [none]", "\n"),

@@ -19,12 +19,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 import sheets
 from make import small_plan
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import Filled
+from planctl.intake.sheet.filled import Filled, Standard
 from planctl.intake.sheet.opening import SIZE_LIMIT, UNPACKED_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 
 Value = str | float | date | time  # what a cell may hold
-RATINGS: Final = {"red: overdue": "red", "red": "red"}
+BY: Final = Standard({"red: overdue": "red", "red": "red"}, frozenset(), date(2024, 3, 13))
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [Do it]\n"
 
 
@@ -34,7 +34,7 @@ def plan(tmp_path: Path) -> Path:
 
 
 def said(file: Path) -> Filled:
-    return read_sheet(opened(file.name, file.read_bytes()), RATINGS, frozenset())
+    return read_sheet(opened(file.name, file.read_bytes()), BY)
 
 
 def told(file: Path) -> list[tuple[str, str, str]]:
@@ -116,7 +116,7 @@ def test_what_cannot_be_taken_from_a_cell_is_told_with_its_place(
 ) -> None:
     found = told(in_cell(plan, cell, value, form))
     assert why in [each for _, _, each in found]
-    assert all("Your actions" in place for place, _, _ in found)
+    assert all("Your actions" in place for place, text, _ in found if text)
 
 
 def test_a_comment_on_a_cell_is_told(plan: Path) -> None:
@@ -294,7 +294,7 @@ def rewrite(
 
 def refused(data: bytes) -> str:
     with pytest.raises(Unreadable) as fault:
-        read_sheet(opened("form.xlsx", data), RATINGS, frozenset())
+        read_sheet(opened("form.xlsx", data), BY)
     assert fault.value.hint
     return fault.value.message
 

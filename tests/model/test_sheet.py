@@ -1,5 +1,7 @@
 """What both who makes a sheet and who reads it know of it."""
 
+from typing import Final
+
 import pytest
 
 from planctl.model.rating import Rating
@@ -7,6 +9,7 @@ from planctl.model.sheet import (
     Asked,
     Field,
     Record,
+    Whose,
     fingerprint,
     is_field,
     milestone_number,
@@ -51,15 +54,15 @@ def test_a_print_is_the_same_however_the_spaces_are_set() -> None:
 
 
 def test_a_record_is_read_back_with_every_print_and_no_long_value() -> None:
-    prints = {"1.1": tuple(fingerprint(str(n)) for n in range(100)), "=1": ("a",)}
-    record = Record("A  plan", "A council", "AD", "2024-03-13", prints, ("b",))
+    prints = {"1.1": tuple(fingerprint(str(n)) for n in range(100)), "=1": ("a",), "1 (2)": ("c",)}
+    record = Record(Whose("A plan", "A council", "a-1"), "AD", "2024-03-13", prints, ("b",))
     pairs = list(record.pairs())
     assert all(len(value) < 250 for _, value in pairs)
     assert len({name for name, _ in pairs}) == len(pairs)
     again = Record.of(pairs)
     assert again
-    assert again.known == record.known
-    assert (again.plan, again.organisation, again.role) == ("A plan", "A council", "AD")
+    assert (again.prints, again.others) == (prints, ("b",))
+    assert (again.plan, again.role) == (Whose("A plan", "A council", "a-1"), "AD")
 
 
 def test_other_properties_are_no_record() -> None:
@@ -67,19 +70,27 @@ def test_other_properties_are_no_record() -> None:
     assert Record.of([("planctl sheet", "2")]) is None
 
 
+OURS: Final = Whose("A plan", "A council", "a-1")
+
+
 @pytest.mark.parametrize(
-    ("title", "organisation", "same"),
+    ("other", "same"),
     [
-        ("A plan", "A council", True),
-        ("A plan, version 2", "A council", True),
-        ("A plan", "Another council", True),
-        ("Another plan", "Another council", False),
+        (Whose("A plan", "A council", "a-1"), True),
+        (Whose("A plan, reworded", "A new council", "a-1"), True),
+        (Whose("A plan", "A council", "a-2"), False),
+        (Whose("A plan", "A council"), True),
+        (Whose("Another plan", "A council"), False),
+        (Whose("A plan", "Another council"), False),
     ],
 )
-def test_a_plan_that_changed_its_title_is_the_same_plan(
-    title: str,
-    organisation: str,
+def test_a_plan_is_known_by_its_id_else_by_title_and_organisation(
+    other: Whose,
     same: bool,  # noqa: FBT001 - a column of the table
 ) -> None:
-    record = Record("A plan", "A council", "AD", "2024-03-13", {})
-    assert record.is_of(title, organisation) is same
+    assert OURS.is_same(other) is other.is_same(OURS) is same
+
+
+def test_a_plan_is_named_by_what_it_says_of_itself() -> None:
+    assert str(OURS) == "“A plan”, A council (id a-1)"
+    assert str(Whose.of(None)) == "“Plan”"

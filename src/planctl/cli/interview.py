@@ -1,10 +1,13 @@
 """The questions that `planctl update` asks where no flag says what happened."""
 
+from collections.abc import Callable
+from datetime import date
+
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
 from planctl.cli.ask import Question, answer, can_ask
 from planctl.cli.edge import Stop, say
-from planctl.cli.news import NONE, News, chosen, day_written, rated
+from planctl.cli.news import NONE, News, chosen, day_done, rated
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
@@ -22,9 +25,9 @@ def interview(each: Judged, scene: Scene) -> News:
     say(f"{each.ref} {visible(each.action.title)}")
     say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
     news = _progress(News(), scene)
-    news = _status(news, each)
+    news = _status(news, each, scene)
     news = _rating(news, each)
-    news = _milestone(news, each)
+    news = _milestone(news, each, scene)
     news = _extension(news)
     return _evidence(news)
 
@@ -39,13 +42,13 @@ def _progress(news: News, scene: Scene) -> News:
     if not note:
         return news
     today = day_in_words(scene.as_at)
-    on = answer(Question("On which day", today, _DAY, reads=day_written))
+    on = answer(Question("On which day", today, _DAY, reads=_done(scene)))
     roles = tuple(scene.plan.roles)
     by = answer(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
     return news._replace(progress=note, on=on, by=by or None)
 
 
-def _status(news: News, each: Judged) -> News:
+def _status(news: News, each: Judged, scene: Scene) -> News:
     now = each.action.status.value
     help_ = "What you say of it; the standing is what the facts say."
     status = answer(Question("Status", now, help_, tuple(Status)))
@@ -53,7 +56,7 @@ def _status(news: News, each: Judged) -> News:
         return news
     if status not in {Status.COMPLETE, Status.EMBEDDED}:
         return news._replace(status=status)
-    day = answer(Question("Complete since which day", help=_DAY, reads=day_written))
+    day = answer(Question("Complete since which day", help=_DAY, reads=_done(scene)))
     return news._replace(status=status, complete=day or None)
 
 
@@ -76,11 +79,16 @@ def _rating(news: News, each: Judged) -> News:
     return news if impact == now else news._replace(impact_rag=impact)
 
 
+def _done(scene: Scene) -> Callable[[str], date]:
+    """How a day is read on which something was done."""
+    return lambda said: day_done(said, scene.as_at)
+
+
 def _declared(rating: Rated) -> str:
     return rating.declared.value if rating.declared else NONE
 
 
-def _milestone(news: News, each: Judged) -> News:
+def _milestone(news: News, each: Judged, scene: Scene) -> News:
     """Which of the open milestones are done; all of them on one day, as the flag has it."""
     still = [n for n, each in enumerate(each.action.milestones, 1) if not each.done]
     if not still or news.progress:
@@ -96,7 +104,7 @@ def _milestone(news: News, each: Judged) -> News:
     )
     if not number:
         return news
-    day = answer(Question("On which day", help=_DAY, reads=day_written))
+    day = answer(Question("On which day", help=_DAY, reads=_done(scene)))
     return news._replace(done=(int(number),), on=day or None)
 
 

@@ -15,7 +15,7 @@ from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.nearest import suggestion
 from planctl.model.rating import Rating
-from planctl.model.written import Unreadable, read_day
+from planctl.model.written import Unreadable, come, read_day
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 _Choice = TypeVar("_Choice", bound=StrEnum)
@@ -52,9 +52,9 @@ class News(NamedTuple):
 def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
     """The edits of the file of an action that say what happened; ends the run where they cannot."""
     _refuse_strays(news)
-    day = day_written(news.on) if news.on else scene.as_at
+    day = day_done(news.on, scene.as_at) if news.on else scene.as_at
     parts = (
-        _state(news),
+        _state(news, scene.as_at),
         _ratings(news),
         _milestones(each, news, day),
         _extensions(each, news, scene, day),
@@ -64,10 +64,10 @@ def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
     return [edit for part in parts for edit in part]
 
 
-def day_written(text: str) -> date:
-    """The day that somebody wrote; ends the run where it is none."""
+def day_done(text: str, as_at: date) -> date:
+    """The day on which something was done; ends the run where it is none, or is to come."""
     try:
-        return read_day(text)
+        return come(read_day(text), as_at)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
 
@@ -124,7 +124,7 @@ def _refuse_strays(news: News) -> None:
         raise Stop(message, "give the command twice, once for each")
 
 
-def _state(news: News) -> Iterator[Edit]:
+def _state(news: News, as_at: date) -> Iterator[Edit]:
     if news.leads:
         yield Put(("leads",), [lead.strip() for lead in news.leads])
     status = chosen(Status, news.status, "status") if news.status else ""
@@ -132,7 +132,7 @@ def _state(news: News) -> Iterator[Edit]:
         if status and status not in {Status.COMPLETE, Status.EMBEDDED}:
             raise Stop(f"an action that is {status} has no day of completion", "leave one out")
         yield Put(("status",), status or Status.COMPLETE.value)
-        yield Put(("completed",), day_written(news.complete).isoformat())
+        yield Put(("completed",), day_done(news.complete, as_at).isoformat())
     elif status:
         yield Put(("status",), status)
 
@@ -193,6 +193,9 @@ def _meeting_day(news: News, scene: Scene) -> date:
     if meeting is None or meeting.day is None:
         message = f"the day of the meeting in {news.meeting} is not recorded"
         raise Stop(message, "write its day under meetings in governance.yaml")
+    if meeting.day > scene.as_at:
+        message = f"the meeting of {day_in_words(meeting.day)} has not come yet"
+        raise Stop(f"{message}, as at {day_in_words(scene.as_at)}", "say it once the board has met")
     return meeting.day
 
 

@@ -119,7 +119,8 @@ def settled(now: Desk, change: Weighed, *, dry_run: bool) -> None:
     else:
         write(now.root, change.drafts)
     for problem in change.brought:
-        say(f"planctl: to be seen to: {problem.rule.code} {visible(problem.message)}")
+        of = f"{problem.ref}: " if problem.ref else ""
+        say(f"planctl: to be seen to: {problem.rule.code} {visible(of + problem.message)}")
         say(f"  hint: {visible(problem.hint)}")
 
 

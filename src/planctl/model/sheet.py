@@ -10,6 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Final, NamedTuple
 
+from planctl.model.document import Front
 from planctl.model.rating import Rating
 
 COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
@@ -94,8 +95,39 @@ def fingerprint(*parts: str) -> str:
 
 _VERSION: Final = "1"
 _NAME: Final = "planctl sheet"
+_PRINT: Final = "planctl fingerprint"
+_PRINTS: Final = re.compile(f"{_PRINT} [0-9]+ (?:around the actions|of (?P<ref>.+))")
 _WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
 _LONGEST: Final = 200
+
+
+class Whose(NamedTuple):
+    """Which plan a sheet is of."""
+
+    title: str
+    organisation: str
+    id: str = ""  # empty where the plan gives itself none
+
+    @classmethod
+    def of(cls, front: Front | None) -> "Whose":
+        """The plan of that front matter; one that could not be read has no name."""
+        if front is None:
+            return cls("Plan", "")
+        return cls(_tidy(front.title), _tidy(front.organisation), front.id or "")
+
+    def is_same(self, other: "Whose") -> bool:
+        """Whether it is one plan: by the id where both have one, else by title and body.
+
+        An id stays when the title is reworded; one organisation may well have several plans.
+        """
+        if self.id and other.id:
+            return self.id == other.id
+        return (self.title, self.organisation) == (other.title, other.organisation)
+
+    def __str__(self) -> str:
+        """The plan by its names, for a message."""
+        of = ", ".join(filter(None, (f"“{self.title}”", self.organisation)))
+        return f"{of} (id {self.id})" if self.id else of
 
 
 class Record(NamedTuple):
@@ -105,8 +137,7 @@ class Record(NamedTuple):
     or added by somebody.
     """
 
-    plan: str
-    organisation: str
+    plan: Whose
     role: str
     as_at: str
     prints: Mapping[str, tuple[str, ...]]  # of an action's rows, by its ref
@@ -121,8 +152,9 @@ class Record(NamedTuple):
         """Whose the sheet is, as names and values."""
         yield _NAME, _VERSION
         for name, value in (
-            ("plan", self.plan),
-            ("organisation", self.organisation),
+            ("plan", self.plan.title),
+            ("organisation", self.plan.organisation),
+            ("id", self.plan.id),
             ("for", self.role),
             ("as at", self.as_at),
         ):
@@ -132,8 +164,8 @@ class Record(NamedTuple):
         """The whole record as names and values."""
         yield from self.about()
         for ref, prints in self.prints.items():
-            yield from _in_parts(f"planctl fingerprint of {ref}", prints)
-        yield from _in_parts("planctl fingerprint of the form", self.others)
+            yield from _in_parts(prints, f"of {ref}")
+        yield from _in_parts(self.others, "around the actions")
 
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Record | None":
@@ -141,21 +173,15 @@ class Record(NamedTuple):
         said = dict(pairs)
         if said.get(_NAME) != _VERSION:
             return None
-        words = [said.get(f"planctl {name}", "") for name in ("plan", "organisation", "for")]
-        prints = tuple(
-            each
-            for name, value in said.items()
-            if name.startswith("planctl fingerprint of ")
-            for each in value.split()
-        )
-        return cls(words[0], words[1], words[2], said.get("planctl as at", ""), {}, prints)
-
-    def is_of(self, title: str, organisation: str) -> bool:
-        """Whether the plan of that title and organisation is the one that it was made from.
-
-        A plan that has changed one of the two is still the same.
-        """
-        return self.plan == _tidy(title) or self.organisation == _tidy(organisation)
+        names = ("plan", "organisation", "id", "for", "as at")
+        title, organisation, id_, role, as_at = (said.get(f"planctl {each}", "") for each in names)
+        prints: dict[str, list[str]] = {}
+        for name, value in said.items():
+            if found := _PRINTS.fullmatch(" ".join(name.split())):
+                prints.setdefault(found["ref"] or "", []).extend(value.split())
+        others = tuple(prints.pop("", ()))
+        rows = {ref: tuple(each) for ref, each in prints.items()}
+        return cls(Whose(title, organisation, id_), role, as_at, rows, others)
 
 
 def _tidy(text: str) -> str:
@@ -163,12 +189,12 @@ def _tidy(text: str) -> str:
     return " ".join(text.split())[:_LONGEST]
 
 
-def _in_parts(name: str, prints: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """Prints as few values, none of them too long."""
+def _in_parts(prints: Iterable[str], of: str) -> Iterator[tuple[str, str]]:
+    """Prints as few values, none of them too long, each with a name of its own."""
     value, number = "", 1
     for each in prints:
         if len(value) + 1 + len(each) > _WHOLE:
-            yield (name if number == 1 else f"{name} ({number})"), value
+            yield f"{_PRINT} {number} {of}", value
             value, number = "", number + 1
         value = f"{value} {each}".strip()
-    yield (name if number == 1 else f"{name} ({number})"), value
+    yield f"{_PRINT} {number} {of}", value

@@ -13,7 +13,7 @@ from datetime import date
 from functools import cache, lru_cache
 from typing import Final
 
-from planctl.model.calendar import MONTHS, month_in_words
+from planctl.model.calendar import MONTHS, day_in_words, month_in_words
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 
 CENTURY: Final = 2000
@@ -57,6 +57,14 @@ def read_day(text: str) -> date:
     if isinstance(reading, OnDay):
         return reading.day
     raise Unreadable(f"“{shortened(text)}” is not a day", hint)
+
+
+def come(day: date, as_at: date) -> date:
+    """The day of something that was done; raises Unreadable where it has not come yet."""
+    if day > as_at:
+        message = f"{day_in_words(day)} has not come yet, as at {day_in_words(as_at)}"
+        raise Unreadable(message, "correct the day, or wait for it")
+    return day
 
 
 def read_day_or_month(text: str) -> OnDay | InMonth:

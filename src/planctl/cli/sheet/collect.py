@@ -19,11 +19,12 @@ from planctl.cli.sheet.wish import Source, Wish, layers, wishes
 from planctl.cli.together import Draft
 from planctl.intake.paper.kind import Kind
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import NONE, Filled, Unread
+from planctl.intake.sheet.filled import NONE, Filled, Standard, Unread
 from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
+from planctl.model.document import Front
 from planctl.model.rating import Rating
-from planctl.model.sheet import rating_choice, rating_word
+from planctl.model.sheet import Whose, rating_choice, rating_word
 from planctl.render.sheet.build import usual
 from planctl.render.words import visible
 
@@ -83,14 +84,12 @@ class Collection(NamedTuple):
         paper = opened(file.name, data)
         needs(*_READERS[paper.kind])
         scene = self.seen.scene
-        filled = read_sheet(paper, self._ratings(), usual(chase_for(scene, None)))
+        by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at)
+        filled = read_sheet(paper, by)
         if not filled.shown:
             hint = "name a form that planctl sheet made, in the file that it was made as"
             raise Unreadable("there is no form in it", hint)
-        front, record = scene.plan.plan, filled.record
-        if front and record and not record.is_of(front.title, front.organisation):
-            message = f"it is a form of another plan: “{record.plan}”, {record.organisation}"
-            raise Unreadable(message, "name the folder of that plan with --plan")
+        _refuse_other(filled, scene.plan.plan)
         return filled
 
     def _ratings(self) -> Mapping[str, str]:
@@ -150,6 +149,18 @@ class Collection(NamedTuple):
             of = sorted((w for w in kept if w.ref == ref), key=lambda w: w.news.on or "")
             every = [edit for wish in of for edit in edits(each, wish.news, scene)]
             yield revised(self.now, file_of(each, self.seen), every)
+
+
+def _refuse_other(filled: Filled, front: Front | None) -> None:
+    """Raise Unreadable where a form says that it was made from another plan."""
+    here = Whose.of(front)
+    if front and filled.record and not filled.record.plan.is_same(here):
+        message = f"it is a form of another plan: {filled.record.plan}; this plan is {here}"
+        hint = (
+            "name the folder of that plan with --plan; or, where it is this plan under an earlier "
+            "title, make the form anew (an id in plan.yaml lets forms outlive a title)"
+        )
+        raise Unreadable(message, hint)
 
 
 def _of_whole(fate: Fate, name: str, fault: Unreadable) -> Outcome:

@@ -55,6 +55,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
     from planctl.cli.desk import desk
+    from planctl.cli.news import day_done
     from planctl.cli.review import reviewed
     from planctl.cli.revise import settled
     from planctl.cli.sheet.collect import Collection
@@ -63,7 +64,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     day = day_of(as_at)
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day)
-    collected = Collection(seen, now, _role(by, seen), day_of(on) if on else day)
+    collected = Collection(seen, now, _role(by, seen), day_done(on, day) if on else day)
     change, told = collected.taken(files)
     _print(told, change, form, written=not dry_run)
     if change.drafts:

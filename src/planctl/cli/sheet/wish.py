@@ -10,9 +10,12 @@ from planctl.intake.sheet.filled import Answer, Filled, Unread
 from planctl.model.action import Action, Status
 from planctl.model.sheet import Field, milestone_number
 
+_NOTE: Final = (Field.PROGRESS, Field.PROGRESS_DAY)
 _STATE: Final = (Field.STATUS, Field.COMPLETED)
 _RATING: Final = (Field.RATING, Field.REASON)
 _LATER: Final = (Field.LATER, Field.LATER_REASON)
+_PIECE: Final = (Field.EVIDENCE, Field.KIND, Field.PLACE, Field.SHOWS)
+_TOGETHER: Final = (_NOTE, _STATE, _RATING, _LATER, _PIECE)  # fields that say one thing
 _DONE: Final = frozenset({Status.COMPLETE.value, Status.EMBEDDED.value})
 
 
@@ -67,6 +70,9 @@ def layers(answers: Iterable[Answer]) -> Iterator[tuple[str, Mapping[str, Answer
 
 def wishes(source: Source, said: Mapping[str, Answer], action: Action) -> Iterator[Wish | Unread]:
     """What the answers about an action come to; what is half said is told instead."""
+    held = {each.item: unread for each, unread in _held(said, source.filled.unread)}
+    yield from held.values()
+    said = {item: answer for item, answer in said.items() if item not in held}
     yield from _progress(source, said, action)
     yield from _state(source, said, action)
     yield from _rating(source, said, action)
@@ -75,10 +81,23 @@ def wishes(source: Source, said: Mapping[str, Answer], action: Action) -> Iterat
     yield from _evidence(source, said, action)
 
 
+def _held(said: Mapping[str, Answer], unread: Iterable[Unread]) -> Iterator[tuple[Answer, Unread]]:
+    """Answers that say one thing with another which could not be read: half would be a guess."""
+    lost = [(each.ref, each.item) for each in unread]
+    for fields in _TOGETHER:
+        given = _given(*(said.get(item) for item in fields))
+        for answer in given:
+            other = next((item for item in fields if (answer.ref, item) in lost), None)
+            if other:
+                why = f"it goes with “{other}”, which could not be read"
+                hint = "correct that on the form, and read the form again"
+                yield answer, Unread(answer.ref, answer.place, answer.wrote, why, hint)
+
+
 def _progress(
     source: Source, said: Mapping[str, Answer], action: Action
 ) -> Iterator[Wish | Unread]:
-    note, day = said.get(Field.PROGRESS), said.get(Field.PROGRESS_DAY)
+    note, day = (said.get(each) for each in _NOTE)
     if note:
         on = day.said if day else source.on.isoformat()
         news = News(progress=note.said, on=on, by=source.by or None)
@@ -151,8 +170,7 @@ def _later(source: Source, said: Mapping[str, Answer], action: Action) -> Iterat
 def _evidence(
     source: Source, said: Mapping[str, Answer], action: Action
 ) -> Iterator[Wish | Unread]:
-    fields = (Field.EVIDENCE, Field.KIND, Field.PLACE, Field.SHOWS)
-    title, kind, place, shows = (said.get(each) for each in fields)
+    title, kind, place, shows = (said.get(each) for each in _PIECE)
     given = _given(title, kind, place, shows)
     if not given:
         return

@@ -1,6 +1,7 @@
 """What a filled sheet says, field by field; what cannot be read is kept beside it, with why."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.intake.sheet.leaf import Leaves, Row
@@ -16,12 +17,25 @@ from planctl.model.sheet import (
     milestone_number,
 )
 from planctl.model.timescale import Ongoing
-from planctl.model.written import Unreadable, read_day, read_timescale
+from planctl.model.written import Unreadable, come, read_day, read_timescale
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 _OUTSIDE: Final = "it stands where nothing is asked"
 _UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
 _INTO: Final = "if somebody wrote it, write it into a field of the form"
+
+_A_DAY: Final = "write the day, the month and the year, such as 3 August 2024"
+_A_DATE: Final = (
+    "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25"
+)
+
+
+class Standard(NamedTuple):
+    """By what a sheet is read: what the plan that it is for calls things, and on which day."""
+
+    ratings: Mapping[str, str]  # the words for ratings of the plan's own key, in small letters
+    usual: frozenset[str]  # prints of what every sheet says around its rows
+    as_at: date  # nothing can have been done after it
 
 
 class Answer(NamedTuple):
@@ -43,6 +57,7 @@ class Unread(NamedTuple):
     why: str
     hint: str = ""
     is_lost: bool = True  # whether what was written is left out
+    item: str = ""  # the field, where it is an answer that could not be read
 
 
 class Filled(NamedTuple):
@@ -54,17 +69,14 @@ class Filled(NamedTuple):
     shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
 
 
-def filled(leaves: Leaves, ratings: Mapping[str, str], usual: frozenset[str]) -> Filled:
-    """What the rows of a sheet say, by the words for ratings of the plan's own key.
-
-    `usual` are prints of what every sheet says around its rows.
-    """
+def filled(leaves: Leaves, by: Standard) -> Filled:
+    """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
-    known = usual | (record.known if record else frozenset())
+    known = by.usual | (record.known if record else frozenset())
     answers: list[Answer] = []
     unread: list[Unread] = []
     for row in leaves.rows:
-        for each in _of_row(row, ratings, record):
+        for each in _of_row(row, by, record):
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
     strays = (each for each in leaves.others if each.text.strip())
     unread += [
@@ -76,15 +88,39 @@ def filled(leaves: Leaves, ratings: Mapping[str, str], usual: frozenset[str]) ->
         Unread("", each.place, each.text.strip(), "only the fields of the form are read")
         for each in leaves.besides
     ]
+    unread += _gone(leaves.rows, record.prints) if record else ()
     shown = {(row.ref, row.item): row.shown.text.strip() for row in leaves.rows}
     return Filled(record, tuple(answers), tuple(unread), shown)
 
 
-def _of_row(
-    row: Row, ratings: Mapping[str, str], record: Record | None
-) -> Iterator[Answer | Unread]:
+def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
+    """What the form was made with and has no more: whole actions, or some of their rows."""
+    left: dict[str, list[str]] = {}
+    for row in rows:
+        if _is_asked(row.item):
+            left.setdefault(row.ref, []).append(row.item)
+    actions = [ref for ref in made if ref not in left]
+    if actions:
+        why = f"not in the form any more: {', '.join(actions)}; nothing of them was changed"
+        yield Unread("", "", "", why, is_lost=False)
+    for ref, prints in made.items():
+        count = len(prints) - len(left.get(ref, prints))
+        if count > 0:
+            names = ", ".join(f"“{item}”" for item in Field if item not in left[ref])
+            of = f" ({names})" if names else ""
+            rows_are = "1 row is" if count == 1 else f"{count} rows are"
+            why = f"{rows_are} not in the form any more{of}; nothing was changed there"
+            yield Unread(ref, "", "", why, is_lost=False)
+
+
+def _is_asked(item: str) -> bool:
+    """Whether a form has a row of that name."""
+    return is_field(item) or item in set(Asked)
+
+
+def _of_row(row: Row, by: Standard, record: Record | None) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
-    if not (is_field(row.item) or row.item in set(Asked)) or not row.ref:
+    if not _is_asked(row.item) or not row.ref:
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
         yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
@@ -98,43 +134,53 @@ def _of_row(
     if not is_field(row.item):
         yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE)
         return
-    yield from _answer(row, ratings)
+    yield from _answer(row, by)
 
 
-def _answer(row: Row, ratings: Mapping[str, str]) -> Iterator[Answer | Unread]:
+def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     place, wrote = row.answer.place, row.answer.text.strip()
     if row.answer.fault:
-        yield Unread(row.ref, place, wrote, row.answer.fault, "write it as plain words")
+        hint = "write it as plain words"
+        yield Unread(row.ref, place, wrote, row.answer.fault, hint, item=row.item)
         return
     if row.lost_field:
         why = "the field itself was deleted; its words are read as they stand"
         yield Unread(row.ref, place, wrote, why, is_lost=False)
     try:
-        said = _said(row.item, wrote, ratings)
+        said = _said(row.item, wrote, by)
     except Unreadable as fault:
-        yield Unread(row.ref, place, wrote, fault.message, fault.hint)
+        yield Unread(row.ref, place, wrote, fault.message, fault.hint, item=row.item)
         return
     yield Answer(row.ref, row.item, said, wrote, place)
 
 
-def _said(item: str, wrote: str, ratings: Mapping[str, str]) -> str:
+def _said(item: str, wrote: str, by: Standard) -> str:
     """An answer in the plan's own words; raises Unreadable where it is none of them."""
-    if milestone_number(item) is not None:
-        return _day(wrote)
+    if item in _DAYS or milestone_number(item) is not None:
+        return _day(wrote, by.as_at)
+    if item == Field.RATING:
+        return _chosen(wrote, {**by.ratings, AS_COMPUTED.casefold(): NONE}, "rating")
     read = _READERS.get(Field(item))
-    if Field(item) is Field.RATING:
-        return _chosen(wrote, {**ratings, AS_COMPUTED.casefold(): NONE}, "rating")
     return read(wrote) if read else wrote
 
 
-def _day(wrote: str) -> str:
-    return read_day(wrote).isoformat()
+def _day(wrote: str, as_at: date) -> str:
+    """A day on which something was done."""
+    try:
+        day = read_day(wrote)
+    except Unreadable as fault:
+        raise Unreadable(fault.message, _A_DAY) from None
+    return come(day, as_at).isoformat()
 
 
 def _later(wrote: str) -> str:
     """A later date, as it was written: a month or a quarter does as well as a day."""
-    if isinstance(read_timescale(wrote), Ongoing):
-        raise Unreadable("“ongoing” is not a date", "write a day, or the month it is due by")
+    try:
+        reading = read_timescale(wrote)
+    except Unreadable as fault:
+        raise Unreadable(fault.message, _A_DATE) from None
+    if isinstance(reading, Ongoing):
+        raise Unreadable("“ongoing” is not a date", _A_DATE)
     return wrote
 
 
@@ -155,10 +201,9 @@ def _chosen(wrote: str, known: Mapping[str, str], what: str) -> str:
     raise Unreadable(f"this is no {what} of the list", hint)
 
 
+_DAYS: Final = frozenset({Field.PROGRESS_DAY, Field.COMPLETED})
 _READERS: Final[Mapping[Field, Callable[[str], str]]] = {
-    Field.PROGRESS_DAY: _day,
     Field.STATUS: _status,
-    Field.COMPLETED: _day,
     Field.LATER: _later,
     Field.KIND: _kind,
 }

@@ -1,14 +1,12 @@
 """A file that somebody sent back becomes what it says."""
 
-from collections.abc import Mapping
-
 from planctl.intake.paper.kind import Kind
-from planctl.intake.sheet.filled import Filled, filled
+from planctl.intake.sheet.filled import Filled, Standard, filled
 from planctl.intake.sheet.leaf import Written
 from planctl.intake.sheet.opening import Opened
 
 
-def read_sheet(file: Opened, ratings: Mapping[str, str], usual: frozenset[str]) -> Filled:
+def read_sheet(file: Opened, by: Standard) -> Filled:
     """What a filled sheet says; raises Unreadable where its file is damaged."""
     if file.kind is Kind.WORD:
         from planctl.intake.sheet.word import leaves
@@ -16,4 +14,4 @@ def read_sheet(file: Opened, ratings: Mapping[str, str], usual: frozenset[str]) 
         from planctl.intake.sheet.workbook import leaves
     found = leaves(file.data)
     seen = tuple(Written(name, "a picture or an embedded file") for name in file.embedded)
-    return filled(found._replace(besides=(*found.besides, *seen)), ratings, usual)
+    return filled(found._replace(besides=(*found.besides, *seen)), by)

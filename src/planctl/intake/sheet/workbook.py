@@ -72,7 +72,9 @@ def _page(page: "Worksheet") -> tuple[list[Row], list[Written]]:
 def _row(of: Mapping[str, Written], page: "Worksheet", number: int) -> Row:
     nothing = Written(f"{page.title}, row {number}", "")
     ref, item, shown, answer = (of.get(name, nothing) for name in COLUMNS)
-    return Row(" ".join(ref.text.split()), " ".join(item.text.split()), shown, answer)
+    name = " ".join(item.text.split())
+    said = answer._replace(place=f"{answer.place}, “{name}”") if name else answer
+    return Row(" ".join(ref.text.split()), name, shown, said)
 
 
 def _comments(page: "Worksheet") -> Iterator[Written]:

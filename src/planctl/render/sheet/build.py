@@ -8,7 +8,7 @@ from planctl.assess.owed import Owed
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
-from planctl.model.sheet import AS_COMPUTED, Field, rating_choice
+from planctl.model.sheet import AS_COMPUTED, Field, Whose, rating_choice
 from planctl.render.chase import Chase, due_besides, when_in_words
 from planctl.render.sheet.form import form
 from planctl.render.sheet.view import Meaning, Sheet
@@ -56,11 +56,10 @@ def sheet(chase: Chase, owed: Owed, *, every: bool) -> Sheet:
     scene = chase.scene
     led = [each for each in scene.judged if owed.role in each.action.leads]
     shown = [each for each in led if every or each.is_open]
-    front, role = scene.plan.plan, _plain(owed.role)
+    role = _plain(owed.role)
     return Sheet(
         f"Update for {role}",
-        scene.plan.title,
-        front.organisation if front else "",
+        Whose.of(scene.plan.plan),
         owed.role,
         scene.as_at.isoformat(),
         tuple(_plain(text) for text in _opening(chase, owed, shown, len(led))),

@@ -13,6 +13,7 @@ from planctl.model.sheet import (
     Asked,
     Field,
     Record,
+    Whose,
     fingerprint,
 )
 
@@ -75,8 +76,7 @@ class Sheet(NamedTuple):
     """What one role is asked, and what the paper says around it."""
 
     title: str
-    plan: str
-    organisation: str
+    plan: Whose
     role: str
     as_at: str  # a day as programs read it
     opening: tuple[str, ...]  # paragraphs: whose the form is, and what is asked
@@ -104,7 +104,7 @@ class Sheet(NamedTuple):
         for form in self.forms:
             prints[form.ref] = (*prints.get(form.ref, ()), *form.prints)
         others = tuple(dict.fromkeys(fingerprint(text) for text in self._others()))
-        return Record(self.plan, self.organisation, self.role, self.as_at, prints, others)
+        return Record(self.plan, self.role, self.as_at, prints, others)
 
     def _others(self) -> Iterator[str]:
         """Every text that may stand in the paper outside the rows of actions."""

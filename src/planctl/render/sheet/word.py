@@ -90,7 +90,7 @@ def _describe(paper: "Paper", sheet: Sheet) -> None:
     """The title of the file, whose it is, and what it says of itself to whoever reads it."""
     day = date.fromisoformat(sheet.as_at)
     about = paper.core_properties
-    about.title, about.subject, about.author = sheet.title[:255], sheet.plan[:255], "planctl"
+    about.title, about.subject, about.author = sheet.title[:255], sheet.plan.title, "planctl"
     about.comments, about.language = "", "en-GB"
     about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     with_properties(paper, sheet.record.pairs())
