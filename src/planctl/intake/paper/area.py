@@ -4,8 +4,10 @@ import re
 from typing import Final, NamedTuple
 
 _AREA: Final = re.compile(
-    r"(?P<label>(?:key )?(?:area for improvement|improvement area|area|priority(?: area)?|theme|"
-    r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome)"
+    r"(?P<label>(?:(?:key|strategic|improvement) )?(?:area (?:for|of) (?:improvement|weakness|"
+    r"development|focus|concern|action)|improvement area|focus area|area|priority(?: area)?|theme|"
+    r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome|pillar|"
+    r"ambition)"
     r"\s*(?P<ref>\d+[a-z]?|[A-Z])\b\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
