@@ -156,7 +156,7 @@ def test_a_column_is_mapped_to_a_key_that_there_is(desk: Path, said: str) -> Non
 @pytest.mark.parametrize(
     ("flags", "message", "hint"),
     [
-        (["--map", "Zebra"], "“Zebra” does not say what", 'write COLUMN=KEY, such as --map "Who'),
+        (["--map", "Zebra"], "“Zebra” does not say what", 'write COLUMN=KEY, such as --map "Team'),
         (["--map", "Zebra=lead"], "“Zebra=lead” does not say what", "did you mean “leads”?"),
         (["--map", "Zebra=xyz"], "“Zebra=xyz” does not say what", "KEY is one of ref, area, "),
         (["--map", "Horse=leads"], "the paper has no column “horse”", "it has “Ref”, “Action”, "),

@@ -3,7 +3,8 @@
 import pytest
 
 from planctl.intake.paper.account import Sure
-from planctl.intake.paper.column import SYNONYMS, Column, column_of, columns_of, is_header
+from planctl.intake.paper.column import Column, column_of, columns_of, is_header, plain_heading
+from planctl.intake.paper.synonym import SYNONYMS
 
 
 @pytest.mark.parametrize(
@@ -25,7 +26,42 @@ from planctl.intake.paper.column import SYNONYMS, Column, column_of, columns_of,
         ("Rating 12/02/24", "rating on a day"),
         ("Target completion", "timescale"),
         ("Actual completion", "completed"),
+        ("Who's on it?", "leads"),
+        ("Who’s on it", "leads"),
+        ("Named lead", "leads"),
+        ("Person(s) responsible", "leads"),
+        ("Responsibility", "leads"),
+        ("Accountable", "leads"),
+        ("SRO", "leads"),
+        ("Completion date", "timescale"),
+        ("Date due", "timescale"),
+        ("Success criteria", "impact_measures"),
+        ("How will we know?", "impact_measures"),
+        ("How will we know it’s working?", "impact_measures"),
+        ("Outcome measure", "impact_measures"),
+        ("Outcome", "expected_impact"),
+        ("Evidence of impact", "evidence"),
+        ("Impact/Evaluation", "progress"),
+        ("Current position", "progress"),
+        ("Update", "progress"),
+        ("Comments", "progress"),
+        ("BRAG", "progress_rag"),
+        ("Current RAG", "progress_rag"),
+        ("Milestone RAG", "progress_rag"),
+        ("Confidence", "progress_rag"),
+        ("Cause of concern / AFI", "area"),
+        ("Area of weakness", "area"),
+        ("Our response", "actions"),
+        ("How", "actions"),
+        ("CQC ref", "ref"),
         ("Zebra", ""),
+        ("% complete", ""),
+        ("Cost of action", ""),
+        ("Risk rating", ""),
+        ("Resources required", ""),
+        ("Previous RAG", ""),
+        ("Last status", ""),
+        ("Assurance level", ""),
         ("x" * 90, ""),
     ],
 )
@@ -45,12 +81,22 @@ def test_a_key_of_the_plan_names_itself(key: str) -> None:
         ("Timescael", "timescale"),
         ("Name of the lead officer in the service", "leads"),
         ("The lead, and the deadline for it", "lead and timescale"),
+        ("RAG of delivery milestones", "progress_rag"),
+        ("Ofsted ref", "ref"),
+        ("Progress and risks", "progress"),
+        ("Notes on the RAG", "progress"),
     ],
 )
 def test_a_heading_that_is_nearly_known_is_a_guess(words: str, key: str) -> None:
     found = column_of(words, {})
     assert (found.key, found.sure) == (key, Sure.MEDIUM)
     assert found.why
+
+
+def test_no_words_stand_for_two_keys() -> None:
+    words = [word for said in SYNONYMS.values() for word in said.split("|")]
+    assert len(words) == len({*words})
+    assert all(plain_heading(word) == word for word in words if word != "#")
 
 
 def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:

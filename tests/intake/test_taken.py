@@ -109,6 +109,25 @@ def test_areas_are_headings_with_their_statement() -> None:
     assert "areas/3-learning/3.1-do.yaml" in files
 
 
+def test_an_area_of_weakness_has_its_number_and_its_title() -> None:
+    paper = [*lines("# Area of weakness 2: Waiting times"), *table("Ref | Action\n2.1 | Do")]
+    [area] = [said for path, said in read_back(imported(paper)).items() if "area.yaml" in path]
+    assert area == {"ref": "2", "title": "Waiting times"}
+
+
+@pytest.mark.parametrize("owner", ["Oakfield Primary School", "Sunny View Care Home", "A Council"])
+def test_whose_plan_it_is_can_stand_right_above_the_table(owner: str) -> None:
+    paper = [*lines(f"# School development plan\n{owner}"), *table("Ref | Action\n1 | Do")]
+    found = read_back(imported(paper))
+    assert found["plan.yaml"]["organisation"] == owner
+    assert found["areas/1-actions/area.yaml"]["title"] == "Actions"
+
+
+def test_a_title_does_not_begin_with_the_number_of_its_action() -> None:
+    found = actions(table("Ref | Action\n1 | 1. Refresh the plan\n2 | (a) Train staff"))
+    assert [said["title"] for said in found.values()] == ["Refresh the plan", "Train staff"]
+
+
 def test_any_heading_that_has_a_table_of_actions_is_an_area() -> None:
     paper = [
         *lines("# The plan\n## Introduction\nWords.\n## 1. Safety\nBe safe.\n"),

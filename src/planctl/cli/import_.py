@@ -42,7 +42,7 @@ Columns = Annotated[
         "--map",
         metavar="COLUMN=KEY",
         show_default=False,
-        help='What a column holds, such as "Who\'s on it=leads"; KEY can be nothing. A rating of '
+        help='What a column holds, such as "Team=leads"; KEY can be nothing. A rating of '
         "one sign too: 1=red. Can be given several times.",
     ),
 ]

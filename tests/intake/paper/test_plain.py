@@ -104,6 +104,21 @@ def test_the_rows_of_a_csv_are_read_by_their_own_sign(sign: str) -> None:
     assert [each.place for each in found] == ["row 1", "row 2", "row 3", "row 5"]
 
 
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        ("• one • two • three", "* one / * two / * three"),
+        ("So far: • one •two", "So far: / * one / * two"),
+        ("• only one", "* only one"),
+        ("so far • only one", "so far • only one"),
+        ("●●○○", "* ●○○"),
+        ("a•b•c", "a•b•c"),
+    ],
+)
+def test_items_that_were_run_together_are_items_again(cell: str, read: str) -> None:
+    assert _text(f"Ref,Action\n1,{cell}\n", "a.csv")[1] == ["1", read]
+
+
 def test_a_row_of_empty_cells_is_left_out() -> None:
     assert _text("a,b\n,\n1,\n", "a.csv") == [["a", "b"], ["1", ""]]
 

@@ -12,7 +12,7 @@ from planctl.intake.paper.whole import Asked
 from planctl.model.nearest import named, suggestion
 
 _FIRST, _LAST = 2000, 2098
-_EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Who is on it=leads"'
+_EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
 _KEYS: Final = f"KEY is one of {', '.join(KEYS)}"
 
 

@@ -8,94 +8,8 @@ from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
 from planctl.intake.paper.moment import WHEN
+from planctl.intake.paper.synonym import PAIRS, SYNONYMS
 
-# The keys that columns are read for, each with the words that papers use for it.
-SYNONYMS: Final[Mapping[str, str]] = {
-    "ref": (
-        "ref|reference|no|number|id|#|action ref|action no|action number|item|item no|ref no|"
-        "rec no|recommendation no|line|action id|ref number"
-    ),
-    "area": (
-        "area|theme|priority|priority area|workstream|section|domain|area for improvement|"
-        "improvement area|key area|standard|objective|strand|area title"
-    ),
-    "title": "title|action title|name of action|project|short title|summary",
-    "actions": (
-        "action|actions|specific actions|specific action|what will it do|what will we do|"
-        "what we will do|activity|activities|actions to be taken|action required|"
-        "action to be taken|"
-        "actions required|agreed action|agreed actions|task|tasks|what|improvement action|"
-        "improvement actions|key actions|key action|what needs to be done|what will be done|"
-        "planned action|planned actions|action description|description of action|description|"
-        "recommendation|how will we do it|what are we going to do|action to address"
-    ),
-    "expected_impact": (
-        "expected impact|expected outcome|expected outcomes|outcome|outcomes|impact|benefit|"
-        "intended outcome|intended outcomes|desired outcome|desired outcomes|intended impact|"
-        "what difference will it make|success looks like|what will success look like|benefits|"
-        "what does good look like|difference made|impact for children|outcome for children|"
-        "what difference will this make|outcome required"
-    ),
-    "impact_measures": (
-        "impact measure|impact measures|measure|measures|success measure|success measures|"
-        "measure of success|measures of success|success criteria|kpi|kpis|how will we know|"
-        "how we will know|performance measure|performance measures|how will this be measured|"
-        "how will we measure success|target measure|indicators|key performance indicators"
-    ),
-    "reporting": (
-        "reporting mechanism|reporting|reported to|reports to|monitoring|governance|assurance|"
-        "how will it be reported|reporting arrangements|monitored by|monitoring arrangements|"
-        "where reported|reporting route|how monitored|oversight"
-    ),
-    "leads": (
-        "lead|leads|lead officer|lead officers|responsible officer|responsible|owner|owners|"
-        "action owner|who|by whom|accountable|accountable officer|lead role|officer|action lead|"
-        "responsible lead|person responsible|responsibility|responsible person|who will do it|"
-        "who is responsible|officer responsible|delivery lead|lead person|named lead|led by"
-    ),
-    "timescale": (
-        "timescale|timescales|by when|deadline|target date|due|due date|when|date|completion date|"
-        "end date|finish date|target completion date|date due|end|finish|timeframe|timeline|"
-        "when by|planned completion date|target|target end date|to be completed by|complete by|"
-        "implementation date|time scale|delivery date|completion|target completion|"
-        "planned completion|expected completion"
-    ),
-    "start": "start|start date|from|date started|planned start|begin",
-    "status": "status|stage|progress status|current status|action status|state",
-    "completed": (
-        "completed|date completed|completed on|actual completion date|date of completion|"
-        "actual completion|actual end date|date closed|closed"
-    ),
-    "milestones": "milestone|milestones|key milestones|steps|key steps|interim milestones",
-    "progress": (
-        "progress|progress to date|update|updates|comment|comments|latest update|commentary|"
-        "progress update|progress updates|progress notes|narrative|position|current position|"
-        "notes|note|latest position|update on progress|progress made|action taken|progress so far"
-    ),
-    "progress_rag": (
-        "progress rag|rag|rag rating|rag status|delivery rag|brag|brag rating|brag status|"
-        "status rag|rating|rag progress|progress rating|delivery confidence|action rag"
-    ),
-    "impact_rag": "impact rag|outcome rag|impact rating|rag impact|outcomes rag|rag outcome",
-    "rag_reason": "rag reason|reason for rag|reason for rating|rationale for rag",
-    "evidence": (
-        "evidence|evidence of impact|evidence of completion|source of evidence|evidence source|"
-        "evidence and impact|sources of evidence|supporting evidence"
-    ),
-    "review": "review|review frequency|how often reviewed",
-    "findings": "finding|findings|inspection finding",
-    "depends_on": "depends on|dependency|dependencies|interdependencies",
-}
-# Columns that hold two things at once, by the keys that their headings name.
-PAIRS: Final[Mapping[frozenset[str], str]] = {
-    frozenset({"leads", "timescale"}): "lead and timescale",
-    frozenset({"timescale", "progress_rag"}): "timescale and rating",
-    frozenset({"progress", "progress_rag"}): "progress and rating",
-    frozenset({"status", "progress_rag"}): "status",
-    frozenset({"status", "progress"}): "progress",
-    frozenset({"expected_impact", "impact_measures"}): "expected_impact",
-    frozenset({"progress", "evidence"}): "progress",
-}
 TICK: Final = "tick "  # and the colour: a column that is ticked for it
 DATED: Final = "rating on a day"
 NOTHING: Final = "nothing"  # what a person says of a column that is to be left out
@@ -115,6 +29,16 @@ _KEYS: Final = {
 }
 _LONGEST: Final = 80  # characters of a heading
 _TELLING: Final = 4  # letters of a word that is telling on its own
+_SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
+_OF_NOTES: Final = frozenset({"progress", "evidence", "rag_reason", "impact_rag"})
+# What a plan has no key for, whatever else such a heading says: the cost of an action, its risk.
+_OTHERWISE: Final = re.compile(
+    r"[%£]|\b(?:percent(?:age)?|costs?|budget|funding|resources?|risks?|issues?|score|signature|"
+    r"signed|initials|level)\b"
+)
+_EARLIER: Final = re.compile(
+    r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
+)
 
 
 class Column(NamedTuple):
@@ -137,7 +61,7 @@ def column_of(words: str, more: Mapping[str, str]) -> Column:
 
 def plain_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
-    plain = re.sub(r"\s*/\s*", "/", " ".join(words.casefold().split()))
+    plain = re.sub(r"\s*/\s*", "/", " ".join(words.casefold().replace("(s)", "s").split()))
     plain = re.sub(r"(?<=[^\s(])\s*\(.*\)$", "", plain)
     return plain.strip(" :.?*-–_").replace("’", "'")
 
@@ -170,6 +94,11 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
     spaced = f" {' '.join(words)} "
     inside = [word for word in _KEYS if len(word) >= _TELLING and f" {word} " in spaced]
     keys = {_KEYS[word] for word in inside}
+    if _EARLIER.search(plain) or ("progress" not in keys and _OTHERWISE.search(plain)):
+        return "", None, ""
+    short = next((word for word in words if word in _SHORT), "")
+    if short and not keys & _OF_NOTES:
+        return _SHORT[short], Sure.MEDIUM, f"its heading has “{short}” in it"
     if frozenset(keys) in PAIRS:
         return PAIRS[frozenset(keys)], Sure.MEDIUM, "its heading names both"
     if inside:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
+from planctl.intake.paper.beneath import settled
 from planctl.intake.paper.column import (
     RATINGS,
     Column,
@@ -53,7 +54,8 @@ def heads(rows: Sequence[Row], more: Mapping[str, str], before: Sequence[Column]
         if second < len(rows) and _is_second(rows[first], rows[second], more):
             texts = _joined(rows[first], rows[second], more)
             found |= {second, *(n + 1 for n in found if _same(rows, n + 1, second))}
-        return Heads(columns_of(texts, more), found)
+        columns = columns_of(texts, more)
+        return Heads(settled(columns, _cells(rows, found, len(columns)), more), found)
     if before and rows and len(rows[0].cells) == len(before):
         return Heads(tuple(before), frozenset())
     return by_content(rows)
@@ -63,6 +65,15 @@ def _named(rows: Sequence[Row], more: Mapping[str, str]) -> frozenset[int]:
     """The first row with a heading that a person named, where no row is a header by itself."""
     names = (n for n, row in enumerate(rows) if any(plain_heading(t) in more for t in _texts(row)))
     return frozenset([*names][:1])
+
+
+def _cells(rows: Sequence[Row], found: frozenset[int], width: int) -> list[list[str]]:
+    """What stands in each column below its header, as far as it is looked at."""
+    looked = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in found]
+    return [
+        [row.cells[n].text for row in looked if n < len(row.cells) and row.cells[n].text]
+        for n in range(width)
+    ]
 
 
 def _is_head(row: Row, more: Mapping[str, str]) -> bool:

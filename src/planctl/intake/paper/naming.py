@@ -20,12 +20,13 @@ _WEAK: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])")
+_COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
 _TELLING: Final = 4  # words of an id
 
 
 def short(text: str) -> str:
     """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
-    sentence = _SENTENCE.split(text, maxsplit=1)[0].rstrip(".:;, ") or text
+    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(".:;, ") or text
     if len(sentence) <= _TITLE:
         return sentence
     fitting: list[int] = []

@@ -226,11 +226,14 @@ def is_nobody(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    name = re.sub(r"\s*\(.*\)$|\s+[–-]\s.*$", "", text)
-    if _TITLED.match(name):
+    return any(map(_is_name, re.split(r"\s+[–—-]\s+|\s*[()]\s*", text)))
+
+
+def _is_name(text: str) -> bool:
+    if _TITLED.match(text):
         return True
-    words = re.findall(r"[a-z]+", name.replace("'s", "").casefold())
-    return is_name(name) and not _OF_WORK.intersection(words) and not _has_initials(name)
+    words = re.findall(r"[a-z]+", text.replace("'s", "").casefold())
+    return is_name(text) and not _OF_WORK.intersection(words) and not _has_initials(text)
 
 
 def _has_initials(name: str) -> bool:

@@ -53,7 +53,13 @@ _LABELLED: Final = re.compile(
     r"(?P<label>title|organisation|version|date)\s*[:–-]\s*(?P<value>\S.*)", re.IGNORECASE
 )
 _OWNER: Final = re.compile(
-    r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb)\b",
+    r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb|"
+    r"school|academy|college|care home|nursing home|hospice|constabulary|police|surgery)\b",
+    re.IGNORECASE,
+)
+_BODY: Final = re.compile(
+    r"\b(?:council|borough|county|authority|nhs|icb|school|academy|college|care home|nursing home|"
+    r"hospice|constabulary|police|surgery|trust)$|\b(?:council|nhs|borough) ",
     re.IGNORECASE,
 )
 _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
@@ -95,6 +101,10 @@ class Front:
             self.section = found
             self._note(piece, Fate.STRUCTURE, "heading of a part")
         return bool(found)
+
+    def is_owner(self, text: str) -> bool:
+        """Whether a line of the cover names whose plan it is, which nothing has said yet."""
+        return "organisation" not in self.one and bool(_BODY.search(text))
 
     def take(self, piece: Piece) -> None:
         """Take a line of the part that was begun, or of the cover."""
@@ -164,7 +174,7 @@ class Front:
 
     def _short(self, piece: Piece) -> None:
         keys = ["title", "strapline"]
-        if _OWNER.search(piece.text) and not _PLAN.search(piece.text):
+        if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
             keys.insert(0, "organisation")
         key = next((key for key in keys if key not in self.one), "")
         if key:

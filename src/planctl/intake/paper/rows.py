@@ -176,6 +176,8 @@ class _Reading:
             why = f"the column “{column.heading}” is left out, as you said"
         elif not column.heading:
             why = "the column has no heading"
+        elif column.why and column.sure is None:
+            why = column.why
         for paragraph in cell.paragraphs:
             self._entries.append(Entry(place, paragraph.text, Fate.LEFT, "", why))
 

@@ -132,7 +132,8 @@ class _Whole:
     def _is_title(self, line: Line) -> bool:
         """Whether a line above a table is still of the cover: its title, or its date."""
         if not line.heading:
-            return "title" not in self.front.one or bool(WHEN.search(line.text))
+            is_cover = bool(WHEN.search(line.text)) or self.front.is_owner(line.text)
+            return "title" not in self.front.one or is_cover
         return "title" not in self.front.one and self._levels[line.heading] == 1
 
     def _band(self, piece: Piece) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Final
 
 from planctl.intake.paper.part import Paragraph, tidy
@@ -13,6 +14,9 @@ _AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
 _BULLET: Final = re.compile(
     r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
 )
+# A bullet before a word, and not a row of dots that is a rating.
+_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
+_SEVERAL: Final = 2
 _UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
 # While a text is gathered, a link is marked by characters that no text of a paper holds.
 LINK_BEGINS: Final = "\x02"
@@ -35,8 +39,17 @@ def paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragrap
 
 
 def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
-    """The paragraphs that have words, of texts that are a line each."""
-    return tuple(made for made in map(paragraph, texts) if made)
+    """The paragraphs that have words, of texts that are a line each, or items run together."""
+    return tuple(made for text in texts for made in map(paragraph, _items(text)) if made)
+
+
+def _items(text: str) -> Iterator[str]:
+    """The items of a list that became one line on its way: • a • b; else the text as it is."""
+    starts = [found.start() for found in _RUN_ON.finditer(text)]
+    if len(starts) < _SEVERAL:
+        starts = []
+    for start, end in pairwise([0, *starts, len(text)]):
+        yield text[start:end]
 
 
 def lines(texts: Iterable[str]) -> Iterator[str]:

@@ -1,0 +1,72 @@
+"""Columns whose words are known, but whose cells, or the other columns, say that they differ."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from planctl.intake.paper.account import Sure
+from planctl.intake.paper.column import Column, plain_heading
+
+_GRADE: Final = re.compile(
+    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
+_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
+_REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
+
+
+def settled(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], more: Mapping[str, str]
+) -> tuple[Column, ...]:
+    """The columns of a table as they are to be read, by the texts that stand in each.
+
+    What a person says of a column is not looked into.
+    """
+    guessed = {**_numbers(columns, cells), **_grades(columns, cells), **_completed(columns)}
+    said = {n for n, column in enumerate(columns) if plain_heading(column.heading) in more}
+    return tuple(
+        column if n in said else guessed.get(n, column) for n, column in enumerate(columns)
+    )
+
+
+def _numbers(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """Recommendations that are but numbers are refs, where another column has the words."""
+    acting = [n for n, column in enumerate(columns) if column.key == "actions"]
+    if len(acting) == 1 or any(column.key == "ref" for column in columns):
+        return {}
+    numbers = (n for n in acting if cells[n] and all(map(_REF.fullmatch, cells[n])))
+    why = "nothing but numbers stands in it"
+    return {n: Column("ref", columns[n].heading, Sure.MEDIUM, why) for n in [*numbers][:1]}
+
+
+def _grades(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """A priority that is high or low is no area."""
+    return {
+        n: Column("", column.heading, None, _elsewhere(column, "it says how urgent an action is"))
+        for n, column in enumerate(columns)
+        if column.key == "area" and cells[n] and all(map(_GRADE.fullmatch, cells[n]))
+    }
+
+
+def _completed(columns: Sequence[Column]) -> dict[int, Column]:
+    """Of several dates the first says by when; one of completion is the day that it was done."""
+    plain = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"}
+    done = {n for n, words in plain.items() if _DONE.search(words) and not _PLANNED.search(words)}
+    due = [n for n, words in plain.items() if n not in done and words != "date"] or [*plain]
+    return {
+        n: _beside(columns[n], columns[due[0]], is_done=n in done)
+        for n, words in plain.items()
+        if words != plain[due[0]]
+    }
+
+
+def _beside(column: Column, due: Column, *, is_done: bool) -> Column:
+    why = f"“{due.heading}” says by when"
+    if is_done:
+        return Column("completed", column.heading, Sure.MEDIUM, why)
+    return Column("", column.heading, None, _elsewhere(column, why))
+
+
+def _elsewhere(column: Column, why: str) -> str:
+    return f'{why}; --map "{column.heading}=KEY" places it all the same'
