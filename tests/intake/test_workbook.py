@@ -477,7 +477,9 @@ def test_every_cell_column_and_sheet_that_cannot_be_read_is_named_at_once(book: 
         "  row 2 of the sheet “Progress”",
         "  the sheet “Areas”",
     ]
-    assert lines[0].endswith("is none of planctl's; take it out, or bring back what is missing")
+    assert lines[0].endswith(
+        "is none of planctl's; take it out, or give it back the name that it had"
+    )
 
 
 def test_every_row_that_does_not_fit_is_named_at_once(book: bytes) -> None:
@@ -512,6 +514,24 @@ def test_rows_that_are_a_part_of_one_thing_that_is_not_there_share_a_line(book: 
     where = "row 2 of the sheet “Milestones”, row 2 of the sheet “Progress”"
     start = f"{where} are each a part of 7.7, which is not in the sheet “Actions”"
     assert start in fault.value.message
+
+
+def test_rows_of_one_sheet_that_are_a_part_of_nothing_are_named_together(book: bytes) -> None:
+    change = _several(_set("Milestones", "Ref", "7.7"), _set("Milestones", "Ref", "7.7", 3))
+    with pytest.raises(Unreadable, match="rows 2, 3 of the sheet “Milestones” are each a part"):
+        _files(_changed(book, change))
+
+
+def test_a_formula_that_nobody_worked_out_is_named_and_does_not_vanish(book: bytes) -> None:
+    change = _set("Actions", "Reason for the declared RAG", "=1+1")
+    with pytest.raises(Unreadable, match="it holds the formula =1\\+1 without a result, which is"):
+        _files(_changed(book, change))
+
+
+def test_the_result_of_a_formula_is_read(book: bytes, tmp_path: Path) -> None:
+    changed = _changed(book, _set("Actions", "Title", "=1+1"))
+    worked_out = _replaced(changed, b"<f>1+1</f><v></v>", b"<f>1+1</f><v>2</v>")
+    assert _action(_back(worked_out, tmp_path), "1.1").title == "2"
 
 
 def test_a_sheet_without_its_headings_is_named(book: bytes) -> None:
@@ -554,6 +574,17 @@ def _without(content: bytes, *names: str) -> bytes:
         for name in old.namelist():
             if name not in names:
                 new.writestr(name, old.read(name))
+    return made.getvalue()
+
+
+def _replaced(content: bytes, old: bytes, new: bytes) -> bytes:
+    """The archive with other bytes in one of its parts."""
+    made = io.BytesIO()
+    with ZipFile(io.BytesIO(content)) as before, ZipFile(made, "w", ZIP_DEFLATED) as after:
+        parts = {name: before.read(name) for name in before.namelist()}
+        assert any(old in part for part in parts.values())
+        for name, part in parts.items():
+            after.writestr(name, part.replace(old, new))
     return made.getvalue()
 
 

@@ -9,7 +9,8 @@ from planctl.model.table import Column
 from planctl.model.workbook import COMMENTS, DICTIONARY, LONG_TEXTS, README, Sheet, sheets
 from planctl.model.worked_out import RECORD
 
-LOST: Final = "take it out, or bring back what is missing"
+UNKNOWN: Final = "take it out, or give it back the name that it had"
+MISSING: Final = "bring it back under this name; a new export of the plan shows it"
 _OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS, RECORD})
 
 
@@ -34,7 +35,7 @@ class Book(NamedTuple):
 def book_of(found: Mapping[str, Sequence[Row]], faults: list[Fault]) -> Book:
     """The sheets of a workbook that was opened; what is wrong with them is added to the faults."""
     by_small = {name.strip().casefold(): rows for name, rows in found.items()}
-    faults += (Fault(each, LOST) for each in _unknown_sheets(found))
+    faults += (Fault(each, UNKNOWN) for each in _unknown_sheets(found))
     counts = {
         str(row.cells[0]): row.cells[1]
         for row in by_small.get(README.casefold(), ())
@@ -42,7 +43,7 @@ def book_of(found: Mapping[str, Sequence[Row]], faults: list[Fault]) -> Book:
     }
     long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()), faults)
     book = Book(by_small, long, counts)
-    faults += (Fault(each, LOST) for each in _missing_sheets(book))
+    faults += (Fault(each, MISSING) for each in _missing_sheets(book))
     return book
 
 

@@ -37,7 +37,7 @@ class Rows:
 
     def nothing(self, table: Table) -> Grown:
         """An item without a row of its own; the lists in it may have rows all the same."""
-        row = Taken("", {})
+        row = Taken("", 0, {})
         return Grown(self._said(table, row, ()), row)
 
     def left(self, table: Table) -> Iterator[Taken]:

@@ -19,6 +19,7 @@ from planctl.intake.paper.part import Line, Unreadable
 from planctl.model.workbook import FORM, MARK, README, README_MARK
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+_FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f[ >/]")
 _ITEM: Final = f"{{{SHEET_MAIN_NS}}}si"
 _BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
 _BESIDE: Final = frozenset({"comment", "text box"})
@@ -58,7 +59,11 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
             return None
         book = _book(content)
         _refuse_other_form(book)
-        return {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+        formulas = _formulas(content)
+        return {
+            sheet.title: list(_rows(sheet, formulas.get(sheet.title, {})))
+            for sheet in book.worksheets
+        }
     except Unreadable:
         raise
     except Exception as fault:
@@ -103,10 +108,10 @@ class _Reader(ExcelReader):
                     node.clear()
 
 
-def _book(content: bytes) -> Any:  # noqa: ANN401 - a class that the library's stubs know in part
+def _book(content: bytes, *, of_results: bool = True) -> Any:  # noqa: ANN401 - a class that the library's stubs know in part
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of what it does not show, such as lists of choices
-        reader = _Reader(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        reader = _Reader(BytesIO(content), read_only=True, data_only=of_results, keep_links=False)
         reader.read()
     return reader.wb
 
@@ -118,12 +123,37 @@ def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - see above
             raise Unreadable(message, "bring planctl up to date, or export the plan again")
 
 
-def _rows(sheet: Any) -> Iterator[Row]:  # noqa: ANN401 - a class of the library without a public name
+_Formulas = Mapping[tuple[int, int], str]  # by the number of the row and the place of the column
+
+
+def _formulas(content: bytes) -> Mapping[str, _Formulas]:
+    """The formulas of each sheet, which a workbook has none of when it is made."""
+    archive = Archive(content)
+    names = (name for name in archive.names if name.startswith("xl/worksheets/"))
+    if not any(_FORMULA.search(archive.read(name)) for name in names):
+        return {}
+    sheets = _book(content, of_results=False).worksheets
+    return {sheet.title: dict(_formulas_of(sheet)) for sheet in sheets}
+
+
+def _formulas_of(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:  # noqa: ANN401 - see below
+    sheet.reset_dimensions()
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        for at, cell in enumerate(cells):
+            if cell.data_type == "f":
+                yield (number, at), str(cell.value)
+
+
+def _rows(sheet: Any, formulas: _Formulas) -> Iterator[Row]:  # noqa: ANN401 - a class of the library without a public name
     """The rows of a sheet that hold anything."""
     sheet.reset_dimensions()  # what a sheet says of its own size is not always so
     for number, cells in enumerate(sheet.iter_rows(), 1):
-        if any(cell.value is not None for cell in cells):
-            yield Row(number, [_raw(cell) for cell in cells])
+        row = [_raw(cell) for cell in cells]
+        for at, value in enumerate(row):
+            if value is None and (number, at) in formulas:
+                row[at] = Broken(f"the formula {formulas[number, at]} without a result")
+        if any(value is not None for value in row):
+            yield Row(number, row)
 
 
 def _raw(cell: Any) -> Raw:  # noqa: ANN401 - see above

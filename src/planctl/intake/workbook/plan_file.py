@@ -58,15 +58,28 @@ def _files(rows: Rows) -> Iterator[tuple[str, Said]]:
 def _of_nothing(rows: Rows) -> Iterator[Fault]:
     """The rows that are a part of nothing which is there: a fault for each thing that is not."""
     titles = {table.name: table.title for table in flat(fact_tables())}
-    places: dict[tuple[str, str], list[str]] = {}
+    found: dict[tuple[str, str], list[Taken]] = {}
     for table in flat(fact_tables()):
         for row in rows.left(table):
             named = ", ".join(row.cells.get(name, "nothing") for name in table.parent_key)
-            places.setdefault((named, titles[table.parent]), []).append(row.place)
-    for (named, title), of in places.items():
-        are = "is" if len(of) == 1 else "are each"
-        message = f"{', '.join(of)} {are} a part of {named}, which is not in the sheet “{title}”"
-        yield Fault(message, "correct what it names, or delete the row")
+            found.setdefault((named, titles[table.parent]), []).append(row)
+    for (named, title), of in found.items():
+        are, hint = "is", "correct what it names, or delete the row"
+        if len(of) > 1:
+            are, hint = "are each", "correct what they name, or delete these rows"
+        message = f"{_places(of)} {are} a part of {named}, which is not in the sheet “{title}”"
+        yield Fault(message, hint)
+
+
+def _places(rows: Sequence[Taken]) -> str:
+    """Where rows stand, with the sheets in the order in which they are met."""
+    of_sheet: dict[str, list[str]] = {}
+    for row in rows:
+        of_sheet.setdefault(row.sheet, []).append(str(row.number))
+    return ", ".join(
+        f"row{'s' * (len(of) > 1)} {', '.join(of)} of the sheet “{sheet}”"
+        for sheet, of in of_sheet.items()
+    )
 
 
 def _front(table: Table, rows: Rows) -> Said:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.intake.workbook.book import LOST, Book, columns_of
+from planctl.intake.workbook.book import MISSING, UNKNOWN, Book, columns_of
 from planctl.intake.workbook.cell import Misfit, said
 from planctl.intake.workbook.fault import Fault
 from planctl.intake.workbook.opened import Row, cell_at
@@ -14,8 +14,14 @@ from planctl.model.workbook import Sheet, sheets
 class Taken(NamedTuple):
     """A row of a table of the plan: where it stands, and what its cells say."""
 
-    place: str
+    sheet: str
+    number: int
     cells: Mapping[str, str]  # empty cells are left out
+
+    @property
+    def place(self) -> str:
+        """Where it stands, in words."""
+        return f"row {self.number} of the sheet “{self.sheet}”"
 
 
 def taken(book: Book, faults: list[Fault]) -> Mapping[str, Sequence[Taken]]:
@@ -42,7 +48,8 @@ class _SheetReader:
             self._sort(columns)
         else:
             message = f"row {self.headings.number} of “{sheet.title}” holds none of its headings"
-            hint = f"the first row is {', '.join(c.heading for c in sheet.columns[:3])} and so on"
+            first = ", ".join(column.heading for column in sheet.columns[:3])
+            hint = f"bring back {first} and so on, and delete what stands above them"
             faults.append(Fault(message, hint))
 
     def _sort(self, columns: Sequence[tuple[int, str, Column | None]]) -> None:
@@ -56,28 +63,28 @@ class _SheetReader:
         for column in self.sheet.columns:
             if not column.is_worked_out and column not in there:
                 message = f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
-                self.faults.append(Fault(message, LOST))
+                self.faults.append(Fault(message, MISSING))
 
     def _refuse_unknown(self, number: int, name: str) -> None:
         """A column that planctl does not know is no loss where there is nothing in it."""
         if any(cell_at(row, number) is not None for row in self.inside):
             called = f"the column “{name}”" if name else f"column {number + 1}, without heading,"
             message = f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
-            self.faults.append(Fault(message, LOST))
+            self.faults.append(Fault(message, UNKNOWN))
 
     def rows(self) -> Iterator[Taken]:
         """What its rows say, without the cells that cannot be read."""
         for row in self.inside:
-            place = f"row {row.number} of the sheet “{self.sheet.title}”"
-            cells = dict(self._cells(row, place))
+            cells = dict(self._cells(row))
             if cells:
-                yield Taken(place, cells)
+                yield Taken(self.sheet.title, row.number, cells)
 
-    def _cells(self, row: Row, place: str) -> Iterator[tuple[str, str]]:
+    def _cells(self, row: Row) -> Iterator[tuple[str, str]]:
         for number, column in self.columns:
             try:
                 text = said(cell_at(row, number), column, self.long)
             except Misfit as fault:
+                place = f"row {row.number} of the sheet “{self.sheet.title}”"
                 message = f"{place}, column “{column.heading}”: {fault.message}"
                 self.faults.append(Fault(message, fault.hint))
                 continue
