@@ -403,6 +403,18 @@ def test_findings_are_left_to_a_person_because_the_plan_builds_on_them(told: Pat
     assert _text(told, "plan/plan.yaml") == before
 
 
+def test_findings_that_an_action_answers_are_left_to_a_person(tmp_path: Path) -> None:
+    head = "Ref\tFinding\tAction\n"
+    put(tmp_path, {"paper.txt": f"{head}1\tPlans are weak\tDo this\n"})
+    put(tmp_path, {"new.txt": f"{head}1\tPlans are late\tDo this\n"})
+    assert planctl("import", "paper.txt", cwd=tmp_path).code == 0
+    for _ in range(2):
+        ran = planctl("import", "new.txt", "--update", cwd=tmp_path)
+        assert ran.code == 0, ran.err
+        assert "kept: 1 findings “plans-weak”; the paper says “plans-late”\n" in ran.out
+        assert "kept: plan findings “" in ran.out
+
+
 def test_a_file_that_the_plan_has_not_is_begun(told: Path) -> None:
     (told / "plan/glossary.yaml").unlink()
     assert "glossary.yaml is new\n" in _prose(told).out

@@ -15,11 +15,12 @@ def test_recommendations_that_are_but_numbers_are_refs() -> None:
     }
 
 
-def test_recommendations_in_words_stay_with_the_actions() -> None:
+def test_recommendations_in_words_are_findings_that_the_actions_answer() -> None:
     for head, cells in (("Ref | ", "1 | "), ("Zebra | ", "1 | ")):
         rows = table(f"{head}Recommendation | Action | Lead\n{cells}Be kind | Train staff | AD")
         [said] = actions(rows).values()
-        assert said["actions"] == ["Be kind", "Train staff"]
+        assert said["actions"] == ["Train staff"]
+        assert said["findings"] == ["kind"]
 
 
 def test_a_priority_that_is_high_or_low_is_no_area() -> None:

@@ -91,6 +91,20 @@ PAPERS: Final[dict[str, Paper]] = {
             "table 2",
         ),
     ],
+    "findings": [
+        *lines("Findings\nLeaders do not know their services."),
+        *table(
+            """
+            Ref | Recommendation | Action | Dependencies
+            1 | Plans are weak // and late | Do | 2, 3
+            2 | ^ | Do | Housing
+            3 | Plans are weak // and late | Do | none
+            4 | 1 | Do | 1
+            5 | Leaders do not know their services | Do | 5
+            6 | n/a | Do |
+            """
+        ),
+    ],
     "nothing known": table("Apples | Pears\n1 | 2"),
 }
 

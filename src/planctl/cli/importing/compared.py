@@ -11,6 +11,7 @@ from planctl.cli.importing.valued import (
     Outcome,
     Three,
     Unmet,
+    by_hand,
     left_open,
     newer,
     quoted,
@@ -35,6 +36,7 @@ _VALUES: Final = (
     "rag_reason",
     "impact_rag",
 )
+_LINKS: Final = ("findings", "depends_on")  # a plan may call by other names what they lead to
 _LOGS: Final = {"milestones": "what", "evidence": "title"}
 
 
@@ -43,6 +45,8 @@ def compared(name: str, three: Three, paper: str, as_at: date) -> Outcome:
     found = Outcome()
     for key in _VALUES:
         found |= valued(name, key, three)
+    for key in _LINKS:
+        found |= by_hand(name, key, three)
     found |= _promised(name, three, paper, as_at)
     found |= Outcome(tuple(Add(("progress",), note) for note in _new_notes(three)))
     for key, label in {**_LOGS, "progress": "note"}.items():

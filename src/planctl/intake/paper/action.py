@@ -73,6 +73,14 @@ def _leave(action: Growing, key: str, pieces: list[Piece]) -> None:
         action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
 
 
+def _take_findings(action: Growing, _: str, pieces: list[Piece]) -> None:
+    action.answers += pieces
+
+
+def _take_waits(action: Growing, _: str, pieces: list[Piece]) -> None:
+    action.waits += pieces
+
+
 def _take_nothing(_action: Growing, _key: str, _pieces: list[Piece]) -> None:
     """The ref and the area were taken already."""
 
@@ -164,5 +172,7 @@ _TAKERS: Final[Mapping[str, Taker]] = {
     "rag_reason": _take_words,
     "evidence": take_evidence,
     "review": _take_review,
+    "findings": _take_findings,
+    "depends_on": _take_waits,
 }
 _STARTS: Final[tuple[tuple[str, Taker], ...]] = ((TICK, take_tick), (DATED, take_snapshot))

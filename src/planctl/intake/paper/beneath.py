@@ -23,7 +23,12 @@ def settled(
 
     What a person says of a column is not looked into.
     """
-    guessed = {**_numbers(columns, cells), **_grades(columns, cells), **_completed(columns)}
+    guessed = {
+        **_recommended(columns),
+        **_numbers(columns, cells),
+        **_grades(columns, cells),
+        **_completed(columns),
+    }
     said = {n for n, column in enumerate(columns) if plain_heading(column.heading) in more}
     return tuple(
         column if n in said else guessed.get(n, column) for n, column in enumerate(columns)
@@ -38,6 +43,16 @@ def _numbers(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[
     numbers = (n for n in acting if cells[n] and all(map(_REF.fullmatch, cells[n])))
     why = "nothing but numbers stands in it"
     return {n: Column("ref", columns[n].heading, Sure.MEDIUM, why) for n in [*numbers][:1]}
+
+
+def _recommended(columns: Sequence[Column]) -> dict[int, Column]:
+    """What is recommended is a finding, where another column says what is done about it."""
+    acting = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "actions"}
+    said = [n for n, words in acting.items() if words.startswith("recommendation")]
+    why = "another column says what is done about it"
+    if len(said) == len(acting):
+        return {}
+    return {n: Column("findings", columns[n].heading, Sure.MEDIUM, why) for n in said}
 
 
 def _grades(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:

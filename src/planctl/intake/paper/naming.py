@@ -47,7 +47,7 @@ def _without_end(cut: str) -> str:
 
 def subject(text: str) -> str:
     """What a finding is about: plans, where it speaks of the quality of plans."""
-    rest = short(_LED_UP_TO.sub("", text))
+    rest = short(_LED_UP_TO.sub("", " ".join(text.split())))
     joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST // 2]
     rest = _without_end(rest[: joints[0]] if joints else rest)
     return rest[:1].upper() + rest[1:]

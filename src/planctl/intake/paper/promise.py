@@ -36,6 +36,8 @@ class Growing:
         self.entries: list[Entry] = []
         self.whens: list[When] = []
         self.snapshots: list[dict[str, Said]] = []
+        self.answers: list[Piece] = []  # the findings that it answers, as the paper says them
+        self.waits: list[Piece] = []  # the actions that it waits for
 
     def items(self, key: str) -> list[Said]:
         """The list under a key."""

@@ -17,7 +17,8 @@ HEADING: Final = "heading of a column"  # where the words of a header go; and it
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 # What a merged cell says of every row that it covers; any other text is said once.
 _OF_ALL: Final = frozenset(
-    {"area", "leads", "timescale", "lead and timescale", "status", "progress_rag", "impact_rag"}
+    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
+    | {"progress_rag", "impact_rag"}
 )
 _RATED: Final = frozenset(
     {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}

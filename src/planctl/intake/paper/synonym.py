@@ -143,8 +143,17 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "how will this be evidenced|evidenced by|proof"
     ),
     "review": ("review|review frequency|how often reviewed"),
-    "findings": ("finding|findings|inspection finding"),
-    "depends_on": ("depends on|dependency|dependencies|interdependencies"),
+    "findings": (
+        "finding|findings|inspection finding|inspection findings|ofsted finding|cqc finding|"
+        "inspectors' finding|what inspectors found|what the inspectors found|what ofsted said|"
+        "what the cqc said|what they said|area of concern|areas of concern|"
+        "inspection recommendation|ofsted recommendation|cqc recommendation|"
+        "recommendation of the inspection|finding addressed|finding answered|findings addressed"
+    ),
+    "depends_on": (
+        "depends on|dependency|dependencies|interdependencies|interdependency|"
+        "dependent on|linked actions|depends on action"
+    ),
 }
 # Columns that hold two things at once, by the keys that their headings name.
 PAIRS: Final[Mapping[frozenset[str], str]] = {

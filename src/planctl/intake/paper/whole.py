@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
+from planctl.intake.paper.linked import link
 from planctl.intake.paper.mended import mended
 from planctl.intake.paper.moment import WHEN, Dates
 from planctl.intake.paper.near import near_of
@@ -65,6 +66,7 @@ def taken(paper: Paper, asked: Asked) -> Taken:
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(dates._replace(near=near), whole.key, asked.answers)
     actions = {r.ref: tuple(grown(ref, each, how) for ref, each in r.records) for r in regions}
+    link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
     entries += [*whole.front.entries, *whole.regions.entries]
     entries += [*whole.refs.entries, *whole.entries]
     entries += [entry for each in actions.values() for action in each for entry in action.entries]
