@@ -218,6 +218,13 @@ def test_a_document_has_what_a_screen_reader_needs(tmp_path: Path) -> None:
     assert listed[:3] == ["Not started", "In progress", "Complete"]
 
 
+def test_a_cell_for_a_day_takes_none_that_is_to_come(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n")
+    rules = _page(sheets.made(plan, "xlsx")).data_validations.dataValidation
+    days = {str(rule.sqref): rule.formula2 for rule in rules if rule.type == "date"}
+    assert days == {"D9": "TODAY()", "D11": "TODAY()"}
+
+
 def test_what_a_document_carries_can_be_read_by_anybody(tmp_path: Path) -> None:
     plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n")
     with zipfile.ZipFile(sheets.made(plan, "docx")) as parts:

@@ -17,7 +17,7 @@ from openpyxl.comments import Comment
 from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
-from make import small_plan
+from make import put, small_plan
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.sheet.filled import Filled, Standard
 from planctl.intake.sheet.opening import SIZE_LIMIT, UNPACKED_LIMIT, opened
@@ -51,12 +51,12 @@ def in_cell(plan: Path, cell: str, value: Value, form: str = "General") -> Path:
     return sheets.changed(sheets.made(plan, "xlsx"), write)
 
 
-def of_table(plan: Path, change: Callable[[Table], None]) -> Path:
+def of_table(plan: Path, change: Callable[[Table], object]) -> Path:
     """A document with the table of its form changed."""
     return of_paper(plan, lambda paper: change(paper.tables[-1]))
 
 
-def of_paper(plan: Path, change: Callable[[Paper], None]) -> Path:
+def of_paper(plan: Path, change: Callable[[Paper], object]) -> Path:
     file = sheets.made(plan, "docx")
     paper = Document(str(file))
     change(paper)
@@ -227,6 +227,10 @@ def test_what_was_typed_beside_the_fields_of_word_is_told(
     assert (text, why) in found
 
 
+def test_a_blank_row_in_a_table_of_word_is_nothing(plan: Path) -> None:
+    assert told(of_table(plan, Table.add_row)) == []
+
+
 def test_what_was_typed_around_the_table_of_word_is_told(plan: Path) -> None:
     def around(paper: Paper) -> None:
         paper.add_paragraph("Please ring me\tsoon")
@@ -350,6 +354,81 @@ def test_a_zip_that_is_no_safe_paper_is_refused(parts: Mapping[str, bytes], mess
 def test_a_damaged_document_is_refused() -> None:
     data = zipped("wordprocessingml.document", {"word/document.xml": b"<"})
     assert refused(data) == "the document is damaged and cannot be read"
+
+
+NOTE: Final = "Progress since the last note"
+
+
+@pytest.fixture
+def both(tmp_path: Path) -> Path:
+    """A plan with two actions that say the same."""
+    second = {"areas__1-practice__1.2-second": ACTION.replace("1.1", "1.2")}
+    return small_plan(tmp_path / "plan", ACTION, **second)
+
+
+def answered(file: Path) -> list[tuple[str, str]]:
+    return [(each.ref, each.said) for each in said(file).answers]
+
+
+def _refs_out(page: Worksheet, rows: range) -> None:
+    for number in rows:
+        page.cell(number, 1).value = None
+
+
+def test_a_row_whose_ref_was_taken_out_is_of_the_action_above_it(both: Path) -> None:
+    def take_out(page: Worksheet) -> None:
+        _refs_out(page, range(3, 20))
+        _refs_out(page, range(21, 38))
+
+    answers = {("1.1", NOTE): "One", ("1.2", NOTE): "Two"}
+    file = sheets.changed(sheets.fill(sheets.made(both, "xlsx"), answers), take_out)
+    assert answered(file) == [("1.1", "One"), ("1.2", "Two")]
+    assert said(file).unread == ()
+
+
+def test_a_row_without_a_ref_that_may_be_of_two_actions_is_told(both: Path) -> None:
+    form = sheets.fill(sheets.made(both, "xlsx"), {("1.1", NOTE): "One"})
+    file = sheets.changed(form, lambda page: _refs_out(page, range(2, 38)))
+    assert answered(file) == []
+    assert ("it is no row of the form", True) in [
+        (each.why, "One" in each.text) for each in said(file).unread
+    ]
+
+
+def _joined(paper: Paper) -> None:
+    """The table of the second action becomes a part of that of the first."""
+    first, second = paper.tables[-2:]
+    for row in second.rows:
+        first._tbl.append(row._tr)  # noqa: SLF001 - it moves no rows
+
+
+def _headless(paper: Paper) -> None:
+    """The table of the second action loses the row that heads it."""
+    table = paper.tables[-1]._tbl  # noqa: SLF001 - it deletes no rows
+    [head, *_] = table.iterchildren(qn("w:tr"))
+    table.remove(head)
+
+
+@pytest.mark.parametrize("change", [_joined, _headless])
+def test_the_rows_of_a_table_of_word_that_was_damaged_are_of_their_own_action(
+    both: Path, change: Callable[[Paper], None]
+) -> None:
+    second = ACTION.replace("1.1", "1.2").replace("First", "Second")
+    put(both, {"areas/1-practice/1.2-second.yaml": second})
+    file = sheets.fill(sheets.made(both, "docx"), {("1.1", NOTE): "One", ("1.2", NOTE): "Two"})
+    paper = Document(str(file))
+    change(paper)
+    paper.save(str(file))
+    assert answered(file) == [("1.1", "One"), ("1.2", "Two")]
+
+
+def test_a_form_without_its_prints_is_taken_for_one_that_lost_its_record(plan: Path) -> None:
+    file = in_cell(plan, "D8", "Done.")
+    book = load_workbook(file)
+    del book["planctl"]
+    book.save(file)
+    assert answered(file) == [("1.1", "Done.")]
+    assert {each.why[:30] for each in said(file).unread} == {"the form has lost its record, "}
 
 
 def test_a_table_of_other_columns_is_no_form(tmp_path: Path) -> None:

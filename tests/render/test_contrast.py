@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from planctl.render.built_in import built_in
+from planctl.render.sheet import look
 
 RATINGS: Final = ("red", "amber", "green", "blue", "grey")
 CSS: Final = (built_in() / "board.css").read_text("utf-8")
@@ -80,3 +81,8 @@ def test_a_rating_stands_out_from_the_paper(view: Colours, name: str, ground: st
 @pytest.mark.parametrize("name", ["ink", "soft", "link", "accent"])
 def test_the_text_can_be_read(view: Colours, name: str, ground: str) -> None:
     assert contrast(view[name], view[ground]) >= 4.5
+
+
+@pytest.mark.parametrize("ground", [*look.TINTS.values(), look.SHADE, look.GREY, look.FIELD])
+def test_the_words_of_an_update_sheet_can_be_read(ground: str) -> None:
+    assert contrast(look.INK, ground) >= 7

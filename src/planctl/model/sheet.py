@@ -75,6 +75,11 @@ def is_field(item: str) -> bool:
     return item in set(Field) or milestone_number(item) is not None
 
 
+def is_row(item: str) -> bool:
+    """Whether a form has a row of that name."""
+    return is_field(item) or item in set(Asked)
+
+
 def rating_word(rating: Rating) -> str:
     """A rating as a word; grey is no rating at all."""
     return "Not rated" if rating is Rating.GREY else rating.value.capitalize()

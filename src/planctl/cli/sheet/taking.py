@@ -120,8 +120,8 @@ def _changed(wish: Wish, each: Judged, scene: Scene) -> Outcome | None:
 def _is_as_made(wish: Wish, row: str, says: str) -> bool:
     """Whether the form was made when the plan said this, by its record or else by its words."""
     filled, ref = wish.source.filled, wish.answers[0].ref
-    if filled.record:
-        return fingerprint(ref, row, says) in filled.record.known
+    if filled.made:
+        return fingerprint(ref, row, says) in filled.made
     shown = filled.shown.get((ref, row))
     return shown is None or shown.split() == says.split()
 

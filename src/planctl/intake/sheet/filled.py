@@ -9,11 +9,11 @@ from planctl.model.action import EvidenceKind, Status
 from planctl.model.nearest import suggestion
 from planctl.model.sheet import (
     AS_COMPUTED,
-    Asked,
     Field,
     Record,
     fingerprint,
     is_field,
+    is_row,
     milestone_number,
 )
 from planctl.model.timescale import Ongoing
@@ -67,37 +67,57 @@ class Filled(NamedTuple):
     answers: tuple[Answer, ...]
     unread: tuple[Unread, ...]
     shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
+    made: frozenset[str]  # prints of what it was made with; none where they are lost
 
 
 def filled(leaves: Leaves, by: Standard) -> Filled:
     """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
-    known = by.usual | (record.known if record else frozenset())
+    made = record.known if record else frozenset()
+    rows = list(_placed(leaves.rows, record.prints if record else {}))
     answers: list[Answer] = []
     unread: list[Unread] = []
-    for row in leaves.rows:
-        for each in _of_row(row, by, record):
+    for row in rows:
+        for each in _of_row(row, by, made):
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
     strays = (each for each in leaves.others if each.text.strip())
     unread += [
-        Unread("", each.place, each.text.strip(), _OUTSIDE if record else _UNKNOWN, _INTO)
+        Unread("", each.place, each.text.strip(), _OUTSIDE if made else _UNKNOWN, _INTO)
         for each in strays
-        if fingerprint(each.text) not in known
+        if fingerprint(each.text) not in by.usual | made
     ]
     unread += [
         Unread("", each.place, each.text.strip(), "only the fields of the form are read")
         for each in leaves.besides
     ]
-    unread += _gone(leaves.rows, record.prints) if record else ()
-    shown = {(row.ref, row.item): row.shown.text.strip() for row in leaves.rows}
-    return Filled(record, tuple(answers), tuple(unread), shown)
+    unread += _gone(rows, record.prints) if record else ()
+    shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
+    return Filled(record, tuple(answers), tuple(unread), shown, made)
+
+
+def _placed(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    """The rows, each with its ref, also where that was taken out and only one can be meant."""
+    above = ""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        left = {ref: prints for ref, prints in made.items() if (ref, row.item) not in seen}
+        above = row.ref or _ref_of(row, above, left)
+        seen.add((above, row.item))
+        yield row._replace(ref=above)
+
+
+def _ref_of(row: Row, above: str, made: Mapping[str, Sequence[str]]) -> str:
+    """The ref of the row above where the form had such a row there, else the only one that fits."""
+    of = (row.item, row.shown.text)
+    fit = [ref for ref, prints in made.items() if fingerprint(ref, *of) in prints]
+    return above if above in fit else fit[0] if len(fit) == 1 else ""
 
 
 def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
     """What the form was made with and has no more: whole actions, or some of their rows."""
     left: dict[str, list[str]] = {}
     for row in rows:
-        if _is_asked(row.item):
+        if is_row(row.item):
             left.setdefault(row.ref, []).append(row.item)
     actions = [ref for ref in made if ref not in left]
     if actions:
@@ -113,19 +133,14 @@ def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Un
             yield Unread(ref, "", "", why, is_lost=False)
 
 
-def _is_asked(item: str) -> bool:
-    """Whether a form has a row of that name."""
-    return is_field(item) or item in set(Asked)
-
-
-def _of_row(row: Row, by: Standard, record: Record | None) -> Iterator[Answer | Unread]:
+def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
-    if not _is_asked(row.item) or not row.ref:
+    if not is_row(row.item) or not row.ref:
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
         yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
         return
-    if record and fingerprint(row.ref, row.item, row.shown.text) not in record.known:
+    if made and fingerprint(row.ref, row.item, row.shown.text) not in made:
         why = "what the plan says was written over"
         hint = "write into “Your update”; what stands there is not read"
         yield Unread(row.ref, row.shown.place, row.shown.text.strip(), why, hint)

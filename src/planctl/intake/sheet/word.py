@@ -11,7 +11,7 @@ from lxml import etree
 
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
-from planctl.model.sheet import COLUMNS, ref_heading
+from planctl.model.sheet import COLUMNS, is_row, ref_heading
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -51,22 +51,31 @@ def _tables(body: Element) -> tuple[list[Row], set[Element]]:
     rows: list[Row] = []
     taken: set[Element] = set()
     for table in body.iter(qn("w:tbl")):
-        found = _xpath(table, _ROWS)
-        heads = (
-            [" ".join(_text(cell).split()) for cell in _xpath(found[0], _CELLS)] if found else []
-        )
+        found = list(_form(table))
+        if any(is_row(row.item) for row in found):
+            taken.add(table)
+            rows += found
+    return rows, taken
+
+
+def _form(table: Element) -> Iterator[Row]:
+    """The rows of a table; one that heads a form says whose those are that stand below it.
+
+    Two tables become one where somebody deletes what stood between them.
+    """
+    ref = ""
+    for number, row in enumerate(_xpath(table, _ROWS), 1):
+        heads = [" ".join(_text(cell).split()) for cell in _xpath(row, _CELLS)]
         if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
             ref = heads[0].removeprefix(ref_heading(""))
-            taken.add(table)
-            filled = ((n, row) for n, row in enumerate(found[1:], 2) if _text(row).strip())
-            rows += [_row(ref, number, row) for number, row in filled]
-    return rows, taken
+        elif any(heads):
+            yield _row(ref, number, row)
 
 
 def _row(ref: str, number: int, row: Element) -> Row:
     """A row of a form; one with more or fewer cells is none that can be told."""
     cells = _xpath(row, _CELLS)
-    place = f"table of {ref}, row {number}"
+    place = f"table of {ref}, row {number}" if ref else f"a table, row {number}"
     if len(cells) != len(COLUMNS) - 1:
         whole = "\n".join(_text(cell) for cell in cells)
         return Row(ref, "", Written(place, whole), Written(place, ""))

@@ -9,6 +9,8 @@ from typing import Final
 from planctl.render.built_in import built_in
 
 _COLOUR: Final = re.compile(r"--([a-z-]+): #([0-9a-f]{3,6});")
+_WHITE: Final = 255
+_THIN: Final = 0.25  # how much of a colour is left beside white
 _USED: Final = re.compile(r"var\(--([a-z-]+)\)")
 _NAMED: Final = re.compile(r"\{([a-z-]+)\}")
 
@@ -18,6 +20,12 @@ def colours() -> Mapping[str, str]:
     """The colours of the pack by day, each as six figures, by their names."""
     light = _sheet().partition("}")[0]
     return {name: _whole(figures) for name, figures in _COLOUR.findall(light)}
+
+
+def thinned(name: str) -> str:
+    """A colour of the pack mixed with white, as a ground for dark words."""
+    parts = (int(colours()[name][at : at + 2], 16) for at in (0, 2, 4))
+    return "".join(f"{round(_WHITE - (_WHITE - part) * _THIN):02x}" for part in parts)
 
 
 def coloured(file: Path) -> str:

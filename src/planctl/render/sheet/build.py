@@ -23,7 +23,13 @@ _GUIDE: Final = (
         ),
     ),
     (Field.PROGRESS, "What was done, in a sentence or two. It is added to the log."),
-    ("Days", "Such as 12 March 2024 or 12/03/2024; the day always stands before the month."),
+    (
+        "Days",
+        (
+            "Such as 12 March 2024 or 12/03/2024; the day always stands before the month. What "
+            "is yet to come is not done: only “Later date wanted” takes a day after today."
+        ),
+    ),
     (Field.STATUS, "Choose from the list. Complete and embedded take a date completed as well."),
     (Field.RATING, "Only where you see it otherwise than the facts; then say why."),
     (

@@ -1,23 +1,18 @@
-"""The colours of an update sheet; each stands beside a word that says the same.
+"""The colours of an update sheet: those of the board pack, each beside a word that says the same.
 
-The tints are light enough for dark words to be read on them (more than 7 to 1).
+Where words stand on a colour it is thinned, so that dark ones can be read (more than 7 to 1).
 """
 
 from collections.abc import Mapping
 from typing import Final
 
 from planctl.model.rating import Rating
+from planctl.render.block.colour import colours, thinned
 
-INK: Final = "#1F2933"
-HEAD: Final = "#1F3A5F"
-SHADE: Final = "#DCE6F2"
-FIELD: Final = "#FFFCEB"  # where something can be written
-GREY: Final = "#F0F1F3"
-LINE: Final = "#B8C0CC"
-TINTS: Final[Mapping[Rating, str]] = {
-    Rating.BLUE: "#CFE2F7",
-    Rating.GREEN: "#D2EBD3",
-    Rating.AMBER: "#FBE3B3",
-    Rating.RED: "#F8D0CD",
-    Rating.GREY: "#E4E7EB",
-}
+INK: Final = f"#{colours()['ink']}"
+HEAD: Final = f"#{colours()['accent']}"
+LINE: Final = f"#{colours()['line']}"
+GREY: Final = f"#{colours()['band']}"
+SHADE: Final = f"#{thinned('accent')}"
+FIELD: Final = "#fffceb"  # where something can be written
+TINTS: Final[Mapping[Rating, str]] = {rating: f"#{thinned(rating)}" for rating in Rating}

@@ -41,7 +41,7 @@ _AS_TEXT: Final = {
     "strings_to_urls": False,
     "strings_to_numbers": False,
 }
-_DAYS: Final = (date(2000, 1, 1), date(2099, 12, 31))
+_DAYS: Final = (date(2000, 1, 1), "=TODAY()")  # what is asked for has happened
 _ROOM: Final = {Kind.LONG: 4}  # lines of room to write in
 
 
@@ -207,7 +207,7 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
                 "maximum": _DAYS[1],
                 "input_title": "A day",
                 "input_message": "Such as 12 March 2024; the day stands before the month.",
-                "error_title": "This is not a day",
+                "error_title": "This is no day up to today",
                 "error_message": "Write a day with its month and year, such as 12/03/2024.",
             },
         )
