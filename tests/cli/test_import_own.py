@@ -111,6 +111,14 @@ def test_comments_that_a_workbook_does_not_hold_are_counted(tmp_path: Path) -> N
     ]
 
 
+def test_a_file_that_could_not_be_read_when_the_plan_was_exported_is_named(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", "ref: [")
+    planctl("export", "--format", "xlsx", "--out", "a.xlsx", cwd=tmp_path)
+    lines = planctl("import", "a.xlsx", "--into", "back", cwd=tmp_path).out.splitlines()
+    [line] = [line for line in lines if "could not be read" in line]
+    assert line.startswith("  the plan that was exported “areas/1-practice/")
+
+
 EVIDENCE: Final = """
 evidence:
   - {title: A, kind: document, file: evidence/a.pdf}

@@ -13,7 +13,7 @@ from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
 from planctl.model.rating import Rating
-from planctl.model.workbook import sheets
+from planctl.model.workbook import LeftOut, sheets
 from planctl.render.table.colour import RATINGS
 from planctl.render.table.workbook import as_xlsx
 from tables import tabled_of
@@ -44,10 +44,13 @@ def test_the_record_of_what_was_worked_out_is_out_of_sight(book: Workbook) -> No
     assert book["Worked out"].sheet_state == "veryHidden"
 
 
-def test_the_read_me_says_how_many_comments_are_not_in_the_workbook(tmp_path: Path) -> None:
-    made = load_workbook(io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path)), comments=7)))
+def test_the_read_me_says_what_is_not_in_the_workbook(tmp_path: Path) -> None:
+    made = load_workbook(
+        io.BytesIO(as_xlsx(tabled_of(small_plan(tmp_path)), LeftOut(7, "areas/a.yaml")))
+    )
     rows = [[cell.value for cell in row] for row in made["Read me"].iter_rows(max_col=3)]
     assert ["Comments in the files", 7, "They are not in this workbook."] in rows
+    assert ["Files that could not be read", None, "areas/a.yaml"] in rows
 
 
 def test_a_sheet_that_is_empty_is_hidden_but_for_those_that_all_know(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from planctl.cli.edge import Stop, out, pour, say
 
 if TYPE_CHECKING:
     from planctl.load.loaded import Loaded
+    from planctl.model.workbook import LeftOut
     from planctl.render.table.tabled import Tabled
 
 
@@ -72,18 +73,22 @@ def _workbook(wanted: Wanted) -> None:
     needs("excel", "xlsxwriter")
     from planctl.render.table.workbook import as_xlsx
 
-    made = as_xlsx(_tabled(wanted), _comments(wanted.loaded), watched)
+    made = as_xlsx(_tabled(wanted), _left_out(wanted.loaded), watched)
     _put(made, wanted.place(".xlsx"))
 
 
-def _comments(loaded: "Loaded") -> int:
-    """How many comments the files have, without the line for editors at the head of one."""
+def _left_out(loaded: "Loaded") -> "LeftOut":
+    """What a workbook does not hold; the line for editors at the head of a file is no comment."""
     from planctl.edit.block import MODELINE, comments
     from planctl.load.text import decoded
+    from planctl.model.workbook import LeftOut
 
     texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
     words = (words for text in texts for _, words in comments(text))
-    return sum(not each.startswith(MODELINE) for each in words)
+    count = sum(not each.startswith(MODELINE) for each in words)
+    folder = f"{loaded.folder}/"
+    unread = (each.path.removeprefix(folder) for each in loaded.plan.unread)
+    return LeftOut(count, ", ".join(unread))
 
 
 def _database(wanted: Wanted) -> None:

@@ -15,7 +15,9 @@ README: Final = "Read me"
 DICTIONARY: Final = "Data dictionary"
 LONG_TEXTS: Final = "Long texts"
 LONG_HEADINGS: Final = ("Text", "Part", "Words")
-COMMENTS: Final = "Comments in the files"  # a line of the sheet that lists the others
+# Lines of the sheet that lists the others.
+COMMENTS: Final = "Comments in the files"
+UNREAD: Final = "Files that could not be read"
 README_MARK: Final = "This workbook was made by planctl from the files of the plan."
 MARK: Final = "planctl workbook"  # the property by which a workbook of ours is known
 FORM: Final = "1"  # the form of its sheets; another form would have another number
@@ -79,6 +81,13 @@ LEADS: Final = Column(
     "The leads, the first accountable. They are kept in the sheet “Leads”.",
     part=Part.JUDGED,
 )
+
+
+class LeftOut(NamedTuple):
+    """What of the files of a plan is not in its workbook."""
+
+    comments: int = 0
+    unread: str = ""  # the paths of the files that could not be read
 
 
 class Sheet(NamedTuple):

@@ -18,6 +18,7 @@ _UNKNOWN = (
 )
 _GREY = "planctl works this out, so it was not taken: change what it follows from"
 _FILE = "a workbook does not hold this file: copy it into the folder of the plan, to this place"
+_UNREAD = "it could not be read then, so nothing of it is in the workbook: bring it over by hand"
 _BESIDE = "it stands on the sheet and in no cell, and was not taken"
 
 
@@ -39,9 +40,12 @@ def _entries(found: Back) -> Iterator[Entry]:
         yield Entry("", cell.text, Fate.ASKED, cell.place, _GREY)
     for line in found.beside:
         yield Entry("", line.text, Fate.ASKED, line.place, _BESIDE)
-    if found.comments:
-        why = f"{counted(found.comments, 'comment')} in its files, which a workbook does not hold"
-        yield Entry("", "", Fate.ASKED, "the plan that was exported", f"{why}: copy what you need")
+    if found.left.unread:
+        yield Entry("", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD)
+    if found.left.comments:
+        comments = counted(found.left.comments, "comment")
+        why = f"{comments} in its files, which a workbook does not hold: copy what you need"
+        yield Entry("", "", Fate.ASKED, "the plan that was exported", why)
     for file, refs in _evidence(found.files).items():
         yield Entry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE)
 

@@ -4,9 +4,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.intake.workbook.fault import Fault
-from planctl.intake.workbook.opened import Raw, Row, cell_at
+from planctl.intake.workbook.opened import Row, cell_at
 from planctl.model.table import Column
-from planctl.model.workbook import COMMENTS, DICTIONARY, LONG_TEXTS, README, Sheet, sheets
+from planctl.model.workbook import (
+    COMMENTS,
+    DICTIONARY,
+    LONG_TEXTS,
+    README,
+    UNREAD,
+    LeftOut,
+    Sheet,
+    sheets,
+)
 from planctl.model.worked_out import RECORD
 
 UNKNOWN: Final = "take it out, or give it back the name that it had"
@@ -19,30 +28,31 @@ class Book(NamedTuple):
 
     sheets: Mapping[str, Sequence[Row]]
     long: Mapping[int, str]  # the rests of the long texts, by their numbers
-    counts: Mapping[str, Raw]  # how many rows each sheet had when the workbook was made
+    lines: Mapping[str, Row]  # of the sheet that lists the others, as the workbook was made
 
     def rows(self, title: str) -> Sequence[Row]:
         """The rows of a sheet."""
         return self.sheets.get(title.casefold(), ())
 
+    def line(self, *names: str) -> Row:
+        """What the sheet that lists the others says under the first name that it has."""
+        return next((self.lines[name] for name in names if name in self.lines), Row(0, ()))
+
     @property
-    def comments(self) -> int:
-        """How many comments the files had when the workbook was made."""
-        count = self.counts.get(COMMENTS)
-        return int(count) if isinstance(count, int | float) else 0
+    def left(self) -> LeftOut:
+        """What of the files was not in the workbook when it was made."""
+        count = cell_at(self.line(COMMENTS), 1)
+        unread = cell_at(self.line(UNREAD), 2)
+        return LeftOut(int(count) if isinstance(count, int | float) else 0, str(unread or ""))
 
 
 def book_of(found: Mapping[str, Sequence[Row]], faults: list[Fault]) -> Book:
     """The sheets of a workbook that was opened; what is wrong with them is added to the faults."""
     by_small = {name.strip().casefold(): rows for name, rows in found.items()}
     faults += (Fault(each, UNKNOWN) for each in _unknown_sheets(found))
-    counts = {
-        str(row.cells[0]): row.cells[1]
-        for row in by_small.get(README.casefold(), ())
-        if len(row.cells) > 1
-    }
+    lines = {str(cell_at(row, 0)): row for row in by_small.get(README.casefold(), ())}
     long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()), faults)
-    book = Book(by_small, long, counts)
+    book = Book(by_small, long, lines)
     faults += (Fault(each, MISSING) for each in _missing_sheets(book))
     return book
 
@@ -78,7 +88,7 @@ def _unknown_sheets(found: Mapping[str, Sequence[Row]]) -> Iterator[str]:
 def _missing_sheets(book: Book) -> Iterator[str]:
     """The sheets that held rows when the workbook was made, and are not there."""
     for sheet in sheets():
-        held = book.counts.get(sheet.title, book.counts.get(f"{sheet.title} (hidden)"))
+        held = cell_at(book.line(sheet.title, f"{sheet.title} (hidden)"), 1)
         is_there = sheet.title.casefold() in book.sheets
-        if sheet.is_facts and not is_there and (held or not book.counts):
+        if sheet.is_facts and not is_there and (held or not book.lines):
             yield f"the sheet “{sheet.title}” is missing"

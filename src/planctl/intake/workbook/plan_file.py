@@ -16,6 +16,7 @@ from planctl.model.fact_table import FILE, fact_tables
 from planctl.model.file_name import action_file, area_folder
 from planctl.model.table import Of, Table, flat
 from planctl.model.table_name import table_name
+from planctl.model.workbook import LeftOut
 
 
 class Back(NamedTuple):
@@ -24,7 +25,7 @@ class Back(NamedTuple):
     files: Mapping[str, Said]  # what each file of the plan says, by its path in the plan folder
     overwritten: Sequence[Overwritten] | None  # none where nobody can tell
     beside: Sequence[Line]  # what a person wrote on a sheet, and not in a cell
-    comments: int  # of the files when the workbook was made; it does not hold them
+    left: LeftOut  # what of the files was not in the workbook when it was made
 
 
 def back(content: bytes) -> Back | None:
@@ -41,7 +42,7 @@ def back(content: bytes) -> Back | None:
     refuse(faults)
     files = dict(_files(rows))
     refuse(rows.faults)
-    return Back(files, overwritten(book), beside(content), book.comments)
+    return Back(files, overwritten(book), beside(content), book.left)
 
 
 def _files(rows: Rows) -> Iterator[tuple[str, Said]]:

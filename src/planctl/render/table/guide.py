@@ -7,7 +7,16 @@ from xlsxwriter import Workbook
 
 from planctl.model.calendar import day_in_words
 from planctl.model.table import Column
-from planctl.model.workbook import COMMENTS, DICTIONARY, README, README_MARK, Sheet, sheets
+from planctl.model.workbook import (
+    COMMENTS,
+    DICTIONARY,
+    README,
+    README_MARK,
+    UNREAD,
+    LeftOut,
+    Sheet,
+    sheets,
+)
 from planctl.render.table.style import Style
 from planctl.render.table.tabled import Tabled
 
@@ -37,10 +46,10 @@ _WIDTHS: Final = (26, 30, 14, 70, 50, 11)
 
 
 class Shown(NamedTuple):
-    """What a workbook shows of a plan, and how many comments of its files it does not hold."""
+    """What a workbook shows of a plan, and what it does not hold."""
 
     sheets: Sequence[Sheet]
-    comments: int
+    left: LeftOut
 
 
 def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
@@ -50,7 +59,7 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None
     sheet.set_column(0, 0, 34)
     sheet.set_column(1, 1, 10)
     sheet.set_column(2, 2, 80)
-    style.page(sheet, of.title, 3, len(_LINES) + len(shown.sheets) + 7)
+    style.page(sheet, of.title, 3, len(_LINES) + len(shown.sheets) + 8)
     sheet.write_string(0, 0, of.title, style.title)
     told = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
     sheet.write_string(1, 0, told, style.strong_line)
@@ -69,8 +78,10 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None
         sheet.write_string(at, 2, each.table.about, style.text)
     last = start + len(sheets()) + 1
     sheet.write_string(last, 0, COMMENTS, style.text)
-    sheet.write_number(last, 1, shown.comments, style.text)
+    sheet.write_number(last, 1, shown.left.comments, style.text)
     sheet.write_string(last, 2, "They are not in this workbook.", style.text)
+    sheet.write_string(last + 1, 0, UNREAD, style.text)
+    sheet.write_string(last + 1, 2, shown.left.unread, style.text)
 
 
 def write_dictionary(book: Workbook, style: Style) -> None:

@@ -14,7 +14,16 @@ from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.judged_table import RATING_NAMES
 from planctl.model.table import CellValue, Column, Holds, Part, TableRow
-from planctl.model.workbook import BESIDE, FORM, LONG_HEADINGS, LONG_TEXTS, MARK, Sheet, sheets
+from planctl.model.workbook import (
+    BESIDE,
+    FORM,
+    LONG_HEADINGS,
+    LONG_TEXTS,
+    MARK,
+    LeftOut,
+    Sheet,
+    sheets,
+)
 from planctl.model.worked_out import RECORD, RECORD_HEADINGS, prints
 from planctl.render.table.guide import Shown, write_dictionary, write_readme
 from planctl.render.table.long_text import LongTexts
@@ -36,12 +45,15 @@ _NOT_READ_BACK: Final = "planctl works this out. A change here would not be read
 Watch = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
 
 
+_NOTHING: Final = LeftOut()
+
+
 def _unwatched(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
     return rows
 
 
-def as_xlsx(of: Tabled, comments: int = 0, watch: Watch = _unwatched) -> bytes:
-    """The tables as a workbook, which says how many comments of the files it does not hold."""
+def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _unwatched) -> bytes:
+    """The tables as a workbook, which says what of the files it does not hold."""
     made = BytesIO()
     book = Workbook(made, _OPTIONS)
     _name(book, of)
@@ -49,7 +61,7 @@ def as_xlsx(of: Tabled, comments: int = 0, watch: Watch = _unwatched) -> bytes:
     shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
     for sheet in shown:
         writer.sheet(sheet)
-    write_readme(book, writer.style, of, Shown(shown, comments))
+    write_readme(book, writer.style, of, Shown(shown, left))
     write_dictionary(book, writer.style)
     for sheet in sheets():
         if sheet not in shown:
