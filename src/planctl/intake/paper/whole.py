@@ -59,6 +59,7 @@ def taken(paper: Paper, asked: Asked) -> Taken:
     whole = _Whole(asked, dates, found)
     for number, step in enumerate(found):
         whole.take(number, step)
+    whole.front.put_right(asked.answers)
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(dates._replace(near=near), whole.key, asked.answers)
