@@ -1,36 +1,13 @@
 """What stands around the tables: the front matter, the findings, the governance, the glossary."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.moment import MONTH, Dates, Moment, moment
+from planctl.intake.paper.section import SECTIONS, section_of
 
-_SECTIONS: Final[Mapping[str, str]] = {
-    "introduction": (
-        "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
-        "executive summary|foreword|summary"
-    ),
-    "findings": (
-        "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
-        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
-    ),
-    "priority": "priority action|area for priority action|areas for priority action",
-    "accountability": (
-        "governance|accountability|governance and accountability|governance arrangements|"
-        "oversight|oversight and governance|governance and oversight|governance & accountability|"
-        "monitoring and governance|how we will govern this plan"
-    ),
-    "terms": "terms of reference",
-    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
-    "glossary": (
-        "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
-        "glossary and abbreviations|list of abbreviations|abbreviations used"
-    ),
-    "vision": "vision|our vision|vision statement|our vision and values",
-}
-_SECTION_OF: Final = {word: key for key, words in _SECTIONS.items() for word in words.split("|")}
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
@@ -76,12 +53,6 @@ def of_plan(key: str) -> str:
     return f"{key} of the plan"
 
 
-def section_of(text: str) -> str:
-    """The part of a paper that a line heads; empty for a line that heads none."""
-    plain = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
-    return _SECTION_OF.get(plain, "")
-
-
 def is_page(text: str) -> bool:
     """Whether a line is but the number of a page."""
     return bool(_PAGE.fullmatch(text))
@@ -93,7 +64,7 @@ class Front:
     def __init__(self, dates: Dates) -> None:
         """Nothing is known yet."""
         self.dates = dates
-        self.texts: dict[str, list[str]] = {key: [] for key in _SECTIONS}
+        self.texts: dict[str, list[str]] = {key: [] for key in SECTIONS}
         self.one: dict[str, str] = {}
         self.date: Moment | None = None
         self.glossary: dict[str, str] = {}
