@@ -427,3 +427,33 @@ def test_a_board_on_a_doubtful_day_is_no_meeting() -> None:
     assert "meetings" not in (read_back(imported(rows)).get("governance.yaml") or {})
     said = read_back(imported(rows, Asked(month_first=True)))["governance.yaml"]
     assert said["meetings"] == [{"on": "5 April 2024"}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "propose"),
+    [
+        ("w/c 3 June 2024", "3 June 2024"),
+        ("from May 2024", "May 2024"),
+        ("within 3 months of May 2024", "May 2024"),
+        ("not before June 2024", "June 2024"),
+        ("May 2024 (extended to July 2024)", ""),
+        ("31 March 2025 (was 31 Dec 2024)", ""),
+        ("ongoing until March 2025", "March 2025"),
+    ],
+)
+def test_a_date_that_its_words_say_is_not_the_day_needs_a_person(cell: str, propose: str) -> None:
+    [asked] = imported(table(f"Ref | Action | By when\n1 | Do | {cell}")).of(Fate.ASKED)
+    assert (asked.text, asked.propose) == (cell, propose)
+    assert asked.why
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("Start Jan 2024, complete March 2025", "March 2025"),
+        ("from May 2024 to July 2024", "July 2024"),
+        ("before 31/12/2024", "31/12/2024"),
+    ],
+)
+def test_of_several_dates_among_words_the_last_is_when_it_is_due(cell: str, due: str) -> None:
+    assert _one("By when", cell)["timescale"] == {"written": cell, "due": due}
