@@ -50,7 +50,7 @@ def is_nobody(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    return any(map(_is_name, re.split(r"\s+[–—-]\s+|\s*[()]\s*", text)))
+    return any(map(_is_name, re.split(r"\s+[–—-]\s+|\s*[(),/]\s*", text)))
 
 
 def _is_name(text: str) -> bool:
