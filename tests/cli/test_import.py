@@ -22,6 +22,12 @@ Ref\tAction\tLead\tBy when\tZebra\tRAG\tThe date it was completed
 """
 
 
+NOTHING_OF_THE_COVER = (
+    ("title of the plan [Improvement plan]: ", "\n"),
+    ("organisation of the plan [To be named]: ", "\n"),
+)
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Path:
     """A folder with a paper in it."""
@@ -55,7 +61,7 @@ def test_a_paper_becomes_a_plan_and_a_report_and_the_next_step_is_named(desk: Pa
             '--map "1=red" says it (green?)'
         ),
         "  3 completed “then”: the day that it was completed is not plain",
-        "12 guesses (5 titles, 3 statuses, 4 others)",
+        "13 guesses (5 titles, 3 statuses, 5 others)",
         "1 piece of text not placed: see the report",
         "the account of every word: import-report.md, import-report.json",
         "next: planctl check --plan plan",
@@ -288,6 +294,10 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
         typed=[
             ("“Zebra” hold [nothing]: ", "progress\n"),
             ("“The date it was completed” hold [completed]: ", "\n"),
+            ("title of the plan [Our plan]: ", "Our better plan\n"),
+            ("organisation of the plan [Our council]: ", "\n"),
+            ("date of the plan [May 2024]: ", "soon\n"),
+            ("date of the plan [May 2024]: ", "June 2024\n"),
             ("“Feb Board”", "y\n"),
             ("“3”", "purple\n"),
             ("is no rating; one of blue, green, amber, red, grey", "green\n"),
@@ -303,6 +313,8 @@ def test_a_person_answers_what_is_open_and_guessed(desk: Path) -> None:
     report = _report(desk)
     assert report["answers"] == {
         "the column “Zebra”": "progress",
+        "title of the plan": "Our better plan",
+        "date of the plan": "June 2024",
         "1 timescale “Feb Board”": "Feb 2024 board",
         "2 progress_rag “3”": "green",
         "3 completed “then”": "2024-06-03",
@@ -321,6 +333,7 @@ def test_a_person_says_who_leads_and_which_day_is_meant(tmp_path: Path) -> None:
         *("import", "a.csv", "--interactive"),
         cwd=tmp_path,
         typed=[
+            *NOTHING_OF_THE_COVER,
             ("1 leads “TBC”", "vacant\n"),
             ("“vacant” names no post", "Head of HR\n"),
             ("1 timescale “12/31/2024”", "31 Dec 2024\n"),
@@ -336,6 +349,24 @@ def test_a_person_says_who_leads_and_which_day_is_meant(tmp_path: Path) -> None:
     assert "date: 2024-04-05" in text
 
 
+def test_a_date_of_the_cover_that_is_not_read_is_asked(tmp_path: Path) -> None:
+    put(tmp_path, {"a.md": "Date: soon\n\n| Ref | Action | Status |\n|-|-|-|\n|1|Do|Underway|\n"})
+    seen = at_terminal(
+        *("import", "a.md", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            *NOTHING_OF_THE_COVER,
+            ("date of the plan “soon”: “soon” is not a form of date", "3 May 2024\n"),
+            ("guess of a title", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    assert "date: 3 May 2024\n" in (tmp_path / "plan/plan.yaml").read_text("utf-8")
+    assert "you said that the date is “3 May 2024”" in (tmp_path / "import-report.md").read_text(
+        "utf-8"
+    )
+
+
 def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     row = "1\tOurs\tDo\tAD\tFeb\tUnderway\n"
     put(tmp_path, {"a.txt": f"Area 1: Safety\nRef\tTitle\tAction\tLead\tBy when\tStatus\n{row}"})
@@ -344,7 +375,7 @@ def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
         "a.txt",
         "--interactive",
         cwd=tmp_path,
-        typed=[("“Feb”: “Feb” has no year: ", "\n")],
+        typed=[*NOTHING_OF_THE_COVER, ("“Feb”: “Feb” has no year: ", "\n")],
     )
     assert seen.code == 0, seen.screen
     assert "1 thing needs a person" in seen.screen
@@ -358,6 +389,8 @@ def test_a_person_gives_the_second_of_two_actions_that_share_a_ref_its_own(tmp_p
         *("import", "a.txt", "--interactive"),
         cwd=tmp_path,
         typed=[
+            ("title of the plan [", "\n"),
+            ("organisation of the plan [", "\n"),
             ("1.1 ref “1”: line 2 has it too, so this one is kept apart as 1.1: ", "1a\n"),
             ("Go through", "\n"),
             ("Go through", "\n"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from make import small_plan
+from make import put, small_plan
 from planctl.cli.export import export
 from planctl.cli.export_paper import ExportFormat
 from planctl.cli.fmt import fmt
+from planctl.cli.import_ import import_
 from planctl.cli.progress import watched
 
 
@@ -89,3 +90,14 @@ def test_down_a_pipe_there_is_no_bar() -> None:
     with redirect_stderr(StringIO()) as pipe:
         assert list(watched("abc", "reading letters")) == ["a", "b", "c"]
     assert pipe.getvalue() == ""
+
+
+@pytest.mark.usefixtures("slow")
+def test_a_paper_that_takes_long_to_read_shows_how_far_it_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(put(tmp_path, {"a.csv": "Ref,Action,Lead\n1,Do,AD\n2,Do more,AD\n"}))
+    with redirect_stderr(Terminal()) as screen:
+        import_(Path("a.csv"), dry_run=True)
+    assert "reading" in screen.getvalue()
+    assert "writing" in screen.getvalue()

@@ -91,6 +91,13 @@ def test_a_post_a_team_or_a_body_is_no_person(text: str) -> None:
     assert not is_person(text)
 
 
+@pytest.mark.parametrize(
+    "text", ["Jane Smith, Head of HR", "Head of HR (Jane Smith)", "Tom / Jane Smith"]
+)
+def test_a_person_can_stand_beside_a_post(text: str) -> None:
+    assert is_person(text)
+
+
 @pytest.mark.parametrize("cell", ["TBC", "-", "Vacant", "To be confirmed"])
 def test_who_leads_is_asked_where_nobody_does(cell: str) -> None:
     rows = table(f"Ref | Action | Lead\n1 | Do | {cell}")

@@ -5,6 +5,7 @@ from typing import Any
 from imported import imported, lines, read_back, table
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.files import close_roles
+from planctl.intake.paper.whole import Asked
 
 
 def _files(*parts: str) -> dict[str, Any]:
@@ -41,7 +42,7 @@ def test_a_cover_can_be_a_table_of_two_columns() -> None:
 
 def test_a_date_of_the_cover_that_cannot_be_read_is_reported() -> None:
     found = imported(lines("Date: some day"))
-    assert [each.text for each in found.of(Fate.LEFT)] == ["some day"]
+    assert [(each.to, each.text) for each in found.of(Fate.ASKED)] == [("date", "some day")]
 
 
 def test_a_date_that_is_written_in_a_way_of_its_own_is_read() -> None:
@@ -163,4 +164,16 @@ def test_two_roles_that_may_be_one_are_named() -> None:
         ("IRO's", "IROs"),
         ("AD", "Assistant Director"),
         ("SM QA", "Service Manger QA"),
+    ]
+
+
+def test_what_a_person_says_of_the_cover_counts_and_what_stood_there_is_told() -> None:
+    said = {"title of the plan": "Our plan", "date of the plan": "June 2024"}
+    paper = [*lines("A council\nTheir plan\nMay 2024"), *table("Ref | Action\n1 | Do")]
+    found = imported(paper, Asked(answers=said))
+    plan = read_back(found)["plan.yaml"]
+    assert (plan["title"], plan["date"]) == ("Our plan", "June 2024")
+    assert [(each.text, each.why) for each in found.of(Fate.LEFT)] == [
+        ("Their plan", "you said that the title is “Our plan”"),
+        ("May 2024", "you said that the date is “June 2024”"),
     ]

@@ -28,6 +28,8 @@ def _asked(head: str, cells: str) -> list[str]:
         ("Yellow", "amber"),
         ("(G)", "green"),
         ("Blue RAG", "blue"),
+        ("Amber ↓", "amber"),
+        ("R ↑", "red"),
         ("Grey", "grey"),
         ("#FF0000", "red"),
         ("#C00000", "red"),
@@ -427,3 +429,57 @@ def test_a_board_on_a_doubtful_day_is_no_meeting() -> None:
     assert "meetings" not in (read_back(imported(rows)).get("governance.yaml") or {})
     said = read_back(imported(rows, Asked(month_first=True)))["governance.yaml"]
     assert said["meetings"] == [{"on": "5 April 2024"}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "propose"),
+    [
+        ("w/c 3 June 2024", "3 June 2024"),
+        ("from May 2024", "May 2024"),
+        ("within 3 months of May 2024", "May 2024"),
+        ("not before June 2024", "June 2024"),
+        ("May 2024 (extended to July 2024)", ""),
+        ("31 March 2025 (was 31 Dec 2024)", ""),
+        ("ongoing until March 2025", "March 2025"),
+    ],
+)
+def test_a_date_that_its_words_say_is_not_the_day_needs_a_person(cell: str, propose: str) -> None:
+    [asked] = imported(table(f"Ref | Action | By when\n1 | Do | {cell}")).of(Fate.ASKED)
+    assert (asked.text, asked.propose) == (cell, propose)
+    assert asked.why
+
+
+@pytest.mark.parametrize(
+    ("cell", "due"),
+    [
+        ("Start Jan 2024, complete March 2025", "March 2025"),
+        ("from May 2024 to July 2024", "July 2024"),
+        ("before 31/12/2024", "31/12/2024"),
+    ],
+)
+def test_of_several_dates_among_words_the_last_is_when_it_is_due(cell: str, due: str) -> None:
+    assert _one("By when", cell)["timescale"] == {"written": cell, "due": due}
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["Completed 12/05/2024", "Complete (12 May 2024)", "12/05/2024 - closed", "Done on 12/5/24"],
+)
+def test_a_status_can_have_the_day_of_completion_beside_it(cell: str) -> None:
+    assert _one("Status", cell) == {"status": "complete", "completed": "2024-05-12"}
+
+
+def test_a_status_with_another_date_beside_it_stays_a_note() -> None:
+    said = _one("Status", "Reviewed 12/05/2024")
+    assert said == {"status": "in progress", "progress": [{"note": "Reviewed 12/05/2024"}]}
+    assert "completed" not in _one("Status", "Complete by 12 May 2024")
+    said = _one("Status", "Complete May 2024")
+    assert said == {"status": "complete", "progress": [{"note": "Complete May 2024"}]}
+
+
+@pytest.mark.parametrize(
+    ("cell", "propose"), [("Green - on track", "green"), ("Blue (complete)", "blue"), ("A/G", "")]
+)
+def test_the_one_colour_of_a_rating_in_words_is_proposed(cell: str, propose: str) -> None:
+    [asked] = imported(table(f"Ref | Action | RAG\n1 | Do | {cell}")).of(Fate.ASKED)
+    assert (asked.text, asked.propose) == (cell, propose)

@@ -5,6 +5,7 @@ import sys
 from contextlib import nullcontext, redirect_stdout
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -163,6 +164,7 @@ def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "
     """The plan of somebody else's paper, and what was said of it, answers too."""
     from planctl.cli.importing.flags import how_to_map, refuse_unknown
     from planctl.cli.importing.made import made
+    from planctl.cli.progress import watched
     from planctl.intake.paper.whole import taken
 
     refuse_unknown(asked, paper)
@@ -170,7 +172,7 @@ def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "
         from planctl.cli.importing.questions import answered
 
         asked = answered(paper, asked)
-    found = made(taken(paper, asked))
+    found = made(taken(paper, asked, partial(watched, doing="reading")))
     if not found.paths:
         raise Stop(f"no action was found in {file}", how_to_map(paper))
     return found, asked

@@ -11,11 +11,12 @@ from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
 from planctl.intake.paper.part import Paper
 from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import asked_for
+from planctl.intake.paper.prose import COVER, of_plan
 from planctl.intake.paper.rows import HEADING
 from planctl.intake.paper.whole import Asked, taken
 from planctl.model.action import Status
 from planctl.model.rating import Rating
-from planctl.model.written import Unreadable, read_day, read_timescale
+from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
 from planctl.render.words import counted, visible
 
 _YES: Final = "y"
@@ -37,10 +38,12 @@ def answered(paper: Paper, asked: Asked) -> Asked:
             more[plain_heading(heading)] = said
             answers[f"the column “{heading}”"] = said
     asked = asked._replace(more=more)
+    answers |= _of_cover(made(taken(paper, asked)).entries)
+    asked = asked._replace(answers=answers)
     found = made(taken(paper, asked))
     for entry in found.of(Fate.ASKED):
         can_say = entry.text or entry.to.endswith(" completed")
-        can_say = can_say and not entry.to.endswith(_BY_HAND)
+        can_say = can_say and entry.to not in COVER and not entry.to.endswith(_BY_HAND)
         said = answer(_of_value(entry)) if can_say else ""
         if said:
             answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _meant(
@@ -72,6 +75,25 @@ def _of_column(heading: str, key: str) -> Question:
         f"A key of the plan; {NOTHING}: it stays in the report.",
         KEYS,
     )
+
+
+def _of_cover(entries: tuple[Entry, ...]) -> dict[str, str]:
+    """What a person says of the cover, in place of what was guessed or not read."""
+    said: dict[str, str] = {}
+    for key in COVER:
+        open_ = (e for e in entries if e.to == key and (e.sure or e.fate is Fate.ASKED))
+        for entry in [*open_][:1]:
+            guess = entry.text if entry.sure else ""
+            why = "" if entry.sure else f" “{visible(entry.text)}”: {visible(entry.why)}"
+            reads = _plan_date if key == "date" else str
+            value = answer(Question(f"{of_plan(key)}{why}", guess, entry.why, reads=reads))
+            if value != guess:
+                said[of_plan(key)] = value
+    return said
+
+
+def _plan_date(said: str) -> object:
+    return read_day_or_month(said)
 
 
 def _of_value(entry: Entry) -> Question:

@@ -28,7 +28,7 @@ _FORMS: Final = (
     rf"{_BY}{MONTH}[ -](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
     rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}",
     rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
-    r"20\d{2} ?(?:[-/]|to) ?(?:20)?\d{2}",
+    rf"20\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
     rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
     rf"{_QUARTER}[1-4](?: report)?",
     r"\d{1,2}[/.]\d{1,2}",
@@ -228,6 +228,13 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
         "a quarter of a planning year",
         Sure.HIGH,
     ),
+    (
+        rf"(?:fy ?)?{_PAIR} {_QUARTER}([1-4])",
+        lambda found: f"Q{found[3]} {_years(found)}",
+        "a quarter of a planning year",
+        Sure.HIGH,
+    ),
     (_PAIR.replace("(?:20)?", "20", 1), _years, "a planning year", Sure.HIGH),
+    (rf"fy ?{_PAIR}", _years, "a planning year", Sure.HIGH),
     ("on-?going|continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
 )

@@ -5,7 +5,7 @@ from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.graded import take_rated
-from planctl.intake.paper.moment import WHEN, moment
+from planctl.intake.paper.moment import WHEN, Moment, moment
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
@@ -15,6 +15,7 @@ _DAY_FIRST: Final = re.compile(rf"\[?({WHEN.pattern})\]?\s*(?:[:–—-])\s*(?=\
 _FILE: Final = re.compile(
     r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
 )
+_AROUND: Final = " .,:;()–—-"
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
 _KINDS: Final = (
@@ -66,7 +67,11 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         status, rating = status_of(piece.text), rated(piece.text, "", action.how.key)
         first = first_status(piece.text)
-        if status:
+        when = _completed(action, piece)
+        if when and when.is_day:
+            action.said |= {"completed": Made(when.iso), "status": Made(Status.COMPLETE.value)}
+            action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
+        elif status:
             action.said["status"] = Made(status.value)
             action.note(piece, Fate.READ, "status", f"read as {status}")
         elif rating.value and piece.text:
@@ -74,10 +79,20 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
         elif piece.text.casefold() in UNRATED:
             action.note(piece, Fate.READ, "status", "read as not said")
         else:
-            if first:
-                action.said["status"] = Made(first[1].value)
+            if first or when:
+                action.said["status"] = Made(first[1] if first else Status.COMPLETE)
             action.items("progress").append({"note": piece.text})
             action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
+
+
+def _completed(action: Growing, piece: Piece) -> Moment | None:
+    """When an action was completed whose status says so with a date: Completed 12/05/2024."""
+    found = WHEN.search(piece.text)
+    rest = f"{piece.text[: found.start()]} {piece.text[found.end() :]}" if found else ""
+    word = re.sub(r"\s+(?:on|in)$", "", rest.strip(_AROUND), flags=re.IGNORECASE)
+    is_planned = re.search(r"\bby\b", piece.text, re.IGNORECASE)  # complete by: it is to be
+    is_complete = status_of(word) is Status.COMPLETE and not is_planned
+    return moment(found[0], action.how.dates) if found and is_complete else None
 
 
 def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:

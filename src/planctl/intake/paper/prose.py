@@ -1,36 +1,13 @@
 """What stands around the tables: the front matter, the findings, the governance, the glossary."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Piece, Sure
+from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.moment import MONTH, Dates, Moment, moment
+from planctl.intake.paper.section import SECTIONS, section_of
 
-_SECTIONS: Final[Mapping[str, str]] = {
-    "introduction": (
-        "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
-        "executive summary|foreword|summary"
-    ),
-    "findings": (
-        "what needs to improve|areas for improvement|what must improve|findings|recommendations|"
-        "areas requiring improvement|what needs to be improved|inspection findings|key findings"
-    ),
-    "priority": "priority action|area for priority action|areas for priority action",
-    "accountability": (
-        "governance|accountability|governance and accountability|governance arrangements|"
-        "oversight|oversight and governance|governance and oversight|governance & accountability|"
-        "monitoring and governance|how we will govern this plan"
-    ),
-    "terms": "terms of reference",
-    "closing_the_loop": "closing the loop|evidencing impact|how we will know",
-    "glossary": (
-        "glossary|abbreviations|definitions|glossary of terms|acronyms|key terms|"
-        "glossary and abbreviations|list of abbreviations|abbreviations used"
-    ),
-    "vision": "vision|our vision|vision statement|our vision and values",
-}
-_SECTION_OF: Final = {word: key for key, words in _SECTIONS.items() for word in words.split("|")}
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
@@ -66,14 +43,14 @@ _PLAN: Final = re.compile(r"\b(?:plan|programme)\b", re.IGNORECASE)
 _PAGE: Final = re.compile(
     r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?|[-–] ?\d{1,4} ?[-–]", re.IGNORECASE
 )
+COVER: Final = ("title", "organisation", "date", "version")  # what a person is asked about
 _HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
 _LONG: Final = 100  # characters; more than a line under a title
 
 
-def section_of(text: str) -> str:
-    """The part of a paper that a line heads; empty for a line that heads none."""
-    plain = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
-    return _SECTION_OF.get(plain, "")
+def of_plan(key: str) -> str:
+    """By what a question about the cover, and its answer, are known."""
+    return f"{key} of the plan"
 
 
 def is_page(text: str) -> bool:
@@ -87,7 +64,7 @@ class Front:
     def __init__(self, dates: Dates) -> None:
         """Nothing is known yet."""
         self.dates = dates
-        self.texts: dict[str, list[str]] = {key: [] for key in _SECTIONS}
+        self.texts: dict[str, list[str]] = {key: [] for key in SECTIONS}
         self.one: dict[str, str] = {}
         self.date: Moment | None = None
         self.glossary: dict[str, str] = {}
@@ -160,12 +137,12 @@ class Front:
             self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
             self._label(labelled["label"].casefold(), piece.part(labelled["value"]))
         elif dated and not self.date:
-            self._label("date", piece.part(dated["when"]))
+            self._label("date", piece.part(dated["when"]), Sure.HIGH)
             version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
             if version:
-                self._label("version", piece.part(version))
+                self._label("version", piece.part(version), Sure.HIGH)
         elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
-            self._label("version", piece)
+            self._label("version", piece, Sure.HIGH)
         elif len(piece.text) > _LONG:
             self.texts["vision"].append(piece.text)
             self._note(piece, Fate.PLACED, "vision", "a paragraph of the cover", Sure.MEDIUM)
@@ -184,12 +161,12 @@ class Front:
             self.texts["introduction"].append(piece.text)
             self._note(piece, Fate.PLACED, "introduction", "a line of the cover", Sure.LOW)
 
-    def _label(self, key: str, piece: Piece) -> None:
-        """A value of the cover; a date is read, and what is none goes to the version."""
+    def _label(self, key: str, piece: Piece, sure: Sure | None = None) -> None:
+        """A value of the cover, which is a guess where no label says what it is."""
         if key == "date":
             when = moment(piece.text, self.dates)
             if not when.due:
-                self._note(piece, Fate.LEFT, "", when.why)
+                self._note(piece, Fate.ASKED, "date", when.why)
                 return
             self.date = when
         label = re.match("(?i:version):? *", piece.text) if key == "version" else None
@@ -197,7 +174,22 @@ class Front:
             self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
             piece = piece.part(piece.text[label.end() :])
         self.one[key] = piece.text
-        self._note(piece, Fate.PLACED, key)
+        self._note(piece, Fate.PLACED, key, "a line of the cover" if sure else "", sure)
+
+    def put_right(self, answers: Answers) -> None:
+        """Let what a person says of the cover count, and what stood there be told."""
+        for key in COVER:
+            said = answers.get(of_plan(key), "")
+            if said:
+                self.one[key] = Made(said)
+                why = f"you said that the {key} is “{said}”"
+                self.entries = [
+                    entry._replace(fate=Fate.LEFT, to="", why=why, sure=None)
+                    if entry.to == key and entry.fate in {Fate.PLACED, Fate.ASKED}
+                    else entry
+                    for entry in self.entries
+                ]
+                self.date = moment(said, Dates()) if key == "date" else self.date
 
     def _explain(self, piece: Piece) -> None:
         for form in _EXPLAINED:

@@ -46,6 +46,7 @@ _WORDS: Final = "|".join(map(re.escape, sorted(STATUSES, key=len, reverse=True))
 _FIRST: Final = re.compile(rf"({_WORDS})\s*(?:[.;:–—]|-\s|$)", re.IGNORECASE)
 # A capital word at the start needs no sign after it: COMPLETE all staff trained.
 _SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
+_AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
 _PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
@@ -63,7 +64,7 @@ class Rated(NamedTuple):
 
 def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
     """The rating that a cell gives; the key is that of the paper, from its signs to colours."""
-    plain = re.sub(r"^b?rag:?\s+|\s+(?:rag|rated)$", "", text.casefold().strip(" .*()"))
+    plain = re.sub(r"^b?rag:?\s+|\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
     colour = shaded(shade)
     if plain in key:
         found = Rated(key[plain], "by the key of the paper", Sure.HIGH)
@@ -80,7 +81,9 @@ def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
         found = Rated("", why, propose=_NUMBERS[plain])
     else:
-        found = Rated("", f"which rating is it: {', '.join(Rating)}?")
+        named = {RATINGS[each.casefold()] for each in _COLOUR.findall(text)}
+        propose = named.pop() if len(named) == 1 else ""
+        found = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
     return found
 
 

@@ -1,5 +1,6 @@
 """The leads and dates of an action: who is accountable, what was promised, and by whom when."""
 
+import re
 from datetime import date
 from typing import Final, cast
 
@@ -17,6 +18,15 @@ _NEVER: Final = date(9999, 12, 31)  # when what has no end is over
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
 _EDGE: Final = " .,;:"
+# Words by which the only date of a text is not the day that it is due.
+_FROM: Final = re.compile(
+    r"\b(?:w/?[ce]|week|from|after|since|not before|no earlier|within|start\w*|commenc\w*|"
+    r"begin\w*)\b",
+    re.IGNORECASE,
+)
+_CHANGED: Final = re.compile(
+    r"\b(?:was|previously|original(?:ly)?|extended|revised|moved|slipped|delayed)\b", re.IGNORECASE
+)
 
 
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
@@ -115,6 +125,16 @@ def _within(text: str, action: Growing) -> Moment | None:
     if not found or not all(each.due for each in found):
         return None
     last = max(found, key=lambda each: day_due(each.due))
+    ending = [each.due for each in found if each.ends]
+    if _CHANGED.search(text):
+        why = "a promise was changed: the first date is the timescale, a later one an extension"
+        return Moment(text, "", why)
+    if len(found) == 1 and _FROM.search(text):
+        why = "the words beside the date say that it is another day"
+        return Moment(text, "", why, propose=last.due)
+    if ending and not last.ends:
+        why = "it has an end, and is to go on too"
+        return Moment(text, "", why, propose=max(ending, key=day_due))
     return Moment(text, last.due, "the date among other words", Sure.MEDIUM)
 
 

@@ -1,7 +1,7 @@
 """A whole paper becomes areas with their actions, the prose around them, and the account of it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
@@ -52,8 +52,13 @@ class Taken(NamedTuple):
         return tuple(each for area in self.areas for each in self.actions[area.ref])
 
 
-def taken(paper: Paper, asked: Asked) -> Taken:
-    """Take a paper in."""
+_Row = tuple[str, str, Record]  # the ref of its area, its own, and what it says
+
+
+def taken(
+    paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
+) -> Taken:
+    """Take a paper in; whoever waits for it may watch as one action after the other is read."""
     entries: list[Entry] = []
     found = steps(mended(paper), asked.more, entries)
     in_doubt = doubt(paper, month_first=asked.month_first)
@@ -62,10 +67,15 @@ def taken(paper: Paper, asked: Asked) -> Taken:
     for number, step in enumerate(found):
         whole.take(number, step)
     whole.refs.settle()
+    whole.front.put_right(asked.answers)
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(dates._replace(near=near), whole.key, asked.answers)
-    actions = {r.ref: tuple(grown(ref, each, how) for ref, each in r.records) for r in regions}
+    grown_in: dict[str, list[Growing]] = {region.ref: [] for region in regions}
+    rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
+    for area, ref, record in watch(rows):
+        grown_in[area].append(grown(ref, record, how))
+    actions = {area: tuple(found) for area, found in grown_in.items()}
     link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
     entries += [*whole.front.entries, *whole.regions.entries]
     entries += [*whole.refs.entries, *whole.entries]
