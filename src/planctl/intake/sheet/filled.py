@@ -9,6 +9,7 @@ from planctl.model.action import EvidenceKind, Status
 from planctl.model.nearest import suggestion
 from planctl.model.sheet import (
     AS_COMPUTED,
+    BLANKS,
     Field,
     Record,
     fingerprint,
@@ -154,6 +155,10 @@ def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | U
 
 def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     place, wrote = row.answer.place, row.answer.text.strip()
+    if wrote.casefold() in BLANKS:
+        why = f"“{wrote}” is taken for an empty field"
+        yield Unread(row.ref, place, "", why, is_lost=False)
+        return
     if row.answer.fault:
         hint = "write it as plain words"
         yield Unread(row.ref, place, wrote, row.answer.fault, hint, item=row.item)
