@@ -17,7 +17,7 @@ from make import small_plan
 from planctl.load.content import content
 from planctl.model.action import Status
 from planctl.model.rating import Rating
-from planctl.model.sheet import Field, milestone_row, rating_word
+from planctl.model.sheet import BLANKS, Field, milestone_row, rating_word
 from running import planctl
 
 FILE: Final = "areas/1-practice/1.1-first.yaml"
@@ -31,7 +31,9 @@ _LETTERS: Final = st.characters(
     include_characters="\n\t",
 )
 _WORDS: Final = st.lists(_HOSTILE | st.text(_LETTERS, max_size=12), min_size=1, max_size=4)
-TEXTS: Final = _WORDS.map(" ".join).map(str.strip).filter(bool)
+TEXTS: Final = (
+    _WORDS.map(" ".join).map(str.strip).filter(lambda text: text and text.casefold() not in BLANKS)
+)
 DAYS: Final = st.dates(date(2020, 1, 1), date(2024, 3, 13))
 
 

@@ -357,6 +357,15 @@ def test_what_goes_with_an_answer_that_cannot_be_read_waits_for_it(
     assert (plan / FILE).read_text("utf-8") == ACTION
 
 
+def test_a_dash_or_n_a_is_an_empty_field_and_holds_nothing_up(plan: Path, form: Path) -> None:
+    answers: sheets.Answers = {PROGRESS: "Seen.", DAY: "n/a", STATUS: "-", LATER: "N/A"}
+    ran = read(plan, sheets.fill(form, answers))
+    assert (ran.code, ran.out.count("is taken for an empty field (")) == (0, 3)
+    assert "\n1.1 noted: “n/a” is taken for an empty field (" in ran.out
+    note = {"date": "2024-03-13", "by": "AD", "note": "Seen."}
+    assert action(plan)["progress"][-1] == note
+
+
 def test_the_day_of_all_that_has_none_cannot_be_to_come(plan: Path, form: Path) -> None:
     ran = read(plan, sheets.fill(form, {PROGRESS: "Seen."}), more=("--on", "14 March 2024"))
     said = "planctl: 14 March 2024 has not come yet, as at 13 March 2024"

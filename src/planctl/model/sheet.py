@@ -21,6 +21,7 @@ NOT_SAID: Final = "Type here"
 NOT_CHOSEN: Final = "Choose from the list"
 NO_DAY: Final = "Choose or type a day"
 PROMPTS: Final = frozenset({NOT_SAID, NOT_CHOSEN, NO_DAY})
+BLANKS: Final = frozenset({"-", "–", "—", "n/a", "na", "nil"})  # for “nothing to say here”
 
 
 class Asked(StrEnum):

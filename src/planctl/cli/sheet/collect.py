@@ -87,7 +87,7 @@ class Collection(NamedTuple):
         by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at)
         filled = read_sheet(paper, by)
         if not filled.shown:
-            hint = "name a form that planctl sheet made, in the file that it was made as"
+            hint = "name a form that planctl sheet made, with all its columns and their heads"
             raise Unreadable("there is no form in it", hint)
         _refuse_other(filled, scene.plan.plan)
         return filled

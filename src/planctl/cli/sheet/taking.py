@@ -55,7 +55,10 @@ class Taking(NamedTuple):
                 return told(wish, Fate.REFUSED, why, "take it out")
         file = wish.news.file
         if file and not _is_within(self.root, file):
-            hint = "put it there and name it from that folder, such as evidence/report.pdf"
+            hint = (
+                "put it there and name it from that folder, such as evidence/report.pdf; an "
+                "address begins with https://"
+            )
             return told(wish, Fate.REFUSED, "there is no such file in the plan’s folder", hint)
         return None
 

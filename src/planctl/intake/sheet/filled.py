@@ -5,10 +5,12 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.intake.sheet.leaf import Leaves, Row
+from planctl.intake.sheet.placed import placed
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.nearest import suggestion
 from planctl.model.sheet import (
     AS_COMPUTED,
+    BLANKS,
     Field,
     Record,
     fingerprint,
@@ -74,7 +76,7 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
     made = record.known if record else frozenset()
-    rows = list(_placed(leaves.rows, record.prints if record else {}))
+    rows = list(placed(leaves.rows, record.prints if record else {}))
     answers: list[Answer] = []
     unread: list[Unread] = []
     for row in rows:
@@ -93,24 +95,6 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     unread += _gone(rows, record.prints) if record else ()
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
     return Filled(record, tuple(answers), tuple(unread), shown, made)
-
-
-def _placed(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """The rows, each with its ref, also where that was taken out and only one can be meant."""
-    above = ""
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        left = {ref: prints for ref, prints in made.items() if (ref, row.item) not in seen}
-        above = row.ref or _ref_of(row, above, left)
-        seen.add((above, row.item))
-        yield row._replace(ref=above)
-
-
-def _ref_of(row: Row, above: str, made: Mapping[str, Sequence[str]]) -> str:
-    """The ref of the row above where the form had such a row there, else the only one that fits."""
-    of = (row.item, row.shown.text)
-    fit = [ref for ref, prints in made.items() if fingerprint(ref, *of) in prints]
-    return above if above in fit else fit[0] if len(fit) == 1 else ""
 
 
 def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
@@ -154,6 +138,10 @@ def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | U
 
 def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     place, wrote = row.answer.place, row.answer.text.strip()
+    if wrote.casefold() in BLANKS:
+        why = f"“{wrote}” is taken for an empty field"
+        yield Unread(row.ref, place, "", why, is_lost=False)
+        return
     if row.answer.fault:
         hint = "write it as plain words"
         yield Unread(row.ref, place, wrote, row.answer.fault, hint, item=row.item)
