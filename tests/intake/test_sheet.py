@@ -245,6 +245,17 @@ def test_what_was_typed_around_the_table_of_word_is_told(plan: Path) -> None:
     ]
 
 
+def test_a_table_that_was_pasted_into_a_document_is_told_as_one(plan: Path) -> None:
+    def paste(paper: Paper) -> None:
+        table = paper.add_table(2, 2)
+        for number, cell in enumerate(cell for row in table.rows for cell in row.cells):
+            cell.text = f"Cell {number}"
+
+    place = f"the table at paragraph {_count(plan)}"
+    text = "Cell 0\nCell 1\nCell 2\nCell 3"
+    assert told(of_paper(plan, paste)) == [(place, text, "it stands where nothing is asked")]
+
+
 def _count(plan: Path) -> int:
     body = Document(str(sheets.made(plan, "docx"))).element.body
     return len(list(body.iter(qn("w:p")))) + 1

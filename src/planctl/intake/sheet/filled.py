@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import groupby
 from typing import Final, NamedTuple
 
-from planctl.intake.sheet.leaf import Leaves, Row
+from planctl.intake.sheet.leaf import Leaves, Row, Written
 from planctl.intake.sheet.placed import placed
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.nearest import suggestion
@@ -82,11 +83,9 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     for row in rows:
         for each in _of_row(row, by, made):
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
-    strays = (each for each in leaves.others if each.text.strip())
     unread += [
-        Unread("", each.place, each.text.strip(), _OUTSIDE if made else _UNKNOWN, _INTO)
-        for each in strays
-        if fingerprint(each.text) not in by.usual | made
+        Unread("", place, text, _OUTSIDE if made else _UNKNOWN, _INTO)
+        for place, text in _strays(leaves.others, by.usual | made)
     ]
     unread += [
         Unread("", each.place, each.text.strip(), "only the fields of the form are read")
@@ -95,6 +94,13 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     unread += _gone(rows, record.prints) if record else ()
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
     return Filled(record, tuple(answers), tuple(unread), shown, made)
+
+
+def _strays(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What no form says around its rows; texts of one place together, such as those of a table."""
+    others = (each for each in texts if each.text.strip() and fingerprint(each.text) not in known)
+    for place, of in groupby(others, lambda each: each.place):
+        yield place, "\n".join(each.text.strip() for each in of)
 
 
 def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:

@@ -86,10 +86,15 @@ def _row(ref: str, number: int, row: Element) -> Row:
 
 
 def _outside(body: Element, taken: set[Element]) -> Iterator[Written]:
-    """Every paragraph that is in no form."""
+    """Every paragraph that is in no form; those of another table have one place."""
+    places: dict[Element, str] = {}
     for number, paragraph in enumerate(body.iter(qn("w:p")), 1):
-        if not any(above in taken for above in paragraph.iterancestors()):
-            yield Written(f"paragraph {number}", _paragraph(paragraph))
+        tables = list(paragraph.iterancestors(qn("w:tbl")))
+        if taken.isdisjoint(tables):
+            place = f"paragraph {number}"
+            if tables:
+                place = places.setdefault(tables[-1], f"the table at {place}")
+            yield Written(place, _paragraph(paragraph))
 
 
 def _margins(paper: "Paper") -> Iterator[Written]:
