@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 _AREA: Final = re.compile(
     r"(?P<label>(?:(?:key|strategic|improvement) )?(?:area (?:for|of) (?:improvement|weakness|"
-    r"development|focus|concern|action)|improvement area|focus area|area|priority(?: area)?|theme|"
-    r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome|pillar|"
-    r"ambition)"
+    r"development|focus|concern|action)|improvement area|focus area|area|"
+    r"priority(?: area| action)?|theme|workstream|work stream|domain|objective|section|"
+    r"standard|strand|aim|goal|outcome|pillar|ambition)"
     r"\s*(?P<ref>\d+[a-z]?|[A-Z])\b\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )

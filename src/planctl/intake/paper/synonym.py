@@ -104,7 +104,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "completed|date completed|completed on|actual completion date|date of completion|"
         "actual completion|actual end date|date closed|closed|actual date|date achieved|"
         "date complete|date closed off|closed date|closure date|date of closure|date actioned|"
-        "completed date|actual date of completion|date action completed"
+        "completed date|actual date of completion|date action completed|"
+        "done|action complete|action completed|completed y/n|completed yes/no"
     ),
     "milestones": (
         "milestone|milestones|key milestones|steps|key steps|interim milestones|"
