@@ -11,7 +11,7 @@ from planctl.intake.paper.area import AreaSaid, area_said, numbered
 from planctl.intake.paper.mended import mended
 from planctl.intake.paper.moment import WHEN, Dates
 from planctl.intake.paper.near import near_of
-from planctl.intake.paper.order import doubt
+from planctl.intake.paper.order import doubt, turned
 from planctl.intake.paper.part import Line, Paper
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.prose import Front, is_page
@@ -41,7 +41,7 @@ class Taken(NamedTuple):
 
     front: Front
     areas: tuple[Region, ...]
-    actions: Mapping[str, tuple[Growing, ...]]  # by the ref of their area
+    actions: Mapping[str, Sequence[Growing]]  # by the ref of their area
     entries: tuple[Entry, ...]
 
     @property
@@ -57,9 +57,9 @@ def taken(
     paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
 ) -> Taken:
     """Take a paper in; whoever waits for it may watch as one action after the other is read."""
-    entries: list[Entry] = []
-    found = steps(mended(paper), asked.more, entries)
     in_doubt = doubt(paper, month_first=asked.month_first)
+    entries = [*turned(paper, in_doubt)]
+    found = steps(mended(paper), asked.more, entries)
     dates = Dates(None, asked.year, asked.month_first, in_doubt)
     whole = _Whole(asked, dates, found)
     for number, step in enumerate(found):
@@ -68,12 +68,16 @@ def taken(
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(dates._replace(near=near), whole.key, asked.answers)
-    grown_in: dict[str, list[Growing]] = {region.ref: [] for region in regions}
+    actions: dict[str, list[Growing]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
-        grown_in[area].append(grown(ref, record, how))
-    actions = {area: tuple(found) for area, found in grown_in.items()}
-    entries += [*whole.front.entries, *whole.regions.entries, *whole.entries]
+        actions[area].append(grown(ref, record, how))
+    entries += [
+        *turned(paper, in_doubt),
+        *whole.front.entries,
+        *whole.regions.entries,
+        *whole.entries,
+    ]
     entries += [entry for each in actions.values() for action in each for entry in action.entries]
     return Taken(whole.front, regions, actions, tuple(entries))
 
