@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.intake.paper.above import headings_of_tables
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
@@ -20,7 +21,6 @@ from planctl.intake.paper.record import Band, Loose, Record, Step, steps
 from planctl.intake.paper.region import Region, Regions
 
 _LONGEST_REF: Final = 40
-_SHORT: Final = 80  # characters of a line that can head a table
 _PAIR: Final = 2  # cells of a row that says what a word means
 
 
@@ -89,7 +89,7 @@ class _Whole:
         self.front = Front(dates)
         self.entries: list[Entry] = []
         self.key: dict[str, str] = dict(asked.key)
-        self._heads = _heads(found)
+        self._heads = headings_of_tables(found)
         lines = (found[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         self.regions = Regions([each.table for each in found if isinstance(each, Record)])
@@ -221,29 +221,3 @@ class _Whole:
 
     def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
         self.entries.append(piece.entry(fate, to, why))
-
-
-def _heads(found: Sequence[Step]) -> frozenset[int]:
-    """The lines that head a table of actions: headings, or where there are none the line above."""
-    heads: set[int] = set()
-    lines = [
-        (n, each) for n, each in enumerate(found) if isinstance(each, Line) and not each.beside
-    ]
-    if any(area_said(line.text) for _, line in lines):
-        return frozenset()
-    at: int | None = None  # the heading, or the short line, that a table would be of
-    for number, step in enumerate(found):
-        if isinstance(step, Line) and not step.beside:
-            is_short = len(step.text) <= _SHORT and not step.text.endswith((".", ",", ";"))
-            if step.heading or (is_short and not step.is_item):
-                at = number
-            elif at is not None and not _heading(found[at]):
-                at = None
-        elif isinstance(step, Record) and at is not None:
-            heads.add(at)
-            at = None
-    return frozenset(heads)
-
-
-def _heading(step: Step) -> bool:
-    return isinstance(step, Line) and bool(step.heading)
