@@ -367,6 +367,20 @@ def test_a_date_of_the_cover_that_is_not_read_is_asked(tmp_path: Path) -> None:
     )
 
 
+def test_a_date_of_the_cover_that_is_not_read_can_be_left_open(tmp_path: Path) -> None:
+    put(
+        tmp_path,
+        {"a.md": "Date: soon\n\n| Ref | Title | Action | Status |\n|-|-|-|-|\n|1|A|Do|Paused|\n"},
+    )
+    seen = at_terminal(
+        *("import", "a.md", "--interactive"),
+        cwd=tmp_path,
+        typed=[*NOTHING_OF_THE_COVER, ("date of the plan “soon”", "\n")],
+    )
+    assert seen.code == 0, seen.screen
+    assert "date “soon”: “soon” is not a form of date" in seen.screen
+
+
 def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     row = "1\tOurs\tDo\tAD\tFeb\tUnderway\n"
     put(tmp_path, {"a.txt": f"Area 1: Safety\nRef\tTitle\tAction\tLead\tBy when\tStatus\n{row}"})

@@ -5,7 +5,7 @@ import pytest
 from imported import lines, table
 from planctl.intake.paper.moment import WHEN, Dates, moment
 from planctl.intake.paper.near import Near, near_of
-from planctl.intake.paper.order import doubt
+from planctl.intake.paper.order import doubt, turned
 
 MARCH = Dates(Near(2024, 3))
 SAID = Dates(Near(2024, 3), 2024)
@@ -174,6 +174,25 @@ def test_a_date_that_fits_only_the_other_order_makes_the_order_of_a_paper_doubtf
 ) -> None:
     paper = [*lines(texts), *table(texts)]
     assert bool(doubt(paper, month_first=month_first)) is is_doubtful
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "is_told"),
+    [
+        ("a | 12/31/2024 | 2024-05-04", "sheet A", True),
+        ("a | 12/31/2024 | 2024-05-14", "sheet A", False),
+        ("a | 12/31/2024 | 2024-05-05", "sheet A", False),
+        ("a | 12/31/2024 | 2024-05-04", "table 1", False),
+        ("a | 31/12/2024 | 2024-05-04", "sheet A", False),
+    ],
+)
+def test_dates_that_a_workbook_may_have_turned_round_are_told(
+    text: str,
+    name: str,
+    is_told: bool,  # noqa: FBT001 - of a table
+) -> None:
+    paper = table(text, name)
+    assert bool(turned(paper, doubt(paper, month_first=False))) is is_told
 
 
 def test_a_date_that_fits_both_orders_is_not_read_where_the_order_is_doubtful() -> None:

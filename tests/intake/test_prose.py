@@ -167,6 +167,38 @@ def test_two_roles_that_may_be_one_are_named() -> None:
     ]
 
 
+def test_a_cover_can_say_when_it_was_updated() -> None:
+    assert _files("A council", "A plan", "Last updated: 4 June 2024")["plan.yaml"]["date"] == (
+        "4 June 2024"
+    )
+
+
+def test_a_cover_can_stand_above_the_header_of_a_workbook() -> None:
+    rows = table(
+        """
+        A plan | < | <
+        Beacon Academy | |
+        Owner | Jane |
+        Priority 1: Attendance | |
+        Ref | Action | Lead
+        1 | Do | AD
+        """
+    )
+    found = imported(rows)
+    files = read_back(found)
+    assert (files["plan.yaml"]["title"], files["plan.yaml"]["organisation"]) == (
+        "A plan",
+        "Beacon Academy",
+    )
+    assert files["areas/1-attendance/area.yaml"]["title"] == "Attendance"
+    assert [each.text for each in found.of(Fate.LEFT)] == ["Owner", "Jane"]
+
+
+def test_a_row_above_the_header_of_a_later_table_is_an_area() -> None:
+    paper = [*lines("# A plan"), *table("Practice | < | <\nRef | Action | Lead\n1 | Do | AD")]
+    assert "areas/1-practice/area.yaml" in read_back(imported(paper))
+
+
 def test_what_a_person_says_of_the_cover_counts_and_what_stood_there_is_told() -> None:
     said = {"title of the plan": "Our plan", "date of the plan": "June 2024"}
     paper = [*lines("A council\nTheir plan\nMay 2024"), *table("Ref | Action\n1 | Do")]

@@ -343,6 +343,12 @@ def test_a_lead_cell_that_a_page_broke_is_one_and_two_leads_are_two() -> None:
     assert found["2"]["leads"] == ["AD", "SM QA"]
 
 
+def test_a_row_that_only_fills_unknown_columns_is_no_action() -> None:
+    found = imported(table("Ref | Action | Zebra | Zoo\n1 | Do | |\n | | stripes | hay"))
+    assert [*found.paths] == ["1"]
+    assert [each.text for each in found.of(Fate.LEFT)] == ["stripes", "hay"]
+
+
 def test_a_row_with_a_heading_that_a_person_named_is_the_header_where_no_other_is() -> None:
     rows = table("Alpha | Beta\nDo it now | Alpha\nAlpha | x")
     found = actions(rows, Asked({"alpha": "actions"}))

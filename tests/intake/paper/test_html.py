@@ -22,6 +22,7 @@ def _shades(text: str) -> list[list[str]]:
         ("<p>one <b>two</b>\nthree", ["one two three"]),
         ("<p>one<p>two<div>three</div>four", ["one", "two", "three", "four"]),
         ("one<br>two", ["one", "two"]),
+        ("<p>So far: • one • two", ["So far:", "* one", "* two"]),
         ("&lt;b&gt; caf&eacute; &#8211; x&nbsp;y", ["<b> café \u2013 x y"]),
         ("<del>old</del><ins>new</ins>", ["new"]),
         ("<script>a</script><style>b</style><template>c</template>d<!-- e -->", ["d"]),

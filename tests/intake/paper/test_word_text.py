@@ -289,3 +289,7 @@ def test_a_bullet_typed_by_hand_makes_an_item(sign: str) -> None:
 @pytest.mark.parametrize("text", ["-", "-5%", "on time", "*not", "•"])
 def test_a_sign_without_words_is_no_bullet(text: str) -> None:
     assert read(word(p(text))) == [text]
+
+
+def test_items_that_were_run_together_are_items_again() -> None:
+    assert read(word(tbl(tr(tc(p("• one • two")))))) == [["* one / * two"]]

@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 _AREA: Final = re.compile(
     r"(?P<label>(?:(?:key|strategic|improvement) )?(?:area (?:for|of) (?:improvement|weakness|"
-    r"development|focus|concern|action)|improvement area|focus area|area|priority(?: area)?|theme|"
-    r"workstream|work stream|domain|objective|section|standard|strand|aim|goal|outcome|pillar|"
-    r"ambition)"
+    r"development|focus|concern|action)|improvement area|focus area|area|"
+    r"priority(?: area| action)?|theme|workstream|work stream|domain|objective|section|"
+    r"standard|strand|aim|goal|outcome|pillar|ambition)"
     # A letter alone can be a number; “A” and “I” only before a sign, since they are words too.
     r"(?:\s*(?P<ref>\d+[a-z]?)\b|\s+(?P<letter>(?-i:[A-Z])(?=\s*(?:[:.–—-]|$)|(?<![AI])\s)))"
     r"\s*[:.–—-]*)\s*(?P<title>.*)",

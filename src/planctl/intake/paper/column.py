@@ -27,6 +27,8 @@ _KEYS: Final = {
     **{key.replace("_", " "): key for key in (*SYNONYMS, *PAIRS.values())},
     **{word: key for key, words in SYNONYMS.items() for word in words.split("|")},
 }
+# Those that tell what a heading is about wherever they stand in it.
+_TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
 _LONGEST: Final = 80  # characters of a heading
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
@@ -35,6 +37,10 @@ _OF_NOTES: Final = frozenset({"progress", "evidence", "rag_reason", "impact_rag"
 _OTHERWISE: Final = re.compile(
     r"[%£]|\b(?:percent(?:age)?|costs?|budget|funding|resources?|risks?|issues?|score|signature|"
     r"signed|initials|level)\b"
+)
+_OTHER_DATE: Final = re.compile(
+    r"\bdate\b.*\b(?:of|added|raised|opened|identified|received|issued|logged|updated|reviewed|agreed)"
+    r"\b|\b(?:inspection|meeting|review|audit|visit)\b.*\bdate\b"
 )
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
@@ -92,9 +98,13 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
     """The key of the known words that a heading holds, or that it nearly is."""
     words = re.findall(r"[^\W_]+", plain)
     spaced = f" {' '.join(words)} "
-    inside = [word for word in _KEYS if len(word) >= _TELLING and f" {word} " in spaced]
+    inside = [word for word in _TELLING_WORDS if f" {word} " in spaced]
     keys = {_KEYS[word] for word in inside}
-    if _EARLIER.search(plain) or ("progress" not in keys and _OTHERWISE.search(plain)):
+    if (
+        _EARLIER.search(plain)
+        or _OTHER_DATE.search(plain)
+        or ("progress" not in keys and _OTHERWISE.search(plain))
+    ):
         return "", None, ""
     short = next((word for word in words if word in _SHORT), "")
     if short and not keys & _OF_NOTES:

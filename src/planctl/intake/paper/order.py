@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Final
 
-from planctl.intake.paper.part import Line, Paper
+from planctl.intake.paper.account import Entry, Fate, Sure
+from planctl.intake.paper.part import Line, Paper, Row
 from planctl.model.calendar import day_in_words
 
 NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
@@ -14,6 +15,7 @@ _WITHIN: Final = re.compile(
     r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
     r"(?(sign)(?P=sign)(?:20)?\d\d|\.20\d\d)(?![\w/-])"
 )
+_KEPT: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
 MONTHS: Final = 12
 _DAYS: Final = 31
 
@@ -29,6 +31,20 @@ def doubt(paper: Paper, *, month_first: bool) -> str:
     if month_first:
         return f"the paper has {other}, which only fits the day first: leave --dates mdy out"
     return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
+
+
+def turned(paper: Paper, in_doubt: str) -> tuple[Entry, ...]:
+    """What is said of the dates of a workbook whose text has dates in another order.
+
+    Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
+    a date, and whether that is the one that was meant can no longer be seen.
+    """
+    kept = (row for row in paper if isinstance(row, Row) and row.place.startswith("sheet "))
+    days = (found for row in kept for cell in row.cells if (found := _KEPT.fullmatch(cell.text)))
+    if not in_doubt or not any(int(day[1]) != int(day[2]) <= MONTHS for day in days):
+        return ()
+    why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
+    return (Entry("", "", Fate.MADE, "dates", why, Sure.LOW),)
 
 
 def either(first: str, second: str, year: str) -> tuple[str, ...]:

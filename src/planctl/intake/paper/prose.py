@@ -27,7 +27,9 @@ _DATED: Final = re.compile(
 )
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
-    r"(?P<label>title|organisation|version|date)\s*[:–-]\s*(?P<value>\S.*)", re.IGNORECASE
+    r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))\s*[:–-]\s*"
+    r"(?P<value>\S.*)",
+    re.IGNORECASE,
 )
 _OWNER: Final = re.compile(
     r"\b(?:council|trust|services?|borough|county|authority|partnership|hospitals?|nhs|ics|icb|"
@@ -56,6 +58,11 @@ def of_plan(key: str) -> str:
 def is_page(text: str) -> bool:
     """Whether a line is but the number of a page."""
     return bool(_PAGE.fullmatch(text))
+
+
+def _key(labelled: re.Match[str]) -> str:
+    """The key that a label of the cover stands for; when it was updated is its date."""
+    return "date" if labelled["updated"] else labelled["label"].casefold()
 
 
 class Front:
@@ -133,9 +140,9 @@ class Front:
         """A line of the cover: whose plan, what it is called, its date and version."""
         labelled = _LABELLED.fullmatch(piece.text)
         dated = _DATED.fullmatch(piece.text)
-        if labelled and labelled["label"].casefold() not in self.one:
+        if labelled and _key(labelled) not in self.one:
             self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
-            self._label(labelled["label"].casefold(), piece.part(labelled["value"]))
+            self._label(_key(labelled), piece.part(labelled["value"]))
         elif dated and not self.date:
             self._label("date", piece.part(dated["when"]), Sure.HIGH)
             version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")

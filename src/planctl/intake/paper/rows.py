@@ -9,6 +9,7 @@ from planctl.intake.paper.account import Entry, Fate, Piece
 from planctl.intake.paper.area import area_said
 from planctl.intake.paper.clean import clean
 from planctl.intake.paper.column import DATED, NOTHING, Column
+from planctl.intake.paper.cover import line_of
 from planctl.intake.paper.header import Heads, heads, is_ref
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
 from planctl.intake.paper.record import Record, is_more, join, own_words
@@ -53,7 +54,7 @@ def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[S
         if name is None:
             found += cast("list[Line]", list(group))
         else:
-            found += reading.table(cast("list[Row]", list(group)))
+            found += reading.table(cast("list[Row]", list(group)), is_first=not found)
     return found
 
 
@@ -72,8 +73,8 @@ class _Reading:
         self._has_refs = False
         self._are_steps = False
 
-    def table(self, rows: Sequence[Row]) -> Iterator[Step]:
-        """What a table says."""
+    def table(self, rows: Sequence[Row], *, is_first: bool) -> Iterator[Step]:
+        """What a table says; above the header of the first thing in a paper its cover can stand."""
         found = heads(rows, self._more, self._columns)
         if not found:
             yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
@@ -83,6 +84,8 @@ class _Reading:
         for number, row in enumerate(rows):
             if number in found.rows:
                 self._heading(row)
+            elif is_first and number < first and (line := line_of(row)):
+                yield line
             elif band := self._band(row):
                 yield Band(band)
             elif number < first:

@@ -104,7 +104,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
         "completed|date completed|completed on|actual completion date|date of completion|"
         "actual completion|actual end date|date closed|closed|actual date|date achieved|"
         "date complete|date closed off|closed date|closure date|date of closure|date actioned|"
-        "completed date|actual date of completion|date action completed"
+        "completed date|actual date of completion|date action completed|"
+        "done|action complete|action completed|completed y/n|completed yes/no"
     ),
     "milestones": (
         "milestone|milestones|key milestones|steps|key steps|interim milestones|"
@@ -146,7 +147,7 @@ SYNONYMS: Final[Mapping[str, str]] = {
     "findings": (
         "finding|findings|inspection finding|inspection findings|ofsted finding|cqc finding|"
         "inspectors' finding|what inspectors found|what the inspectors found|what ofsted said|"
-        "what the cqc said|what they said|area of concern|areas of concern|"
+        "what the cqc said|what the inspectors said|what inspectors said|area of concern|areas of concern|"
         "inspection recommendation|ofsted recommendation|cqc recommendation|"
         "recommendation of the inspection|finding addressed|finding answered|findings addressed"
     ),

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.intake.paper.above import headings_of_tables
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
@@ -12,7 +13,7 @@ from planctl.intake.paper.linked import link
 from planctl.intake.paper.mended import mended
 from planctl.intake.paper.moment import WHEN, Dates
 from planctl.intake.paper.near import near_of
-from planctl.intake.paper.order import doubt
+from planctl.intake.paper.order import doubt, turned
 from planctl.intake.paper.part import Line, Paper
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.prose import Front, is_page
@@ -22,7 +23,6 @@ from planctl.intake.paper.refs import Refs
 from planctl.intake.paper.region import Region, Regions
 from planctl.intake.paper.rows import Band, Loose, Step, steps
 
-_SHORT: Final = 80  # characters of a line that can head a table
 _PAIR: Final = 2  # cells of a row that says what a word means
 
 
@@ -43,7 +43,7 @@ class Taken(NamedTuple):
 
     front: Front
     areas: tuple[Region, ...]
-    actions: Mapping[str, tuple[Growing, ...]]  # by the ref of their area
+    actions: Mapping[str, Sequence[Growing]]  # by the ref of their area
     entries: tuple[Entry, ...]
 
     @property
@@ -59,9 +59,9 @@ def taken(
     paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
 ) -> Taken:
     """Take a paper in; whoever waits for it may watch as one action after the other is read."""
-    entries: list[Entry] = []
-    found = steps(mended(paper), asked.more, entries)
     in_doubt = doubt(paper, month_first=asked.month_first)
+    entries = [*turned(paper, in_doubt)]
+    found = steps(mended(paper), asked.more, entries)
     dates = Dates(None, asked.year, asked.month_first, in_doubt)
     whole = _Whole(asked, dates, found)
     for number, step in enumerate(found):
@@ -71,13 +71,12 @@ def taken(
     regions = whole.regions.settled()
     near = near_of(whole.front.date.due) if whole.front.date else None
     how = How(dates._replace(near=near), whole.key, asked.answers)
-    grown_in: dict[str, list[Growing]] = {region.ref: [] for region in regions}
+    actions: dict[str, list[Growing]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
-        grown_in[area].append(grown(ref, record, how))
-    actions = {area: tuple(found) for area, found in grown_in.items()}
+        actions[area].append(grown(ref, record, how))
     link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
-    entries += [*whole.front.entries, *whole.regions.entries]
+    entries += [*turned(paper, in_doubt), *whole.front.entries, *whole.regions.entries]
     entries += [*whole.refs.entries, *whole.entries]
     entries += [entry for each in actions.values() for action in each for entry in action.entries]
     return Taken(whole.front, regions, actions, tuple(entries))
@@ -90,7 +89,7 @@ class _Whole:
         self.front = Front(dates)
         self.entries: list[Entry] = []
         self.key: dict[str, str] = dict(asked.key)
-        self._heads = _heads(found)
+        self._heads = headings_of_tables(found)
         lines = (found[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         records = [each for each in found if isinstance(each, Record)]
@@ -194,29 +193,3 @@ class _Whole:
 
     def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
         self.entries.append(piece.entry(fate, to, why))
-
-
-def _heads(found: Sequence[Step]) -> frozenset[int]:
-    """The lines that head a table of actions: headings, or where there are none the line above."""
-    heads: set[int] = set()
-    lines = [
-        (n, each) for n, each in enumerate(found) if isinstance(each, Line) and not each.beside
-    ]
-    if any(area_said(line.text) for _, line in lines):
-        return frozenset()
-    at: int | None = None  # the heading, or the short line, that a table would be of
-    for number, step in enumerate(found):
-        if isinstance(step, Line) and not step.beside:
-            is_short = len(step.text) <= _SHORT and not step.text.endswith((".", ",", ";"))
-            if step.heading or (is_short and not step.is_item):
-                at = number
-            elif at is not None and not _heading(found[at]):
-                at = None
-        elif isinstance(step, Record) and at is not None:
-            heads.add(at)
-            at = None
-    return frozenset(heads)
-
-
-def _heading(step: Step) -> bool:
-    return isinstance(step, Line) and bool(step.heading)

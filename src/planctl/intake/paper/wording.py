@@ -40,10 +40,10 @@ def paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragrap
 
 def paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that have words, of texts that are a line each, or items run together."""
-    return tuple(made for text in texts for made in map(paragraph, _items(text)) if made)
+    return tuple(made for text in texts for made in map(paragraph, items(text)) if made)
 
 
-def _items(text: str) -> Iterator[str]:
+def items(text: str) -> Iterator[str]:
     """The items of a list that became one line on its way: • a • b; else the text as it is."""
     starts = [found.start() for found in _RUN_ON.finditer(text)]
     if len(starts) < _SEVERAL:

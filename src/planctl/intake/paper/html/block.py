@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.paper.html.tree import ENDS_PARAGRAPH, Node
 from planctl.intake.paper.part import Paragraph
-from planctl.intake.paper.wording import LINK_BEGINS, box, link_ends, linked, paragraph
+from planctl.intake.paper.wording import LINK_BEGINS, box, items, link_ends, linked, paragraph
 
 _UNREAD: Final = frozenset(
     {
@@ -140,9 +140,10 @@ class Blocks:
     def _end(self) -> Iterator[Said]:
         """The paragraph that ends here, if anything has been said since the last."""
         text, self._words = linked("".join(self._words)), []
-        if made := paragraph(text, is_item=self._is_item, number=self._number):
-            yield Said(made, self._heading, self._line)
-            self._is_item, self._number = False, ""
+        for part in items(text):
+            if made := paragraph(part, is_item=self._is_item, number=self._number):
+                yield Said(made, self._heading, self._line)
+                self._is_item, self._number = False, ""
 
 
 def cell_paragraphs(node: Node) -> Iterator[Paragraph]:

@@ -8,7 +8,7 @@ from planctl.intake.paper.part import Paragraph
 from planctl.intake.paper.word.flow import Flow
 from planctl.intake.paper.word.name import inside, property_of, w
 from planctl.intake.paper.word.style import Standing, Styles
-from planctl.intake.paper.wording import paragraph
+from planctl.intake.paper.wording import items, paragraph
 
 
 class Said(NamedTuple):
@@ -22,7 +22,7 @@ class Said(NamedTuple):
         number, is_item = self.standing.number, self.standing.is_item
         before = f"{number} " if self.standing.heading else ""
         found = False
-        for line in self.lines:
+        for line in (part for each in self.lines for part in items(each)):
             if made := paragraph(before + line, is_item=is_item, number=number):
                 yield made
                 before, number, is_item, found = "", "", False, True
