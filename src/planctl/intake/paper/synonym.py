@@ -147,7 +147,8 @@ SYNONYMS: Final[Mapping[str, str]] = {
     "findings": (
         "finding|findings|inspection finding|inspection findings|ofsted finding|cqc finding|"
         "inspectors' finding|what inspectors found|what the inspectors found|what ofsted said|"
-        "what the cqc said|what the inspectors said|what inspectors said|area of concern|areas of concern|"
+        "what the cqc said|what the inspectors said|what inspectors said|area of concern|"
+        "areas of concern|"
         "inspection recommendation|ofsted recommendation|cqc recommendation|"
         "recommendation of the inspection|finding addressed|finding answered|findings addressed"
     ),
