@@ -63,7 +63,7 @@ def test_what_only_the_paper_changed_is_edited_and_comments_stay(desk: Path) -> 
     ran = _again(desk, ONE.replace("\tAD\t", "\tSM QA\t").replace("\tG\t", "\tR\t") + TWO)
     assert "leads: [SM QA]   # the deputy covers\n" in _text(desk)
     assert "progress_rag: red\n" in _text(desk)
-    assert "1: 2 changes\n" in ran.out
+    assert "changed in 1: leads, progress rag\n" in ran.out
 
 
 def test_what_was_changed_in_the_plan_since_is_kept_and_said_to_be(desk: Path) -> None:
@@ -475,7 +475,7 @@ def test_the_version_and_date_of_the_plan_follow_the_paper(desk: Path) -> None:
 
 def test_a_plan_without_a_front_is_brought_up_to_date_all_the_same(desk: Path) -> None:
     (desk / "plan/plan.yaml").unlink()
-    assert "1: 1 change\n" in _again(desk, ONE.replace("Begun.", "Half done.") + TWO).out
+    assert "changed in 1: progress\n" in _again(desk, ONE.replace("Begun.", "Half done.") + TWO).out
 
 
 def test_a_dry_run_shows_the_edits_and_writes_nothing(desk: Path) -> None:
@@ -488,7 +488,7 @@ def test_a_dry_run_shows_the_edits_and_writes_nothing(desk: Path) -> None:
 
 def test_for_programs_the_result_stands_alone(desk: Path) -> None:
     ran = _again(desk, ONE.replace("Begun.", "Half done.") + TWO, "--format", "json")
-    assert json.loads(ran.out)["told"] == ["1: 1 change"]
+    assert json.loads(ran.out)["told"] == ["changed in 1: progress"]
     assert "+  - note: Half done.\n" in ran.err
 
 

@@ -101,7 +101,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.importing.begin import put_plan, texts, there
     from planctl.cli.importing.flags import said_by
     from planctl.cli.importing.opened import opened, read
-    from planctl.cli.importing.report import as_json, put_report
+    from planctl.cli.importing.report import as_json, put_report, report_of
     from planctl.cli.importing.told import Account, near, summary
 
     taken = None if update else there(into)
@@ -115,11 +115,11 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
         raise Stop(message, hint)
     if not found:
         found, asked = _made(file, paper, asked, interactive=interactive)
-    folder = report or into.resolve().parent
+    path = report_of(into.resolve(), report)
     account = Account(found, file.name, asked.answers)
     if update:
         how = How(day_of(as_at), form, dry_run=dry_run)
-        account = _brought_up_to_date(account, into, folder, how)
+        account = _brought_up_to_date(account, into, path, how)
     else:
         files = texts(found, into)
         if not dry_run:
@@ -128,7 +128,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if taken:
         where.append(f"{taken.message}: {taken.hint}")
     if not dry_run:
-        names = put_report(account, folder)
+        names = put_report(account, path)
         where = [f"the account of every word: {', '.join(map(near, names))}"]
         where.append(f"next: planctl check --plan {into}")
     if form is Format.TEXT:
@@ -145,19 +145,30 @@ class How(NamedTuple):
     dry_run: bool
 
 
-def _brought_up_to_date(account: "Account", into: Path, before: Path, how: How) -> "Account":
+def _brought_up_to_date(account: "Account", into: Path, report: Path, how: How) -> "Account":
     """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
     from planctl.cli.desk import desk
-    from planctl.cli.importing.again import accounted, changes
+    from planctl.cli.importing.accounted import accounted
+    from planctl.cli.importing.changes import Paper, changes
+    from planctl.cli.importing.remembered import Memory, before
     from planctl.cli.revise import carry_out
 
     now = desk(find_plan(into))
-    made = changes(account.found, now, account.paper, before, how.as_at)
+    memory = before(report.with_name(f"{report.name}.json"))
+    paper = Paper(account.found, account.paper, memory or Memory(), how.as_at)
+    made = changes(paper, now)
     apart = redirect_stdout(sys.stderr) if how.form is Format.JSON else nullcontext()
     with apart:
         carry_out(now, made.drafts, how.as_at, dry_run=how.dry_run)
-    found = accounted(account.found, made)
-    return account._replace(found=found, told=made.told, kept=made.kept)
+    lost = f"there is no {report.name}.json of an import before: what differs is kept, not edited"
+    return account._replace(
+        found=accounted(account.found, made),
+        told=made.told if memory else (lost, *made.told),
+        kept=made.kept,
+        refs=made.refs,
+        earlier=paper.memory.story,
+        on=how.as_at.isoformat(),
+    )
 
 
 def _made(file: Path, paper: "Paper", asked: "Asked", *, interactive: bool) -> "tuple[Made, Asked]":

@@ -1,6 +1,7 @@
 """What a newer paper changes around the actions: the front, its prose, areas, roles and words."""
 
 from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from planctl.cli.desk import Desk
@@ -50,11 +51,14 @@ class Around(NamedTuple):
     kept: tuple[Kept, ...] = ()
 
 
-def around(found: Made, now: Desk, old: Old) -> Iterator[Around]:
-    """What a newer paper changes in the files of a plan that are not of actions."""
+def around(found: Made, now: Desk, old: Old, led: AbstractSet[str]) -> Iterator[Around]:
+    """What a newer paper changes in the files of a plan that are not of actions.
+
+    `led` are the roles that have to be there, since what is written of actions names them.
+    """
     for path in found.files:
         if path == _ROLES:
-            yield _roles(found, now)
+            yield _roles(found, now, {*old.get(_ROLES, ())} - led)
         elif path.endswith("/area.yaml"):
             folder, is_new = folder_for(found, now, path.removesuffix("/area.yaml"))
             if not is_new:
@@ -72,13 +76,14 @@ def folder_for(found: Made, now: Desk, own: str) -> tuple[str, bool]:
     return own, True
 
 
-def _roles(found: Made, now: Desk) -> Around:
-    """The roles that are new; what each means is the plan's own."""
+def _roles(found: Made, now: Desk, known: AbstractSet[str]) -> Around:
+    """The roles that are new; what each means is the plan's own, and one taken out stays out."""
     new = group(said_of(found.files, _ROLES))
     file = now.loaded.files.get(_ROLES)
     if not file:
         return Around((begun(now, _ROLES, dict(new)),))
-    edits = [Put((name,), new[name]) for name in new if name not in said_in(file)]
+    there = {*said_in(file), *known}
+    edits = [Put((name,), new[name]) for name in new if name not in there]
     told = tuple(f"{_ROLES}: “{edit.at[0]}” is new" for edit in edits)
     return Around((revised(now, file, edits),) if edits else (), told)
 

@@ -2,25 +2,25 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
+from difflib import SequenceMatcher
 from typing import Final
 
+from planctl.cli.importing.promised import promised
 from planctl.cli.importing.valued import (
+    KEPT,
     Group,
     Outcome,
     Three,
-    Unmet,
     by_hand,
-    left_open,
-    newer,
     quoted,
     valued,
 )
 from planctl.edit.block import Said
 from planctl.edit.cut import Add, Put
 from planctl.intake.paper.moment import WHEN
-from planctl.intake.paper.when import day_due
+from planctl.model.action import Status
 
 _VALUES: Final = (
     "title",
@@ -31,11 +31,11 @@ _VALUES: Final = (
     "leads",
     "review",
     "status",
-    "completed",
     "progress_rag",
     "rag_reason",
     "impact_rag",
 )
+_ALIKE: Final = 0.6  # of two notes, from which likeness on one is the other put right
 _LINKS: Final = ("findings", "depends_on")  # a plan may call by other names what they lead to
 _LOGS: Final = {"milestones": "what", "evidence": "title"}
 
@@ -45,13 +45,25 @@ def compared(name: str, three: Three, paper: str, as_at: date) -> Outcome:
     found = Outcome()
     for key in _VALUES:
         found |= valued(name, key, three)
+    found |= _completed(name, three, found)
     for key in _LINKS:
         found |= by_hand(name, key, three)
-    found |= _promised(name, three, paper, as_at)
-    found |= Outcome(tuple(Add(("progress",), note) for note in _new_notes(three)))
+    found |= promised(name, three, paper, as_at)
+    found |= _new_notes(name, three)
     for key, label in {**_LOGS, "progress": "note"}.items():
         found |= _items(name, key, label, three)
     return found
+
+
+def _completed(name: str, three: Three, found: Outcome) -> Outcome:
+    """The day that it was completed, which goes where the paper says that it is not complete."""
+    was = three.old.get("completed") if three.old is not None else None
+    is_gone = was is not None and three.new.get("completed") is None
+    status = next((edit.value for edit in found.edits if edit.at == ("status",)), None)
+    is_undone = status not in {None, Status.COMPLETE.value} and three.there.get("completed") == was
+    if is_gone and is_undone:
+        return Outcome((Put(("completed",), None),))
+    return valued(name, "completed", three)
 
 
 def _items(name: str, key: str, label: str, three: Three) -> Outcome:
@@ -65,7 +77,8 @@ def _items(name: str, key: str, label: str, three: Three) -> Outcome:
             at, own = there[each]
             before = old[each][1] if each in old else None
             what = f"{name} {key} “{quoted(new[label])}”"
-            for part in (part for part in new if part != label or key in _LOGS):
+            parts = dict.fromkeys((*new, *(before or ())))
+            for part in (part for part in parts if part != label or key in _LOGS):
                 outcome = valued(what, part, Three(own, new, before))
                 edits = tuple(Put((key, at, part), new[part]) for _ in outcome.edits)
                 unmet = tuple(u._replace(at=(key, number, *u.at)) for u in outcome.unmet)
@@ -73,7 +86,7 @@ def _items(name: str, key: str, label: str, three: Three) -> Outcome:
         elif each not in old and key in _LOGS:
             found |= Outcome((Add((key,), new),))
     gone = [
-        f"kept: not in the paper any more: {name} {key} “{quoted(item[label])}”"
+        f"{KEPT}not in the paper any more: {name} {key} “{quoted(item[label])}”"
         for each, (_, item) in there.items()
         if key in _LOGS and each in old and each not in items
     ]
@@ -97,59 +110,31 @@ def _labelled(
     return found
 
 
-def _promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
-    """The first promise, which is never changed: a later date is asked for as an extension."""
-    new, there = _due(three.new), _due(three.there)
-    before = _due(three.old) if three.old is not None else ""
-    if not new or new == there:
-        return Outcome()
-    if not there and new != before:
-        return Outcome((Put(("timescale",), three.new["timescale"]),))
-    extensions = (each for each in _list(three.there, "extensions") if isinstance(each, dict))
-    later = [_date(each.get("to")) for each in extensions]
-    said = [each for each in (there, *later) if each]
-    days = [day_due(each) for each in said]
-    wanted = day_due(new)
-    if wanted in days:
-        same = said[days.index(wanted)]
-        why = f"the plan says “{same}”, which is the same day"
-        return Outcome(unmet=(Unmet(("timescale",), why, is_open=False),) if same != new else ())
-    if new == before:
-        return Outcome(unmet=(newer("timescale", there or None),))
-    if wanted > max(days):
-        asked: dict[str, Said] = {
-            "to": new,
-            "reason": f"{paper} gives this date; why is not said",
-            "requested": as_at.isoformat(),
-        }
-        told = f"{name}: the paper gives a later date, {new}, which is asked for as an extension"
-        return Outcome((Add(("extensions",), asked),), (told,))
-    was = three.old.get("timescale") if three.old is not None else None
-    return left_open(name, "timescale", (there, new, was))
-
-
-def _due(said: Group | None) -> str:
-    """The date of a timescale, as planctl reads it."""
-    return _date(said.get("timescale")) if said else ""
-
-
-def _date(when: Said) -> str:
-    return str((when.get("due") if isinstance(when, dict) else when) or "")
-
-
-def _new_notes(three: Three) -> Iterator[Said]:
+def _new_notes(name: str, three: Three) -> Outcome:
     """The notes that the paper has and the plan has not; of one that grew, what was added."""
-    known = [
-        _plain(each, "note")
-        for each in (*_list(three.there, "progress"), *_list(three.old, "progress"))
-    ]
-    for each in _list(three.new, "progress"):
-        if not isinstance(each, dict) or _plain(each, "note") in known:
+    before = [each for each in _list(three.old, "progress") if isinstance(each, dict)]
+    known = [_plain(each, "note") for each in (*_list(three.there, "progress"), *before)]
+    notes = [each for each in _list(three.new, "progress") if isinstance(each, dict)]
+    stay = {_plain(each, "note") for each in notes}
+    gone = [each for each in before if _plain(each, "note") not in stay]
+    found = Outcome()
+    for each in notes:
+        letters = _plain(each, "note")
+        if letters in known:
             continue
-        text = str(each["note"])
-        begun = max((k for k in known if k and _letters(text).startswith(k)), key=len, default="")
-        rest = _after(text, len(begun))
-        yield {**each, "note": rest}
+        begun = max((k for k in known if k and letters.startswith(k)), key=len, default="")
+        note = {**each, "note": _after(str(each["note"]), len(begun))}
+        was = next((old for old in gone if not begun and _is_corrected(old, each)), None)
+        told = f"{name}: the note “{quoted(was['note'])}” stays beside the new one" if was else ""
+        found |= Outcome((Add(("progress",), note),), (told,) if told else ())
+    return found
+
+
+def _is_corrected(old: Group, new: Group) -> bool:
+    """Whether a note is an earlier one of the same day, in other words."""
+    one, other = str(old["note"]), str(new["note"])
+    is_day = bool(new.get("date")) and old.get("date") == new.get("date")
+    return is_day and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
 
 
 def _after(text: str, letters: int) -> str:

@@ -1,17 +1,19 @@
 """What imports before this one said, as the last report has it: it tells who changed a value."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final, NamedTuple, TypeAlias, cast
+from typing import Any, Final, NamedTuple, TypeAlias, cast
 
-from planctl.cli.importing.report import NAME
+from planctl.cli.importing.paired import Known
+from planctl.cli.importing.told import Done
 from planctl.cli.importing.valued import Group
 from planctl.load.whereabouts import kind_of
 from planctl.model.problem import At
 
 Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
+Report: TypeAlias = Any  # whatever a file holds that may be a report
 _ACTION: Final = "action"
 _AREA: Final = "area"
 
@@ -27,24 +29,50 @@ class Memory(NamedTuple):
     """The last import, as its report has it."""
 
     said: Old = MappingProxyType({})
+    actions: tuple[Known, ...] = ()
+    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
     pieces: frozenset[tuple[str, str]] = frozenset()  # where each piece went, and its text
+    asked: Mapping[str, str] = MappingProxyType({})  # what was left open, by where it goes
+    guesses: frozenset[str] = frozenset()  # where values went that planctl made
+    story: tuple[Done, ...] = ()  # what earlier updates did
 
 
-def before(folder: Path) -> Memory:
-    """The last import, where its report is there.
+def before(report: Path) -> Memory | None:
+    """The last import; none where its report is not there, or is no such report.
 
     Of a value on which paper and plan went their own ways it has what was said before they did, so
     that it stays open until the two say the same.
     """
     try:
-        report = json.loads((folder / f"{NAME}.json").read_text("utf-8"))
-        found = {name_of(path, said): said for path, said in report["said"].items()}
-        for each in report["open"]:
-            _go_back(found[each["of"]], tuple(each["at"]), each["was"])
-        pieces = frozenset((str(each["to"]), str(each["text"])) for each in report["pieces"])
+        return _memory(json.loads(report.read_text("utf-8")))
     except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
-        return Memory()
-    return Memory(cast("Old", found), pieces)
+        return None
+
+
+def _memory(report: Report) -> Memory:
+    found = {name_of(path, said): said for path, said in report["said"].items()}
+    made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
+    actions = tuple(
+        Known.of(said, is_made=path in made)
+        for path, said in report["said"].items()
+        if kind_of(path) == _ACTION
+    )
+    for each in report["open"]:
+        _go_back(found, (each["of"], *each["at"]), each["was"])
+    pieces = report["pieces"]
+    return Memory(
+        cast("Old", found),
+        actions,
+        {str(ref): str(of_plan) for ref, of_plan in report["refs"].items()},
+        frozenset((str(each["to"]), str(each["text"])) for each in pieces),
+        dict(_texts(pieces, "asked")),
+        frozenset(to for to, _ in _texts(pieces, "made")),
+        tuple(Done(each["on"], each["paper"], each["told"]) for each in report["story"]),
+    )
+
+
+def _texts(pieces: Report, fate: str) -> Iterator[tuple[str, str]]:
+    return ((str(each["to"]), str(each["text"])) for each in pieces if each["fate"] == fate)
 
 
 def _go_back(said: object, at: At, was: object) -> None:

@@ -13,20 +13,30 @@ from planctl.model.written import shortened
 from planctl.render.markup import plain_markdown
 from planctl.render.words import counted, visible
 
-NAME: Final = "import-report"
+_NAME: Final = "import-report"
+_USUAL: Final = "plan"  # the name of a plan folder that says nothing
 _SHORT: Final = 80  # characters of a text whose whole stands further below
 _SURE: Final = ("low", "medium", "high")
 
 
-def put_report(account: Account, folder: Path) -> Sequence[Path]:
-    """Write the report, for people and for programs; what its two files are called."""
+def report_of(plan: Path, folder: Path | None) -> Path:
+    """Where the report of a plan is, without its ending: beside the plan, unless a folder is given.
+
+    Plans that stand beside each other have reports of their own.
+    """
+    name = _NAME if plan.name == _USUAL else f"{plan.name}-{_NAME}"
+    return (folder or plan.parent) / name
+
+
+def put_report(account: Account, report: Path) -> Sequence[Path]:
+    """Write the report, for people and for programs; its two files."""
     texts = {
-        f"{NAME}.md": as_markdown(account),
-        f"{NAME}.json": _in_lines(as_json(account)),
+        report.with_name(f"{report.name}.md"): as_markdown(account),
+        report.with_name(f"{report.name}.json"): _in_lines(as_json(account)),
     }
-    for name, text in texts.items():
-        put(folder / name, text.encode("utf-8"))
-    return [folder / name for name in texts]
+    for path, text in texts.items():
+        put(path, text.encode("utf-8"))
+    return [*texts]
 
 
 def _in_lines(account: Mapping[str, object]) -> str:
@@ -71,6 +81,8 @@ def as_json(account: Account) -> dict[str, object]:
         "notes": list(found.notes),
         "answers": dict(account.answers),
         "told": list(account.told),
+        "story": [each._asdict() for each in account.story],
+        "refs": dict(account.refs) or {ref: ref for ref in found.paths},
         "open": [
             {"of": each.of, "at": list(each.unmet.at), "was": each.unmet.was}
             for each in account.kept
@@ -108,6 +120,9 @@ def _markdown(account: Account) -> Iterator[str]:
     if account.answers:
         answers = account.answers.items()
         yield from _section("What you answered", ("Question", "Answer"), answers)
+    if account.earlier:
+        done = [(each.on, each.paper, what) for each in account.earlier for what in each.told]
+        yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
         (each.place, each.text, _went(each))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)

@@ -6,13 +6,21 @@ from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from planctl.cli.importing.made import Made
-from planctl.cli.importing.valued import Kept
+from planctl.cli.importing.valued import KEPT, Kept
 from planctl.intake.paper.account import Entry, Fate
 from planctl.model.written import shortened
 from planctl.render.words import counted, visible
 
 _FEW: Final = 10  # things that are listed at once; the report has all
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
+
+
+class Done(NamedTuple):
+    """What an update did: on which day, by which paper."""
+
+    on: str
+    paper: str
+    told: Sequence[str]
 
 
 class Account(NamedTuple):
@@ -23,6 +31,15 @@ class Account(NamedTuple):
     answers: Mapping[str, str] = MappingProxyType({})
     told: Sequence[str] = ()  # what was done with the plan that was there
     kept: Sequence[Kept] = ()  # what that plan has otherwise
+    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
+    earlier: Sequence[Done] = ()  # updates before this one
+    on: str = ""  # the day of this one
+
+    @property
+    def story(self) -> Sequence[Done]:
+        """What was done with the plan that was there, the newest last; not what it kept."""
+        told = [each for each in self.told if not each.startswith(KEPT)]
+        return [*self.earlier, Done(self.on, self.paper, told)] if told else self.earlier
 
 
 def summary(account: Account, where: Sequence[str]) -> str:

@@ -11,12 +11,14 @@ from typing import Final, NamedTuple, TypeAlias, cast
 from planctl.cli.importing.listed import Run, listed
 from planctl.edit.block import Said
 from planctl.edit.cut import Edit, Put
+from planctl.intake.paper.account import Fate
 from planctl.load.content import content
 from planctl.load.source import SourceFile
 from planctl.load.text import decoded
 from planctl.model.problem import At
 from planctl.model.written import shortened
 
+KEPT: Final = "kept: "  # begins what is said of a value that the plan keeps
 GLOSSARY: Final = "glossary.yaml"
 Group: TypeAlias = Mapping[str, Said]
 
@@ -42,11 +44,17 @@ class Three(NamedTuple):
 class Unmet(NamedTuple):
     """A value of the paper that the plan does not have."""
 
-    at: At  # where in what the paper says of its action
+    at: At  # where in what the paper says of its action; empty for all of it
     why: str
-    is_open: bool  # whether a person has to decide; else the plan's own is the newer one
+    fate: Fate  # asked where a person has to decide; left where the plan's own is the newer one
     was: Said = None  # what an import before said, from which both went their own ways
     texts: tuple[str, ...] = ()  # the pieces of a list that it is about; all where none is named
+    to: str = ""  # the key under which the plan has it, where that is another
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a person has to decide."""
+        return self.fate is Fate.ASKED
 
 
 class Kept(NamedTuple):
@@ -60,6 +68,8 @@ class Kept(NamedTuple):
         """Where the account of every word would have put it."""
         if self.of == GLOSSARY:
             return "glossary"
+        if not self.unmet.at:
+            return f"{self.of} ref"
         key = str(self.unmet.at[0])
         return key if self.of.endswith(".yaml") else f"{self.of} {key}"
 
@@ -79,9 +89,12 @@ class Outcome(NamedTuple):
 def valued(name: str, key: str, three: Three) -> Outcome:
     """A value: the paper's where only the paper changed it, else it is kept; in lists by items."""
     new, there = three.new.get(key), three.there.get(key)
-    if new in (None, there):
+    if new == there:
         return Outcome()
     old = three.old.get(key) if three.old is not None else None
+    if new is None:
+        is_gone = old is not None and there is not None
+        return left_open(name, key, (there, None, old)) if is_gone else Outcome()
     in_list = _of_list(name, key, (old, there, new))
     if in_list:
         return in_list
@@ -98,12 +111,12 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
     if old is None or there is None or new is None:
         return None
     found = listed(key, old, there, new)
-    told = tuple(f"kept: {name} {key} as it is; {_changed(run)}" for run in found.open)
+    told = tuple(f"{KEPT}{name} {key} as it is; {_changed(run)}" for run in found.open)
     unmet = tuple(
         Unmet(
             (key,),
             f"{_changed(run)}; the plan has that otherwise: make the two say the same",
-            is_open=True,
+            fate=Fate.ASKED,
             was=[*found.was],
             texts=run.now,
         )
@@ -130,16 +143,17 @@ def _texts(said: Said) -> list[str] | None:
 def newer(key: str, there: Said) -> Unmet:
     """The paper says what it said before: the plan's own value is the newer one."""
     says = f"says “{quoted(there)}”" if there is not None else "says nothing of it"
-    return Unmet((key,), f"the plan was changed since, and {says}", is_open=False)
+    return Unmet((key,), f"the plan was changed since, and {says}", fate=Fate.LEFT)
 
 
 def left_open(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
     """Both changed the value: what the plan, the paper, and the paper before say."""
     there, new, old = said
     one, other = quoted(_but(there, new)), quoted(_but(new, there))
-    told = f"kept: {name} {key} “{one}”; the paper says “{other}”"
+    says = f"says “{other}”" if new is not None else "gives none any more"
+    told = f"{KEPT}{name} {key} “{one}”; the paper {says}"
     why = f"the plan says “{one}”, which was kept: make the two say the same"
-    return Outcome((), (told,), (Unmet((key,), why, is_open=True, was=old),))
+    return Outcome((), (told,), (Unmet((key,), why, fate=Fate.ASKED, was=old),))
 
 
 def _but(said: Said, other: Said) -> Said:

@@ -1,0 +1,188 @@
+"""A newer paper and the plan that was made of an older one: what is edited, and what is kept."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from types import MappingProxyType
+from typing import Final, NamedTuple, cast
+
+from planctl.cli.desk import Desk
+from planctl.cli.edge import Stop
+from planctl.cli.importing.added import added
+from planctl.cli.importing.around import around
+from planctl.cli.importing.compared import compared
+from planctl.cli.importing.identity import pairing
+from planctl.cli.importing.made import Made, said_of
+from planctl.cli.importing.remembered import Memory
+from planctl.cli.importing.valued import KEPT, Group, Kept, Three, Unmet, group, quoted, said_in
+from planctl.cli.revise import revised
+from planctl.cli.together import Draft
+from planctl.edit.cut import Edit
+from planctl.intake.paper.account import Fate, Said
+from planctl.intake.paper.account import Made as Own
+from planctl.load.source import SourceFile
+
+OUT: Final = "was taken out of the plan since it was imported"
+_GUESSED: Final = ("title", "status")
+_DATE: Final = "timescale"
+
+
+class Pair(NamedTuple):
+    """An action of the plan: its ref, its file, and what that says."""
+
+    ref: str
+    file: SourceFile
+    said: Group
+
+
+class Paper(NamedTuple):
+    """A newer paper, and what is known of the one before it."""
+
+    found: Made
+    name: str
+    memory: Memory
+    as_at: date
+
+
+class Changes(NamedTuple):
+    """What is to be written, what is said of it, and what the plan does not take."""
+
+    drafts: tuple[Draft, ...] = ()
+    told: tuple[str, ...] = ()
+    kept: tuple[Kept, ...] = ()
+    out: tuple[str, ...] = ()  # the refs of actions that were taken out of the plan
+    settled: Mapping[str, str] = MappingProxyType({})  # what the plan says by now, by where it is
+    vain: frozenset[str] = frozenset()  # where guesses would have gone that the plan does not need
+    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
+
+
+def changes(paper: Paper, now: Desk) -> Changes:
+    """What a newer paper changes in a plan."""
+    for unread in now.loaded.plan.unread:
+        message = f"{unread.path} could not be read, and may be of the paper"
+        raise Stop(message, "mend it first: planctl check says what is wrong")
+    return _Update(paper, now).changes()
+
+
+class _Update:
+    """Goes through the actions of a paper, and through what stands around them."""
+
+    def __init__(self, paper: Paper, now: Desk) -> None:
+        self.paper, self.now = paper, now
+        self.there = {pair.ref: pair for pair in _actions(now)}
+        said = {ref: pair.said for ref, pair in self.there.items()}
+        self.found = pairing(paper.found, paper.name, paper.memory, said)
+        self.drafts: list[Draft] = []
+        self.told: list[str] = []
+        self.kept: list[Kept] = []
+        self.led: set[str] = set()  # the roles that what is written names
+        self.vain: set[str] = set()  # where guesses would have gone that the plan does not need
+
+    def changes(self) -> Changes:
+        """All of them."""
+        for ref, own in self.found.same.items():
+            self._action(ref, self.there[own])
+        new = added(self.paper.found, self.now, self.found.new)
+        for each in new:
+            self.drafts += each.drafts
+            self.told.append(each.told)
+            self.led |= self._leads(each.ref)
+        for beside in around(self.paper.found, self.now, self.paper.memory.said, self.led):
+            self.drafts += beside.drafts
+            self.told += beside.told
+            self.kept += beside.kept
+        self._left_out()
+        refs = {**self.found.same, **{each.ref: each.own for each in new}}
+        told, kept = tuple(self.told), tuple(self.kept)
+        settled = dict(self._settled())
+        vain = frozenset(self.vain)
+        return Changes(tuple(self.drafts), told, kept, self.found.out, settled, vain, refs)
+
+    def _action(self, ref: str, pair: Pair) -> None:
+        """What the paper changes of one action."""
+        three = self._three(ref, pair.said)
+        outcome = compared(pair.ref, three, self.paper.name, self.paper.as_at)
+        self.told += outcome.told
+        self.kept += [Kept(ref, unmet) for unmet in outcome.unmet]
+        if pair.ref != self.paper.memory.refs.get(ref, ref):
+            self.told.append(f"{ref} of the paper is {pair.ref} of the plan, by its words")
+        if outcome.edits:
+            self.drafts.append(revised(self.now, pair.file, outcome.edits))
+            self.told.append(f"changed in {pair.ref}: {_in_words(outcome.edits)}")
+            self.led |= self._leads(ref)
+
+    def _leads(self, ref: str) -> set[str]:
+        leads = self._said(ref).get("leads")
+        return {str(each) for each in leads} if isinstance(leads, list) else set()
+
+    def _said(self, ref: str) -> Group:
+        return group(said_of(self.paper.found.files, self.paper.found.paths[ref]))
+
+    def _three(self, ref: str, there: Group) -> Three:
+        """The three that are compared, without guesses that stand against what somebody said.
+
+        A title that was made follows the words of the action, but not against a title that
+        somebody gave it; nor does a status that was guessed against one that a paper said.
+        """
+        found, memory = self.paper.found, self.paper.memory
+        said, old = dict(self._said(ref)), self._old(ref)
+        own = group(found.files[found.paths[ref]])
+        guesses = {each.to for each in found.guesses if each.fate is Fate.MADE}
+        before = self.found.before.get(ref, ref)
+        for key in _GUESSED:
+            is_guess = isinstance(own.get(key), Own) and f"{ref} {key}" in guesses
+            was_guess = f"{before} {key}" in memory.guesses
+            follows = was_guess and old is not None and there.get(key) == old.get(key)
+            if is_guess and not follows:
+                self.vain.add(f"{ref} {key}")
+                del said[key]
+            if is_guess and was_guess and old is not None and not follows:
+                old = {k: v for k, v in old.items() if k != key}
+        return Three(there, said, old)
+
+    def _old(self, ref: str) -> Group | None:
+        """What the paper before said of an action; a date that was left open in it counts too."""
+        before = self.found.before.get(ref, "")
+        old = self.paper.memory.said.get(before)
+        asked = self.paper.memory.asked.get(f"{before} {_DATE}") if _DATE in self._said(ref) else ""
+        return {_DATE: asked, **old} if old is not None and asked else old
+
+    def _left_out(self) -> None:
+        """The actions that only one of the two has, and those that share nothing but a ref."""
+        self.told += [f"{ref} {OUT}; it stays out" for ref in self.found.out]
+        for ref in self.found.other:
+            here = self.there[ref].said["title"]
+            why = f"the plan's own {ref} is “{quoted(here)}”; if they are one, word both alike"
+            was = cast("Said", self.paper.memory.said.get(ref))
+            self.told.append(f"{KEPT}{ref} as it is; {why}")
+            self.kept.append(Kept(ref, Unmet((), why, Fate.ASKED, was=was)))
+        known = {*self.found.same.values(), *self.found.other}
+        missing = [ref for ref in self.there if ref not in known]
+        if missing:
+            self.told.append(f"{KEPT}not in the paper any more: {', '.join(missing)}")
+
+    def _settled(self) -> Iterator[tuple[str, str]]:
+        """What the paper leaves open as it did before and the plan says by now, by its place."""
+        asked = {
+            each.to
+            for each in self.paper.found.of(Fate.ASKED)
+            if (each.to, each.text) in self.paper.memory.pieces
+        }
+        for ref, own in self.found.same.items():
+            new, there = self._said(ref), self.there[own].said
+            known = {key: there[key] for key in there if key not in new} | {"ref": own}
+            for key, value in known.items():
+                if f"{ref} {key}" in asked:
+                    yield f"{ref} {key}", quoted(value)
+
+
+def _actions(now: Desk) -> Iterator[Pair]:
+    plan = now.loaded.plan
+    for a, area in enumerate(plan.areas):
+        for n, action in enumerate(area.actions):
+            file = now.loaded.parts["areas", a, "actions", n]
+            yield Pair(action.ref, file, said_in(file))
+
+
+def _in_words(edits: Sequence[Edit]) -> str:
+    """The keys that are changed, each once."""
+    return ", ".join(dict.fromkeys(str(edit.at[0]).replace("_", " ") for edit in edits))

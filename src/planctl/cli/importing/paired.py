@@ -1,0 +1,103 @@
+"""Which action of a plan is which action of a newer paper: by their words, and by their refs.
+
+A ref that planctl made up is no identity, and papers number their rows anew where one goes. So the
+words come first; a ref decides where the words were changed, but not where they are wholly others.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planctl.cli.importing.valued import Group
+
+_ALIKE: Final = 0.5  # from which likeness on two actions are one, whatever their refs are
+_TELLING: Final = 4  # letters of a word that says something; “the” and “and” are everywhere
+_REWORDED: Final = 0.2  # from which on they are one where they share a ref
+
+
+class Known(NamedTuple):
+    """By what an action is known."""
+
+    ref: str
+    words: frozenset[str]
+    is_made: bool = False  # whether planctl made its ref
+
+    @classmethod
+    def of(cls, said: Group, *, is_made: bool = False) -> "Known":
+        """The action that a file, or a paper, says."""
+        items = said.get("actions")
+        texts = [
+            str(said.get("title") or ""),
+            *(map(str, items) if isinstance(items, list) else ()),
+        ]
+        words = frozenset(re.findall(r"\w+", " ".join(texts).casefold()))
+        telling = frozenset(word for word in words if len(word) >= _TELLING)
+        return cls(str(said["ref"]), telling or words, is_made)
+
+
+class Matched(NamedTuple):
+    """Actions that are one, by the refs of the first side; and those that only share a ref."""
+
+    same: Mapping[str, str]
+    other: tuple[str, ...]
+
+
+def matched(ones: Iterable[Known], others: Iterable[Known]) -> Matched:
+    """Find for each action of one side the same of the other side, and none twice."""
+    left = {each.ref: each for each in ones}
+    right = {each.ref: each for each in others}
+    same: dict[str, str] = {}
+
+    def settle(pairs: Iterable[tuple[str, str]]) -> None:
+        for one, other in pairs:
+            if one in left and other in right:
+                same[one] = other
+                del left[one], right[other]
+
+    settle([*_alike(left, right, least=1)])
+    settle([*_exactly(left, right)])
+    settle([*_alike(left, right, least=_ALIKE)])
+    settle(_nearly(left, right))
+    settle([*_alike(left, right, least=_REWORDED)])
+    return Matched(same, tuple(ref for ref in left if ref in right and not left[ref].is_made))
+
+
+def _alike(
+    left: Mapping[str, Known], right: Mapping[str, Known], *, least: float
+) -> Iterator[tuple[str, str]]:
+    """Those that share a ref which stands in both, and are so much alike."""
+    for ref, one in left.items():
+        other = right.get(ref)
+        is_stated = other and not one.is_made and not other.is_made
+        if other and (is_stated or least == 1) and _likeness(one, other) >= least:
+            yield ref, ref
+
+
+def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
+    """Those of the very same words."""
+    by_words: dict[frozenset[str], list[str]] = {}
+    for other in right.values():
+        by_words.setdefault(other.words, []).append(other.ref)
+    for one in left.values():
+        if by_words.get(one.words):
+            yield one.ref, by_words[one.words].pop(0)
+
+
+def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """Those of nearly the same words, the nearest first."""
+    found = [
+        (likeness, one.ref, other.ref)
+        for one in left.values()
+        for other in right.values()
+        if (likeness := _likeness(one, other)) >= _ALIKE
+    ]
+    found.sort(key=lambda each: -each[0])
+    return [(one, other) for _, one, other in found]
+
+
+def _likeness(one: Known, other: Known) -> float:
+    """How alike the words of two actions are, from 0 to 1; a shorter wording is alike too."""
+    common = len(one.words & other.words)
+    whole = len(one.words | other.words)
+    shorter = min(len(one.words), len(other.words))
+    return (common / whole + common / shorter) / 2 if common else float(not whole)
