@@ -51,14 +51,15 @@ def before(report: Path) -> Memory | None:
 
 def _memory(report: Report) -> Memory:
     found = {name_of(path, said): said for path, said in report["said"].items()}
-    made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
-    actions = tuple(
-        Known.of(said, is_made=path in made)
-        for path, said in report["said"].items()
-        if kind_of(path) == _ACTION
-    )
     for each in report["open"]:
         _go_back(found, (each["of"], *each["at"]), each["was"])
+    made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
+    names = {path: name_of(path, said) for path, said in report["said"].items()}
+    actions = tuple(
+        Known.of(found[name], is_made=path in made)
+        for path, name in names.items()
+        if kind_of(path) == _ACTION and name in found
+    )
     pieces = report["pieces"]
     return Memory(
         cast("Old", found),

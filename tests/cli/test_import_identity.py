@@ -1,0 +1,259 @@
+"""planctl import --update: which action of the plan is which of a newer paper, and what is gone."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from make import put
+from running import Ran, planctl
+
+HEAD = "Ref,Action,Lead,Due,RAG,Status,Progress,Date completed\n"
+NURSES = "{},Recruit nurses for the ward,Matron,30/09/2025,Amber,In progress,Two in post,\n"
+CLINIC = "{},Open the clinic each Saturday,Clinic Lead,31/10/2025,Green,,Rota drafted,\n"
+ROOF = "{},Mend the roof of the hall,Estates,30/11/2025,Red,,Scaffold up,\n"
+PAINT = "{},Answer complaints in time,Office Manager,31/03/2026,,,,\n"
+
+
+def _numbered(*rows: str) -> str:
+    return HEAD + "".join(row.format(n) for n, row in enumerate(rows, 1))
+
+
+def _plain(*rows: str) -> str:
+    return HEAD + "".join(row.format("") for row in rows)
+
+
+def _import(folder: Path, text: str, *flags: str, code: int = 0) -> Ran:
+    put(folder, {"paper.csv": text})
+    ran = planctl("import", "paper.csv", *flags, "--as-at", "2025-11-10", cwd=folder)
+    assert ran.code == code, ran.err
+    return ran
+
+
+def _again(folder: Path, text: str, *flags: str, code: int = 0) -> Ran:
+    return _import(folder, text, "--update", *flags, code=code)
+
+
+def _action(folder: Path, ref: str) -> str:
+    (path,) = (folder / "plan/areas").glob(f"*/{ref}-*.yaml")
+    return path.read_text("utf-8")
+
+
+def _report(folder: Path) -> str:
+    return (folder / "import-report.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("write", [_numbered, _plain])
+def test_a_paper_that_is_numbered_anew_changes_no_other_action(
+    write: Callable[..., str], tmp_path: Path
+) -> None:
+    _import(tmp_path, write(NURSES, CLINIC))
+    refs = ("1", "2", "3") if write is _numbered else ("1.1", "1.2", "1.3")
+    before = [_action(tmp_path, ref) for ref in refs[:2]]
+    ran = _again(tmp_path, write(PAINT, NURSES, CLINIC))
+    assert [_action(tmp_path, ref) for ref in refs[:2]] == before
+    assert "Answer complaints in time" in _action(tmp_path, refs[2])
+    assert f"{refs[1]} of the paper is {refs[0]} of the plan, by its words\n" in ran.out
+    assert f"{refs[0]} of the paper: a new action, {refs[2]} in the plan\n" in ran.out
+    assert "nothing changes" in _again(tmp_path, write(PAINT, NURSES, CLINIC)).out
+
+
+def test_an_action_that_goes_is_named_and_the_others_keep_their_own(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC, ROOF))
+    later = ROOF.replace("30/11/2025", "31/12/2025")
+    ran = _again(tmp_path, _numbered(CLINIC, later))
+    assert "kept: not in the paper any more: 1\n" in ran.out
+    assert "  - to: 31/12/2025\n" in _action(tmp_path, "3")
+    assert "extensions" not in _action(tmp_path, "2")
+
+
+def test_an_action_that_was_given_another_ref_in_the_plan_stays_known(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC))
+    assert planctl("rename", "2", "7a", cwd=tmp_path).code == 0
+    ran = _again(tmp_path, _numbered(NURSES, CLINIC.replace("Green", "Red")))
+    assert "changed in 7a: progress rag\n" in ran.out
+    assert "progress_rag: red\n" in _action(tmp_path, "7a")
+
+
+def test_a_ref_with_wholly_other_words_is_left_to_a_person(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC, ROOF))
+    before = _action(tmp_path, "2")
+    for _ in range(2):
+        ran = _again(tmp_path, _numbered(NURSES, PAINT, ROOF))
+        assert "1 thing needs a person\n  2 ref “2”: the plan's own 2 is “Open the" in ran.out
+        assert "kept: 2 as it is; the plan's own 2 is “Open the clinic each Saturday”" in ran.out
+    assert _action(tmp_path, "2") == before
+    assert "| row 3 | Answer complaints in time | the plan's own 2 is" in _report(tmp_path)
+    assert (
+        "changed in 2: leads"
+        in _again(tmp_path, _numbered(NURSES, CLINIC.replace("Clinic Lead", "Matron"), ROOF)).out
+    )
+
+
+def test_where_the_plan_was_worded_anew_the_paper_before_tells(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC))
+    (path,) = (tmp_path / "plan/areas").glob("*/2-*.yaml")
+    text = path.read_text("utf-8").replace("Open the clinic each Saturday", "Weekend care")
+    path.write_text(text, "utf-8")
+    ran = _again(tmp_path, _numbered(CLINIC.replace("Green", "Red"), NURSES))
+    assert "1 of the paper is 2 of the plan, by its words\n" in ran.out
+    assert "progress_rag: red\n" in _action(tmp_path, "2")
+
+
+@pytest.mark.parametrize(
+    ("rows", "of"),
+    [
+        ((PAINT, ROOF), "none of its actions is in it"),
+        ((NURSES, PAINT, ROOF, PAINT.replace("Answer", "Settle")), "1 of its 4 actions is in it"),
+    ],
+)
+def test_another_paper_is_refused(rows: tuple[str, ...], of: str, tmp_path: Path) -> None:
+    _import(
+        tmp_path,
+        _numbered(
+            NURSES,
+            CLINIC,
+            CLINIC.replace("Saturday", "Sunday"),
+            PAINT[:3] + "Write letters to all,,,,,,\n",
+        ),
+    )
+    ran = _again(tmp_path, _numbered(*rows), code=2)
+    assert f"paper.csv is not a newer version of this plan: {of}\n" in ran.err
+
+
+def test_what_a_paper_gives_no_longer_is_kept_and_asked_about(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    blank = NURSES.replace("30/09/2025", "TBC").replace("Amber", "").replace("In progress", "")
+    for _ in range(2):
+        ran = _again(tmp_path, _numbered(blank))
+        for key, value in (("progress_rag", "amber"), ("timescale", "30/09/2025")):
+            assert f"kept: 1 {key} “{value}”; the paper gives none any more\n" in ran.out
+        assert "status “in progress”; the paper gives none any more\n" in ran.out
+        assert "3 things need a person\n" in ran.out
+    assert "status: in progress\n" in _action(tmp_path, "1")
+    assert "| 1 status | not started |" not in _report(tmp_path)
+    assert "nothing needs a person" in _again(tmp_path, _numbered(NURSES)).out
+
+
+def test_what_is_complete_no_longer_loses_its_day(tmp_path: Path) -> None:
+    done = NURSES.replace("In progress", "Complete").replace("post,", "post,25/09/2025")
+    _import(tmp_path, _numbered(done))
+    assert "completed: 2025-09-25\n" in _action(tmp_path, "1")
+    _again(tmp_path, _numbered(NURSES))
+    assert "status: in progress\ncompleted:\n" in _action(tmp_path, "1")
+
+
+def test_a_day_of_completion_that_goes_alone_is_asked_about(tmp_path: Path) -> None:
+    done = NURSES.replace("In progress", "Complete").replace("post,", "post,25/09/2025")
+    _import(tmp_path, _numbered(done))
+    ran = _again(tmp_path, _numbered(done.replace("25/09/2025", "")))
+    assert "kept: 1 completed “2025-09-25”; the paper gives none any more\n" in ran.out
+
+
+def test_a_date_that_was_never_settled_stays_the_first_promise(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES.replace("30/09/2025", "Sept Board")))
+    for _ in range(2):
+        ran = _again(tmp_path, _numbered(NURSES.replace("30/09/2025", "Dec 2025")))
+        said = "the paper says “Dec 2025”, and said “Sept Board” before\n"
+        assert f"kept: 1 has no timescale; {said}" in ran.out
+        assert "1 thing needs a person\n" in ran.out
+    assert "timescale" not in _action(tmp_path, "1")
+
+
+def test_a_date_that_goes_back_is_left_to_a_person(tmp_path: Path) -> None:
+    days = ["31/12/2025", "31/03/2026", "30/09/2025", "31/12/2025"]
+    _import(tmp_path, _numbered(NURSES))
+    outs = [_again(tmp_path, _numbered(NURSES.replace("30/09/2025", day))).out for day in days]
+    assert "asked for as an extension\n" in outs[0]
+    assert "asked for as an extension\n" in outs[1]
+    assert "kept: 1 timescale “31/03/2026”; the paper says “30/09/2025”\n" in outs[2]
+    assert "kept: 1 timescale “31/03/2026”; the paper says “31/12/2025”\n" in outs[3]
+
+
+def test_a_later_date_went_to_the_extensions_and_the_report_says_so(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    for _ in range(2):
+        _again(tmp_path, _numbered(NURSES.replace("30/09/2025", "31/12/2025")))
+        assert "| row 2 | 31/12/2025 | 1 extensions" in _report(tmp_path)
+
+
+def test_a_date_that_the_board_refused_is_not_asked_for_again(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    later = _numbered(NURSES.replace("30/09/2025", "31/12/2025"))
+    _again(tmp_path, later)
+    (path,) = (tmp_path / "plan/areas").glob("*/1-*.yaml")
+    text = path.read_text("utf-8").replace("requested:", "refused: 2025-11-12\n    requested:")
+    path.write_text(text, "utf-8")
+    assert "nothing changes" in _again(tmp_path, later).out
+    assert "the plan was changed since, and says “30/09/2025”" in _report(tmp_path)
+    (tmp_path / "import-report.json").unlink()
+    ran = _again(tmp_path, later)
+    assert "kept: 1 timescale “30/09/2025”; the paper says “31/12/2025”\n" in ran.out
+
+
+def test_plans_beside_each_other_have_reports_of_their_own(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES), "--into", "a")
+    _import(tmp_path, _numbered(ROOF), "--into", "b")
+    ran = _again(tmp_path, _numbered(NURSES.replace("Matron", "Chief Nurse")), "--into", "a")
+    assert "changed in 1: leads\n" in ran.out
+    assert "kept" not in ran.out
+    names = {path.name for path in tmp_path.glob("*import-report.md")}
+    assert names == {"a-import-report.md", "b-import-report.md"}
+
+
+@pytest.mark.parametrize("text", [None, "", "{", "[]", '{"said": 1}'])
+def test_without_the_report_of_before_it_says_why_nothing_is_edited(
+    text: str | None, tmp_path: Path
+) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    (tmp_path / "import-report.json").unlink()
+    if text is not None:
+        put(tmp_path, {"import-report.json": text})
+    ran = _again(tmp_path, _numbered(NURSES.replace("Matron", "Chief Nurse")))
+    assert "there is no import-report.json of an import before: what differs is kept" in ran.out
+    assert "kept: 1 leads “Matron”; the paper says “Chief Nurse”\n" in ran.out
+
+
+def test_the_report_tells_what_earlier_updates_did(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    _again(tmp_path, _numbered(NURSES.replace("Matron", "Chief Nurse")))
+    last = NURSES.replace("Matron", "Chief Nurse").replace("Amber", "Red")
+    for _ in range(2):
+        _again(tmp_path, _numbered(last))
+    earlier = _report(tmp_path).partition("## What updates did before")[2]
+    assert "| 2025-11-10 | paper.csv | changed in 1: leads |" in earlier
+    assert "| 2025-11-10 | paper.csv | changed in 1: progress rag |" in earlier
+    story = json.loads((tmp_path / "import-report.json").read_text("utf-8"))["story"]
+    assert [len(each["told"]) for each in story] == [2, 1]
+
+
+def test_a_role_that_was_taken_out_of_the_plan_comes_back_only_where_it_is_needed(
+    tmp_path: Path,
+) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC))
+    (path,) = (tmp_path / "plan/areas").glob("*/1-*.yaml")
+    path.write_text(path.read_text("utf-8").replace("[Matron]", "[Clinic Lead]"), "utf-8")
+    put(tmp_path / "plan", {"roles.yaml": "Clinic Lead: Clinic Lead\n"})
+    assert "nothing changes" in _again(tmp_path, _numbered(NURSES, CLINIC)).out
+    _again(tmp_path, _numbered(NURSES, CLINIC.replace("Clinic Lead", "Matron")))
+    assert "Matron: Matron\n" in (tmp_path / "plan/roles.yaml").read_text("utf-8")
+
+
+def test_a_note_that_was_put_right_stands_beside_the_one_before_and_that_is_said(
+    tmp_path: Path,
+) -> None:
+    audit = NURSES.replace("Two in post", "01/09/2025: First audit at 71 %")
+    _import(tmp_path, _numbered(audit))
+    ran = _again(tmp_path, _numbered(audit.replace("71", "72")))
+    assert "1: the note “First audit at 71 %” stays beside the new one\n" in ran.out
+    assert "First audit at 72 %" in _action(tmp_path, "1")
+
+
+def test_a_question_about_a_ref_is_not_asked_again(tmp_path: Path) -> None:
+    paper = HEAD + NURSES.format("1") + CLINIC.format("2") + ROOF.format("1")
+    _import(tmp_path, paper)
+    assert "1.1 ref" in _report(tmp_path).partition("## What was guessed")[0]
+    assert planctl("rename", "1.1", "1a", cwd=tmp_path).code == 0
+    assert "nothing needs a person\n" in _again(tmp_path, paper).out
+    assert "the plan says “1a”" in _report(tmp_path)
