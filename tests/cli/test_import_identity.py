@@ -91,6 +91,16 @@ def test_a_ref_with_wholly_other_words_is_left_to_a_person(tmp_path: Path) -> No
     )
 
 
+def test_of_two_that_are_like_one_the_nearer_is_that_one(tmp_path: Path) -> None:
+    _import(tmp_path, _plain(NURSES))
+    more = NURSES.replace("nurses for the ward", "nurses for the ward and the clinic")
+    ran = _again(tmp_path, _plain(more, NURSES))
+    assert "1.2 of the paper is 1.1 of the plan, by its words\n" in ran.out
+    assert "1.1 of the paper: a new action, 1.2 in the plan\n" in ran.out
+    _again(tmp_path, _plain(more.replace("Recruit", "Find"), NURSES.replace("Recruit", "Find")))
+    assert "Find nurses for the ward\n" in _action(tmp_path, "1.1")
+
+
 def test_where_the_plan_was_worded_anew_the_paper_before_tells(tmp_path: Path) -> None:
     _import(tmp_path, _numbered(NURSES, CLINIC))
     (path,) = (tmp_path / "plan/areas").glob("*/2-*.yaml")
