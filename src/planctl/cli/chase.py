@@ -9,7 +9,7 @@ import typer
 
 from planctl.cli.edge import Stop, day_of, find_plan, out, say
 from planctl.cli.meeting import For, meeting_for
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, a_folder
 
 if TYPE_CHECKING:
     from planctl.assess.rule.scene import Scene
@@ -37,6 +37,7 @@ OutTo = Annotated[
     typer.Option(
         "--out",
         "-o",
+        callback=a_folder,
         metavar="FOLDER",
         show_default=False,
         help="Where the drafts go, with --format eml. Without it: a folder named chase.",

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from planctl.cli.edge import Stop
+
 PlanFolder = Annotated[
     Path | None,
     typer.Option(
@@ -26,6 +28,13 @@ AsAt = Annotated[
         help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
     ),
 ]
+
+
+def a_folder(to: Path | None) -> Path | None:
+    """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
+    if to == Path("-"):
+        raise Stop("- is no place for several files", "name a folder with --out")
+    return to
 
 
 class Format(StrEnum):

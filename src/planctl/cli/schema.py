@@ -6,9 +6,13 @@ from typing import Annotated
 import typer
 
 from planctl.cli.edge import Ending, out
+from planctl.cli.option import a_folder
 
 OutFolder = Annotated[
-    Path, typer.Option("--out", "-o", metavar="FOLDER", help="The folder of the schemas.")
+    Path,
+    typer.Option(
+        "--out", "-o", callback=a_folder, metavar="FOLDER", help="The folder of the schemas."
+    ),
 ]
 OnlyCheck = Annotated[
     bool, typer.Option("--check", help="Write nothing: say whether the schemas are up to date.")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Stop, day_of, find_plan, out, say
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, a_folder
 
 if TYPE_CHECKING:
     from planctl.assess.owed import Owed
@@ -40,6 +40,7 @@ Out = Annotated[
     typer.Option(
         "--out",
         "-o",
+        callback=a_folder,
         metavar="FILE-or-FOLDER",
         show_default=False,
         help="Where the forms go. Without it: a folder named sheets.",
