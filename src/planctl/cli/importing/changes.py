@@ -71,6 +71,7 @@ class _Update:
         self.there = {pair.ref: pair for pair in _actions(now)}
         said = {ref: pair.said for ref, pair in self.there.items()}
         self.found = pairing(paper.found, paper.name, paper.memory, said)
+        self.guesses = {each.to for each in paper.found.guesses if each.fate is Fate.MADE}
         self.drafts: list[Draft] = []
         self.told: list[str] = []
         self.kept: list[Kept] = []
@@ -126,10 +127,9 @@ class _Update:
         found, memory = self.paper.found, self.paper.memory
         said, old = dict(self._said(ref)), self._old(ref)
         own = group(found.files[found.paths[ref]])
-        guesses = {each.to for each in found.guesses if each.fate is Fate.MADE}
         before = self.found.before.get(ref, ref)
         for key in _GUESSED:
-            is_guess = isinstance(own.get(key), Own) and f"{ref} {key}" in guesses
+            is_guess = isinstance(own.get(key), Own) and f"{ref} {key}" in self.guesses
             was_guess = f"{before} {key}" in memory.guesses
             follows = was_guess and old is not None and there.get(key) == old.get(key)
             if is_guess and not follows:

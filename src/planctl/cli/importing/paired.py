@@ -85,11 +85,15 @@ def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> Iterator[
 
 def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
     """Those of nearly the same words, the nearest first."""
+    of_word: dict[str, list[str]] = {}
+    for other in right.values():
+        for word in other.words:
+            of_word.setdefault(word, []).append(other.ref)
     found = [
-        (likeness, one.ref, other.ref)
+        (likeness, one.ref, ref)
         for one in left.values()
-        for other in right.values()
-        if (likeness := _likeness(one, other)) >= _ALIKE
+        for ref in dict.fromkeys(ref for word in one.words for ref in of_word.get(word, ()))
+        if (likeness := _likeness(one, right[ref])) >= _ALIKE
     ]
     found.sort(key=lambda each: -each[0])
     return [(one, other) for _, one, other in found]
