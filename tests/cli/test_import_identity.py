@@ -238,6 +238,15 @@ def test_the_report_tells_what_earlier_updates_did(tmp_path: Path) -> None:
     assert [len(each["told"]) for each in story] == [2, 1]
 
 
+def test_of_much_that_changed_the_first_is_listed_and_the_report_has_all(tmp_path: Path) -> None:
+    rows = [NURSES.replace("ward", f"ward number{n}") for n in range(15)]
+    _import(tmp_path, _numbered(*rows))
+    ran = _again(tmp_path, _numbered(*(row.replace("Amber", "Red") for row in rows)))
+    lines = ran.out.partition("text not placed\n")[2].splitlines()
+    assert lines[9:11] == ["changed in 10: progress rag", "  and 5 more, in the report"]
+    assert "changed in 15: progress rag" in _report(tmp_path)
+
+
 def test_a_role_that_was_taken_out_of_the_plan_comes_back_only_where_it_is_needed(
     tmp_path: Path,
 ) -> None:

@@ -58,7 +58,7 @@ def around(found: Made, now: Desk, old: Old, led: AbstractSet[str]) -> Iterator[
     """
     for path in found.files:
         if path == _ROLES:
-            yield _roles(found, now, {*old.get(_ROLES, ())} - led)
+            yield _roles(found, now, led)
         elif path.endswith("/area.yaml"):
             folder, is_new = folder_for(found, now, path.removesuffix("/area.yaml"))
             if not is_new:
@@ -76,14 +76,13 @@ def folder_for(found: Made, now: Desk, own: str) -> tuple[str, bool]:
     return own, True
 
 
-def _roles(found: Made, now: Desk, known: AbstractSet[str]) -> Around:
-    """The roles that are new; what each means is the plan's own, and one taken out stays out."""
+def _roles(found: Made, now: Desk, led: AbstractSet[str]) -> Around:
+    """The roles that are new and needed; what each means is the plan's own."""
     new = group(said_of(found.files, _ROLES))
     file = now.loaded.files.get(_ROLES)
     if not file:
         return Around((begun(now, _ROLES, dict(new)),))
-    there = {*said_in(file), *known}
-    edits = [Put((name,), new[name]) for name in new if name not in there]
+    edits = [Put((name,), new[name]) for name in sorted(led - {*said_in(file)})]
     told = tuple(f"{_ROLES}: “{edit.at[0]}” is new" for edit in edits)
     return Around((revised(now, file, edits),) if edits else (), told)
 

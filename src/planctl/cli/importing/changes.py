@@ -20,6 +20,7 @@ from planctl.edit.cut import Edit
 from planctl.intake.paper.account import Fate, Said
 from planctl.intake.paper.account import Made as Own
 from planctl.load.source import SourceFile
+from planctl.model.problem import At
 
 OUT: Final = "was taken out of the plan since it was imported"
 _GUESSED: Final = ("title", "status")
@@ -86,7 +87,7 @@ class _Update:
         for each in new:
             self.drafts += each.drafts
             self.told.append(each.told)
-            self.led |= self._leads(each.ref)
+            self.led |= {role for key in each.said for role in _roles((key,), each.said[key])}
         for beside in around(self.paper.found, self.now, self.paper.memory.said, self.led):
             self.drafts += beside.drafts
             self.told += beside.told
@@ -109,11 +110,7 @@ class _Update:
         if outcome.edits:
             self.drafts.append(revised(self.now, pair.file, outcome.edits))
             self.told.append(f"changed in {pair.ref}: {_in_words(outcome.edits)}")
-            self.led |= self._leads(ref)
-
-    def _leads(self, ref: str) -> set[str]:
-        leads = self._said(ref).get("leads")
-        return {str(each) for each in leads} if isinstance(leads, list) else set()
+            self.led |= {role for edit in outcome.edits for role in _roles(edit.at, edit.value)}
 
     def _said(self, ref: str) -> Group:
         return group(said_of(self.paper.found.files, self.paper.found.paths[ref]))
@@ -181,6 +178,18 @@ def _actions(now: Desk) -> Iterator[Pair]:
         for n, action in enumerate(area.actions):
             file = now.loaded.parts["areas", a, "actions", n]
             yield Pair(action.ref, file, said_in(file))
+
+
+def _roles(at: At, value: Said) -> Iterator[str]:
+    """The roles that a value names, for an action or for its steps."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _roles((*at, key), each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _roles(at, each)
+    elif "leads" in at:
+        yield str(value)
 
 
 def _in_words(edits: Sequence[Edit]) -> str:

@@ -53,15 +53,22 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
     yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
-    yield from (f"  {_short_place(each)}" for each in asked[:_FEW])
-    if len(asked) > _FEW:
-        yield f"  and {len(asked) - _FEW} more, in the report"
+    yield from _first([f"  {_short_place(each)}" for each in asked])
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
     yield from found.notes
-    yield from account.told
+    kept = [each for each in account.told if each.startswith(KEPT)]
+    yield from _first([each for each in account.told if not each.startswith(KEPT)])
+    yield from _first(kept)
     yield from where
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first lines, and how many there are besides."""
+    yield from lines[:_FEW]
+    if len(lines) > _FEW:
+        yield f"  and {len(lines) - _FEW} more, in the report"
 
 
 def _number(count: int) -> str:

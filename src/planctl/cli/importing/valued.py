@@ -174,6 +174,13 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
 
 def quoted(said: Said) -> str:
     """A value as a message quotes it."""
+    return shortened(_flat(said))
+
+
+def _flat(said: Said) -> str:
+    """All that is said, on one line."""
+    if isinstance(said, dict):
+        return ", ".join(map(_flat, said.values()))
     if isinstance(said, list):
-        return shortened("; ".join(map(str, said)))
-    return shortened(str(said))
+        return "; ".join(map(_flat, said))
+    return str(said)
