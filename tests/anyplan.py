@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from fill import A_PRINT
-from planctl.edit.block import Said
 from planctl.load.text import stray_character
 from planctl.model.action import Action
 from planctl.model.evidence import Fingerprint
 from planctl.model.kind import model_of
+from planctl.model.said import Said
 from planctl.model.scalar import (
     Count,
     Day,

@@ -6,11 +6,11 @@ from pathlib import Path
 
 from make import AS_AT, loaded, put
 from planctl.cli.review import reviewed
-from planctl.edit.block import Said
 from planctl.edit.change import written
 from planctl.load.loaded import Loaded
 from planctl.load.whereabouts import kind_of
 from planctl.model.plan import Plan
+from planctl.model.said import Said
 from planctl.render.table.tabled import Tabled, tabled
 
 

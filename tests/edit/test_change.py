@@ -6,10 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.edit.block import Said, Unwritable
+from planctl.edit.block import Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Add, Cut, Edit, Put, applied
 from planctl.load.content import content
+from planctl.model.said import Said
 
 MARCH: Final = {"on": "2024-03-31", "value": "27.5"}
 ONE: Final = "{on: 2024-03-31, value: 27.5}"

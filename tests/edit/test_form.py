@@ -11,12 +11,13 @@ from hypothesis import strategies as st
 
 from everything import EVERYTHING
 from make import OUR_PLAN
-from planctl.edit.block import Said, Unwritable, comments
+from planctl.edit.block import Unwritable, comments
 from planctl.edit.change import written
 from planctl.edit.form import formed
 from planctl.load.content import content
 from planctl.load.text import FileFault
 from planctl.load.whereabouts import kind_of
+from planctl.model.said import Said
 
 
 @pytest.mark.parametrize("file", sorted(OUR_PLAN.rglob("*.yaml")), ids=lambda file: file.name)

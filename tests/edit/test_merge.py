@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planctl.edit.block import Said
 from planctl.edit.change import written
 from planctl.edit.merge import merged
 from planctl.load.content import content
 from planctl.load.text import FileFault
+from planctl.model.said import Said
 
 BASE: Final = """\
 # about the file

@@ -18,11 +18,11 @@ from anyplan import HOSTILE, LONG, plans
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
-from planctl.edit.block import Said
 from planctl.intake.paper import archive
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.workbook.plan_file import back
 from planctl.model.plan import Plan
+from planctl.model.said import Said
 from planctl.model.workbook import MARK
 from planctl.render.table import workbook
 from planctl.render.table.workbook import as_xlsx

@@ -9,7 +9,7 @@ from planctl.cli.move import OneArea
 from planctl.cli.option import AsAt, DryRun, PlanFolder
 
 if TYPE_CHECKING:
-    from planctl.edit.block import Said
+    from planctl.model.said import Said
 
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="What it is called, in a few words.")]
 Ref = Annotated[

@@ -9,12 +9,12 @@ from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.cli.edge import Stop
 from planctl.cli.meeting import meeting_for
-from planctl.edit.block import Said
 from planctl.edit.cut import Add, Edit, Put
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.nearest import suggestion
 from planctl.model.rating import Rating
+from planctl.model.said import Said
 from planctl.model.written import Unreadable, come, read_day
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands

@@ -10,13 +10,14 @@ from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, out, say
 from planctl.cli.together import Draft
 from planctl.cli.write import changes, text_of, write
-from planctl.edit.block import Said, Unwritable
+from planctl.edit.block import Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Edit
 from planctl.load.reading import read_file
 from planctl.load.source import SourceFile
 from planctl.load.whereabouts import kind_of
 from planctl.model.problem import Problem, Severity
+from planctl.model.said import Said
 from planctl.render.words import visible
 
 if TYPE_CHECKING:

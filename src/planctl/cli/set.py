@@ -11,10 +11,10 @@ from planctl.cli.option import AsAt, DryRun, PlanFolder
 
 if TYPE_CHECKING:
     from planctl.cli.desk import Desk
-    from planctl.edit.block import Said
     from planctl.edit.cut import Edit
     from planctl.load.source import SourceFile
     from planctl.model.problem import At
+    from planctl.model.said import Said
 
 Of = Annotated[
     str,

@@ -7,19 +7,17 @@ All the lines of a file are in its head, in one of its blocks or in its tail.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import yaml
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.load.content import content
+from planctl.model.said import Said
 
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
 _NULLS: Final = frozenset({"", "~", "null", "Null", "NULL"})
 MODELINE: Final = "# yaml-language-server:"
-
-# What a part of a file says: texts, lists and groups, as load.content has them.
-Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
 
 
 class Unwritable(Exception):

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple, cast
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from planctl.edit.block import Block, Said, Tree, Unwritable, ends, is_empty
+from planctl.edit.block import Block, Tree, Unwritable, ends, is_empty
 from planctl.edit.house import slot
 from planctl.edit.scalar import quoted_like
 from planctl.edit.written import (
@@ -21,6 +21,7 @@ from planctl.edit.written import (
     pair,
 )
 from planctl.model.problem import At
+from planctl.model.said import Said
 
 NOT_SO: Final = "is written in a way that this cannot be put into"
 BY_HAND: Final = "open the file, and make the change by hand"

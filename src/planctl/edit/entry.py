@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from planctl.edit.block import Block, Said, comments, ends, said
+from planctl.edit.block import Block, comments, ends, said
+from planctl.model.said import Said
 
 
 class Below(NamedTuple):

@@ -8,13 +8,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.edit.block import Said, comments
+from planctl.edit.block import comments
 from planctl.edit.pairing import identified, merged_order
 from planctl.edit.side import Part, Side, side
 from planctl.edit.written import in_order, pair
 from planctl.load.content import content
 from planctl.load.text import FileFault
 from planctl.model.problem import At
+from planctl.model.said import Said
 
 # Lists whose items have a day, and stand in the order of their days.
 _BY_DAY: Final[Mapping[str, str]] = {"progress": "date", "observations": "on", "meetings": "on"}

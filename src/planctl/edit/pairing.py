@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from planctl.edit.block import Said
 from planctl.edit.side import Part
+from planctl.model.said import Said
 
 # What tells an item of a list from others, where it has such a key; else all that it says does.
 _NAMES: Final = ("id", "ref", "what", "title", "to", "measure", "report")

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 from yaml import MappingNode
 
-from planctl.edit.block import Block, Said, tree
+from planctl.edit.block import Block, tree
+from planctl.model.said import Said
 
 
 class Part(NamedTuple):

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from planctl.edit.block import Said
 from planctl.edit.house import WIDTH, slot
 from planctl.edit.scalar import scalar
 from planctl.model.problem import At
+from planctl.model.said import Said
 
 STEP: Final = "  "
 # Lines of a text that cannot stand as they are: an indent on the first, or only spaces, or a space

@@ -10,9 +10,9 @@ from planctl.cli.importing.valued import Group, group
 from planctl.cli.naming import next_ref
 from planctl.cli.revise import begun
 from planctl.cli.together import Draft
-from planctl.edit.block import Said
 from planctl.load.whereabouts import folder_of
 from planctl.model.file_name import action_file
+from planctl.model.said import Said
 
 
 class Added(NamedTuple):

@@ -17,10 +17,10 @@ from planctl.cli.importing.valued import (
     quoted,
     valued,
 )
-from planctl.edit.block import Said
 from planctl.edit.cut import Add, Put
 from planctl.intake.paper.moment import WHEN
 from planctl.model.action import Status
+from planctl.model.said import Said
 
 _VALUES: Final = (
     "title",

@@ -9,13 +9,13 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias, cast
 
 from planctl.cli.importing.listed import Run, listed
-from planctl.edit.block import Said
 from planctl.edit.cut import Edit, Put
 from planctl.intake.paper.account import Fate
 from planctl.load.content import content
 from planctl.load.source import SourceFile
 from planctl.load.text import decoded
 from planctl.model.problem import At
+from planctl.model.said import Said
 from planctl.model.written import shortened
 
 KEPT: Final = "kept: "  # begins what is said of a value that the plan keeps
