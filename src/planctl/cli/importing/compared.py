@@ -19,8 +19,8 @@ from planctl.cli.importing.valued import (
 )
 from planctl.edit.block import Said
 from planctl.edit.cut import Add, Put
+from planctl.intake.paper.among import day_due
 from planctl.intake.paper.moment import WHEN
-from planctl.intake.paper.when import day_due
 
 _VALUES: Final = (
     "title",

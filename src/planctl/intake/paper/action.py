@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.column import DATED, TICK
 from planctl.intake.paper.graded import settle_snapshots, take_rating, take_snapshot, take_tick
 from planctl.intake.paper.moment import WHEN, moment
@@ -26,7 +26,10 @@ _RATED_FIRST: Final = re.compile(
     r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
     re.IGNORECASE,
 )
-_RANK: Final = ("ref", "title", "actions", "milestones", "completed", "status", "progress_rag")
+_RANK: Final = (
+    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    "leads",  # before its date, beside which a lead can be named once more
+)
 
 
 def grown(ref: str, record: Record, how: How) -> Growing:
@@ -133,10 +136,6 @@ def _settle(action: Growing) -> None:
 
 def _ask_completed(action: Growing) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
-    to = f"{action.ref} completed"
-    if to in action.how.answers:
-        action.make("completed", action.how.answers[to], "", Sure.HIGH)
-        return
     notes = action.said.get("progress")
     texts = (
         [str(note["note"]) for note in notes if isinstance(note, dict)]
@@ -145,8 +144,9 @@ def _ask_completed(action: Growing) -> None:
     )
     days = [moment(each[0], action.how.dates) for text in texts for each in WHEN.finditer(text)]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
-    why = "it is complete; since which day is not said"
-    action.entries.append(Entry("", "", Fate.ASKED, to, why, None, propose))
+    answer = action.want("completed", "it is complete; since which day is not said", propose)
+    if answer:
+        action.said["completed"] = Made(answer)
 
 
 Taker = Callable[[Growing, str, list[Piece]], None]
