@@ -31,6 +31,12 @@ _RANK: Final = (
     "leads",  # before its date, beside which a lead can be named once more
 )
 
+_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
+_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
+_NO_VALUE: Final = (
+    "a formula without a value: open the workbook in Excel, save it there, and import it again"
+)
+
 
 def grown(ref: str, record: Record, how: How) -> Growing:
     """The action that a record makes."""
@@ -40,13 +46,26 @@ def grown(ref: str, record: Record, how: How) -> Growing:
         taker = _TAKERS.get(key) or next(
             (take for start, take in _STARTS if key.startswith(start)), _leave
         )
-        taker(action, key, record.pieces[key])
+        taker(action, key, _worked_out(action, key, record.pieces[key]))
     settle_dates(action)
     settle_snapshots(action)
     _settle(action)
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
     return action
+
+
+def _worked_out(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without formulas, whose values a person has to say."""
+    found = []
+    for piece in pieces:
+        if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
+            found.append(piece)
+        elif key in _TAKEN:
+            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", Sure.LOW)
+        elif answer := action.ask(piece, key, _NO_VALUE):
+            found.append(piece._replace(text=Made(answer), is_again=True))
+    return found
 
 
 def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
