@@ -9,11 +9,11 @@ from planctl.intake.paper.column import DATED, TICK
 from planctl.intake.paper.graded import settle_snapshots, take_rating, take_snapshot, take_tick
 from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.naming import short
+from planctl.intake.paper.note import take_progress
 from planctl.intake.paper.progress import (
     take_completed,
     take_evidence,
     take_milestones,
-    take_progress,
     take_status,
 )
 from planctl.intake.paper.promise import Growing, How
@@ -112,6 +112,7 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
     first, take = (
         ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
     )
+    others = []
     for piece in pieces:
         rating, rest = _split(piece.text, first, action)
         if rating or (piece.shade and not rest):
@@ -119,7 +120,8 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
         elif piece.shade:
             take_rating(action, "progress_rag", [piece.part("")])
         if rest:
-            take(action, first, [piece.part(rest)])
+            others.append(piece.part(rest))
+    take(action, first, others)
 
 
 def _split(text: str, first: str, action: Growing) -> tuple[str, str]:

@@ -1,9 +1,9 @@
-"""What an action says of how it goes: notes, ratings, status, days, steps and evidence."""
+"""What an action says of how it goes: status, days, steps and evidence."""
 
 import re
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.among import is_another
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.graded import take_rated
@@ -12,12 +12,7 @@ from planctl.intake.paper.naming import short
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
-from planctl.model.written import read_day
 
-_DAY_FIRST: Final = re.compile(rf"\[?({WHEN.pattern})\]?\s*(?:[:–—-])\s*(?=\S)", re.IGNORECASE)
-_FILE: Final = re.compile(
-    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
-)
 _OF_THE_END: Final = re.compile(r"\b(?:complet|clos|finish|done|achiev)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
@@ -28,41 +23,6 @@ _KINDS: Final = (
     (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
     (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
 )
-
-
-def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
-    """The notes of the log, each with its day where it begins with one."""
-    for piece in pieces:
-        _take_note(action, piece)
-
-
-def _take_note(action: Growing, piece: Piece) -> None:
-    found = _DAY_FIRST.match(piece.text)
-    when = moment(found[1], action.how.dates) if found else None
-    said: dict[str, Said] = {}
-    if found and when and when.is_day:
-        action.note(piece.part(found[1]), Fate.READ, "progress", f"the day {when.iso}", when.sure)
-        said["date"] = Made(when.iso)
-        piece = piece.part(piece.text[found.end() :])
-    elif found and when and when.is_either:
-        day = action.ask(piece.part(found[1]), "day of a note", when.why)
-        piece = piece.part(piece.text[found.end() :]) if day else piece
-        said |= {"date": Made(read_day(day).isoformat())} if day else {}
-    action.place("progress", piece, {**said, "note": piece.text})
-    if _FILE.fullmatch(piece.text):
-        why = "it names a file; save the file under evidence/ and name it under evidence"
-        entry = Entry(
-            piece.place, "", Fate.ASKED, f"{action.ref} progress", f"“{piece.text}”: {why}"
-        )
-        action.entries.append(entry)
-    _take_first_status(action, piece)
-
-
-def _take_first_status(action: Growing, piece: Piece) -> None:
-    word = first_status(piece.text)
-    if word and "status" not in action.said:
-        why = f"a note begins with “{word[0]}”"
-        action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
 
 
 def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
@@ -131,15 +91,14 @@ def _due_within(action: Growing, piece: Piece) -> str:
     """When a step is due, as its own words say it; asked where they may mean another day."""
     found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
     last = found[-1] if found else None
-    if last and last.is_either:
-        return action.ask(piece.part(last.written), "milestone", last.why)
-    if not last or not last.ends:
+    if not last or not (last.ends or last.is_either):
         return ""
-    if len({each.due for each in found}) > 1 or is_another(piece.text):
-        why = "when is it due? Its words may mean another day"
-        return action.want(f"“{short(piece.text)}” milestone", why, last.due)
-    action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
-    return last.due
+    is_sure = len({each.due for each in found}) == 1 and not is_another(piece.text)
+    if is_sure and not last.is_either:
+        action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
+        return last.due
+    why = last.why if last.is_either else "when is it due? Its words may mean another day"
+    return action.want(f"“{short(piece.text)}” milestone", why, last.due, piece.place)
 
 
 def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
