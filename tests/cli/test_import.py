@@ -396,6 +396,23 @@ def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     assert "no title" not in (tmp_path / "import-report.md").read_text("utf-8")
 
 
+def test_a_person_says_how_an_action_stands(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tTitle\tAction\tStatus\n1\tOurs\tDo\tMostly done\n"})
+    seen = at_terminal(
+        *("import", "a.txt", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            ("title of the plan [", "\n"),
+            ("organisation of the plan [", "\n"),
+            ("1 status: “Mostly done”: is it complete? ", "nearly\n"),
+            ("“nearly” is no status", "paused\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    [path] = (tmp_path / "plan/areas/1-actions").glob("1-*.yaml")
+    assert "status: paused\n" in path.read_text("utf-8")
+
+
 def test_a_person_gives_the_second_of_two_actions_that_share_a_ref_its_own(tmp_path: Path) -> None:
     rows = "1\tDo this\tAD\n2\tDo that\tAD\n1\tDo more\tAD\n3\t\tAD\n"
     put(tmp_path, {"a.txt": f"Ref\tAction\tLead\n{rows}"})

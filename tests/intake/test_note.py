@@ -68,6 +68,12 @@ def test_a_day_without_a_year_needs_a_person() -> None:
     assert (asked.to, asked.propose) == ("1 “12 May: paid” day of a note", "12 May 2024")
 
 
+def test_a_month_without_a_year_is_no_day_of_a_note() -> None:
+    cover = table("x | y\nDate | June 2024", "cover")
+    found = imported([*cover, *table("Ref | Action | Progress\n1 | Do | May: paid")])
+    assert not [*found.of(Fate.ASKED)]
+
+
 def test_a_day_that_stands_alone_is_of_what_stands_below_it() -> None:
     cell = "Begun. // 14/10/2025 // paid a // paid b // [04/11/2025]: // paid c // 5/11/25: d // e"
     assert _notes(cell) == [

@@ -57,7 +57,7 @@ def made(found: Taken) -> Made:
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     for name in filter(is_person, roles):
-        why = f"“{name}” looks like the name of a person; a plan names posts: put the post instead"
+        why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     taken: set[str] = set()
     paths: dict[str, str] = {}

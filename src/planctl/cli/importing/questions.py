@@ -8,8 +8,8 @@ from planctl.cli.edge import Stop, say
 from planctl.cli.importing.made import made
 from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.part import Paper
-from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.prose import COVER, of_plan
 from planctl.intake.paper.rows import HEADING

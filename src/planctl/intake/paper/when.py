@@ -7,7 +7,7 @@ from planctl.intake.paper.among import among, day_due, is_harmless
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.lead import Turn, roles, turns
 from planctl.intake.paper.moment import Moment, moment
-from planctl.intake.paper.person import is_nobody
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
 from planctl.model.action import Status
@@ -32,7 +32,7 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
 
 def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
     for role in turn.leads.names:
-        _take_role(action, piece.part(role), is_sure=turn.leads.is_sure)
+        _take_role(action, piece.part(role), turn.leads.why)
     if turn.leads.signs:
         action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
     if turn.when and turn.rest and _is_doubtful(turn.rest):
@@ -63,7 +63,7 @@ def _is_nobody(action: Growing, piece: Piece) -> bool:
     return True
 
 
-def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
+def _take_role(action: Growing, piece: Piece, why: str) -> None:
     if _is_nobody(action, piece):
         return
     known = [str(role) for role in action.items("leads")]
@@ -71,8 +71,7 @@ def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
         return
     action.items("leads").append(Made(piece.text) if piece.is_again else piece.text)
-    why = "" if is_sure else "it is like a name, and is taken for who leads"
-    action.note(piece, Fate.PLACED, "leads", why, None if is_sure else Sure.MEDIUM)
+    action.note(piece, Fate.PLACED, "leads", why, Sure.MEDIUM if why else None)
 
 
 def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
