@@ -67,6 +67,51 @@ def test_a_number_is_a_rating_once_its_key_is_known() -> None:
     assert in_table["1"]["progress_rag"] == "blue"
 
 
+@pytest.mark.parametrize(
+    ("head", "cell", "why"),
+    [
+        ("RAG", "Amber #FF0000", "it says “Amber” on a red cell: amber was taken; which is it?"),
+        ("RAG", "#7030A0", "the cell has a colour that is no rating, #7030A0: what is it?"),
+        (
+            "RAG",
+            "- #000000",
+            "the cell has a colour that is no rating, #000000: what is it?",
+        ),
+        ("Status", "Paused #FF0000", "the cell of its status is red: is that its rating?"),
+        ("Status", "Paused #7030A0", "the cell of its status is #7030A0: is that its rating?"),
+    ],
+)
+def test_a_colour_that_says_something_else_or_more_needs_a_person(
+    head: str, cell: str, why: str
+) -> None:
+    rows = table(f"Ref | Action | {head}\n1 | Do | {cell}")
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.why) == ("1 progress_rag", why)
+    said = actions(rows, Asked(answers={"1 progress_rag": "blue"}))["1"]
+    assert said["progress_rag"] == "blue"
+
+
+def test_a_rating_on_a_cell_of_its_own_colour_is_sure() -> None:
+    assert not _asked("RAG", "R #FF0000")
+    assert not _asked("RAG", "#FFFFFF")
+
+
+def test_colours_that_stand_nowhere_in_the_plan_are_told_once_for_an_action() -> None:
+    head = "Ref | Action | By when | Status | RAG | RAG Jan 2025"
+    row = "1 | Do #FFC000 | 3 May 2024 #7030A0 | Paused #FF0000 | Green #00B050 | R #FF0000"
+    [told] = imported(table(f"{head}\n{row}")).of(Fate.LEFT)
+    assert (told.place, told.text) == ("table 1 row 2", "")
+    assert told.why == (
+        "1 has cells with a colour, which a plan has no place for: "
+        "“Action” amber, “By when” #7030A0, “Status” red"
+    )
+
+
+def test_a_status_in_a_column_of_ratings_keeps_the_colour_of_its_cell_too() -> None:
+    said = _one("RAG", "Complete #00B0F0")
+    assert said == {"status": "complete", "progress_rag": "blue"}
+
+
 def test_a_status_in_a_column_of_ratings_is_a_status() -> None:
     assert _one("RAG", "On hold") == {"status": "paused"}
 

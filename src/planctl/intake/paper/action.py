@@ -6,7 +6,13 @@ from typing import Final
 
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.column import DATED, TICK
-from planctl.intake.paper.graded import settle_snapshots, take_rating, take_snapshot, take_tick
+from planctl.intake.paper.graded import (
+    settle_snapshots,
+    take_rating,
+    take_snapshot,
+    take_tick,
+    tell_colours,
+)
 from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.naming import short
 from planctl.intake.paper.note import take_progress
@@ -49,6 +55,7 @@ def grown(ref: str, record: Record, how: How) -> Growing:
         taker(action, key, _worked_out(action, key, record.pieces[key]))
     settle_dates(action)
     settle_snapshots(action)
+    tell_colours(action, record)
     _settle(action)
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
