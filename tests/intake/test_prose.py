@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from imported import imported, lines, read_back, table
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.files import close_roles
@@ -209,3 +211,29 @@ def test_what_a_person_says_of_the_cover_counts_and_what_stood_there_is_told() -
         ("Their plan", "you said that the title is “Our plan”"),
         ("May 2024", "you said that the date is “June 2024”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("notes", "meetings"),
+    [
+        ("To the Improvement Board 2 Oct 2025", ["2 October 2025"]),
+        ("Board 3 Oct 2025 agreed it", ["3 October 2025"]),
+        ("the inaugural board meeting 3 Oct 2025", ["3 October 2025"]),
+        ("To trust board 24.09.25", []),
+        ("To school board 1 Oct 2025 // To Board 3 Oct 2025", []),
+        ("To school board 1 Oct 2025 // To Improvement Board 2 Oct 2025", ["2 October 2025"]),
+    ],
+)
+def test_only_a_board_that_is_the_plans_own_has_its_meetings(
+    notes: str, meetings: list[str]
+) -> None:
+    rows = table(f"Ref | Action | Progress\n1 | Do | {notes}")
+    said = read_back(imported(rows)).get("governance.yaml") or {}
+    assert [each["on"] for each in said.get("meetings", [])] == meetings
+
+
+def test_the_board_that_the_prose_names_is_the_plans_own() -> None:
+    prose = lines("Governance\nThe Quality Board meets. The Quality Board decides.")
+    rows = table("Ref | Action | Progress\n1 | Do | To Quality board 2 Oct 2025")
+    said = read_back(imported([*prose, *rows]))["governance.yaml"]
+    assert said["meetings"] == [{"on": "2 October 2025"}]

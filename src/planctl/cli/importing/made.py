@@ -7,11 +7,11 @@ from planctl.intake.paper.account import Entry, Fate, Said, Sure, made_at, plain
 from planctl.intake.paper.files import (
     close_roles,
     glossary_said,
-    governance_said,
     plan_said,
     region_said,
     roles_said,
 )
+from planctl.intake.paper.governance import governance_said
 from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Taken
 from planctl.model.file_name import action_file, area_folder, free_path
