@@ -14,6 +14,27 @@ def _files(*parts: str) -> dict[str, Any]:
     return read_back(imported([*lines("\n".join(parts))]))
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Version 3.1 | Last updated 4 June 2024",
+        "Version 3.1 • Last updated: 4 June 2024",
+        "v3.1 | Updated 4 June 2024 |",
+    ],
+)
+def test_a_version_and_a_date_on_one_line_are_told_apart(line: str) -> None:
+    said = _files("Our plan", line)["plan.yaml"]
+    assert said["date"] == "4 June 2024"
+    assert str(said["version"]).endswith("3.1")
+    assert "strapline" not in said
+
+
+def test_a_line_with_a_bar_that_says_nothing_of_itself_stays_whole() -> None:
+    said = _files("Our plan", "Better | Sooner", "Updated governance for all")["plan.yaml"]
+    assert said["strapline"] == "Better | Sooner"
+    assert said["introduction"] == ["Updated governance for all"]
+
+
 def test_a_cover_says_whose_plan_it_is_and_of_which_version() -> None:
     said = _files("A council", "Our plan", "For every child", "Version 2.1", "Draft for comment")
     assert said["plan.yaml"] == {
