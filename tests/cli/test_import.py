@@ -437,3 +437,18 @@ def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> No
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
     ran = planctl("import", "docs/example-plan.md", cwd=tmp_path)
     assert "4 actions in 2 areas found in example-plan.md\n2 things need a person\n" in ran.out
+
+
+def test_a_day_that_does_not_exist_is_refused_at_the_first_import_too(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tAction\tLead\n1\tDo\tAD\n"})
+    ran = planctl("import", "a.txt", "--as-at", "31/31/2025", cwd=tmp_path)
+    assert ran.code == 2
+    assert "names month 31" in ran.err
+    assert not (tmp_path / "plan").exists()
+
+
+def test_a_title_that_was_made_for_the_plan_stands_among_the_guesses(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tAction\tLead\n1\tDo\tAD\n"})
+    assert planctl("import", "a.txt", cwd=tmp_path).code == 0
+    report = (tmp_path / "import-report.md").read_text("utf-8")
+    assert "| title | Improvement plan | the paper does not say its title;" in report
