@@ -624,3 +624,23 @@ def test_a_formula_without_a_value_needs_a_person() -> None:
 
 def test_what_is_like_a_formula_in_a_document_is_text() -> None:
     assert _one("Update", "=2 of 3 met")["progress"] == [{"note": "=2 of 3 met"}]
+
+
+@pytest.mark.parametrize("ref", ["../../etc/passwd", "1", "2 (i)"])
+def test_a_ref_stays_as_it_is_written(ref: str) -> None:
+    assert list(actions(table(f"Ref | Action\n{ref} | Do"))) == [ref]
+
+
+def test_a_mark_that_nobody_sees_is_taken_off_a_ref_and_told() -> None:
+    rows = table("Ref | Action\n\u200f7\u200e | Do")
+    assert list(actions(rows)) == ["7"]
+    [told] = imported(rows).of(Fate.LEFT)
+    assert told.why == "a mark of the direction of writing, which cannot be seen, was taken out"
+
+
+def test_it_is_told_which_sign_was_taken_out_and_where() -> None:
+    [told] = imported(table("Ref | Action\n1 | Do \x01 it")).of(Fate.LEFT)
+    assert (told.place, told.why) == (
+        "table 1 row 2",
+        "a control character (U+0001), which cannot be seen, was taken out after “Do”",
+    )
