@@ -519,6 +519,7 @@ def test_a_date_that_its_words_say_is_not_the_day_needs_a_person(cell: str, prop
         ("AD: 31/12/2024", "31/12/2024"),
         ("31/12/2024 [all schools]", "31/12/2024"),
         ("31/12/2024 at the latest", "31/12/2024"),
+        ("2024-12-31 00:00:00", "2024-12-31"),
     ],
 )
 def test_a_date_beside_words_that_change_nothing_is_when_it_is_due(cell: str, due: str) -> None:
@@ -530,12 +531,31 @@ def test_a_date_beside_words_that_change_nothing_is_when_it_is_due(cell: str, du
     ("cell", "text"),
     [
         ("Not before 1 April 2026", "Not before 1 April 2026"),
-        ("AD, 30/09/2025 extended to 31/12/2025", "extended to 31/12/2025"),
+        ("AD, not before 1 April 2026", "not before 1 April 2026"),
+        ("AD from 1/1/2026", "from 1/1/2026"),
+        ("Extended 31/12/2025", "Extended 31/12/2025"),
+        ("AD, 30/09/2025 extended to 31/12/2025", "30/09/2025 extended to 31/12/2025"),
+        ("AD 31/12/2025 (was 30/09/2025)", "31/12/2025 (was 30/09/2025)"),
+        ("AD, early June 2026", "early June 2026"),
+        ("AD 31/12/2025 (TBC)", "31/12/2025 (TBC)"),
+        ("phase one 31/12/2025", "phase one 31/12/2025"),
     ],
 )
 def test_words_beside_a_date_are_asked_about_beside_a_lead_too(cell: str, text: str) -> None:
     [asked] = imported(table(f"Ref | Action | Lead and timescale\n1 | Do | {cell}")).of(Fate.ASKED)
     assert (asked.to, asked.text) == ("1 timescale", text)
+
+
+def test_a_post_whose_name_has_such_a_word_has_its_date() -> None:
+    said = _one("Lead and timescale", "Early Help Manager Jan 2024")
+    assert (said["leads"], said["timescale"]) == (["Early Help Manager"], "Jan 2024")
+
+
+def test_of_two_dates_of_one_lead_the_promise_is_asked() -> None:
+    rows = table("Ref | Action | Lead and timescale\n1 | Do | AD, 30/09/2025, 31/12/2025")
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert asked.why.startswith("it has 2 dates: which is the promise?")
+    assert actions(rows)["1"]["leads"] == ["AD"]
 
 
 def test_of_two_dates_of_nobody_and_no_step_the_promise_is_asked() -> None:
@@ -557,6 +577,18 @@ def test_a_day_of_completion_in_place_of_a_date_leaves_open_when_it_was_due() ->
     answers = {"1 timescale “Completed 30/09/2025”": "31/08/2025"}
     said = actions(rows, Asked(answers=answers))["1"]
     assert said["timescale"] == {"written": "Completed 30/09/2025", "due": "31/08/2025"}
+
+
+def test_a_date_with_complete_after_it_may_be_when_it_was_due() -> None:
+    rows = table("Ref | Action | By when\n1 | Do | 30/09/2025 - complete")
+    assert actions(rows)["1"]["status"] == "complete"
+    assert "completed" not in actions(rows)["1"]
+    due, completed = imported(rows).of(Fate.ASKED)
+    assert (due.why, due.propose) == (
+        "is it when it was due, or when it was completed?",
+        "30/09/2025",
+    )
+    assert completed.to == "1 completed"
 
 
 def test_a_day_of_completion_in_place_of_a_lead_is_no_promise() -> None:

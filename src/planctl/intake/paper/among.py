@@ -20,7 +20,8 @@ _NEVER: Final = date(9999, 12, 31)  # when what has no end is over
 _DUE: Final = (
     r"(?:(?:to be )?completed? by|due(?: date| by| on| in| for)?|target(?: date)?|deadline|"
     r"(?:(?:expected|planned|target|for) )?completion(?: date| by| due)?|"
-    r"(?:by )?no later than|at the latest|latest|by|on|in|the|end|of|date|is)\b"
+    r"(?:by )?no later than|at the latest|latest|by|on|in|the|end|of|date|is|"
+    r"\d{1,2}:\d\d(?::\d\d)?)\b"  # a time of the day
 )
 _HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
 _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -31,16 +32,18 @@ _CHANGED: Final = re.compile(
 )
 # Words by which a date is another day than that by which a thing is due.
 _ANOTHER: Final = re.compile(
-    rf"{_CHANGED.pattern}|\b(?:from|after|since|before|until|w/?[ce]|week|within|early|mid|late|"
-    r"completed|reviewed|began)\b",
+    rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
+    rf"within|completed|reviewed|began)\b|\b(?:early|mid|late)\b(?=\W*{WHEN.pattern})",
     re.IGNORECASE,
 )
 # In brackets these, too, say so, or that it is not sure.
 _DOUBTFUL: Final = re.compile(
-    rf"{_ANOTHER.pattern}|\b(?:tb[acd]|to be \w+|draft|provisional\w*|interim|review\w*|start\w*|"
-    r"commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?",
+    rf"{_ANOTHER.pattern}|\b(?:early|mid|late|tb[acd]|to be \w+|draft|provisional\w*|interim|"
+    r"review\w*|start\w*|commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?",
     re.IGNORECASE,
 )
+
+_OPEN: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
 
 
 def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
@@ -67,6 +70,12 @@ def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
 def is_another(text: str) -> bool:
     """Whether a step that has a date in its words says that the date is not when it is due."""
     return bool(_ANOTHER.search(text))
+
+
+def doubtful_part(text: str) -> str:
+    """What of a text with leads and dates a person has to read; nothing where it is plain."""
+    word, when = _ANOTHER.search(text) or _OPEN.search(text), WHEN.search(text)
+    return text[min(word.start(), when.start()) :] if word and when else ""
 
 
 def is_harmless(words: str, leads: Collection[str] = ()) -> bool:

@@ -3,7 +3,7 @@
 from typing import Final, cast
 
 from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
-from planctl.intake.paper.among import among, day_due, is_harmless
+from planctl.intake.paper.among import among, day_due, doubtful_part, is_harmless
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.lead import Turn, roles, turns
 from planctl.intake.paper.moment import Moment, moment
@@ -22,12 +22,22 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         if _is_nobody(action, piece) or _is_status(action, key, piece):
             continue
+        if doubtful := doubtful_part(piece.text):
+            _take_doubtful(action, piece, doubtful)
+            continue
         said = turns(piece.text)
         if key == "leads" and not any(turn.when for turn in said):
             said = [Turn(roles(piece.text, is_known=True))]
             said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
         for turn in said:
             _take_turn(action, piece, turn)
+
+
+def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
+    """Who leads, and a date whose words may say that it is another day."""
+    who = roles(piece.text.removesuffix(doubtful))
+    _take_turn(action, piece, Turn(who))
+    _take_date(action, piece.part(doubtful if who.names else piece.text), ())
 
 
 def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
@@ -99,14 +109,18 @@ def _is_done(action: Growing, key: str, piece: Piece) -> bool:
     if not done:
         return False
     action.said["status"] = Made(Status.COMPLETE.value)
-    if done.is_day:
+    is_due = key != "leads" and piece.text.startswith(done.written)
+    if done.is_day and not is_due:
         action.said["completed"] = Made(done.iso)
         action.tell("completed", f"{done.iso}, as “{piece.text}” says", Sure.HIGH)
     if key == "leads":
         action.note(piece, Fate.READ, "status", "read as complete")
         return True
     why = "it says when it was completed, and not when it was due"
-    answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
+    if is_due:
+        why = "is it when it was due, or when it was completed?"
+    propose = done.due if is_due else ""
+    answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
     if answer:
         action.whens.append(When(piece.text, answer, (), piece.is_again))
     return True
@@ -154,9 +168,8 @@ def _take_parts(action: Growing) -> None:
     """Several dates: each is a milestone, and the last the promise of what has several parts."""
     whens = action.whens
     steps = [str(each) for each in action.items("actions")]
-    has_leads = any(each.leads for each in whens)
-    is_parallel = len(steps) == len(whens) and not has_leads
-    if is_parallel or has_leads:
+    is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
+    if is_parallel or all(each.leads for each in whens):
         _promise_last(action)
     else:
         _ask_which(action)
