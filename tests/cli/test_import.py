@@ -396,6 +396,23 @@ def test_enter_alone_leaves_things_open(tmp_path: Path) -> None:
     assert "no title" not in (tmp_path / "import-report.md").read_text("utf-8")
 
 
+def test_a_person_says_how_an_action_stands(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tTitle\tAction\tStatus\n1\tOurs\tDo\tMostly done\n"})
+    seen = at_terminal(
+        *("import", "a.txt", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            ("title of the plan [", "\n"),
+            ("organisation of the plan [", "\n"),
+            ("1 status: “Mostly done”: is it complete? ", "nearly\n"),
+            ("“nearly” is no status", "paused\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    [path] = (tmp_path / "plan/areas/1-actions").glob("1-*.yaml")
+    assert "status: paused\n" in path.read_text("utf-8")
+
+
 def test_a_person_gives_the_second_of_two_actions_that_share_a_ref_its_own(tmp_path: Path) -> None:
     rows = "1\tDo this\tAD\n2\tDo that\tAD\n1\tDo more\tAD\n3\t\tAD\n"
     put(tmp_path, {"a.txt": f"Ref\tAction\tLead\n{rows}"})
@@ -420,3 +437,18 @@ def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> No
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
     ran = planctl("import", "docs/example-plan.md", cwd=tmp_path)
     assert "4 actions in 2 areas found in example-plan.md\n2 things need a person\n" in ran.out
+
+
+def test_a_day_that_does_not_exist_is_refused_at_the_first_import_too(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tAction\tLead\n1\tDo\tAD\n"})
+    ran = planctl("import", "a.txt", "--as-at", "31/31/2025", cwd=tmp_path)
+    assert ran.code == 2
+    assert "names month 31" in ran.err
+    assert not (tmp_path / "plan").exists()
+
+
+def test_a_title_that_was_made_for_the_plan_stands_among_the_guesses(tmp_path: Path) -> None:
+    put(tmp_path, {"a.txt": "Ref\tAction\tLead\n1\tDo\tAD\n"})
+    assert planctl("import", "a.txt", cwd=tmp_path).code == 0
+    report = (tmp_path / "import-report.md").read_text("utf-8")
+    assert "| title | Improvement plan | the paper does not say its title;" in report

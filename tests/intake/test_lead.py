@@ -21,6 +21,17 @@ from planctl.intake.paper.lead import roles, turns
         ("HOS Highways & SST Lead", ("HOS Highways", "SST Lead")),
         ("Jane Smith / Tom Jones", ("Jane Smith", "Tom Jones")),
         ("Jane Smith; ", ("Jane Smith",)),
+        ("HoS, HR, DCO", ("HoS", "HR", "DCO")),
+        ("Attendance Lead / DHT", ("Attendance Lead", "DHT")),
+        ("Training Officer/ SSW", ("Training Officer", "SSW")),
+        ("Registered Manager/Deputy Manager", ("Registered Manager", "Deputy Manager")),
+        ("Headteacher, SENCO", ("Headteacher", "SENCO")),
+        ("Head of HR/OD", ("Head of HR/OD",)),
+        ("QA/Audit Manager", ("QA/Audit Manager",)),
+        ("Service Manager, Compass & Assessment", ("Service Manager, Compass & Assessment",)),
+        ("TBC / Head of HR", ("TBC", "Head of HR")),
+        ("Lead: Head of SEND", ("Head of SEND",)),
+        ("Responsible Officer: DCS", ("DCS",)),
         ("Headteachers; governors", ()),
         ("Baseline Report in place", ()),
         ("the meeting that was held with the service managers went well for all of them", ()),
@@ -55,3 +66,19 @@ def test_a_cell_is_who_by_when_and_what_is_neither(
     text: str, found: list[tuple[tuple[str, ...], str, str]]
 ) -> None:
     assert [(turn.leads.names, turn.when, turn.rest) for turn in turns(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("Headteacher, SENCO", "“Headteacher, SENCO” is taken for 2 leads"),
+        ("Head of HR/OD", "“Head of HR/OD” is taken for one lead"),
+        ("AD & SM QA", ""),
+    ],
+)
+def test_it_is_told_where_a_text_could_name_more_leads_or_fewer(text: str, why: str) -> None:
+    assert roles(text, is_known=True).why == why
+
+
+def test_what_is_only_like_a_name_is_told() -> None:
+    assert roles("Jane Smith").why == "it is like a name, and is taken for who leads"

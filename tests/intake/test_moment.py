@@ -210,3 +210,11 @@ def test_a_date_that_does_not_fit_the_order_that_was_said_is_asked_of_a_person()
     found = moment("25/12/2024", Dates(month_first=True, doubt="doubtful"))
     assert (found.due, found.is_either) == ("", False)
     assert found.why == "with the month first, as you said, there is no month 25"
+
+
+@pytest.mark.parametrize(("written", "is_told"), [("12/31/2024", True), ("31/11/2025", False)])
+def test_the_other_order_is_proposed_only_where_it_can_help(
+    written: str,
+    is_told: bool,  # noqa: FBT001 - of a table
+) -> None:
+    assert ("--dates mdy" in moment(written, Dates()).why) is is_told

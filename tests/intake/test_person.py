@@ -4,7 +4,8 @@ import pytest
 
 from imported import actions, imported, table
 from planctl.intake.paper.account import Fate, Sure
-from planctl.intake.paper.person import is_nobody, is_person
+from planctl.intake.paper.nobody import is_nobody
+from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Asked
 
 
@@ -85,6 +86,8 @@ def test_a_lead_can_look_like_a_person(text: str) -> None:
         "Deputy Headteacher",
         "Year Group Leads",
         "Designated Doctor",
+        "Nominated Individual",
+        "SM (Stepping Stones)",
     ],
 )
 def test_a_post_a_team_or_a_body_is_no_person(text: str) -> None:
@@ -113,6 +116,12 @@ def test_who_leads_is_asked_where_only_the_day_is_known() -> None:
     assert [each.text for each in imported(rows).of(Fate.ASKED)] == ["TBC"]
     assert actions(rows)["1"]["timescale"] == "3 May 2024"
     assert "progress" not in actions(rows)["1"]
+
+
+def test_the_one_of_two_who_is_open_is_asked() -> None:
+    rows = table("Ref | Action | Lead\n1 | Do | TBC / Head of HR")
+    assert [each.text for each in imported(rows).of(Fate.ASKED)] == ["TBC"]
+    assert actions(rows)["1"]["leads"] == ["Head of HR"]
 
 
 def test_a_person_who_leads_stays_in_the_plan_and_is_told_once() -> None:

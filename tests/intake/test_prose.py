@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from imported import imported, lines, read_back, table
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.files import close_roles
@@ -10,6 +12,27 @@ from planctl.intake.paper.whole import Asked
 
 def _files(*parts: str) -> dict[str, Any]:
     return read_back(imported([*lines("\n".join(parts))]))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Version 3.1 | Last updated 4 June 2024",
+        "Version 3.1 • Last updated: 4 June 2024",
+        "v3.1 | Updated 4 June 2024 |",
+    ],
+)
+def test_a_version_and_a_date_on_one_line_are_told_apart(line: str) -> None:
+    said = _files("Our plan", line)["plan.yaml"]
+    assert said["date"] == "4 June 2024"
+    assert str(said["version"]).endswith("3.1")
+    assert "strapline" not in said
+
+
+def test_a_line_with_a_bar_that_says_nothing_of_itself_stays_whole() -> None:
+    said = _files("Our plan", "Better | Sooner", "Updated governance for all")["plan.yaml"]
+    assert said["strapline"] == "Better | Sooner"
+    assert said["introduction"] == ["Updated governance for all"]
 
 
 def test_a_cover_says_whose_plan_it_is_and_of_which_version() -> None:
@@ -209,3 +232,29 @@ def test_what_a_person_says_of_the_cover_counts_and_what_stood_there_is_told() -
         ("Their plan", "you said that the title is “Our plan”"),
         ("May 2024", "you said that the date is “June 2024”"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("notes", "meetings"),
+    [
+        ("To the Improvement Board 2 Oct 2025", ["2 October 2025"]),
+        ("Board 3 Oct 2025 agreed it", ["3 October 2025"]),
+        ("the inaugural board meeting 3 Oct 2025", ["3 October 2025"]),
+        ("To trust board 24.09.25", []),
+        ("To school board 1 Oct 2025 // To Board 3 Oct 2025", []),
+        ("To school board 1 Oct 2025 // To Improvement Board 2 Oct 2025", ["2 October 2025"]),
+    ],
+)
+def test_only_a_board_that_is_the_plans_own_has_its_meetings(
+    notes: str, meetings: list[str]
+) -> None:
+    rows = table(f"Ref | Action | Progress\n1 | Do | {notes}")
+    said = read_back(imported(rows)).get("governance.yaml") or {}
+    assert [each["on"] for each in said.get("meetings", [])] == meetings
+
+
+def test_the_board_that_the_prose_names_is_the_plans_own() -> None:
+    prose = lines("Governance\nThe Quality Board meets. The Quality Board decides.")
+    rows = table("Ref | Action | Progress\n1 | Do | To Quality board 2 Oct 2025")
+    said = read_back(imported([*prose, *rows]))["governance.yaml"]
+    assert said["meetings"] == [{"on": "2 October 2025"}]

@@ -270,7 +270,7 @@ def test_a_row_with_the_ref_of_the_one_above_is_more_of_the_same_action() -> Non
     )
     assert found["1"]["actions"] == ["Do", "Check", "End"]
     assert found["1"]["leads"] == ["AD", "SM QA"]
-    assert found["1"]["timescale"] == {"written": "May 2024; June 2024", "due": "June 2024"}
+    assert [step["timescale"] for step in found["1"]["milestones"]] == ["May 2024", "June 2024"]
 
 
 TWICE = f"{HEAD}\n1 | Do | AD | May 2024 | |\n1 | {{}} | SM | June 2024 | |\n2 | End | AD | | |"

@@ -104,6 +104,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.importing.report import as_json, put_report, report_of
     from planctl.cli.importing.told import Account, near, summary
 
+    day = day_of(as_at)
     taken = None if update else there(into)
     if taken and not dry_run:
         raise taken
@@ -118,7 +119,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     path = report_of(into.resolve(), report)
     account = Account(found, file.name, asked.answers)
     if update:
-        how = How(day_of(as_at), form, dry_run=dry_run)
+        how = How(day, form, dry_run=dry_run)
         account = _brought_up_to_date(account, into, path, how)
     else:
         files = texts(found, into)

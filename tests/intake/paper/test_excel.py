@@ -113,6 +113,13 @@ def test_a_formula_is_its_value_and_without_one_its_own_text() -> None:
     ]
 
 
+def test_a_formula_beside_an_empty_value_is_its_own_text_unless_it_gives_an_empty_text() -> None:
+    content = book_of(["=F2", "x"])
+    assert b"<f>F2</f><v></v>" in unzipped(content)[SHEET].replace(b"<v />", b"<v></v>")
+    assert _read(content) == [["=F2", "x"]]
+    assert _read(changed(content, SHEET, '<c r="A1">', '<c r="A1" t="str">')) == [["", "x"]]
+
+
 def test_a_formula_that_several_cells_share_is_given_for_each() -> None:
     content = book_of(["=A9+1", "x"])
     shared = '<f t="shared" si="0" ref="A1:B1">A9+1</f></c><c r="B1"><f t="shared" si="0"/></c>'

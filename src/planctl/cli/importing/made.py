@@ -7,11 +7,11 @@ from planctl.intake.paper.account import Entry, Fate, Said, Sure, made_at, plain
 from planctl.intake.paper.files import (
     close_roles,
     glossary_said,
-    governance_said,
     plan_said,
     region_said,
     roles_said,
 )
+from planctl.intake.paper.governance import governance_said
 from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Taken
 from planctl.model.file_name import action_file, area_folder, free_path
@@ -57,7 +57,7 @@ def made(found: Taken) -> Made:
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     for name in filter(is_person, roles):
-        why = f"“{name}” looks like the name of a person; a plan names posts: put the post instead"
+        why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     taken: set[str] = set()
     paths: dict[str, str] = {}

@@ -6,7 +6,7 @@ from typing import Final
 from planctl.cli.importing.valued import KEPT, Group, Outcome, Three, Unmet, left_open, newer
 from planctl.edit.cut import Add, Put
 from planctl.intake.paper.account import Fate
-from planctl.intake.paper.when import day_due
+from planctl.intake.paper.among import day_due
 from planctl.model.said import Said
 
 _KEY: Final = "timescale"

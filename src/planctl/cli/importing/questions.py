@@ -8,8 +8,8 @@ from planctl.cli.edge import Stop, say
 from planctl.cli.importing.made import made
 from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.column import KEYS, NOTHING, plain_heading
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.part import Paper
-from planctl.intake.paper.person import is_nobody
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.prose import COVER, of_plan
 from planctl.intake.paper.rows import HEADING
@@ -42,7 +42,7 @@ def answered(paper: Paper, asked: Asked) -> Asked:
     asked = asked._replace(answers=answers)
     found = made(taken(paper, asked))
     for entry in found.of(Fate.ASKED):
-        can_say = entry.text or entry.to.endswith(" completed")
+        can_say = entry.text or _value(entry) in _READS
         can_say = can_say and entry.to not in COVER and not entry.to.endswith(_BY_HAND)
         said = answer(_of_value(entry)) if can_say else ""
         if said:
@@ -101,8 +101,12 @@ def _of_value(entry: Entry) -> Question:
     proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
     text = f" “{visible(entry.text)}”" if entry.text else ""
     words = f"{entry.to}{text}: {visible(entry.why)}{proposal}"
-    reads, help_ = _READS.get(entry.to.rpartition(" ")[2], _READS["timescale"])
+    reads, help_ = _READS.get(_value(entry), _READS["timescale"])
     return Question(words, "", help_, reads=lambda said: reads(_meant(said, entry)))
+
+
+def _value(entry: Entry) -> str:
+    return entry.to.rpartition(" ")[2]
 
 
 def _rating(said: str) -> Rating:
@@ -110,6 +114,13 @@ def _rating(said: str) -> Rating:
         return Rating(said)
     except ValueError:
         raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
+
+
+def _status(said: str) -> Status:
+    try:
+        return Status(said)
+    except ValueError:
+        raise Unreadable(f"“{said}” is no status", f"one of {', '.join(Status)}") from None
 
 
 def _post(said: str) -> str:
@@ -126,7 +137,9 @@ _READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
         read_timescale,
         "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24.",
     ),
+    "milestone": (read_timescale, "When the step is due, such as 29 Feb 2024."),
     "completed": _A_DAY,
+    "status": (_status, f"One of {', '.join(Status)}."),
     "note": _A_DAY,
     "progress_rag": _A_RATING,
     "impact_rag": _A_RATING,

@@ -115,7 +115,7 @@ def _markdown(account: Account) -> Iterator[str]:
         "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
     )
     yield from _guesses(found)
-    left = [(each.place, each.text, each.why) for each in found.of(Fate.LEFT)]
+    left = [(each.place or "–", _text(each), each.why) for each in found.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)
     if account.answers:
         answers = account.answers.items()
@@ -143,7 +143,7 @@ def _guesses(found: Made) -> Iterator[str]:
             if field == "status"
             else (each.to, each.text, each.why)
         )
-        if field != "title" or each.fate is not Fate.MADE:
+        if not (each.to.endswith(" title") and each.fate is Fate.MADE):
             groups.setdefault(alike, []).append(each)
     ordered = sorted(groups.values(), key=lambda group: _SURE.index(str(group[0].sure)))
     rows = (

@@ -6,7 +6,7 @@ how the words of the paper and ours are told apart in what is written.
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from typing import Final, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 # What a plan file says, in values that can be written: texts, lists and groups.
 Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
@@ -57,6 +57,7 @@ class Piece(NamedTuple):
     is_item: bool = False
     shade: str = ""  # the colour of its cell, as six hexadecimal digits
     is_again: bool = False  # of a merged cell that began in a row above
+    column: str = ""  # the words above it
 
     def entry(self, fate: Fate, to: str, why: str = "", sure: Sure | None = None) -> Entry:
         """What became of all of it."""
@@ -67,12 +68,10 @@ class Piece(NamedTuple):
         return self._replace(text=text)
 
 
-_TAKEN_OUT: Final = "a control character that no plan file may hold was taken out"
-
-
-def taken_out(place: str) -> Entry:
-    """What is said where a sign had to go."""
-    return Entry(place, "", Fate.LEFT, "", _TAKEN_OUT)
+def taken_out(place: str, what: str, before: str) -> Entry:
+    """What is said where a sign had to go, which nobody sees, and what stands before it."""
+    after = f" after “{before}”" if before else ""
+    return Entry(place, "", Fate.LEFT, "", f"{what}, which cannot be seen, was taken out{after}")
 
 
 def made_at(value: Said, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -4,16 +4,22 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.column import DATED, TICK
-from planctl.intake.paper.graded import settle_snapshots, take_rating, take_snapshot, take_tick
+from planctl.intake.paper.graded import (
+    settle_snapshots,
+    take_rating,
+    take_snapshot,
+    take_tick,
+    tell_colours,
+)
 from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.naming import short
+from planctl.intake.paper.note import take_progress
 from planctl.intake.paper.progress import (
     take_completed,
     take_evidence,
     take_milestones,
-    take_progress,
     take_status,
 )
 from planctl.intake.paper.promise import Growing, How
@@ -26,7 +32,16 @@ _RATED_FIRST: Final = re.compile(
     r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
     re.IGNORECASE,
 )
-_RANK: Final = ("ref", "title", "actions", "milestones", "completed", "status", "progress_rag")
+_RANK: Final = (
+    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    "leads",  # before its date, beside which a lead can be named once more
+)
+
+_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
+_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
+_NO_VALUE: Final = (
+    "a formula without a value: open the workbook in Excel, save it there, and import it again"
+)
 
 
 def grown(ref: str, record: Record, how: How) -> Growing:
@@ -37,13 +52,27 @@ def grown(ref: str, record: Record, how: How) -> Growing:
         taker = _TAKERS.get(key) or next(
             (take for start, take in _STARTS if key.startswith(start)), _leave
         )
-        taker(action, key, record.pieces[key])
+        taker(action, key, _worked_out(action, key, record.pieces[key]))
     settle_dates(action)
     settle_snapshots(action)
+    tell_colours(action, record)
     _settle(action)
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
     return action
+
+
+def _worked_out(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without formulas, whose values a person has to say."""
+    found = []
+    for piece in pieces:
+        if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
+            found.append(piece)
+        elif key in _TAKEN:
+            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", Sure.LOW)
+        elif answer := action.ask(piece, key, _NO_VALUE):
+            found.append(piece._replace(text=Made(answer), is_again=True))
+    return found
 
 
 def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
@@ -90,6 +119,7 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
     first, take = (
         ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
     )
+    others = []
     for piece in pieces:
         rating, rest = _split(piece.text, first, action)
         if rating or (piece.shade and not rest):
@@ -97,7 +127,8 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
         elif piece.shade:
             take_rating(action, "progress_rag", [piece.part("")])
         if rest:
-            take(action, first, [piece.part(rest)])
+            others.append(piece.part(rest))
+    take(action, first, others)
 
 
 def _split(text: str, first: str, action: Growing) -> tuple[str, str]:
@@ -133,10 +164,6 @@ def _settle(action: Growing) -> None:
 
 def _ask_completed(action: Growing) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
-    to = f"{action.ref} completed"
-    if to in action.how.answers:
-        action.make("completed", action.how.answers[to], "", Sure.HIGH)
-        return
     notes = action.said.get("progress")
     texts = (
         [str(note["note"]) for note in notes if isinstance(note, dict)]
@@ -145,8 +172,9 @@ def _ask_completed(action: Growing) -> None:
     )
     days = [moment(each[0], action.how.dates) for text in texts for each in WHEN.finditer(text)]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
-    why = "it is complete; since which day is not said"
-    action.entries.append(Entry("", "", Fate.ASKED, to, why, None, propose))
+    answer = action.want("completed", "it is complete; since which day is not said", propose)
+    if answer:
+        action.said["completed"] = Made(answer)
 
 
 Taker = Callable[[Growing, str, list[Piece]], None]

@@ -1,23 +1,16 @@
 """What the files of a plan say that a paper makes, beside those of its actions."""
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Said, Sure
-from planctl.intake.paper.moment import MONTH, WHEN, Dates, moment
+from planctl.intake.paper.moment import MONTH
 from planctl.intake.paper.naming import ids, short, subject
 from planctl.intake.paper.region import Region
 from planctl.intake.paper.whole import Taken
 from planctl.model.action import EvidenceKind
-from planctl.model.calendar import day_in_words
-from planctl.model.timescale import AtBoard, OnDay
-from planctl.model.written import Unreadable, read_timescale
 
-_BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
-_AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
 _BODIES: Final = re.compile(
     r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
     r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
@@ -97,75 +90,6 @@ def _closing(texts: list[str]) -> Said:
         Made(kind.value) for kind, form in _SOURCES if re.search(form, whole, re.IGNORECASE)
     ]
     return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
-
-
-def governance_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
-    """What governance.yaml says: the board by its name, its meetings, who answers for what."""
-    texts = found.front.texts
-    said: dict[str, Said] = {}
-    names = Counter(
-        each.removeprefix("The ")
-        for text in found.front.paragraphs()
-        for each in _BOARD.findall(text)
-    )
-    if names:
-        name = names.most_common(1)[0][0]
-        said["board"] = {"name": Made(name)}
-        why = "it is the board that the text names most"
-        entries.append(Entry("", name, Fate.MADE, "name of the board", why, Sure.MEDIUM))
-    for key in ("terms", "accountability"):
-        if texts[key]:
-            said[key] = [*texts[key]]
-    meetings: list[Said] = [{"on": Made(on)} for on in _meetings(found, entries)]
-    if meetings:
-        said["meetings"] = meetings
-    return said
-
-
-def _meetings(found: Taken, entries: list[Entry]) -> Iterator[str]:
-    """The meetings that texts give a day of, and those that timescales name by their month."""
-    days = dict(_days(found))
-    for day, text in days.items():
-        why = f"from “{text}”"
-        entries.append(
-            Entry("", day_in_words(day), Fate.MADE, "meeting of the board", why, Sure.MEDIUM)
-        )
-    known = {(day.year, day.month, day.day): day_in_words(day) for day in days}
-    by_month = {key[:2] for key in known}
-    months = {
-        (reading.year, reading.month, 0): when.due.removesuffix(" board")
-        for action in found.all_actions
-        for when in action.whens
-        if isinstance(reading := read_timescale(when.due), AtBoard)
-        and (reading.year, reading.month) not in by_month
-    }
-    yield from (on for _, on in sorted({**months, **known}.items()))
-
-
-def _days(found: Taken) -> Iterator[tuple[date, str]]:
-    texts = [*found.front.paragraphs(), *_texts(found)]
-    for text in texts:
-        for start in _AT_BOARD.finditer(text):
-            when = WHEN.match(text, start.end())
-            reading = _read(when[0], found.front.dates) if when else None
-            if isinstance(reading, OnDay) and when:
-                yield reading.day, text[start.start() : when.end()]
-
-
-def _read(text: str, how: Dates) -> object:
-    due = moment(text, how).due
-    try:
-        return read_timescale(due)
-    except Unreadable:
-        return None
-
-
-def _texts(found: Taken) -> Iterator[str]:
-    """The notes and reports of all actions."""
-    for action in found.all_actions:
-        notes = action.said.get("progress")
-        for note in notes if isinstance(notes, list) else []:
-            yield str(note["note"]) if isinstance(note, dict) else ""
 
 
 def roles_said(found: Taken) -> dict[str, Said]:

@@ -2,13 +2,28 @@
 
 import re
 from calendar import monthrange
+from typing import Final
 
-from planctl.intake.paper.account import Fate, Made, Piece, Sure
-from planctl.intake.paper.column import TICK
+from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
+from planctl.intake.paper.column import DATED, TICK
 from planctl.intake.paper.moment import WHEN, Moment, moment
 from planctl.intake.paper.near import near_of
 from planctl.intake.paper.promise import Growing
-from planctl.intake.paper.rating import TICKS, UNRATED, Rated, rated, status_of
+from planctl.intake.paper.rating import (
+    TICKS,
+    UNRATED,
+    Rated,
+    is_coloured,
+    rated,
+    shaded,
+    status_of,
+)
+from planctl.intake.paper.record import Record
+
+# Columns whose colours are read, or asked about.
+_RATED: Final = frozenset(
+    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating", "status"}
+)
 
 
 def take_rating(action: Growing, key: str, pieces: list[Piece]) -> None:
@@ -20,20 +35,76 @@ def take_rating(action: Growing, key: str, pieces: list[Piece]) -> None:
 def take_rated(action: Growing, key: str, piece: Piece, found: Rated) -> None:
     """A rating that was read, or that a person has to say."""
     status = status_of(piece.text)
-    if found.value:
+    if status:
+        action.note(piece, Fate.READ, "status", f"read as {status}")
+        action.said["status"] = Made(status.value)
+        _take_colour(action, key, piece)
+    elif found.value:
         action.said[key] = Made(found.value)
         why = f"read as {found.value}" + f": {found.why}" * bool(found.why)
         action.note(piece, Fate.READ if piece.text else Fate.MADE, key, why, found.sure)
-    elif status:
-        action.note(piece, Fate.READ, "status", f"read as {status}")
-        action.said["status"] = Made(status.value)
+        _compare_colour(action, key, piece, found.value)
     elif piece.text.casefold().strip(" .") in UNRATED:
         if piece.text:
             action.note(piece, Fate.READ, key, "read as not rated")
+        if is_coloured(piece.shade):
+            why = f"the cell has a colour that is no rating, #{piece.shade}: what is it?"
+            _ask_rating(action, key, piece, why)
     else:
         answer = action.ask(piece, key, found.why, found.propose)
         if answer:
             action.said[key] = Made(answer)
+
+
+def _take_colour(action: Growing, key: str, piece: Piece) -> None:
+    """The colour of a cell whose words say how the action stands."""
+    colour = shaded(piece.shade)
+    if colour:
+        action.said[key] = Made(colour)
+        action.tell(key, f"{colour}: the cell of “{piece.text}” is shaded so", Sure.MEDIUM)
+
+
+def _compare_colour(action: Growing, key: str, piece: Piece, value: str) -> None:
+    """Ask which counts, where a rating stands in words on a cell of another colour."""
+    colour = shaded(piece.shade)
+    if colour and colour != value:
+        why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
+        _ask_rating(action, key, piece, why)
+
+
+def _ask_rating(action: Growing, key: str, piece: Piece, why: str, propose: str = "") -> None:
+    answer = action.want(key, why, propose, piece.place)
+    if answer:
+        action.said[key] = Made(answer)
+
+
+def _is_text(key: str) -> bool:
+    return key not in _RATED and not key.startswith((DATED, TICK))
+
+
+def tell_colours(action: Growing, record: Record) -> None:
+    """Ask whether the colour of a status is the rating, and say what else is coloured."""
+    pieces = [
+        (key, each)
+        for key, found in record.pieces.items()
+        for each in found
+        if not each.is_again and is_coloured(each.shade)
+    ]
+    others = {each.column: _named(each.shade) for key, each in pieces if _is_text(key)}
+    status = next((each for key, each in pieces if key == "status"), None)
+    if status and "progress_rag" not in action.said:
+        why = f"the cell of its status is {_named(status.shade)}: is that its rating?"
+        _ask_rating(action, "progress_rag", status, why, shaded(status.shade))
+    elif status:
+        others[status.column] = _named(status.shade)
+    if others:
+        named = ", ".join(f"“{column}” {colour}" for column, colour in others.items())
+        why = f"{action.ref} has cells with a colour, which a plan has no place for: {named}"
+        action.entries.append(Entry(record.place, "", Fate.LEFT, "", why))
+
+
+def _named(shade: str) -> str:
+    return shaded(shade) or f"#{shade}"
 
 
 def take_tick(action: Growing, key: str, pieces: list[Piece]) -> None:

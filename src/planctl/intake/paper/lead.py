@@ -4,6 +4,7 @@ import re
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.moment import WHEN
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.rating import status_of
 
 LONGEST: Final = 80  # characters of a role
@@ -25,6 +26,20 @@ _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
 # A post of an abbreviation that is not known, such as SST Lead.
 _SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
+# A word that makes a post of what stands around it, as those of teams and bodies do not.
+_ONE_POST: Final = re.compile(
+    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Chair|Nurse|Co-?ordinator|Partner|Worker|"
+    r"Adviser|Advisor|Consultant|Governor|Headteacher|SENCO|Matron|Therapist|Teacher|Principal|"
+    r"Practitioner|Secretary|Analyst|Administrator|Doctor|Solicitor|Clerk)s?\b",
+    re.IGNORECASE,
+)
+_ABBREVIATED: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
+_LISTED: Final = re.compile(rf"(?:{_ABBREVIATED})(?:\s*,\s*(?:{_ABBREVIATED})){{2,}}")
+_LIKE_A_NAME: Final = "it is like a name, and is taken for who leads"
+_LABEL: Final = re.compile(
+    r"(?:lead|owner|sro|accountable|responsible)(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
 
 
@@ -33,7 +48,7 @@ class Roles(NamedTuple):
 
     names: tuple[str, ...]
     signs: str = ""
-    is_sure: bool = True
+    why: str = ""  # the reason of a guess
 
 
 class Turn(NamedTuple):
@@ -83,7 +98,14 @@ def roles(text: str, *, is_known: bool = False) -> Roles:
     names, signs = _parted(text)
     if any(len(name) > LONGEST for name in names):
         return Roles(())
-    return Roles(names, signs, is_role or is_known)
+    why = _reason(text, names)
+    return Roles(names, signs, why if is_role or is_known else _LIKE_A_NAME)
+
+
+def _reason(text: str, names: tuple[str, ...]) -> str:
+    """Why it is a guess how many leads a text with such signs names."""
+    count = "one lead" if len(names) == 1 else f"{len(names)} leads"
+    return f"“{text}” is taken for {count}" if re.search("[/,]", text) else ""
 
 
 def _has_name(text: str) -> bool:
@@ -95,10 +117,15 @@ def _has_name(text: str) -> bool:
 def _parted(text: str) -> tuple[tuple[str, ...], str]:
     names: list[str] = []
     signs: list[str] = []
+    if label := _LABEL.match(text):
+        signs += re.findall(r"\w+", label[0])
+        text = text[label.end() :]
+    if _LISTED.fullmatch(text):
+        return tuple(map(str.strip, text.split(","))), " ".join(signs)
     start = 0
     for sign in _BETWEEN.finditer(text):
         left, right = text[start : sign.start()], text[sign.end() :]
-        if _stripped(left) and right and (";" in sign[0] or _are_two(left, right)):
+        if _stripped(left) and right and (";" in sign[0] or _are_two(left, sign[0], right)):
             names.append(_stripped(left))
             signs += re.findall(r"\w+", sign[0])
             start = sign.end()
@@ -106,14 +133,27 @@ def _parted(text: str) -> tuple[tuple[str, ...], str]:
     return tuple(name for name in names if name), " ".join(signs)
 
 
-def _are_two(left: str, right: str) -> bool:
-    """Whether two roles stand beside each other, or two names of people."""
+def _are_two(left: str, sign: str, right: str) -> bool:
+    """Whether two roles stand beside each other, or two names of people, or one that is open."""
     if _ROLE.match(right) and _ROLE.match(left):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
     if _ROLE.match(left) and _SHORT_POST.match(after):
         return True
-    return is_name(_stripped(left)) and is_name(_stripped(after))
+    one, two = _stripped(left), _stripped(after)
+    return (
+        (is_name(one) and is_name(two))
+        or is_nobody(one)
+        or is_nobody(two)
+        or (_is_post(one, sign) and _is_post(two, sign))
+    )
+
+
+def _is_post(text: str, sign: str) -> bool:
+    """Whether a text is a post by itself; after a stroke an abbreviation is: HR Officer / DHT."""
+    if _ONE_POST.search(text):
+        return True
+    return "/" in sign and bool(re.fullmatch(_ABBREVIATED, text)) and sign != "/"
 
 
 def is_name(name: str) -> bool:

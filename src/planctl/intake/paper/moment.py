@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
 from planctl.intake.paper.near import Near, near_quarter, nearest_year, quarters
-from planctl.intake.paper.order import MONTHS, NUMBERS, either
+from planctl.intake.paper.order import MONTHS, NUMBERS, either, is_month_first
 from planctl.model.timescale import OnDay, Ongoing
 from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
 
@@ -145,7 +145,7 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
     if found and near:
         return _without_year(text, found, how, near)
     why = fault.message
-    if NUMBERS.fullmatch(plain):
+    if (numbers := NUMBERS.fullmatch(plain)) and is_month_first(numbers):
         why += "; where a paper writes the month first, --dates mdy says so"
     return Moment(text, "", why, propose=_month_of_two_figures(plain))
 

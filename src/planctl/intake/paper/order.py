@@ -56,6 +56,11 @@ def either(first: str, second: str, year: str) -> tuple[str, ...]:
     return day_in_words(date(full, two, one)), day_in_words(date(full, one, two))
 
 
+def is_month_first(numbers: re.Match[str]) -> bool:
+    """Whether a date of three numbers can only be one that has its month first."""
+    return 1 <= int(numbers[1]) <= MONTHS < int(numbers[3]) <= _DAYS
+
+
 def _telling(texts: Iterable[str]) -> dict[bool, str]:
     """The first date that only fits the month first, and the first that only fits the day."""
     found: dict[bool, str] = {}

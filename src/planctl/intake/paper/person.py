@@ -1,51 +1,38 @@
-"""Who leads by name, or not at all: a plan names posts, and somebody has to say which."""
+"""Who leads by name: a plan names posts, and somebody has to say which."""
 
 import re
 from typing import Final
 
 from planctl.intake.paper.lead import is_name
 
-_NOBODY: Final = re.compile(
-    r"(?:(?:lead|owner|name|post|role)[ :–-]+)?"
-    r"(?:tb[acd]|to be (?:confirmed|agreed|appointed|decided|determined|recruited|allocated|"
-    r"assigned|identified|named|advised)|vacant(?: post)?|vacancy|not (?:set|known|assigned|"
-    r"allocated|yet \w+)|unknown|unassigned|nobody(?: yet)?|no ?one(?: yet)?|none|n/?a|"
-    r"awaiting (?:appointment|recruitment)|\?+|-+|–|—|xx+|\.\.+|…)",
-    re.IGNORECASE,
-)
 _TITLED: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
 )
 # Words of posts, teams and bodies that are written like a name, and are in nobody's.
 _OF_WORK: Final = re.compile(
     r"\b(?:academy|administrator|adult|adults|agency|all|analyst|architect|assessment|assurance|"
-    r"board|business|capital|care|carer|carers|child|children|clerk|clinic|cloud|commission|"
+    r"board|business|capital|care|carer|carers|centre|child|children|clerk|clinic|cloud|commission|"
     r"commissioner|commissioners|commissioning|committee|communications|community|"
     r"compliance|contracts|control|council|counsel|court|customer|data|delivery|democratic|"
     r"dentist|design|designated|digital|doctor|early|economic|education|electoral|emergency|"
     r"employment|engagement|engineer|england|environment|equality|estates|external|families|"
     r"family|finance|forum|foster|fostering|fund|governance|guardian|headteacher|health|"
-    r"healthcare|help|home|homes|hospital|housing|hub|human|improvement|inclusion|"
-    r"independent|infection|information|infrastructure|inspectorate|insurance|intelligence|"
-    r"internal|justice|leader|leaders|leads|learning|legal|library|local|maintenance|"
-    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nursery|"
+    r"healthcare|help|home|homes|hospital|house|housing|hub|human|improvement|inclusion|"
+    r"independent|individual|infection|information|infrastructure|inspectorate|insurance|intelligence|"
+    r"internal|justice|leader|leaders|leads|learning|legal|library|local|lodge|maintenance|"
+    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nominated|nursery|"
     r"nursing|office|operations|organisational|panel|parking|people|performance|permanence|"
     r"pharmacist|pharmacy|planning|platform|police|policy|practitioner|practitioners|"
     r"prevention|probation|procurement|professionals|property|protection|provider|providers|"
     r"psychologist|psychology|public|quality|reablement|reception|records|recruitment|"
     r"regeneration|registered|registrar|registration|residential|resources|review|risk|"
     r"safeguarding|safety|school|schools|secretary|section|security|senco|send|sister|site|"
-    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|steward|strategy|"
+    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|stepping|steward|stones|strategy|"
     r"subgroup|supervisor|supplier|support|surgeon|systems|task|tax|teacher|teachers|"
     r"technical|technology|theatre|therapist|therapy|trading|training|transport|treasury|"
     r"trust|trustees|unit|virtual|visiting|ward|welfare|wellbeing|work|workforce|young|youth)\b",
     re.IGNORECASE,
 )
-
-
-def is_nobody(text: str) -> bool:
-    """Whether a text says that nobody leads yet."""
-    return bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
 
 
 def is_person(text: str) -> bool:

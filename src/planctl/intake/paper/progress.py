@@ -1,21 +1,19 @@
-"""What an action says of how it goes: notes, ratings, status, days, steps and evidence."""
+"""What an action says of how it goes: status, days, steps and evidence."""
 
 import re
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.among import is_another
+from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.graded import take_rated
-from planctl.intake.paper.moment import WHEN, Moment, moment
+from planctl.intake.paper.moment import WHEN, moment
+from planctl.intake.paper.naming import short
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
-from planctl.model.written import read_day
 
-_DAY_FIRST: Final = re.compile(rf"\[?({WHEN.pattern})\]?\s*(?:[:–—-])\s*(?=\S)", re.IGNORECASE)
-_FILE: Final = re.compile(
-    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
-)
-_AROUND: Final = " .,:;()–—-"
+_OF_THE_END: Final = re.compile(r"\b(?:complet|clos|finish|done|achiev)", re.IGNORECASE)
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
 _KINDS: Final = (
@@ -27,47 +25,12 @@ _KINDS: Final = (
 )
 
 
-def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
-    """The notes of the log, each with its day where it begins with one."""
-    for piece in pieces:
-        _take_note(action, piece)
-
-
-def _take_note(action: Growing, piece: Piece) -> None:
-    found = _DAY_FIRST.match(piece.text)
-    when = moment(found[1], action.how.dates) if found else None
-    said: dict[str, Said] = {}
-    if found and when and when.is_day:
-        action.note(piece.part(found[1]), Fate.READ, "progress", f"the day {when.iso}", when.sure)
-        said["date"] = Made(when.iso)
-        piece = piece.part(piece.text[found.end() :])
-    elif found and when and when.is_either:
-        day = action.ask(piece.part(found[1]), "day of a note", when.why)
-        piece = piece.part(piece.text[found.end() :]) if day else piece
-        said |= {"date": Made(read_day(day).isoformat())} if day else {}
-    action.place("progress", piece, {**said, "note": piece.text})
-    if _FILE.fullmatch(piece.text):
-        why = "it names a file; save the file under evidence/ and name it under evidence"
-        entry = Entry(
-            piece.place, "", Fate.ASKED, f"{action.ref} progress", f"“{piece.text}”: {why}"
-        )
-        action.entries.append(entry)
-    _take_first_status(action, piece)
-
-
-def _take_first_status(action: Growing, piece: Piece) -> None:
-    word = first_status(piece.text)
-    if word and "status" not in action.said:
-        why = f"a note begins with “{word[0]}”"
-        action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
-
-
 def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
     """How the lead says that it stands."""
     for piece in pieces:
         status, rating = status_of(piece.text), rated(piece.text, "", action.how.key)
         first = first_status(piece.text)
-        when = _completed(action, piece)
+        when = completed_on(piece.text, action.how.dates)
         if when and when.is_day:
             action.said |= {"completed": Made(when.iso), "status": Made(Status.COMPLETE.value)}
             action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
@@ -81,18 +44,17 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
         else:
             if first or when:
                 action.said["status"] = Made(first[1] if first else Status.COMPLETE)
+            elif _OF_THE_END.search(piece.text):
+                _ask_status(action, piece)
             action.items("progress").append({"note": piece.text})
             action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
 
 
-def _completed(action: Growing, piece: Piece) -> Moment | None:
-    """When an action was completed whose status says so with a date: Completed 12/05/2024."""
-    found = WHEN.search(piece.text)
-    rest = f"{piece.text[: found.start()]} {piece.text[found.end() :]}" if found else ""
-    word = re.sub(r"\s+(?:on|in)$", "", rest.strip(_AROUND), flags=re.IGNORECASE)
-    is_planned = re.search(r"\bby\b", piece.text, re.IGNORECASE)  # complete by: it is to be
-    is_complete = status_of(word) is Status.COMPLETE and not is_planned
-    return moment(found[0], action.how.dates) if found and is_complete else None
+def _ask_status(action: Growing, piece: Piece) -> None:
+    """Ask how it stands, where a status speaks of completion in words that are not plain."""
+    why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
+    answer = action.want("status", why)
+    action.said["status"] = Made(answer or Status.IN_PROGRESS)
 
 
 def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
@@ -119,13 +81,24 @@ def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
     """Steps, each with the date that stands in its words."""
     for piece in pieces:
         step: dict[str, Said] = {"what": piece.text}
-        found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
-        due = found[-1].due if found and found[-1].ends else ""
-        if found and found[-1].is_either:
-            due = action.ask(piece.part(found[-1].written), "milestone", found[-1].why)
+        due = _due_within(action, piece)
         if due:
             step["timescale"] = Made(due)
         action.place("milestones", piece, step)
+
+
+def _due_within(action: Growing, piece: Piece) -> str:
+    """When a step is due, as its own words say it; asked where they may mean another day."""
+    found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
+    last = found[-1] if found else None
+    if not last or not (last.ends or last.is_either):
+        return ""
+    is_sure = len({each.due for each in found}) == 1 and not is_another(piece.text)
+    if is_sure and not last.is_either:
+        action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
+        return last.due
+    why = last.why if last.is_either else "when is it due? Its words may mean another day"
+    return action.want(f"“{short(piece.text)}” milestone", why, last.due, piece.place)
 
 
 def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:

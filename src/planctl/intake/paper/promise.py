@@ -72,6 +72,15 @@ class Growing:
             self.entries.append(entry)
         return answer
 
+    def want(self, key: str, why: str, propose: str = "", place: str = "") -> str:
+        """The answer to what the paper does not say; a person is asked while there is none."""
+        to = f"{self.ref} {key}"
+        answer = self.how.answers.get(to, "")
+        told = Entry(place, answer, Fate.MADE, to, "you said so", Sure.HIGH)
+        asked = Entry(place, "", Fate.ASKED, to, why, None, propose)
+        self.entries.append(told if answer else asked)
+        return answer
+
     def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
         """Say what planctl made of several pieces."""
         self.entries.append(Entry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))

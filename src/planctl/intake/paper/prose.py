@@ -25,10 +25,11 @@ _DATED: Final = re.compile(
     rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
     re.IGNORECASE,
 )
+_BARS: Final = re.compile(r"\s*[|•·]\s*")  # between a version and a date, on one line
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
-    r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))\s*[:–-]\s*"
-    r"(?P<value>\S.*)",
+    r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"
+    rf"(?:\s*[:–-]\s*|(?(updated) (?=(?:\d|{MONTH}\b))|(?!)))(?P<value>\S.*)",
     re.IGNORECASE,
 )
 _OWNER: Final = re.compile(
@@ -53,6 +54,11 @@ _LONG: Final = 100  # characters; more than a line under a title
 def of_plan(key: str) -> str:
     """By what a question about the cover, and its answer, are known."""
     return f"{key} of the plan"
+
+
+def _is_known(text: str) -> bool:
+    """Whether a line of the cover says itself what it is."""
+    return any(form.fullmatch(text) for form in (_LABELLED, _DATED, _VERSION))
 
 
 def is_page(text: str) -> bool:
@@ -138,6 +144,11 @@ class Front:
 
     def _cover(self, piece: Piece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
+        parts = _BARS.split(piece.text)
+        if len(parts) > 1 and any(map(_is_known, parts)):
+            for part in filter(None, parts):
+                self._cover(piece.part(part))
+            return
         labelled = _LABELLED.fullmatch(piece.text)
         dated = _DATED.fullmatch(piece.text)
         if labelled and _key(labelled) not in self.one:

@@ -98,6 +98,15 @@ def shaded(shade: str) -> str:
     return next(name for end, name in _HUES if hue * 360 < end)
 
 
+def is_coloured(shade: str) -> bool:
+    """Whether a cell has a colour at all: it is neither white nor nearly so."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
+        return False
+    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    _, saturation, value = rgb_to_hsv(red, green, blue)
+    return saturation >= _GREY or value < _PALE
+
+
 def status_of(text: str) -> Status | None:
     """The status that a text is."""
     return STATUSES.get(text.casefold().strip(" .*-–:"))

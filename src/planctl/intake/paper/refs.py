@@ -26,7 +26,7 @@ _OF_ONE: Final = frozenset(  # what an action says once
 
 def ref_of(record: Record) -> str:
     """The ref that a row gives; empty where it gives none."""
-    return record.words("ref").strip(" .")
+    return record.words("ref").rstrip(" .").lstrip()
 
 
 class Refs:

@@ -163,7 +163,8 @@ class _Reading:
     def _take(self, record: Record, place: str, cell: Cell, column: Column) -> None:
         key = f"{column.key}: {column.heading}" if column.key == DATED else column.key
         pieces = [
-            Piece(place, p.text, p.is_item, cell.shade, cell.of_above) for p in cell.paragraphs
+            Piece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
+            for p in cell.paragraphs
         ]
         record.pieces.setdefault(key, []).extend(pieces or [Piece(place, "", shade=cell.shade)])
 

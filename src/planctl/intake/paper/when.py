@@ -1,38 +1,29 @@
 """The leads and dates of an action: who is accountable, what was promised, and by whom when."""
 
-import re
-from datetime import date
 from typing import Final, cast
 
 from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.among import among, day_due, doubtful_part, is_harmless
+from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.lead import Turn, roles, turns
-from planctl.intake.paper.moment import WHEN, Moment, moment
-from planctl.intake.paper.person import is_nobody
+from planctl.intake.paper.moment import Moment, moment
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
-from planctl.model.calendar import Calendar
-from planctl.model.timescale import due_day
-from planctl.model.written import read_timescale
+from planctl.model.action import Status
 
-_NEVER: Final = date(9999, 12, 31)  # when what has no end is over
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
 _EDGE: Final = " .,;:"
-# Words by which the only date of a text is not the day that it is due.
-_FROM: Final = re.compile(
-    r"\b(?:w/?[ce]|week|from|after|since|not before|no earlier|within|start\w*|commenc\w*|"
-    r"begin\w*)\b",
-    re.IGNORECASE,
-)
-_CHANGED: Final = re.compile(
-    r"\b(?:was|previously|original(?:ly)?|extended|revised|moved|slipped|delayed)\b", re.IGNORECASE
-)
 
 
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
-        if _is_nobody(action, piece) or _is_status(action, piece):
+        if _is_nobody(action, piece) or _is_status(action, key, piece):
+            continue
+        if doubtful := doubtful_part(piece.text):
+            _take_doubtful(action, piece, doubtful)
             continue
         said = turns(piece.text)
         if key == "leads" and not any(turn.when for turn in said):
@@ -42,20 +33,35 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
             _take_turn(action, piece, turn)
 
 
+def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
+    """Who leads, and a date whose words may say that it is another day."""
+    who = roles(piece.text.removesuffix(doubtful))
+    _take_turn(action, piece, Turn(who))
+    _take_date(action, piece.part(doubtful if who.names else piece.text), ())
+
+
 def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
     for role in turn.leads.names:
-        _take_role(action, piece.part(role), is_sure=turn.leads.is_sure)
+        _take_role(action, piece.part(role), turn.leads.why)
     if turn.leads.signs:
         action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
+    if turn.when and turn.rest and _is_doubtful(turn.rest):
+        _take_date(action, piece.part(f"{turn.rest} {turn.when}"), ())
+        return
     if turn.when:
         _take_date(action, piece.part(turn.when), turn.leads.names)
     if turn.rest and not piece.is_again:
         rest = piece.part(turn.rest)
-        if _is_nobody(action, rest) or _is_status(action, rest):
+        if _is_nobody(action, rest) or _is_status(action, "leads", rest):
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
         action.note(rest, Fate.PLACED, "progress", why, Sure.MEDIUM)
+
+
+def _is_doubtful(words: str) -> bool:
+    """Whether words before a date, which name nobody, may say that it is another day."""
+    return not (is_nobody(words) or status_of(words) or is_harmless(words))
 
 
 def _is_nobody(action: Growing, piece: Piece) -> bool:
@@ -67,7 +73,7 @@ def _is_nobody(action: Growing, piece: Piece) -> bool:
     return True
 
 
-def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
+def _take_role(action: Growing, piece: Piece, why: str) -> None:
     if _is_nobody(action, piece):
         return
     known = [str(role) for role in action.items("leads")]
@@ -75,34 +81,57 @@ def _take_role(action: Growing, piece: Piece, *, is_sure: bool) -> None:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
         return
     action.items("leads").append(Made(piece.text) if piece.is_again else piece.text)
-    why = "" if is_sure else "it is like a name, and is taken for who leads"
-    action.note(piece, Fate.PLACED, "leads", why, None if is_sure else Sure.MEDIUM)
+    action.note(piece, Fate.PLACED, "leads", why, Sure.MEDIUM if why else None)
 
 
-def take_timescale(action: Growing, _: str, pieces: list[Piece]) -> None:
+def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The dates of a column of dates."""
     for piece in pieces:
         plain = piece.text.casefold().strip(_EDGE)
         if plain in _NOT_SET:
             action.note(piece, Fate.READ, "timescale", "read as not set")
-        elif plain in _ENDLESS or not _is_status(action, piece):
+        elif plain in _ENDLESS or not _is_status(action, key, piece):
             _take_date(action, piece, ())
 
 
-def _is_status(action: Growing, piece: Piece) -> bool:
+def _is_status(action: Growing, key: str, piece: Piece) -> bool:
     """Take how an action stands, where that stands in place of who or when; whether it does."""
     status = status_of(piece.text)
     if status:
         action.note(piece, Fate.READ, "status", f"read as {status}")
         action.said["status"] = Made(status.value)
-    return status is not None
+    return bool(status) or _is_done(action, key, piece)
+
+
+def _is_done(action: Growing, key: str, piece: Piece) -> bool:
+    """Take the day of completion that stands in place of who or when; whether it does."""
+    done = completed_on(piece.text, action.how.dates)
+    if not done:
+        return False
+    action.said["status"] = Made(Status.COMPLETE.value)
+    is_due = key != "leads" and piece.text.startswith(done.written)
+    if done.is_day and not is_due:
+        action.said["completed"] = Made(done.iso)
+        action.tell("completed", f"{done.iso}, as “{piece.text}” says", Sure.HIGH)
+    if key == "leads":
+        action.note(piece, Fate.READ, "status", "read as complete")
+        return True
+    why = "it says when it was completed, and not when it was due"
+    if is_due:
+        why = "is it when it was due, or when it was completed?"
+    propose = done.due if is_due else ""
+    answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(When(piece.text, answer, (), piece.is_again))
+    return True
 
 
 def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
     """A date; where there are several, each is of the roles beside it."""
     when = moment(piece.text, action.how.dates)
     if not when.due:
-        when = _within(piece.text, action) or when
+        known = [*leads, *map(str, action.items("leads"))]
+        when = among(piece.text, action.how.dates, known) or when
     if not when.due:
         answer = action.ask(piece, "timescale", when.why, when.propose, fate=Fate.PLACED)
         if not answer:
@@ -114,28 +143,6 @@ def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
     else:
         action.note(piece, Fate.PLACED, "timescale")
     action.whens.append(When(piece.text.strip(_EDGE), when.due, leads, piece.is_again, when.review))
-
-
-def _within(text: str, action: Growing) -> Moment | None:
-    """The date that stands among other words; of several, the one that ends last."""
-    found = [moment(each[0], action.how.dates) for each in WHEN.finditer(text)]
-    either = next((each for each in found if each.is_either), None)
-    if either:
-        return either
-    if not found or not all(each.due for each in found):
-        return None
-    last = max(found, key=lambda each: day_due(each.due))
-    ending = [each.due for each in found if each.ends]
-    if _CHANGED.search(text):
-        why = "a promise was changed: the first date is the timescale, a later one an extension"
-        return Moment(text, "", why)
-    if len(found) == 1 and _FROM.search(text):
-        why = "the words beside the date say that it is another day"
-        return Moment(text, "", why, propose=last.due)
-    if ending and not last.ends:
-        why = "it has an end, and is to go on too"
-        return Moment(text, "", why, propose=max(ending, key=day_due))
-    return Moment(text, last.due, "the date among other words", Sure.MEDIUM)
 
 
 def settle_dates(action: Growing) -> None:
@@ -151,28 +158,51 @@ def settle_dates(action: Growing) -> None:
         for again in whens[1:]:
             milestones.append({"what": Made(_part(again)), "timescale": _as_written(again)})
     elif whens:
-        _promise_last(action)
-        steps = [str(each) for each in action.items("actions")]
-        for number, when in enumerate(whens):
-            is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
-            what = steps[number] if is_parallel else _part(when)
-            part: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
-            if when.leads:
-                part["leads"] = [Made(role) for role in when.leads]
-            milestones.append(part)
+        _take_parts(action)
     review = next((when.review for when in whens if when.review), "")
     if review:
         action.said["review"] = Made(review)
 
 
-def _promise_last(action: Growing) -> None:
+def _take_parts(action: Growing) -> None:
+    """Several dates: each is a milestone, and the last the promise of what has several parts."""
     whens = action.whens
-    last = max((when.due for when in whens), key=day_due)
-    written = "; ".join(
-        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in whens
+    steps = [str(each) for each in action.items("actions")]
+    is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
+    if is_parallel or all(each.leads for each in whens):
+        _promise_last(action)
+    else:
+        _ask_which(action)
+    for number, when in enumerate(whens):
+        what = steps[number] if is_parallel else _part(when)
+        part: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
+        if when.leads:
+            part["leads"] = [Made(role) for role in when.leads]
+        action.items("milestones").append(part)
+
+
+def _ask_which(action: Growing) -> None:
+    """Of dates that are of nobody and of no step, a later one may be an extension."""
+    why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
+    answer = action.want("timescale", why, _last(action))
+    if answer:
+        action.said["timescale"] = {"written": Made(_all_written(action)), "due": Made(answer)}
+
+
+def _promise_last(action: Growing) -> None:
+    last = _last(action)
+    action.said["timescale"] = {"written": Made(_all_written(action)), "due": Made(last)}
+    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", Sure.MEDIUM)
+
+
+def _last(action: Growing) -> str:
+    return max((when.due for when in action.whens), key=day_due)
+
+
+def _all_written(action: Growing) -> str:
+    return "; ".join(
+        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in action.whens
     )
-    action.said["timescale"] = {"written": Made(written), "due": Made(last)}
-    action.tell("timescale", f"{last}, the last of {len(whens)} dates", Sure.MEDIUM)
 
 
 def _part(when: When) -> str:
@@ -183,9 +213,3 @@ def _as_written(when: When) -> Said:
     """A date as the plan has it, beside the words of the paper where those are not read."""
     written: str = Made(when.written) if when.is_again else when.written
     return written if when.written == when.due else {"written": written, "due": Made(when.due)}
-
-
-def day_due(due: str) -> date:
-    """The day by which dates are in order; a board is the last day of its month."""
-    plain = due.removesuffix(" board")
-    return due_day(read_timescale(plain), Calendar()) or _NEVER

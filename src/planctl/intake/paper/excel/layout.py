@@ -136,7 +136,8 @@ class _Sheet:
         text = formula.text or self._shared.get(shared, "")
         if shared:
             self._shared[shared] = text
-        if cell.find(m("v")) is None:
+        # Excel writes an empty value where a formula gives an empty text, and says that it is one.
+        if not cell.findtext(m("v")) and cell.get("t") != "str":
             self.layout.formulas[place] = f"={text}"
         if found := _HYPERLINK.match(text):
             self.layout.links[place] = found[1]

@@ -1,0 +1,101 @@
+"""The date that stands among other words: it is taken only where those words change nothing.
+
+Any other words may say that it is another day, such as “Reviewed 1 Oct 2025; due tbc”, and what
+they say is for a person to read.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from planctl.intake.paper.account import Sure
+from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
+from planctl.model.calendar import Calendar
+from planctl.model.timescale import due_day
+from planctl.model.written import read_timescale
+
+_NEVER: Final = date(9999, 12, 31)  # when what has no end is over
+# Words that leave a date the day that it is due.
+_DUE: Final = (
+    r"(?:(?:to be )?completed? by|due(?: date| by| on| in| for)?|target(?: date)?|deadline|"
+    r"(?:(?:expected|planned|target|for) )?completion(?: date| by| due)?|"
+    r"(?:by )?no later than|at the latest|latest|by|on|in|the|end|of|date|is|"
+    r"\d{1,2}:\d\d(?::\d\d)?)\b"  # a time of the day
+)
+_HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
+_REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CHANGED: Final = re.compile(
+    r"\b(?:was|previously|original(?:ly)?|extended|extension|revised|moved|slipped|delayed|"
+    r"brought forward)\b",
+    re.IGNORECASE,
+)
+# Words by which a date is another day than that by which a thing is due.
+_ANOTHER: Final = re.compile(
+    rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
+    rf"within|completed|reviewed|began)\b|\b(?:early|mid|late)\b(?=\W*{WHEN.pattern})",
+    re.IGNORECASE,
+)
+# In brackets these, too, say so, or that it is not sure.
+_DOUBTFUL: Final = re.compile(
+    rf"{_ANOTHER.pattern}|\b(?:early|mid|late|tb[acd]|to be \w+|draft|provisional\w*|interim|"
+    r"review\w*|start\w*|commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?",
+    re.IGNORECASE,
+)
+
+_OPEN: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
+
+
+def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
+    """The date that stands among other words; nothing where no date is read for sure."""
+    found = [moment(each[0], how) for each in WHEN.finditer(text)]
+    either = next((each for each in found if each.is_either), None)
+    if either:
+        return either
+    if not found or not all(each.due for each in found):
+        return None
+    if _CHANGED.search(text):
+        why = "a promise was changed: the first date is the timescale, a later one an extension"
+        return Moment(text, "", why, propose=_first(found))
+    if len({each.due for each in found}) > 1:
+        why = "it names several dates: which of them is the promise?"
+        ending = [each.due for each in found if each.ends]
+        return Moment(text, "", why, propose=max(ending, key=day_due))
+    due = found[0].due
+    if is_harmless(WHEN.sub(" ", text), leads):
+        return Moment(text, due, "the date among other words", Sure.MEDIUM)
+    return Moment(text, "", "the words beside the date may say that it is another day", propose=due)
+
+
+def is_another(text: str) -> bool:
+    """Whether a step that has a date in its words says that the date is not when it is due."""
+    return bool(_ANOTHER.search(text))
+
+
+def doubtful_part(text: str) -> str:
+    """What of a text with leads and dates a person has to read; nothing where it is plain."""
+    word, when = _ANOTHER.search(text) or _OPEN.search(text), WHEN.search(text)
+    return text[min(word.start(), when.start()) :] if word and when else ""
+
+
+def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
+    """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
+    remarks = _REMARK.findall(words)
+    if any(_DOUBTFUL.search(remark) for remark in remarks):
+        return False
+    rest = _REMARK.sub(" ", words)
+    for lead in sorted(leads, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(lead)}(?!\w)", " ", rest)
+    return bool(_HARMLESS.fullmatch(rest))
+
+
+def _first(found: Sequence[Moment]) -> str:
+    """The first promise of several; the only date of a text is a later one."""
+    days = [each.due for each in found]
+    return min(days, key=day_due) if len({*days}) > 1 else ""
+
+
+def day_due(due: str) -> date:
+    """The day by which dates are in order; a board is the last day of its month."""
+    plain = due.removesuffix(" board")
+    return due_day(read_timescale(plain), Calendar()) or _NEVER
