@@ -72,6 +72,11 @@ class Growing:
             self.entries.append(entry)
         return answer
 
+    def has_asked(self, key: str) -> bool:
+        """Whether a person is asked about a key."""
+        to = f"{self.ref} {key}"
+        return any(entry.fate is Fate.ASKED and entry.to == to for entry in self.entries)
+
     def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
         """Say what planctl made of several pieces."""
         self.entries.append(Entry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))

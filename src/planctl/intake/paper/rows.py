@@ -12,10 +12,11 @@ from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.cover import line_of
 from planctl.intake.paper.header import Heads, heads, is_ref
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
-from planctl.intake.paper.record import Record, is_more, join, own_words
+from planctl.intake.paper.record import Record, is_elsewhere, is_more, join, own_words
 
 HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
 # What a merged cell says of every row that it covers; any other text is said once.
 _OF_ALL: Final = frozenset(
     {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
@@ -97,12 +98,15 @@ class _Reading:
         self._columns = found.columns
         refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
         own = [row.cells for n, row in enumerate(rows) if n not in found.rows]
-        often = Counter(cells[n].text for cells in own for n in refs if n < len(cells))
-        del often[""]
+        labels = [cells[n] for cells in own for n in refs if n < len(cells)]
+        labelled = [cell for cell in labels if cell.text or cell.of_above]
+        often = Counter(cell.text for cell in labelled if cell.text)
         # A page can hold nothing but the rest of an action whose ref is on the page before.
         is_rest = bool(refs) and len(own) <= _REST
-        # Where most refs stand in several rows, each row is a step of its action.
-        self._are_steps = sum(count > 1 for count in often.values()) * 2 > len(often)
+        # Where most refs stand in several rows, each row is a step of its action; two rows in all
+        # that share one may as well be a slip.
+        is_most = sum(count > 1 for count in often.values()) * 2 > len(often)
+        self._are_steps = is_most and len(labelled) > _SLIP
         self._has_refs = bool(often) or (self._has_refs and is_rest)
         for number, column in enumerate(found.columns, 1):
             if found.is_guess and column.key:
@@ -140,14 +144,14 @@ class _Reading:
         record = self._record(row)
         if not record.pieces:
             return
-        if self._goes_on(record) and self._last:
+        if self._last and self._goes_on(self._last, record):
             join(self._last, record, self._entries)
             return
         self._last = record
         yield record
 
     def _record(self, row: Row) -> Record:
-        record = Record(row.place, row.table, {})
+        record = Record(row.place, row.table, {}, {})
         for number, cell in enumerate(row.cells):
             column = self._columns[number] if number < len(self._columns) else Column()
             if cell.of_left and not cell.text:
@@ -185,19 +189,15 @@ class _Reading:
         for paragraph in cell.paragraphs:
             self._entries.append(Entry(place, paragraph.text, Fate.LEFT, "", why))
 
-    def _goes_on(self, record: Record) -> bool:
+    def _goes_on(self, last: Record, record: Record) -> bool:
         """Whether a row goes on from the one above: it has no ref where others have one."""
-        refs = record.pieces.get("ref")
-        if refs and self._last:
-            is_same = self._last.words("ref") == record.words("ref")
-            return refs[0].is_again or (
-                is_same and (self._are_steps or is_more(self._last, record))
-            )
-        if refs:
+        if is_elsewhere(last, record):
             return False
-        if self._has_refs:
-            return True
-        return not own_words(record)
+        refs = record.pieces.get("ref")
+        if refs:
+            is_same = last.words("ref") == record.words("ref")
+            return refs[0].is_again or (is_same and (self._are_steps or is_more(last, record)))
+        return self._has_refs or not own_words(record)
 
 
 def _loose(row: Row, why: str) -> Loose:
