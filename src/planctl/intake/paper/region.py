@@ -1,21 +1,23 @@
 """The areas of a paper as they grow: from headings, bands of a table, a column, or sheets."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
+from planctl.intake.paper.part import is_sheet
 from planctl.intake.paper.record import Record
 
-_SHEET: Final = "sheet "
+_NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
 class Region:
     """An area: its ref, its title, its statement, and its records with their refs."""
 
-    def __init__(self, ref: str, title: str = "") -> None:
-        """An area without a title gets one from the next line."""
-        self.ref = ref
+    def __init__(self, ref: str, title: str = "", table: str = "") -> None:
+        """An area without a title gets one from the next line; its table, if it is within one."""
+        self.ref, self.table = ref, table
         self.titles: list[str] = [title] if title else []
         self.statement: list[str] = []
         self.records: list[tuple[str, Record]] = []
@@ -38,10 +40,11 @@ class Region:
 class Regions:
     """All areas of a paper."""
 
-    def __init__(self, tables: Iterable[str]) -> None:
-        """Where actions stand on several sheets, those may be the areas."""
-        sheets = {table for table in tables if table.startswith(_SHEET)}
-        self._sheets = sheets if len(sheets) > 1 else set()
+    def __init__(self, records: Iterable[Record]) -> None:
+        """Where actions stand on several sheets that have names, those are the areas."""
+        sheets = {each.table for each in records if is_sheet(each.place, each.table)}
+        are_named = not all(_NO_NAME.fullmatch(name) for name in sheets)
+        self._sheets = sheets if len(sheets) > 1 and are_named else set()
         self._all: list[Region] = []
         self._now: Region | None = None
         self._by_title: dict[str, Region] = {}
@@ -56,15 +59,25 @@ class Regions:
         """The areas that hold an action or say something of their own."""
         return tuple(each for each in self._all if each.records or each.titles)
 
-    def begin(self, said: AreaSaid, piece: Piece, sure: Sure | None) -> None:
+    def begin_sheet(self, table: str) -> bool:
+        """A sheet begins, which is an area where sheets are; whether it is one."""
+        if table not in self._sheets:
+            return False
+        if not self._now or self._now.table != table:
+            self._now = self._by_title.get(table.casefold()) or self._called(table)
+            self._now.table = table
+        return True
+
+    def begin(self, said: AreaSaid, piece: Piece, sure: Sure | None, table: str = "") -> None:
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
         known = self._by_title.get(said.title.casefold()) if said.title else None
         again = known or next((e for e in self._all if said.ref == e.ref and not said.title), None)
         if again:
-            self._now = again
+            self._now, again.table = again, table
             self._note(piece, Fate.STRUCTURE, f"area {again.ref} once more")
             return
         region = self._new(said.ref, piece)
+        region.table = table
         if said.label:
             self._note(piece.part(said.label), Fate.STRUCTURE, f"number of area {region.ref}")
         if said.title:
@@ -87,15 +100,21 @@ class Regions:
         pieces = record.pieces.get("area", [])
         if pieces:
             return self._named(pieces)
-        if record.table in self._sheets:
-            name = record.table.removeprefix(_SHEET)
-            return self._by_title.get(name.casefold()) or self._made(name, "the name of its sheet")
+        self.begin_sheet(record.table)
         return self._now or self._made("Actions", "the paper has no areas")
+
+    def _called(self, name: str) -> Region:
+        """The area of a sheet, whose name stands in no cell."""
+        region = self._new("", None)
+        region.titles.append(Made(name))
+        self._by_title[name.casefold()] = region
+        to, why = f"area {region.ref} title", "the name of its sheet"
+        self.entries.append(Entry(f"sheet {name}", name, Fate.PLACED, to, why, Sure.MEDIUM))
+        return region
 
     def _made(self, title: str, why: str) -> Region:
         region = self._new("", None)
         region.titles.append(Made(title))
-        self._by_title[title.casefold()] = region
         to = f"area {region.ref} title"
         self.entries.append(Entry("", title, Fate.MADE, to, why, Sure.MEDIUM))
         return region

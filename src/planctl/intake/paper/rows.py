@@ -11,7 +11,7 @@ from planctl.intake.paper.clean import clean
 from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.cover import line_of
 from planctl.intake.paper.header import Heads, heads, is_ref
-from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
+from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, is_sheet
 from planctl.intake.paper.record import Record, is_elsewhere, is_more, join, own_words
 
 HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
@@ -31,6 +31,8 @@ class Band(NamedTuple):
     """A row of a table that is one cell: an area begins, or is described."""
 
     piece: Piece
+    table: str
+    is_above: bool  # whether it stands above the header of its table
 
 
 class Loose(NamedTuple):
@@ -88,7 +90,7 @@ class _Reading:
             elif is_first and number < first and (line := line_of(row)):
                 yield line
             elif band := self._band(row):
-                yield Band(band)
+                yield Band(band, row.table, number < first)
             elif number < first:
                 yield _loose(row, "it stands above the header of its table")
             else:
@@ -96,6 +98,8 @@ class _Reading:
 
     def _begin(self, rows: Sequence[Row], found: Heads) -> None:
         self._columns = found.columns
+        if is_sheet(rows[0].place, rows[0].table):
+            self._last = None  # no row goes on with one of another sheet
         refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
         own = [row.cells for n, row in enumerate(rows) if n not in found.rows]
         labels = [cells[n] for cells in own for n in refs if n < len(cells)]

@@ -93,7 +93,7 @@ class _Whole:
         lines = (found[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         records = [each for each in found if isinstance(each, Record)]
-        self.regions = Regions([each.table for each in records])
+        self.regions = Regions(records)
         self.refs = Refs(records, asked.answers)
         self._is_front = True
 
@@ -104,8 +104,8 @@ class _Whole:
                 self._act(step)
             case Loose():
                 self._loose(step)
-            case Band(piece):
-                self._band(piece)
+            case Band():
+                self._band(step)
             case _:
                 self._line(step, heads_table=number in self._heads)
 
@@ -147,13 +147,16 @@ class _Whole:
             return "title" not in self.front.one or is_cover
         return "title" not in self.front.one and self._levels[line.heading] == 1
 
-    def _band(self, piece: Piece) -> None:
+    def _band(self, band: Band) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
+        piece = band.piece
         said = area_said(piece.text) or numbered(piece.text)
+        if band.is_above and not said:
+            self.regions.begin_sheet(band.table)
         if not said and self.regions.describe(piece):
             return
         said = said or AreaSaid("", piece.text, "")
-        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM)
+        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM, band.table)
         self._is_front = False
 
     def _loose(self, row: Loose) -> None:
