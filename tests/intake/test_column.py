@@ -110,6 +110,9 @@ def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:
 
 def test_a_row_is_a_header_when_most_of_it_are_headings() -> None:
     assert is_header(["Ref", "Action", "Lead", "Zebra"], {})
+    assert is_header(["Ref", "Action", "Lead", *"abcdefgh"], {})
+    assert not is_header(["Ref", "Lead", "Due", *"abcdefgh"], {})
+    assert not is_header(["Red", "Amber", "Action", *"abcdefgh"], {})
     assert not is_header(["1.1", "Action", "Lead", "a", "b"], {})
     assert not is_header(["Action", "Actions", ""], {})
     assert not is_header(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})

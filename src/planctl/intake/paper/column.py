@@ -30,6 +30,7 @@ _KEYS: Final = {
 # Those that tell what a heading is about wherever they stand in it.
 _TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
 _LONGEST: Final = 80  # characters of a heading
+_SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
 _OF_NOTES: Final = frozenset({"progress", "evidence", "rag_reason", "impact_rag"})
@@ -40,7 +41,7 @@ _OTHERWISE: Final = re.compile(
 )
 _OTHER_DATE: Final = re.compile(
     r"\bdate\b.*\b(?:of|added|raised|opened|identified|received|issued|logged|updated|reviewed|agreed)"
-    r"\b|\b(?:inspection|meeting|review|audit|visit)\b.*\bdate\b"
+    r"\b|\b(?:inspection|meeting|committee|review|audit|visit)\b.*\bdate\b"
 )
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
@@ -121,10 +122,16 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
 
 
 def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
-    """Whether a row is a header: most of what it says are headings that are known for sure."""
+    """Whether a row is a header: most of what it says are headings that are known for sure.
+
+    A header may have any number of columns of its own, where it names an action and two more.
+    """
     said = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
     keys = [key for plain in said if (key := more.get(plain) or _known(plain))]
-    return len({*keys}) > 1 and len(keys) * 2 >= len(said)
+    if len({*keys}) > 1 and len(keys) * 2 >= len(said):
+        return True
+    sure = {key for key in keys if not key.startswith(TICK)}
+    return len(sure) >= _SURE and bool(sure & {"actions", "title"})
 
 
 def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, ...]:
