@@ -1,6 +1,8 @@
 """What becomes an area: sheets, headings with a table, rows of one cell, a column."""
 
-from imported import imported, read_back, table, words_in, words_out
+import pytest
+
+from imported import imported, lines, read_back, table, words_in, words_out
 from planctl.cli.importing.made import Made
 from planctl.intake.paper.account import Fate, Sure
 from planctl.intake.paper.part import Part, Row
@@ -92,3 +94,82 @@ def test_no_row_goes_on_with_one_of_another_sheet() -> None:
     ]
     assert list(imported(paper).paths) == ["1", "2.1", "2"]
     assert words_out(imported(paper)) == words_in(paper)
+
+
+ROWS = f"{HEAD}\n{{}}1 | Write | AD\n{{}}2 | Check | AD\n"
+
+
+def test_a_heading_with_its_own_table_is_an_area_beside_those_that_have_a_label() -> None:
+    paper = [
+        *lines("# Plan\n## Priority 1: Access"),
+        *table(f"{HEAD}\n1.1 | Write | AD"),
+        *lines("## Actions from last meeting"),
+        *table(f"{HEAD}\nM1 | Send | AD"),
+    ]
+    found = imported(paper)
+    assert areas(found) == {"1": "Access", "2": "Actions from last meeting"}
+    assert actions_by_area(found) == {"1.1": "1", "M1": "2"}
+
+
+def test_a_heading_below_that_of_an_area_is_none() -> None:
+    paper = [
+        *lines("## Priority 1: Access\n### Actions"),
+        *table(f"{HEAD}\n1.1 | Write | AD"),
+    ]
+    assert areas(imported(paper)) == {"1": "Access"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Target: fewer than 10 exclusions",
+        "All of this is new.",
+        "Resources",
+        "a long row of words that nobody would ever take for the title of an area of a plan at all",
+    ],
+)
+def test_a_row_of_one_cell_between_actions_takes_none_of_them(text: str) -> None:
+    alone = table(f"{HEAD}\n1 | Write | AD\n{text} | < | <\n2 | Check | AD")
+    found = imported(alone)
+    assert actions_by_area(found) == {"1": "1", "2": "1"}
+    (left,) = found.of(Fate.LEFT)
+    assert (left.place, left.text) == ("table 1 row 3", text)
+    assert "the rows below stay in theirs" in left.why
+
+
+def test_rows_of_one_cell_are_areas_where_several_are_and_the_report_says_what_they_took() -> None:
+    found = imported(table(ROWS.format("Safety | < | <\n", "Learning | < | <\n")))
+    assert areas(found) == {"1": "Safety", "2": "Learning"}
+    told = {each.to: each.why for each in found.guesses if each.to.startswith("area")}
+    assert told["area 2 title"].endswith("; 2 came into it")
+
+
+def test_a_row_of_one_cell_is_no_area_where_a_column_names_them() -> None:
+    paper = table(
+        "Area | Ref | Action\nSafety | 1 | Write\nNew this year | < | <\nSafety | 2 | Check\n"
+        "Left over | < | <\nLearning | 3 | Do"
+    )
+    found = imported(paper)
+    assert areas(found) == {"1": "Safety", "2": "Learning"}
+    assert [each.text for each in found.of(Fate.LEFT)] == ["New this year", "Left over"]
+
+
+def test_a_row_of_one_cell_is_no_area_where_sheets_are() -> None:
+    paper = [
+        *sheet("Must do", ROWS.format("", "Soon | < | <\n")),
+        *sheet("Should do", f"{HEAD}\n3 | End | AD\nLater | < | <\n4 | Go on | AD"),
+    ]
+    assert areas(imported(paper)) == {"1": "Must do", "2": "Should do"}
+
+
+def test_an_area_by_guess_that_has_no_actions_says_so() -> None:
+    paper = table(ROWS.format("Safety | < | <\n", "Learning | < | <\n") + "The end | < | <")
+    told = [each.why for each in imported(paper).guesses if each.to == "area 3 title"]
+    assert [why.partition("; ")[2] for why in told] == ["nothing came into it"]
+
+
+def test_a_row_with_the_key_of_ratings_is_no_area() -> None:
+    paper = table("Ref | Action | RAG\n1 | Do | 1\n1 = Red | < | <\n2 | Check | 1")
+    found = imported(paper)
+    assert areas(found) == {"1": "Actions"}
+    assert words_out(found) == words_in(paper)

@@ -21,6 +21,7 @@ class Region:
         self.titles: list[str] = [title] if title else []
         self.statement: list[str] = []
         self.records: list[tuple[str, Record]] = []
+        self.guess: Entry | None = None  # how its title was guessed
         self._last = 0
 
     @property
@@ -51,12 +52,22 @@ class Regions:
         self.entries: list[Entry] = []
 
     @property
+    def are_sheets(self) -> bool:
+        """Whether sheets are areas."""
+        return bool(self._sheets)
+
+    @property
     def wants_title(self) -> bool:
         """Whether an area has begun and its title is still to come."""
         return self._now is not None and not self._now.titles
 
     def settled(self) -> tuple[Region, ...]:
-        """The areas that hold an action or say something of their own."""
+        """The areas that hold an action or say something of their own; and what guesses took."""
+        for region in self._all:
+            if region.guess:
+                refs = ", ".join(ref for ref, _ in region.records) or "nothing"
+                why = f"{region.guess.why}; {refs} came into it"
+                self.entries.append(region.guess._replace(why=why))
         return tuple(each for each in self._all if each.records or each.titles)
 
     def begin_sheet(self, table: str) -> bool:
@@ -156,10 +167,12 @@ class Regions:
     def _call(self, region: Region, piece: Piece, sure: Sure | None) -> None:
         region.titles.append(piece.text)
         self._by_title.setdefault(piece.text.casefold(), region)
-        why = "it stands above a table, or is a row of one cell" if sure else ""
-        self._note(piece, Fate.PLACED, f"area {region.ref} title", why, sure)
+        to = f"area {region.ref} title"
+        if sure:
+            why = "it stands above a table, or is a row of one cell"
+            region.guess = piece.entry(Fate.PLACED, to, why, sure)
+        else:
+            self._note(piece, Fate.PLACED, to)
 
-    def _note(
-        self, piece: Piece, fate: Fate, to: str, why: str = "", sure: Sure | None = None
-    ) -> None:
-        self.entries.append(piece.entry(fate, to, why, sure))
+    def _note(self, piece: Piece, fate: Fate, to: str) -> None:
+        self.entries.append(piece.entry(fate, to))

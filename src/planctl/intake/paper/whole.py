@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.above import headings_of_tables
+from planctl.intake.paper.above import has_areas, headings_of_tables
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
+from planctl.intake.paper.band import bands_of_areas
 from planctl.intake.paper.linked import link
 from planctl.intake.paper.mended import mended
 from planctl.intake.paper.moment import WHEN, Dates
@@ -95,6 +96,8 @@ class _Whole:
         records = [each for each in found if isinstance(each, Record)]
         self.regions = Regions(records)
         self.refs = Refs(records, asked.answers)
+        is_otherwise = self.regions.are_sheets or has_areas(found)
+        self._bands = frozenset() if is_otherwise else bands_of_areas(found)
         self._is_front = True
 
     def take(self, number: int, step: Step) -> None:
@@ -105,7 +108,7 @@ class _Whole:
             case Loose():
                 self._loose(step)
             case Band():
-                self._band(step)
+                self._band(step, is_area=number in self._bands)
             case _:
                 self._line(step, heads_table=number in self._heads)
 
@@ -147,13 +150,21 @@ class _Whole:
             return "title" not in self.front.one or is_cover
         return "title" not in self.front.one and self._levels[line.heading] == 1
 
-    def _band(self, band: Band) -> None:
+    def _band(self, band: Band, *, is_area: bool) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
         piece = band.piece
         said = area_said(piece.text) or numbered(piece.text)
         if band.is_above and not said:
             self.regions.begin_sheet(band.table)
+        if (not said or "=" in piece.text) and self._key_of(piece):
+            return
         if not said and self.regions.describe(piece):
+            return
+        if not said and not is_area:
+            why = (
+                "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
+            )
+            self._note(piece, Fate.LEFT, "", why)
             return
         said = said or AreaSaid("", piece.text, "")
         self.regions.begin(said, piece, None if said.label else Sure.MEDIUM, band.table)
