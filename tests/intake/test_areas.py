@@ -173,3 +173,68 @@ def test_a_row_with_the_key_of_ratings_is_no_area() -> None:
     found = imported(paper)
     assert areas(found) == {"1": "Actions"}
     assert words_out(found) == words_in(paper)
+
+
+OBJECTIVES = "Objective | Ref | Action\n"
+
+
+def test_a_column_below_headings_of_areas_divides_them_no_further() -> None:
+    paper = [
+        *lines("## Priority 1: Access"),
+        *table(f"{OBJECTIVES}Shorter waits | 1.1 | Write\nPriority 2: Safety | 1.2 | Check"),
+        *lines("## Priority 2: Safety"),
+        *table(f"{OBJECTIVES}No falls | 2.1 | Do\nAccess | 2.2 | End"),
+    ]
+    found = imported(paper)
+    assert areas(found) == {"1": "Access", "2": "Safety"}
+    assert actions_by_area(found) == {"1.1": "1", "1.2": "2", "2.1": "2", "2.2": "1"}
+    left = {each.text: each.why for each in found.of(Fate.LEFT)}
+    assert left == {
+        "Shorter waits": "the heading above names the area, “Access”, and this is a part of it",
+        "No falls": "the heading above names the area, “Safety”, and this is a part of it",
+    }
+    assert words_out(found) == words_in(paper)
+
+
+def test_a_column_below_one_heading_names_the_areas() -> None:
+    paper = [*lines("## Section 1: Actions"), *table(f"{OBJECTIVES}No falls | 2.1 | Do")]
+    assert "No falls" in areas(imported(paper)).values()
+
+
+@pytest.mark.parametrize("row", ["Total | 2", "Grand total: | £1,200 | 5%", "Totals |"])
+def test_a_row_that_counts_the_others_is_no_action(row: str) -> None:
+    found = imported(table(f"{HEAD}\n1 | Write | AD\n2 | Check | AD\n{row}"))
+    assert list(found.paths) == ["1", "2"]
+    assert {each.why for each in found.of(Fate.LEFT)} == {"it counts the rows above it"}
+
+
+def test_a_row_that_begins_with_total_and_says_more_is_an_action() -> None:
+    assert len(imported(table(f"{HEAD}\n1 | Write | AD\nTotal | Count them | AD")).paths) == 2
+
+
+def test_the_history_of_the_document_and_its_key_are_reported_and_are_no_introduction() -> None:
+    paper = [
+        *lines("# Plan\n## Document control"),
+        *table("Version | Author | Changes\n0.1 | AD | First", "table 1"),
+        *lines("## RAG key\nRed: it is late\n1 = Red\n## Introduction\nWords.\n## Safety"),
+        *table("Ref | Action | RAG\n1 | Do | 1", "table 2"),
+    ]
+    found = imported(paper)
+    plan = read_back(found)["plan.yaml"]
+    assert (plan["introduction"], plan.get("strapline")) == (["Words."], None)
+    left = {each.text: each.why for each in found.of(Fate.LEFT)}
+    assert left["First"] == "it is of the history of the document, which git keeps for a plan"
+    assert left["Red: it is late"] == (
+        "it says what the colours mean, which policy.yaml says for a plan"
+    )
+    assert read_back(found)[found.paths["1"]]["progress_rag"] == "red"
+
+
+def test_a_line_after_the_table_of_the_history_is_of_the_cover() -> None:
+    paper = [
+        *lines("Document control"),
+        *table("Version | Author | Changes\n0.1 | AD | First", "table 1"),
+        *lines("The plan of our school"),
+        *table("Ref | Action | Lead\n1 | Do | AD", "table 2"),
+    ]
+    assert read_back(imported(paper))["plan.yaml"]["title"] == "The plan of our school"

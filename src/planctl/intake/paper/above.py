@@ -32,6 +32,11 @@ def has_areas(found: Sequence[Step]) -> bool:
     return in_lines or in_column or len(headings_of_tables(found)) > 1
 
 
+def are_headed(found: Sequence[Step]) -> bool:
+    """Whether several lines say themselves that they head an area."""
+    return len({each.text for each in _lines(found) if area_said(each.text)}) > 1
+
+
 def _lines(found: Sequence[Step]) -> Iterator[Line]:
     return (each for each in found if isinstance(each, Line) and not each.beside)
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
-from planctl.intake.paper.column import DATED, TICK
+from planctl.intake.paper.column import DATED, STATUS_TICK, TICK
 from planctl.intake.paper.graded import settle_snapshots, take_rating, take_snapshot, take_tick
 from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.naming import short
@@ -20,6 +20,7 @@ from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.rating import rated
 from planctl.intake.paper.record import Record
 from planctl.intake.paper.step import OF_ALL, Step, step_pieces, take_steps
+from planctl.intake.paper.ticked import take_status_tick
 from planctl.intake.paper.when import settle_dates, take_leads, take_timescale
 from planctl.model.action import Review, Status
 
@@ -195,4 +196,8 @@ _TAKERS: Final[Mapping[str, Taker]] = {
     "findings": _take_findings,
     "depends_on": _take_waits,
 }
-_STARTS: Final[tuple[tuple[str, Taker], ...]] = ((TICK, take_tick), (DATED, take_snapshot))
+_STARTS: Final[tuple[tuple[str, Taker], ...]] = (
+    (STATUS_TICK, take_status_tick),
+    (TICK, take_tick),
+    (DATED, take_snapshot),
+)

@@ -41,11 +41,12 @@ class Region:
 class Regions:
     """All areas of a paper."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
+    def __init__(self, records: Iterable[Record], *, are_headed: bool) -> None:
         """Where actions stand on several sheets that have names, those are the areas."""
         sheets = {each.table for each in records if is_sheet(each.place, each.table)}
         are_named = not all(_NO_NAME.fullmatch(name) for name in sheets)
         self._sheets = sheets if len(sheets) > 1 and are_named else set()
+        self._are_headed = are_headed
         self._all: list[Region] = []
         self._now: Region | None = None
         self._by_title: dict[str, Region] = {}
@@ -109,10 +110,20 @@ class Regions:
     def of(self, record: Record) -> Region:
         """The area of a record: the one that its column names, or the one that has begun."""
         pieces = record.pieces.get("area", [])
+        if pieces and self._now and self._is_finer(pieces, self._now):
+            why = f"the heading above names the area, “{self._now.title}”, and this is a part of it"
+            self.entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
+            return self._now
         if pieces:
             return self._named(pieces)
         self.begin_sheet(record.table)
         return self._now or self._made("Actions", "the paper has no areas")
+
+    def _is_finer(self, pieces: Sequence[Piece], now: Region) -> bool:
+        """Whether a column divides areas that headings name, and names none itself."""
+        text = " ".join(piece.text for piece in pieces)
+        is_known = text.casefold() in self._by_title or area_said(text) or numbered(text)
+        return self._are_headed and bool(now.titles) and not is_known
 
     def _called(self, name: str) -> Region:
         """The area of a sheet, whose name stands in no cell."""

@@ -1,5 +1,6 @@
 """The rows of tables become records: one for each action, however many rows it goes over."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -14,6 +15,8 @@ from planctl.intake.paper.header import Heads, heads, is_ref
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, is_sheet
 from planctl.intake.paper.record import Record, is_elsewhere, is_more, join, own_words
 
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
 HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
 _SLIP: Final = 2  # rows that share a ref by mistake
@@ -91,6 +94,8 @@ class _Reading:
                 yield line
             elif band := self._band(row):
                 yield Band(band, row.table, number < first)
+            elif _is_sum(row):
+                yield _loose(row, "it counts the rows above it")
             elif number < first:
                 yield _loose(row, "it stands above the header of its table")
             else:
@@ -202,6 +207,12 @@ class _Reading:
             is_same = last.words("ref") == record.words("ref")
             return refs[0].is_again or (is_same and (self._are_steps or is_more(last, record)))
         return self._has_refs or not own_words(record)
+
+
+def _is_sum(row: Row) -> bool:
+    """Whether a row says “Total”, and nothing but numbers."""
+    first, *rest = [cell.text for cell in row.cells if cell.text] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, rest))
 
 
 def _loose(row: Row, why: str) -> Loose:
