@@ -283,3 +283,68 @@ def test_words_that_are_repeated_in_each_row_are_said_once() -> None:
 @pytest.mark.parametrize("first", [UNLIKE, table(ALONE.format(NEXT))])
 def test_no_word_of_rows_that_differ_is_lost_or_doubled(first: list[Part]) -> None:
     assert words_out(imported(first)) == words_in(first)
+
+
+MILESTONES = "Ref | Action | Milestones | By when | Progress | RAG"
+
+
+def test_dates_beside_the_steps_of_one_cell_stay_theirs_whatever_the_next_row_says() -> None:
+    paper = table(
+        f"{MILESTONES}\n1 | Do | Draft // Publish | May 2024 // June 2024 | Begun | Red\n"
+        "  | | | | gone on | Red"
+    )
+    said = actions(paper)["1"]
+    assert [(each["what"], each["timescale"]) for each in said["milestones"]] == [
+        ("Draft", "May 2024"),
+        ("Publish", "June 2024"),
+    ]
+
+
+def test_milestones_of_a_column_stand_below_those_of_the_steps() -> None:
+    paper = table(
+        f"{MILESTONES}\n1 | Do | Draft | May 2024 | |\n1 | Check | Publish | June 2024 | |\n"
+        "2 | Do | | | |\n2 | Go | | | |"
+    )
+    said = actions(paper)["1"]
+    assert [each["what"] for each in said["milestones"]] == ["Do", "Check", "Draft", "Publish"]
+
+
+def test_the_dates_of_one_step_are_never_given_to_another() -> None:
+    paper = table(
+        f"{MILESTONES}\n1 | Do | | May 2024 // June 2024 | |\n1 | Check | | | |\n"
+        "2 | Do | | | |\n2 | Go | | | |"
+    )
+    said = actions(paper)["1"]
+    assert [each["what"] for each in said["milestones"]] == ["By May 2024", "By June 2024"]
+
+
+def test_a_second_table_that_ticks_another_colour_is_asked() -> None:
+    head = "Ref | Action | Red | Green"
+    paper = [
+        *table(f"{head}\n1 | Do | x |\n2 | End | x |", "table 1"),
+        *table("Ref | Update | Red | Green\n1 | We met | | x\n2 | We met | x |", "table 2"),
+    ]
+    assert asked(paper) == {"1 progress_rag": ("x; x", "red")}
+    assert actions(paper)["2"]["progress_rag"] == "red"
+
+
+def test_the_only_date_of_a_later_step_is_not_that_of_the_action() -> None:
+    paper = steps("1 | Write | AD | | | |", "1 | Check | SM | June 2024 | | |")
+    said = actions(paper)["1"]
+    assert said["milestones"] == [{"what": "Check", "leads": ["SM"], "timescale": "June 2024"}]
+    assert "timescale" not in said
+    assert asked(paper) == {"1 timescale": ("", "June 2024")}
+    assert words_out(imported(paper)) == words_in(paper)
+    answered = actions(paper, Asked(answers={"1 timescale “”": "July 2024"}))
+    assert answered["1"]["timescale"] == "July 2024"
+
+
+def test_the_date_of_the_first_row_is_that_of_the_action() -> None:
+    said = actions(steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | | | |"))["1"]
+    assert (said["timescale"], said.get("milestones")) == ("June 2024", None)
+
+
+def test_where_one_of_the_dates_is_not_read_the_last_of_the_others_is_in_doubt() -> None:
+    paper = steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | Feb Board | | |")
+    told = [each.why for each in imported(paper).guesses if each.to == "1 timescale"]
+    assert told == ["one more of its dates is not read, and may be later"]

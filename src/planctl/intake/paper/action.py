@@ -37,8 +37,8 @@ def grown(ref: str, record: Record, how: How) -> Growing:
     for why, places in record.joined.items():
         action.tell("rows", f"{', '.join(places)}: {why}", Sure.MEDIUM)
     if record.last_step:
-        take_steps(action, [_step(action, *said) for said in step_pieces(record)])
         _take(action, {key: each for key, each in record.pieces.items() if key in OF_ALL})
+        take_steps(action, [_step(action, *said) for said in step_pieces(record)])
     else:
         _take(action, record.pieces)
         settle_dates(action)

@@ -79,13 +79,13 @@ def _says(record: Record, keys: frozenset[str]) -> bool:
     return any(record.said(key) for key in keys)
 
 
-def _is_judged(key: str) -> bool:
+def is_judged(key: str) -> bool:
     """Whether a column holds how an action stands, which one row says and another does not."""
     return key in _JUDGED or key.startswith((TICK, DATED))
 
 
 def _judges(record: Record) -> bool:
-    return any(_is_judged(key) and record.said(key) for key in record.pieces)
+    return any(is_judged(key) and record.said(key) for key in record.pieces)
 
 
 def _texts(pieces: list[Piece]) -> list[str]:
@@ -104,7 +104,7 @@ def join(last: Record, more: Record, entries: list[Entry]) -> None:
             entries += [piece.entry(Fate.STRUCTURE, "the ref once more") for piece in pieces]
             continue
         # What a merged cell says of its action it says of each step.
-        is_kept = is_apart and _is_judged(key)
+        is_kept = is_apart and is_judged(key)
         own = [p._replace(step=step) for p in pieces if is_kept or not p.is_again]
         before = last.pieces.setdefault(key, [])
         if is_rest and before and own and _is_open(key, before[-1], own[0]):
@@ -168,7 +168,7 @@ def _tell(last: Record, more: Record, *, is_broken: bool) -> None:
 
 def _is_open(key: str, before: Piece, after: Piece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
-    if after.is_item or not before.text or not after.text or _is_judged(key):
+    if after.is_item or not before.text or not after.text or is_judged(key):
         return False
     if re.match("[a-z]", after.text):
         return True

@@ -4,7 +4,7 @@ What an action has once, such as its rating, is taken where its rows agree; else
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.promise import Growing, When
@@ -88,15 +88,50 @@ def _take_leads(action: Growing, step: Step) -> None:
 
 def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
-    if len(action.whens) > 1:
-        for step in steps:
-            action.items("milestones").extend(_milestones(step))
+    dated = [step for step in steps if step.grown.whens]
+    if not _are_dated(steps):
+        settle_dates(action)
+    elif len(action.whens) == 1:
+        _take_only_date(action, dated[0])
+    else:
+        _take_all_dates(action, dated)
+    if dated and any(step.grown.has_asked("timescale") for step in steps):
+        action.tell("timescale", "one more of its dates is not read, and may be later", Sure.LOW)
+
+
+def _are_dated(steps: Sequence[Step]) -> bool:
+    """Whether dates are those of steps, and not of the action, whatever its further rows say."""
+    dated = [step for step in steps if step.grown.whens]
+    if len(dated) != 1:
+        return bool(dated)
+    is_first = dated[0] is steps[0]
+    are_worded = sum(bool(step.words) for step in steps) > 1
+    return are_worded and (len(dated[0].grown.whens) > 1 or (bool(dated[0].words) and not is_first))
+
+
+def _take_only_date(action: Growing, step: Step) -> None:
+    """The only date is of a step; by when the action is to be done a person says."""
+    settle_dates(step.grown)
+    (milestone,) = _milestones(step)
+    action.items("milestones").append({**milestone, "timescale": step.grown.said["timescale"]})
+    when = step.grown.whens[0]
+    why = f"only one of its rows has a date, {when.written}; by when is all of it to be done?"
+    answer = action.ask(Piece(step.place, ""), "timescale", why, when.due)
+    if answer:
+        action.said["timescale"] = Made(answer)
+
+
+def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
+    others = action.said.pop("milestones", [])
+    for step in dated:
+        action.items("milestones").extend(_milestones(step))
     settle_dates(action)
-    if len(action.whens) > 1 and len({when.due for when in action.whens}) == 1:
+    if len({when.due for when in action.whens}) == 1:
         action.said["timescale"] = Made(action.whens[0].due)
+    action.items("milestones").extend(cast("list[Said]", others))
 
 
-def _milestones(step: Step) -> Iterator[Said]:
+def _milestones(step: Step) -> Iterator[dict[str, Said]]:
     whens = step.grown.whens
     for when in whens:
         leads = when.leads or [str(lead) for lead in step.grown.items("leads")]
@@ -168,15 +203,15 @@ def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
         return
     for step in over:
         if step.says("completed"):
-            _readdress(action, step)
+            is_placed = _are_dated(steps) and len(step.grown.whens) == 1
+            _readdress(step, is_placed=is_placed)
 
 
-def _readdress(action: Growing, step: Step) -> None:
+def _readdress(step: Step, *, is_placed: bool) -> None:
     """The day of a step stands at its milestone; where it has none, a person is asked."""
-    is_placed = len(action.whens) > 1 and len(step.grown.whens) == 1
     for entry in _taken_out(step, "completed"):
         if is_placed:
-            new = entry._replace(to=f"{action.ref} milestone")
+            new = entry._replace(to=f"{step.grown.ref} milestone")
         else:
             why = "this row was completed then; say when the action as a whole was, if it is"
             new = entry._replace(fate=Fate.ASKED, why=why, sure=None)
