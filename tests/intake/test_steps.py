@@ -340,11 +340,26 @@ def test_the_only_date_of_a_later_step_is_not_that_of_the_action() -> None:
 
 
 def test_the_date_of_the_first_row_is_that_of_the_action() -> None:
-    said = actions(steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | | | |"))["1"]
+    paper = steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | | | |")
+    said = actions(paper)["1"]
     assert (said["timescale"], said.get("milestones")) == ("June 2024", None)
+    told = [each.why for each in imported(paper).guesses if each.to == "1 timescale"]
+    assert told == ["only the first of its rows has a date"]
 
 
 def test_where_one_of_the_dates_is_not_read_the_last_of_the_others_is_in_doubt() -> None:
     paper = steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | Feb Board | | |")
     told = [each.why for each in imported(paper).guesses if each.to == "1 timescale"]
-    assert told == ["one more of its dates is not read, and may be later"]
+    assert told[-1] == "one more of its dates is not read, and may be later"
+
+
+@pytest.mark.parametrize("first", ["Complete | 1/5/2024", "In progress |"])
+def test_an_action_that_a_person_calls_complete_has_no_day_of_one_of_its_steps(first: str) -> None:
+    paper = steps(
+        f"1 | Write | AD | May 2024 | | {first}", "1 | Check | SM | June 2024 | | Not started |"
+    )
+    said = first.partition(" |")[0]
+    answers = {f"1 status “{said}; Not started”": "complete"}
+    found = imported(paper, Asked(answers=answers))
+    assert [each.to for each in found.of(Fate.ASKED)] == ["1 completed"]
+    assert "completed" not in actions(paper, Asked(answers=answers))["1"]

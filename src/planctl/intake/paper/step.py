@@ -91,6 +91,8 @@ def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
     dated = [step for step in steps if step.grown.whens]
     if not _are_dated(steps):
         settle_dates(action)
+        if dated and sum(bool(step.words) for step in steps) > 1:
+            action.tell("timescale", "only the first of its rows has a date", Sure.MEDIUM)
     elif len(action.whens) == 1:
         _take_only_date(action, dated[0])
     else:
@@ -194,8 +196,9 @@ def _taken_out(step: Step, key: str) -> list[Entry]:
 def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
     """The day of an action is that of its last step; a step of one that goes on has its own."""
     over = [step for step in steps if step.says("status") in _OVER]
-    days = [step.says("completed") for step in over]
-    if action.said.get("status") in _OVER and all(days):
+    are_all = not any(step.is_own and step not in over for step in steps)
+    days = [step.says("completed") for step in over if are_all]
+    if action.said.get("status") in _OVER and days and all(days):
         action.said["completed"] = Made(max(days))
         if len({*days}) > 1:
             why = f"{max(days)}, the last day on which one of its steps was completed"
