@@ -442,3 +442,30 @@ def test_the_example_of_the_documentation_needs_two_things(tmp_path: Path) -> No
     shutil.copytree(PROJECT / "docs", tmp_path / "docs")
     ran = planctl("import", "docs/example-plan.md", cwd=tmp_path)
     assert "4 actions in 2 areas found in example-plan.md\n2 things need a person\n" in ran.out
+
+
+def test_a_person_says_what_holds_where_the_rows_of_an_action_differ(tmp_path: Path) -> None:
+    rows = (
+        "1,Write,AD,,Red,Not started,Monthly\n1,Check,SM,June 2024,Amber,Complete,Yearly\n"
+        "2,Do,AD,,,,\n2,End,AD,,,,\n"
+    )
+    put(tmp_path, {"a.csv": f"Ref,Action,Lead,By when,RAG,Status,Review\n{rows}"})
+    seen = at_terminal(
+        *("import", "a.csv", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            *NOTHING_OF_THE_COVER,
+            ("1 timescale: only one of its rows has a date, June 2024", "July 2024\n"),
+            ("1 status “Not started; Complete”: its rows differ", "done\n"),
+            ("“done” is no status; one of not started, in progress", "in progress\n"),
+            ("1 progress_rag “Red; Amber”", "y\n"),
+            ("1 review “Monthly; Yearly”", "quarterly\n"),
+            ("Go through", "\n"),
+            ("guess of a status", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    text = (tmp_path / "plan/areas/1-actions/1-write.yaml").read_text("utf-8")
+    for line in ("timescale: July 2024", "status: in progress", "progress_rag: red"):
+        assert f"\n{line}\n" in text
+    assert "review: quarterly\n" in text

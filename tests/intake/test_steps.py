@@ -335,7 +335,7 @@ def test_the_only_date_of_a_later_step_is_not_that_of_the_action() -> None:
     assert "timescale" not in said
     assert asked(paper) == {"1 timescale": ("", "June 2024")}
     assert words_out(imported(paper)) == words_in(paper)
-    answered = actions(paper, Asked(answers={"1 timescale “”": "July 2024"}))
+    answered = actions(paper, Asked(answers={"1 timescale": "July 2024"}))
     assert answered["1"]["timescale"] == "July 2024"
 
 

@@ -1,6 +1,8 @@
 """The questions of an import: what a column holds, what only a person can say, what was guessed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from planctl.cli.ask import Question, answer, can_ask
@@ -14,13 +16,15 @@ from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.prose import COVER, of_plan
 from planctl.intake.paper.rows import HEADING
 from planctl.intake.paper.whole import Asked, taken
-from planctl.model.action import Status
+from planctl.model.action import Review, Status
 from planctl.model.rating import Rating
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
 from planctl.render.words import counted, visible
 
 _YES: Final = "y"
 _COLUMN: Final = f"{HEADING}: "
+# What can be asked though the paper has no words for it: a colour of cells, or nothing at all.
+_WITHOUT_WORDS: Final = (" completed", " timescale", " progress_rag", " impact_rag")
 _BY_HAND: Final = " actions"  # what is to be done takes more words than an answer has
 
 
@@ -42,7 +46,7 @@ def answered(paper: Paper, asked: Asked) -> Asked:
     asked = asked._replace(answers=answers)
     found = made(taken(paper, asked))
     for entry in found.of(Fate.ASKED):
-        can_say = entry.text or entry.to.endswith(" completed")
+        can_say = entry.text or entry.to.endswith(_WITHOUT_WORDS)
         can_say = can_say and entry.to not in COVER and not entry.to.endswith(_BY_HAND)
         said = answer(_of_value(entry)) if can_say else ""
         if said:
@@ -105,11 +109,12 @@ def _of_value(entry: Entry) -> Question:
     return Question(words, "", help_, reads=lambda said: reads(_meant(said, entry)))
 
 
-def _rating(said: str) -> Rating:
+def _one_of(kind: type[StrEnum], said: str) -> StrEnum:
     try:
-        return Rating(said)
+        return kind(said)
     except ValueError:
-        raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
+        hint = f"one of {', '.join(kind)}"
+        raise Unreadable(f"“{said}” is no {kind.__name__.lower()}", hint) from None
 
 
 def _post(said: str) -> str:
@@ -119,7 +124,7 @@ def _post(said: str) -> str:
 
 
 _A_DAY: Final = (read_day, "A day, such as 29 Feb 2024.")
-_A_RATING: Final = (_rating, f"One of {', '.join(Rating)}.")
+_A_RATING: Final = (partial(_one_of, Rating), f"One of {', '.join(Rating)}.")
 # How the answer for a value is read, by the last word of where it goes; and what ? explains.
 _READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "timescale": (
@@ -130,6 +135,8 @@ _READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "note": _A_DAY,
     "progress_rag": _A_RATING,
     "impact_rag": _A_RATING,
+    "status": (partial(_one_of, Status), f"One of {', '.join(Status)}."),
+    "review": (partial(_one_of, Review), f"One of {', '.join(Review)}."),
     "leads": (_post, "The post that leads it, such as Head of Service; not the name of a person."),
     "ref": (str, "A ref that no other action has."),
 }

@@ -62,7 +62,7 @@ class Growing:
     ) -> str:
         """The answer to what only a person can say; empty while there is none."""
         to = f"{self.ref} {key}"
-        answer = self.how.answers.get(asked_for(to, piece.text), "")
+        answer = self.how.answers.get(asked_for(to, piece.text) if piece.text else to, "")
         if answer:
             self.note(piece, fate, key, f"read as {answer}: you said so", Sure.HIGH)
         elif piece.is_again:
