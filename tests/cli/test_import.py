@@ -166,6 +166,12 @@ def test_a_column_is_mapped_to_a_key_that_there_is(desk: Path, said: str) -> Non
         (["--map", "Zebra=lead"], "“Zebra=lead” does not say what", "did you mean “leads”?"),
         (["--map", "Zebra=xyz"], "“Zebra=xyz” does not say what", "KEY is one of ref, area, "),
         (["--map", "Horse=leads"], "the paper has no column “horse”", "it has “Ref”, “Action”, "),
+        (
+            ["--map", "Ref=nothing", "--map", "ref=ref"],
+            "--map says two things of “ref”: nothing and ref",
+            "say one of them",
+        ),
+        (["--map", "1=red", "--map", "1=green"], "two things of “1”: red and green", "say one"),
         (["--year", "24"], "--year: “24” is no year of a plan", "such as --year 2024"),
     ],
 )
@@ -188,6 +194,22 @@ def test_where_no_action_is_found_the_columns_are_named_as_map_takes_them(tmp_pa
     assert "and the paper has no table" in planctl("import", "b.txt", cwd=tmp_path).err
     ran = planctl("import", "b.txt", "--map", "Alpha=actions", cwd=tmp_path)
     assert "hint: it has no table" in ran.err
+
+
+def test_the_column_that_the_hint_proposes_is_one_that_may_have_the_actions(
+    tmp_path: Path,
+) -> None:
+    more = ",".join(f"Column {number}" for number in range(20))
+    put(tmp_path, {"a.csv": f"Thing,Action to be,{more}\n1,2\n"})
+    ran = planctl("import", "a.csv", cwd=tmp_path)
+    assert '--map "Action to be=actions"' in ran.err
+    assert "“Column 9” and 10 more" in ran.err
+
+
+def test_a_table_can_have_as_many_columns_of_its_own_as_those_of_a_plan(tmp_path: Path) -> None:
+    head = "Ref,Action,Lead,Due,Directorate,Site,Category,Funding,Strategic link,Committee date"
+    put(tmp_path, {"a.csv": f"{head}\n1,Do,AD,May 2024,A,B,C,D,E,June 2024\n"})
+    assert planctl("import", "a.csv", cwd=tmp_path).out.startswith("1 action in 1 area")
 
 
 def test_a_dry_run_writes_nothing(desk: Path) -> None:
@@ -452,3 +474,30 @@ def test_a_title_that_was_made_for_the_plan_stands_among_the_guesses(tmp_path: P
     assert planctl("import", "a.txt", cwd=tmp_path).code == 0
     report = (tmp_path / "import-report.md").read_text("utf-8")
     assert "| title | Improvement plan | the paper does not say its title;" in report
+
+
+def test_a_person_says_what_holds_where_the_rows_of_an_action_differ(tmp_path: Path) -> None:
+    rows = (
+        "1,Write,AD,,Red,Not started,Monthly\n1,Check,SM,June 2024,Amber,Complete,Yearly\n"
+        "2,Do,AD,,,,\n2,End,AD,,,,\n"
+    )
+    put(tmp_path, {"a.csv": f"Ref,Action,Lead,By when,RAG,Status,Review\n{rows}"})
+    seen = at_terminal(
+        *("import", "a.csv", "--interactive"),
+        cwd=tmp_path,
+        typed=[
+            *NOTHING_OF_THE_COVER,
+            ("1 timescale: only one of its rows has a date, June 2024", "July 2024\n"),
+            ("1 status “Not started; Complete”: its rows differ", "done\n"),
+            ("“done” is no status; one of not started, in progress", "in progress\n"),
+            ("1 progress_rag “Red; Amber”", "y\n"),
+            ("1 review “Monthly; Yearly”", "quarterly\n"),
+            ("Go through", "\n"),
+            ("guess of a status", "\n"),
+        ],
+    )
+    assert seen.code == 0, seen.screen
+    text = (tmp_path / "plan/areas/1-actions/1-write.yaml").read_text("utf-8")
+    for line in ("timescale: July 2024", "status: in progress", "progress_rag: red"):
+        assert f"\n{line}\n" in text
+    assert "review: quarterly\n" in text

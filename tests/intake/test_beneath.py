@@ -57,3 +57,68 @@ def test_of_two_dates_one_says_by_when_and_the_other_is_no_second_promise(
     rows = table(f"Ref | Action | {heads}\n1 | Do it | 1 May 2024 | 2 May 2024")
     said = actions(rows)["1"]
     assert (said["timescale"], said.get("completed")) == (due, completed)
+
+
+def test_of_two_columns_for_the_areas_the_coarser_names_them_and_the_other_is_told() -> None:
+    rows = table(
+        "Priority | Objective | Ref | Action\nAccess | Waits | 1 | Do\n"
+        "Access | Calls | 2 | Check\nSafety | Falls | 3 | End"
+    )
+    found = imported(rows)
+    assert [path for path in found.files if path.endswith("area.yaml")] == [
+        "areas/1-access/area.yaml",
+        "areas/2-safety/area.yaml",
+    ]
+    left = [(each.text, each.why) for each in found.of(Fate.LEFT)]
+    why = '“Priority” names the areas; --map "Objective=KEY" places it all the same'
+    assert left == [("Waits", why), ("Calls", why), ("Falls", why)]
+
+
+def test_the_number_of_an_area_goes_with_its_title() -> None:
+    rows = table("Area | Area title | Ref | Action\n5 | Access | 1 | Do\n6 | Safety | 2 | Check")
+    assert "areas/5-access/area.yaml" in imported(rows).files
+
+
+TICKED = "Ref | Action | Not started | In progress | Complete"
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [("✓ | |", "not started"), (" | x |", "in progress"), (" | | yes", "complete")],
+)
+def test_the_status_whose_column_is_ticked_is_that_of_the_action(cells: str, status: str) -> None:
+    said = actions(table(f"{TICKED}\n1 | Do | {cells}"))["1"]
+    assert (said["status"], said.get("progress")) == (status, None)
+
+
+def test_of_two_ticks_a_person_says_which_holds() -> None:
+    rows = table(f"{TICKED}\n1 | Do | x | x | x")
+    found = imported(rows)
+    asked = [(each.to, each.why) for each in found.of(Fate.ASKED)]
+    assert asked == [
+        ("1 status", "not started and in progress: more than one is ticked"),
+        ("1 status", "complete too: more than one is ticked"),
+    ]
+    assert "status" not in actions(rows)["1"]
+    answered = actions(
+        table(f"{TICKED}\n1 | Do | x | x |"), Asked(answers={"1 status “x”": "paused"})
+    )
+    assert answered["1"]["status"] == "paused"
+
+
+def test_a_tick_in_another_row_than_that_of_the_action_is_asked() -> None:
+    rows = table(f"{TICKED}\n1 | Do | x | |\n1 | Check | | | x\n2 | Do | x | |\n2 | End | x | |")
+    (asked,) = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.text, asked.propose) == ("1 status", "x; x", "not started")
+
+
+def test_columns_called_as_statuses_in_which_there_are_no_ticks_are_what_they_were() -> None:
+    said = actions(table(f"{TICKED}\n1 | Do | | We began | 1 May 2024"))["1"]
+    assert (said["progress"], said["completed"]) == ([{"note": "We began"}], "2024-05-01")
+
+
+def test_what_is_no_tick_after_all_is_reported() -> None:
+    rows = "\n".join(f"{number} | Do | x | |" for number in range(1, 201))
+    found = imported(table(f"{TICKED}\n{rows}\n201 | Do | maybe | |"))
+    (left,) = found.of(Fate.LEFT)
+    assert (left.text, left.why) == ("maybe", "it stands under “not started”, and is no tick")

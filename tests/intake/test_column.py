@@ -110,6 +110,9 @@ def test_what_somebody_says_of_a_column_counts_before_its_words() -> None:
 
 def test_a_row_is_a_header_when_most_of_it_are_headings() -> None:
     assert is_header(["Ref", "Action", "Lead", "Zebra"], {})
+    assert is_header(["Ref", "Action", "Lead", *"abcdefgh"], {})
+    assert not is_header(["Ref", "Lead", "Due", *"abcdefgh"], {})
+    assert not is_header(["Red", "Amber", "Action", *"abcdefgh"], {})
     assert not is_header(["1.1", "Action", "Lead", "a", "b"], {})
     assert not is_header(["Action", "Actions", ""], {})
     assert not is_header(["Action", "y" * 90, "Lead", "z" * 90, "y" * 90], {})
@@ -123,3 +126,20 @@ def test_of_two_columns_for_one_thing_the_surer_one_has_it() -> None:
 def test_a_first_column_without_a_heading_has_the_numbers() -> None:
     assert [c.key for c in columns_of(["", "Action", "Lead"], {})] == ["ref", "actions", "leads"]
     assert [c.key for c in columns_of(["", "Action", "Ref"], {})] == ["", "actions", "ref"]
+
+
+def test_r_a_and_g_beside_one_another_are_columns_for_ticks() -> None:
+    heads = ["Ref", "Action", "R", "A", "G"]
+    assert is_header(heads, {})
+    found = columns_of(heads, {})
+    assert [column.key for column in found[2:]] == ["tick red", "tick amber", "tick green"]
+    assert all(column.sure for column in found[2:])
+
+
+def test_a_letter_alone_is_no_colour_and_what_a_person_says_of_one_counts() -> None:
+    assert [column.key for column in columns_of(["Ref", "Action", "R"], {})][2] == ""
+    assert [c.key for c in columns_of(["R", "A", "G"], {"a": "actions"})] == [
+        "tick red",
+        "actions",
+        "tick green",
+    ]

@@ -193,16 +193,6 @@ def test_areas_are_a_column_whose_cells_are_merged() -> None:
     assert found.paths["4"].startswith("areas/1-safety/")
 
 
-def test_areas_are_the_sheets_of_a_workbook() -> None:
-    paper = [
-        *table("Action | Lead\nDo | AD", "sheet Safety"),
-        *table("Action | Lead\nDo | AD\nDo | AD", "sheet Learning"),
-    ]
-    found = imported(paper)
-    assert list(found.paths) == ["1.1", "2.1", "2.2"]
-    assert "areas/2-learning/area.yaml" in found.files
-
-
 def test_two_areas_of_one_number_are_told_apart() -> None:
     paper = [
         *lines("Area 1: Safety"),

@@ -6,13 +6,15 @@ from typing import Final
 
 from planctl.cli.edge import Stop
 from planctl.intake.paper.column import KEYS, RATINGS, plain_heading
-from planctl.intake.paper.heading import headings, names_of_columns
+from planctl.intake.paper.heading import headings, likeliest, names_of_columns
 from planctl.intake.paper.part import Paper
 from planctl.intake.paper.whole import Asked
 from planctl.model.nearest import named, suggestion
 
 _FIRST, _LAST = 2000, 2098
 _EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
+_MEANT: Final = {each.replace("_", " "): each for each in KEYS}  # as a person writes a key
+_MOST: Final = 12  # columns that are named at once
 _KEYS: Final = f"KEY is one of {', '.join(KEYS)}"
 
 
@@ -26,15 +28,21 @@ def said_by(columns: Sequence[str], year: int | None, *, month_first: bool) -> A
     for said in columns:
         column, sign, meaning = (part.strip() for part in said.rpartition("="))
         plain = meaning.casefold().replace("_", " ")
-        known = {each.replace("_", " "): each for each in KEYS}
-        if sign and column and plain in known:
-            more[plain_heading(column)] = known[plain]
+        if sign and column and plain in _MEANT:
+            _put(more, plain_heading(column), _MEANT[plain])
         elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
-            key[column.casefold()] = RATINGS[plain]
+            _put(key, column.casefold(), RATINGS[plain])
         else:
-            meant = suggestion(plain, known) if sign and column else ""
+            meant = suggestion(plain, _MEANT) if sign and column else ""
             raise Stop(f"“{said}” does not say what a column holds", meant or _how(sign, column))
     return Asked(more, year, month_first, {}, key)
+
+
+def _put(found: dict[str, str], name: str, meaning: str) -> None:
+    before = found.setdefault(name, meaning)
+    if before != meaning:
+        message = f"--map says two things of “{name}”: {before} and {meaning}"
+        raise Stop(message, "say one of them")
 
 
 def _how(sign: str, column: str) -> str:
@@ -47,7 +55,7 @@ def refuse_unknown(asked: Asked, paper: Paper) -> None:
     missing = [column for column in asked.more if column not in known]
     if missing:
         found = headings(paper)
-        hint = f"it has {named(found)}" if found else "it has no table"
+        hint = f"it has {_some(found)}" if found else "it has no table"
         raise Stop(f"the paper has no column “{missing[0]}”", hint)
 
 
@@ -56,5 +64,13 @@ def how_to_map(paper: Paper) -> str:
     found = headings(paper)
     if not found:
         return "a table with a column for the actions is looked for, and the paper has no table"
-    example = f'--map "{found[0]}=actions"'
-    return f"say which column has the actions, such as {example}; it has {named(found)}"
+    example = f'--map "{likeliest(found)}=actions"'
+    return f"say which column has the actions, such as {example}; it has {_some(found)}"
+
+
+def _some(found: Sequence[str]) -> str:
+    """The names of the columns, as many as can be read at once."""
+    more = len(found) - _MOST
+    if more <= 0:
+        return named(found)
+    return f"{', '.join(f'“{name}”' for name in found[:_MOST])} and {more} more"

@@ -1,6 +1,8 @@
 """The questions of an import: what a column holds, what only a person can say, what was guessed."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from functools import partial
 from typing import Final
 
 from planctl.cli.ask import Question, answer, can_ask
@@ -14,7 +16,7 @@ from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.prose import COVER, of_plan
 from planctl.intake.paper.rows import HEADING
 from planctl.intake.paper.whole import Asked, taken
-from planctl.model.action import Status
+from planctl.model.action import Review, Status
 from planctl.model.rating import Rating
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
 from planctl.render.words import counted, visible
@@ -109,18 +111,12 @@ def _value(entry: Entry) -> str:
     return entry.to.rpartition(" ")[2]
 
 
-def _rating(said: str) -> Rating:
+def _one_of(kind: type[StrEnum], said: str) -> StrEnum:
     try:
-        return Rating(said)
+        return kind(said)
     except ValueError:
-        raise Unreadable(f"“{said}” is no rating", f"one of {', '.join(Rating)}") from None
-
-
-def _status(said: str) -> Status:
-    try:
-        return Status(said)
-    except ValueError:
-        raise Unreadable(f"“{said}” is no status", f"one of {', '.join(Status)}") from None
+        hint = f"one of {', '.join(kind)}"
+        raise Unreadable(f"“{said}” is no {kind.__name__.lower()}", hint) from None
 
 
 def _post(said: str) -> str:
@@ -130,7 +126,7 @@ def _post(said: str) -> str:
 
 
 _A_DAY: Final = (read_day, "A day, such as 29 Feb 2024.")
-_A_RATING: Final = (_rating, f"One of {', '.join(Rating)}.")
+_A_RATING: Final = (partial(_one_of, Rating), f"One of {', '.join(Rating)}.")
 # How the answer for a value is read, by the last word of where it goes; and what ? explains.
 _READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "timescale": (
@@ -139,10 +135,11 @@ _READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     ),
     "milestone": (read_timescale, "When the step is due, such as 29 Feb 2024."),
     "completed": _A_DAY,
-    "status": (_status, f"One of {', '.join(Status)}."),
     "note": _A_DAY,
     "progress_rag": _A_RATING,
     "impact_rag": _A_RATING,
+    "status": (partial(_one_of, Status), f"One of {', '.join(Status)}."),
+    "review": (partial(_one_of, Review), f"One of {', '.join(Review)}."),
     "leads": (_post, "The post that leads it, such as Head of Service; not the name of a person."),
     "ref": (str, "A ref that no other action has."),
 }

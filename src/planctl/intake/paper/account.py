@@ -58,6 +58,7 @@ class Piece(NamedTuple):
     shade: str = ""  # the colour of its cell, as six hexadecimal digits
     is_again: bool = False  # of a merged cell that began in a row above
     column: str = ""  # the words above it
+    step: int = 0  # which of the steps of its action says it
 
     def entry(self, fate: Fate, to: str, why: str = "", sure: Sure | None = None) -> Entry:
         """What became of all of it."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
-from planctl.intake.paper.column import DATED, TICK
+from planctl.intake.paper.column import DATED, STATUS_TICK, TICK
 from planctl.intake.paper.graded import (
     settle_snapshots,
     take_rating,
@@ -25,6 +25,8 @@ from planctl.intake.paper.progress import (
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.rating import rated
 from planctl.intake.paper.record import Record
+from planctl.intake.paper.step import OF_ALL, Step, step_pieces, take_steps
+from planctl.intake.paper.ticked import take_status_tick
 from planctl.intake.paper.when import settle_dates, take_leads, take_timescale
 from planctl.model.action import Review, Status
 
@@ -47,14 +49,15 @@ _NO_VALUE: Final = (
 def grown(ref: str, record: Record, how: How) -> Growing:
     """The action that a record makes."""
     action = Growing(ref, how)
-    keys = sorted(record.pieces, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
-    for key in keys:
-        taker = _TAKERS.get(key) or next(
-            (take for start, take in _STARTS if key.startswith(start)), _leave
-        )
-        taker(action, key, _worked_out(action, key, record.pieces[key]))
-    settle_dates(action)
-    settle_snapshots(action)
+    for why, places in record.joined.items():
+        action.tell("rows", f"{', '.join(places)}: {why}", Sure.MEDIUM)
+    if record.last_step:
+        _take(action, {key: each for key, each in record.pieces.items() if key in OF_ALL})
+        take_steps(action, [_step(action, *said) for said in step_pieces(record)])
+    else:
+        _take(action, record.pieces)
+        settle_dates(action)
+        settle_snapshots(action)
     tell_colours(action, record)
     _settle(action)
     for key in [key for key, value in action.said.items() if value == []]:
@@ -73,6 +76,23 @@ def _worked_out(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
         elif answer := action.ask(piece, key, _NO_VALUE):
             found.append(piece._replace(text=Made(answer), is_again=True))
     return found
+
+
+def _step(action: Growing, place: str, words: str, said: Mapping[str, list[Piece]]) -> Step:
+    """What a step of an action says, apart from all others."""
+    grown = Growing(action.ref, action.how)
+    _take(grown, said)
+    settle_snapshots(grown)
+    return Step(place, words, grown)
+
+
+def _take(action: Growing, said: Mapping[str, list[Piece]]) -> None:
+    keys = sorted(said, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
+    for key in keys:
+        taker = _TAKERS.get(key) or next(
+            (take for start, take in _STARTS if key.startswith(start)), _leave
+        )
+        taker(action, key, _worked_out(action, key, said[key]))
 
 
 def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
@@ -153,12 +173,13 @@ def _settle(action: Growing) -> None:
         words = str(steps[0]) if isinstance(steps, list) and steps else ""
         why = "made from the first words of the action" if words else "the paper says nothing"
         action.make("title", short(words) or f"Action {action.ref}", why, Sure.HIGH)
-    if "status" not in action.said:
+    if "status" not in action.said and not action.has_asked("status"):
         has_begun = bool(action.said.get("progress"))
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"
         action.make("status", status.value, why, Sure.MEDIUM)
-    if action.said["status"] == Status.COMPLETE.value and "completed" not in action.said:
+    is_complete = action.said.get("status") == Status.COMPLETE.value
+    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
         _ask_completed(action)
 
 
@@ -203,4 +224,8 @@ _TAKERS: Final[Mapping[str, Taker]] = {
     "findings": _take_findings,
     "depends_on": _take_waits,
 }
-_STARTS: Final[tuple[tuple[str, Taker], ...]] = ((TICK, take_tick), (DATED, take_snapshot))
+_STARTS: Final[tuple[tuple[str, Taker], ...]] = (
+    (STATUS_TICK, take_status_tick),
+    (TICK, take_tick),
+    (DATED, take_snapshot),
+)

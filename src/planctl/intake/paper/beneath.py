@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from planctl.intake.paper.account import Sure
-from planctl.intake.paper.column import Column, plain_heading
+from planctl.intake.paper.column import STATUS_TICK, Column, plain_heading
+from planctl.intake.paper.rating import TICKS, status_of
 
 _GRADE: Final = re.compile(
     "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
@@ -26,7 +27,9 @@ def settled(
     guessed = {
         **_recommended(columns),
         **_numbers(columns, cells),
+        **_coarsest(columns, cells),
         **_grades(columns, cells),
+        **_ticked(columns, cells),
         **_completed(columns),
     }
     said = {n for n, column in enumerate(columns) if plain_heading(column.heading) in more}
@@ -58,9 +61,37 @@ def _recommended(columns: Sequence[Column]) -> dict[int, Column]:
 def _grades(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
     """A priority that is high or low is no area."""
     return {
-        n: Column("", column.heading, None, _elsewhere(column, "it says how urgent an action is"))
+        n: _left(column, "it says how urgent an action is")
         for n, column in enumerate(columns)
         if column.key == "area" and cells[n] and all(map(_GRADE.fullmatch, cells[n]))
+    }
+
+
+def _coarsest(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """Of several columns for the areas, the one with the fewest; a number goes with its title."""
+    areas = [n for n, column in enumerate(columns) if column.key == "area"]
+    words = [n for n in areas if cells[n] and not all(map(_REF.fullmatch, cells[n]))]
+    if len(words) <= 1:
+        return {}
+    area = min(words, key=lambda n: len({*cells[n]}))
+    why = f"“{columns[area].heading}” names the areas"
+    finer = (n for n in words if n != area)
+    return {n: _left(columns[n], why) for n in finer}
+
+
+_FEWEST: Final = 2  # statuses that are columns of ticks
+
+
+def _ticked(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+    """Columns that are called as statuses, in which there are but ticks."""
+    said = {n: status for n, column in enumerate(columns) if (status := status_of(column.heading))}
+    if len({*said.values()}) < _FEWEST:
+        return {}
+    why = "it is named as a status, and ticks stand in it"
+    return {
+        n: Column(f"{STATUS_TICK}{status}", columns[n].heading, Sure.MEDIUM, why)
+        for n, status in said.items()
+        if all(text.casefold().strip(" .") in TICKS for text in cells[n])
     }
 
 
@@ -80,8 +111,9 @@ def _beside(column: Column, due: Column, *, is_done: bool) -> Column:
     why = f"“{due.heading}” says by when"
     if is_done:
         return Column("completed", column.heading, Sure.MEDIUM, why)
-    return Column("", column.heading, None, _elsewhere(column, why))
+    return _left(column, why)
 
 
-def _elsewhere(column: Column, why: str) -> str:
-    return f'{why}; --map "{column.heading}=KEY" places it all the same'
+def _left(column: Column, why: str) -> Column:
+    why = f'{why}; --map "{column.heading}=KEY" places it all the same'
+    return Column("", column.heading, None, why)

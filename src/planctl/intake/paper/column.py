@@ -11,6 +11,7 @@ from planctl.intake.paper.moment import WHEN
 from planctl.intake.paper.synonym import PAIRS, SYNONYMS
 
 TICK: Final = "tick "  # and the colour: a column that is ticked for it
+STATUS_TICK: Final = f"{TICK}status "  # and the status: a column that is ticked for it
 DATED: Final = "rating on a day"
 NOTHING: Final = "nothing"  # what a person says of a column that is to be left out
 RATINGS: Final[Mapping[str, str]] = {
@@ -22,6 +23,7 @@ RATINGS: Final[Mapping[str, str]] = {
     "gray": "grey",
     "yellow": "amber",
 }
+_LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue"}
 KEYS: Final = (*dict.fromkeys((*SYNONYMS, *PAIRS.values())), NOTHING)
 _KEYS: Final = {
     **{key.replace("_", " "): key for key in (*SYNONYMS, *PAIRS.values())},
@@ -30,6 +32,7 @@ _KEYS: Final = {
 # Those that tell what a heading is about wherever they stand in it.
 _TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
 _LONGEST: Final = 80  # characters of a heading
+_SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
 _OF_NOTES: Final = frozenset({"progress", "evidence", "rag_reason", "impact_rag"})
@@ -40,7 +43,7 @@ _OTHERWISE: Final = re.compile(
 )
 _OTHER_DATE: Final = re.compile(
     r"\bdate\b.*\b(?:of|added|raised|opened|identified|received|issued|logged|updated|reviewed|agreed)"
-    r"\b|\b(?:inspection|meeting|review|audit|visit)\b.*\bdate\b"
+    r"\b|\b(?:inspection|meeting|committee|review|audit|visit)\b.*\bdate\b"
 )
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
@@ -121,15 +124,35 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
 
 
 def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
-    """Whether a row is a header: most of what it says are headings that are known for sure."""
+    """Whether a row is a header: most of what it says are headings that are known for sure.
+
+    A header may have any number of columns of its own, where it names an action and two more.
+    """
     said = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
-    keys = [key for plain in said if (key := more.get(plain) or _known(plain))]
-    return len({*keys}) > 1 and len(keys) * 2 >= len(said)
+    letters = _letters(said)
+    keys = [
+        key for plain in said if (key := more.get(plain) or _known(plain) or letters.get(plain))
+    ]
+    if len({*keys}) > 1 and len(keys) * 2 >= len(said):
+        return True
+    sure = {key for key in keys if not key.startswith(TICK)}
+    return len(sure) >= _SURE and bool(sure & {"actions", "title"})
+
+
+def _letters(said: Sequence[str]) -> Mapping[str, str]:
+    """The letters of colours, where each of the three has a column; a letter alone says nothing."""
+    return {k: f"{TICK}{v}" for k, v in _LETTERS.items()} if {"r", "a", "g"} <= {*said} else {}
 
 
 def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns under a header; of two that hold the same only the surer one does."""
     found = [column_of(text, more) if text else Column() for text in texts]
+    letters = _letters([plain_heading(text) for text in texts])
+    why = "R, A and G are columns beside one another"
+    for number, text in enumerate(texts):
+        plain = plain_heading(text)
+        if plain in letters and plain not in more:
+            found[number] = Column(letters[plain], text, Sure.MEDIUM, why)
     found = [_only(found, number) for number in range(len(found))]
     # A first column without a heading is where papers put their numbers.
     if found and not texts[0] and all(column.key != "ref" for column in found):

@@ -17,6 +17,7 @@ from planctl.intake.paper.column import (
 from planctl.intake.paper.lead import roles, turns
 from planctl.intake.paper.moment import WHEN
 from planctl.intake.paper.part import Row
+from planctl.intake.paper.rating import status_of
 
 _REF: Final = re.compile(
     r"(?:[A-Z]{1,4}[ -]?)?\d+(?:[.\-/]\d+)*[a-z]?(?: ?\([\w/]+\))*(?: ?\d+)?\.?|\d+[a-z]\)?"
@@ -78,7 +79,9 @@ def _cells(rows: Sequence[Row], found: frozenset[int], width: int) -> list[list[
 
 def _is_head(row: Row, more: Mapping[str, str]) -> bool:
     texts = _texts(row)
-    if is_header(texts, more):
+    # Several statuses in one row are columns for ticks, and tell no header from any other row.
+    statuses = [text for text in texts if status_of(text)]
+    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], more):
         return True
     return row.is_header and sum(bool(text and column_of(text, more).key) for text in texts) > 1
 

@@ -1,19 +1,18 @@
 """What the columns of a paper are called, for a person who has to name one of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from planctl.intake.paper.column import plain_heading
+from planctl.intake.paper.column import column_of, plain_heading
 from planctl.intake.paper.part import Paper, Row
 
-_MOST: Final = 12  # columns that are named at once
 _LEAST: Final = 2  # headings of a table
 _LONGEST: Final = 60  # characters of a heading that is worth naming
 
 
 def headings(paper: Paper) -> tuple[str, ...]:
-    """What stands above the columns of the tables, each once, up to a dozen."""
+    """What stands above the columns of the tables, each once."""
     found: dict[str, None] = {}
     told: set[str] = set()
     for row in _rows(paper):
@@ -21,7 +20,12 @@ def headings(paper: Paper) -> tuple[str, ...]:
         if row.table not in told and len(texts) >= _LEAST:
             told.add(row.table)
             found |= dict.fromkeys(texts)
-    return tuple(found)[:_MOST]
+    return tuple(found)
+
+
+def likeliest(found: Sequence[str]) -> str:
+    """The heading that a column of actions may well have; the first, where none is like that."""
+    return next((each for each in found if column_of(each, {}).key == "actions"), found[0])
 
 
 def names_of_columns(paper: Paper) -> frozenset[str]:

@@ -57,6 +57,11 @@ class Row(NamedTuple):
     is_header: bool = False  # whether the paper itself says that it heads the table
 
 
+def is_sheet(place: str, table: str) -> bool:
+    """Whether a place is on a sheet of that name, and not in a table among others."""
+    return place.removeprefix("hidden ").startswith(f"sheet {table} row ")
+
+
 Part = Line | Row
 Paper = Sequence[Part]
 

@@ -62,7 +62,7 @@ class Growing:
     ) -> str:
         """The answer to what only a person can say; empty while there is none."""
         to = f"{self.ref} {key}"
-        answer = self.how.answers.get(asked_for(to, piece.text), "")
+        answer = self.how.answers.get(asked_for(to, piece.text) if piece.text else to, "")
         if answer:
             self.note(piece, fate, key, f"read as {answer}: you said so", Sure.HIGH)
         elif piece.is_again:
@@ -80,6 +80,11 @@ class Growing:
         asked = Entry(place, "", Fate.ASKED, to, why, None, propose)
         self.entries.append(told if answer else asked)
         return answer
+
+    def has_asked(self, key: str) -> bool:
+        """Whether a person is asked about a key."""
+        to = f"{self.ref} {key}"
+        return any(entry.fate is Fate.ASKED and entry.to == to for entry in self.entries)
 
     def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
         """Say what planctl made of several pieces."""

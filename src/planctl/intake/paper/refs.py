@@ -6,7 +6,7 @@ from typing import Final
 from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.header import is_ref
 from planctl.intake.paper.promise import asked_for
-from planctl.intake.paper.record import Record
+from planctl.intake.paper.record import Record, is_judged
 from planctl.intake.paper.region import Region
 
 _LONGEST: Final = 40
@@ -89,7 +89,9 @@ class Refs:
         if key == "ref":
             self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
         elif key not in _OF_ONE or not before:
-            before.extend(pieces)
+            # What both say of how it stands is compared, as that of two of its steps.
+            step = known.last_step + is_judged(key)
+            before.extend(piece._replace(step=step) for piece in pieces)
         else:
             was = " ".join(piece.text for piece in before)
             again = was == " ".join(piece.text for piece in pieces)

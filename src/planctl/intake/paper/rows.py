@@ -1,5 +1,6 @@
 """The rows of tables become records: one for each action, however many rows it goes over."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -11,11 +12,14 @@ from planctl.intake.paper.clean import clean
 from planctl.intake.paper.column import DATED, NOTHING, Column
 from planctl.intake.paper.cover import line_of
 from planctl.intake.paper.header import Heads, heads, is_ref
-from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
-from planctl.intake.paper.record import Record, is_more, join, own_words
+from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, is_sheet
+from planctl.intake.paper.record import Record, is_elsewhere, is_more, join, own_words
 
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
 HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
 _REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
 # What a merged cell says of every row that it covers; any other text is said once.
 _OF_ALL: Final = frozenset(
     {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
@@ -30,6 +34,8 @@ class Band(NamedTuple):
     """A row of a table that is one cell: an area begins, or is described."""
 
     piece: Piece
+    table: str
+    is_above: bool  # whether it stands above the header of its table
 
 
 class Loose(NamedTuple):
@@ -87,7 +93,9 @@ class _Reading:
             elif is_first and number < first and (line := line_of(row)):
                 yield line
             elif band := self._band(row):
-                yield Band(band)
+                yield Band(band, row.table, number < first)
+            elif _is_sum(row):
+                yield _loose(row, "it counts the rows above it")
             elif number < first:
                 yield _loose(row, "it stands above the header of its table")
             else:
@@ -95,14 +103,19 @@ class _Reading:
 
     def _begin(self, rows: Sequence[Row], found: Heads) -> None:
         self._columns = found.columns
+        if is_sheet(rows[0].place, rows[0].table):
+            self._last = None  # no row goes on with one of another sheet
         refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
         own = [row.cells for n, row in enumerate(rows) if n not in found.rows]
-        often = Counter(cells[n].text for cells in own for n in refs if n < len(cells))
-        del often[""]
+        labels = [cells[n] for cells in own for n in refs if n < len(cells)]
+        labelled = [cell for cell in labels if cell.text or cell.of_above]
+        often = Counter(cell.text for cell in labelled if cell.text)
         # A page can hold nothing but the rest of an action whose ref is on the page before.
         is_rest = bool(refs) and len(own) <= _REST
-        # Where most refs stand in several rows, each row is a step of its action.
-        self._are_steps = sum(count > 1 for count in often.values()) * 2 > len(often)
+        # Where most refs stand in several rows, each row is a step of its action; two rows in all
+        # that share one may as well be a slip.
+        is_most = sum(count > 1 for count in often.values()) * 2 > len(often)
+        self._are_steps = is_most and len(labelled) > _SLIP
         self._has_refs = bool(often) or (self._has_refs and is_rest)
         for number, column in enumerate(found.columns, 1):
             if found.is_guess and column.key:
@@ -140,14 +153,14 @@ class _Reading:
         record = self._record(row)
         if not record.pieces:
             return
-        if self._goes_on(record) and self._last:
+        if self._last and self._goes_on(self._last, record):
             join(self._last, record, self._entries)
             return
         self._last = record
         yield record
 
     def _record(self, row: Row) -> Record:
-        record = Record(row.place, row.table, {})
+        record = Record(row.place, row.table, {}, {})
         for number, cell in enumerate(row.cells):
             column = self._columns[number] if number < len(self._columns) else Column()
             if cell.of_left and not cell.text:
@@ -186,19 +199,21 @@ class _Reading:
         for paragraph in cell.paragraphs:
             self._entries.append(Entry(place, paragraph.text, Fate.LEFT, "", why))
 
-    def _goes_on(self, record: Record) -> bool:
+    def _goes_on(self, last: Record, record: Record) -> bool:
         """Whether a row goes on from the one above: it has no ref where others have one."""
-        refs = record.pieces.get("ref")
-        if refs and self._last:
-            is_same = self._last.words("ref") == record.words("ref")
-            return refs[0].is_again or (
-                is_same and (self._are_steps or is_more(self._last, record))
-            )
-        if refs:
+        if is_elsewhere(last, record):
             return False
-        if self._has_refs:
-            return True
-        return not own_words(record)
+        refs = record.pieces.get("ref")
+        if refs:
+            is_same = last.words("ref") == record.words("ref")
+            return refs[0].is_again or (is_same and (self._are_steps or is_more(last, record)))
+        return self._has_refs or not own_words(record)
+
+
+def _is_sum(row: Row) -> bool:
+    """Whether a row says “Total”, and nothing but numbers."""
+    first, *rest = [cell.text for cell in row.cells if cell.text] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, rest))
 
 
 def _loose(row: Row, why: str) -> Loose:

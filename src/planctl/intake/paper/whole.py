@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.above import headings_of_tables
+from planctl.intake.paper.above import are_headed, has_areas, headings_of_tables
 from planctl.intake.paper.account import Answers, Entry, Fate, Piece, Sure
 from planctl.intake.paper.action import grown
 from planctl.intake.paper.area import AreaSaid, area_said, numbered
+from planctl.intake.paper.aside import aside
+from planctl.intake.paper.band import bands_of_areas
 from planctl.intake.paper.linked import link
 from planctl.intake.paper.mended import mended
 from planctl.intake.paper.moment import WHEN, Dates
@@ -93,9 +95,13 @@ class _Whole:
         lines = (found[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         records = [each for each in found if isinstance(each, Record)]
-        self.regions = Regions([each.table for each in records])
+        self.regions = Regions(records, are_headed=are_headed(found))
         self.refs = Refs(records, asked.answers)
+        is_otherwise = self.regions.are_sheets or has_areas(found)
+        self._bands = frozenset() if is_otherwise else bands_of_areas(found)
         self._is_front = True
+        self._was_line = False
+        self._aside = ""  # why nothing is placed of the part that has begun
 
     def take(self, number: int, step: Step) -> None:
         """Take a step of the paper."""
@@ -104,10 +110,11 @@ class _Whole:
                 self._act(step)
             case Loose():
                 self._loose(step)
-            case Band(piece):
-                self._band(piece)
+            case Band():
+                self._band(step, is_area=number in self._bands)
             case _:
                 self._line(step, heads_table=number in self._heads)
+        self._was_line = isinstance(step, Line)
 
     def _line(self, line: Line, *, heads_table: bool) -> None:
         piece = Piece(line.place, line.text, line.is_item)
@@ -117,6 +124,8 @@ class _Whole:
             return
         elif is_page(piece.text):
             self._note(piece, Fate.STRUCTURE, "number of a page")
+        elif self._aside:
+            self._note(piece, Fate.LEFT, "", self._aside)
         elif self._is_front:
             self.front.take(piece)
         elif not self.regions.describe(piece):
@@ -124,6 +133,12 @@ class _Whole:
 
     def _heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
         """Take a line that heads an area or a part of the paper; whether it does."""
+        why = aside(piece.text)
+        if why or line.heading or not self._was_line:
+            self._aside = why
+        if why:
+            self._note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
+            return True
         said = area_said(piece.text)
         if not said and heads_table and not self._is_title(line):
             said = numbered(piece.text) or AreaSaid("", piece.text, "")
@@ -147,13 +162,24 @@ class _Whole:
             return "title" not in self.front.one or is_cover
         return "title" not in self.front.one and self._levels[line.heading] == 1
 
-    def _band(self, piece: Piece) -> None:
+    def _band(self, band: Band, *, is_area: bool) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
+        piece = band.piece
         said = area_said(piece.text) or numbered(piece.text)
+        if band.is_above and not said:
+            self.regions.begin_sheet(band.table)
+        if (not said or "=" in piece.text) and self._key_of(piece):
+            return
         if not said and self.regions.describe(piece):
             return
+        if not said and not is_area:
+            why = (
+                "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
+            )
+            self._note(piece, Fate.LEFT, "", why)
+            return
         said = said or AreaSaid("", piece.text, "")
-        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM)
+        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM, band.table)
         self._is_front = False
 
     def _loose(self, row: Loose) -> None:
@@ -164,7 +190,7 @@ class _Whole:
             if self.front.take_pair(first, second):
                 return
         for piece in row.pieces:
-            self._note(piece, Fate.LEFT, "", row.why)
+            self._note(piece, Fate.LEFT, "", self._aside or row.why)
 
     def _key_of(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
         """Take a line of the paper's key of ratings; whether it is one."""

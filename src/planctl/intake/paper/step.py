@@ -1,0 +1,221 @@
+"""The rows of one action, each with its own lead, date, rating and status: they are its steps.
+
+What an action has once, such as its rating, is taken where its rows agree; else a person is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, cast
+
+from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.promise import Growing, When
+from planctl.intake.paper.record import Record
+from planctl.intake.paper.when import settle_dates
+from planctl.model.action import Status
+from planctl.model.rating import Rating
+
+# What the rows of an action say of the whole of it; all else may be said of a step.
+OF_ALL: Final = frozenset(
+    {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
+    | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
+)
+_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+# What an action has once, and of several the one to propose: the worst, or the least finished.
+_ONCE: Final[dict[str, Sequence[str]]] = {
+    "status": (
+        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
+        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
+    ),
+    "progress_rag": _RATINGS,
+    "impact_rag": _RATINGS,
+    "review": (),
+}
+_OVER: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
+
+
+class Step(NamedTuple):
+    """What some rows of an action say is to be done, and what they say of that."""
+
+    place: str
+    words: str
+    grown: Growing
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one by itself, and no further line of the one above."""
+        return bool(self.words or self.grown.whens or self.grown.said.get("leads"))
+
+    def says(self, key: str) -> str:
+        """What it says of what an action has once; empty where it says nothing."""
+        return str(self.grown.said.get(key) or "")
+
+
+def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
+    """The steps of a record: where each stands, its words, and what is said of it."""
+    for number in range(record.last_step + 1):
+        own = {
+            key: [piece for piece in pieces if piece.step == number]
+            for key, pieces in record.pieces.items()
+        }
+        own = {key: pieces for key, pieces in own.items() if pieces}
+        said = [*own.get("actions", ()), *own.get("title", ())]
+        words = " ".join(piece.text for piece in own.get("actions") or own.get("title") or ())
+        place = next((piece.place for pieces in [said, *own.values()] for piece in pieces), "")
+        yield place, words, {key: each for key, each in own.items() if key not in OF_ALL}
+
+
+def take_steps(action: Growing, steps: Sequence[Step]) -> None:
+    """Add what the steps of an action say to it."""
+    for step in steps:
+        _take_leads(action, step)
+        action.items("progress").extend(step.grown.items("progress"))
+        action.whens += step.grown.whens
+    _take_dates(action, steps)
+    for key in _ONCE:
+        _take_once(action, steps, key)
+    _take_completed(action, steps)
+    action.entries += [entry for step in steps for entry in step.grown.entries]
+
+
+def _take_leads(action: Growing, step: Step) -> None:
+    known = action.items("leads")
+    for number, entry in enumerate(step.grown.entries):
+        is_known = entry.to == f"{action.ref} leads" and entry.text in known
+        if is_known and entry.fate is Fate.PLACED:
+            again = entry._replace(fate=Fate.STRUCTURE, why="it is named once already", sure=None)
+            step.grown.entries[number] = again
+    known.extend(lead for lead in step.grown.items("leads") if lead not in known)
+
+
+def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
+    """Each date is a milestone that is called as its step, and the last is the promise."""
+    dated = [step for step in steps if step.grown.whens]
+    if not _are_dated(steps):
+        settle_dates(action)
+        if dated and sum(bool(step.words) for step in steps) > 1:
+            action.tell("timescale", "only the first of its rows has a date", Sure.MEDIUM)
+    elif len(action.whens) == 1:
+        _take_only_date(action, dated[0])
+    else:
+        _take_all_dates(action, dated)
+    if dated and any(step.grown.has_asked("timescale") for step in steps):
+        action.tell("timescale", "one more of its dates is not read, and may be later", Sure.LOW)
+
+
+def _are_dated(steps: Sequence[Step]) -> bool:
+    """Whether dates are those of steps, and not of the action, whatever its further rows say."""
+    dated = [step for step in steps if step.grown.whens]
+    if len(dated) != 1:
+        return bool(dated)
+    is_first = dated[0] is steps[0]
+    are_worded = sum(bool(step.words) for step in steps) > 1
+    return are_worded and (len(dated[0].grown.whens) > 1 or (bool(dated[0].words) and not is_first))
+
+
+def _take_only_date(action: Growing, step: Step) -> None:
+    """The only date is of a step; by when the action is to be done a person says."""
+    settle_dates(step.grown)
+    (milestone,) = _milestones(step)
+    action.items("milestones").append({**milestone, "timescale": step.grown.said["timescale"]})
+    when = step.grown.whens[0]
+    why = f"only one of its rows has a date, {when.written}; by when is all of it to be done?"
+    answer = action.ask(Piece(step.place, ""), "timescale", why, when.due)
+    if answer:
+        action.said["timescale"] = Made(answer)
+
+
+def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
+    others = action.said.pop("milestones", [])
+    for step in dated:
+        action.items("milestones").extend(_milestones(step))
+    settle_dates(action)
+    if len({when.due for when in action.whens}) == 1:
+        action.said["timescale"] = Made(action.whens[0].due)
+    action.items("milestones").extend(cast("list[Said]", others))
+
+
+def _milestones(step: Step) -> Iterator[dict[str, Said]]:
+    whens = step.grown.whens
+    for when in whens:
+        leads = when.leads or [str(lead) for lead in step.grown.items("leads")]
+        is_whole = bool(step.words) and len(whens) == 1
+        what = step.words if is_whole else _part(when, leads)
+        said: dict[str, Said] = {"what": Made(what)}
+        if leads:
+            said["leads"] = [Made(lead) for lead in leads]
+        if step.says("completed") and len(whens) == 1:
+            said["done"] = Made(step.says("completed"))
+        yield said
+
+
+def _part(when: When, leads: Sequence[str]) -> str:
+    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
+
+
+def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
+    saying = [step for step in steps if step.says(key)]
+    silent = [step for step in steps if step.is_own and step not in saying]
+    values = {step.says(key): None for step in saying}
+    is_one = len(values) == 1 and not any(step.grown.has_asked(key) for step in steps)
+    if not saying:
+        return
+    value = saying[0].says(key)
+    if is_one and (not silent or not any(step.is_own for step in saying)):
+        action.said[key] = Made(value)
+    elif is_one and saying == [steps[0]] and value not in _OVER:
+        action.said[key] = Made(value)
+        action.tell(key, f"{value}: only the first of its rows says it", Sure.MEDIUM)
+    else:
+        _ask(action, steps, key)
+
+
+def _ask(action: Growing, steps: Sequence[Step], key: str) -> None:
+    """Ask what holds for the action, and name all that its rows say."""
+    values = {step.place: step.says(key) or "nothing" for step in steps if step.is_own}
+    values |= {step.place: step.says(key) for step in steps if step.says(key)}
+    named = "; ".join(f"{value} ({place})" for place, value in values.items())
+    propose = next((value for value in _ONCE[key] if value in values.values()), "")
+    if propose in _OVER:
+        propose = Status.IN_PROGRESS.value  # for some of its rows do not say so
+    why = f"its rows differ: {named}; say what holds for the action as a whole"
+    taken = [entry for step in steps for entry in _taken_out(step, key)]
+    text = "; ".join(entry.text for entry in taken if entry.text and entry.fate is not Fate.MADE)
+    place = ", ".join(dict.fromkeys(entry.place for entry in taken if entry.place))
+    answer = action.ask(Piece(place, text), key, why, propose)
+    if answer:
+        action.said[key] = Made(answer)
+
+
+def _taken_out(step: Step, key: str) -> list[Entry]:
+    """What a step took for a key, which is no longer taken."""
+    to = f"{step.grown.ref} {key}"
+    found = [e for e in step.grown.entries if e.to == to and e.fate is not Fate.ASKED]
+    step.grown.entries = [e for e in step.grown.entries if e not in found]
+    return found
+
+
+def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
+    """The day of an action is that of its last step; a step of one that goes on has its own."""
+    over = [step for step in steps if step.says("status") in _OVER]
+    are_all = not any(step.is_own and step not in over for step in steps)
+    days = [step.says("completed") for step in over if are_all]
+    if action.said.get("status") in _OVER and days and all(days):
+        action.said["completed"] = Made(max(days))
+        if len({*days}) > 1:
+            why = f"{max(days)}, the last day on which one of its steps was completed"
+            action.tell("completed", why, Sure.MEDIUM)
+        return
+    for step in over:
+        if step.says("completed"):
+            is_placed = _are_dated(steps) and len(step.grown.whens) == 1
+            _readdress(step, is_placed=is_placed)
+
+
+def _readdress(step: Step, *, is_placed: bool) -> None:
+    """The day of a step stands at its milestone; where it has none, a person is asked."""
+    for entry in _taken_out(step, "completed"):
+        if is_placed:
+            new = entry._replace(to=f"{step.grown.ref} milestone")
+        else:
+            why = "this row was completed then; say when the action as a whole was, if it is"
+            new = entry._replace(fate=Fate.ASKED, why=why, sure=None)
+        step.grown.entries.append(new)
