@@ -160,13 +160,17 @@ def _settle(action: Growing) -> None:
         action.make("status", status.value, why, Sure.MEDIUM)
     if action.said["status"] == Status.COMPLETE.value and "completed" not in action.said:
         _ask_completed(action)
+    if action.said["status"] != Status.COMPLETE.value and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {action.said['status']}"
+        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
+        action.said["status"] = Made(answer) if answer else action.said["status"]
 
 
 def _ask_completed(action: Growing) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
     notes = action.said.get("progress")
     texts = (
-        [str(note["note"]) for note in notes if isinstance(note, dict)]
+        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
         if isinstance(notes, list)
         else []
     )
