@@ -160,6 +160,11 @@ _PIECES: Final = st.one_of(
             *("AD & SM QA Jan 2024", "SM QA, Feb Board", "29/02/2024", "3/25/24", "Q3 2023/24"),
             *("Green", "R", "3", "x", "Completed.", "COMPLETE - done", "12/02/24 - met", "TBC"),
             *("a sentence that is left open", "Another one that ends.", "May 2024; June 2024"),
+            *("Completed 30/09/2025", "30/09/2025 - closed", "Reviewed 1 Oct 2025; due tbc"),
+            *("AD, not before 1 April 2026", "AD 31/12/2025 (was 30/09/2025)", "Mostly done"),
+            *("14/10/2025", "31/11/2025", "Update 14/10/2025: c", "05-Nov-25 d", "No progress"),
+            *("TBC / Head of HR", "Lead: Head of SEND", "HoS, HR, DCO", "Update Sept 2025"),
+            *("Version 3.1 | Last updated 4 June 2024", "=F2", "Draft by 3 May 2024"),
         )
     ),
     st.text(max_size=30),

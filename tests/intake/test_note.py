@@ -60,6 +60,15 @@ def test_a_day_that_is_not_plainly_that_of_the_note_needs_a_person(cell: str, pr
     assert _notes(cell, asked=Asked(answers=answers))[0]["date"] == "2025-11-06"
 
 
+def test_a_note_can_say_that_it_is_complete_and_since_when() -> None:
+    rows = table("Ref | Action | Progress\n1 | Do | Completed 13/10/2025")
+    said = actions(rows)["1"]
+    assert (said["status"], said["completed"]) == ("complete", "2025-10-13")
+    assert said["progress"] == [{"note": "Completed 13/10/2025"}]
+    rows = table("Ref | Action | Progress\n1 | Do | Completed Oct 2025")
+    assert (actions(rows)["1"]["status"], "completed" in actions(rows)["1"]) == ("complete", False)
+
+
 def test_a_day_without_a_year_needs_a_person() -> None:
     cover = table("x | y\nDate | June 2024", "cover")
     [asked] = imported([*cover, *table("Ref | Action | Progress\n1 | Do | 12 May: paid")]).of(

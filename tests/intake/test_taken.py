@@ -251,6 +251,18 @@ def test_a_table_that_only_tells_more_of_actions_is_added_to_them() -> None:
     assert asked.why == "no row says what this action is; write it with what stands beside it"
 
 
+def test_a_column_that_gives_way_to_a_surer_one_is_no_guess_and_says_why() -> None:
+    rows = table("Ref | Action | By when | Revised date\n1 | Do | 3 May 2024 | 4/4/2026")
+    found = imported(rows)
+    assert "Revised date" not in [each.text for each in found.guesses]
+    [left] = found.of(Fate.LEFT)
+    assert left.text == "4/4/2026"
+    assert left.why == (
+        "“By when” is taken for the timescale, and not “Revised date”; "
+        '--map "Revised date=KEY" places it'
+    )
+
+
 def test_a_row_with_the_ref_of_the_one_above_is_more_of_the_same_action() -> None:
     found = actions(
         table(

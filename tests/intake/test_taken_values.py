@@ -315,11 +315,32 @@ def test_a_status_is_read_and_what_is_more_is_a_note(cell: str, said: dict[str, 
         ("26/2/24", {"completed": "2024-02-26", "status": "complete"}),
         ("Yes", {"status": "complete"}),
         ("No", {"status": "not started"}),
-        ("Feb 2024", {"status": "not started"}),
+        ("Not yet", {"status": "not started"}),
+        ("Completed 26/2/24", {"completed": "2024-02-26", "status": "complete"}),
+        ("Feb 2024", {"status": "complete"}),
     ],
 )
 def test_the_day_of_completion_is_read(cell: str, said: dict[str, str]) -> None:
     assert _one("Date completed", cell) == said
+
+
+def test_a_day_of_completion_with_other_words_is_proposed() -> None:
+    [asked] = imported(table("Ref | Action | Completed\n1 | Do | 26/2/24 (late)")).of(Fate.ASKED)
+    assert (asked.to, asked.text, asked.propose) == ("1 completed", "26/2/24 (late)", "2024-02-26")
+
+
+def test_a_day_of_completion_beside_another_status_needs_a_person() -> None:
+    rows = table("Ref | Action | Completed | Status\n1 | Do | 26/2/24 | Underway")
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 status", "complete")
+    assert actions(rows)["1"]["status"] == "in progress"
+    assert actions(rows, Asked(answers={"1 status": "complete"}))["1"]["status"] == "complete"
+
+
+def test_the_day_of_a_note_is_proposed_as_that_of_completion() -> None:
+    rows = table("Ref | Action | Status | Progress\n1 | Do | Done | 14/2/2024: all of it")
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 completed", "2024-02-14")
 
 
 def test_what_is_complete_without_a_day_needs_a_person_with_a_proposal() -> None:

@@ -181,13 +181,17 @@ def _settle(action: Growing) -> None:
     is_complete = action.said.get("status") == Status.COMPLETE.value
     if is_complete and "completed" not in action.said and not action.has_asked("completed"):
         _ask_completed(action)
+    if action.said["status"] != Status.COMPLETE.value and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {action.said['status']}"
+        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
+        action.said["status"] = Made(answer) if answer else action.said["status"]
 
 
 def _ask_completed(action: Growing) -> None:
     """What is complete has a day; the last that its notes name is proposed."""
     notes = action.said.get("progress")
     texts = (
-        [str(note["note"]) for note in notes if isinstance(note, dict)]
+        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
         if isinstance(notes, list)
         else []
     )

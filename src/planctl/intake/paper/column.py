@@ -169,4 +169,11 @@ def _only(columns: Sequence[Column], number: int) -> Column:
     if column.key in _MANY or column.sure is None:
         return column
     others = (c for n, c in enumerate(columns) if n != number and (c.sure is None or n < number))
-    return column._replace(key="") if any(c.key == column.key for c in others) else column
+    other = next((c for c in others if c.key == column.key), None)
+    if not other:
+        return column
+    why = (
+        f"“{other.heading}” is taken for the {other.key}, and not “{column.heading}”; "
+        f'--map "{column.heading}=KEY" places it'
+    )
+    return Column("", column.heading, None, why)

@@ -9,11 +9,13 @@ from itertools import groupby
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
 from planctl.intake.paper.naming import short
 from planctl.intake.paper.order import NUMBERS
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status
+from planctl.model.action import Status
 from planctl.model.written import Unreadable, read_day
 
 _LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position|as at)\b[\s:–-]*)?"
@@ -160,7 +162,13 @@ def _dated(heading: str) -> str:
 
 
 def _take_first_status(action: Growing, piece: Piece) -> None:
-    word = first_status(piece.text)
-    if word and "status" not in action.said:
+    if "status" in action.said:
+        return
+    word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
+    if done:
+        word = (piece.text, Status.COMPLETE)
+        if done.is_day:
+            action.make("completed", done.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place)
+    if word:
         why = f"a note begins with “{word[0]}”"
         action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)

@@ -13,7 +13,8 @@ from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
 
-_OF_THE_END: Final = re.compile(r"\b(?:complet|clos|finish|done|achiev)", re.IGNORECASE)
+_OF_THE_END: Final = re.compile(r"\b(?:complet|clos|finish|done|achiev)|100 ?%", re.IGNORECASE)
+_NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
 _KINDS: Final = (
@@ -60,19 +61,22 @@ def _ask_status(action: Growing, piece: Piece) -> None:
 def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
     """The day that it was completed."""
     for piece in pieces:
-        when = moment(piece.text, action.how.dates)
+        how = action.how.dates
+        when = completed_on(piece.text, how) or moment(piece.text, how)
         plain = piece.text.casefold().strip(" .")
         if when.is_day:
             action.said |= {"completed": Made(when.iso), "status": Made(Status.COMPLETE.value)}
             action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
-        elif plain in UNRATED | {"no", "n"}:
+        elif plain in _NOT_YET:
             action.note(piece, Fate.READ, "completed", "read as not complete")
-        elif status_of(plain) is Status.COMPLETE or plain in {"yes", "y"}:
+        elif status_of(plain) is Status.COMPLETE or plain in {"yes", "y"} or when.ends:
             action.said["status"] = Made(Status.COMPLETE.value)
             action.note(piece, Fate.READ, "status", "read as complete")
         else:
             why = when.why if when.is_either else "the day that it was completed is not plain"
-            answer = action.ask(piece, "completed", why)
+            found = (moment(each[0], how) for each in WHEN.finditer(piece.text))
+            propose = next((each.iso for each in found if each.is_day), "")
+            answer = action.ask(piece, "completed", why, propose)
             if answer:
                 action.said |= {"completed": Made(answer), "status": Made(Status.COMPLETE.value)}
 
