@@ -344,7 +344,7 @@ def test_the_date_of_the_first_row_is_that_of_the_action() -> None:
     said = actions(paper)["1"]
     assert (said["timescale"], said.get("milestones")) == ("June 2024", None)
     told = [each.why for each in imported(paper).guesses if each.to == "1 timescale"]
-    assert told == ["only the first of its rows has a date"]
+    assert told == ["only one of its rows has a date"]
 
 
 def test_where_one_of_the_dates_is_not_read_the_last_of_the_others_is_in_doubt() -> None:
@@ -363,3 +363,27 @@ def test_an_action_that_a_person_calls_complete_has_no_day_of_one_of_its_steps(f
     found = imported(paper, Asked(answers=answers))
     assert [each.to for each in found.of(Fate.ASKED)] == ["1 completed"]
     assert "completed" not in actions(paper, Asked(answers=answers))["1"]
+
+
+@pytest.mark.parametrize("when", ["Ongoing", "Ongoing, review monthly"])
+def test_a_step_without_an_end_is_no_milestone_and_the_action_has_none_either(when: str) -> None:
+    paper = steps(
+        "1 | Write | AD | May 2024 | | |",
+        "1 | Check | SM | June 2024 | | |",
+        f"1 | Go on | SM | {when} | | |",
+    )
+    said = actions(paper)["1"]
+    assert said["timescale"]["due"] == "ongoing"
+    assert [each["what"] for each in said["milestones"]] == ["Write", "Check"]
+    assert words_out(imported(paper)) == words_in(paper)
+
+
+def test_where_only_a_later_step_says_when_and_has_no_end_the_action_has_none() -> None:
+    paper = steps("1 | Write | AD | | | |", "1 | Go on | SM | Ongoing | | |")
+    said = actions(paper)["1"]
+    assert (said["timescale"]["due"], said.get("milestones")) == ("ongoing", None)
+
+
+def test_the_area_of_a_merged_cell_whose_first_row_is_no_action_is_told_once() -> None:
+    paper = table("Area | Action | Lead\nAccess | | AD\n^ | Write | SM")
+    assert words_out(imported(paper)) == words_in(paper)

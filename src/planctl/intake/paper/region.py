@@ -109,7 +109,7 @@ class Regions:
 
     def of(self, record: Record) -> Region:
         """The area of a record: the one that its column names, or the one that has begun."""
-        pieces = record.pieces.get("area", [])
+        pieces = record.said("area") or record.pieces.get("area", [])
         if pieces and self._now and self._is_finer(pieces, self._now):
             why = f"the heading above names the area, “{self._now.title}”, and this is a part of it"
             self.entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
@@ -151,11 +151,10 @@ class Regions:
             return known
         said = area_said(text) or numbered(text) or AreaSaid("", text, "")
         region = self._now if self._now and self.wants_title else self._new(said.ref, None)
-        place = pieces[0].place
         if said.label:
-            self._note(Piece(place, said.label), Fate.STRUCTURE, f"number of area {region.ref}")
+            self._note(pieces[0].part(said.label), Fate.STRUCTURE, f"number of area {region.ref}")
         if said.title:
-            self._call(region, Piece(place, said.title), None)
+            self._call(region, pieces[0].part(said.title), None)
         self._by_title[text.casefold()] = region
         return region
 
@@ -176,7 +175,8 @@ class Regions:
         return self._now
 
     def _call(self, region: Region, piece: Piece, sure: Sure | None) -> None:
-        region.titles.append(piece.text)
+        # What only a merged cell says is told where that begins.
+        region.titles.append(Made(piece.text) if piece.is_again else piece.text)
         self._by_title.setdefault(piece.text.casefold(), region)
         to = f"area {region.ref} title"
         if sure:

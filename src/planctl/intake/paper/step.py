@@ -12,6 +12,8 @@ from planctl.intake.paper.record import Record
 from planctl.intake.paper.when import settle_dates
 from planctl.model.action import Status
 from planctl.model.rating import Rating
+from planctl.model.timescale import Ongoing
+from planctl.model.written import read_timescale
 
 # What the rows of an action say of the whole of it; all else may be said of a step.
 OF_ALL: Final = frozenset(
@@ -92,7 +94,7 @@ def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
     if not _are_dated(steps):
         settle_dates(action)
         if dated and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", "only the first of its rows has a date", Sure.MEDIUM)
+            action.tell("timescale", "only one of its rows has a date", Sure.MEDIUM)
     elif len(action.whens) == 1:
         _take_only_date(action, dated[0])
     else:
@@ -106,9 +108,10 @@ def _are_dated(steps: Sequence[Step]) -> bool:
     dated = [step for step in steps if step.grown.whens]
     if len(dated) != 1:
         return bool(dated)
-    is_first = dated[0] is steps[0]
-    are_worded = sum(bool(step.words) for step in steps) > 1
-    return are_worded and (len(dated[0].grown.whens) > 1 or (bool(dated[0].words) and not is_first))
+    only = dated[0]
+    whens = only.grown.whens
+    is_later = only is not steps[0] and bool(only.words) and not _is_endless(whens[0])
+    return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
 
 
 def _take_only_date(action: Growing, step: Step) -> None:
@@ -128,9 +131,26 @@ def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
     for step in dated:
         action.items("milestones").extend(_milestones(step))
     settle_dates(action)
+    made = zip(action.whens, action.items("milestones"), strict=True)
+    action.said["milestones"] = [each for when, each in made if not _is_endless(when)]
+    for step in dated:
+        _say_endless(step)
     if len({when.due for when in action.whens}) == 1:
         action.said["timescale"] = Made(action.whens[0].due)
     action.items("milestones").extend(cast("list[Said]", others))
+
+
+def _is_endless(when: When) -> bool:
+    return isinstance(read_timescale(when.due), Ongoing)
+
+
+def _say_endless(step: Step) -> None:
+    """A step without an end is no milestone; the action has its words."""
+    texts = {when.written for when in step.grown.whens if _is_endless(when)}
+    for number, entry in enumerate(step.grown.entries):
+        if entry.to == f"{step.grown.ref} timescale" and entry.text.strip(" .,;:") in texts:
+            read = entry._replace(fate=Fate.READ, why="read as without an end", sure=None)
+            step.grown.entries[number] = read
 
 
 def _milestones(step: Step) -> Iterator[dict[str, Said]]:
