@@ -387,3 +387,17 @@ def test_where_only_a_later_step_says_when_and_has_no_end_the_action_has_none() 
 def test_the_area_of_a_merged_cell_whose_first_row_is_no_action_is_told_once() -> None:
     paper = table("Area | Action | Lead\nAccess | | AD\n^ | Write | SM")
     assert words_out(imported(paper)) == words_in(paper)
+
+
+@pytest.mark.parametrize("row", ["^ | Safety | Check | SM", " | Safety | | SM"])
+def test_another_area_in_a_row_that_goes_on_is_told_and_makes_none(row: str) -> None:
+    found = imported(table(f"Ref | Area | Action | Lead\n1 | Access | Write | AD\n{row}"))
+    assert found.areas == 1
+    (left,) = found.of(Fate.LEFT)
+    why = "the action that this row goes on with is in the area “Access”"
+    assert (left.place, left.text, left.why) == ("table 1 row 3", "Safety", why)
+
+
+def test_words_of_a_merged_status_are_a_note_once() -> None:
+    paper = steps("1 | Write | AD | | | Waiting for the board |", "1 | Check | SM | | | ^ |")
+    assert actions(paper)["1"]["progress"] == [{"note": "Waiting for the board"}]

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.account import Entry, Fate, Piece
 from planctl.intake.paper.column import DATED, TICK
 from planctl.intake.paper.lead import is_led, is_name, roles
+from planctl.intake.paper.rating import status_of
 
 _ENDS: Final = (".", "!", "?", ":", ";")
 # What leaves a text open, whatever the rest of its row says.
@@ -20,7 +21,7 @@ _HALF_A_POST: Final = re.compile(
 )
 _OF_LEADS: Final = frozenset({"leads", "lead and timescale"})
 _OF_WORDS: Final = frozenset(
-    {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title", "area"}
+    {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title"}
 )
 _PROMISED: Final = frozenset({"leads", "timescale", "lead and timescale", "timescale and rating"})
 _JUDGED: Final = frozenset(
@@ -103,18 +104,30 @@ def join(last: Record, more: Record, entries: list[Entry]) -> None:
         if key == "ref":
             entries += [piece.entry(Fate.STRUCTURE, "the ref once more") for piece in pieces]
             continue
-        # What a merged cell says of its action it says of each step.
-        is_kept = is_apart and is_judged(key)
-        own = [p._replace(step=step) for p in pieces if is_kept or not p.is_again]
+        own = [
+            piece._replace(step=step)
+            for piece in pieces
+            if not piece.is_again or (is_apart and _is_of_each(key, piece))
+        ]
         before = last.pieces.setdefault(key, [])
-        if is_rest and before and own and _is_open(key, before[-1], own[0]):
+        is_mended = is_rest or (is_page_break and key == "area")
+        if is_mended and before and own and _is_open(key, before[-1], own[0]):
             broken.append(key)
             before[-1] = _mended(before[-1], own.pop(0))
         if key in _ONCE:
             own = _new(before, own, entries)
+        if key == "area" and before:
+            own = _left(own, before, entries)
         # A step has no title of its own: that is one more thing to do.
         last.pieces.setdefault("actions" if key == "title" and before else key, []).extend(own)
     _tell(last, more, is_broken=bool(broken))
+
+
+def _is_of_each(key: str, piece: Piece) -> bool:
+    """Whether what a merged cell says of an action, and no words with it, is so of each step."""
+    if key == "status":
+        return status_of(piece.text) is not None
+    return is_judged(key) and " and " not in key
 
 
 def _is_step(last: Record, more: Record) -> bool:
@@ -151,6 +164,13 @@ def _new(before: list[Piece], own: list[Piece], entries: list[Entry]) -> list[Pi
     return [piece for piece in own if piece not in again]
 
 
+def _left(own: list[Piece], before: list[Piece], entries: list[Entry]) -> list[Piece]:
+    """Another area than that of the action, which stays where it is."""
+    why = f"the action that this row goes on with is in the area “{before[0].text}”"
+    entries += [piece.entry(Fate.LEFT, "", why) for piece in own]
+    return []
+
+
 def _tell(last: Record, more: Record, *, is_broken: bool) -> None:
     ref = more.pieces.get("ref")
     if ref and ref[0].is_again:
@@ -172,6 +192,8 @@ def _is_open(key: str, before: Piece, after: Piece) -> bool:
         return False
     if re.match("[a-z]", after.text):
         return True
+    if key == "area":
+        return bool(_JOINING.search(before.text))
     if key in _OF_LEADS:
         return not before.text.endswith(".") and _is_half_a_lead(before.text, after.text)
     return key in _OF_WORDS and not before.text.endswith(_ENDS)

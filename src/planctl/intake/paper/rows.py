@@ -201,12 +201,14 @@ class _Reading:
 
     def _goes_on(self, last: Record, record: Record) -> bool:
         """Whether a row goes on from the one above: it has no ref where others have one."""
+        refs = record.pieces.get("ref")
+        if refs and refs[0].is_again:
+            return True
         if is_elsewhere(last, record):
             return False
-        refs = record.pieces.get("ref")
         if refs:
             is_same = last.words("ref") == record.words("ref")
-            return refs[0].is_again or (is_same and (self._are_steps or is_more(last, record)))
+            return is_same and (self._are_steps or is_more(last, record))
         return self._has_refs or not own_words(record)
 
 
