@@ -697,3 +697,17 @@ def test_it_is_told_which_sign_was_taken_out_and_where() -> None:
         "table 1 row 2",
         "a control character (U+0001), which cannot be seen, was taken out after “Do”",
     )
+
+
+@pytest.mark.parametrize(
+    ("cell", "often"),
+    [
+        ("Ongoing, review monthly", "monthly"),
+        ("Ongoing – reviewed quarterly", "quarterly"),
+        ("ongoing (annually)", "yearly"),
+        ("Ongoing with monthly reviews", "monthly"),
+    ],
+)
+def test_what_has_no_end_is_looked_at_as_often_as_the_paper_says(cell: str, often: str) -> None:
+    said = actions(table(f"Ref | Action | Lead | By when\n1 | Go on | SM | {cell}"))["1"]
+    assert (said["timescale"]["due"], said["review"]) == ("ongoing", often)

@@ -178,13 +178,14 @@ def _settle(action: Growing) -> None:
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"
         action.make("status", status.value, why, Sure.MEDIUM)
-    is_complete = action.said.get("status") == Status.COMPLETE.value
+    said = action.said.get("status")
+    is_complete = said == Status.COMPLETE.value
     if is_complete and "completed" not in action.said and not action.has_asked("completed"):
         _ask_completed(action)
-    if action.said["status"] != Status.COMPLETE.value and "completed" in action.said:
-        why = f"it has a day of completion, and its status is {action.said['status']}"
+    if said and not is_complete and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {said}"
         answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
-        action.said["status"] = Made(answer) if answer else action.said["status"]
+        action.said["status"] = Made(answer) if answer else said
 
 
 def _ask_completed(action: Growing) -> None:

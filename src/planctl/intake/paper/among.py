@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from planctl.intake.paper.account import Sure
-from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
+from planctl.intake.paper.moment import REVIEWS, WHEN, Dates, Moment, moment
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import due_day
 from planctl.model.written import read_timescale
@@ -24,6 +24,13 @@ _DUE: Final = (
     r"\d{1,2}:\d\d(?::\d\d)?)\b"  # a time of the day
 )
 _HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
+# How often what has no end is looked at: ongoing, with monthly review.
+_OFTEN: Final = re.compile(
+    r"[\W_]*(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*"
+    rf"(?P<often>{'|'.join(REVIEWS)})"
+    r"(?: reviews?| monitoring)?[\W_]*",
+    re.IGNORECASE,
+)
 _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CHANGED: Final = re.compile(
     r"\b(?:was|previously|original(?:ly)?|extended|extension|revised|moved|slipped|delayed|"
@@ -62,9 +69,17 @@ def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
         ending = [each.due for each in found if each.ends]
         return Moment(text, "", why, propose=max(ending, key=day_due))
     due = found[0].due
-    if is_harmless(WHEN.sub(" ", text), leads):
-        return Moment(text, due, "the date among other words", Sure.MEDIUM)
-    return Moment(text, "", "the words beside the date may say that it is another day", propose=due)
+    words = WHEN.sub(" ", text)
+    often = _OFTEN.fullmatch(words)
+    if often and not found[0].ends:
+        why = "it has no end, and is looked at so often"
+        read = Moment(text, due, why, Sure.MEDIUM, review=REVIEWS[often["often"].casefold()])
+    elif is_harmless(words, leads):
+        read = Moment(text, due, "the date among other words", Sure.MEDIUM)
+    else:
+        why = "the words beside the date may say that it is another day"
+        read = Moment(text, "", why, propose=due)
+    return read
 
 
 def is_another(text: str) -> bool:

@@ -43,7 +43,7 @@ _OPEN: Final = re.compile(
 _OPEN_QUARTER: Final = re.compile(
     rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
 )
-_REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
+REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
 
 
@@ -135,9 +135,9 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
         found = re.fullmatch(form, plain, re.IGNORECASE)
         if found:
             return _checked(text, due(found), why, sure)
-    if plain.casefold() in _REVIEWS:
+    if plain.casefold() in REVIEWS:
         why = "it has no end, and is looked at so often"
-        return Moment(text, "ongoing", why, Sure.MEDIUM, review=_REVIEWS[plain.casefold()])
+        return Moment(text, "ongoing", why, Sure.MEDIUM, review=REVIEWS[plain.casefold()])
     if quarter := _OPEN_QUARTER.fullmatch(plain):
         return _asked_quarter(text, quarter, how)
     found = _OPEN.fullmatch(plain)
