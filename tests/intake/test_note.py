@@ -49,6 +49,7 @@ def test_the_day_of_a_note_is_read_as_logs_write_it(cell: str, note: str) -> Non
     [
         ("05-Nov-25 is the next visit", "2025-11-05"),
         ("05/11/2025 - 07/11/2025 visit", "2025-11-05"),
+        ("05/11/2025 Deadline agreed", "2025-11-05"),
         ("31/11/2025: paid", ""),
     ],
 )
@@ -95,6 +96,16 @@ def test_a_day_that_stands_alone_is_of_what_stands_below_it() -> None:
     ]
 
 
+def test_a_month_that_stands_alone_goes_before_what_stands_below_it() -> None:
+    assert _notes("Sept 2025: // a // 14/10/2025 // b // Nov 2025 // c") == [
+        {"note": "Sept 2025: a"},
+        {"date": "2025-10-14", "note": "b"},
+        {"note": "Nov 2025: c"},
+    ]
+    assert _notes("a // Nov 2025") == [{"note": "a"}, {"note": "Nov 2025"}]
+    assert _notes("2024-25 // a") == [{"note": "2024-25"}, {"note": "a"}]
+
+
 def test_a_day_that_stands_alone_counts_for_no_other_cell() -> None:
     rows = table("Ref | Action | Progress | Comments\n1 | Do | 14/10/2025 // paid | slow")
     assert actions(rows)["1"]["progress"] == [
@@ -127,7 +138,7 @@ def test_the_month_that_a_note_is_given_is_told() -> None:
     found = imported(table("Ref | Action | Update Sept 2025\n1 | Do | paid"))
     [told] = [each for each in found.guesses if each.to == "1 progress"]
     assert (told.text, told.sure) == ("paid", Sure.MEDIUM)
-    assert told.why == "“Sept 2025” is put before it, as its column says"
+    assert told.why == "“Sept 2025” is put before it, as it stands above it"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
 from planctl.intake.paper.naming import short
+from planctl.intake.paper.near import near_of
 from planctl.intake.paper.order import NUMBERS
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status
@@ -22,7 +23,10 @@ _LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position
 _OPENING: Final = re.compile(rf"{_LABEL}(?P<bracket>[\[(])?(?P<when>{WHEN.pattern})", re.IGNORECASE)
 _SIGN: Final = re.compile(r"\s*(?:[:;–—-]|[.,](?=\s))+\s*(?=\S)")
 _CLOSED: Final = re.compile(r"[\])]\s*[:;.,–—-]*\s*(?=\S)")
-_SENTENCE: Final = re.compile(r"\s+(?=[A-Z“‘\"(\[])")  # what stands after a day that ends there
+# What stands after a day that ends there, but for words that say what the day is of.
+_SENTENCE: Final = re.compile(
+    r"\s+(?!(?:Deadline|Target|Due|Review|Date|End|Start|Next|Completion)\b)(?=[A-Z“‘\"(\[])"
+)
 _ALONE: Final = re.compile(r"[\s\])]*[:;.,–—-]*\s*")
 _NONE_YET: Final = re.compile(
     r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
@@ -63,7 +67,7 @@ def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piec
     """The notes of a cell, each with the day that stands alone above it, if one does."""
     openings = [_opening(piece.text, action.how.dates) for piece in pieces]
     alone = [opening if opening and not opening.rest else None for opening in openings]
-    day = ""
+    day = month = ""
     for number, (piece, opening) in enumerate(zip(pieces, alone, strict=True)):
         if opening and alone[-1]:
             if number + 1 == len(pieces):
@@ -72,12 +76,22 @@ def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piec
                 action.entries.append(Entry(piece.place, "", Fate.ASKED, to, why))
             yield "", piece
         elif opening:
-            day = _day(action, piece, opening)
+            day, month = _day(action, piece, opening), ""
             why = f"the day {day} of what stands below it" if day else "no day that is read"
             action.note(piece, Fate.READ, "progress", why, Sure.HIGH)
+        elif number + 1 < len(pieces) and (above := _month(piece.text, action.how.dates)):
+            day, month = "", above
+            action.note(piece, Fate.READ, "progress", f"“{above}” goes before what stands below it")
         else:
             day = "" if openings[number] else day  # of a later day are those below it
-            yield day, piece
+            yield day, piece._replace(column=month or piece.column)
+
+
+def _month(text: str, how: Dates) -> str:
+    """The month that stands alone on a line; a note below it has no day, and has it in words."""
+    found = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
+    due = moment(found[0], how).due if found else ""
+    return found[0] if found and due and near_of(due) else ""
 
 
 def _opening(text: str, how: Dates) -> _Opening | None:
@@ -149,7 +163,7 @@ def _place(action: Growing, piece: Piece, day: str) -> None:
     date: dict[str, Said] = {"date": Made(day)} if day else {}
     if column and not day:
         action.items("progress").append({"note": Made(f"{column}: {piece.text}")})
-        why = f"“{column}” is put before it, as its column says"
+        why = f"“{column}” is put before it, as it stands above it"
         action.note(piece, Fate.READ, "progress", why, Sure.MEDIUM)
     else:
         action.place("progress", piece, {**date, "note": piece.text})

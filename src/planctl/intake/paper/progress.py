@@ -13,7 +13,9 @@ from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
 
-_OF_THE_END: Final = re.compile(r"\b(?:complet|clos|finish|done|achiev)|100 ?%", re.IGNORECASE)
+_OF_THE_END: Final = re.compile(
+    r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
+)
 _NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
 _LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
 # What tells where evidence comes from, the most telling first.
