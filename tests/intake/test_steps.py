@@ -227,6 +227,7 @@ def test_words_go_on_mid_sentence_where_they_break_off(before: str, after: str) 
         ("Head of", "Nursing", ["Head of Nursing"]),
         ("Matron", "HR Lead", ["Matron", "HR Lead"]),
         ("Jane Smith", "Bob Jones", ["Jane Smith", "Bob Jones"]),
+        ("Matron", "TBC", ["Matron"]),
     ],
 )
 def test_only_a_post_that_broke_off_is_joined_to_the_rest(
@@ -401,3 +402,11 @@ def test_another_area_in_a_row_that_goes_on_is_told_and_makes_none(row: str) -> 
 def test_words_of_a_merged_status_are_a_note_once() -> None:
     paper = steps("1 | Write | AD | | | Waiting for the board |", "1 | Check | SM | | | ^ |")
     assert actions(paper)["1"]["progress"] == [{"note": "Waiting for the board"}]
+
+
+def test_nothing_is_joined_to_what_a_merged_cell_says() -> None:
+    paper = table(
+        f"{HEAD}\n1 | Write | Service | | | |\n2 | Check | ^ | | | |\n | | Manager | | | |"
+    )
+    assert words_out(imported(paper)) == words_in(paper)
+    assert actions(paper)["2"]["leads"] == ["Service", "Manager"]

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.account import Entry, Fate, Piece
 from planctl.intake.paper.column import DATED, TICK
 from planctl.intake.paper.lead import is_led, is_name, roles
+from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.rating import status_of
 
 _ENDS: Final = (".", "!", "?", ":", ";")
@@ -188,7 +189,7 @@ def _tell(last: Record, more: Record, *, is_broken: bool) -> None:
 
 def _is_open(key: str, before: Piece, after: Piece) -> bool:
     """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
-    if after.is_item or not before.text or not after.text or is_judged(key):
+    if after.is_item or before.is_again or not before.text or not after.text or is_judged(key):
         return False
     if re.match("[a-z]", after.text):
         return True
@@ -204,5 +205,6 @@ def _is_half_a_lead(before: str, after: str) -> bool:
     if _JOINING.search(before) or _HALF_A_POST.search(before):
         return not is_led(before, after)
     found = roles(after)
-    is_whole = (bool(found.names) and not found.why) or is_name(after)
+    is_post = bool(found.names) and not found.why
+    is_whole = is_post or is_name(after) or is_nobody(after)
     return not is_whole and not is_led(before, after)
