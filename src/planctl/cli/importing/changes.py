@@ -17,10 +17,11 @@ from planctl.cli.importing.valued import KEPT, Group, Kept, Three, Unmet, group,
 from planctl.cli.revise import revised
 from planctl.cli.together import Draft
 from planctl.edit.cut import Edit
-from planctl.intake.paper.account import Fate, Said
+from planctl.intake.paper.account import Fate
 from planctl.intake.paper.account import Made as Own
 from planctl.load.source import SourceFile
 from planctl.model.problem import At
+from planctl.model.said import Said
 
 OUT: Final = "was taken out of the plan since it was imported"
 _GUESSED: Final = ("title", "status")

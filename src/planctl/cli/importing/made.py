@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple, cast
 
-from planctl.intake.paper.account import Entry, Fate, Said, Sure, made_at, plain
+from planctl.intake.paper.account import Entry, Fate, Sure, made_at, plain
 from planctl.intake.paper.files import (
     close_roles,
     glossary_said,
@@ -16,6 +16,7 @@ from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Taken
 from planctl.model.file_name import action_file, area_folder, free_path
 from planctl.model.problem import At
+from planctl.model.said import Said
 
 
 class Made(NamedTuple):

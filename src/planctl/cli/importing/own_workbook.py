@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from planctl.cli.importing.made import Made
-from planctl.intake.paper.account import Entry, Fate, Said
+from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.workbook.plan_file import Back
+from planctl.model.said import Said
 from planctl.render.words import counted
 
 _READ = "a workbook that planctl wrote: every row was read, and what it worked out was not"

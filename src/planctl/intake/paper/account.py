@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
-# What a plan file says, in values that can be written: texts, lists and groups.
-Said: TypeAlias = "str | list[Said] | dict[str, Said] | None"
+from planctl.model.said import Said
 
 
 class Made(str):

@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from planctl.intake.paper.account import Entry, Fate, Made, Said, Sure
+from planctl.intake.paper.account import Entry, Fate, Made, Sure
 from planctl.intake.paper.moment import MONTH
 from planctl.intake.paper.naming import ids, short, subject
 from planctl.intake.paper.region import Region
 from planctl.intake.paper.whole import Taken
 from planctl.model.action import EvidenceKind
+from planctl.model.said import Said
 
 _BODIES: Final = re.compile(
     r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"

@@ -7,10 +7,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.account import Entry, Fate, Made, Said, Sure
+from planctl.intake.paper.account import Entry, Fate, Made, Sure
 from planctl.intake.paper.moment import WHEN, Dates, moment
 from planctl.intake.paper.whole import Taken
 from planctl.model.calendar import day_in_words
+from planctl.model.said import Said
 from planctl.model.timescale import AtBoard, OnDay
 from planctl.model.written import Unreadable, read_timescale
 

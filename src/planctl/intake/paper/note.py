@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
 from planctl.intake.paper.naming import short
@@ -17,6 +17,7 @@ from planctl.intake.paper.order import NUMBERS
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status
 from planctl.model.action import Status
+from planctl.model.said import Said
 from planctl.model.written import Unreadable, read_day
 
 _LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position|as at)\b[\s:–-]*)?"

@@ -10,11 +10,12 @@ from collections.abc import Iterator, Mapping
 from itertools import takewhile
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.paper.account import Entry, Fate, Said
+from planctl.intake.paper.account import Entry, Fate
 from planctl.intake.paper.part import Cell, Line, Paper, Row
 from planctl.intake.paper.printed import progress, promised
 from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
 from planctl.model.file_name import action_file, area_folder, free_path
+from planctl.model.said import Said
 
 _FULL_PLAN: Final = "The full plan"
 _TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")

@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.account import Said
 from planctl.model.calendar import MONTHS
+from planctl.model.said import Said
 from planctl.model.timescale import AtBoard
 from planctl.model.written import Unreadable, read_timescale
 

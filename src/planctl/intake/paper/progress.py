@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.among import is_another
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.graded import take_rated
@@ -12,6 +12,7 @@ from planctl.intake.paper.naming import short
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
 from planctl.model.action import EvidenceKind, Status
+from planctl.model.said import Said
 
 _OF_THE_END: Final = re.compile(
     r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE

@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
 
-from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.moment import Dates
+from planctl.model.said import Said
 
 
 class How(NamedTuple):

@@ -6,12 +6,13 @@ What an action has once, such as its rating, is taken where its rows agree; else
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
-from planctl.intake.paper.account import Entry, Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.record import Record
 from planctl.intake.paper.when import settle_dates
 from planctl.model.action import Status
 from planctl.model.rating import Rating
+from planctl.model.said import Said
 from planctl.model.timescale import Ongoing
 from planctl.model.written import read_timescale
 

@@ -2,7 +2,7 @@
 
 from typing import Final, cast
 
-from planctl.intake.paper.account import Fate, Made, Piece, Said, Sure
+from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.among import among, day_due, doubtful_part, is_harmless
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.lead import Turn, roles, turns
@@ -11,6 +11,7 @@ from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
 from planctl.model.action import Status
+from planctl.model.said import Said
 
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})

@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.intake.paper.account import Said
 from planctl.intake.workbook.fault import Fault
 from planctl.intake.workbook.fit import faults_of
 from planctl.intake.workbook.taken import Taken
 from planctl.model.fact_table import NATURAL_KEYS
+from planctl.model.said import Said
 from planctl.model.table import Column, Of, Part, Table
 
 Key = tuple[str, ...]

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.intake.paper.account import Said
 from planctl.intake.paper.part import Line
 from planctl.intake.workbook.book import book_of
 from planctl.intake.workbook.fault import Fault, refuse
@@ -14,6 +13,7 @@ from planctl.intake.workbook.worked_out import Overwritten, overwritten
 from planctl.load.whereabouts import FRONT_KINDS, folder_of, kind_of, wrong_file_name
 from planctl.model.fact_table import FILE, fact_tables
 from planctl.model.file_name import action_file, area_folder
+from planctl.model.said import Said
 from planctl.model.table import Of, Table, flat
 from planctl.model.table_name import table_name
 from planctl.model.workbook import LeftOut
