@@ -96,8 +96,8 @@ def test_of_two_ticks_a_person_says_which_holds() -> None:
     found = imported(rows)
     asked = [(each.to, each.why) for each in found.of(Fate.ASKED)]
     assert asked == [
-        ("1 status", "not started and in progress: more than one is ticked"),
-        ("1 status", "complete too: more than one is ticked"),
+        ("1 status", "not started and in progress: which of them holds?"),
+        ("1 status", "another and complete: which of them holds?"),
     ]
     assert "status" not in actions(rows)["1"]
     answered = actions(

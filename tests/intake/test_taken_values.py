@@ -711,3 +711,38 @@ def test_it_is_told_which_sign_was_taken_out_and_where() -> None:
 def test_what_has_no_end_is_looked_at_as_often_as_the_paper_says(cell: str, often: str) -> None:
     said = actions(table(f"Ref | Action | Lead | By when\n1 | Go on | SM | {cell}"))["1"]
     assert (said["timescale"]["due"], said["review"]) == ("ongoing", often)
+
+
+@pytest.mark.parametrize(
+    "paper",
+    [
+        "Ref | Action | RAG\n1 | Do | Red // Green",
+        "Ref | Action | RAG | Overall RAG\n1 | Do | Red | Green",
+        "Ref | Action | Red | Green\n1 | Do | x | x",
+    ],
+)
+def test_of_two_ratings_in_one_row_a_person_says_which_holds(paper: str) -> None:
+    found = imported(table(paper))
+    assert "progress_rag" not in actions(table(paper))["1"]
+    (asked,) = found.of(Fate.ASKED)
+    assert (asked.to, asked.why) == ("1 progress_rag", "red and green: which of them holds?")
+    why = [e.why for e in found.of(Fate.READ) if e.to == "1 progress_rag"]
+    assert [each.endswith("; but see green") for each in why] == [True]
+    answers = {f"1 progress_rag “{asked.text}”": "amber"}
+    assert actions(table(paper), Asked(answers=answers))["1"]["progress_rag"] == "amber"
+
+
+def test_three_ratings_in_one_row_are_one_question_each_for_the_second_and_third() -> None:
+    paper = table("Ref | Action | Red | Amber | Green\n1 | Do | x | x | x")
+    asked = [each.why for each in imported(paper).of(Fate.ASKED)]
+    assert asked == [
+        "red and amber: which of them holds?",
+        "another and green: which of them holds?",
+    ]
+
+
+@pytest.mark.parametrize("cells", ["Red | Green", "Completed | Red"])
+def test_a_row_of_ratings_is_no_header(cells: str) -> None:
+    heads = "RAG | Impact RAG" if "Green" in cells else "Status | RAG"
+    found = actions(table(f"Ref | Action | {heads}\n1 | Do | {cells}"))
+    assert found["1"]["progress_rag"] == "red"

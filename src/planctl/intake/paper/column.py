@@ -133,10 +133,15 @@ def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
     keys = [
         key for plain in said if (key := more.get(plain) or _known(plain) or letters.get(plain))
     ]
-    if len({*keys}) > 1 and len(keys) * 2 >= len(said):
+    if len({*keys}) > 1 and len(keys) * 2 >= len(said) and not all(map(_is_value, keys)):
         return True
     sure = {key for key in keys if not key.startswith(TICK)}
     return len(sure) >= _SURE and bool(sure & {"actions", "title"})
+
+
+def _is_value(key: str) -> bool:
+    """Whether the words of a heading stand in cells too, as Red, Amber and Completed do."""
+    return key.startswith(TICK) or key == "completed"
 
 
 def _letters(said: Sequence[str]) -> Mapping[str, str]:

@@ -40,9 +40,7 @@ def take_rated(action: Growing, key: str, piece: Piece, found: Rated) -> None:
         action.said["status"] = Made(status.value)
         _take_colour(action, key, piece)
     elif found.value:
-        action.said[key] = Made(found.value)
-        why = f"read as {found.value}" + f": {found.why}" * bool(found.why)
-        action.note(piece, Fate.READ if piece.text else Fate.MADE, key, why, found.sure)
+        action.give(key, piece, found.value, found.why, found.sure)
         _compare_colour(action, key, piece, found.value)
     elif piece.text.casefold().strip(" .") in UNRATED:
         if piece.text:
@@ -113,8 +111,7 @@ def take_tick(action: Growing, key: str, pieces: list[Piece]) -> None:
     for piece in pieces:
         plain = piece.text.casefold().strip(" .")
         if plain in TICKS or plain in {colour, colour[0]}:
-            action.said["progress_rag"] = Made(colour)
-            action.note(piece, Fate.READ, "progress_rag", f"read as {colour}: its column is ticked")
+            action.give("progress_rag", piece, colour, "its column is ticked")
         elif plain in UNRATED:
             action.note(piece, Fate.READ, "progress_rag", f"read as not {colour}")
         else:

@@ -82,6 +82,24 @@ class Growing:
         self.entries.append(told if answer else asked)
         return answer
 
+    def give(self, key: str, piece: Piece, value: str, why: str, sure: Sure | None = None) -> None:
+        """Read a piece as the one value of a key; where the paper says two, a person says which."""
+        before = self.said.get(key)
+        is_first = before is None and not self.has_asked(key)
+        if is_first or before == value:
+            self.said[key] = Made(value)
+            fate = Fate.READ if piece.text else Fate.MADE
+            self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
+            return
+        to = f"{self.ref} {key}"
+        self.said.pop(key, None)
+        for number, entry in enumerate(self.entries):
+            if entry.to == to and entry.fate is Fate.READ:
+                self.entries[number] = entry._replace(why=f"{entry.why}; but see {value}")
+        answer = self.ask(piece, key, f"{before or 'another'} and {value}: which of them holds?")
+        if answer:
+            self.said[key] = Made(answer)
+
     def has_asked(self, key: str) -> bool:
         """Whether a person is asked about a key."""
         to = f"{self.ref} {key}"
