@@ -24,7 +24,7 @@ from planctl.intake.sheet.opening import SIZE_LIMIT, UNPACKED_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 
 Value = str | float | date | time  # what a cell may hold
-BY: Final = Standard({"red: overdue": "red", "red": "red"}, frozenset(), date(2024, 3, 13))
+BY: Final = Standard({"red: overdue": "red", "red": "red"}, frozenset(), date(2024, 3, 13), {})
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [Do it]\n"
 
 

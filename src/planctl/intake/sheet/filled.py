@@ -5,6 +5,7 @@ from datetime import date
 from itertools import groupby
 from typing import Final, NamedTuple
 
+from planctl.intake.sheet.astray import Astray, Words, astray
 from planctl.intake.sheet.leaf import Leaves, Row, Written
 from planctl.intake.sheet.placed import placed
 from planctl.model.action import EvidenceKind, Status
@@ -39,6 +40,7 @@ class Standard(NamedTuple):
     ratings: Mapping[str, str]  # the words for ratings of the plan's own key, in small letters
     usual: frozenset[str]  # prints of what every sheet says around its rows
     as_at: date  # nothing can have been done after it
+    words: Words  # by which each action is known
 
 
 class Answer(NamedTuple):
@@ -71,17 +73,21 @@ class Filled(NamedTuple):
     unread: tuple[Unread, ...]
     shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
     made: frozenset[str]  # prints of what it was made with; none where they are lost
+    astray: Mapping[str, Astray]  # the refs beside which another action’s words stand
 
 
 def filled(leaves: Leaves, by: Standard) -> Filled:
     """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
     made = record.known if record else frozenset()
-    rows = list(placed(leaves.rows, record.prints if record else {}))
+    prints = record.prints if record else {}
+    rows = list(placed(leaves.rows, prints))
+    answered = {row.ref for row in rows if row.answer.text.strip()}
+    lost = {ref: of for ref, of in astray(rows, prints, by.words).items() if ref in answered}
     answers: list[Answer] = []
     unread: list[Unread] = []
     for row in rows:
-        for each in _of_row(row, by, made):
+        for each in _of_row(row, by, made if row.ref not in lost else frozenset()):
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
     unread += [
         Unread("", place, text, _OUTSIDE if made else _UNKNOWN, _INTO)
@@ -91,9 +97,9 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
         Unread("", each.place, each.text.strip(), "only the fields of the form are read")
         for each in leaves.besides
     ]
-    unread += _gone(rows, record.prints) if record else ()
+    unread += _gone(rows, prints)
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
-    return Filled(record, tuple(answers), tuple(unread), shown, made)
+    return Filled(record, tuple(answers), tuple(unread), shown, made, lost)
 
 
 def _strays(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:

@@ -26,6 +26,7 @@ class Row(NamedTuple):
     shown: Written
     answer: Written
     lost_field: bool = False  # the answer stands where the field itself is gone
+    is_number: bool = False  # the ref is a number, which may have lost a nought
 
 
 class Leaves(NamedTuple):

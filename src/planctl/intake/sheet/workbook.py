@@ -13,7 +13,7 @@ from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
 from planctl.model.sheet import COLUMNS, RECORD_SHEET
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -62,11 +62,18 @@ def _page(page: "Worksheet") -> tuple[list[Row], list[Written]]:
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
             of = {columns[column]: each for column, each in written.items() if column in columns}
-            rows.append(_row(of, page, number))
+            is_number = any(_is_ref_number(cell, columns) for cell in cells)
+            rows.append(_row(of, page, number)._replace(is_number=is_number))
             others += [each for column, each in written.items() if column not in columns]
         else:
             others += written.values()
     return rows, others
+
+
+def _is_ref_number(cell: "Cell | MergedCell", columns: Mapping[int, str]) -> bool:
+    """Whether a cell is a ref that Excel has made a number, or a day, of."""
+    is_ref = columns.get(cell.column or 0) == COLUMNS[0]
+    return is_ref and cell.value is not None and not isinstance(cell.value, str)
 
 
 def _row(of: Mapping[str, Written], page: "Worksheet", number: int) -> Row:
