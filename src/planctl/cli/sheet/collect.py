@@ -21,15 +21,16 @@ from planctl.cli.together import Draft
 from planctl.intake.paper.kind import Kind
 from planctl.intake.paper.part import Unreadable
 from planctl.intake.sheet.astray import TELLING, Astray, Words
-from planctl.intake.sheet.filled import NONE, Filled, Standard, Unread
+from planctl.intake.sheet.filled import Filled, Unread
 from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
+from planctl.intake.sheet.said import Standard
 from planctl.model.document import Front
 from planctl.model.rating import Rating
-from planctl.model.sheet import Whose, rating_choice, rating_word
+from planctl.model.sheet import Whose, rating_choice
 from planctl.render.sheet.build import usual
 from planctl.render.sheet.form import NOT_RECORDED, form
-from planctl.render.words import visible
+from planctl.render.words import WORST_FIRST, visible
 
 _READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
 
@@ -113,14 +114,11 @@ class Collection(NamedTuple):
             for of in forms
         }
 
-    def _ratings(self) -> Mapping[str, str]:
-        """What a rating may be called, in small letters."""
+    def _ratings(self) -> Mapping[str, Rating]:
+        """The ratings by what a form calls them, worst first."""
         words = self.seen.scene.by.progress_key.words
-        known: dict[str, str] = {}
-        for rating in Rating:
-            for name in (rating_choice(rating, words[rating][0]), rating_word(rating), rating):
-                known.setdefault(visible(" ".join(name.split())).casefold(), rating.value)
-        return {**known, NONE: NONE}
+        worst_first = sorted(Rating, key=WORST_FIRST.index)
+        return {_tidy(rating_choice(each, words[each][0])): each for each in worst_first}
 
     def _role(self, filled: Filled) -> str:
         """Whose words they are; raises Unreadable for a role that the plan does not know."""
@@ -192,3 +190,7 @@ def _unread(name: str, each: Unread) -> Outcome:
     """What on a form is no answer, or is one and is worth a look."""
     fate = Fate.UNREAD if each.is_lost else Fate.NOTED
     return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)
+
+
+def _tidy(text: str) -> str:
+    return visible(" ".join(text.split()))

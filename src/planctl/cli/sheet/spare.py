@@ -6,9 +6,9 @@ from pathlib import Path
 
 from planctl.cli.edge import Stop
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import Standard
 from planctl.intake.sheet.opening import opened
 from planctl.intake.sheet.reading import read_sheet
+from planctl.intake.sheet.said import Standard
 
 
 def refuse_written_in(paths: Sequence[Path]) -> None:
