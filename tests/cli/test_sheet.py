@@ -268,3 +268,38 @@ def test_the_form_asks_by_when_the_papers_are_due(tmp_path: Path) -> None:
         "Please fill in “Your update” for 1 action, and send this back by 20 March 2024, when "
         "the papers are due."
     )
+
+
+@pytest.mark.parametrize("form", sheets.PATHS)
+def test_a_form_with_answers_in_it_is_not_written_over(tmp_path: Path, form: str) -> None:
+    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD, SM QA]\n")
+    file = sheets.made(plan, form)
+    before = sheets.fill(file, {("1.1", "Progress since the last note"): "Seen."}).read_bytes()
+    code, lines, err = _sheet(plan, "--lead", "AD", "--format", form, "--out", file)
+    assert (code, lines) == (2, [])
+    assert err == (
+        f"planctl: {file} has answers in it, or is no form\n"
+        "  hint: nothing was written; take answers in with planctl sheet read, then move the file "
+        "away; or name another folder with --out\n"
+    )
+    assert file.read_bytes() == before
+
+
+def test_where_one_of_several_files_is_no_empty_form_none_is_written(tmp_path: Path) -> None:
+    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD, SM QA, X]\n")
+    (tmp_path / "sheets").mkdir()
+    (tmp_path / "sheets/update-ad.xlsx").write_bytes(b"a shopping list")
+    (tmp_path / "sheets/update-x.xlsx").mkdir()
+    code, lines, err = _sheet(plan, cwd=tmp_path)
+    named = "sheets/update-ad.xlsx, sheets/update-x.xlsx have answers, or are no forms"
+    assert (code, lines, err.splitlines()[0]) == (2, [], f"planctl: {named}")
+    assert not (tmp_path / "sheets/update-sm-qa.xlsx").exists()
+
+
+@pytest.mark.parametrize("form", sheets.PATHS)
+def test_an_empty_form_is_made_anew(tmp_path: Path, form: str) -> None:
+    plan = small_plan(tmp_path / "plan", "ref: '1.1'\ntitle: First\nleads: [AD]\n")
+    file = sheets.made(plan, form)
+    small_plan(plan, "ref: '1.1'\ntitle: Another\nleads: [AD]\n")
+    assert _sheet(plan, "--lead", "AD", "--format", form, "--out", file)[0] == 0
+    assert _shown(file)["1.1", "Action"] == "Another"

@@ -31,9 +31,14 @@ _LETTERS: Final = st.characters(
     include_characters="\n\t",
 )
 _WORDS: Final = st.lists(_HOSTILE | st.text(_LETTERS, max_size=12), min_size=1, max_size=4)
-TEXTS: Final = (
-    _WORDS.map(" ".join).map(str.strip).filter(lambda text: text and text.casefold() not in BLANKS)
-)
+
+
+def _is_told(text: str) -> bool:
+    """Whether a text says something as a note: more than a dash, a number or a day."""
+    return bool(text) and text.casefold() not in BLANKS and not text.strip("+-£%,. ").isdecimal()
+
+
+TEXTS: Final = _WORDS.map(" ".join).map(str.strip).filter(_is_told)
 DAYS: Final = st.dates(date(2020, 1, 1), date(2024, 3, 13))
 
 

@@ -493,7 +493,9 @@ def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
     sheets.fill(form, {PROGRESS: "Seen."})
     put(plan, {FILE: ACTION.replace('"1.1"', '"1.9"')})
     ran = read(plan, form, more=JSON)
-    assert outcomes(ran)[0]["why"] == "the plan has no action “1.1”"
+    assert outcomes(ran)[0]["why"] == (
+        "the plan has no action “1.1”; the form’s words are those of 1.9"
+    )
 
 
 def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> None:

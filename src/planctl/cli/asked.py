@@ -13,15 +13,19 @@ def asked(ref: str, seen: Review) -> Judged:
     wanted = {known.casefold(): known for known in refs}.get(ref.strip().casefold())
     if wanted is not None:
         return refs[wanted]
+    raise missing(ref, seen)
+
+
+def missing(ref: str, seen: Review) -> Stop:
+    """Why there is no action of that ref: its file could not be read, or the plan has none."""
     lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
     if lost:
         message = f"the file of {ref} could not be read: {lost[0]}"
-        raise Stop(message, "run planctl check to see why")
-    hint = neighbours(ref, refs) or "the plan has no actions yet"
+        return Stop(message, "run planctl check to see why")
+    hint = neighbours(ref, seen.scene.names.refs) or "the plan has no actions yet"
     if seen.plan.unread:
         hint += "; or it is in a file that could not be read: run planctl check"
-    message = f"the plan has no action “{ref}”"
-    raise Stop(message, hint)
+    return Stop(f"the plan has no action “{ref}”", hint)
 
 
 def file_of(each: Judged, seen: Review) -> SourceFile:

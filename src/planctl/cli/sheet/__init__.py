@@ -123,6 +123,7 @@ def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone
     """Write each form: one alone to the file that was named, else into a folder."""
     from planctl.cli.extra import needs
     from planctl.cli.settle import put
+    from planctl.cli.sheet.spare import refuse_written_in
     from planctl.render.draft import names
 
     sheets = list(sheets)
@@ -130,14 +131,16 @@ def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone
         needs("word", "docx")
         from planctl.render.sheet.word import word as printed
     else:
-        needs("excel", "xlsxwriter")
+        needs("excel", "xlsxwriter", "openpyxl")
         from planctl.render.sheet.workbook import workbook as printed
     is_file = to is not None and to.suffix and not to.is_dir()
     if is_file and to and (not alone or to.suffix.lower() != f".{form.value}"):
         hint = "name one role with --lead" if not alone else f"name it with .{form.value}"
         raise Stop(f"{to} cannot hold what is made", f"{hint}, or name a folder")
     folder = to or Path("sheets")
-    for name, each in zip(names("update", [each.role for each in sheets]), sheets, strict=True):
-        path = to if is_file and to else folder / f"{name}.{form.value}"
+    named = names("update", [each.role for each in sheets])
+    paths = [to if is_file and to else folder / f"{name}.{form.value}" for name in named]
+    refuse_written_in(paths)
+    for path, each in zip(paths, sheets, strict=True):
         put(path, printed(each))
         out(f"{path.as_posix()}\n")

@@ -5,7 +5,8 @@ from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from planctl.cli.asked import file_of
+from planctl.assess.owed import Owed
+from planctl.cli.asked import file_of, missing
 from planctl.cli.chase import chase_for
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
@@ -19,14 +20,17 @@ from planctl.cli.sheet.wish import Source, Wish, layers, wishes
 from planctl.cli.together import Draft
 from planctl.intake.paper.kind import Kind
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import NONE, Filled, Standard, Unread
+from planctl.intake.sheet.astray import TELLING, Astray, Words
+from planctl.intake.sheet.filled import Filled, Unread
 from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
+from planctl.intake.sheet.said import Standard
 from planctl.model.document import Front
 from planctl.model.rating import Rating
-from planctl.model.sheet import Whose, rating_choice, rating_word
+from planctl.model.sheet import Whose, rating_choice
 from planctl.render.sheet.build import usual
-from planctl.render.words import visible
+from planctl.render.sheet.form import NOT_RECORDED, form
+from planctl.render.words import WORST_FIRST, visible
 
 _READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
 
@@ -64,8 +68,8 @@ class Collection(NamedTuple):
         refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
         for ref, said in layers(filled.answers):
             known = refs.get(ref.casefold())
-            if known is None:
-                why, hint = f"the plan has no action “{ref}”", "see planctl status for its refs"
+            if known is None or ref in filled.astray:
+                why, hint = filled.astray.get(ref) or self._unknown(ref)
                 for each in said.values():
                     lost = Unread(ref, each.place, each.wrote, why, hint)
                     yield _unread(name, lost)._replace(fate=Fate.REFUSED)
@@ -84,7 +88,7 @@ class Collection(NamedTuple):
         paper = opened(file.name, data)
         needs(*_READERS[paper.kind])
         scene = self.seen.scene
-        by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at)
+        by = Standard(self._ratings(), usual(chase_for(scene, None)), scene.as_at, self._words())
         filled = read_sheet(paper, by)
         if not filled.shown:
             hint = "name a form that planctl sheet made, with all its columns and their heads"
@@ -92,14 +96,29 @@ class Collection(NamedTuple):
         _refuse_other(filled, scene.plan.plan)
         return filled
 
-    def _ratings(self) -> Mapping[str, str]:
-        """What a rating may be called, in small letters."""
+    def _unknown(self, ref: str) -> Astray:
+        """Why nothing is taken of an action that was not read."""
+        stop = missing(ref, self.seen)
+        return Astray(stop.message, stop.hint)
+
+    def _words(self) -> Words:
+        """The words by which each action is known, as a form shows them."""
+        scene = self.seen.scene
+        forms = [form(each, Owed.nothing(""), scene) for each in scene.names.refs.values()]
+        return {
+            of.ref: {
+                line.item: line.shown
+                for line in of.lines
+                if line.item in TELLING and line.shown != NOT_RECORDED
+            }
+            for of in forms
+        }
+
+    def _ratings(self) -> Mapping[str, Rating]:
+        """The ratings by what a form calls them, worst first."""
         words = self.seen.scene.by.progress_key.words
-        known: dict[str, str] = {}
-        for rating in Rating:
-            for name in (rating_choice(rating, words[rating][0]), rating_word(rating), rating):
-                known.setdefault(visible(" ".join(name.split())).casefold(), rating.value)
-        return {**known, NONE: NONE}
+        worst_first = sorted(Rating, key=WORST_FIRST.index)
+        return {_tidy(rating_choice(each, words[each][0])): each for each in worst_first}
 
     def _role(self, filled: Filled) -> str:
         """Whose words they are; raises Unreadable for a role that the plan does not know."""
@@ -171,3 +190,7 @@ def _unread(name: str, each: Unread) -> Outcome:
     """What on a form is no answer, or is one and is worth a look."""
     fate = Fate.UNREAD if each.is_lost else Fate.NOTED
     return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)
+
+
+def _tidy(text: str) -> str:
+    return visible(" ".join(text.split()))

@@ -1,44 +1,29 @@
 """What a filled sheet says, field by field; what cannot be read is kept beside it, with why."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from planctl.intake.sheet.leaf import Leaves, Row, Written
+from planctl.intake.sheet.astray import Astray, astray
+from planctl.intake.sheet.leaf import Leaves, Row, Written, unsaid, without_prompt
 from planctl.intake.sheet.placed import placed
-from planctl.model.action import EvidenceKind, Status
-from planctl.model.nearest import suggestion
+from planctl.intake.sheet.said import Standard, said
 from planctl.model.sheet import (
-    AS_COMPUTED,
     BLANKS,
     Field,
     Record,
     fingerprint,
     is_field,
     is_row,
-    milestone_number,
 )
-from planctl.model.timescale import Ongoing
-from planctl.model.written import Unreadable, come, read_day, read_timescale
+from planctl.model.written import Unreadable
 
-NONE: Final = "none"  # in the place of a rating: the computed one stands
 _OUTSIDE: Final = "it stands where nothing is asked"
 _UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
 _INTO: Final = "if somebody wrote it, write it into a field of the form"
-
-_A_DAY: Final = "write the day, the month and the year, such as 3 August 2024"
-_A_DATE: Final = (
-    "write a day, a month or a quarter, such as 3 August 2024, August 2024 or Q3 2024-25"
-)
-
-
-class Standard(NamedTuple):
-    """By what a sheet is read: what the plan that it is for calls things, and on which day."""
-
-    ratings: Mapping[str, str]  # the words for ratings of the plan's own key, in small letters
-    usual: frozenset[str]  # prints of what every sheet says around its rows
-    as_at: date  # nothing can have been done after it
+_FREE: Final = frozenset(
+    {Field.PROGRESS, Field.REASON, Field.LATER_REASON, Field.EVIDENCE, Field.SHOWS}
+)  # whose words may have an address among them
 
 
 class Answer(NamedTuple):
@@ -71,29 +56,33 @@ class Filled(NamedTuple):
     unread: tuple[Unread, ...]
     shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
     made: frozenset[str]  # prints of what it was made with; none where they are lost
+    astray: Mapping[str, Astray]  # the refs beside which another action’s words stand
 
 
 def filled(leaves: Leaves, by: Standard) -> Filled:
     """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
     made = record.known if record else frozenset()
-    rows = list(placed(leaves.rows, record.prints if record else {}))
+    prints = record.prints if record else {}
+    rows = list(placed(leaves.rows, prints))
+    answered = {row.ref for row in rows if row.answer.text.strip()}
+    lost = {ref: of for ref, of in astray(rows, prints, by.words).items() if ref in answered}
     answers: list[Answer] = []
     unread: list[Unread] = []
     for row in rows:
-        for each in _of_row(row, by, made):
+        for each in _of_row(row, by, made if row.ref not in lost else frozenset()):
             (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
     unread += [
         Unread("", place, text, _OUTSIDE if made else _UNKNOWN, _INTO)
         for place, text in _strays(leaves.others, by.usual | made)
     ]
     unread += [
-        Unread("", each.place, each.text.strip(), "only the fields of the form are read")
+        Unread("", each.place, each.text.strip(), "only the fields of the form are read", _INTO)
         for each in leaves.besides
     ]
-    unread += _gone(rows, record.prints) if record else ()
+    unread += _gone(rows, prints)
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
-    return Filled(record, tuple(answers), tuple(unread), shown, made)
+    return Filled(record, tuple(answers), tuple(unread), shown, made, lost)
 
 
 def _strays(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:
@@ -128,7 +117,7 @@ def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | U
     if not is_row(row.item) or not row.ref:
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
-        yield Unread(row.ref, row.shown.place, text, "it is no row of the form")
+        yield Unread(row.ref, row.shown.place, text, "it is no row of the form", _INTO)
         return
     if made and fingerprint(row.ref, row.item, row.shown.text) not in made:
         why = "what the plan says was written over"
@@ -137,13 +126,13 @@ def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | U
     if not row.answer.text.strip():
         return
     if not is_field(row.item):
-        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE)
+        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE, _INTO)
         return
     yield from _answer(row, by)
 
 
 def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
-    place, wrote = row.answer.place, row.answer.text.strip()
+    place, wrote = row.answer.place, without_prompt(row.answer.text.strip())
     if wrote.casefold() in BLANKS:
         why = f"“{wrote}” is taken for an empty field"
         yield Unread(row.ref, place, "", why, is_lost=False)
@@ -155,64 +144,25 @@ def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     if row.lost_field:
         why = "the field itself was deleted; its words are read as they stand"
         yield Unread(row.ref, place, wrote, why, is_lost=False)
+    wrote, of_links = _with_links(row, wrote)
+    yield from of_links
     try:
-        said = _said(row.item, wrote, by)
+        yield Answer(row.ref, row.item, said(row.item, wrote, by), wrote, place)
     except Unreadable as fault:
         yield Unread(row.ref, place, wrote, fault.message, fault.hint, item=row.item)
-        return
-    yield Answer(row.ref, row.item, said, wrote, place)
 
 
-def _said(item: str, wrote: str, by: Standard) -> str:
-    """An answer in the plan's own words; raises Unreadable where it is none of them."""
-    if item in _DAYS or milestone_number(item) is not None:
-        return _day(wrote, by.as_at)
-    if item == Field.RATING:
-        return _chosen(wrote, {**by.ratings, AS_COMPUTED.casefold(): NONE}, "rating")
-    read = _READERS.get(Field(item))
-    return read(wrote) if read else wrote
-
-
-def _day(wrote: str, as_at: date) -> str:
-    """A day on which something was done."""
-    try:
-        day = read_day(wrote)
-    except Unreadable as fault:
-        raise Unreadable(fault.message, _A_DAY) from None
-    return come(day, as_at).isoformat()
-
-
-def _later(wrote: str) -> str:
-    """A later date, as it was written: a month or a quarter does as well as a day."""
-    try:
-        reading = read_timescale(wrote)
-    except Unreadable as fault:
-        raise Unreadable(fault.message, _A_DATE) from None
-    if isinstance(reading, Ongoing):
-        raise Unreadable("“ongoing” is not a date", _A_DATE)
-    return wrote
-
-
-def _status(wrote: str) -> str:
-    return _chosen(wrote, {each.value: each.value for each in Status}, "status")
-
-
-def _kind(wrote: str) -> str:
-    return _chosen(wrote, {each.value: each.value for each in EvidenceKind}, "kind of evidence")
-
-
-def _chosen(wrote: str, known: Mapping[str, str], what: str) -> str:
-    """One of a closed list of words, whatever its capitals."""
-    plain = " ".join(wrote.split()).casefold()
-    if plain in known:
-        return known[plain]
-    hint = suggestion(plain, known) or f"choose one of: {', '.join(dict.fromkeys(known.values()))}"
-    raise Unreadable(f"this is no {what} of the list", hint)
-
-
-_DAYS: Final = frozenset({Field.PROGRESS_DAY, Field.COMPLETED})
-_READERS: Final[Mapping[Field, Callable[[str], str]]] = {
-    Field.STATUS: _status,
-    Field.LATER: _later,
-    Field.KIND: _kind,
-}
+def _with_links(row: Row, wrote: str) -> tuple[str, tuple[Unread, ...]]:
+    """What was written with the addresses that it leads to, and a word about them."""
+    links = unsaid(row.answer.links, wrote)
+    if not links:
+        return wrote, ()
+    listed, are = ", ".join(links), "addresses" if len(links) > 1 else "address"
+    why = f"the words lead to {listed}, and the {are} {'are' if len(links) > 1 else 'is'} taken"
+    if row.item == Field.PLACE and len(links) == 1:
+        text = listed
+    elif row.item in _FREE:
+        text = f"{wrote} ({listed})"
+    else:
+        text, why = wrote, f"the words lead to {listed}, which is left out"
+    return text, (Unread(row.ref, row.answer.place, wrote, why, is_lost=False),)

@@ -1,4 +1,4 @@
-"""Which action a row of a filled sheet is of, where somebody took its ref out."""
+"""Which action a row of a filled sheet is of, where its ref was taken out or made a number."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -12,7 +12,8 @@ def placed(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[R
     seen: set[tuple[str, str]] = set()
     for row in rows:
         left = {ref: prints for ref, prints in made.items() if (ref, row.item) not in seen}
-        above = row.ref or _ref_of(row, above, left)
+        is_said = row.ref and not (row.is_number and made)
+        above = row.ref if is_said else _ref_of(row, above, left)
         seen.add((above, row.item))
         yield row._replace(ref=above)
 

@@ -1,9 +1,10 @@
 """A file that somebody sent back becomes what it says."""
 
 from planctl.intake.paper.kind import Kind
-from planctl.intake.sheet.filled import Filled, Standard, filled
+from planctl.intake.sheet.filled import Filled, filled
 from planctl.intake.sheet.leaf import Written
 from planctl.intake.sheet.opening import Opened
+from planctl.intake.sheet.said import Standard
 
 
 def read_sheet(file: Opened, by: Standard) -> Filled:

@@ -1,7 +1,7 @@
 """A filled sheet of Word: every paragraph of it, in its tables and outside, and its comments."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
@@ -10,8 +10,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
+from planctl.intake.sheet.leaf import STRUCK, Leaves, Row, Written, plain
 from planctl.model.sheet import COLUMNS, is_row, ref_heading
+from planctl.model.written import shortened
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -24,6 +25,11 @@ _PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
 _CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
 _ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
 _GONE: Final = (qn("w:del"), qn("w:moveFrom"))  # tracked changes are read as accepted
+_ADDRESS: Final = "planctl-address"
+_FIELD: Final = re.compile(r'HYPERLINK +"([^"]+)"')  # how some programs write a link
+_STRIKES: Final = "./w:rPr/w:strike | ./w:rPr/w:dstrike"
+_HEADING: Final = "./w:pPr/w:pStyle[starts-with(@w:val, 'Heading') or @w:val='Title']"
+_OFF: Final = {"0", "false", "off"}
 _NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
 _SIGNS: Final = {
     qn("w:br"): "\n",
@@ -38,6 +44,7 @@ def leaves(data: bytes) -> Leaves:
     try:
         paper = Document(BytesIO(data))
         body: Element = paper.element.body
+        _resolve(paper)
         rows, taken = _tables(body)
         others = [*_outside(body, taken), *_margins(paper)]
         return Leaves(tuple(rows), tuple(others), tuple(_notes(paper)), tuple(_pairs(paper)))
@@ -46,14 +53,44 @@ def leaves(data: bytes) -> Leaves:
         raise Unreadable(message, "open it, save it under another name, and send that") from fault
 
 
-def _tables(body: Element) -> tuple[list[Row], set[Element]]:
-    """The rows of the tables that are forms, and those tables."""
+def _resolve(paper: "Paper") -> None:
+    """Write beside each link of a document the address that it leads to."""
+    for link in paper.element.body.iter(qn("w:hyperlink")):
+        known = paper.part.rels.get(link.get(qn("r:id"), ""))
+        if known and known.is_external:
+            anchor = link.get(qn("w:anchor"))
+            link.set(_ADDRESS, f"{known.target_ref}#{anchor}" if anchor else known.target_ref)
+
+
+def _links(cell: Element) -> Iterator[str]:
+    """The addresses that the words of a cell lead to."""
+    for each in _seen(cell, qn("w:hyperlink")):
+        if address := each.get(_ADDRESS):
+            yield str(address)
+    for each in _seen(cell, qn("w:instrText")):
+        yield from _FIELD.findall(each.text or "")
+
+
+def _struck(cell: Element) -> str:
+    """What is wrong where words of a cell are struck through; empty where none are."""
+    runs = (run for run in _seen(cell, qn("w:r")) if _paragraph(run).strip())
+    marks = (mark for run in runs for mark in _xpath(run, _STRIKES))
+    return STRUCK if any(mark.get(qn("w:val")) not in _OFF for mark in marks) else ""
+
+
+def _seen(cell: Element, tag: str) -> Iterator[Element]:
+    """The elements of a name within a cell that were not deleted."""
+    return (each for each in cell.iter(tag) if not any(True for _ in each.iterancestors(*_GONE)))
+
+
+def _tables(body: Element) -> tuple[list[Row], dict[Element, str]]:
+    """The rows of the tables that are forms, and those tables with their last ref."""
     rows: list[Row] = []
-    taken: set[Element] = set()
+    taken: dict[Element, str] = {}
     for table in body.iter(qn("w:tbl")):
         found = list(_form(table))
         if any(is_row(row.item) for row in found):
-            taken.add(table)
+            taken[table] = found[-1].ref or "an action"
             rows += found
     return rows, taken
 
@@ -81,20 +118,26 @@ def _row(ref: str, number: int, row: Element) -> Row:
         return Row(ref, "", Written(place, whole), Written(place, ""))
     item, shown, answer = (_text(cell) for cell in cells)
     has_field = cells[-1].find(f".//{qn('w:sdt')}") is not None or cells[-1].getparent() is not row
-    said = Written(f"{place}, “{' '.join(item.split())}”", answer)
+    named = f"{place}, “{' '.join(item.split())}”"
+    said = Written(named, answer, _struck(cells[-1]), tuple(_links(cells[-1])))
     return Row(ref, " ".join(item.split()), Written(place, shown), said, not has_field)
 
 
-def _outside(body: Element, taken: set[Element]) -> Iterator[Written]:
+def _outside(body: Element, taken: Mapping[Element, str]) -> Iterator[Written]:
     """Every paragraph that is in no form; those of another table have one place."""
     places: dict[Element, str] = {}
-    for number, paragraph in enumerate(body.iter(qn("w:p")), 1):
+    above = "at the beginning of the document"
+    for paragraph in body.iter(qn("w:p")):
         tables = list(paragraph.iterancestors(qn("w:tbl")))
-        if taken.isdisjoint(tables):
-            place = f"paragraph {number}"
-            if tables:
-                place = places.setdefault(tables[-1], f"the table at {place}")
-            yield Written(place, _paragraph(paragraph))
+        form = next((taken[table] for table in tables if table in taken), None)
+        if form is not None:
+            above = f"below the table of {form}"
+            continue
+        text = _paragraph(paragraph)
+        place = places.setdefault(tables[-1], f"a table {above}") if tables else above
+        yield Written(place, text)
+        if _xpath(paragraph, _HEADING):
+            above = f"under the heading “{shortened(text)}”"
 
 
 def _margins(paper: "Paper") -> Iterator[Written]:

@@ -1,22 +1,26 @@
 """A filled sheet of Excel: every cell of it, and the comments on cells."""
 
+import re
 import warnings
 from collections.abc import Iterator, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, time, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
 
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.leaf import Leaves, Row, Written, plain
+from planctl.intake.sheet.leaf import STRUCK, Leaves, Row, Written, plain
+from planctl.model.calendar import month_in_words
 from planctl.model.sheet import COLUMNS, RECORD_SHEET
 
 if TYPE_CHECKING:
-    from openpyxl.cell import Cell
+    from openpyxl.cell import Cell, MergedCell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+_NO_PART_OF_A_DATE: Final = re.compile(r'\[[^\]]*\]|"[^"]*"|\\.')  # within a number format
 _PLAIN_NUMBERS: Final = {"General", "@", "0"}
 _FAULTS: Final = {
     "f": "it is a formula, and only words are read",
@@ -29,7 +33,7 @@ def leaves(data: bytes) -> Leaves:
     """What is on the sheets of a workbook; raises Unreadable where it is damaged."""
     try:
         with warnings.catch_warnings(action="ignore"):  # of what it leaves out of a copy
-            book = load_workbook(BytesIO(data), keep_links=False)
+            book = load_workbook(BytesIO(data), keep_links=False, rich_text=True)
             pairs = tuple(_pairs(book))
             pages = [page for page in book.worksheets if page.title != RECORD_SHEET]
             read = [_page(page) for page in pages]
@@ -62,11 +66,18 @@ def _page(page: "Worksheet") -> tuple[list[Row], list[Written]]:
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
             of = {columns[column]: each for column, each in written.items() if column in columns}
-            rows.append(_row(of, page, number))
+            is_number = any(_is_ref_number(cell, columns) for cell in cells)
+            rows.append(_row(of, page, number)._replace(is_number=is_number))
             others += [each for column, each in written.items() if column not in columns]
         else:
             others += written.values()
     return rows, others
+
+
+def _is_ref_number(cell: "Cell | MergedCell", columns: Mapping[int, str]) -> bool:
+    """Whether a cell is a ref that Excel has made a number, or a day, of."""
+    is_ref = columns.get(cell.column or 0) == COLUMNS[0]
+    return is_ref and cell.value is not None and not isinstance(cell.value, str | CellRichText)
 
 
 def _row(of: Mapping[str, Written], page: "Worksheet", number: int) -> Row:
@@ -87,20 +98,36 @@ def _comments(page: "Worksheet") -> Iterator[Written]:
 def _written(cell: "Cell") -> Written:
     """What a cell says, as a text."""
     place = f"{cell.parent.title}, cell {cell.coordinate}"
-    value, fault = cell.value, _FAULTS.get(cell.data_type, "")
+    value, fault = cell.value, _FAULTS.get(cell.data_type, "") or _struck(cell)
     if isinstance(value, date):
-        return Written(place, _day(value))
+        return Written(place, _day(value, cell.number_format), fault)
     if isinstance(value, time | timedelta):
         return Written(place, str(value), "it is a time of day, and only words are read")
     if isinstance(value, int | float) and not isinstance(value, bool):
         if cell.number_format not in _PLAIN_NUMBERS:
             fault = f"it is a number that is shown in a form of its own ({cell.number_format})"
         return Written(place, f"{value:.15g}", fault)
-    return Written(place, plain(str(value)), fault)
+    return Written(place, plain(str(value)), fault, _links(cell))
 
 
-def _day(value: date) -> str:
-    """A day, with the hour where a cell has one."""
-    if isinstance(value, datetime) and value.time() != time():
-        return value.isoformat(" ")
+def _struck(cell: "Cell") -> str:
+    """What is wrong where words of a cell are struck through; empty where none are."""
+    pieces = cell.value if isinstance(cell.value, CellRichText) else ()
+    of_pieces = (each.font.strike for each in pieces if isinstance(each, TextBlock))
+    return STRUCK if cell.font.strike or any(of_pieces) else ""
+
+
+def _links(cell: "Cell") -> tuple[str, ...]:
+    """The address that a cell leads to, where it is outside of the workbook."""
+    link = cell.hyperlink
+    if not link or not link.target:
+        return ()
+    return (f"{link.target}#{link.location}" if link.location else link.target,)
+
+
+def _day(value: date, form: str) -> str:
+    """A day, or only its month where no more of it is shown; the hour of a day says nothing."""
+    shown = _NO_PART_OF_A_DATE.sub("", form).casefold()
+    if "d" not in shown and "y" in shown:
+        return month_in_words(value.year, value.month) if "m" in shown else f"{value:%Y}"
     return f"{value:%Y-%m-%d}"

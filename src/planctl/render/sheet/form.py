@@ -20,6 +20,7 @@ from planctl.render.column import by_lead, note_line, timescale_line
 from planctl.render.sheet.view import Form, Kind, Line
 from planctl.render.words import counted, in_a_row, visible
 
+NOT_RECORDED: Final = "Not recorded"
 _LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
 
 
@@ -47,7 +48,7 @@ def _asked(each: Judged, owed: Owed, scene: Scene) -> Iterator[Line]:
     disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
     due = list(due_from(owed, each, scene.as_at))
     yield Line(Asked.ACTION, action.title)
-    yield Line(Asked.TASKS, _items(action.actions) or "Not recorded")
+    yield Line(Asked.TASKS, _items(action.actions) or NOT_RECORDED)
     yield Line(Asked.LEADS, f"{first}{with_}")
     yield Line(Asked.WHEN, _when(each, scene))
     same = rated.standing.casefold() in label.casefold()

@@ -1,0 +1,37 @@
+"""No form is written over one that has answers in it, nor over a file that is no form."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from planctl.cli.edge import Stop
+from planctl.intake.paper.part import Unreadable
+from planctl.intake.sheet.opening import opened
+from planctl.intake.sheet.reading import read_sheet
+from planctl.intake.sheet.said import Standard
+
+
+def refuse_written_in(paths: Sequence[Path]) -> None:
+    """End the run where a file that is to be made anew is anything but an empty form."""
+    written = [path.as_posix() for path in paths if path.exists() and not _is_empty_form(path)]
+    if not written:
+        return
+    state = (
+        "has answers in it, or is no form" if len(written) == 1 else "have answers, or are no forms"
+    )
+    raise Stop(
+        f"{', '.join(written)} {state}",
+        "nothing was written; take answers in with planctl sheet read, then move the file away; "
+        "or name another folder with --out",
+    )
+
+
+def _is_empty_form(path: Path) -> bool:
+    """Whether a file is a form as it was made, with nothing written in it."""
+    try:
+        paper = opened(path.name, path.read_bytes())
+        filled = read_sheet(paper, Standard({}, frozenset(), date.max, {}))
+    except (OSError, Unreadable):
+        return False
+    lost = any(each.is_lost for each in filled.unread)
+    return bool(filled.made) and not filled.answers and not lost

@@ -1,0 +1,134 @@
+"""Whether the words beside a ref are those of its action; where they are not, nothing is taken.
+
+A ref may have lost its last nought (1.10 made a number), have been typed over, or have gone to
+another action of the plan since the form was made.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from planctl.intake.sheet.leaf import Row
+from planctl.model.sheet import Asked, fingerprint
+from planctl.model.written import shortened
+
+TELLING: Final = (Asked.ACTION, Asked.TASKS)  # the words by which an action is known
+_AGAIN: Final = "put the right ref beside each of its rows, or make a new form"
+
+Prints = Mapping[str, Sequence[str]]  # of the rows of each action, as the form was made
+Words = Mapping[str, Mapping[str, str]]  # of each action of the plan now, by its ref and the row
+
+
+class Astray(NamedTuple):
+    """Why nothing is taken of what stands beside a ref, and what to do."""
+
+    why: str
+    hint: str
+
+
+def astray(rows: Iterable[Row], made: Prints, plan: Words) -> Mapping[str, Astray]:
+    """The refs of a form whose words are not those of their action."""
+    rows = list(rows)
+    of: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        of[row.ref].append(row)
+    there = {(row.ref, row.item) for row in rows}
+    found = {
+        ref: _misplaced(_others_on_form(ref, of[ref], made, there))
+        or _twice(ref, of[ref], plan)
+        or _moved(ref, of[ref], made, plan)
+        for ref in of
+    }
+    return {ref: why for ref, why in found.items() if why}
+
+
+def _others_on_form(
+    ref: str, rows: Iterable[Row], made: Prints, there: set[tuple[str, str]]
+) -> set[str]:
+    """The refs that the rows beside a ref were made for, where they were made for others."""
+    return {
+        other
+        for row in rows
+        if row.shown.text.strip() and _print(ref, row) not in made.get(ref, ())
+        for other, prints in made.items()
+        if other.casefold() != ref.casefold() and _print(other, row) in prints
+        if row.item in TELLING or (other, row.item) not in there
+    }
+
+
+def _misplaced(others: set[str]) -> Astray | None:
+    if not others:
+        return None
+    why = f"the form has the words of another action beside this ref: those of {_named(others)}"
+    return Astray(why, _AGAIN)
+
+
+def _twice(ref: str, rows: Iterable[Row], plan: Words) -> Astray | None:
+    """A ref that stands for two actions on the form."""
+    titles = list(dict.fromkeys(_tidy(r.shown.text) for r in rows if r.item == Asked.ACTION))
+    if len(titles) <= 1:
+        return None
+    others = {
+        other
+        for other, words in plan.items()
+        if other.casefold() != ref.casefold() and _tidy(words[Asked.ACTION]) in titles
+    }
+    named = " and ".join(f"“{shortened(title)}”" for title in titles)
+    likely = f"; one of them is {_named(others)} of the plan" if others else ""
+    return Astray(f"this ref stands for two actions on the form, {named}{likely}", _AGAIN)
+
+
+def _moved(ref: str, rows: Sequence[Row], made: Prints, plan: Words) -> Astray | None:
+    """A ref that is of another action of the plan now, or a number that may be of another."""
+    shown = {(row.item, _tidy(row.shown.text)) for row in rows if row.item in TELLING}
+    if ref not in made and not shown:
+        return _lost_nought(rows)
+    fits = {
+        other: sum(
+            fingerprint(ref, *pair) in made[ref]
+            if ref in made
+            else (pair[0], _tidy(pair[1])) in shown
+            for pair in words.items()
+        )
+        for other, words in plan.items()
+    }
+    here = next((other for other in plan if other.casefold() == ref.casefold()), None)
+    most = max(fits.values(), default=0)
+    if here is not None and fits[here] and fits[here] == most:
+        return None
+    likely = {other for other in plan if fits[other] and fits[other] == most}
+    return _other_now(ref, plan[here][Asked.ACTION] if here else "", likely)
+
+
+def _lost_nought(rows: Iterable[Row]) -> Astray | None:
+    if not any(row.is_number for row in rows):
+        return None
+    why = "the ref became a number in Excel, which may have lost a nought (1.10 becomes 1.1)"
+    return Astray(why, _AGAIN)
+
+
+def _other_now(ref: str, title: str, likely: set[str]) -> Astray | None:
+    """What to say where the action of a ref is another now; nothing where nothing is known."""
+    if not title and not likely:
+        return None
+    why = f"the plan’s {ref} is another action now, “{shortened(title)}”"
+    if not title:
+        why = f"the plan has no action “{ref}”"
+    if not likely:
+        return Astray(why, "make a new form, and copy into it what still holds")
+    return Astray(f"{why}; the form’s words are those of {_named(likely)}", _NEW.format(*likely))
+
+
+_NEW: Final = "make a new form, and copy into it what was filled in for {0}"
+
+
+def _print(ref: str, row: Row) -> str:
+    return fingerprint(ref, row.item, row.shown.text)
+
+
+def _named(refs: Iterable[str]) -> str:
+    return " and ".join(sorted(refs))
+
+
+def _tidy(text: str) -> str:
+    return " ".join(text.split())
