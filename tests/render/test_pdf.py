@@ -278,6 +278,6 @@ def test_a_row_that_is_higher_than_a_page_runs_over_it_and_loses_nothing() -> No
 
 
 def test_a_table_higher_than_a_quarter_of_a_page_begins_below_what_stands_above_it() -> None:
-    first, second = _tall(30, rows=10, lines=2)
+    first, second = _tall(34, rows=10, lines=2)
     assert "row0." in first
     assert "Name" in second
