@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 import pytest
+from pypdf import PdfReader
 
 import demo
 from edits import Swap
@@ -199,6 +200,16 @@ def test_three_actions_are_overdue_only_because_time_passed(built: Built) -> Non
 )
 def test_the_pack_of_the_seventh_board_shows(shown: str, built: Built) -> None:
     assert shown in built.said
+
+
+def test_its_one_page_is_one_page_as_pdf(built: Built, tmp_path: Path) -> None:
+    words = ("--plan", built.root / "plan", "--as-at", demo.AS_AT, "--out", tmp_path)
+    assert planctl("report", "--format", "pdf", *words).code == 0
+    pages = PdfReader(tmp_path / f"board-pack-{demo.AS_AT}.pdf").pages
+    _, summary, after, *_ = (each.extract_text() for each in pages)
+    assert summary.startswith("One page")
+    assert "Longest overdue" in summary
+    assert after.startswith("Exceptions")
 
 
 @pytest.mark.parametrize("board", BOARDS)

@@ -50,12 +50,35 @@ def _scripts(value: Any) -> list[str]:  # noqa: ANN401 - YAML holds anything
     return []
 
 
-LINES: Final = [
-    line
-    for block in BLOCKS
-    for line in _scripts(yaml.safe_load(block))
-    if "pip install" not in line
-]
+SCRIPTS: Final = [line for block in BLOCKS for line in _scripts(yaml.safe_load(block))]
+LINES: Final = [line for line in SCRIPTS if "pip install" not in line]
+INSTALLS: Final = [line for line in SCRIPTS if "pip install" in line]
+
+
+@pytest.mark.parametrize("shell", ["bash", "sh"])
+@pytest.mark.parametrize("line", INSTALLS)
+def test_a_host_installs_nothing_until_it_is_told_where_our_copy_is(
+    line: str, shell: str, made: Repo
+) -> None:
+    code, told = run(made, [shell, "-e", "-c", f"python() {{ echo ran; }}; {line}"])
+    assert code != 0
+    assert "PLANCTL_SOURCE: name in this file where your copy of planctl is" in told
+    assert "ran" not in told
+
+
+@pytest.mark.parametrize("line", INSTALLS)
+def test_a_host_installs_from_our_copy_and_from_no_name_of_a_registry(
+    line: str, made: Repo
+) -> None:
+    source = "git+https://git.example.org/ours/planctl@0123abc"
+    script = f'python() {{ printf "<%s>" "$@"; }}; {line}'
+    _, told = run(made, ["bash", "-e", "-c", script], {"PLANCTL_SOURCE": source})
+    assert told == f"<-m><pip><install><{source}>"
+
+
+def test_each_example_leaves_the_place_of_our_copy_to_be_filled_in() -> None:
+    assert len(INSTALLS) == 3
+    assert all('PLANCTL_SOURCE: ""\n' in block for block in BLOCKS[:3])
 
 
 @pytest.mark.parametrize("line", LINES)

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from zipfile import ZipFile
 
 import duckdb
 import pyarrow as pa
@@ -12,7 +13,7 @@ import pytest
 from pyarrow import parquet
 
 from everything import everything
-from make import small_plan
+from make import put, small_plan
 from planctl.cli import extra, settle, shared_set
 from planctl.cli.export_paper import ExportFormat
 from planctl.render.table.workbook import as_xlsx
@@ -168,14 +169,63 @@ def test_what_is_missing_is_said_with_how_to_install_it(
     ran = _export(plan, "--format", form)
     assert (ran.code, ran.out) == (2, "")
     assert f"{module} is not installed" in ran.err
-    assert f'pip install "planctl[{extra_name}]"' in ran.err
+    assert f'pip install ".[{extra_name}]" in its folder' in ran.err
 
 
-def test_other_files_of_the_folder_of_csv_stay(plan: Path, tmp_path: Path) -> None:
+def test_other_files_of_a_folder_of_csv_stay_when_it_is_made_again(
+    plan: Path, tmp_path: Path
+) -> None:
     (tmp_path / "tables").mkdir()
+    assert _export(plan, "--format", "csv", "--out", "tables").code == 0
     (tmp_path / "tables/mine.txt").write_text("mine", "utf-8")
     assert _export(plan, "--format", "csv", "--out", "tables").code == 0
     assert (tmp_path / "tables/mine.txt").read_text("utf-8") == "mine"
+
+
+@pytest.mark.parametrize("name", ["actions.csv", "data-dictionary.csv", "notes.txt"])
+def test_a_folder_with_files_of_others_gets_no_tables(
+    name: str, plan: Path, tmp_path: Path
+) -> None:
+    put(tmp_path / "mine", {name: "mine"})
+    ran = _export(plan, "--format", "csv", "--out", "mine")
+    assert (ran.code, ran.out) == (2, "")
+    assert "mine is there already, and is no csv that planctl exported\n  hint: choose" in ran.err
+    assert _bytes(tmp_path / "mine") == {name: b"mine"}
+
+
+def _zip(file: Path, *, is_cut: bool = False) -> None:
+    with ZipFile(file, "w") as made:
+        made.writestr("xl/workbook.xml", "<workbook/>")
+    if is_cut:
+        data = file.read_bytes()
+        file.write_bytes(data.replace(b"xl/workbook.xml", b"xl\\workbook.xml", 1))
+
+
+def _database(file: Path) -> None:
+    with closing(sqlite3.connect(file)) as base:
+        base.execute("CREATE TABLE mine (a)")
+
+
+@pytest.mark.parametrize(
+    ("form", "make"),
+    [
+        ("xlsx", lambda file: file.write_text("mine", "utf-8")),
+        ("xlsx", _zip),
+        ("xlsx", lambda file: _zip(file, is_cut=True)),
+        ("sqlite", lambda file: file.write_text("mine", "utf-8")),
+        ("sqlite", _database),
+    ],
+)
+def test_a_file_that_is_no_export_is_not_written_over(
+    form: str, make: Callable[[Path], None], plan: Path, tmp_path: Path
+) -> None:
+    file = tmp_path / f"a.{form}"
+    make(file)
+    before = file.read_bytes()
+    ran = _export(plan, "--format", form, "--out", file.name)
+    assert (ran.code, ran.out) == (2, "")
+    assert f"a.{form} is there already, and is no {form} that planctl exported" in ran.err
+    assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("form", FORMS)

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -19,7 +19,7 @@ from planctl.intake.paper.opening import paper
 from planctl.intake.paper.pack import back, is_pack
 from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
-from running import planctl
+from running import Ran, planctl
 
 Change = Callable[[Workbook], None]
 AS_AT: Final = ("--as-at", "2024-03-13")
@@ -234,6 +234,64 @@ def test_every_cell_of_a_workbook_of_ours_that_cannot_be_read_has_a_line(tmp_pat
     ]
     assert last == "  hint: put them right in the workbook, and import it again"
     assert not (tmp_path / "back").exists()
+
+
+_TWO: Final = {
+    f"areas__1-practice__{ref}": (
+        f'ref: "{ref}"\ntitle: First\nprogress:\n  - date: 2024-03-01\n    note: Of {ref}\n'
+    )
+    for ref in ("1.1", "1.10")
+}
+
+
+def _with_numbers(root: Path, cells: Mapping[tuple[str, int], float | int]) -> Ran:
+    """What an import says of a workbook after Excel made numbers of the first cells of rows."""
+    planctl("export", *AS_AT, "--format", "xlsx", "--out", "a.xlsx", cwd=root)
+    book = openpyxl.load_workbook(root / "a.xlsx")
+    for (sheet, row), number in cells.items():
+        book[sheet].cell(row, 1).value = number
+    book.save(root / "a.xlsx")
+    return planctl("import", "a.xlsx", "--into", "back/plan", cwd=root)
+
+
+def test_a_ref_that_excel_made_a_number_is_refused_where_two_actions_could_be_meant(
+    tmp_path: Path,
+) -> None:
+    small_plan(tmp_path / "plan", **_TWO)
+    ran = _with_numbers(tmp_path, {("Progress", 3): 1.1})
+    assert (ran.code, ran.out) == (2, "")
+    assert (
+        "row 3 of the sheet “Progress”, column “Ref”: it is the number 1.1, and nobody can tell "
+        "which is meant: 1.1 or 1.10\n  hint: write it as text, with an apostrophe before it"
+    ) in ran.err
+    assert not (tmp_path / "back").exists()
+
+
+@pytest.mark.parametrize("cells", [[("Actions", 2)], [("Actions", 2), ("Progress", 2)]])
+def test_a_ref_that_excel_made_a_number_is_not_taken_for_another_name(
+    cells: list[tuple[str, int]], tmp_path: Path
+) -> None:
+    small_plan(tmp_path / "plan", **{"areas__1-practice__1.10": _TWO["areas__1-practice__1.10"]})
+    ran = _with_numbers(tmp_path, dict.fromkeys(cells, 1.1))
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.count("it is the number 1.1, and nobody can tell which is meant") == len(cells)
+
+
+@pytest.mark.parametrize("sheet", ["Actions", "Progress"])
+def test_a_ref_that_excel_made_a_number_is_taken_where_one_action_only_can_be_meant(
+    sheet: str, tmp_path: Path
+) -> None:
+    small_plan(tmp_path / "plan", **{"areas__1-practice__1.1": _TWO["areas__1-practice__1.1"]})
+    ran = _with_numbers(tmp_path, {(sheet, 2): 1.1, ("Areas", 2): 1})
+    assert ran.code == 0, ran.err
+    assert loaded(tmp_path / "back/plan").plan == loaded(tmp_path / "plan").plan
+
+
+def test_a_new_ref_that_is_a_number_is_told_by_its_point(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan", **_TWO)
+    ran = _with_numbers(tmp_path, {("Progress", 4): 7, ("Progress", 5): 7.2})
+    assert "row 5 of the sheet “Progress”, column “Ref”: it is the number 7.2" in ran.err
+    assert "row 4" not in ran.err
 
 
 def test_a_file_that_only_looks_like_word_is_refused(tmp_path: Path) -> None:

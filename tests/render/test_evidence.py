@@ -28,7 +28,7 @@ def _page(root: Path) -> str:
     found = copies(_whole(scene), partial(holds, root))
     placed = {key: (copy, fingerprint(root, copy.source)) for key, copy in found.items()}
     made = index(scene, _whole(scene), placed, "planctl")
-    return page("evidence", scene.plan.glossary, index=made)
+    return page("evidence", scene.plan, index=made)
 
 
 def _whole(scene: Scene) -> Cut:

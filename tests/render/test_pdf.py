@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours
+from planctl.render.block.colour import colours
 from planctl.render.block.part import (
     Block,
     Group,
@@ -205,3 +206,78 @@ def test_a_table_of_few_rows_that_are_high_runs_over_the_page_and_loses_nothing(
     assert "row0." in pages[0]
     assert [n for n in range(6) if f"row{n}." not in "".join(pages)] == []
     assert "".join(pages).count("line") == 6 * 20
+
+
+def _lines(body: str) -> list[list[str]]:
+    """The lines of each page of a pack with this body."""
+    page = f'<html lang="en"><head><title>A</title></head><h1>Of places</h1>{body}</html>'
+    return [each.extract_text().splitlines() for each in _made(page).pages]
+
+
+def test_what_stands_below_a_rating_in_a_cell_has_lines_of_its_own() -> None:
+    cell = (
+        '<span class="rag amber"><span aria-hidden="true">▲</span> Amber</span> '
+        '<span class="disputed">Disputed: facts say red</span> '
+        '<span class="travel"><span class="arrow" aria-hidden="true">↓</span> worse</span>'
+        '<span class="standing">no data</span>'
+    )
+    wide = "<td>a table with room for all of it in one line</td>"
+    [lines] = _lines(f"<table><tr><td>{cell}</td>{wide}</tr></table>")
+    assert {"Disputed: facts say red", "↓ worse", "no data"} <= {line.strip() for line in lines}
+
+
+def test_what_a_number_counts_begins_its_line() -> None:
+    [lines] = _lines(
+        '<ul class="figures"><li class="figure red"><strong>6</strong> overdue</li></ul>'
+    )
+    assert lines[1:3] == ["6", "overdue"]
+
+
+@pytest.mark.parametrize("tone", ["red", "amber", "green"])
+def test_a_number_has_an_edge_in_the_colour_of_how_good_it_is(tone: str) -> None:
+    page = (
+        '<html lang="en"><head><title>A</title></head><h1>Of numbers</h1>'
+        f'<ul class="figures"><li class="figure {tone}"><strong>6</strong> overdue</li></ul></html>'
+    )
+    first: Any = _made(page).pages[0]
+    wanted = bytes.fromhex(colours()[tone])
+    edges = [operands for operands, sign in first.get_contents().operations if sign == b"SCN"]
+    assert [*wanted] in [[round(float(part) * 255) for part in edge] for edge in edges]
+
+
+@pytest.mark.parametrize("above", range(24, 44, 2))
+def test_a_heading_its_words_its_bar_and_its_table_stay_together(above: int) -> None:
+    bar = (
+        '<div class="chart"><svg class="bar" role="img" viewBox="0 0 300 28"><title>Shares</title>'
+        '<rect class="red" width="300" height="28"></rect></svg></div>'
+    )
+    body = "<p>above</p>" * above + (
+        f'<h2>Area 4</h2><div class="prose"><p>Its words</p></div>{bar}'
+        "<table><tr><td>Ratings</td><td>4</td></tr></table>"
+    )
+    pages = ["\n".join(lines) for lines in _lines(body)]
+    [of_area] = [page for page in pages if "Area 4" in page]
+    assert "Its words" in of_area
+    assert "Ratings" in of_area
+
+
+@pytest.mark.parametrize("lines", [10, 20, 30])
+def test_a_row_with_a_list_stays_on_one_page(lines: int) -> None:
+    items = "".join(f"<li>item{n}.</li>" for n in range(lines))
+    rows = f"<tr><td>1.1</td><td><ul>{items}</ul></td></tr>" * 4
+    pages = _lines(f"<table>{rows}</table>")
+    counts = ["".join(page).count("item") for page in pages]
+    assert sum(counts) == 4 * lines
+    assert [count % lines for count in counts] == [0] * len(counts)
+
+
+def test_a_row_that_is_higher_than_a_page_runs_over_it_and_loses_nothing() -> None:
+    items = "".join(f"<li>item{n}.</li>" for n in range(100))
+    pages = _lines(f"<table><tr><td>1.1</td><td><ul>{items}</ul></td></tr></table>")
+    assert sum("".join(page).count("item") for page in pages) == 100
+
+
+def test_a_table_higher_than_a_quarter_of_a_page_begins_below_what_stands_above_it() -> None:
+    first, second = _tall(34, rows=10, lines=2)
+    assert "row0." in first
+    assert "Name" in second

@@ -13,4 +13,5 @@ def needs(extra: str, *modules: str) -> None:
     missing = [module for module in modules if find_spec(module) is None]
     if missing:
         message = f"{' and '.join(missing)} is not installed, which this needs"
-        raise Stop(message, f'pip install "planctl[{extra}]" installs it')
+        remedy = f'pip install ".[{extra}]" in its folder'
+        raise Stop(message, f"install planctl again from where you have it, with {extra}: {remedy}")

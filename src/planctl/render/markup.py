@@ -50,16 +50,23 @@ def _text_html(
     return abbreviate(escape(tokens[at].content, quote=False))
 
 
-def abbreviator(glossary: Mapping[str, str]) -> Abbreviate:
-    """What marks the glossary's terms in a text that is already escaped for HTML."""
+def abbreviator(glossary: Mapping[str, str], roles: Iterable[str]) -> Abbreviate:
+    """What marks the glossary's terms in a text that is already escaped for HTML.
+
+    A term within the name of a role means nothing by itself: SM of SM PMO is no service managers.
+    """
     terms = {escape(term, quote=False): escape(meaning) for term, meaning in glossary.items()}
     if not terms:
         return str
-    names = "|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True))
+    known = {*terms, *(escape(role, quote=False) for role in roles)}
+    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
     form = re.compile(rf"(?<![\w&;])({names})(?=s?(?!\w))")
-    return lambda text: form.sub(
-        lambda found: f'<abbr title="{terms[found[1]]}">{found[1]}</abbr>', text
-    )
+
+    def marked(found: re.Match[str]) -> str:
+        name = found[1]
+        return f'<abbr title="{terms[name]}">{name}</abbr>' if name in terms else name
+
+    return lambda text: form.sub(marked, text)
 
 
 def plain_html(text: str, abbreviate: Abbreviate) -> Markup:

@@ -66,6 +66,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
                 "kind": "paragraph",
                 "role": block.role,
                 "anchor": block.anchor,
+                "rating": block.rating,
                 "spans": _spans(block.spans),
             }
         case Listing():

@@ -3,7 +3,6 @@
 In HTML everything is escaped unless a filter made it HTML; in Markdown likewise.
 """
 
-from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from traceback import walk_tb
@@ -20,8 +19,10 @@ from jinja2 import (
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
+from planctl.model.plan import Plan
 from planctl.render.built_in import built_in
 from planctl.render.markup import (
+    Abbreviate,
     abbreviator,
     plain_html,
     plain_markdown,
@@ -66,18 +67,18 @@ def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     return text
 
 
-def page(name: str, glossary: Mapping[str, str], **values: object) -> str:
+def page(name: str, plan: Plan, **values: object) -> str:
     """A page in HTML of its own, by a template that comes with planctl, and what it prints."""
-    environment = _in_html(glossary, built_in())
+    environment = _in_html(abbreviator(plan.glossary, plan.roles), built_in())
     return environment.get_template(f"{name}.html.j2").render(**values)
 
 
 def _html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
-    return _in_html({entry.name: entry.meaning for entry in pack.glossary}, folder)
+    glossary = {entry.name: entry.meaning for entry in pack.glossary}
+    return _in_html(abbreviator(glossary, (entry.name for entry in pack.roles)), folder)
 
 
-def _in_html(glossary: Mapping[str, str], folder: Path) -> ImmutableSandboxedEnvironment:
-    abbreviate = abbreviator(glossary)
+def _in_html(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
     environment = _environment(folder)
     environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
     environment.filters["words"] = lambda text: plain_html(text, abbreviate)

@@ -128,7 +128,7 @@ def _make(made: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
     for key, copy in copies(cut, partial(holds, root, names=names)).items():
         placed[key] = copy, _copied(root / copy.source, made, copy.target)
     page_of = index(scene, cut, placed, f"planctl {__version__}")
-    put(made / INDEX, page("evidence", scene.plan.glossary, index=page_of).encode("utf-8"))
+    put(made / INDEX, page("evidence", scene.plan, index=page_of).encode("utf-8"))
     put(made / SUMS, sums(placed).encode("utf-8"))
 
 

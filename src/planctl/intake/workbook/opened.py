@@ -71,6 +71,14 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
         raise Unreadable("this workbook is damaged, and cannot be read", _AGAIN) from fault
 
 
+def is_ours(content: bytes) -> bool:
+    """Whether a file is a workbook that planctl made, whole or damaged in its sheets."""
+    try:
+        return is_zipfile(BytesIO(content)) and _has_mark(content)
+    except Unreadable:
+        return False
+
+
 def beside(content: bytes) -> Sequence[Line]:
     """The notes on cells and the text boxes of a workbook, which no cell holds."""
     archive = Archive(content)

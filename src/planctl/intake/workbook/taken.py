@@ -6,6 +6,7 @@ from typing import NamedTuple
 from planctl.intake.workbook.book import MISSING, UNKNOWN, Book, columns_of
 from planctl.intake.workbook.cell import Misfit, said
 from planctl.intake.workbook.fault import Fault
+from planctl.intake.workbook.numbered import Names, names_of, refuse_number
 from planctl.intake.workbook.opened import Row, cell_at
 from planctl.model.table import Column
 from planctl.model.workbook import Sheet, sheets
@@ -29,8 +30,9 @@ def taken(book: Book, faults: list[Fault]) -> Mapping[str, Sequence[Taken]]:
 
     A sheet that is worked out has no such rows, but may have columns that a person added.
     """
+    names = names_of(book)
     return {
-        sheet.table.name: list(_SheetReader(sheet, book, faults).rows())
+        sheet.table.name: list(_SheetReader(sheet, book, names, faults).rows())
         for sheet in sheets()
         if book.rows(sheet.title)
     }
@@ -39,8 +41,8 @@ def taken(book: Book, faults: list[Fault]) -> Mapping[str, Sequence[Taken]]:
 class _SheetReader:
     """One sheet: which of its columns is which."""
 
-    def __init__(self, sheet: Sheet, book: Book, faults: list[Fault]) -> None:
-        self.sheet, self.long, self.faults = sheet, book.long, faults
+    def __init__(self, sheet: Sheet, book: Book, names: Names, faults: list[Fault]) -> None:
+        self.sheet, self.long, self.names, self.faults = sheet, book.long, names, faults
         self.headings, *self.inside = book.rows(sheet.title)
         self.columns: list[tuple[int, Column]] = []
         columns = columns_of(sheet, book.rows(sheet.title))
@@ -81,8 +83,10 @@ class _SheetReader:
 
     def _cells(self, row: Row) -> Iterator[tuple[str, str]]:
         for number, column in self.columns:
+            value = cell_at(row, number)
             try:
-                text = said(cell_at(row, number), column, self.long)
+                refuse_number(value, column, self.names)
+                text = said(value, column, self.long)
             except Misfit as fault:
                 place = f"row {row.number} of the sheet “{self.sheet.title}”"
                 message = f"{place}, column “{column.heading}”: {fault.message}"

@@ -16,6 +16,7 @@ from planctl.render.table.tabled import ORIGIN, Filled, Tabled
 from planctl.render.table.view import VIEWS
 
 _APPLICATION: Final = 0x706C616E  # "plan", by which `file` and others may know it
+_FORMAT, _STANDS_AT = b"SQLite format 3\0", slice(68, 72)  # in the head of every database
 _KINDS: Final = {
     Holds.TEXT: ("TEXT", "typeof({0}) = 'text'"),
     Holds.WHOLE: ("INTEGER", "typeof({0}) = 'integer'"),
@@ -48,6 +49,11 @@ def as_sqlite(of: Tabled) -> bytes:
             base.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
         base.execute("COMMIT")
         return base.serialize()
+
+
+def is_ours(base: bytes) -> bool:
+    """Whether a file is a database that planctl made."""
+    return base.startswith(_FORMAT) and base[_STANDS_AT] == _APPLICATION.to_bytes(4)
 
 
 def _create(filled: Filled, of: Tabled) -> str:

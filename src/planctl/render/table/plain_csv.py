@@ -37,6 +37,11 @@ def as_csv(of: Tabled) -> dict[str, bytes]:
     return {**files, DICTIONARY: _file(words), PACKAGE: package.encode("utf-8")}
 
 
+def is_ours(dictionary: bytes) -> bool:
+    """Whether a file is the data dictionary of a folder that planctl made."""
+    return dictionary.startswith(_file([_HEADINGS]))
+
+
 def dictionary(of: Tabled) -> Iterator[tuple[str, ...]]:
     """What stands in each column of each table."""
     for table, _ in of.filled:
