@@ -238,7 +238,7 @@ def test_items_that_only_the_plan_took_out_or_swapped_are_told_as_open_where_the
 ) -> None:
     _change(listing, "  - Train staff\n  - Audit records\n", "  - Audit records\n")
     ran = _listing(listing, ("Train staff<p>Audit records<p>", "Check<p>"))
-    said = "the paper now says “Check” for “Train staff” and “Audit records”\n"
+    said = "the paper has no longer “Train staff” and “Audit records”\n"
     assert f"kept: 1 actions as it is; {said}" in ran.out
 
 

@@ -157,8 +157,10 @@ def test_what_is_complete_no_longer_loses_its_day(tmp_path: Path) -> None:
 def test_a_day_of_completion_that_goes_alone_is_asked_about(tmp_path: Path) -> None:
     done = NURSES.replace("In progress", "Complete").replace("post,", "post,25/09/2025")
     _import(tmp_path, _numbered(done))
-    ran = _again(tmp_path, _numbered(done.replace("25/09/2025", "")))
-    assert "kept: 1 completed “2025-09-25”; the paper gives none any more\n" in ran.out
+    for _ in range(2):
+        ran = _again(tmp_path, _numbered(done.replace("25/09/2025", "")))
+        assert "1 thing needs a person\n  1 completed: it is complete; since which day" in ran.out
+    assert "completed: 2025-09-25\n" in _action(tmp_path, "1")
 
 
 def test_a_date_that_was_never_settled_stays_the_first_promise(tmp_path: Path) -> None:
@@ -245,6 +247,158 @@ def test_of_much_that_changed_the_first_is_listed_and_the_report_has_all(tmp_pat
     lines = ran.out.partition("text not placed\n")[2].splitlines()
     assert lines[9:11] == ["changed in 10: progress rag", "  and 5 more, in the report"]
     assert "changed in 15: progress rag" in _report(tmp_path)
+
+
+LISTED = "Area,Ref,Action,Lead,Due,RAG,Progress,Depends on\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "leads"),
+    [("Matron; Clerk", "Clerk; Matron", "[Clerk, Matron]"), ("A; B; C", "C; A; B", "[C, A, B]")],
+)
+def test_another_order_of_a_list_loses_nothing(
+    first: str, then: str, leads: str, tmp_path: Path
+) -> None:
+    row = 'Safety,1.1,Write the policy,"{}",May 2027,,,\n'
+    _import(tmp_path, LISTED + row.format(first))
+    for _ in range(2):
+        _again(tmp_path, LISTED + row.format(then))
+        assert f"leads: {leads}\n" in _action(tmp_path, "1.1")
+
+
+def test_another_order_changes_no_list_that_the_plan_changed(tmp_path: Path) -> None:
+    row = 'Safety,1.1,Write the policy,"{}",May 2027,,,\n'
+    _import(tmp_path, LISTED + row.format("A; B; C"))
+    (path,) = (tmp_path / "plan/areas").glob("*/1.1-*.yaml")
+    path.write_text(path.read_text("utf-8").replace("[A, B, C]", "[A, B]"), "utf-8")
+    _again(tmp_path, LISTED + row.format("C; B; A; D"))
+    leads = next(line for line in _action(tmp_path, "1.1").splitlines() if "leads" in line)
+    assert set(leads.partition(": ")[2].strip("[]").split(", ")) == {"A", "B", "D"}
+
+
+def test_areas_are_known_by_their_titles_and_their_actions(tmp_path: Path) -> None:
+    old = "Ref\tAction\tLead\tBy when\n{}\tLock the doors of the ward\tAD\tMay 2027\n"
+    new = "Ref\tAction\tLead\tBy when\n1.1\tTell leaders what goes on\tSM\tMay 2027\n"
+    put(tmp_path, {"a.txt": f"Area 1: Safety\nWe must be safe.\n{old.format('1.1')}"})
+    assert planctl("import", "a.txt", cwd=tmp_path).code == 0
+    paper = f"Area 1: Leadership\nLeaders must know.\n{new}Area 2: Safety\nWe must be safe.\n"
+    put(tmp_path, {"b.txt": paper + old.format("2.1")})
+    for _ in range(2):
+        ran = planctl("import", "b.txt", "--update", cwd=tmp_path)
+        assert ran.code == 0, ran.err
+        assert "kept" not in ran.out
+    folders = sorted(path.name for path in (tmp_path / "plan/areas").iterdir())
+    assert folders == ["1-safety", "2-leadership"]
+    area = (tmp_path / "plan/areas/2-leadership/area.yaml").read_text("utf-8")
+    assert 'ref: "2"\ntitle: Leadership\nstatement: Leaders must know.\n' in area
+    assert (tmp_path / "plan/areas/1-safety/1.1-lock-the-doors-of-the-ward.yaml").is_file()
+    assert "We must be safe." in (tmp_path / "plan/areas/1-safety/area.yaml").read_text("utf-8")
+
+
+def test_an_area_with_another_title_is_known_by_its_actions(tmp_path: Path) -> None:
+    row = "{},{},Lock the doors of the ward,AD,May 2027,,,\n"
+    _import(tmp_path, LISTED + row.format("Safety", "1.1"))
+    _again(tmp_path, LISTED + row.format("Safe wards", "1.1"))
+    assert "title: Safe wards\n" in (tmp_path / "plan/areas/1-safety/area.yaml").read_text("utf-8")
+
+
+def test_the_same_words_in_two_areas_are_told_apart_by_area_lead_and_date(tmp_path: Path) -> None:
+    rows = [
+        f"Ward {ward},,Train all staff,Matron {ward},{day} 2027,,,\n"
+        for ward, day in (("A", "1 May"), ("B", "1 June"))
+    ]
+    _import(tmp_path, LISTED + "".join(rows))
+    before = [_action(tmp_path, ref) for ref in ("1.1", "2.1")]
+    ran = _again(tmp_path, LISTED + "".join(reversed(rows)))
+    assert "nothing needs a person" in ran.out
+    assert [_action(tmp_path, ref) for ref in ("1.1", "2.1")] == before
+    assert "Ward A" in (tmp_path / "plan/areas/1-ward-a/area.yaml").read_text("utf-8")
+
+
+def test_what_an_action_waits_for_has_the_ref_of_the_plan(tmp_path: Path) -> None:
+    row = "Safety,{},{},AD,May 2027,,,{}\n"
+    names = ("Lock all doors", "Build that wall", "Paint every gate")
+    _import(tmp_path, LISTED + "".join(row.format(n, x, "") for n, x in enumerate(names, 1)))
+    swapped = (("1", names[1], ""), ("2", names[0], ""), ("3", names[2], "2"), ("4", "Sing", "1"))
+    for _ in range(2):
+        ran = _again(tmp_path, LISTED + "".join(row.format(*each) for each in swapped))
+        assert "kept" not in ran.out
+    assert 'depends_on: ["1"]\n' in _action(tmp_path, "3")
+    assert 'depends_on: ["2"]\n' in _action(tmp_path, "4")
+
+
+def test_a_note_of_another_day_is_another_note(tmp_path: Path) -> None:
+    row = 'Safety,1.1,Meet,AD,May 2027,,"{}",\n'
+    _import(tmp_path, LISTED + row.format("1 Sept 2026: Group met"))
+    later = "1 Oct 2026: Group met\n1 Sept 2026: Group met"
+    for _ in range(2):
+        _again(tmp_path, LISTED + row.format(later))
+        text = _action(tmp_path, "1.1")
+        assert text.count("note: Group met\n") == 2
+        assert "- date: 2026-09-01\n" in text
+        assert "- date: 2026-10-01\n" in text
+
+
+def test_only_what_follows_the_end_of_a_sentence_is_added_alone(tmp_path: Path) -> None:
+    row = 'Safety,1.1,Meet,AD,May 2027,,"{}",\n'
+    _import(tmp_path, LISTED + row.format("Audit complete"))
+    ran = _again(tmp_path, LISTED + row.format("Audit complete in two wards only"))
+    assert "note: Audit complete in two wards only\n" in _action(tmp_path, "1.1")
+    assert "the note “Audit complete” stays beside the new one\n" in ran.out
+    _again(tmp_path, LISTED + row.format("Audit complete. All is well"))
+    assert "note: All is well\n" in _action(tmp_path, "1.1")
+
+
+def test_an_open_question_with_another_text_stays_open_until_the_plan_changes(
+    tmp_path: Path,
+) -> None:
+    _import(tmp_path, _numbered(NURSES.replace("30/09/2025", "Feb Board")))
+    (path,) = (tmp_path / "plan/areas").glob("*/1-*.yaml")
+    path.write_text(path.read_text("utf-8") + "timescale: 1 February 2027\n", "utf-8")
+    april = _numbered(NURSES.replace("30/09/2025", "April Board"))
+    for _ in range(3):
+        assert "1 thing needs a person\n  1 timescale “April Board”" in _again(tmp_path, april).out
+    path.write_text(path.read_text("utf-8").replace("February", "April"), "utf-8")
+    assert "nothing needs a person" in _again(tmp_path, april).out
+
+
+def test_a_value_that_is_open_is_not_called_gone(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(CLINIC))
+    odd = CLINIC.replace("Green", "G/A").replace("31/10/2025", "31/10/2025 extended to 1/3/2026")
+    for _ in range(2):
+        ran = _again(tmp_path, _numbered(odd))
+        assert "gives none any more" not in ran.out
+        assert "2 things need a person\n" in ran.out
+
+
+def test_a_title_that_somebody_gave_stays_without_a_word(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    (path,) = (tmp_path / "plan/areas").glob("*/1-*.yaml")
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("title: Recruit nurses for the ward", "title: Nurses"), "utf-8")
+    for _ in range(3):
+        ran = _again(tmp_path, _numbered(NURSES))
+        assert "nothing needs a person" in ran.out
+        assert "kept" not in ran.out
+
+
+def test_an_action_that_the_paper_moves_stays_and_that_is_said(tmp_path: Path) -> None:
+    row = "{},{},{},AD,May 2027,,,\n"
+    first = row.format("Safety", "1.1", "Lock all doors") + row.format("Safety", "1.2", "Watch")
+    other = row.format("Quality", "2.1", "Audit the files")
+    _import(tmp_path, LISTED + first + other)
+    moved = row.format("Safety", "1.1", "Lock all doors") + other
+    ran = _again(tmp_path, LISTED + moved + row.format("Quality", "2.2", "Watch"))
+    assert "kept: 1.2 in area 1; the paper has it in “Quality” (planctl move takes" in ran.out
+
+
+def test_what_is_asked_names_the_action_as_the_plan_does(tmp_path: Path) -> None:
+    _import(tmp_path, _numbered(NURSES, CLINIC))
+    (path,) = (tmp_path / "plan/areas").glob("*/2-*.yaml")
+    path.write_text(path.read_text("utf-8").replace("rag: green", "rag: blue"), "utf-8")
+    ran = _again(tmp_path, _numbered(CLINIC.replace("Green", "Red"), NURSES))
+    assert "1 thing needs a person\n  2 progress_rag (1 in the paper) “Red”: the plan" in ran.out
+    assert "| 2 progress\\_rag (1 in the paper) (row 2) | Red |" in _report(tmp_path)
 
 
 def test_a_role_that_was_taken_out_of_the_plan_comes_back_only_where_it_is_needed(

@@ -166,7 +166,7 @@ def _brought_up_to_date(account: "Account", into: Path, report: Path, how: How) 
         found=accounted(account.found, made),
         told=made.told if memory else (lost, *made.told),
         kept=made.kept,
-        refs=made.refs,
+        ties=made.ties,
         earlier=paper.memory.story,
         on=how.as_at.isoformat(),
     )

@@ -4,14 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple, cast
 
 from planctl.cli.desk import Desk
-from planctl.cli.importing.around import folder_for
+from planctl.cli.importing.areas import Areas
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.importing.valued import Group, group
-from planctl.cli.naming import next_ref
+from planctl.cli.naming import area_of, next_ref
 from planctl.cli.revise import begun
 from planctl.cli.together import Draft
 from planctl.load.whereabouts import folder_of
-from planctl.model.file_name import action_file
+from planctl.model.file_name import action_file, area_folder
+from planctl.model.plan import Area
 from planctl.model.said import Said
 
 
@@ -31,37 +32,56 @@ class Added(NamedTuple):
         return f"{self.ref} of the paper: a new action, {self.own} in the plan"
 
 
-def added(found: Made, now: Desk, refs: Iterable[str]) -> list[Added]:
-    """The new actions of a paper, each under a ref that the plan has free."""
-    folders: dict[str, str] = {}
-    taken = [action.ref for _, action in now.loaded.plan.actions]
-    new: list[Added] = []
-    for ref in refs:
-        path = found.paths[ref]
-        of_paper = folder_of(path)
-        drafts: list[Draft] = []
-        folder, is_new = folder_for(found, now, of_paper)
-        if is_new and of_paper not in folders:
-            said = said_of(found.files, f"{of_paper}/area.yaml")
-            drafts.append(begun(now, f"{folder}/area.yaml", said))
-        folders[of_paper] = folder
-        own = _free(ref, folder, taken, now)
-        taken.append(own)
-        action = {**group(said_of(found.files, path)), "ref": own}
-        name = action_file(own, str(action["title"]))
-        drafts.append(begun(now, f"{folder}/{name}", cast("Said", action)))
-        new.append(Added(ref, own, action, tuple(drafts)))
-    return new
-
-
-def _free(ref: str, folder: str, taken: list[str], now: Desk) -> str:
-    """The ref, or where another action has it the next one of its area."""
-    if ref.casefold() not in {each.casefold() for each in taken}:
-        return str(ref)
-    areas: Mapping[str, int] = {
-        folder_of(file.path): int(at[1])
-        for at, file in now.loaded.parts.items()
-        if at[0] == "areas"
-    }
+def own_refs(found: Made, areas: Areas, refs: Iterable[str], now: Desk) -> Mapping[str, str]:
+    """For each new action of a paper the ref that it gets: its own, where the plan has it free."""
     plan = now.loaded.plan
-    return next_ref(plan.areas[areas[folder]], taken) if folder in areas else f"{ref} (2)"
+    by_ref = {area.ref: area for area in plan.areas}
+    taken = [action.ref for _, action in plan.actions]
+    own: dict[str, str] = {}
+    for ref in refs:
+        area = areas.own(_area_ref(found, ref))
+        own[ref] = str(ref)
+        if ref.casefold() in {each.casefold() for each in taken}:
+            here = by_ref.get(area, Area(area, area, None, ()))
+            own[ref] = next_ref(here, taken)
+        taken.append(own[ref])
+    return own
+
+
+def added(
+    found: Made, areas: Areas, refs: Mapping[str, str], new: Iterable[str], now: Desk
+) -> list[Added]:
+    """The files of the new actions of a paper, and of new areas; `refs` are those of the plan."""
+    folders: dict[str, str] = {}
+    made: list[Added] = []
+    for ref in new:
+        of_paper = _area_ref(found, ref)
+        own = areas.own(of_paper)
+        drafts: list[Draft] = []
+        if own not in folders and of_paper in areas.same:
+            folders[own] = area_of(own, now)[1]
+        elif own not in folders:
+            of_area = group(said_of(found.files, _area_file(found, ref)))
+            folders[own] = f"areas/{area_folder(own, str(of_area['title']))}"
+            said = cast("Said", {**of_area, "ref": own})
+            drafts.append(begun(now, f"{folders[own]}/area.yaml", said))
+        action = waiting(group(said_of(found.files, found.paths[ref])), refs) | {"ref": refs[ref]}
+        name = action_file(refs[ref], str(action["title"]))
+        drafts.append(begun(now, f"{folders[own]}/{name}", cast("Said", action)))
+        made.append(Added(ref, refs[ref], action, tuple(drafts)))
+    return made
+
+
+def waiting(said: Group, refs: Mapping[str, str]) -> dict[str, Said]:
+    """What is said of an action, that waits for others by the refs that these have in the plan."""
+    waits = said.get("depends_on")
+    own = [refs.get(str(ref), str(ref)) for ref in waits] if isinstance(waits, list) else None
+    return {**said, "depends_on": cast("Said", own)} if own is not None else dict(said)
+
+
+def _area_file(found: Made, ref: str) -> str:
+    return f"{folder_of(found.paths[ref])}/area.yaml"
+
+
+def _area_ref(found: Made, ref: str) -> str:
+    return str(group(found.files[_area_file(found, ref)])["ref"])

@@ -5,8 +5,9 @@ from collections.abc import Set as AbstractSet
 from typing import Final, NamedTuple
 
 from planctl.cli.desk import Desk
+from planctl.cli.importing.areas import Areas
 from planctl.cli.importing.made import Made, said_of
-from planctl.cli.importing.remembered import Old, name_of
+from planctl.cli.importing.remembered import Memory
 from planctl.cli.importing.valued import (
     GLOSSARY,
     Group,
@@ -51,29 +52,41 @@ class Around(NamedTuple):
     kept: tuple[Kept, ...] = ()
 
 
-def around(found: Made, now: Desk, old: Old, led: AbstractSet[str]) -> Iterator[Around]:
+def around(
+    found: Made, now: Desk, memory: Memory, areas: Areas, led: AbstractSet[str]
+) -> Iterator[Around]:
     """What a newer paper changes in the files of a plan that are not of actions.
 
     `led` are the roles that have to be there, since what is written of actions names them.
     """
-    for path in found.files:
+    for path, said in found.files.items():
         if path == _ROLES:
             yield _roles(found, now, led)
         elif path.endswith("/area.yaml"):
-            folder, is_new = folder_for(found, now, path.removesuffix("/area.yaml"))
-            if not is_new:
-                yield _file(path, f"{folder}/area.yaml", found, now, old)
+            ref = str(group(said)["ref"])
+            if ref in areas.same:
+                yield _area(path, ref, (found, now, memory, areas))
         elif "/" not in path:
-            yield _file(path, path, found, now, old)
+            yield _file(_Pair(path, path, path, path), found, now, memory.said.get(path))
 
 
-def folder_for(found: Made, now: Desk, own: str) -> tuple[str, bool]:
-    """The folder of the plan for an area of the paper, and whether it is new."""
-    said = group(found.files[f"{own}/area.yaml"])
-    for area in now.loaded.plan.areas:
-        if area.ref == said["ref"] or area.title.casefold() == str(said["title"]).casefold():
-            return area_of(area.ref, now)[1], False
-    return own, True
+class _Pair(NamedTuple):
+    """A file of the paper and of the plan, and what each is called."""
+
+    of_paper: str
+    of_plan: str
+    name: str
+    called: str
+
+
+def _area(path: str, ref: str, of: tuple[Made, Desk, Memory, Areas]) -> Around:
+    """What changes of an area, whose number can be another in the plan."""
+    found, now, memory, areas = of
+    own = areas.same[ref]
+    folder = area_of(own, now)[1]
+    before = {of_plan: old for old, of_plan in memory.ties.areas.items()}
+    old = memory.said.get(f"area {before.get(own, '')}")
+    return _file(_Pair(path, f"{folder}/area.yaml", f"area {ref}", f"area {own}"), found, now, old)
 
 
 def _roles(found: Made, now: Desk, led: AbstractSet[str]) -> Around:
@@ -87,24 +100,25 @@ def _roles(found: Made, now: Desk, led: AbstractSet[str]) -> Around:
     return Around((revised(now, file, edits),) if edits else (), told)
 
 
-def _file(own: str, path: str, found: Made, now: Desk, old: Old) -> Around:
+def _file(pair: _Pair, found: Made, now: Desk, old: Group | None) -> Around:
     """What changes in one file: texts where only the paper changed them, all else by hand."""
-    said = group(said_of(found.files, own))
+    path = pair.of_plan
+    said = group(said_of(found.files, pair.of_paper))
     file = now.loaded.files.get(path)
     if not file:
         return Around((begun(now, path, dict(said)),), (f"{path} is new",))
-    name = name_of(own, said)
-    made = {at[0] for file, at, _ in found.made_values() if file == own and len(at) == 1}
-    three = Three(said_in(file), said, old.get(name))
+    values = (each for each in found.made_values() if each[0] == pair.of_paper)
+    made = {at[0] for _, at, _ in values if len(at) == 1}
+    three = Three(said_in(file), said, old)
     outcome = Outcome()
     for key in (key for key in said if key not in made | _ASIDE):
         is_text = path == GLOSSARY or key in _TEXTS[path.rpartition("/")[2]]
-        outcome |= (valued if is_text else by_hand)(name.removesuffix(".yaml"), key, three)
+        outcome |= (valued if is_text else by_hand)(pair.called.removesuffix(".yaml"), key, three)
     keys = ", ".join(str(edit.at[0]) for edit in outcome.edits)
     told = (*outcome.told, *([f"{path}: {keys}"] if keys else []))
     drafts = (revised(now, file, outcome.edits),) if outcome.edits else ()
     unmet = (_of_word(each, said) if path == GLOSSARY else each for each in outcome.unmet)
-    return Around(drafts, told, tuple(Kept(name, each) for each in unmet))
+    return Around(drafts, told, tuple(Kept(pair.name, each) for each in unmet))
 
 
 def _of_word(unmet: Unmet, said: Group) -> Unmet:

@@ -7,12 +7,15 @@ from typing import Final, NamedTuple, cast
 
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
-from planctl.cli.importing.added import added
+from planctl.cli.importing.added import added, own_refs, waiting
+from planctl.cli.importing.areas import areas
 from planctl.cli.importing.around import around
 from planctl.cli.importing.compared import compared
 from planctl.cli.importing.identity import pairing
 from planctl.cli.importing.made import Made, said_of
+from planctl.cli.importing.paired import Known
 from planctl.cli.importing.remembered import Memory
+from planctl.cli.importing.told import Ties, guessed_in
 from planctl.cli.importing.valued import KEPT, Group, Kept, Three, Unmet, group, quoted, said_in
 from planctl.cli.revise import revised
 from planctl.cli.together import Draft
@@ -20,6 +23,7 @@ from planctl.edit.cut import Edit
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.account import Made as Own
 from planctl.load.source import SourceFile
+from planctl.load.whereabouts import folder_of
 from planctl.model.problem import At
 from planctl.model.said import Said
 
@@ -54,7 +58,7 @@ class Changes(NamedTuple):
     out: tuple[str, ...] = ()  # the refs of actions that were taken out of the plan
     settled: Mapping[str, str] = MappingProxyType({})  # what the plan says by now, by where it is
     vain: frozenset[str] = frozenset()  # where guesses would have gone that the plan does not need
-    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
+    ties: Ties = Ties()  # by what the next paper is held against the plan
 
 
 def changes(paper: Paper, now: Desk) -> Changes:
@@ -70,10 +74,16 @@ class _Update:
 
     def __init__(self, paper: Paper, now: Desk) -> None:
         self.paper, self.now = paper, now
+        plan = now.loaded.plan
         self.there = {pair.ref: pair for pair in _actions(now)}
-        said = {ref: pair.said for ref, pair in self.there.items()}
-        self.found = pairing(paper.found, paper.name, paper.memory, said)
-        self.guesses = {each.to for each in paper.found.guesses if each.fate is Fate.MADE}
+        title = {action.ref: area.title for area, action in plan.actions}
+        known = {ref: Known.of(pair.said, title[ref]) for ref, pair in self.there.items()}
+        self.found = pairing(paper.found, paper.name, paper.memory, known)
+        self.areas = areas(paper.found, paper.memory, plan, self.found.same)
+        new = own_refs(paper.found, self.areas, self.found.new, now)
+        self.refs = {**self.found.same, **new}
+        self.guesses = guessed_in(paper.found)
+        self.open = {each.to for each in paper.found.of(Fate.ASKED)}
         self.drafts: list[Draft] = []
         self.told: list[str] = []
         self.kept: list[Kept] = []
@@ -82,23 +92,30 @@ class _Update:
 
     def changes(self) -> Changes:
         """All of them."""
+        found, memory = self.paper.found, self.paper.memory
         for ref, own in self.found.same.items():
             self._action(ref, self.there[own])
-        new = added(self.paper.found, self.now, self.found.new)
-        for each in new:
+        for each in added(found, self.areas, self.refs, self.found.new, self.now):
             self.drafts += each.drafts
             self.told.append(each.told)
             self.led |= {role for key in each.said for role in _roles((key,), each.said[key])}
-        for beside in around(self.paper.found, self.now, self.paper.memory.said, self.led):
+        for beside in around(found, self.now, memory, self.areas, self.led):
             self.drafts += beside.drafts
             self.told += beside.told
             self.kept += beside.kept
         self._left_out()
-        refs = {**self.found.same, **{each.ref: each.own for each in new}}
-        told, kept = tuple(self.told), tuple(self.kept)
-        settled = dict(self._settled())
-        vain = frozenset(self.vain)
-        return Changes(tuple(self.drafts), told, kept, self.found.out, settled, vain, refs)
+        own_areas = {**self.areas.same, **self.areas.new}
+        guessed = self.guesses - {each.to for each in self.kept if each.unmet.is_open}
+        ties = Ties(self.refs, own_areas, dict(self._asked()), guessed)
+        return Changes(
+            tuple(self.drafts),
+            tuple(self.told),
+            tuple(self.kept),
+            self.found.out,
+            dict(self._settled(ties)),
+            frozenset(self.vain),
+            ties,
+        )
 
     def _action(self, ref: str, pair: Pair) -> None:
         """What the paper changes of one action."""
@@ -106,8 +123,9 @@ class _Update:
         outcome = compared(pair.ref, three, self.paper.name, self.paper.as_at)
         self.told += outcome.told
         self.kept += [Kept(ref, unmet) for unmet in outcome.unmet]
-        if pair.ref != self.paper.memory.refs.get(ref, ref):
+        if pair.ref != self.paper.memory.ties.refs.get(ref, ref):
             self.told.append(f"{ref} of the paper is {pair.ref} of the plan, by its words")
+        self._tell_moved(ref, pair.ref)
         if outcome.edits:
             self.drafts.append(revised(self.now, pair.file, outcome.edits))
             self.told.append(f"changed in {pair.ref}: {_in_words(outcome.edits)}")
@@ -123,26 +141,45 @@ class _Update:
         somebody gave it; nor does a status that was guessed against one that a paper said.
         """
         found, memory = self.paper.found, self.paper.memory
-        said, old = dict(self._said(ref)), self._old(ref)
+        said, old = waiting(self._said(ref), self.refs), self._old(ref)
         own = group(found.files[found.paths[ref]])
         before = self.found.before.get(ref, ref)
         for key in _GUESSED:
             is_guess = isinstance(own.get(key), Own) and f"{ref} {key}" in self.guesses
-            was_guess = f"{before} {key}" in memory.guesses
+            was_guess = f"{before} {key}" in memory.ties.guessed
             follows = was_guess and old is not None and there.get(key) == old.get(key)
             if is_guess and not follows:
                 self.vain.add(f"{ref} {key}")
                 del said[key]
             if is_guess and was_guess and old is not None and not follows:
                 old = {k: v for k, v in old.items() if k != key}
+        # What is open in the paper is asked about as what it is, and not as gone.
+        is_open = {key for key in old or () if (f"{ref} {key}") in self.open and key not in said}
+        if old is not None:
+            old = {key: value for key, value in old.items() if key not in is_open}
         return Three(there, said, old)
 
     def _old(self, ref: str) -> Group | None:
         """What the paper before said of an action; a date that was left open in it counts too."""
-        before = self.found.before.get(ref, "")
-        old = self.paper.memory.said.get(before)
-        asked = self.paper.memory.asked.get(f"{before} {_DATE}") if _DATE in self._said(ref) else ""
-        return {_DATE: asked, **old} if old is not None and asked else old
+        before, memory = self.found.before.get(ref, ""), self.paper.memory
+        old = memory.said.get(before)
+        if old is None:
+            return None
+        asked = memory.asked(f"{before} {_DATE}") if _DATE in self._said(ref) else ""
+        own = waiting(old, memory.ties.refs)
+        return {_DATE: asked, **own} if asked else own
+
+    def _tell_moved(self, ref: str, own: str) -> None:
+        """An action that the paper has in another area than before stays where the plan has it."""
+        memory, before = self.paper.memory, self.found.before.get(ref, "")
+        file = self.paper.found.paths[ref]
+        of_paper = group(self.paper.found.files[f"{folder_of(file)}/area.yaml"])
+        area = self.areas.own(str(of_paper["ref"]))
+        was = memory.ties.areas.get(memory.area_of.get(before, ""), area)
+        here = next(a.ref for a, action in self.now.loaded.plan.actions if action.ref == own)
+        if area not in {was, here}:
+            there = f"area {here}; the paper has it in “{of_paper['title']}”"
+            self.told.append(f"{KEPT}{own} in {there} (planctl move takes it there)")
 
     def _left_out(self) -> None:
         """The actions that only one of the two has, and those that share nothing but a ref."""
@@ -158,19 +195,29 @@ class _Update:
         if missing:
             self.told.append(f"{KEPT}not in the paper any more: {', '.join(missing)}")
 
-    def _settled(self) -> Iterator[tuple[str, str]]:
-        """What the paper leaves open as it did before and the plan says by now, by its place."""
-        asked = {
-            each.to
-            for each in self.paper.found.of(Fate.ASKED)
-            if (each.to, each.text) in self.paper.memory.pieces
-        }
-        for ref, own in self.found.same.items():
-            new, there = self._said(ref), self.there[own].said
-            known = {key: there[key] for key in there if key not in new} | {"ref": own}
-            for key, value in known.items():
-                if f"{ref} {key}" in asked:
-                    yield f"{ref} {key}", quoted(value)
+    def _asked(self) -> Iterator[tuple[tuple[str, str], str | None]]:
+        """What the paper leaves open, with what the plan said when it first was so."""
+        asked = self.paper.memory.ties.asked
+        for each in self.paper.found.of(Fate.ASKED):
+            key = (each.to, each.text)
+            yield key, asked[key] if key in asked else self._says(each.to)
+
+    def _says(self, to: str) -> str | None:
+        """What the plan says in a place of an action; none where it says nothing."""
+        ref, _, key = to.rpartition(" ")
+        own = self.found.same.get(ref)
+        if own is None:
+            return None
+        value = own if key == "ref" else self.there[own].said.get(key)
+        return quoted(value) if value is not None else None
+
+    def _settled(self, ties: Ties) -> Iterator[tuple[str, str]]:
+        """What was left open in the paper before, too, and the plan says by now, by its place."""
+        for (to, text), value in ties.asked.items():
+            says = self._says(to)
+            is_old = (to, text) in self.paper.memory.ties.asked
+            if is_old and says is not None and says != value:
+                yield to, says
 
 
 def _actions(now: Desk) -> Iterator[Pair]:

@@ -50,7 +50,7 @@ def compared(name: str, three: Three, paper: str, as_at: date) -> Outcome:
         found |= by_hand(name, key, three)
     found |= promised(name, three, paper, as_at)
     found |= _new_notes(name, three)
-    for key, label in {**_LOGS, "progress": "note"}.items():
+    for key, label in _LOGS.items():
         found |= _items(name, key, label, three)
     return found
 
@@ -78,17 +78,17 @@ def _items(name: str, key: str, label: str, three: Three) -> Outcome:
             before = old[each][1] if each in old else None
             what = f"{name} {key} “{quoted(new[label])}”"
             parts = dict.fromkeys((*new, *(before or ())))
-            for part in (part for part in parts if part != label or key in _LOGS):
+            for part in parts:
                 outcome = valued(what, part, Three(own, new, before))
                 edits = tuple(Put((key, at, part), new[part]) for _ in outcome.edits)
                 unmet = tuple(u._replace(at=(key, number, *u.at)) for u in outcome.unmet)
                 found |= Outcome(edits, outcome.told, unmet)
-        elif each not in old and key in _LOGS:
+        elif each not in old:
             found |= Outcome((Add((key,), new),))
     gone = [
         f"{KEPT}not in the paper any more: {name} {key} “{quoted(item[label])}”"
         for each, (_, item) in there.items()
-        if key in _LOGS and each in old and each not in items
+        if each in old and each not in items
     ]
     return found | Outcome(told=tuple(gone))
 
@@ -112,43 +112,66 @@ def _labelled(
 
 def _new_notes(name: str, three: Three) -> Outcome:
     """The notes that the paper has and the plan has not; of one that grew, what was added."""
-    before = [each for each in _list(three.old, "progress") if isinstance(each, dict)]
-    known = [_plain(each, "note") for each in (*_list(three.there, "progress"), *before)]
-    notes = [each for each in _list(three.new, "progress") if isinstance(each, dict)]
-    stay = {_plain(each, "note") for each in notes}
-    gone = [each for each in before if _plain(each, "note") not in stay]
+    before, there, notes = (
+        [each for each in _list(said, "progress") if isinstance(each, dict)]
+        for said in (three.old, three.there, three.new)
+    )
+    gone = [old for old in before if not any(_is_note(old, each) for each in notes)]
     found = Outcome()
     for each in notes:
-        letters = _plain(each, "note")
-        if letters in known:
+        known = [*there, *before]
+        if any(_is_note(one, each) for one in known):
             continue
-        begun = max((k for k in known if k and letters.startswith(k)), key=len, default="")
-        note = {**each, "note": _after(str(each["note"]), len(begun))}
+        begun = max((_begun(one, each) for one in known), default=0)
+        note = {**each, "note": _after(str(each["note"]), begun)}
         was = next((old for old in gone if not begun and _is_corrected(old, each)), None)
         told = f"{name}: the note “{quoted(was['note'])}” stays beside the new one" if was else ""
         found |= Outcome((Add(("progress",), note),), (told,) if told else ())
     return found
 
 
+def _is_note(one: Group, other: Group) -> bool:
+    """Whether two notes are one: of the same words, and not of two days."""
+    days = {str(each["date"]) for each in (one, other) if each.get("date")}
+    return len(days) <= 1 and _plain(one, "note") == _plain(other, "note")
+
+
+def _begun(one: Group, grown: Group) -> int:
+    """How many letters of a note are an earlier one that goes on after the end of a sentence."""
+    letters = _plain(one, "note")
+    text = str(grown["note"])
+    days = {str(each["date"]) for each in (one, grown) if each.get("date")}
+    if len(days) > 1 or not letters or not _letters(text).startswith(letters):
+        return 0
+    rest = text[_end(text, len(letters)) :]
+    return len(letters) if re.match(r"\s*[.!?;\n]", rest) else 0
+
+
 def _is_corrected(old: Group, new: Group) -> bool:
-    """Whether a note is an earlier one of the same day, in other words."""
+    """Whether a note is an earlier one, of no other day, in other words."""
     one, other = str(old["note"]), str(new["note"])
-    is_day = bool(new.get("date")) and old.get("date") == new.get("date")
-    return is_day and SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    days = {str(each["date"]) for each in (old, new) if each.get("date")}
+    is_alike = SequenceMatcher(None, one, other, autojunk=False).ratio() >= _ALIKE
+    return len(days) <= 1 and (is_alike or _letters(other).startswith(_letters(one)))
 
 
 def _after(text: str, letters: int) -> str:
     """What follows so many letters and figures of a text."""
+    return text[_end(text, letters) :].lstrip(" .,;:!?–-\n") if letters else text
+
+
+def _end(text: str, letters: int) -> int:
+    """Where so many letters and figures of a text end."""
     at = 0
     while letters and at < len(text):
         letters -= text[at].isalnum()
         at += 1
-    return text[at:].lstrip(" .,;:–-") if at else text
+    return at
 
 
-def _plain(said: Said, key: str) -> str:
+def _plain(said: "Said | Group", key: str) -> str:
     """The letters and figures of what a group says under a key, by which two are the same."""
-    text = str(said.get(key)) if isinstance(said, dict) else str(said)
+    text = str(said.get(key)) if isinstance(said, Mapping) else str(said)
     return _letters(WHEN.sub("", text)) if key == "what" else _letters(text)
 
 

@@ -7,8 +7,9 @@ from planctl.cli.edge import Stop
 from planctl.cli.importing.made import Made
 from planctl.cli.importing.paired import Known, matched
 from planctl.cli.importing.remembered import Memory
-from planctl.cli.importing.valued import Group, group
+from planctl.cli.importing.valued import group
 from planctl.intake.paper.account import Made as Own
+from planctl.load.whereabouts import folder_of
 from planctl.render.words import counted
 
 
@@ -22,14 +23,13 @@ class Pairing(NamedTuple):
     other: tuple[str, ...]  # the plan has another action under their ref
 
 
-def pairing(found: Made, name: str, memory: Memory, there: Mapping[str, Group]) -> Pairing:
+def pairing(found: Made, name: str, memory: Memory, plan: Mapping[str, Known]) -> Pairing:
     """Find the actions of a paper in the plan; ends the run where it is no newer paper of it.
 
     What the paper before said is what a newer one is likest to; where the plan was worded anew
     since, only that tells them to be one.
     """
     paper = [_known(path, found) for path in found.paths.values()]
-    plan = {ref: Known.of(said) for ref, said in there.items()}
     before = _before(memory, plan)
     by_paper = matched(paper, memory.actions)
     same: dict[str, str] = {}
@@ -54,13 +54,13 @@ def pairing(found: Made, name: str, memory: Memory, there: Mapping[str, Group]) 
 
 
 def _known(path: str, found: Made) -> Known:
-    said = group(found.files[path])
-    return Known.of(said, is_made=isinstance(said["ref"], Own))
+    said, area = group(found.files[path]), group(found.files[f"{folder_of(path)}/area.yaml"])
+    return Known.of(said, str(area["title"]), is_made=isinstance(said["ref"], Own))
 
 
 def _before(memory: Memory, plan: Mapping[str, Known]) -> Mapping[str, str]:
     """The actions of the paper before in the plan, also where they have another ref by now."""
-    known = {each.ref: memory.refs.get(each.ref, each.ref) for each in memory.actions}
+    known = {each.ref: memory.ties.refs.get(each.ref, each.ref) for each in memory.actions}
     found = {ref: own for ref, own in known.items() if own in plan}
     lost = [each for each in memory.actions if each.ref not in found]
     free = [each for ref, each in plan.items() if ref not in found.values()]

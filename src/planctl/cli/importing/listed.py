@@ -32,20 +32,29 @@ class _Change(NamedTuple):
 
 
 def listed(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
-    """Bring what the paper changed since it said the old items into those of the plan."""
+    """Bring what the paper changed since it said the old items into those of the plan.
+
+    An item that only stands elsewhere now is neither new nor gone; the plan follows the order of
+    the paper where it has all else as the paper had it.
+    """
+    kept = [each for each in old if each in new]
+    if there == old and kept != [each for each in new if each in old]:
+        return Listed((Put((key,), [*new]),), (), tuple(new), ())
     changes: list[_Change] = []
     left: list[Run] = []
     base: list[str] = []
     for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        run = Run(tuple(old[i:j]), tuple(new[k:m]))
-        start = None if kind == "equal" or _is_done(run, there) else _place(run, old[:i], there)
+        was = tuple(each for each in old[i:j] if each not in new)
+        run = Run(was, tuple(each for each in new[k:m] if each not in old))
+        is_open = kind != "equal" and not _is_done(run, there)
+        start = _place(run, old[:i], there) if is_open else None
         if start is not None:
             changes.append(_Change(start, start + len(run.was), run.now))
-        elif kind != "equal" and not _is_done(run, there):
+        elif is_open:
             left.append(run)
-            base += run.was
+            base += old[i:j]
             continue
-        base += run.now
+        base += new[k:m]
     gone = tuple(each for each in new if each in old and each not in there)
     return Listed(tuple(_edits(key, changes, there)), tuple(left), tuple(base), gone)
 

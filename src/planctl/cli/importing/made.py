@@ -33,6 +33,12 @@ class Made(NamedTuple):
         """What is more or less sure."""
         return tuple(each for each in self.entries if each.sure)
 
+    @property
+    def area_refs(self) -> tuple[str, ...]:
+        """The refs of its areas."""
+        paths = (path for path in self.files if path.endswith("/area.yaml"))
+        return tuple(str(cast("dict[str, Said]", self.files[path])["ref"]) for path in paths)
+
     def of(self, *fates: Fate) -> tuple[Entry, ...]:
         """The entries of a fate."""
         return tuple(each for each in self.entries if each.fate in fates)

@@ -20,11 +20,12 @@ class Known(NamedTuple):
 
     ref: str
     words: frozenset[str]
+    beside: frozenset[str] = frozenset()  # its area, its leads and its date
     is_made: bool = False  # whether planctl made its ref
 
     @classmethod
-    def of(cls, said: Group, *, is_made: bool = False) -> "Known":
-        """The action that a file, or a paper, says."""
+    def of(cls, said: Group, area: str = "", *, is_made: bool = False) -> "Known":
+        """The action that a file, or a paper, says; and the title of its area."""
         items = said.get("actions")
         texts = [
             str(said.get("title") or ""),
@@ -32,7 +33,10 @@ class Known(NamedTuple):
         ]
         words = frozenset(re.findall(r"\w+", " ".join(texts).casefold()))
         telling = frozenset(word for word in words if len(word) >= _TELLING)
-        return cls(str(said["ref"]), telling or words, is_made)
+        leads = said.get("leads")
+        by = map(str, leads) if isinstance(leads, list) else ()
+        beside = frozenset({area.casefold(), str(said.get("timescale")), *by})
+        return cls(str(said["ref"]), telling or words, beside, is_made)
 
 
 class Matched(NamedTuple):
@@ -54,8 +58,7 @@ def matched(ones: Iterable[Known], others: Iterable[Known]) -> Matched:
                 same[one] = other
                 del left[one], right[other]
 
-    settle([*_alike(left, right, least=1)])
-    settle([*_exactly(left, right)])
+    settle(_exactly(left, right))
     settle([*_alike(left, right, least=_ALIKE)])
     settle(_nearly(left, right))
     settle([*_alike(left, right, least=_REWORDED)])
@@ -68,19 +71,31 @@ def _alike(
     """Those that share a ref which stands in both, and are so much alike."""
     for ref, one in left.items():
         other = right.get(ref)
-        is_stated = other and not one.is_made and not other.is_made
-        if other and (is_stated or least == 1) and _likeness(one, other) >= least:
+        if other and _is_stated(one, other) and _likeness(one, other) >= least:
             yield ref, ref
 
 
-def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> Iterator[tuple[str, str]]:
-    """Those of the very same words."""
-    by_words: dict[frozenset[str], list[str]] = {}
+def _is_stated(one: Known, other: Known) -> bool:
+    """Whether the paper gave both their ref, and it is the same."""
+    return one.ref == other.ref and not one.is_made and not other.is_made
+
+
+def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """Those of the very same words; of several those first that have more beside them alike."""
+    by_words: dict[frozenset[str], list[Known]] = {}
     for other in right.values():
-        by_words.setdefault(other.words, []).append(other.ref)
-    for one in left.values():
-        if by_words.get(one.words):
-            yield one.ref, by_words[one.words].pop(0)
+        by_words.setdefault(other.words, []).append(other)
+    found = [
+        (_alike_beside(one, other), one.ref == other.ref, one.ref, other.ref)
+        for one in left.values()
+        for other in by_words.get(one.words, ())
+    ]
+    found.sort(key=lambda each: (-each[0], not each[1]))
+    return [(one, other) for _, _, one, other in found]
+
+
+def _alike_beside(one: Known, other: Known) -> int:
+    return len(one.beside & other.beside) + _is_stated(one, other)
 
 
 def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
@@ -90,13 +105,13 @@ def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple
         for word in other.words:
             of_word.setdefault(word, []).append(other.ref)
     found = [
-        (likeness, one.ref, ref)
+        (likeness, _alike_beside(one, right[ref]), one.ref, ref)
         for one in left.values()
         for ref in dict.fromkeys(ref for word in one.words for ref in of_word.get(word, ()))
         if (likeness := _likeness(one, right[ref])) >= _ALIKE
     ]
-    found.sort(key=lambda each: -each[0])
-    return [(one, other) for _, one, other in found]
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    return [(one, other) for _, _, one, other in found]
 
 
 def _likeness(one: Known, other: Known) -> float:

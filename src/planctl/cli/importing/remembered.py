@@ -1,15 +1,15 @@
 """What imports before this one said, as the last report has it: it tells who changed a value."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple, TypeAlias, cast
 
 from planctl.cli.importing.paired import Known
-from planctl.cli.importing.told import Done
+from planctl.cli.importing.told import Done, Ties
 from planctl.cli.importing.valued import Group
-from planctl.load.whereabouts import kind_of
+from planctl.load.whereabouts import folder_of, kind_of
 from planctl.model.problem import At
 
 Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
@@ -30,11 +30,19 @@ class Memory(NamedTuple):
 
     said: Old = MappingProxyType({})
     actions: tuple[Known, ...] = ()
-    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
-    pieces: frozenset[tuple[str, str]] = frozenset()  # where each piece went, and its text
-    asked: Mapping[str, str] = MappingProxyType({})  # what was left open, by where it goes
-    guesses: frozenset[str] = frozenset()  # where values went that planctl made
+    area_of: Mapping[str, str] = MappingProxyType({})  # of an action, both by their refs
+    ties: Ties = Ties()
     story: tuple[Done, ...] = ()  # what earlier updates did
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of its areas, by their refs."""
+        areas = (name.removeprefix(f"{_AREA} ") for name in self.said if name.startswith(_AREA))
+        return {ref: str(self.said[f"{_AREA} {ref}"]["title"]) for ref in areas}
+
+    def asked(self, to: str) -> str:
+        """The text that was left open in a place; empty where none was."""
+        return next((text for place, text in self.ties.asked if place == to), "")
 
 
 def before(report: Path) -> Memory | None:
@@ -55,25 +63,24 @@ def _memory(report: Report) -> Memory:
         _go_back(found, (each["of"], *each["at"]), each["was"])
     made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
     names = {path: name_of(path, said) for path, said in report["said"].items()}
+    of_actions = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
+    areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in of_actions}
     actions = tuple(
-        Known.of(found[name], is_made=path in made)
-        for path, name in names.items()
-        if kind_of(path) == _ACTION and name in found
+        Known.of(found[name], str(found[areas[path]]["title"]), is_made=path in made)
+        for path, name in of_actions.items()
+        if name in found
     )
-    pieces = report["pieces"]
+    asked = {(str(e["to"]), str(e["text"])): e["plan"] for e in report["asked"]}
+    ties = Ties(
+        dict(report["refs"]), dict(report["area_refs"]), asked, frozenset(report["guessed"])
+    )
     return Memory(
         cast("Old", found),
         actions,
-        {str(ref): str(of_plan) for ref, of_plan in report["refs"].items()},
-        frozenset((str(each["to"]), str(each["text"])) for each in pieces),
-        dict(_texts(pieces, "asked")),
-        frozenset(to for to, _ in _texts(pieces, "made")),
+        {name: areas[path].removeprefix(f"{_AREA} ") for path, name in of_actions.items()},
+        ties,
         tuple(Done(each["on"], each["paper"], each["told"]) for each in report["story"]),
     )
-
-
-def _texts(pieces: Report, fate: str) -> Iterator[tuple[str, str]]:
-    return ((str(each["to"]), str(each["text"])) for each in pieces if each["fate"] == fate)
 
 
 def _go_back(said: object, at: At, was: object) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from planctl.cli.importing.made import Made
-from planctl.cli.importing.told import Account
+from planctl.cli.importing.told import Account, Ties
 from planctl.cli.settle import put
 from planctl.intake.paper.account import Entry, Fate, plain
 from planctl.model.written import shortened
@@ -82,7 +82,13 @@ def as_json(account: Account) -> dict[str, object]:
         "answers": dict(account.answers),
         "told": list(account.told),
         "story": [each._asdict() for each in account.story],
-        "refs": dict(account.refs) or {ref: ref for ref in found.paths},
+        "refs": dict(account.tied.refs),
+        "area_refs": dict(account.tied.areas),
+        "asked": [
+            {"to": to, "text": text, "plan": value}
+            for (to, text), value in account.tied.asked.items()
+        ],
+        "guessed": sorted(account.tied.guessed),
         "open": [
             {"of": each.of, "at": list(each.unmet.at), "was": each.unmet.was}
             for each in account.kept
@@ -109,7 +115,8 @@ def _markdown(account: Account) -> Iterator[str]:
             "What was done with the plan that was there", ("What",), ((each,) for each in told)
         )
     asked = [
-        (_where(each), _text(each), each.why, each.propose or "–") for each in found.of(Fate.ASKED)
+        (_where(each, account.tied), _text(each), each.why, each.propose or "–")
+        for each in found.of(Fate.ASKED)
     ]
     yield from _section(
         "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
@@ -124,7 +131,7 @@ def _markdown(account: Account) -> Iterator[str]:
         done = [(each.on, each.paper, what) for each in account.earlier for what in each.told]
         yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
-        (each.place, each.text, _went(each))
+        (each.place, each.text, _went(each, account.tied))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
         for each in found.of(fate)
         if each.text
@@ -167,17 +174,19 @@ def _for(group: Sequence[Entry]) -> str:
     )
 
 
-def _where(entry: Entry) -> str:
-    return f"{entry.to} ({entry.place})" if entry.place else entry.to
+def _where(entry: Entry, ties: Ties) -> str:
+    to = ties.shown(entry.to)
+    return f"{to} ({entry.place})" if entry.place else to
 
 
 def _text(entry: Entry) -> str:
     return entry.text or "–"
 
 
-def _went(entry: Entry) -> str:
+def _went(entry: Entry, ties: Ties) -> str:
     """Where a piece went, and what it was read as."""
-    return f"{entry.to} ({entry.why})" if entry.why else entry.to
+    to = ties.shown(entry.to)
+    return f"{to} ({entry.why})" if entry.why else to
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

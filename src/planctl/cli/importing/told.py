@@ -23,6 +23,34 @@ class Done(NamedTuple):
     told: Sequence[str]
 
 
+class Ties(NamedTuple):
+    """By what the next paper is held against the plan."""
+
+    refs: Mapping[str, str] = MappingProxyType({})  # of actions in the plan, by those of the paper
+    areas: Mapping[str, str] = MappingProxyType({})  # the same of areas
+    # What was left open, by where it goes and the text, with what the plan said when it was.
+    asked: Mapping[tuple[str, str], str | None] = MappingProxyType({})
+    guessed: frozenset[str] = frozenset()  # where values went that planctl made
+
+    @classmethod
+    def of(cls, found: Made) -> "Ties":
+        """Those of a plan that is just made: it is called as in the paper."""
+        areas = {ref: ref for ref in found.area_refs}
+        asked = {(each.to, each.text): None for each in found.of(Fate.ASKED)}
+        return cls({ref: ref for ref in found.paths}, areas, asked, guessed_in(found))
+
+    def shown(self, to: str) -> str:
+        """A place as the plan has it; one that the paper has otherwise is named beside it."""
+        ref, _, key = to.rpartition(" ")
+        own = self.refs.get(ref, ref)
+        return to if own == ref else f"{own} {key} ({ref} in the paper)"
+
+
+def guessed_in(found: Made) -> frozenset[str]:
+    """Where values go that planctl made."""
+    return frozenset(each.to for each in found.guesses if each.fate is Fate.MADE)
+
+
 class Account(NamedTuple):
     """An import: what was found in which paper, and what was done with it."""
 
@@ -31,9 +59,14 @@ class Account(NamedTuple):
     answers: Mapping[str, str] = MappingProxyType({})
     told: Sequence[str] = ()  # what was done with the plan that was there
     kept: Sequence[Kept] = ()  # what that plan has otherwise
-    refs: Mapping[str, str] = MappingProxyType({})  # of the plan, by those of the paper
+    ties: Ties | None = None  # those that an update found
     earlier: Sequence[Done] = ()  # updates before this one
     on: str = ""  # the day of this one
+
+    @property
+    def tied(self) -> Ties:
+        """By what the next paper is held against the plan."""
+        return self.ties or Ties.of(self.found)
 
     @property
     def story(self) -> Sequence[Done]:
@@ -53,7 +86,7 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
     yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
-    yield from _first([f"  {_short_place(each)}" for each in asked])
+    yield from _first([f"  {_short_place(each, account.tied)}" for each in asked])
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
@@ -75,10 +108,10 @@ def _number(count: int) -> str:
     return f"{count} thing needs" if count == 1 else f"{count} things need"
 
 
-def _short_place(entry: Entry) -> str:
+def _short_place(entry: Entry, ties: Ties) -> str:
     text = f" “{shortened(entry.text)}”" if entry.text else ""
     propose = f" ({entry.propose}?)" if entry.propose else ""
-    return f"{entry.to}{text}: {entry.why}{propose}"
+    return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
 
 
 def guessed_in_words(found: Made) -> str:

@@ -68,6 +68,8 @@ class Kept(NamedTuple):
         """Where the account of every word would have put it."""
         if self.of == GLOSSARY:
             return "glossary"
+        if not self.unmet.at:
+            return f"{self.of} ref"
         key = str(self.unmet.at[0])
         return key if self.of.endswith(".yaml") else f"{self.of} {key}"
 
