@@ -681,15 +681,19 @@ def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -
     put(plan, {FILE: ACTION.replace("in progress", "paused")})
     refused, *others = read(plan, form, more=JSON).json["outcomes"]
     assert (refused["was"], refused["now"]) == ("In progress", "Paused")
-    assert {(each["fate"], each["why"]) for each in others} == {
-        (
-            "not read",
-            "the form has lost its record, so that this cannot be told from its own words",
-        ),
-        ("noted", "the form does not say whose it is any more, so that its notes name nobody"),
+    assert {each["why"] for each in others} == {
+        "the form has lost its record, so that this cannot be told from its own words"
     }
     put(plan, {FILE: ACTION})
     assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "taken"
+
+
+def test_a_note_of_a_form_that_lost_its_record_names_nobody_and_that_is_said(plan: Path) -> None:
+    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."}))
+    why = "the form does not say whose it is any more, so that its notes name nobody"
+    assert f"noted: {why} ({form.name})\n" in read(plan, form, more=("--dry-run",)).out
+    assert why not in read(plan, form, more=("--by", "AD")).out
+    assert action(plan)["progress"][-1]["by"] == "AD"
 
 
 def test_an_action_with_a_rating_of_its_own_can_get_a_note_alone(plan: Path) -> None:

@@ -27,7 +27,7 @@ from planctl.intake.sheet.reading import read_sheet
 from planctl.intake.sheet.said import Standard
 from planctl.model.document import Front
 from planctl.model.rating import Rating
-from planctl.model.sheet import Whose, rating_choice
+from planctl.model.sheet import Field, Whose, rating_choice
 from planctl.render.sheet.build import usual
 from planctl.render.sheet.form import NOT_RECORDED, form
 from planctl.render.words import WORST_FIRST, visible
@@ -66,7 +66,7 @@ class Collection(NamedTuple):
             yield _of_whole(Fate.UNREAD, name, fault)
             return
         yield from (_unread(name, each) for each in filled.unread)
-        if filled.answers and not source.by:
+        if not source.by and any(each.item == Field.PROGRESS for each in filled.answers):
             yield Outcome(Fate.NOTED, name, "", "", "", "", _NOBODY, "add --by ROLE")
         refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
         for ref, said in layers(filled.answers):
