@@ -148,7 +148,8 @@ def test_a_ref_that_another_action_has_now_is_refused_and_its_own_named(
 def test_a_ref_that_another_action_has_now_is_refused_without_a_record_too(plan: Path) -> None:
     form = without_record(filled(plan))
     put(plan, {TEN: action("1.10", "Other")})
-    assert refused(read(plan, form)) == [("1.10", "the plan’s 1.10 is another action now, “Other”")]
+    why = "the plan’s 1.10 is “Other” now, and the form has other words"
+    assert refused(read(plan, form)) == [("1.10", why)]
 
 
 @pytest.mark.parametrize("lose", [without_record, lambda form: form], ids=["bare", "whole"])
@@ -159,6 +160,16 @@ def test_an_action_with_another_title_and_the_same_tasks_is_the_same(
     put(plan, {TEN: action("1.10", "The tenth", "[Do the tenth]")})
     ran = read(plan, form)
     assert (refused(ran), ran.json["counts"]["taken"]) == ([], 1)
+
+
+def test_a_table_of_word_that_is_headed_by_another_ref_is_refused(plan: Path) -> None:
+    file = sheets.fill(sheets.made(plan, "docx"), {("1.10", PROGRESS): "Seen."})
+    paper = Document(str(file))
+    head = next(t for t in paper.tables if t.cell(0, 0).text == "Ref 1.10").cell(0, 0)
+    head.text = "Ref 1.1"
+    paper.save(str(file))
+    why = "the form has the words of another action beside this ref: those of 1.10"
+    assert refused(read(plan, file)) == [("1.1", why)]
 
 
 def test_a_ref_whose_row_of_words_was_typed_over_is_known_by_its_record(plan: Path) -> None:

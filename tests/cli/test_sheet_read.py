@@ -11,6 +11,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
+from planctl.cli.edge import Stop
 from planctl.load.content import content
 from running import Ran, planctl
 
@@ -460,12 +461,24 @@ def test_forms_of_several_actions_are_one_change(plan: Path, form: Path) -> None
             "no board meeting in December 2024 is recorded",
         ),
         (
+            {EVIDENCE: "A", KIND: "Data", PLACE: "C:\\Users\\me\\a.pdf"},
+            "it is on somebody’s own computer or drive",
+        ),
+        (
+            {EVIDENCE: "A", KIND: "Data", PLACE: "mailto:me@example.org"},
+            "it is the address of a mailbox",
+        ),
+        (
+            {LATER: "Feb 2024", LATER_REASON: "Staff"},
+            "29 February 2024 is not later than 29 February 2024, when it is due now",
+        ),
+        (
             {EVIDENCE: "A", KIND: "Data", PLACE: "no/such.pdf"},
             "there is no such file in the plan’s folder",
         ),
         (
             {EVIDENCE: "A", KIND: "Data", PLACE: "../outside.txt"},
-            "there is no such file in the plan’s folder",
+            "it is outside of the plan’s folder",
         ),
         (
             {EVIDENCE: "A", KIND: "Data", PLACE: "x" * 5000},
@@ -476,7 +489,16 @@ def test_forms_of_several_actions_are_one_change(plan: Path, form: Path) -> None
             "it holds an invisible byte order mark, which no plan file may",
         ),
     ],
-    ids=["board", "lost file", "file outside", "no name", "stray"],
+    ids=[
+        "board",
+        "own drive",
+        "mailbox",
+        "too early",
+        "lost file",
+        "file outside",
+        "no name",
+        "stray",
+    ],
 )
 def test_what_would_break_the_plan_is_left_out_alone(
     plan: Path, form: Path, answers: sheets.Answers, why: str
@@ -666,8 +688,90 @@ def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -
     assert outcomes(read(plan, form, more=JSON))[0]["fate"] == "taken"
 
 
+def test_a_note_of_a_form_that_lost_its_record_names_nobody_and_that_is_said(plan: Path) -> None:
+    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."}))
+    why = "the form does not say whose it is any more, so that its notes name nobody"
+    assert f"noted: {why} ({form.name})\n" in read(plan, form, more=("--dry-run",)).out
+    assert why not in read(plan, form, more=("--by", "AD")).out
+    assert action(plan)["progress"][-1]["by"] == "AD"
+
+
 def test_an_action_with_a_rating_of_its_own_can_get_a_note_alone(plan: Path) -> None:
     put(plan, {FILE: f"{ACTION}progress_rag: amber\nrag_reason: Old\n"})
     form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
     ran = read(plan, form, more=JSON)
     assert [each["what"] for each in outcomes(ran)] == ["progress"]
+
+
+@pytest.mark.parametrize("named", ["evidence\\a.pdf", "plan/evidence/a.pdf", "./evidence/a.pdf"])
+def test_a_file_of_evidence_is_found_however_it_is_named(plan: Path, named: str) -> None:
+    put(plan, {"evidence/a.pdf": "x"})
+    answers: sheets.Answers = {EVIDENCE: "Audit", KIND: "Data", PLACE: named}
+    assert read(plan, sheets.fill(sheets.made(plan, "xlsx"), answers)).code == 0
+    assert action(plan)["evidence"][0]["file"] == "evidence/a.pdf"
+
+
+def test_an_extension_can_be_asked_for_an_action_without_a_date(plan: Path) -> None:
+    put(plan, {FILE: ACTION.replace("timescale: 29 Feb 2024\nstatus", "status")})
+    form = sheets.made(plan, "xlsx")
+    ran = read(plan, sheets.fill(form, {LATER: "1 Feb 2024", LATER_REASON: "Staff"}))
+    assert "not later" not in ran.out
+
+
+def test_nothing_is_called_taken_where_it_could_not_be_written(
+    plan: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = sheets.fill(sheets.made(plan, "xlsx"), {PROGRESS: "Seen."})
+
+    def full(*_: object) -> None:
+        raise Stop("could not write", "make room for it")
+
+    monkeypatch.setattr("planctl.cli.revise.write", full)
+    ran = read(plan, form)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith("planctl: could not write\n")
+
+
+def test_what_a_change_brings_is_for_whoever_keeps_the_plan(plan: Path, form: Path) -> None:
+    ran = read(plan, sheets.fill(form, {RATING: "Green: On track", REASON: "It is"}))
+    [first, second, *_] = ran.err.splitlines()
+    assert first == "planctl: for whoever keeps the plan:"
+    assert second.startswith("planctl: to be seen to: T303")
+
+
+def test_a_folder_of_forms_is_read_whole(plan: Path) -> None:
+    folder = plan.parent / "sheets"
+    folder.mkdir()
+    for name, kind in (("one", "xlsx"), ("two", "docx")):
+        form = sheets.fill(sheets.made(plan, kind), {PROGRESS: f"Seen by {name}."})
+        form.rename(folder / f"{name}.{kind}")
+    put(folder, {"~$one.xlsx": "open", "notes.txt": "x"})
+    assert read(plan, folder).code == 0
+    notes = [each["note"] for each in action(plan)["progress"][1:]]
+    assert notes == ["Seen by one.", "Seen by two."]
+
+
+def test_a_folder_without_forms_ends_the_run(plan: Path) -> None:
+    ran = read(plan, plan)
+    assert (ran.code, ran.err.splitlines()[0]) == (2, f"planctl: there is no form in {plan}")
+
+
+def test_rows_without_refs_in_which_nothing_stands_are_one_line(plan: Path) -> None:
+    form = sheets.fill(_without_record(sheets.made(plan, "xlsx")), {PROGRESS: "Seen."})
+
+    def refs_out(page: Worksheet) -> None:
+        for row in page.iter_rows(min_row=2):
+            row[0].value = None
+
+    told = read(plan, sheets.changed(form, refs_out), more=JSON).json["outcomes"]
+    whys = [each["why"] for each in told if "ref" in each["why"]]
+    assert whys == [
+        "the row has no ref, and may be of any action",
+        "37 rows have no ref, and may be of any action; nothing was filled in there",
+    ]
+
+
+def test_one_row_without_a_ref_is_told(plan: Path) -> None:
+    form = _without_record(sheets.made(plan, "xlsx"))
+    file = sheets.changed(form, lambda page: page.__setitem__("A5", None))
+    assert "noted: 1 row has no ref, and may be of any action" in read(plan, file).out

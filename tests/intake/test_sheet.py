@@ -564,7 +564,7 @@ def test_a_row_without_a_ref_that_may_be_of_two_actions_is_told(both: Path) -> N
     form = sheets.fill(sheets.made(both, "xlsx"), {("1.1", NOTE): "One"})
     file = sheets.changed(form, lambda page: _refs_out(page, range(2, 38)))
     assert answered(file) == []
-    assert ("it is no row of the form", True) in [
+    assert ("the row has no ref, and may be of any action", True) in [
         (each.why, "One" in each.text) for each in said(file).unread
     ]
 

@@ -115,10 +115,20 @@ def refuse_broken(change: Weighed) -> None:
 
 def settled(now: Desk, change: Weighed, *, dry_run: bool) -> None:
     """Write a change unless told not to, and say what it brings with it."""
+    put_in(now, change, dry_run=dry_run)
+    tell_brought(change)
+
+
+def put_in(now: Desk, change: Weighed, *, dry_run: bool) -> None:
+    """Write a change unless told not to."""
     if dry_run:
         say("planctl: a dry run: nothing was written")
     else:
         write(now.root, change.drafts)
+
+
+def tell_brought(change: Weighed) -> None:
+    """Say what a change brings with it."""
     for problem in change.brought:
         of = f"{problem.ref}: " if problem.ref else ""
         say(f"planctl: to be seen to: {problem.rule.code} {visible(of + problem.message)}")

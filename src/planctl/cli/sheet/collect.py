@@ -27,12 +27,13 @@ from planctl.intake.sheet.reading import read_sheet
 from planctl.intake.sheet.said import Standard
 from planctl.model.document import Front
 from planctl.model.rating import Rating
-from planctl.model.sheet import Whose, rating_choice
+from planctl.model.sheet import Field, Whose, rating_choice
 from planctl.render.sheet.build import usual
 from planctl.render.sheet.form import NOT_RECORDED, form
 from planctl.render.words import WORST_FIRST, visible
 
 _READERS: Final = {Kind.WORD: ("word", "docx"), Kind.EXCEL: ("excel", "openpyxl")}
+_NOBODY: Final = "the form does not say whose it is any more, so that its notes name nobody"
 
 
 class Collection(NamedTuple):
@@ -65,6 +66,8 @@ class Collection(NamedTuple):
             yield _of_whole(Fate.UNREAD, name, fault)
             return
         yield from (_unread(name, each) for each in filled.unread)
+        if not source.by and any(each.item == Field.PROGRESS for each in filled.answers):
+            yield Outcome(Fate.NOTED, name, "", "", "", "", _NOBODY, "add --by ROLE")
         refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
         for ref, said in layers(filled.answers):
             known = refs.get(ref.casefold())

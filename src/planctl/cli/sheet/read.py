@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, day_of, find_plan, out
+from planctl.cli.edge import Ending, day_of, find_plan, out, say
 from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from planctl.cli.sheet.outcome import Outcome
 
 Files = Annotated[
-    list[Path], typer.Argument(metavar="FILE...", help="Forms that were filled in, .xlsx or .docx.")
+    list[Path],
+    typer.Argument(
+        metavar="FILE...", help="Forms that were filled in, .xlsx or .docx, or folders of them."
+    ),
 ]
 SaidBy = Annotated[
     str | None,
@@ -57,18 +60,22 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.desk import desk
     from planctl.cli.news import day_done
     from planctl.cli.review import reviewed
-    from planctl.cli.revise import settled
+    from planctl.cli.revise import put_in, tell_brought
     from planctl.cli.sheet.collect import Collection
+    from planctl.cli.sheet.folder import forms_of
     from planctl.cli.sheet.outcome import TROUBLE
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day)
     collected = Collection(seen, now, _role(by, seen), day_done(on, day) if on else day)
-    change, told = collected.taken(files)
-    _print(told, change, form, written=not dry_run)
+    change, told = collected.taken([form for each in files for form in forms_of(each)])
     if change.drafts:
-        settled(now, change, dry_run=dry_run)
+        put_in(now, change, dry_run=dry_run)
+    _print(told, change, form, written=not dry_run)
+    if change.brought:
+        say("planctl: for whoever keeps the plan:")
+        tell_brought(change)
     if any(each.fate in TROUBLE for each in told):
         raise typer.Exit(Ending.PROBLEMS)
 

@@ -9,11 +9,15 @@ from planctl.assess.owed import Owed
 from planctl.assess.rule.scene import Scene
 from planctl.cli.edge import Stop
 from planctl.cli.news import edits
+from planctl.cli.sheet.evidence import from_folder, unfit
 from planctl.cli.sheet.outcome import Fate, Outcome
 from planctl.cli.sheet.there import is_there
 from planctl.cli.sheet.wish import Wish
 from planctl.load.text import stray_character
+from planctl.model.calendar import day_in_words
 from planctl.model.sheet import fingerprint, milestone_number
+from planctl.model.timescale import due_day
+from planctl.model.written import read_timescale
 from planctl.render.sheet.form import form, milestone_words
 
 _CHANGED = "the plan has changed since the form was made"
@@ -32,7 +36,7 @@ class Taking(NamedTuple):
         told: list[Outcome] = []
         for wish in wishes:
             each = self.scene.names.refs[wish.ref]
-            found, refused = _on_its_milestone(wish, each, self.scene)
+            found, refused = _on_its_milestone(_of_file(wish, self.root), each, self.scene)
             outcome = refused or self._outcome(found, each)
             if outcome:
                 told.append(outcome)
@@ -45,7 +49,12 @@ class Taking(NamedTuple):
         """What becomes of a wish that cannot be carried out; none for one that can."""
         if is_there(wish, each):
             return told(wish, Fate.THERE)
-        return self._unfit(wish) or _changed(wish, each, self.scene) or self._stopped(wish, each)
+        return (
+            self._unfit(wish)
+            or _changed(wish, each, self.scene)
+            or _too_early(wish, each, self.scene)
+            or self._stopped(wish, each)
+        )
 
     def _unfit(self, wish: Wish) -> Outcome | None:
         """What no plan file may hold, or names a file of evidence that is not there."""
@@ -54,13 +63,8 @@ class Taking(NamedTuple):
                 why = f"it holds {stray[1]}, which no plan file may"
                 return told(wish, Fate.REFUSED, why, "take it out")
         file = wish.news.file
-        if file and not _is_within(self.root, file):
-            hint = (
-                "put it there and name it from that folder, such as evidence/report.pdf; an "
-                "address begins with https://"
-            )
-            return told(wish, Fate.REFUSED, "there is no such file in the plan’s folder", hint)
-        return None
+        fault = unfit(file, self.root) if file else None
+        return told(wish, Fate.REFUSED, *fault) if fault else None
 
     def _stopped(self, wish: Wish, each: Judged) -> Outcome | None:
         try:
@@ -76,13 +80,20 @@ def told(wish: Wish, fate: Fate, why: str = "", hint: str = "") -> Outcome:
     return Outcome(fate, file, wish.ref, wish.what, wish.place, wish.wrote, why, hint)
 
 
-def _is_within(root: Path, file: str) -> bool:
-    """Whether a file is in the plan's folder."""
-    try:
-        path = (root / file).resolve()
-        return path.is_file() and path.is_relative_to(root.resolve())
-    except (OSError, ValueError):  # it is no name of a file at all
-        return False
+def _of_file(wish: Wish, root: Path) -> Wish:
+    """A wish with its file of evidence as the plan is to name it."""
+    file = wish.news.file
+    return wish._replace(news=wish.news._replace(file=from_folder(file, root))) if file else wish
+
+
+def _too_early(wish: Wish, each: Judged, scene: Scene) -> Outcome | None:
+    """A refusal of a later date that is no later than the one that counts now."""
+    now = each.promise.due
+    asked = wish.news.later and due_day(read_timescale(wish.news.later), scene.by.calendar)
+    if not asked or not now or asked > now:
+        return None
+    why = f"{day_in_words(asked)} is not later than {day_in_words(now)}, when it is due now"
+    return told(wish, Fate.REFUSED, why, "see that the year and the month are what was meant")
 
 
 def _on_its_milestone(wish: Wish, each: Judged, scene: Scene) -> tuple[Wish, Outcome | None]:

@@ -13,6 +13,7 @@ from planctl.model.sheet import Asked, fingerprint
 from planctl.model.written import shortened
 
 TELLING: Final = (Asked.ACTION, Asked.TASKS)  # the words by which an action is known
+_COPY: Final = "make a new form, and copy into it what still holds"
 _AGAIN: Final = "put the right ref beside each of its rows, or make a new form"
 
 Prints = Mapping[str, Sequence[str]]  # of the rows of each action, as the form was made
@@ -109,17 +110,15 @@ def _lost_nought(rows: Iterable[Row]) -> Astray | None:
 
 def _other_now(ref: str, title: str, likely: set[str]) -> Astray | None:
     """What to say where the action of a ref is another now; nothing where nothing is known."""
-    if not title and not likely:
-        return None
-    why = f"the plan’s {ref} is another action now, “{shortened(title)}”"
+    named = f"“{shortened(title)}”"
+    now = f"the plan’s {ref} is another action now, {named}"
     if not title:
-        why = f"the plan has no action “{ref}”"
-    if not likely:
-        return Astray(why, "make a new form, and copy into it what still holds")
-    return Astray(f"{why}; the form’s words are those of {_named(likely)}", _NEW.format(*likely))
-
-
-_NEW: Final = "make a new form, and copy into it what was filled in for {0}"
+        now = f"the plan has no action “{ref}”"
+    if likely:
+        return Astray(f"{now}; the form’s words are those of {_named(likely)}", _COPY)
+    if title:
+        return Astray(f"the plan’s {ref} is {named} now, and the form has other words", _COPY)
+    return None
 
 
 def _print(ref: str, row: Row) -> str:

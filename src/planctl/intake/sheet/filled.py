@@ -20,6 +20,7 @@ from planctl.model.written import Unreadable
 
 _OUTSIDE: Final = "it stands where nothing is asked"
 _UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
+_NOBODYS: Final = "the row has no ref, and may be of any action"
 _INTO: Final = "if somebody wrote it, write it into a field of the form"
 _FREE: Final = frozenset(
     {Field.PROGRESS, Field.REASON, Field.LATER_REASON, Field.EVIDENCE, Field.SHOWS}
@@ -81,6 +82,7 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
         for each in leaves.besides
     ]
     unread += _gone(rows, prints)
+    unread += _nobodys(rows)
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
     return Filled(record, tuple(answers), tuple(unread), shown, made, lost)
 
@@ -112,9 +114,23 @@ def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Un
             yield Unread(ref, "", "", why, is_lost=False)
 
 
+def _nobodys(rows: Iterable[Row]) -> Iterator[Unread]:
+    """How many rows, in which nothing was filled in, are of an action that nobody can tell."""
+    count = sum(is_row(row.item) and not row.ref and not row.answer.text.strip() for row in rows)
+    if count:
+        rows_have = "1 row has" if count == 1 else f"{count} rows have"
+        why = f"{rows_have} no ref, and may be of any action; nothing was filled in there"
+        yield Unread("", "", "", why, is_lost=False)
+
+
 def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
-    if not is_row(row.item) or not row.ref:
+    if is_row(row.item) and not row.ref:
+        if row.answer.text.strip():
+            text = f"{row.item}\n{row.answer.text.strip()}"
+            yield Unread("", row.answer.place, text, _NOBODYS, "write its ref beside it")
+        return
+    if not is_row(row.item):
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
         yield Unread(row.ref, row.shown.place, text, "it is no row of the form", _INTO)
