@@ -59,7 +59,10 @@ def test_what_it_makes_is_in_the_house_form_and_makes_papers(tmp_path: Path) -> 
     ],
 )
 def test_each_host_gets_its_own_workflow(host: Host, file: str, tmp_path: Path) -> None:
-    assert _init(tmp_path, "--host", host.value).code == 0
+    ran = _init(tmp_path, "--host", host.value)
+    assert ran.code == 0
+    told = f"in {file}, write at PLANCTL_SOURCE where your copy of planctl is\n"
+    assert (told in ran.out) == (host is not Host.NONE)
     assert (tmp_path / "new" / file).is_file()
     workflows = [".github", ".gitlab-ci.yml", "azure-pipelines.yml"]
     assert sum((tmp_path / "new" / each).exists() for each in workflows) == (host is not Host.NONE)
@@ -80,6 +83,23 @@ def test_any_title_comes_out_as_it_was_said(title: str, tmp_path: Path) -> None:
     assert planctl("init", "--title", title, "--organisation", "x: y", cwd=tmp_path).code == 0
     plan = planctl("export", cwd=tmp_path).json["plan"]
     assert (plan["title"], plan["organisation"]) == (title, "x: y")
+
+
+def test_git_passes_over_what_is_made_of_the_plan(tmp_path: Path) -> None:
+    assert _init(tmp_path).code == 0
+    made = repo(tmp_path / "new")
+    made.commit("2024-02-01", "The plan")
+    for words in (
+        *(
+            ("report",),
+            ("chase", "--format", "eml"),
+            ("sheet",),
+            ("export", "-o", "board.ics", "--format", "ics"),
+        ),
+        *(("export", "--format", form) for form in ("xlsx", "csv", "sqlite", "parquet")),
+    ):
+        assert planctl(*words, cwd=made.root).code == 0
+    assert made.git("status", "--porcelain") == ""
 
 
 def test_a_file_that_is_there_is_left_as_it_is(tmp_path: Path) -> None:

@@ -1,11 +1,12 @@
 """planctl set: one key of one file, and nothing else."""
 
+import shutil
 from pathlib import Path
 from typing import Final
 
 import pytest
 
-from make import SMALL, small_plan
+from make import OUR_PLAN, SMALL, small_plan
 from running import Ran, planctl
 
 ACTION: Final = """\
@@ -28,6 +29,14 @@ def plan(tmp_path: Path) -> Path:
 
 def _set(plan: Path, *words: str) -> Ran:
     return planctl("set", *words, "--plan", plan, "--as-at", "2024-02-01")
+
+
+def test_an_item_that_takes_the_place_of_another_is_in_the_house_form(tmp_path: Path) -> None:
+    shutil.copytree(OUR_PLAN, tmp_path / "plan")
+    words = ("7.1", "milestones.2", "what=Something else", "timescale=Apr 2024")
+    ran = planctl("set", *words, "--as-at", "2024-03-13", cwd=tmp_path)
+    assert "  +  - what: Something else\n  +    timescale: Apr 2024\n" in ran.out
+    assert planctl("fmt", "--check", cwd=tmp_path).code == 0
 
 
 @pytest.mark.parametrize(

@@ -208,6 +208,17 @@ def test_a_word_for_a_missing_figure_and_a_choice_in_capitals_are_read(
     assert _action(back, "1.1").status == "complete"
 
 
+@pytest.mark.parametrize("word", ["not rated", "Not rated", "grey"])
+def test_a_rating_that_is_none_is_called_so_as_in_the_pack(
+    word: str, book: bytes, tmp_path: Path
+) -> None:
+    ratings = {cell.value for cell in load_workbook(io.BytesIO(book))["RAG key"]["B"]}
+    assert {"not rated", "red"} <= ratings
+    assert "grey" not in ratings
+    change = _set("Actions", "Progress RAG, declared", word)
+    assert _action(_back(_changed(book, change), tmp_path), "1.1").progress_rag == "grey"
+
+
 def test_numbers_days_and_truth_in_a_text_are_what_a_person_sees(
     book: bytes, tmp_path: Path
 ) -> None:

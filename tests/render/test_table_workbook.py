@@ -12,8 +12,7 @@ from openpyxl import Workbook, load_workbook
 from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
-from planctl.model.rating import Rating
-from planctl.model.workbook import LeftOut, sheets
+from planctl.model.workbook import RATING_WORDS, LeftOut, sheets
 from planctl.render.table.colour import RATINGS
 from planctl.render.table.workbook import as_xlsx
 from tables import tabled_of
@@ -95,7 +94,7 @@ def test_a_rating_is_a_word_with_a_colour(book: Workbook) -> None:
         for rule in area.rules
         if "E2" in str(area.sqref)
     ]
-    assert {rule.formula[0] for rule in rules} == {f'"{rating}"' for rating in Rating}
+    assert {rule.formula[0] for rule in rules} == {f'"{word}"' for word in RATING_WORDS}
 
 
 def test_the_colours_are_those_of_the_pack() -> None:

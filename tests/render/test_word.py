@@ -364,6 +364,20 @@ def test_a_small_table_stays_on_one_page_with_the_pictures_in_it() -> None:
     assert keeps == [1, 1, 1, 0, 0]
 
 
+def test_a_paragraph_stands_on_one_page_with_its_verdict_and_the_table_after_it() -> None:
+    inside = '<p>a</p><p class="gap">b</p><table><tr><td>c<tr><td>d</table><p>e</p>'
+    made = written(f"<article>{inside}</article>")
+    keeps = [len([*p.iter("{*}keepNext")]) for p in made.body.iter("{*}p")]
+    assert keeps == [1, 1, 1, 0, 0, 0]
+
+
+def test_no_page_ends_after_the_first_row_of_a_long_table() -> None:
+    rows = "".join(f"<tr><td>{n}" for n in range(6))
+    made = written(f"<table><thead><tr><th>Head<tbody>{rows}</table>")
+    keeps = [len([*p.iter("{*}keepNext")]) for p in made.body.iter("{*}p")]
+    assert keeps == [1, 1, 0, 0, 0, 0, 0, 0]
+
+
 def test_a_decoration_that_cannot_be_drawn_is_left_out() -> None:
     assert written("<p>a</p><svg><a b='</svg><svg c='<</svg>").pictures == []
 

@@ -35,6 +35,7 @@ _FILES: Final[Mapping[str, str]] = {
     "plan/areas/1-example/1.1-example.yaml": "action.yaml",
     ".editorconfig": "editorconfig",
     ".gitattributes": "gitattributes",
+    ".gitignore": "gitignore",
     ".vscode/settings.json": "settings.json",
     ".vscode/extensions.json": "extensions.json",
     ".pre-commit-config.yaml": "pre-commit.yaml",
@@ -118,6 +119,8 @@ def init(  # noqa: PLR0913 - each is a flag of its own
         out(f"there already, and left as they are: {', '.join(kept)}\n")
     out("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
     out("      planctl check says what is wrong; planctl report makes the first papers\n")
+    for workflow in _OF_HOST[Host(said["host"])]:
+        out(f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n")
     if merge_driver:
         _set_up_driver(folder)
 

@@ -112,6 +112,9 @@ def _replaced(of: Tree, kind: str, at: At, found: Block, value: Said) -> Sequenc
     node = found.node
     if short is None or (isinstance(value, list | dict) and value and found.inner):
         indent = " " * found.column
+        if found.inner and isinstance(at[-1], int):
+            lines = _indented(of, item(kind, at, value), indent)
+            return [Cut(start, found.stop, lines.removeprefix(f"{indent}-"))]
         lines = _indented(of, lines_of(kind, at, value), indent)
         sign = "" if not isinstance(value, str) else f" {'|' if value.endswith(chr(10)) else '|-'}"
         if found.inner:

@@ -8,7 +8,8 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from planctl.model.fact_table import fact_tables
-from planctl.model.judged_table import JUDGED_TABLES
+from planctl.model.judged_table import JUDGED_TABLES, RATING_NAMES
+from planctl.model.rating import Rating
 from planctl.model.table import Column, Part, Table, flat
 
 README: Final = "Read me"
@@ -83,6 +84,10 @@ LEADS: Final = Column(
 )
 
 
+NOT_RATED: Final = "not rated"  # what a workbook says for grey, as the pack does
+RATING_WORDS: Final = tuple(NOT_RATED if name == Rating.GREY else name for name in RATING_NAMES)
+
+
 class LeftOut(NamedTuple):
     """What of the files of a plan is not in its workbook."""
 
@@ -127,7 +132,11 @@ def _columns(name: str, tables: dict[str, Table]) -> tuple[Column, ...]:
         own.append(LEADS)
     first = _COLUMNS.get(name, ())
     ahead = (column for wanted in first for column in own if column.name == wanted)
-    return (*ahead, *(column for column in own if column.name not in first))
+    ordered = (*ahead, *(column for column in own if column.name not in first))
+    return tuple(
+        column._replace(choices=RATING_WORDS) if column.choices == RATING_NAMES else column
+        for column in ordered
+    )
 
 
 def _beside(name: str, tables: dict[str, Table]) -> Iterable[Column]:

@@ -9,9 +9,10 @@ from pydantic import TypeAdapter, ValidationError
 
 from planctl.intake.workbook.opened import Broken, Raw
 from planctl.model.nearest import suggestion
+from planctl.model.rating import Rating
 from planctl.model.scalar import Count, Day, Figure, When
 from planctl.model.table import Column, Holds, Part
-from planctl.model.workbook import GOES_ON_FORM, LONG_TEXTS
+from planctl.model.workbook import GOES_ON_FORM, LONG_TEXTS, NOT_RATED, RATING_WORDS
 from planctl.model.worked_out import in_words
 from planctl.model.written import WORDS_IN_A_FILE, shortened
 
@@ -71,6 +72,8 @@ def _rest(number: int, long: Mapping[int, str]) -> str:
 def _choice(text: str, choices: tuple[str, ...]) -> str:
     """One of the choices, in whatever capitals it is written."""
     by_small = {choice.casefold(): choice for choice in choices}
+    if choices == RATING_WORDS:
+        by_small |= dict.fromkeys((NOT_RATED, Rating.GREY.value), Rating.GREY.value)
     found = by_small.get(text.casefold())
     if found is None:
         hint = suggestion(text, choices) or f"write one of {', '.join(choices)}"

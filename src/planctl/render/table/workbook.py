@@ -13,6 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from planctl.model.judged_table import RATING_NAMES
+from planctl.model.rating import Rating
 from planctl.model.table import CellValue, Column, Holds, Part, TableRow
 from planctl.model.workbook import (
     BESIDE,
@@ -20,6 +21,8 @@ from planctl.model.workbook import (
     LONG_HEADINGS,
     LONG_TEXTS,
     MARK,
+    NOT_RATED,
+    RATING_WORDS,
     LeftOut,
     Sheet,
     sheets,
@@ -137,9 +140,10 @@ class _Writer:
             said = {"error_title": column.heading, "error_message": "Choose one of the list."}
             choices = list(column.choices)
             sheet.data_validation(*area, {"validate": "list", "source": choices, **said})
-        if column.choices == RATING_NAMES:
-            for rating, look in self.style.ratings.items():
-                test = {"type": "cell", "criteria": "==", "value": f'"{rating}"'}
+        if column.choices == RATING_WORDS:
+            for word, rating in zip(RATING_WORDS, RATING_NAMES, strict=True):
+                look = self.style.ratings[rating]
+                test = {"type": "cell", "criteria": "==", "value": f'"{word}"'}
                 sheet.conditional_format(*area, {**test, "format": look})
 
     def long_texts(self) -> None:
@@ -179,8 +183,13 @@ def combined(sheet: Sheet, of: Tabled) -> list[TableRow]:
         leads = _in_a_row(of.of("leads"))
         rows = [(*row, leads.get(row[0])) for row in rows]
         names.append("leads")
-    order = [names.index(column.name) for column in sheet.columns]
-    return [tuple(row[n] for n in order) for row in rows]
+    order = [(names.index(column.name), column) for column in sheet.columns]
+    return [tuple(_in_words(column, row[n]) for n, column in order) for row in rows]
+
+
+def _in_words(column: Column, value: CellValue) -> CellValue:
+    """A cell as a person reads it: grey is no rating at all."""
+    return NOT_RATED if column.choices == RATING_WORDS and value == Rating.GREY else value
 
 
 def _in_a_row(leads: Filled) -> dict[CellValue, str]:

@@ -28,6 +28,7 @@ from planctl.render.word.table import after, table
 _DEEPEST: Final = 3  # levels of lists that have a style
 _LOWEST: Final = 4  # levels of headings below the title
 _SHORT: Final = 70  # letters of a name that fits beside its meaning
+_VERDICTS: Final = frozenset(("gap", "closed"))
 _STEP: Final = 357  # how far a level of a list is set in
 
 
@@ -48,7 +49,7 @@ class Body:
         listed = [*blocks]
         for block, following in zip_longest(listed, listed[1:]):
             for mark in self._marks(block, look):
-                if isinstance(block, Paragraph) and _is_picture(following):
+                if isinstance(block, Paragraph) and _is_told_of(following):
                     keep_next(mark)
                 yield mark
 
@@ -132,6 +133,12 @@ class Body:
             yield self._line("Term", name, explains=False)
             for meaning in pair.meanings:
                 yield from self.marks(meaning, look._replace(text="TermText"))
+
+
+def _is_told_of(block: Block | None) -> bool:
+    """Whether a block says more of the paragraph above it: what it shows, counts or leaves open."""
+    is_verdict = isinstance(block, Paragraph) and block.role in _VERDICTS
+    return is_verdict or isinstance(block, Table) or _is_picture(block)
 
 
 def _is_picture(block: Block | None) -> bool:

@@ -14,6 +14,7 @@ Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
 
 FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told from all others
 _SMALL: Final = 4  # rows of a table that stays on one page
+_FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
 
 
@@ -40,8 +41,7 @@ def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
         made.append(_row(columns, PLAN if is_plan else CELL, write))
-    if 0 < len(block.rows) <= _SMALL:
-        _keep_together(made)
+    _keep_together([*made.iter("{*}tr")], len(block.head), len(block.rows))
     yield made
     yield after()
 
@@ -111,10 +111,10 @@ def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
     return w("tr", properties, *(_cell(each, look, write) for each in columns))
 
 
-def _keep_together(small: Mark) -> None:
-    """Let no page end within a small table."""
-    *rows, _ = small.iter("{*}tr")
-    for paragraph in (each for row in rows for each in row.iter("{*}p")):
+def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
+    """Let no page end within a small table, nor after the first row of another."""
+    kept = heads + (count - 1 if count <= _SMALL else _FIRST)
+    for paragraph in (each for row in rows[:kept] for each in row.iter("{*}p")):
         keep_next(paragraph)
 
 
