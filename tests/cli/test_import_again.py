@@ -307,6 +307,20 @@ def test_a_date_of_a_step_that_both_changed_stays_open(desk: Path) -> None:
     assert "timescale: 13 May 2024\n" in _text(desk)
 
 
+def test_a_step_or_a_note_that_was_taken_out_of_the_plan_stays_out(desk: Path) -> None:
+    text = _text(desk)
+    left = text.replace("milestones:\n  - what: Draft\n", "").replace(
+        "- note: Begun.", "- note: Other"
+    )
+    (desk / FILE).write_text(left, "utf-8")
+    assert "nothing changes" in _again(desk, ONE + TWO).out
+    assert _text(desk) == left
+    report = (desk / "import-report.md").read_text("utf-8")
+    for key, words in (("milestones", "Draft"), ("progress", "Begun.")):
+        why = f"1 {key}: the plan was changed since, and says nothing of it"
+        assert f"| line 5 | {words} | {why} |" in report
+
+
 def test_a_step_that_the_paper_has_no_longer_is_kept_and_named(desk: Path) -> None:
     ran = _again(desk, ONE.replace("\tDraft\t", "\t\t") + TWO)
     assert "kept: not in the paper any more: 1 milestones “Draft”\n" in ran.out

@@ -362,6 +362,19 @@ def test_an_open_question_with_another_text_stays_open_until_the_plan_changes(
     assert "nothing needs a person" in _again(tmp_path, april).out
 
 
+def test_what_is_open_of_a_new_action_is_asked_about_and_not_again_once_it_is_settled(
+    tmp_path: Path,
+) -> None:
+    _import(tmp_path, _numbered(NURSES))
+    more = _numbered(NURSES, CLINIC.replace("31/10/2025", "Sept Board"))
+    for _ in range(2):
+        ran = _again(tmp_path, more)
+        assert "1 thing needs a person\n  2 timescale “Sept Board”" in ran.out
+    (path,) = (tmp_path / "plan/areas").glob("*/2-*.yaml")
+    path.write_text(path.read_text("utf-8") + "timescale: Sept 2025 board\n", "utf-8")
+    assert "nothing needs a person" in _again(tmp_path, more).out
+
+
 def test_a_value_that_is_open_is_not_called_gone(tmp_path: Path) -> None:
     _import(tmp_path, _numbered(CLINIC))
     odd = CLINIC.replace("Green", "G/A").replace("31/10/2025", "31/10/2025 extended to 1/3/2026")

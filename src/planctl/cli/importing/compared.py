@@ -14,6 +14,7 @@ from planctl.cli.importing.valued import (
     Outcome,
     Three,
     by_hand,
+    newer,
     quoted,
     valued,
 )
@@ -83,7 +84,9 @@ def _items(name: str, key: str, label: str, three: Three) -> Outcome:
                 edits = tuple(Put((key, at, part), new[part]) for _ in outcome.edits)
                 unmet = tuple(u._replace(at=(key, number, *u.at)) for u in outcome.unmet)
                 found |= Outcome(edits, outcome.told, unmet)
-        elif each not in old:
+        elif each in old:
+            found |= _taken_out(key, new[label])
+        else:
             found |= Outcome((Add((key,), new),))
     gone = [
         f"{KEPT}not in the paper any more: {name} {key} “{quoted(item[label])}”"
@@ -120,7 +123,10 @@ def _new_notes(name: str, three: Three) -> Outcome:
     found = Outcome()
     for each in notes:
         known = [*there, *before]
-        if any(_is_note(one, each) for one in known):
+        if any(_is_note(one, each) for one in there):
+            continue
+        if any(_is_note(one, each) for one in before):
+            found |= _taken_out("progress", each["note"])
             continue
         begun = max((_begun(one, each) for one in known), default=0)
         note = {**each, "note": _after(str(each["note"]), begun)}
@@ -128,6 +134,11 @@ def _new_notes(name: str, three: Three) -> Outcome:
         told = f"{name}: the note “{quoted(was['note'])}” stays beside the new one" if was else ""
         found |= Outcome((Add(("progress",), note),), (told,) if told else ())
     return found
+
+
+def _taken_out(key: str, text: Said) -> Outcome:
+    """An item that the plan has no longer: it stays out."""
+    return Outcome(unmet=(newer(key, None)._replace(texts=(str(text),)),))
 
 
 def _is_note(one: Group, other: Group) -> bool:
