@@ -746,3 +746,37 @@ def test_a_row_of_ratings_is_no_header(cells: str) -> None:
     heads = "RAG | Impact RAG" if "Green" in cells else "Status | RAG"
     found = actions(table(f"Ref | Action | {heads}\n1 | Do | {cells}"))
     assert found["1"]["progress_rag"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "when"),
+    [
+        ("DA Lead – Spring 2026", ["DA Lead"], "Spring 2026"),
+        ("Head of MASH, by Easter", ["Head of MASH"], "by Easter"),
+        ("Head of MASH (within 3 months)", ["Head of MASH"], "within 3 months"),
+        ("Head of MASH, TBC", ["Head of MASH"], "TBC"),
+        (
+            "Head of MASH by the end of the Autumn term 2025/26",
+            ["Head of MASH"],
+            "by the end of the Autumn term 2025/26",
+        ),
+        ("Head of HR and TBC", ["Head of HR"], ""),
+        ("Spring 2026 – DA Lead", ["DA Lead"], "Spring 2026"),
+        ("Spring 2026", None, "Spring 2026"),
+        ("Summer Term Lead", ["Summer Term Lead"], ""),
+    ],
+)
+def test_words_of_time_beside_a_role_that_name_no_day_are_asked_as_the_timescale(
+    cell: str, leads: list[str] | None, when: str
+) -> None:
+    said = _one("Who and by when", cell)
+    assert (said.get("leads"), "timescale" in said, "progress" in said) == (leads, False, False)
+    found = imported(table(f"Ref | Action | Who and by when\n1 | Do | {cell}"))
+    asked = [each.text for each in found.of(Fate.ASKED) if each.to == "1 timescale"]
+    assert asked == ([when] if when else [])
+
+
+def test_words_of_time_follow_leads_that_have_a_date() -> None:
+    said = _one("Who and by when", "AD Jan 2026; SM QA Easter 2026")
+    assert (said["leads"], said["timescale"]) == (["AD", "SM QA"], "Jan 2026")
+    assert _asked("Who and by when", "AD Jan 2026; SM QA Easter 2026") == ["Easter 2026"]

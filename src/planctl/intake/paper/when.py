@@ -10,6 +10,7 @@ from planctl.intake.paper.moment import Moment, moment
 from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
+from planctl.intake.paper.vague import apart
 from planctl.model.action import Status
 from planctl.model.said import Said
 
@@ -26,12 +27,15 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
             continue
-        said = turns(piece.text)
+        who, vague = (piece.text, "") if key == "leads" else apart(piece.text)
+        said = turns(who)
         if key == "leads" and not any(turn.when for turn in said):
             said = [Turn(roles(piece.text, is_known=True))]
             said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
         for turn in said:
             _take_turn(action, piece, turn)
+        if vague:
+            _take_date(action, piece.part(vague), said[-1].leads.names if said else ())
 
 
 def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
