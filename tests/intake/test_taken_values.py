@@ -780,3 +780,27 @@ def test_words_of_time_follow_leads_that_have_a_date() -> None:
     said = _one("Who and by when", "AD Jan 2026; SM QA Easter 2026")
     assert (said["leads"], said["timescale"]) == (["AD", "SM QA"], "Jan 2026")
     assert _asked("Who and by when", "AD Jan 2026; SM QA Easter 2026") == ["Easter 2026"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Not due", "Not due yet", "Not started", "Not yet started as 3 are away"]
+)
+def test_a_note_that_it_is_not_due_or_not_started_is_no_progress(note: str) -> None:
+    assert _one("Progress", note) == {"status": "not started", "progress": [{"note": note}]}
+
+
+def test_not_due_to_something_is_no_status() -> None:
+    assert _one("Progress", "Not due to Easter.")["status"] == "in progress"
+
+
+@pytest.mark.parametrize("head", ["Progress", "Status"])
+@pytest.mark.parametrize(
+    "words", ["Cancelled by Governors 4/11/25", "This action was withdrawn at the board"]
+)
+def test_what_is_said_to_be_called_off_is_asked_as_the_status(head: str, words: str) -> None:
+    assert _one(head, words) == {"progress": [{"note": words}]}
+    found = imported(table(f"Ref | Action | {head}\n1 | Do | {words}"))
+    asked = [(each.to, each.propose) for each in found.of(Fate.ASKED)]
+    assert asked == [("1 status", "withdrawn")]
+    answered = Asked(answers={"1 status": "withdrawn"})
+    assert _one(head, words, answered)["status"] == "withdrawn"

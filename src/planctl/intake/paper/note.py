@@ -16,6 +16,7 @@ from planctl.intake.paper.naming import short
 from planctl.intake.paper.near import near_of
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status
+from planctl.intake.paper.stopped import ask_stopped
 from planctl.model.action import Status
 from planctl.model.said import Said
 from planctl.model.written import read_day
@@ -136,7 +137,7 @@ def _dated(heading: str) -> str:
 
 
 def _take_first_status(action: Growing, piece: Piece) -> None:
-    if "status" in action.said:
+    if "status" in action.said or action.has_asked("status"):
         return
     word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
     if done:
@@ -146,3 +147,5 @@ def _take_first_status(action: Growing, piece: Piece) -> None:
     if word:
         why = f"a note begins with “{word[0]}”"
         action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
+    else:
+        ask_stopped(action, piece)
