@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, lines, read_back, table
-from planctl.intake.paper.account import Fate
+from planctl.intake.paper.account import Fate, Sure
 from planctl.intake.paper.whole import Asked
 
 
@@ -804,3 +804,39 @@ def test_what_is_said_to_be_called_off_is_asked_as_the_status(head: str, words: 
     assert asked == [("1 status", "withdrawn")]
     answered = Asked(answers={"1 status": "withdrawn"})
     assert _one(head, words, answered)["status"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Bursar (vacant)", "vacant"),
+        ("Vacant – Bursar", "Vacant"),
+        ("Bursar - post vacant", "post vacant"),
+        ("Bursar TBC", "TBC"),
+    ],
+)
+@pytest.mark.parametrize("head", ["Lead", "Who and by when"])
+def test_a_post_that_nobody_holds_leads_and_a_person_is_asked_who_does(
+    head: str, cell: str, words: str
+) -> None:
+    cell = f"{cell}, 3 May 2026" if head != "Lead" else cell
+    assert _one(head, cell)["leads"] == ["Bursar"]
+    assert _asked(head, cell) == [words]
+    answered = Asked(answers={f"1 leads “{words}”": "Headteacher"})
+    assert _one(head, cell, answered)["leads"] == ["Bursar", "Headteacher"]
+
+
+def test_a_lead_with_a_question_mark_is_asked_and_proposed() -> None:
+    assert "leads" not in _one("Lead", "Bursar?")
+    [asked] = imported(table("Ref | Action | Lead\n1 | Do | Bursar?")).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 leads", "Bursar")
+    assert _one("Lead", "Bursar?", Asked(answers={"1 leads “Bursar?”": "Bursar"}))["leads"] == [
+        "Bursar"
+    ]
+
+
+def test_one_lead_and_then_another_are_two_and_that_is_hardly_sure() -> None:
+    found = imported(table("Ref | Action | Lead\n1 | Do | Bursar then Clerk"))
+    why = "“Bursar then Clerk” is taken for 2 leads"
+    guesses = [(each.text, each.sure) for each in found.of(Fate.PLACED) if each.why == why]
+    assert guesses == [("Bursar", Sure.LOW), ("Clerk", Sure.LOW)]
