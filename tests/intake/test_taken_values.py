@@ -840,3 +840,20 @@ def test_one_lead_and_then_another_are_two_and_that_is_hardly_sure() -> None:
     why = "“Bursar then Clerk” is taken for 2 leads"
     guesses = [(each.text, each.sure) for each in found.of(Fate.PLACED) if each.why == why]
     assert guesses == [("Bursar", Sure.LOW), ("Clerk", Sure.LOW)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "propose", "why"),
+    [
+        ("Apr-Jun 26", "Jun 2026", "it goes from Apr to Jun 2026: is it due by the end of"),
+        ("April to June 2026", "June 2026", "it goes from April to June 2026: is it due"),
+        ("1 June 2027 (now August)", "1 June 2027", "a promise was changed"),
+        ("June 2027, now 31 August 2027", "June 2027", "a promise was changed"),
+    ],
+)
+def test_a_span_of_months_and_a_date_that_was_changed_are_asked_as_such(
+    cell: str, propose: str, why: str
+) -> None:
+    [asked] = imported(table(f"Ref | Action | By when\n1 | Do | {cell}")).of(Fate.ASKED)
+    assert (asked.text, asked.propose) == (cell, propose)
+    assert asked.why.startswith(why)
