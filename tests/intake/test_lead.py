@@ -32,6 +32,17 @@ from planctl.intake.paper.lead import roles, turns
         ("TBC / Head of HR", ("TBC", "Head of HR")),
         ("Lead: Head of SEND", ("Head of SEND",)),
         ("Responsible Officer: DCS", ("DCS",)),
+        (
+            "Registered Manager and Nominated Individual",
+            ("Registered Manager", "Nominated Individual"),
+        ),
+        (
+            "Registered Manager & Nominated Individual",
+            ("Registered Manager", "Nominated Individual"),
+        ),
+        ("DHT & Inclusion Lead", ("DHT", "Inclusion Lead")),
+        ("QA & Audit Manager", ("QA & Audit Manager",)),
+        ("Bursar then Clerk", ("Bursar", "Clerk")),
         ("Headteachers; governors", ()),
         ("Baseline Report in place", ()),
         ("the meeting that was held with the service managers went well for all of them", ()),
@@ -74,6 +85,9 @@ def test_a_cell_is_who_by_when_and_what_is_neither(
         ("Headteacher, SENCO", "“Headteacher, SENCO” is taken for 2 leads"),
         ("Head of HR/OD", "“Head of HR/OD” is taken for one lead"),
         ("AD & SM QA", ""),
+        ("HR and Payroll Manager", "“HR and Payroll Manager” is taken for one lead"),
+        ("Bursar then Clerk", "“Bursar then Clerk” is taken for 2 leads"),
+        ("Head of Children and Families", ""),
     ],
 )
 def test_it_is_told_where_a_text_could_name_more_leads_or_fewer(text: str, why: str) -> None:

@@ -158,3 +158,35 @@ def test_words_that_say_that_there_is_no_progress_are_none(cell: str) -> None:
 @pytest.mark.parametrize("cell", ["None of the teams has begun", "No progress without staff"])
 def test_a_sentence_that_begins_like_that_is_a_note(cell: str) -> None:
     assert _notes(cell) == [{"note": cell}]
+
+
+@pytest.mark.parametrize(
+    ("cell", "notes"),
+    [
+        (
+            "12/09/26: Four met. 03/10/26: Two left.",
+            [("2026-09-12", "Four met."), ("2026-10-03", "Two left.")],
+        ),
+        (
+            "12 Sep 2026 Four met! [3 Oct 2026] Two left. 4/10/26 – One came.",
+            [("2026-09-12", "Four met!"), ("2026-10-03", "Two left."), ("2026-10-04", "One came.")],
+        ),
+        (
+            "Begun. 12/09/26: Four met. 03/10/26: Two left.",
+            [(None, "Begun."), ("2026-09-12", "Four met."), ("2026-10-03", "Two left.")],
+        ),
+        ("Begun. 12/09/26: Four met.", [(None, "Begun. 12/09/26: Four met.")]),
+    ],
+)
+def test_sentences_of_a_paragraph_that_begin_with_a_day_are_notes_of_their_own(
+    cell: str, notes: list[tuple[str | None, str]]
+) -> None:
+    assert [(note.get("date"), note["note"]) for note in _notes(cell)] == notes
+
+
+def test_it_is_told_where_a_later_sentence_may_be_a_note_of_another_day() -> None:
+    cell = "12/09/26: Four met. 03/10/26 is when two left."
+    assert _notes(cell) == [{"date": "2026-09-12", "note": cell.partition(": ")[2]}]
+    found = imported(table(f"Ref | Action | Progress\n1 | Do | {cell}"))
+    why = "“03/10/26” begins a sentence of the note: it may be the day of another one"
+    assert (why, Sure.LOW) in [(each.why, each.sure) for each in found.of(Fate.MADE)]

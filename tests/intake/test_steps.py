@@ -410,3 +410,23 @@ def test_nothing_is_joined_to_what_a_merged_cell_says() -> None:
     )
     assert words_out(imported(paper)) == words_in(paper)
     assert actions(paper)["2"]["leads"] == ["Service", "Manager"]
+
+
+def test_a_date_of_another_row_that_does_not_exist_is_no_missing_date() -> None:
+    paper = steps("1 | Write | AD | 31 June 2026 | | |", "1 | Check | SM | 31 Aug 2026 | | |")
+    only, unread = (each.why for each in imported(paper).of(Fate.ASKED))
+    assert only.startswith("only one of its rows has a date that can be read, 31 Aug 2026; by when")
+    assert unread == "“31 June 2026” is a day that does not exist: June 2026 has 30 days"
+
+
+def test_a_rating_of_an_earlier_day_names_the_step_that_it_is_of() -> None:
+    paper = table(
+        "Ref | Action | Lead | RAG Sep 25\n1 | Write it | AD | A\n1 | Check it | SM | R\n"
+        "9 | Draft | AD | G\n9 | Publish | AD | G"
+    )
+    assert [note["note"] for note in actions(paper)["1"]["progress"]] == [
+        "RAG Sep 25: amber – Write it",
+        "RAG Sep 25: red – Check it",
+    ]
+    why = next(each.why for each in imported(paper).of(Fate.ASKED) if each.to == "1 progress_rag")
+    assert why.startswith("its rows differ: amber (table 1 row 2); red (table 1 row 3)")

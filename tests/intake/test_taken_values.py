@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, lines, read_back, table
-from planctl.intake.paper.account import Fate
+from planctl.intake.paper.account import Fate, Sure
 from planctl.intake.paper.whole import Asked
 
 
@@ -746,3 +746,114 @@ def test_a_row_of_ratings_is_no_header(cells: str) -> None:
     heads = "RAG | Impact RAG" if "Green" in cells else "Status | RAG"
     found = actions(table(f"Ref | Action | {heads}\n1 | Do | {cells}"))
     assert found["1"]["progress_rag"] == "red"
+
+
+@pytest.mark.parametrize(
+    ("cell", "leads", "when"),
+    [
+        ("DA Lead – Spring 2026", ["DA Lead"], "Spring 2026"),
+        ("Head of MASH, by Easter", ["Head of MASH"], "by Easter"),
+        ("Head of MASH (within 3 months)", ["Head of MASH"], "within 3 months"),
+        ("Head of MASH, TBC", ["Head of MASH"], "TBC"),
+        (
+            "Head of MASH by the end of the Autumn term 2025/26",
+            ["Head of MASH"],
+            "by the end of the Autumn term 2025/26",
+        ),
+        ("Head of HR and TBC", ["Head of HR"], ""),
+        ("Spring 2026 – DA Lead", ["DA Lead"], "Spring 2026"),
+        ("Spring 2026", None, "Spring 2026"),
+        ("Summer Term Lead", ["Summer Term Lead"], ""),
+    ],
+)
+def test_words_of_time_beside_a_role_that_name_no_day_are_asked_as_the_timescale(
+    cell: str, leads: list[str] | None, when: str
+) -> None:
+    said = _one("Who and by when", cell)
+    assert (said.get("leads"), "timescale" in said, "progress" in said) == (leads, False, False)
+    found = imported(table(f"Ref | Action | Who and by when\n1 | Do | {cell}"))
+    asked = [each.text for each in found.of(Fate.ASKED) if each.to == "1 timescale"]
+    assert asked == ([when] if when else [])
+
+
+def test_words_of_time_follow_leads_that_have_a_date() -> None:
+    said = _one("Who and by when", "AD Jan 2026; SM QA Easter 2026")
+    assert (said["leads"], said["timescale"]) == (["AD", "SM QA"], "Jan 2026")
+    assert _asked("Who and by when", "AD Jan 2026; SM QA Easter 2026") == ["Easter 2026"]
+
+
+@pytest.mark.parametrize(
+    "note", ["Not due", "Not due yet", "Not started", "Not yet started as 3 are away"]
+)
+def test_a_note_that_it_is_not_due_or_not_started_is_no_progress(note: str) -> None:
+    assert _one("Progress", note) == {"status": "not started", "progress": [{"note": note}]}
+
+
+def test_not_due_to_something_is_no_status() -> None:
+    assert _one("Progress", "Not due to Easter.")["status"] == "in progress"
+
+
+@pytest.mark.parametrize("head", ["Progress", "Status"])
+@pytest.mark.parametrize(
+    "words", ["Cancelled by Governors 4/11/25", "This action was withdrawn at the board"]
+)
+def test_what_is_said_to_be_called_off_is_asked_as_the_status(head: str, words: str) -> None:
+    assert _one(head, words) == {"progress": [{"note": words}]}
+    found = imported(table(f"Ref | Action | {head}\n1 | Do | {words}"))
+    asked = [(each.to, each.propose) for each in found.of(Fate.ASKED)]
+    assert asked == [("1 status", "withdrawn")]
+    answered = Asked(answers={"1 status": "withdrawn"})
+    assert _one(head, words, answered)["status"] == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("cell", "words"),
+    [
+        ("Bursar (vacant)", "vacant"),
+        ("Vacant – Bursar", "Vacant"),
+        ("Bursar - post vacant", "post vacant"),
+        ("Bursar TBC", "TBC"),
+    ],
+)
+@pytest.mark.parametrize("head", ["Lead", "Who and by when"])
+def test_a_post_that_nobody_holds_leads_and_a_person_is_asked_who_does(
+    head: str, cell: str, words: str
+) -> None:
+    cell = f"{cell}, 3 May 2026" if head != "Lead" else cell
+    assert _one(head, cell)["leads"] == ["Bursar"]
+    assert _asked(head, cell) == [words]
+    answered = Asked(answers={f"1 leads “{words}”": "Headteacher"})
+    assert _one(head, cell, answered)["leads"] == ["Bursar", "Headteacher"]
+
+
+def test_a_lead_with_a_question_mark_is_asked_and_proposed() -> None:
+    assert "leads" not in _one("Lead", "Bursar?")
+    [asked] = imported(table("Ref | Action | Lead\n1 | Do | Bursar?")).of(Fate.ASKED)
+    assert (asked.to, asked.propose) == ("1 leads", "Bursar")
+    assert _one("Lead", "Bursar?", Asked(answers={"1 leads “Bursar?”": "Bursar"}))["leads"] == [
+        "Bursar"
+    ]
+
+
+def test_one_lead_and_then_another_are_two_and_that_is_hardly_sure() -> None:
+    found = imported(table("Ref | Action | Lead\n1 | Do | Bursar then Clerk"))
+    why = "“Bursar then Clerk” is taken for 2 leads"
+    guesses = [(each.text, each.sure) for each in found.of(Fate.PLACED) if each.why == why]
+    assert guesses == [("Bursar", Sure.LOW), ("Clerk", Sure.LOW)]
+
+
+@pytest.mark.parametrize(
+    ("cell", "propose", "why"),
+    [
+        ("Apr-Jun 26", "Jun 2026", "it goes from Apr to Jun 2026: is it due by the end of"),
+        ("April to June 2026", "June 2026", "it goes from April to June 2026: is it due"),
+        ("1 June 2027 (now August)", "1 June 2027", "a promise was changed"),
+        ("June 2027, now 31 August 2027", "June 2027", "a promise was changed"),
+    ],
+)
+def test_a_span_of_months_and_a_date_that_was_changed_are_asked_as_such(
+    cell: str, propose: str, why: str
+) -> None:
+    [asked] = imported(table(f"Ref | Action | By when\n1 | Do | {cell}")).of(Fate.ASKED)
+    assert (asked.text, asked.propose) == (cell, propose)
+    assert asked.why.startswith(why)

@@ -82,7 +82,7 @@ def _step(action: Growing, place: str, words: str, said: Mapping[str, list[Piece
     """What a step of an action says, apart from all others."""
     grown = Growing(action.ref, action.how)
     _take(grown, said)
-    settle_snapshots(grown)
+    settle_snapshots(grown, short(words) if words else "")
     return Step(place, words, grown)
 
 

@@ -10,7 +10,7 @@ from datetime import date
 from typing import Final
 
 from planctl.intake.paper.account import Sure
-from planctl.intake.paper.moment import REVIEWS, WHEN, Dates, Moment, moment
+from planctl.intake.paper.moment import MONTH, REVIEWS, WHEN, Dates, Moment, moment
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import due_day
 from planctl.model.written import read_timescale
@@ -34,7 +34,7 @@ _OFTEN: Final = re.compile(
 _REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
 _CHANGED: Final = re.compile(
     r"\b(?:was|previously|original(?:ly)?|extended|extension|revised|moved|slipped|delayed|"
-    r"brought forward)\b",
+    rf"brought forward|now(?=\W+(?:by )?(?:the )?(?:end (?:of )?)?(?:\d|{MONTH}\b)))\b",
     re.IGNORECASE,
 )
 # Words by which a date is another day than that by which a thing is due.
@@ -59,11 +59,11 @@ def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
     either = next((each for each in found if each.is_either), None)
     if either:
         return either
-    if not found or not all(each.due for each in found):
-        return None
-    if _CHANGED.search(text):
+    if any(each.due for each in found) and _CHANGED.search(text):
         why = "a promise was changed: the first date is the timescale, a later one an extension"
         return Moment(text, "", why, propose=_first(found))
+    if not found or not all(each.due for each in found):
+        return None
     if len({each.due for each in found}) > 1:
         why = "it names several dates: which of them is the promise?"
         ending = [each.due for each in found if each.ends]
@@ -106,8 +106,8 @@ def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
 
 def _first(found: Sequence[Moment]) -> str:
     """The first promise of several; the only date of a text is a later one."""
-    days = [each.due for each in found]
-    return min(days, key=day_due) if len({*days}) > 1 else ""
+    days = [each.due for each in found if each.due]
+    return min(days, key=day_due) if len({each.due for each in found}) > 1 else ""
 
 
 def day_due(due: str) -> date:

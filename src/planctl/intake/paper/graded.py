@@ -151,12 +151,17 @@ def _day_of(heading: str, action: Growing) -> tuple[str, str]:
     return f"{near.year}-{near.month:02}-{last:02}", f", on the last day of its month{assumed}"
 
 
-def settle_snapshots(action: Growing) -> None:
-    """The ratings of earlier days come first, by their day; the newest is the declared one."""
+def settle_snapshots(action: Growing, of: str = "") -> None:
+    """The ratings of earlier days come first, by their day; the newest is the declared one.
+
+    Those of a step name it by its first words, for its action has all of them in one log.
+    """
     notes = sorted(action.snapshots, key=lambda each: str(each["date"]))
     if not notes:
         return
-    action.said["progress"] = [*notes, *action.items("progress")]
     if "progress_rag" not in action.said:
         newest = str(notes[-1]["note"]).rpartition(": ")[2]
         action.make("progress_rag", newest, "the newest of the ratings on a day", Sure.HIGH)
+    if of:
+        notes = [{**note, "note": Made(f"{note['note']} – {of}")} for note in notes]
+    action.said["progress"] = [*notes, *action.items("progress")]

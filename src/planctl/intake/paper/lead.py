@@ -3,8 +3,9 @@
 import re
 from typing import Final, NamedTuple
 
+from planctl.intake.paper.account import Sure
 from planctl.intake.paper.moment import WHEN
-from planctl.intake.paper.nobody import is_nobody
+from planctl.intake.paper.nobody import empty_post, is_nobody
 from planctl.intake.paper.rating import status_of
 
 LONGEST: Final = 80  # characters of a role
@@ -18,9 +19,10 @@ _STARTS: Final = (
 _ROLE: Final = re.compile(rf"(?:the )?(?:{_STARTS})(?:s|'s|’s)?\b")
 _POST: Final = re.compile(
     r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Team|Chair|Board|Nurse|Co-?ordinator|Partner|"
-    r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership)s?\b",
+    r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
+    r"Bursar|Clerk)s?\b",
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[.,;]\s*)?(?:&|;|,|/|\+|\band\b|\bAnd\b)\s*")
+_BETWEEN: Final = re.compile(r"\s*(?:[.,;]\s*)?(?:&|;|,|/|\+|\band\b|\bAnd\b|\bthen\b)\s*")
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
@@ -30,7 +32,8 @@ _SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
 _ONE_POST: Final = re.compile(
     r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Chair|Nurse|Co-?ordinator|Partner|Worker|"
     r"Adviser|Advisor|Consultant|Governor|Headteacher|SENCO|Matron|Therapist|Teacher|Principal|"
-    r"Practitioner|Secretary|Analyst|Administrator|Doctor|Solicitor|Clerk)s?\b",
+    r"Practitioner|Secretary|Analyst|Administrator|Doctor|Solicitor|Clerk|Bursar|"
+    r"(?:Nominated|Responsible) Individual|DHT|AHT|DSL|SENDCO|SBM|CEO|CFO|COO|DCS|DASS|LADO)s?\b",
     re.IGNORECASE,
 )
 _ABBREVIATED: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
@@ -49,6 +52,7 @@ class Roles(NamedTuple):
     names: tuple[str, ...]
     signs: str = ""
     why: str = ""  # the reason of a guess
+    sure: Sure | None = None
 
 
 class Turn(NamedTuple):
@@ -91,21 +95,32 @@ def roles(text: str, *, is_known: bool = False) -> Roles:
     text = _stripped(text)
     if not text or len(text) > LONGEST * 4 or status_of(text):
         return Roles(())
-    is_role = bool(_ROLE.match(text) or _POST.search(text)) and _has_name(text)
-    is_name = all(word[0].isupper() for word in re.findall(r"\w+", text) if len(word) > _SHORT)
+    post, _ = empty_post(text) or (text, "")
+    is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
+    is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
     if not (is_role or is_name or is_known):
         return Roles(())
     names, signs = _parted(text)
     if any(len(name) > LONGEST for name in names):
         return Roles(())
-    why = _reason(text, names)
-    return Roles(names, signs, why if is_role or is_known else _LIKE_A_NAME)
+    why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
+    sure = Sure.LOW if "then" in signs else Sure.MEDIUM
+    return Roles(names, signs, why, sure if why else None)
 
 
 def _reason(text: str, names: tuple[str, ...]) -> str:
     """Why it is a guess how many leads a text with such signs names."""
     count = "one lead" if len(names) == 1 else f"{len(names)} leads"
-    return f"“{text}” is taken for {count}" if re.search("[/,]", text) else ""
+    is_guess = re.search(r"[/,]|\bthen\b", text) or any(map(_may_be_two, names))
+    return f"“{text}” is taken for {count}" if is_guess else ""
+
+
+def _may_be_two(name: str) -> bool:
+    """Whether a name with “and” could be a post, or an abbreviation of one, beside another."""
+    parts = _BETWEEN.split(name)
+    posts = [bool(_ONE_POST.search(part)) for part in parts]
+    short = [bool(re.fullmatch(_ABBREVIATED, part)) for part in parts]
+    return any(posts) and any(short) and len(parts) > 1
 
 
 def _has_name(text: str) -> bool:
@@ -135,7 +150,7 @@ def _parted(text: str) -> tuple[tuple[str, ...], str]:
 
 def _are_two(left: str, sign: str, right: str) -> bool:
     """Whether two roles stand beside each other, or two names of people, or one that is open."""
-    if _ROLE.match(right) and _ROLE.match(left):
+    if "then" in sign or (_ROLE.match(right) and _ROLE.match(left)):
         return True
     after = re.split(_BETWEEN, right, maxsplit=1)[0]
     if _ROLE.match(left) and _SHORT_POST.match(after):

@@ -20,7 +20,12 @@ _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
 _BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
 _QUARTER: Final = "(?:q|quarter )"
+# From one month to another, such as Apr-Jun 26: the end of the second is likely to be meant.
+_MONTHS: Final = (
+    rf"(?P<from>{MONTH}) ?(?:[-–—/]|to) ?(?P<until>{MONTH})[ -]?['’]?(?:20)?(?P<short>\d\d)"
+)
 _FORMS: Final = (
+    re.sub(r"\?P<\w+>", "?:", _MONTHS),
     r"\d{4}-\d{1,2}-\d{1,2}",
     r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
     rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /-]?{MONTH},?[ /-](?:20)?\d{{2}}",
@@ -138,6 +143,10 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
     if plain.casefold() in REVIEWS:
         why = "it has no end, and is looked at so often"
         return Moment(text, "ongoing", why, Sure.MEDIUM, review=REVIEWS[plain.casefold()])
+    if months := re.fullmatch(_MONTHS, plain, re.IGNORECASE):
+        until = f"{months['until'].capitalize()} 20{months['short']}"
+        why = f"it goes from {months['from']} to {until}: is it due by the end of {until}?"
+        return Moment(text, "", why, propose=until)
     if quarter := _OPEN_QUARTER.fullmatch(plain):
         return _asked_quarter(text, quarter, how)
     found = _OPEN.fullmatch(plain)

@@ -6,29 +6,21 @@ A note goes whole into the plan where its day is not plain, and a person is aske
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
-from typing import Final, NamedTuple
+from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.done import completed_on
-from planctl.intake.paper.moment import WHEN, Dates, Moment, moment
+from planctl.intake.paper.logged import Opening, later_day, opening_of, parted
+from planctl.intake.paper.moment import WHEN, Dates, moment
 from planctl.intake.paper.naming import short
 from planctl.intake.paper.near import near_of
-from planctl.intake.paper.order import NUMBERS
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status
+from planctl.intake.paper.stopped import ask_stopped
 from planctl.model.action import Status
 from planctl.model.said import Said
-from planctl.model.written import Unreadable, read_day
+from planctl.model.written import read_day
 
-_LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position|as at)\b[\s:–-]*)?"
-_OPENING: Final = re.compile(rf"{_LABEL}(?P<bracket>[\[(])?(?P<when>{WHEN.pattern})", re.IGNORECASE)
-_SIGN: Final = re.compile(r"\s*(?:[:;–—-]|[.,](?=\s))+\s*(?=\S)")
-_CLOSED: Final = re.compile(r"[\])]\s*[:;.,–—-]*\s*(?=\S)")
-# What stands after a day that ends there, but for words that say what the day is of.
-_SENTENCE: Final = re.compile(
-    r"\s+(?!(?:Deadline|Target|Due|Review|Date|End|Start|Next|Completion)\b)(?=[A-Z“‘\"(\[])"
-)
-_ALONE: Final = re.compile(r"[\s\])]*[:;.,–—-]*\s*")
 _NONE_YET: Final = re.compile(
     r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
     r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
@@ -43,20 +35,13 @@ _FILE: Final = re.compile(
 _ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
 
 
-class _Opening(NamedTuple):
-    """The date with which a note begins, and what stands after it."""
-
-    said: str  # the date, with the label before it and the sign after it
-    rest: str
-    when: Moment
-    sure: Sure | None = None  # medium where no sign tells that the date ends there
-    is_plain: bool = True
-
-
 def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
     """The notes of the log, each with its day where it begins with one or stands below one."""
     for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
-        for day, piece in _below(action, list(group)):
+        notes = [
+            piece.part(note) for piece in group for note in parted(piece.text, action.how.dates)
+        ]
+        for day, piece in _below(action, notes):
             said = piece.text.casefold().strip(" .")
             if said in UNRATED or _NONE_YET.fullmatch(said):
                 action.note(piece, Fate.READ, "progress", "read as no progress")
@@ -66,7 +51,7 @@ def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
 
 def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
     """The notes of a cell, each with the day that stands alone above it, if one does."""
-    openings = [_opening(piece.text, action.how.dates) for piece in pieces]
+    openings = [opening_of(piece.text, action.how.dates) for piece in pieces]
     alone = [opening if opening and not opening.rest else None for opening in openings]
     day = month = ""
     for number, (piece, opening) in enumerate(zip(pieces, alone, strict=True)):
@@ -95,35 +80,7 @@ def _month(text: str, how: Dates) -> str:
     return found[0] if found and due and near_of(due) else ""
 
 
-def _opening(text: str, how: Dates) -> _Opening | None:
-    """The date that a note begins with, where it may be the day of the note."""
-    found = _OPENING.match(text)
-    if not found:
-        return None
-    when = moment(found["when"], how)
-    if not (when.is_day or when.is_either or NUMBERS.fullmatch(when.written) or _is_day(when)):
-        return None
-    at = found.end()
-    after = _CLOSED.match(text, at) if found["bracket"] else _SIGN.match(text, at)
-    sentence = _SENTENCE.match(text, at)
-    if _ALONE.fullmatch(text, at):
-        return _Opening(text, "", when, when.sure)
-    end = after or sentence
-    if not end or WHEN.match(text, end.end()):  # from one day to another, or within a sentence
-        return _Opening("", text, when, None, is_plain=False)
-    sure = when.sure if after else Sure.MEDIUM
-    return _Opening(text[: end.end()], text[end.end() :], when, sure)
-
-
-def _is_day(when: Moment) -> bool:
-    """Whether it is proposed to be a day: 12 May, without a year."""
-    try:
-        return bool(when.propose and read_day(when.propose))
-    except Unreadable:
-        return False
-
-
-def _day(action: Growing, piece: Piece, opening: _Opening) -> str:
+def _day(action: Growing, piece: Piece, opening: Opening) -> str:
     """The day of a note; asked where it is not plain."""
     when = opening.when
     if when.is_day and opening.is_plain:
@@ -137,13 +94,16 @@ def _day(action: Growing, piece: Piece, opening: _Opening) -> str:
 
 
 def _take_note(action: Growing, piece: Piece, above: str) -> None:
-    opening = _opening(piece.text, action.how.dates)
+    opening = opening_of(piece.text, action.how.dates)
     opening = opening if opening and opening.rest else None
     day = _day(action, piece, opening) if opening else above
     if opening and opening.said and day:
         said = piece.part(opening.said)
         action.note(said, Fate.READ, "progress", f"the day {day}", opening.sure)
         piece = piece.part(opening.rest)
+    if opening and (later := later_day(piece.text, action.how.dates)):
+        why = f"“{later}” begins a sentence of the note: it may be the day of another one"
+        action.tell("progress", why, Sure.LOW)
     _place(action, piece, day)
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
@@ -177,7 +137,7 @@ def _dated(heading: str) -> str:
 
 
 def _take_first_status(action: Growing, piece: Piece) -> None:
-    if "status" in action.said:
+    if "status" in action.said or action.has_asked("status"):
         return
     word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
     if done:
@@ -187,3 +147,5 @@ def _take_first_status(action: Growing, piece: Piece) -> None:
     if word:
         why = f"a note begins with “{word[0]}”"
         action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
+    else:
+        ask_stopped(action, piece)

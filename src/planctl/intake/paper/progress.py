@@ -11,6 +11,7 @@ from planctl.intake.paper.moment import WHEN, moment
 from planctl.intake.paper.naming import short
 from planctl.intake.paper.promise import Growing
 from planctl.intake.paper.rating import UNRATED, first_status, rated, status_of
+from planctl.intake.paper.stopped import ask_stopped
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.said import Said
 
@@ -48,7 +49,7 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
         else:
             if first or when:
                 action.said["status"] = Made(first[1] if first else Status.COMPLETE)
-            elif _OF_THE_END.search(piece.text):
+            elif not ask_stopped(action, piece) and _OF_THE_END.search(piece.text):
                 _ask_status(action, piece)
             action.items("progress").append({"note": piece.text})
             action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)

@@ -35,6 +35,9 @@ STATUSES: Final[Mapping[str, Status]] = {
     "delayed": Status.IN_PROGRESS,
     "overdue": Status.IN_PROGRESS,
     "not yet started": Status.NOT_STARTED,
+    "not due": Status.NOT_STARTED,
+    "not due yet": Status.NOT_STARTED,
+    "not yet due": Status.NOT_STARTED,
     "to do": Status.NOT_STARTED,
     "planned": Status.NOT_STARTED,
     "on hold": Status.PAUSED,
@@ -44,6 +47,10 @@ STATUSES: Final[Mapping[str, Status]] = {
 }
 _WORDS: Final = "|".join(map(re.escape, sorted(STATUSES, key=len, reverse=True)))
 _FIRST: Final = re.compile(rf"({_WORDS})\s*(?:[.;:–—]|-\s|$)", re.IGNORECASE)
+# That it has not begun is plain without a sign, too: Not due until March.
+_UNBEGUN: Final = re.compile(
+    r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
+)
 # A capital word at the start needs no sign after it: COMPLETE all staff trained.
 _SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
@@ -114,6 +121,8 @@ def status_of(text: str) -> Status | None:
 
 def first_status(text: str) -> tuple[str, Status] | None:
     """The word at the start of a text that says how the action stands, and the status."""
+    if unbegun := _UNBEGUN.match(text):
+        return unbegun[0], Status.NOT_STARTED
     found = _FIRST.match(text) or _SHOUTED.match(text)
     return (found[1], STATUSES[found[1].casefold()]) if found else None
 

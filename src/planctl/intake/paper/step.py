@@ -95,9 +95,9 @@ def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
     if not _are_dated(steps):
         settle_dates(action)
         if dated and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", "only one of its rows has a date", Sure.MEDIUM)
+            action.tell("timescale", _only(steps), Sure.MEDIUM)
     elif len(action.whens) == 1:
-        _take_only_date(action, dated[0])
+        _take_only_date(action, dated[0], _only(steps))
     else:
         _take_all_dates(action, dated)
     if dated and any(step.grown.has_asked("timescale") for step in steps):
@@ -115,13 +115,18 @@ def _are_dated(steps: Sequence[Step]) -> bool:
     return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
 
 
-def _take_only_date(action: Growing, step: Step) -> None:
+def _only(steps: Sequence[Step]) -> str:
+    is_read = not any(step.grown.has_asked("timescale") for step in steps)
+    return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
+
+
+def _take_only_date(action: Growing, step: Step, only: str) -> None:
     """The only date is of a step; by when the action is to be done a person says."""
     settle_dates(step.grown)
     (milestone,) = _milestones(step)
     action.items("milestones").append({**milestone, "timescale": step.grown.said["timescale"]})
     when = step.grown.whens[0]
-    why = f"only one of its rows has a date, {when.written}; by when is all of it to be done?"
+    why = f"{only}, {when.written}; by when is all of it to be done?"
     answer = action.ask(Piece(step.place, ""), "timescale", why, when.due)
     if answer:
         action.said["timescale"] = Made(answer)

@@ -5,11 +5,12 @@ from typing import Final, cast
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.among import among, day_due, doubtful_part, is_harmless
 from planctl.intake.paper.done import completed_on
-from planctl.intake.paper.lead import Turn, roles, turns
+from planctl.intake.paper.lead import Roles, Turn, roles, turns
 from planctl.intake.paper.moment import Moment, moment
-from planctl.intake.paper.nobody import is_nobody
+from planctl.intake.paper.nobody import empty_post, is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
+from planctl.intake.paper.vague import apart
 from planctl.model.action import Status
 from planctl.model.said import Said
 
@@ -26,12 +27,15 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
             continue
-        said = turns(piece.text)
+        who, vague = (piece.text, "") if key == "leads" else apart(piece.text)
+        said = turns(who)
         if key == "leads" and not any(turn.when for turn in said):
             said = [Turn(roles(piece.text, is_known=True))]
             said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
         for turn in said:
             _take_turn(action, piece, turn)
+        if vague:
+            _take_date(action, piece.part(vague), said[-1].leads.names if said else ())
 
 
 def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
@@ -43,7 +47,7 @@ def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
 
 def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
     for role in turn.leads.names:
-        _take_role(action, piece.part(role), turn.leads.why)
+        _take_role(action, piece.part(role), turn.leads)
     if turn.leads.signs:
         action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
     if turn.when and turn.rest and _is_doubtful(turn.rest):
@@ -74,15 +78,34 @@ def _is_nobody(action: Growing, piece: Piece) -> bool:
     return True
 
 
-def _take_role(action: Growing, piece: Piece, why: str) -> None:
+def _take_role(action: Growing, piece: Piece, said: Roles) -> None:
     if _is_nobody(action, piece):
         return
+    if empty := empty_post(piece.text):
+        _take_empty_post(action, piece, *empty)
+    elif piece.text.endswith("?"):
+        why = "a question mark stands after it: who leads?"
+        answer = action.ask(piece, "leads", why, piece.text.rstrip(" ?"))
+        action.items("leads").extend(map(Made, roles(answer, is_known=True).names))
+    else:
+        _add_role(action, piece, said.why, said.sure)
+
+
+def _take_empty_post(action: Growing, piece: Piece, post: str, words: str) -> None:
+    """The post leads; who does while nobody holds it is for a person to say."""
+    _add_role(action, piece.part(post))
+    why = f"the post of {post} has nobody in it: who leads until then? Name the post"
+    answer = action.ask(piece.part(words), "leads", why)
+    action.items("leads").extend(map(Made, roles(answer, is_known=True).names))
+
+
+def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = None) -> None:
     known = [str(role) for role in action.items("leads")]
     if piece.text in known:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
         return
     action.items("leads").append(Made(piece.text) if piece.is_again else piece.text)
-    action.note(piece, Fate.PLACED, "leads", why, Sure.MEDIUM if why else None)
+    action.note(piece, Fate.PLACED, "leads", why, sure)
 
 
 def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
