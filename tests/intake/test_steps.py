@@ -348,10 +348,33 @@ def test_the_date_of_the_first_row_is_that_of_the_action() -> None:
     assert told == ["only one of its rows has a date"]
 
 
-def test_where_one_of_the_dates_is_not_read_the_last_of_the_others_is_in_doubt() -> None:
-    paper = steps("1 | Write | AD | June 2024 | | |", "1 | Check | SM | Feb Board | | |")
-    told = [each.why for each in imported(paper).guesses if each.to == "1 timescale"]
-    assert told[-1] == "one more of its dates is not read, and may be later"
+@pytest.mark.parametrize("when", ["Feb Board", "TBC"])
+def test_where_the_date_of_a_step_is_not_known_nor_is_that_of_the_action(when: str) -> None:
+    paper = steps(
+        "1 | Write | AD | May 2024 | | |",
+        "1 | Check | SM | June 2024 | | |",
+        f"1 | Publish | SM | {when} | | |",
+    )
+    said = actions(paper)["1"]
+    assert "timescale" not in said
+    assert [each["timescale"] for each in said["milestones"]] == ["May 2024", "June 2024"]
+    asked = [each for each in imported(paper).of(Fate.ASKED) if not each.text]
+    assert [(each.to, each.propose) for each in asked] == [("1 timescale", "June 2024")]
+    assert asked[0].why == (
+        "one of its rows has no date yet that can be read; the others have, May 2024; June 2024; "
+        "by when is all of it to be done?"
+    )
+    answers = {"1 timescale": "July 2024"}
+    assert actions(paper, Asked(answers=answers))["1"]["timescale"] == "July 2024"
+
+
+def test_a_step_without_an_end_beside_one_whose_date_is_not_known_is_no_milestone() -> None:
+    paper = steps(
+        "1 | Write | AD | May 2024 | | |",
+        "1 | Check | SM | Ongoing | | |",
+        "1 | Publish | SM | TBC | | |",
+    )
+    assert [each["what"] for each in actions(paper)["1"]["milestones"]] == ["Write"]
 
 
 @pytest.mark.parametrize("first", ["Complete | 1/5/2024", "In progress |"])

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple, cast
 
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
+from planctl.intake.paper.among import day_due
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.record import Record
-from planctl.intake.paper.when import settle_dates
+from planctl.intake.paper.when import as_written, settle_dates
 from planctl.model.action import Status
 from planctl.model.rating import Rating
 from planctl.model.said import Said
@@ -92,16 +93,17 @@ def _take_leads(action: Growing, step: Step) -> None:
 def _take_dates(action: Growing, steps: Sequence[Step]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
     dated = [step for step in steps if step.grown.whens]
-    if not _are_dated(steps):
+    if dated and any(map(_is_pending, steps)):
+        why = "one of its rows has no date yet that can be read; the others have"
+        _ask_end(action, dated, _only(steps) if len(dated) == 1 else why)
+    elif not _are_dated(steps):
         settle_dates(action)
         if dated and sum(bool(step.words) for step in steps) > 1:
             action.tell("timescale", _only(steps), Sure.MEDIUM)
     elif len(action.whens) == 1:
-        _take_only_date(action, dated[0], _only(steps))
+        _ask_end(action, dated, _only(steps))
     else:
         _take_all_dates(action, dated)
-    if dated and any(step.grown.has_asked("timescale") for step in steps):
-        action.tell("timescale", "one more of its dates is not read, and may be later", Sure.LOW)
 
 
 def _are_dated(steps: Sequence[Step]) -> bool:
@@ -116,18 +118,29 @@ def _are_dated(steps: Sequence[Step]) -> bool:
 
 
 def _only(steps: Sequence[Step]) -> str:
-    is_read = not any(step.grown.has_asked("timescale") for step in steps)
+    is_read = not any(map(_is_pending, steps))
     return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
 
 
-def _take_only_date(action: Growing, step: Step, only: str) -> None:
-    """The only date is of a step; by when the action is to be done a person says."""
-    settle_dates(step.grown)
-    (milestone,) = _milestones(step)
-    action.items("milestones").append({**milestone, "timescale": step.grown.said["timescale"]})
-    when = step.grown.whens[0]
-    why = f"{only}, {when.written}; by when is all of it to be done?"
-    answer = action.ask(Piece(step.place, ""), "timescale", why, when.due)
+def _is_pending(step: Step) -> bool:
+    """Whether a step says that its date is not known yet, or says it in words that are not read."""
+    to = f"{step.grown.ref} timescale"
+    is_said = any(entry.to == to and entry.text for entry in step.grown.entries)
+    return bool(step.words) and is_said and not step.grown.whens
+
+
+def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
+    """Dates that are of steps; by when the action is to be done a person says."""
+    for step in dated:
+        for when, milestone in zip(step.grown.whens, _milestones(step), strict=True):
+            if not _is_endless(when):
+                action.items("milestones").append({**milestone, "timescale": as_written(when)})
+        _say_endless(step)
+    place = ", ".join(step.place for step in dated)
+    last = max((when.due for when in action.whens), key=day_due)
+    written = "; ".join(when.written for when in action.whens)
+    why = f"{only}, {written}; by when is all of it to be done?"
+    answer = action.ask(Piece(place, ""), "timescale", why, last)
     if answer:
         action.said["timescale"] = Made(answer)
 

@@ -175,12 +175,12 @@ def settle_dates(action: Growing) -> None:
     milestones = action.items("milestones")
     if len(whens) > 1 and len(milestones) == len(whens):
         for step, when in zip(milestones, whens, strict=True):
-            cast("dict[str, Said]", step)["timescale"] = _as_written(when)
+            cast("dict[str, Said]", step)["timescale"] = as_written(when)
         _promise_last(action)
     elif len({when.due for when in whens}) == 1:
-        action.said["timescale"] = _as_written(whens[0])
+        action.said["timescale"] = as_written(whens[0])
         for again in whens[1:]:
-            milestones.append({"what": Made(_part(again)), "timescale": _as_written(again)})
+            milestones.append({"what": Made(_part(again)), "timescale": as_written(again)})
     elif whens:
         _take_parts(action)
     review = next((when.review for when in whens if when.review), "")
@@ -199,7 +199,7 @@ def _take_parts(action: Growing) -> None:
         _ask_which(action)
     for number, when in enumerate(whens):
         what = steps[number] if is_parallel else _part(when)
-        part: dict[str, Said] = {"what": Made(what), "timescale": _as_written(when)}
+        part: dict[str, Said] = {"what": Made(what), "timescale": as_written(when)}
         if when.leads:
             part["leads"] = [Made(role) for role in when.leads]
         action.items("milestones").append(part)
@@ -233,7 +233,7 @@ def _part(when: When) -> str:
     return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
 
 
-def _as_written(when: When) -> Said:
+def as_written(when: When) -> Said:
     """A date as the plan has it, beside the words of the paper where those are not read."""
     written: str = Made(when.written) if when.is_again else when.written
     return written if when.written == when.due else {"written": written, "due": Made(when.due)}
