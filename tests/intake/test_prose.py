@@ -89,6 +89,36 @@ def test_the_introduction_tells_of_the_inspection_and_its_headline() -> None:
     assert "inspection" not in _files("Introduction", "We begin.", "We go on.")["plan.yaml"]
 
 
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        (
+            "Ofsted inspected us between 10 and 14 March 2025. It published on 9 May 2025.",
+            "March 2025",
+        ),
+        (
+            "Ofsted published its report on 9 May 2025. It visited us on 10th March 2025.",
+            "10 March 2025",
+        ),
+        ("The report on the visit of Ofsted in March 2025 came out on 9 May 2025.", "March 2025"),
+        ("Ofsted came from 28 February to 4 March 2025.", "March 2025"),
+        ("In March 2025 Ofsted inspected us.", "March 2025"),
+        ("The inspection report of Ofsted was published on 9 May 2025.", None),
+    ],
+)
+def test_the_date_of_an_inspection_is_that_of_the_visit_and_not_of_its_report(
+    text: str, date: str | None
+) -> None:
+    assert _files("Introduction", text)["plan.yaml"]["inspection"].get("date") == date
+
+
+def test_the_sentence_is_quoted_that_tells_when_the_inspection_was() -> None:
+    text = "Ofsted reported on 9 May 2025. It came in March 2025. We act."
+    told = {each.to: each.why for each in imported(lines(f"Introduction\n{text}")).of(Fate.MADE)}
+    assert told["inspection date"] == "from “It came in March 2025”"
+    assert told["inspection body"] == "from “Ofsted reported on 9 May 2025”"
+
+
 def test_findings_are_called_by_what_they_are_about() -> None:
     said = _files(
         "What needs to improve:",

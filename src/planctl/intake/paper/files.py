@@ -5,25 +5,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from planctl.intake.paper.account import Entry, Fate, Made, Sure
-from planctl.intake.paper.moment import MONTH
-from planctl.intake.paper.naming import ids, short, subject
+from planctl.intake.paper.inspected import inspection_in
+from planctl.intake.paper.naming import ids, subject
 from planctl.intake.paper.region import Region
 from planctl.intake.paper.whole import Taken
 from planctl.model.action import EvidenceKind
 from planctl.model.said import Said
 
-_BODIES: Final = re.compile(
-    r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
-    r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
-)
-_KINDS: Final = re.compile(
-    r"\b((?:focus(?:ed)?|monitoring|short|full|standard|area SEND) (?:visit|inspection)|ILACS|"
-    r"joint targeted area inspection|inspection|peer review|peer challenge)\b",
-    re.IGNORECASE,
-)
-_VISITED: Final = re.compile(
-    rf"\b(?:in|of|on|during) ((?:\d{{1,2}} )?{MONTH} 20\d\d)\b", re.IGNORECASE
-)
 _SOURCES: Final = (
     (EvidenceKind.QUALITY_ASSURANCE, r"quality assurance|QA\b"),
     (EvidenceKind.FEEDBACK, "feedback"),
@@ -58,14 +46,12 @@ def _inspection(found: Taken, entries: list[Entry]) -> Said:
     """Who inspected, when, and the headline, as far as the introduction says it."""
     front = found.front
     said: dict[str, Said] = {}
-    texts = [*front.texts["introduction"], *front.texts["findings"]]
-    visit = next((text for text in texts if _BODIES.search(text)), "")
-    for key, form in (("body", _BODIES), ("kind", _KINDS), ("date", _VISITED)):
-        words = form.search(visit)
-        if words:
-            said[key] = Made(words[1])
-            why = f"from “{short(visit)}”"
-            entries.append(Entry("", words[1], Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
+    for key, words, sentence in inspection_in(
+        [*front.texts["introduction"], *front.texts["findings"]]
+    ):
+        said[key] = Made(words)
+        why = f"from “{sentence.strip(' .')}”"
+        entries.append(Entry("", words, Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
     if front.texts["priority"]:
         said["priority_action"] = "\n\n".join(front.texts["priority"])
     return said or None
