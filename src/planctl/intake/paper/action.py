@@ -25,7 +25,8 @@ from planctl.intake.paper.progress import (
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.rating import rated
 from planctl.intake.paper.record import Record
-from planctl.intake.paper.step import OF_ALL, Step, step_pieces, take_steps
+from planctl.intake.paper.step import OF_ALL, Step, step_pieces
+from planctl.intake.paper.stepped import take_steps
 from planctl.intake.paper.ticked import take_status_tick
 from planctl.intake.paper.when import settle_dates, take_leads, take_timescale
 from planctl.model.action import Review, Status
