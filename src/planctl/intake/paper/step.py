@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.paper.account import Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.record import Record
-from planctl.intake.paper.when import settle_dates
+from planctl.intake.paper.settled import settle_dates
 from planctl.model.action import Status
 from planctl.model.rating import Rating
 from planctl.model.said import Said
@@ -72,6 +72,7 @@ def take_steps(action: Growing, steps: Sequence[Step]) -> None:
         _take_leads(action, step)
         action.items("progress").extend(step.grown.items("progress"))
         action.whens += step.grown.whens
+        action.begun |= step.grown.begun
     _take_dates(action, steps)
     for key in _ONCE:
         _take_once(action, steps, key)
