@@ -777,6 +777,13 @@ def test_words_of_time_beside_a_role_that_name_no_day_are_asked_as_the_timescale
     assert asked == ([when] if when else [])
 
 
+def test_the_answer_to_words_of_time_is_the_timescale_beside_them() -> None:
+    answers = {"1 timescale “within 3 months”": "3 May 2026"}
+    said = _one("Who and by when", "Head of MASH (within 3 months)", Asked(answers=answers))
+    assert said["timescale"] == {"written": "within 3 months", "due": "3 May 2026"}
+    assert said["leads"] == ["Head of MASH"]
+
+
 def test_each_lead_has_its_own_words_of_time() -> None:
     cell = "Bursar (Spring 2026); Clerk (Summer 2026)"
     assert _one("Who and by when", cell)["leads"] == ["Bursar", "Clerk"]

@@ -46,7 +46,14 @@ def _take_pairs(action: Growing, piece: Piece) -> None:
         for turn in said:
             _take_turn(action, piece, turn)
         if vague:
-            _take_date(action, piece.part(vague), said[-1].leads.names if said else ())
+            _ask_day(action, piece.part(vague), said[-1].leads.names if said else ())
+
+
+def _ask_day(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+    why = "it names no day: by which day or month is it to be done?"
+    answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(When(piece.text.strip(_EDGE), answer, leads, piece.is_again))
 
 
 def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
