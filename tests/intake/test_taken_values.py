@@ -761,6 +761,7 @@ def test_a_row_of_ratings_is_no_header(cells: str) -> None:
             "by the end of the Autumn term 2025/26",
         ),
         ("Head of HR and TBC", ["Head of HR"], ""),
+        ("Bursar (vacant) by Easter", ["Bursar"], "by Easter"),
         ("Spring 2026 – DA Lead", ["DA Lead"], "Spring 2026"),
         ("Spring 2026", None, "Spring 2026"),
         ("Summer Term Lead", ["Summer Term Lead"], ""),
@@ -776,6 +777,19 @@ def test_words_of_time_beside_a_role_that_name_no_day_are_asked_as_the_timescale
     assert asked == ([when] if when else [])
 
 
+def test_the_answer_to_words_of_time_is_the_timescale_beside_them() -> None:
+    answers = {"1 timescale “within 3 months”": "3 May 2026"}
+    said = _one("Who and by when", "Head of MASH (within 3 months)", Asked(answers=answers))
+    assert said["timescale"] == {"written": "within 3 months", "due": "3 May 2026"}
+    assert said["leads"] == ["Head of MASH"]
+
+
+def test_each_lead_has_its_own_words_of_time() -> None:
+    cell = "Bursar (Spring 2026); Clerk (Summer 2026)"
+    assert _one("Who and by when", cell)["leads"] == ["Bursar", "Clerk"]
+    assert _asked("Who and by when", cell) == ["Spring 2026", "Summer 2026"]
+
+
 def test_words_of_time_follow_leads_that_have_a_date() -> None:
     said = _one("Who and by when", "AD Jan 2026; SM QA Easter 2026")
     assert (said["leads"], said["timescale"]) == (["AD", "SM QA"], "Jan 2026")
@@ -787,6 +801,13 @@ def test_words_of_time_follow_leads_that_have_a_date() -> None:
 )
 def test_a_note_that_it_is_not_due_or_not_started_is_no_progress(note: str) -> None:
     assert _one("Progress", note) == {"status": "not started", "progress": [{"note": note}]}
+
+
+def test_a_note_that_it_is_not_started_counts_only_where_no_other_note_tells_of_progress() -> None:
+    notes = "12/09/26: Not started. 03/10/26: Four met."
+    assert _one("Progress", notes)["status"] == "in progress"
+    rows = table(f"Ref | Action | Lead | Progress\n1 | Do | AD | {notes}\n1 | Try | SM | Not due")
+    assert actions(rows)["1"]["status"] == "in progress"
 
 
 def test_not_due_to_something_is_no_status() -> None:

@@ -95,7 +95,11 @@ def test_each_column_stands_in_a_sheet_once() -> None:
     shown = {sheet.table.name: sheet for sheet in sheets()}
     for table in TABLES:
         if table.name in shown:
-            assert {*table.columns} <= {*shown[table.name].columns}
+            own, seen = (
+                [c.name for c in each] for each in (table.columns, shown[table.name].columns)
+            )
+            assert {*own} <= {*seen}
+            assert len({*seen}) == len(seen)
     assert {table.name for table in TABLES} == {*shown, *BESIDE.values()}
 
 

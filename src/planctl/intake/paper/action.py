@@ -25,10 +25,11 @@ from planctl.intake.paper.progress import (
 from planctl.intake.paper.promise import Growing, How
 from planctl.intake.paper.rating import rated
 from planctl.intake.paper.record import Record
+from planctl.intake.paper.settled import settle_dates
 from planctl.intake.paper.step import OF_ALL, Step, step_pieces
 from planctl.intake.paper.stepped import take_steps
 from planctl.intake.paper.ticked import take_status_tick
-from planctl.intake.paper.when import settle_dates, take_leads, take_timescale
+from planctl.intake.paper.when import take_leads, take_timescale
 from planctl.model.action import Review, Status
 
 _RATED_FIRST: Final = re.compile(
@@ -175,9 +176,11 @@ def _settle(action: Growing) -> None:
         why = "made from the first words of the action" if words else "the paper says nothing"
         action.make("title", short(words) or f"Action {action.ref}", why, Sure.HIGH)
     if "status" not in action.said and not action.has_asked("status"):
-        has_begun = bool(action.said.get("progress"))
+        has_begun = bool(action.said.get("progress")) and action.begun != {False}
         status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
         why = "there is progress" if has_begun else "there is no progress"
+        if action.begun == {False}:
+            why = "its notes say that it has not begun"
         action.make("status", status.value, why, Sure.MEDIUM)
     said = action.said.get("status")
     is_complete = said == Status.COMPLETE.value

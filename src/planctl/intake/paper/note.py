@@ -144,8 +144,10 @@ def _take_first_status(action: Growing, piece: Piece) -> None:
         word = (piece.text, Status.COMPLETE)
         if done.is_day:
             action.make("completed", done.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place)
-    if word:
+    is_unbegun = word is not None and word[1] is Status.NOT_STARTED
+    action.begun.add(not is_unbegun)
+    if word and not is_unbegun:
         why = f"a note begins with “{word[0]}”"
         action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
-    else:
+    elif not word:
         ask_stopped(action, piece)

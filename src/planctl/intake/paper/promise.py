@@ -36,6 +36,7 @@ class Growing:
         self.said: dict[str, Said] = {"ref": ref}
         self.entries: list[Entry] = []
         self.whens: list[When] = []
+        self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
         self.snapshots: list[dict[str, Said]] = []
         self.answers: list[Piece] = []  # the findings that it answers, as the paper says them
         self.waits: list[Piece] = []  # the actions that it waits for

@@ -6,8 +6,8 @@ from typing import cast
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
 from planctl.intake.paper.among import day_due
 from planctl.intake.paper.promise import Growing, When
+from planctl.intake.paper.settled import as_written, settle_dates
 from planctl.intake.paper.step import Step
-from planctl.intake.paper.when import as_written, settle_dates
 from planctl.model.said import Said
 from planctl.model.timescale import Ongoing
 from planctl.model.written import read_timescale

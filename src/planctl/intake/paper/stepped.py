@@ -33,6 +33,7 @@ def take_steps(action: Growing, steps: Sequence[Step]) -> None:
         _take_leads(action, step)
         action.items("progress").extend(step.grown.items("progress"))
         action.whens += step.grown.whens
+        action.begun |= step.grown.begun
     take_dates(action, steps)
     for key in _ONCE:
         _take_once(action, steps, key)

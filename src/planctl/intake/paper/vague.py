@@ -21,12 +21,12 @@ _TIMES: Final = (
     _SPAN,
     r"asap|as soon as possible|immediate(?:ly)?|year[ -]end",
 )
-_OPEN: Final = r"(?:date |timescale )?(?:tb[acd]|to be (?:confirmed|agreed|decided))"
+_OPEN: Final = r"(?:date |timescale )?(?:tb[acd]|to be (?:confirmed|agreed|decided))" + _YEAR
 _BY: Final = r"(?:by |in |for )?(?:the )?(?:(?:start|beginning|end) of (?:the )?)?"
 _WHEN: Final = rf"(?P<words>{_BY}(?:{'|'.join(_TIMES)}))"
 # Such words are the last or the first of a cell, which they share with no role: the Summer Term
 # Lead leads.
-_AFTER: Final = r"(?:^|(?<=\w)(?:\s*[,;:(–—-]\s*|\s+))"
+_AFTER: Final = r"(?:^|(?<=[\w)?])(?:\s*[,;:(–—-]\s*|\s+))"
 _LAST: Final = r"(?=[\s.,;)\]]*$)"
 _TIME: Final = re.compile(
     rf"{_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s", re.IGNORECASE

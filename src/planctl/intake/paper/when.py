@@ -1,9 +1,9 @@
-"""The leads and dates of an action: who is accountable, what was promised, and by whom when."""
+"""The leads and dates of an action, as its cells say them: who is accountable, and by when."""
 
-from typing import Final, cast
+from typing import Final
 
 from planctl.intake.paper.account import Fate, Made, Piece, Sure
-from planctl.intake.paper.among import among, day_due, doubtful_part, is_harmless
+from planctl.intake.paper.among import among, doubtful_part, is_harmless
 from planctl.intake.paper.done import completed_on
 from planctl.intake.paper.lead import Roles, Turn, roles, turns
 from planctl.intake.paper.moment import Moment, moment
@@ -12,7 +12,6 @@ from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
 from planctl.intake.paper.vague import apart
 from planctl.model.action import Status
-from planctl.model.said import Said
 
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
 _ENDLESS: Final = frozenset({"ongoing", "on-going"})
@@ -27,15 +26,34 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
             continue
-        who, vague = (piece.text, "") if key == "leads" else apart(piece.text)
-        said = turns(who)
-        if key == "leads" and not any(turn.when for turn in said):
+        if key != "leads":
+            _take_pairs(action, piece)
+            continue
+        said = turns(piece.text)
+        if not any(turn.when for turn in said):
             said = [Turn(roles(piece.text, is_known=True))]
             said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
         for turn in said:
             _take_turn(action, piece, turn)
+
+
+def _take_pairs(action: Growing, piece: Piece) -> None:
+    """Who leads and by when, of which the second may be words of time that name no day."""
+    parts = piece.text.split(";")
+    for part in parts if any(apart(part)[1] for part in parts) else [piece.text]:
+        who, vague = apart(part)
+        said = turns(who)
+        for turn in said:
+            _take_turn(action, piece, turn)
         if vague:
-            _take_date(action, piece.part(vague), said[-1].leads.names if said else ())
+            _ask_day(action, piece.part(vague), said[-1].leads.names if said else ())
+
+
+def _ask_day(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+    why = "it names no day: by which day or month is it to be done?"
+    answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(When(piece.text.strip(_EDGE), answer, leads, piece.is_again))
 
 
 def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
@@ -167,73 +185,3 @@ def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
     else:
         action.note(piece, Fate.PLACED, "timescale")
     action.whens.append(When(piece.text.strip(_EDGE), when.due, leads, piece.is_again, when.review))
-
-
-def settle_dates(action: Growing) -> None:
-    """One date is the timescale; of several the last is, and each is a milestone of its own."""
-    whens = action.whens
-    milestones = action.items("milestones")
-    if len(whens) > 1 and len(milestones) == len(whens):
-        for step, when in zip(milestones, whens, strict=True):
-            cast("dict[str, Said]", step)["timescale"] = as_written(when)
-        _promise_last(action)
-    elif len({when.due for when in whens}) == 1:
-        action.said["timescale"] = as_written(whens[0])
-        for again in whens[1:]:
-            milestones.append({"what": Made(_part(again)), "timescale": as_written(again)})
-    elif whens:
-        _take_parts(action)
-    review = next((when.review for when in whens if when.review), "")
-    if review:
-        action.said["review"] = Made(review)
-
-
-def _take_parts(action: Growing) -> None:
-    """Several dates: each is a milestone, and the last the promise of what has several parts."""
-    whens = action.whens
-    steps = [str(each) for each in action.items("actions")]
-    is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
-    if is_parallel or all(each.leads for each in whens):
-        _promise_last(action)
-    else:
-        _ask_which(action)
-    for number, when in enumerate(whens):
-        what = steps[number] if is_parallel else _part(when)
-        part: dict[str, Said] = {"what": Made(what), "timescale": as_written(when)}
-        if when.leads:
-            part["leads"] = [Made(role) for role in when.leads]
-        action.items("milestones").append(part)
-
-
-def _ask_which(action: Growing) -> None:
-    """Of dates that are of nobody and of no step, a later one may be an extension."""
-    why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
-    answer = action.want("timescale", why, _last(action))
-    if answer:
-        action.said["timescale"] = {"written": Made(_all_written(action)), "due": Made(answer)}
-
-
-def _promise_last(action: Growing) -> None:
-    last = _last(action)
-    action.said["timescale"] = {"written": Made(_all_written(action)), "due": Made(last)}
-    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", Sure.MEDIUM)
-
-
-def _last(action: Growing) -> str:
-    return max((when.due for when in action.whens), key=day_due)
-
-
-def _all_written(action: Growing) -> str:
-    return "; ".join(
-        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in action.whens
-    )
-
-
-def _part(when: When) -> str:
-    return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
-
-
-def as_written(when: When) -> Said:
-    """A date as the plan has it, beside the words of the paper where those are not read."""
-    written: str = Made(when.written) if when.is_again else when.written
-    return written if when.written == when.due else {"written": written, "due": Made(when.due)}
