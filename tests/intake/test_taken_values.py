@@ -878,3 +878,11 @@ def test_a_span_of_months_and_a_date_that_was_changed_are_asked_as_such(
     [asked] = imported(table(f"Ref | Action | By when\n1 | Do | {cell}")).of(Fate.ASKED)
     assert (asked.text, asked.propose) == (cell, propose)
     assert asked.why.startswith(why)
+
+
+def test_words_of_time_in_a_column_of_leads_are_asked_as_the_date() -> None:
+    rows = table("Ref | Action | Lead\n1 | Do | DA Lead – Spring 2026\n2 | Do | Summer Term Lead")
+    found = actions(rows)
+    assert [found[ref]["leads"] for ref in ("1", "2")] == [["DA Lead"], ["Summer Term Lead"]]
+    (asked,) = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.text) == ("1 timescale", "Spring 2026")

@@ -34,6 +34,11 @@ _TIME: Final = re.compile(
 _UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
+def names_time(text: str) -> bool:
+    """Whether words of time stand beside a role, and not only that something is to be told."""
+    return bool(_TIME.search(text))
+
+
 def apart(text: str) -> tuple[str, str]:
     """Who leads, and the words that say by when but name no day; those are empty without any."""
     if unset := None if WHEN.search(text) else _UNSET.search(text):

@@ -10,7 +10,7 @@ from planctl.intake.paper.moment import Moment, moment
 from planctl.intake.paper.nobody import empty_post, is_nobody
 from planctl.intake.paper.promise import Growing, When
 from planctl.intake.paper.rating import UNRATED, status_of
-from planctl.intake.paper.vague import apart
+from planctl.intake.paper.vague import apart, names_time
 from planctl.model.action import Status
 
 _NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
@@ -26,7 +26,7 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
             continue
-        if key != "leads":
+        if key != "leads" or names_time(piece.text):
             _take_pairs(action, piece)
             continue
         said = turns(piece.text)
