@@ -102,7 +102,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.importing.flags import said_by
     from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.report import as_json, put_report, report_of
-    from planctl.cli.importing.told import Account, near, summary
+    from planctl.cli.importing.told import Account, Ties, near, summary
 
     day = day_of(as_at)
     taken = None if update else there(into)
@@ -117,7 +117,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if not found:
         found, asked = _made(file, paper, asked, interactive=interactive)
     path = report_of(into.resolve(), report)
-    account = Account(found, file.name, asked.answers)
+    account = Account(found, file.name, asked.answers, ties=Ties.of(found))
     if update:
         how = How(day, form, dry_run=dry_run)
         account = _brought_up_to_date(account, into, path, how)

@@ -82,13 +82,13 @@ def as_json(account: Account) -> dict[str, object]:
         "answers": dict(account.answers),
         "told": list(account.told),
         "story": [each._asdict() for each in account.story],
-        "refs": dict(account.tied.refs),
-        "area_refs": dict(account.tied.areas),
+        "refs": dict(account.ties.refs),
+        "area_refs": dict(account.ties.areas),
         "asked": [
             {"to": to, "text": text, "plan": value}
-            for (to, text), value in account.tied.asked.items()
+            for (to, text), value in account.ties.asked.items()
         ],
-        "guessed": sorted(account.tied.guessed),
+        "guessed": sorted(account.ties.guessed),
         "open": [
             {"of": each.of, "at": list(each.unmet.at), "was": each.unmet.was}
             for each in account.kept
@@ -115,7 +115,7 @@ def _markdown(account: Account) -> Iterator[str]:
             "What was done with the plan that was there", ("What",), ((each,) for each in told)
         )
     asked = [
-        (_where(each, account.tied), _text(each), each.why, each.propose or "–")
+        (_where(each, account.ties), _text(each), each.why, each.propose or "–")
         for each in found.of(Fate.ASKED)
     ]
     yield from _section(
@@ -131,7 +131,7 @@ def _markdown(account: Account) -> Iterator[str]:
         done = [(each.on, each.paper, what) for each in account.earlier for what in each.told]
         yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
-        (each.place, each.text, _went(each, account.tied))
+        (each.place, each.text, _went(each, account.ties))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
         for each in found.of(fate)
         if each.text

@@ -59,14 +59,9 @@ class Account(NamedTuple):
     answers: Mapping[str, str] = MappingProxyType({})
     told: Sequence[str] = ()  # what was done with the plan that was there
     kept: Sequence[Kept] = ()  # what that plan has otherwise
-    ties: Ties | None = None  # those that an update found
+    ties: Ties = Ties()
     earlier: Sequence[Done] = ()  # updates before this one
     on: str = ""  # the day of this one
-
-    @property
-    def tied(self) -> Ties:
-        """By what the next paper is held against the plan."""
-        return self.ties or Ties.of(self.found)
 
     @property
     def story(self) -> Sequence[Done]:
@@ -86,7 +81,7 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
     yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
-    yield from _first([f"  {_short_place(each, account.tied)}" for each in asked])
+    yield from _first([f"  {_short_place(each, account.ties)}" for each in asked])
     yield guessed_in_words(found)
     left = [each for each in found.of(Fate.LEFT) if each.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
