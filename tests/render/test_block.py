@@ -66,7 +66,7 @@ def test_a_page_without_a_title_has_none() -> None:
         ('<span class="rag red">x</span>', Style(rating="red")),
         ('<span class="travel">x</span>', Style(role="travel")),
         ('<span class="arrow" aria-hidden="true">x</span>', Style(is_shape=True, role="arrow")),
-        ('<del><span class="heard">x</span></del>', Style(change="out", is_heard=True)),
+        ('<del><span class="heard">x</span></del>', Style(change="out")),
         ("<unknown>x</unknown>", Style()),
     ],
 )

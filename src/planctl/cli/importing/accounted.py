@@ -12,7 +12,7 @@ def accounted(found: Made, changes: Changes) -> Made:
     What the paper leaves open as it did before, and the plan says by now, is open no longer.
     """
     entries: list[Entry] = []
-    seen: list[Kept] = []
+    seen: set[int] = set()  # the identities of what an entry was found for
     by_place: dict[str, list[Kept]] = {}
     for each in changes.kept:
         by_place.setdefault(each.to if each.unmet.at else each.of, []).append(each)
@@ -20,9 +20,9 @@ def accounted(found: Made, changes: Changes) -> Made:
         of = entry.to.rpartition(" ")[0]
         kept = [*by_place.get(entry.to, ()), *by_place.get(of, ())]
         one = next((each for each in kept if _is_of(entry, each)), None)
-        seen += [one] if one else []
+        seen |= {id(one)} if one else set()
         entries += _kept(entry, one) if one else _left(entry, changes)
-    rest = (each for each in changes.kept if each.unmet.is_open and each not in seen)
+    rest = (each for each in changes.kept if each.unmet.is_open and id(each) not in seen)
     entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
     return found._replace(entries=tuple(entries))
 

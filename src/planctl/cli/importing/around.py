@@ -24,6 +24,7 @@ from planctl.cli.naming import area_of
 from planctl.cli.revise import begun, revised
 from planctl.cli.together import Draft
 from planctl.edit.cut import Put
+from planctl.intake.paper.account import made_at
 
 # Texts that paper and plan have alike. What else is in these files grows in the plan, such as the
 # decisions of a board and the ids of findings, and is edited by hand.
@@ -107,8 +108,7 @@ def _file(pair: _Pair, found: Made, now: Desk, old: Group | None) -> Around:
     file = now.loaded.files.get(path)
     if not file:
         return Around((begun(now, path, dict(said)),), (f"{path} is new",))
-    values = (each for each in found.made_values() if each[0] == pair.of_paper)
-    made = {at[0] for _, at, _ in values if len(at) == 1}
+    made = {at[0] for at in made_at(found.files[pair.of_paper]) if len(at) == 1}
     three = Three(said_in(file), said, old)
     outcome = Outcome()
     for key in (key for key in said if key not in made | _ASIDE):

@@ -76,13 +76,14 @@ class _Update:
         self.paper, self.now = paper, now
         plan = now.loaded.plan
         self.there = {pair.ref: pair for pair in _actions(now)}
-        title = {action.ref: area.title for area, action in plan.actions}
-        known = {ref: Known.of(pair.said, title[ref]) for ref, pair in self.there.items()}
+        self.area = {action.ref: area for area, action in plan.actions}
+        known = {r: Known.of(pair.said, self.area[r].title) for r, pair in self.there.items()}
         self.found = pairing(paper.found, paper.name, paper.memory, known)
         self.areas = areas(paper.found, paper.memory, plan, self.found.same)
         new = own_refs(paper.found, self.areas, self.found.new, now)
         self.refs = {**self.found.same, **new}
         self.guesses = guessed_in(paper.found)
+        self.left = dict(paper.memory.ties.asked.keys())  # what was open before, by its place
         self.open = {each.to for each in paper.found.of(Fate.ASKED)}
         self.drafts: list[Draft] = []
         self.told: list[str] = []
@@ -165,7 +166,7 @@ class _Update:
         old = memory.said.get(before)
         if old is None:
             return None
-        asked = memory.asked(f"{before} {_DATE}") if _DATE in self._said(ref) else ""
+        asked = self.left.get(f"{before} {_DATE}") if _DATE in self._said(ref) else ""
         own = waiting(old, memory.ties.refs)
         return {_DATE: asked, **own} if asked else own
 
@@ -176,7 +177,7 @@ class _Update:
         of_paper = group(self.paper.found.files[f"{folder_of(file)}/area.yaml"])
         area = self.areas.own(str(of_paper["ref"]))
         was = memory.ties.areas.get(memory.area_of.get(before, ""), area)
-        here = next(a.ref for a, action in self.now.loaded.plan.actions if action.ref == own)
+        here = self.area[own].ref
         if area not in {was, here}:
             there = f"area {here}; the paper has it in “{of_paper['title']}”"
             self.told.append(f"{KEPT}{own} in {there} (planctl move takes it there)")

@@ -40,10 +40,6 @@ class Memory(NamedTuple):
         areas = (name.removeprefix(f"{_AREA} ") for name in self.said if name.startswith(_AREA))
         return {ref: str(self.said[f"{_AREA} {ref}"]["title"]) for ref in areas}
 
-    def asked(self, to: str) -> str:
-        """The text that was left open in a place; empty where none was."""
-        return next((text for place, text in self.ties.asked if place == to), "")
-
 
 def before(report: Path) -> Memory | None:
     """The last import; none where its report is not there, or is no such report.

@@ -19,7 +19,6 @@ class Style(NamedTuple):
     change: str = ""  # in or out: put into a text, or taken out of it
     rating: str = ""  # red, amber, green, blue or grey, where it is a rating
     is_shape: bool = False  # only for the eye: it says again what the words beside it say
-    is_heard: bool = False  # only for the ear: it says in words what the eye sees
     role: str = ""
 
 

@@ -32,11 +32,9 @@ def styled(style: Style, node: Element) -> Style:
     classes = node.classes
     if node["aria-hidden"] == "true":
         style = style._replace(is_shape=True)
-    if "heard" in classes:
-        style = style._replace(is_heard=True)
-    elif "rag" in classes:
+    if "rag" in classes:
         style = style._replace(rating=classes[-1])
-    elif classes:
+    elif classes and "heard" not in classes:  # words for the ear are words like others on paper
         style = style._replace(role=style.role or classes[0])
     match node.tag:
         case "strong" | "b":
