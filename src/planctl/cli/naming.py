@@ -37,10 +37,11 @@ def area_of(asked: str, now: Desk) -> tuple[Area, str]:
 def next_ref(area: Area, taken: Sequence[str]) -> str:
     """The ref after the last of an area: 1.7 after 1.6, CP3 after CP2."""
     last = max((action.ref for action in area.actions), key=natural, default=f"{area.ref}.0")
+    known = {ref.casefold() for ref in taken}
     while True:
         found = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", last)
         last = f"{found[1]}{int(found[2]) + 1}{found[3]}" if found else f"{last} 2"
-        if last.casefold() not in {ref.casefold() for ref in taken}:
+        if last.casefold() not in known:
             return last
 
 

@@ -10,7 +10,7 @@ from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, out, say
 from planctl.cli.together import Draft
 from planctl.cli.write import changes, text_of, write
-from planctl.edit.block import Unwritable
+from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Edit
 from planctl.load.reading import read_file
@@ -56,7 +56,7 @@ def begun(now: Desk, path: str, said: Said) -> Draft:
 
 def _modeline(now: Desk, kind: str) -> str:
     """The line by which an editor finds the schema, as it stands in files of the same kind."""
-    start = b"# yaml-language-server:"
+    start = MODELINE.encode()
     lines = (
         file.data.splitlines()[0].decode("utf-8")
         for path, file in now.loaded.files.items()

@@ -9,7 +9,7 @@ from planctl.cli.edge import Stop
 from planctl.cli.importing.made import Made, said_of
 from planctl.cli.progress import watched
 from planctl.cli.settle import remedy
-from planctl.edit.block import Unwritable
+from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.load.reader import load
 from planctl.load.source import SourceFile, from_files
@@ -46,7 +46,7 @@ def _worded(problem: Problem) -> str:
 def _modeline(path: str) -> str:
     """The line by which an editor finds the schema of a file."""
     up = "../" * (path.count("/") + 1)
-    return f"# yaml-language-server: $schema={up}{_SCHEMAS}/{kind_of(path)}.schema.json"
+    return f"{MODELINE} $schema={up}{_SCHEMAS}/{kind_of(path)}.schema.json"
 
 
 def put_plan(folder: Path, files: dict[str, bytes]) -> None:

@@ -87,15 +87,11 @@ def _of_cover(entries: tuple[Entry, ...]) -> dict[str, str]:
         for entry in [*open_][:1]:
             guess = entry.text if entry.sure else ""
             why = "" if entry.sure else f" “{visible(entry.text)}”: {visible(entry.why)}"
-            reads = _plan_date if key == "date" else str
+            reads: Callable[[str], object] = read_day_or_month if key == "date" else str
             value = answer(Question(f"{of_plan(key)}{why}", guess, entry.why, reads=reads))
             if value != guess:
                 said[of_plan(key)] = value
     return said
-
-
-def _plan_date(said: str) -> object:
-    return read_day_or_month(said)
 
 
 def _of_value(entry: Entry) -> Question:

@@ -12,7 +12,7 @@ from planctl.intake.workbook.taken import Taken, taken
 from planctl.intake.workbook.worked_out import Overwritten, overwritten
 from planctl.load.whereabouts import FRONT_KINDS, folder_of, kind_of, wrong_file_name
 from planctl.model.fact_table import FILE, fact_tables
-from planctl.model.file_name import action_file, area_folder
+from planctl.model.file_name import action_file, area_folder, free_path
 from planctl.model.said import Said
 from planctl.model.table import Of, Table, flat
 from planctl.model.table_name import table_name
@@ -96,26 +96,26 @@ def _front(table: Table, rows: Rows) -> Said:
 
 
 def _measures(table: Table, rows: Rows) -> Iterator[tuple[str, Said]]:
-    names = _Names()
+    taken: set[str] = set()
     for item in rows.items(table):
         file, own = item.row.cells.get(FILE, ""), item.row.cells["id"].strip()
         is_fit = kind_of(file) == "measure" and not any(wrong_file_name(file, own))
-        yield names.free(file if is_fit else f"measures/{own}.yaml"), item.said
+        yield free_path(file if is_fit else f"measures/{own}.yaml", taken), item.said
 
 
 def _areas(table: Table, rows: Rows) -> Iterator[tuple[str, Said]]:
     """The files of areas and of their actions, each in the folder of its area."""
-    names = _Names()
+    taken: set[str] = set()
     [actions] = table.children
     inside: dict[str, list[Grown]] = {}
     for action in rows.items(actions):
         inside.setdefault(action.row.cells.get("area", "").strip(), []).append(action)
     for area in rows.items(table):
         of = inside.pop(area.row.cells["ref"].strip(), [])
-        path = names.free(f"{_folder(area.row, of)}/area.yaml")
-        yield path, area.said
+        folder = free_path(_folder(area.row, of), taken)
+        yield f"{folder}/area.yaml", area.said
         for action in of:
-            yield names.free(f"{folder_of(path)}/{_name(action.row)}"), action.said
+            yield free_path(f"{folder}/{_name(action.row)}", taken), action.said
     for row in (action.row for of in inside.values() for action in of):
         of_area = row.cells.get("area", "nothing")
         message = f"{row.place} is a part of {of_area}, which is not in the sheet “{table.title}”"
@@ -138,24 +138,3 @@ def _name(row: Taken) -> str:
     if kind_of(file) == "action" and not any(wrong_file_name(file, ref)):
         return file.rpartition("/")[2]
     return action_file(ref, row.cells.get("title", ""))
-
-
-class _Names:
-    """The paths that are taken, in whatever capitals."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-
-    def free(self, path: str) -> str:
-        """The path, or one like it that no other file has."""
-        folder, _, name = path.rpartition("/")
-        found, count = path, 1
-        while found.casefold() in self._taken:
-            count += 1
-            found = (
-                f"{folder}-{count}/{name}"
-                if name == "area.yaml"
-                else f"{folder}/{name.removesuffix('.yaml')}-{count}.yaml"
-            )
-        self._taken.add(found.casefold())
-        return found
