@@ -453,3 +453,15 @@ def test_a_rating_of_an_earlier_day_names_the_step_that_it_is_of() -> None:
     ]
     why = next(each.why for each in imported(paper).of(Fate.ASKED) if each.to == "1 progress_rag")
     assert why.startswith("its rows differ: amber (table 1 row 2); red (table 1 row 3)")
+
+
+def test_a_day_on_which_a_step_that_goes_on_was_completed_is_not_lost() -> None:
+    paper = steps(
+        "1 | Write | AD | May 2024 | | In progress | 1/5/2024",
+        "1 | Check | SM | June 2024 | | In progress |",
+    )
+    found = imported(paper)
+    places = [(each.to, str(each.fate)) for each in found.entries if "1/5/2024" in each.text]
+    assert places
+    days = [m.get("done") for m in actions(paper)["1"]["milestones"]]
+    assert "2024-05-01" in days or places[0][1] == "needs a person"

@@ -886,3 +886,32 @@ def test_words_of_time_in_a_column_of_leads_are_asked_as_the_date() -> None:
     assert [found[ref]["leads"] for ref in ("1", "2")] == [["DA Lead"], ["Summer Term Lead"]]
     (asked,) = imported(rows).of(Fate.ASKED)
     assert (asked.to, asked.text) == ("1 timescale", "Spring 2026")
+
+
+def test_a_step_with_a_date_of_its_own_keeps_it_beside_as_many_dates_of_the_action() -> None:
+    head = "Ref | Action | By when | Milestones"
+    steps = "Draft by 1 March 2026 // Publish"
+    said = actions(table(f"{head}\n1 | Do | May 2026; 1 July 2026 | {steps}"))["1"]
+    assert said["milestones"][0]["timescale"] == "by 1 March 2026"
+
+
+def test_of_two_statuses_in_one_row_a_person_says_which_holds() -> None:
+    rows = table("Ref | Action | Status | RAG\n1 | Do | In progress | Complete")
+    assert "status" not in actions(rows)["1"]
+    asked = {each.to: each.why for each in imported(rows).of(Fate.ASKED)}
+    assert asked["1 status"] == "in progress and complete: which of them holds?"
+
+
+def test_a_key_that_says_two_things_of_one_sign_is_told() -> None:
+    paper = [
+        *lines("1 = Red\n1 = Green"),
+        *table("Ref | Action | RAG\n1 | Do | 1"),
+    ]
+    left = [(each.text, each.why) for each in imported(paper).of(Fate.LEFT)]
+    assert left == [("1 = Green", "this line, which says otherwise, was not taken")]
+    assert actions(paper)["1"]["progress_rag"] == "red"
+
+
+def test_a_reason_that_is_a_formula_without_a_value_is_no_empty_reason() -> None:
+    rows = table("Ref | Action | Reason for RAG\n1 | Do | =B2", "sheet A")
+    assert "rag_reason" not in actions(rows)["1"]

@@ -104,7 +104,8 @@ def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
 
 def _take_words(action: Growing, key: str, pieces: list[Piece]) -> None:
     """A text of one piece."""
-    action.said[key] = " ".join(piece.text for piece in pieces)
+    if pieces:  # none is left where all were formulas
+        action.said[key] = " ".join(piece.text for piece in pieces)
     for piece in pieces:
         action.note(piece, Fate.PLACED, key)
 

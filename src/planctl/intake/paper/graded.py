@@ -36,8 +36,7 @@ def take_rated(action: Growing, key: str, piece: Piece, found: Rated) -> None:
     """A rating that was read, or that a person has to say."""
     status = status_of(piece.text)
     if status:
-        action.note(piece, Fate.READ, "status", f"read as {status}")
-        action.said["status"] = Made(status.value)
+        action.give("status", piece, status.value, "")
         _take_colour(action, key, piece)
     elif found.value:
         action.give(key, piece, found.value, found.why, found.sure)

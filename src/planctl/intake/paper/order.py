@@ -33,13 +33,17 @@ def doubt(paper: Paper, *, month_first: bool) -> str:
     return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
 
 
+def _is_in_sheet(row: Row) -> bool:
+    return row.place.removeprefix("hidden ").startswith("sheet ")
+
+
 def turned(paper: Paper, in_doubt: str) -> tuple[Entry, ...]:
     """What is said of the dates of a workbook whose text has dates in another order.
 
     Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
     a date, and whether that is the one that was meant can no longer be seen.
     """
-    kept = (row for row in paper if isinstance(row, Row) and row.place.startswith("sheet "))
+    kept = (row for row in paper if isinstance(row, Row) and _is_in_sheet(row))
     days = (found for row in kept for cell in row.cells if (found := _KEPT.fullmatch(cell.text)))
     if not in_doubt or not any(int(day[1]) != int(day[2]) <= MONTHS for day in days):
         return ()

@@ -12,7 +12,8 @@ def settle_dates(action: Growing) -> None:
     """One date is the timescale; of several the last is, and each is a milestone of its own."""
     whens = action.whens
     milestones = action.items("milestones")
-    if len(whens) > 1 and len(milestones) == len(whens):
+    are_open = not any("timescale" in cast("dict[str, Said]", each) for each in milestones)
+    if len(whens) > 1 and len(milestones) == len(whens) and are_open:
         for step, when in zip(milestones, whens, strict=True):
             cast("dict[str, Said]", step)["timescale"] = as_written(when)
         _promise_last(action)

@@ -104,7 +104,7 @@ def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
             why = f"{max(days)}, the last day on which one of its steps was completed"
             action.tell("completed", why, Sure.MEDIUM)
         return
-    for step in over:
+    for step in steps:
         if step.says("completed"):
             is_placed = are_dated(steps) and len(step.grown.whens) == 1
             _readdress(step, is_placed=is_placed)

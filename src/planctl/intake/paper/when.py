@@ -140,8 +140,7 @@ def _is_status(action: Growing, key: str, piece: Piece) -> bool:
     """Take how an action stands, where that stands in place of who or when; whether it does."""
     status = status_of(piece.text)
     if status:
-        action.note(piece, Fate.READ, "status", f"read as {status}")
-        action.said["status"] = Made(status.value)
+        action.give("status", piece, status.value, "")
     return bool(status) or _is_done(action, key, piece)
 
 

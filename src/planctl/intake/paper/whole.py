@@ -78,7 +78,7 @@ def taken(
     for area, ref, record in watch(rows):
         actions[area].append(grown(ref, record, how))
     link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
-    entries += [*turned(paper, in_doubt), *whole.front.entries, *whole.regions.entries]
+    entries += [*whole.front.entries, *whole.regions.entries]
     entries += [*whole.refs.entries, *whole.entries]
     entries += [entry for each in actions.values() for action in each for entry in action.entries]
     return Taken(whole.front, regions, actions, tuple(entries))
@@ -196,9 +196,11 @@ class _Whole:
         """Take a line of the paper's key of ratings; whether it is one."""
         found = key_line(piece.text)
         if found:
-            self.key.setdefault(*found)
+            meant = self.key.setdefault(*found)
+            to = f"the key of ratings: {found[0]} is {meant}"
+            why = "" if meant == found[1] else "this line, which says otherwise, was not taken"
             for each in pieces or (piece,):
-                self._note(each, Fate.STRUCTURE, f"the key of ratings: {found[0]} is {found[1]}")
+                self._note(each, Fate.LEFT if why else Fate.STRUCTURE, to, why)
         return bool(found)
 
     def _beside(self, piece: Piece, what: str) -> None:
