@@ -28,7 +28,7 @@ class Agenda(NamedTuple):
     reports: ReportsDue
     due: tuple[Judged, ...]  # by the meeting, and not late yet
     overdue: tuple[Judged, ...]
-    requested: tuple[Judged, ...]  # their extensions wait for the board
+    asked: tuple[Judged, ...]  # what they ask of the board waits for its answer
     follow_ups: tuple[OpenFollowUp, ...]  # late, due by the meeting, or without a day
     escalations: tuple[Escalated, ...]
 
@@ -48,7 +48,7 @@ def agenda(scene: Scene, meeting: Meeting) -> Agenda:
         reports_due(governance.reports, meeting, scene.by.calendar),
         found.due,
         found.overdue,
-        found.requested,
+        found.asked,
         tuple(sorted(follow_ups, key=lambda each: each.due or date.max)),
         tuple(sorted(escalated(scene), key=lambda each: each.question.due or date.max)),
     )

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.judged import Judged
 from planctl.assess.pace import MONTHS, Pace, months_before, pace
+from planctl.assess.pause import halts
 from planctl.assess.promise import promise
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Action
@@ -116,7 +117,7 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
     """The promises and deliveries of a plan, beside what its boards have seen."""
     by, as_at = scene.by, scene.as_at
     counted = [each for each in scene.judged if _counts(each.action, as_at, by.calendar)]
-    withdrawn = sum(each.action.is_withdrawn for each in scene.judged)
+    withdrawn = sum(each.is_withdrawn for each in scene.judged)
     done = [each.action.completed for each in counted if each.is_delivered]
     delivered = sorted(day for day in done if day)
     begins = _begins(scene, counted)
@@ -139,7 +140,8 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
 
 def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action is delivered, or is to be delivered some day."""
-    return not (action.is_withdrawn or _is_endless(action, as_at, calendar))
+    withdrawn = halts(action, as_at, calendar).withdrawal
+    return withdrawn is None and not _is_endless(action, as_at, calendar)
 
 
 def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:

@@ -83,8 +83,8 @@ def unanswering(scene: Scene) -> tuple[Judged, ...]:
 
 def _answer(finding: Finding, scene: Scene) -> Answer:
     naming = [each for each in scene.judged if finding.id in each.action.findings]
-    actions = tuple(each for each in naming if not each.action.is_withdrawn)
-    withdrawn = tuple(each for each in naming if each.action.is_withdrawn)
+    actions = tuple(each for each in naming if not each.is_withdrawn)
+    withdrawn = tuple(each for each in naming if each.is_withdrawn)
     evidence: dict[EvidenceKind, list[tuple[Judged, Evidence]]] = {}
     effects: dict[str, Effect] = {}
     lost: dict[str, None] = {}

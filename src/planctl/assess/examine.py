@@ -12,6 +12,7 @@ from planctl.assess.rule import (
     measure,
     quality,
     reference,
+    request,
     time,
 )
 from planctl.assess.rule.scene import Scene
@@ -46,6 +47,13 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     ("R214", _ERROR, decision.unknown_decision, ""),
     ("R215", _ERROR, decision.decision_not_shared, ""),
     ("R219", _ERROR, decision.agreed_and_refused, "take out the one that is not so"),
+    ("R225", _ERROR, reference.unknown_replacement, ""),
+    (
+        "R226",
+        _ERROR,
+        request.agreed_by_nobody,
+        "write the role that agreed it under agreed_by, or record the meetings of the board",
+    ),
     (
         "T301",
         _ERROR,
@@ -75,10 +83,34 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     (
         "T307",
         _WARNING,
-        time.extension_not_agreed,
+        request.extension_not_agreed,
         "put it to the board, and write the meeting that agrees it under agreed",
     ),
-    ("T318", _WARNING, time.extension_out_of_order, "correct the day"),
+    ("T318", _WARNING, request.request_out_of_order, "correct the day"),
+    (
+        "T326",
+        _WARNING,
+        request.halt_not_agreed,
+        "put it to the board, and write the meeting that agrees it under agreed",
+    ),
+    (
+        "T327",
+        _ERROR,
+        request.claimed_without_board,
+        "ask the board: planctl update REF --request-pause DAY, or --request-withdrawal",
+    ),
+    (
+        "T331",
+        _WARNING,
+        request.correction_not_agreed,
+        "put it to the board, and write the meeting that agrees it under agreed",
+    ),
+    (
+        "T332",
+        _ERROR,
+        request.correction_of_another_date,
+        "write the timescale as it first was, and under was what it was before each correction",
+    ),
     ("T308", _WARNING, time.complete_without_day, "write the day under completed"),
     (
         "T309",
@@ -144,6 +176,12 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         _WARNING,
         evidence.evidence_at_no_address,
         "write the address as the browser shows it, or keep a copy as a file",
+    ),
+    (
+        "Q423",
+        _WARNING,
+        evidence.completed_without_evidence,
+        "name under evidence what shows that it was done: a report, a count, what people say",
     ),
     (
         "Q410",

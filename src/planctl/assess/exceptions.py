@@ -9,6 +9,7 @@ from planctl.assess.escalation import open_escalations
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.key import Key
+from planctl.assess.proof import evidence_by
 from planctl.assess.rule.scene import Scene
 from planctl.model.rating import ImpactStanding, Rating, Standing
 
@@ -18,13 +19,18 @@ class Exceptions(NamedTuple):
 
     overdue: tuple[Judged, ...]
     due: tuple[Judged, ...]  # before the next board
-    milestones: tuple[Judged, ...]  # open, not overdue itself, with a late milestone
-    requested: tuple[Judged, ...]  # an extension is asked for, and not agreed
+    milestones: tuple[Judged, ...]  # with a late milestone, and itself expected and on time
+    asked: tuple[Judged, ...]  # the board has to answer something: more time, a pause or the like
+    requested: tuple[Judged, ...]  # of these, an extension is asked for
+    halts_asked: tuple[Judged, ...]  # of these, a pause or a withdrawal is asked for
+    paused: tuple[Judged, ...]  # by the board, until a day that has not passed
+    corrected: tuple[Judged, ...]  # the first promise was corrected, or is to be
     agreed: tuple[Judged, ...]  # runs on an agreed extension
     disputed: tuple[Judged, ...]
     no_timescale: tuple[Judged, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judged, ...]
     not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
+    no_evidence: tuple[Judged, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judged, ...]  # done, no effect shown
     before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
     extended_again: tuple[Judged, ...]  # open, and the board has agreed more than one later date
@@ -42,17 +48,23 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     ]
     known = {each.at for each in undated}
     grey = [e for e in waiting if e.progress.rating is Rating.GREY and e.at not in known]
-    late = [e for e in waiting if e.promise.late_milestones and not e.is_overdue]
+    late = [e for e in waiting if e.promise.late_milestones and e.is_on_time(as_at)]
+    asked = [each for each in waiting if each.asked]
     return Exceptions(
         tuple(sorted((e for e in all_of if e.is_overdue), key=lambda e: -e.days_overdue)),
         tuple(sorted((e for e in waiting if e.is_due_by(next_board, as_at)), key=_due)),
         tuple(late),
-        tuple(each for each in waiting if each.open_requests),
+        tuple(asked),
+        tuple(each for each in asked if each.promise.requests),
+        tuple(each for each in asked if each.halts.is_asked),
+        tuple(each for each in waiting if each.is_paused),
+        tuple(each for each in all_of if each.action.corrections),
         tuple(each for each in waiting if each.promise.agreed),
         tuple(each for each in all_of if each.progress.disputed or each.impact.disputed),
         tuple(undated),
         tuple(each for each in waiting if each.lacks_lead),
         tuple(grey),
+        tuple(each for each in all_of if _lacks_evidence(each, scene)),
         tuple(each for each in all_of if each.shows_no_effect),
         tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),
         tuple(each for each in waiting if each.promise.agreed_count > 1),
@@ -60,6 +72,10 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(e for e in all_of if open_escalations(e.action, as_at, scene.by.calendar)),
         tuple(sorted(_late_follow_ups(scene), key=lambda e: -e.days_overdue)),
     )
+
+
+def _lacks_evidence(each: Judged, scene: Scene) -> bool:
+    return each.is_delivered and not evidence_by(each.action, scene.as_at, scene.by.faulty)
 
 
 def _is_before_delivery(each: Judged, key: Key) -> bool:

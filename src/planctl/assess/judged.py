@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
+from planctl.assess.pause import Halts, halts
 from planctl.assess.promise import Promise, days_overdue, promise
 from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
-from planctl.model.action import Action, Extension
+from planctl.model.action import Action, Request
 from planctl.model.calendar import Calendar
 from planctl.model.plan import Area, Plan
 from planctl.model.problem import At
@@ -38,6 +39,7 @@ class Judged(NamedTuple):
     action: Action
     at: At  # where in the plan it stands
     promise: Promise
+    halts: Halts
     progress: Rated
     impact: Rated
     days_overdue: int
@@ -58,14 +60,29 @@ class Judged(NamedTuple):
         return self.progress.standing in {Standing.COMPLETE, Standing.EMBEDDED}
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether the board has agreed that it will not be done."""
+        return self.progress.standing is Standing.WITHDRAWN
+
+    @property
+    def is_paused(self) -> bool:
+        """Whether the board has agreed that it waits until a day that has not passed."""
+        return self.progress.standing is Standing.PAUSED
+
+    @property
     def is_open(self) -> bool:
         """Whether the board still waits for it."""
-        return not self.is_delivered and self.progress.standing is not Standing.WITHDRAWN
+        return not self.is_delivered and not self.is_withdrawn
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether the board expects work on it now: it is open, and not paused."""
+        return self.is_open and not self.is_paused
 
     @property
     def lacks_timescale(self) -> bool:
         """Whether the board waits for it without having been told until when."""
-        return self.is_open and not self.action.timescale and not self.promise.due
+        return self.is_open and not self.promise.first and not self.promise.due
 
     @property
     def lacks_lead(self) -> bool:
@@ -78,14 +95,26 @@ class Judged(NamedTuple):
         return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
 
     @property
-    def open_requests(self) -> tuple[Extension, ...]:
-        """The extensions that wait for the board, while the board waits for the action."""
-        return self.promise.requests if self.is_open else ()
+    def waiting(self) -> tuple[Request, ...]:
+        """What was asked of the board by the day, and neither agreed nor refused."""
+        dates, stops = self.promise, self.halts
+        halting: tuple[Request, ...] = (*stops.pauses_asked, *stops.withdrawals_asked)
+        return (*dates.requests, *halting, *dates.corrections)
+
+    @property
+    def asked(self) -> tuple[Request, ...]:
+        """What the board has to answer, while it waits for the action."""
+        return self.waiting if self.is_open else ()
+
+    def is_on_time(self, as_at: date) -> bool:
+        """Whether work is expected on it, and its date has not passed."""
+        due = self.promise.due
+        return self.is_under_way and (due is None or as_at <= due)
 
     def is_due_by(self, day: date, as_at: date) -> bool:
-        """Whether the board waits for it, and it falls due by that day without being late now."""
+        """Whether work is expected, and it falls due by that day without being late now."""
         due = self.promise.due
-        return self.is_open and due is not None and as_at <= due <= day
+        return self.is_under_way and due is not None and as_at <= due <= day
 
 
 class Bench(NamedTuple):
@@ -137,12 +166,14 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
     dates = promise(action, by.as_at, by.calendar)
-    stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days, by.faulty))
+    stopped = halts(action, by.as_at, by.calendar)
+    facts = Facts(action, dates, stopped, by.as_at, by.calendar, by.due_soon_days, by.faulty)
+    stands, why = standing(facts)
     shows, reason = impact_standing(action, by.effects)
     progress = _rated(by.progress_key, stands, why, action.progress_rag)
     impact = _rated(by.impact_key, shows, reason, action.impact_rag)
     late = days_overdue(dates.due, by.as_at) if stands is Standing.OVERDUE else 0
-    return Judged(area, action, at, dates, progress, impact, late)
+    return Judged(area, action, at, dates, stopped, progress, impact, late)
 
 
 def _rated(key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:

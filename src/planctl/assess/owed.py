@@ -53,17 +53,18 @@ class Owed(NamedTuple):
     overdue: tuple[Promised, ...]
     due: tuple[Promised, ...]
     steps: tuple[Step, ...]
+    pauses: tuple[Judged, ...]  # their pauses end by then
     silent: tuple[Judged, ...]  # neither late nor due, and without a note since the last meeting
     follow_ups: tuple[OpenFollowUp, ...]
     reports: tuple[Report, ...]
     questions: tuple[Escalated, ...]  # escalated to the role, and not answered
-    requested: tuple[Judged, ...]  # their extensions wait for the board
+    asked: tuple[Judged, ...]  # what they ask of the board waits for its answer
     supported: tuple[Judged, ...]  # late or due, and led by somebody else
 
     @classmethod
     def nothing(cls, role: str) -> "Owed":
         """A role that owes nothing."""
-        return cls(role, (), (), (), (), (), (), (), (), ())
+        return cls(role, (), (), (), (), (), (), (), (), (), ())
 
     @property
     def is_to_answer(self) -> bool:
@@ -92,13 +93,14 @@ def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
     overdue = _by_role(_promised(_overdue(scene), scene))
     due = _by_role(_promised(_due(scene, by), scene))
     steps = _by_role(_steps(scene, by.day))
+    pauses = _by_role(_pauses(scene, by.day))
     silent = _by_role(_silent(scene, by))
     follow_ups = _by_role(_follow_ups(scene, by.day))
     reports = _by_role(_reports(scene, by.meeting))
     questions = _by_role(_questions(scene))
-    requested = _by_role(_led(each for each in scene.judged if each.open_requests))
+    asked = _by_role(_led(each for each in scene.judged if each.asked))
     supported = _by_role(_supported(scene, by))
-    indebted = (overdue, due, steps, silent, follow_ups, reports, questions)
+    indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions)
     roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
     return tuple(
         Owed(
@@ -106,11 +108,12 @@ def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
             overdue.get(role, ()),
             due.get(role, ()),
             steps.get(role, ()),
+            pauses.get(role, ()),
             silent.get(role, ()),
             follow_ups.get(role, ()),
             reports.get(role, ()),
             questions.get(role, ()),
-            requested.get(role, ()),
+            asked.get(role, ()),
             supported.get(role, ()),
         )
         for role in roles
@@ -163,13 +166,20 @@ def _silent(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
     since = _last_board(scene)
     for role, each in _led(scene.judged):
         listed = each.is_overdue or each.is_due_by(by.day, scene.as_at)
-        if each.is_open and not listed and _is_silent(each, since):
+        if each.is_under_way and not listed and _is_silent(each, since):
+            yield role, each
+
+
+def _pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judged]]:
+    for role, each in _led(scene.judged):
+        until = each.halts.until if each.is_paused else None
+        if until and until <= day:
             yield role, each
 
 
 def _steps(scene: Scene, day: date) -> Iterator[tuple[str, Step]]:
     for each in scene.judged:
-        for milestone in each.action.milestones if each.is_open else ():
+        for milestone in each.action.milestones if each.is_under_way else ():
             due = _due_day(milestone, scene)
             if due and due <= day and not (milestone.done and milestone.done <= scene.as_at):
                 step = Step(each, milestone, due, days_overdue(due, scene.as_at))

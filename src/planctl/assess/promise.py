@@ -1,16 +1,28 @@
 """The dates of an action on a day: first promised, due now, late by how much.
 
 The effective day is the last extension's that the board has agreed by then, else the original;
-a request changes nothing. Due today is on time.
+a request changes nothing. Due today is on time. What the board has agreed and refused is decided
+here for every kind of request: extensions, pauses, withdrawals and corrections.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
-from planctl.model.action import Action, Extension, Milestone
+from planctl.model.action import (
+    Action,
+    Correction,
+    Extension,
+    Milestone,
+    Pause,
+    Request,
+    Withdrawal,
+)
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.scalar import Timescale
 from planctl.model.timescale import due_day
+
+AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
 
 
 class LateMilestone(NamedTuple):
@@ -24,10 +36,12 @@ class LateMilestone(NamedTuple):
 class Promise(NamedTuple):
     """The dates of an action as they stand on a day; None where no day is known."""
 
-    original: date | None
+    first: Timescale | None  # the first promise: as written, or as it was corrected
+    original: date | None  # the day of the first promise
     due: date | None
     agreed: date | None  # the meeting that agreed the date that is due now; none: the original
     requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
+    corrections: tuple[Correction, ...]  # of the first promise, likewise
     late_milestones: tuple[LateMilestone, ...]
     last_progress: date | None
     agreed_count: int  # how many extensions the board has agreed
@@ -40,44 +54,103 @@ class Promise(NamedTuple):
 
 def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     """The dates of an action as they stand on a day."""
-    original = due_day(action.timescale.reading, calendar) if action.timescale else None
-    asked = [e for e in action.extensions if _is_asked(e, as_at) and not is_refused(e, as_at)]
-    agreed = [e for e in asked if is_agreed(e, as_at, calendar)]
-    due, meeting = original, None
-    for extension in agreed:
-        later = due_day(extension.to.reading, calendar)
-        if later:
-            due, meeting = later, extension.agreed
+    first = first_promise(action, as_at, calendar)
+    original = due_day(first.reading, calendar) if first else None
+    extensions = [each for each in action.extensions if counts(each, as_at, calendar)]
+    last = _last_with_day(extensions, calendar)
     return Promise(
+        first,
         original,
-        due,
-        meeting,
-        tuple(extension for extension in asked if extension not in agreed),
+        due_day(last.to.reading, calendar) if last else original,
+        last.agreed if last else None,
+        unanswered(action.extensions, as_at, calendar),
+        tuple(
+            each
+            for each in unanswered(action.corrections, as_at, calendar)
+            if not is_clerical(each, as_at, calendar)
+        ),
         tuple(_late(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
-        len(agreed),
+        len(extensions),
     )
 
 
-def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:
-    """Whether the board has agreed an extension by that day: at a meeting, not on some other day.
+def first_promise(action: Action, as_at: date, calendar: Calendar) -> Timescale | None:
+    """What an action was first promised for, by that day: as written, or as last corrected.
 
-    Where no meeting at all is recorded, nobody can tell, and the day is taken as it stands.
+    A correction stands beside what it corrects, and counts once the board has agreed it. A slip
+    of the pen that no board has seen counts without that.
     """
-    day = extension.agreed
+    first = action.as_first_written
+    for correction in action.corrections:
+        if counts(correction, as_at, calendar) or is_clerical(correction, as_at, calendar):
+            first = correction.to
+    return first
+
+
+def is_clerical(correction: Correction, as_at: date, calendar: Calendar) -> bool:
+    """Whether a correction is of a slip that no board saw: none met before it was reported."""
+    written, reported = correction.clerical, correction.requested
+    if not written or not reported or reported > as_at or is_refused(correction, as_at):
+        return False
+    return not any(written <= meeting.last <= reported for meeting in calendar.meetings)
+
+
+def due_on(action: Action, day: date, calendar: Calendar) -> date | None:
+    """The day that an action was due by, as it stood on an earlier day."""
+    return promise(action, day, calendar).due
+
+
+def counts(request: Request, as_at: date, calendar: Calendar) -> bool:
+    """Whether a request is agreed by that day, and was not refused."""
+    return is_agreed(request, as_at, calendar) and not is_refused(request, as_at)
+
+
+def unanswered(
+    requests: Iterable[AnyRequest], as_at: date, calendar: Calendar
+) -> tuple[AnyRequest, ...]:
+    """Those that are asked for by that day, and neither agreed nor refused."""
+    return tuple(
+        each
+        for each in requests
+        if _is_asked(each, as_at)
+        and not is_refused(each, as_at)
+        and not is_agreed(each, as_at, calendar)
+    )
+
+
+def is_agreed(request: Request, as_at: date, calendar: Calendar) -> bool:
+    """Whether a request is agreed by that day: at a meeting of the board, not on some other day.
+
+    Where no meeting at all is recorded, it takes the name of the role that agreed it.
+    """
+    day = request.agreed
     if day is None or day > as_at:
         return False
-    return not calendar.meetings or calendar.meeting_on(day) is not None
+    if not calendar.meetings:
+        return request.agreed_by is not None
+    return calendar.meeting_on(day) is not None
 
 
-def _is_asked(extension: Extension, as_at: date) -> bool:
-    """Whether an extension is asked for by that day; one without a day is."""
-    return extension.requested is None or extension.requested <= as_at
+def _is_asked(request: Request, as_at: date) -> bool:
+    """Whether something is asked for by that day; what has no day is."""
+    return request.requested is None or request.requested <= as_at
 
 
-def is_refused(extension: Extension, as_at: date) -> bool:
-    """Whether the board has refused an extension by that day; a refusal outweighs an agreement."""
-    return extension.refused is not None and extension.refused <= as_at
+def is_refused(request: Request, as_at: date) -> bool:
+    """Whether the board has refused a request by that day; a refusal outweighs an agreement."""
+    return request.refused is not None and request.refused <= as_at
+
+
+def _last_with_day(extensions: Sequence[Extension], calendar: Calendar) -> Extension | None:
+    """The last extension whose day is known; one to a meeting that is not recorded has none."""
+    known = [each for each in extensions if due_day(each.to.reading, calendar)]
+    return known[-1] if known else None
+
+
+def means(timescale: Timescale, calendar: Calendar) -> object:
+    """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
+    return due_day(timescale.reading, calendar) or timescale.reading
 
 
 def days_overdue(due: date | None, as_at: date) -> int:

@@ -8,14 +8,21 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from planctl.assess.pause import Halts, halt_in_words
 from planctl.assess.promise import Promise, days, due_in_words
 from planctl.assess.proof import Faulty, evidence_by, lacking
 from planctl.model.action import Action, Status
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Standing
 from planctl.model.timescale import Ongoing
+from planctl.model.written import shortened
 
 ONGOING: Final = "ongoing, without an end"
+_REASON: Final = 300  # characters of a reason
+# Standings that no lead can claim wrongly: the board's own, and those that come before a pause.
+_SETTLED: Final = frozenset(
+    {Standing.WITHDRAWN, Standing.EMBEDDED, Standing.COMPLETE, Standing.PAUSED}
+)
 
 
 class Facts(NamedTuple):
@@ -23,7 +30,9 @@ class Facts(NamedTuple):
 
     action: Action
     promise: Promise
+    halts: Halts
     as_at: date
+    calendar: Calendar
     due_soon_days: int
     faulty: Faulty = MappingProxyType({})
 
@@ -35,16 +44,40 @@ class Facts(NamedTuple):
 
 
 def standing(facts: Facts) -> tuple[Standing, str]:
-    """Where an action stands, and why, in words."""
-    for name, test in _TESTS:
-        why = test(facts)
-        if why:
-            return name, why
-    return Standing.ON_TRACK, f"in progress; {_when(facts)}"
+    """Where an action stands, and why, in words; it also says what is claimed and not agreed."""
+    name, why = next(
+        ((name, why) for name, test in _TESTS if (why := test(facts))),
+        (Standing.ON_TRACK, _on_track(facts)),
+    )
+    claim = "" if name in _SETTLED else unfounded_claim(facts.action, facts.halts, facts.calendar)
+    return name, "; ".join(part for part in (why, facts.halts.past, claim) if part)
+
+
+def unfounded_claim(action: Action, halts: Halts, calendar: Calendar) -> str:
+    """That an action is said to be paused or withdrawn, and is not; empty where it is not said."""
+    status = action.status
+    if status not in {Status.PAUSED, Status.WITHDRAWN}:
+        return ""
+    if status is Status.PAUSED and halts.pause_ended:
+        ended = day_in_words(halts.pause_ended)
+        return f"said to be paused, but the pause that was agreed ended on {ended}"
+    nobody = "no meeting of the board" if calendar.meetings else "nobody"
+    return f"said to be {status}, which {nobody} has agreed"
+
+
+def _on_track(facts: Facts) -> str:
+    going = "in progress; " if facts.action.status is Status.IN_PROGRESS else ""
+    return f"{going}{_when(facts)}"
 
 
 def _withdrawn(facts: Facts) -> str:
-    return "withdrawn" if facts.action.is_withdrawn else ""
+    withdrawal = facts.halts.withdrawal
+    if withdrawal is None:
+        return ""
+    others = withdrawal.replaced_by
+    instead = f", replaced by {', '.join(others)}" if others else ""
+    by = halt_in_words(withdrawal, facts.action, facts.calendar)
+    return f"{by}{instead}: “{shortened(withdrawal.reason, _REASON)}”"
 
 
 def _embedded(facts: Facts) -> str:
@@ -78,7 +111,12 @@ def _complete(facts: Facts) -> str:
 
 
 def _paused(facts: Facts) -> str:
-    return f"paused; {_when(facts)}" if facts.action.status is Status.PAUSED else ""
+    pause = facts.halts.pause
+    if pause is None:
+        return ""
+    by = halt_in_words(pause, facts.action, facts.calendar)
+    until = facts.halts.until_in_words
+    return f"{by}, {until}: “{shortened(pause.reason, _REASON)}”; {_when(facts)}"
 
 
 def _overdue(facts: Facts) -> str:
@@ -132,7 +170,7 @@ def _not_started(facts: Facts) -> str:
 
 
 def _when(facts: Facts) -> str:
-    due, timescale = facts.promise.due, facts.action.timescale
+    due, timescale = facts.promise.due, facts.promise.first
     if due:
         return due_in_words(due, facts.as_at)
     if timescale is None:

@@ -3,6 +3,7 @@
 The descriptions of the fields are what an editor shows to the person who fills them in.
 """
 
+from collections.abc import Iterator
 from datetime import date
 from enum import StrEnum
 from typing import Annotated, Any, Final
@@ -56,6 +57,12 @@ class EvidenceFault(StrEnum):
     CHANGED = "changed since it was sealed"
 
 
+_AGREED_BY: Final = (
+    "The role that agreed it, where the plan has no board; with a board, the meeting says it."
+)
+_DECISION: Final = "The id of the decision in decisions.yaml that agreed or refused it."
+
+
 class ReportLink(Frozen):
     """A report of governance.yaml by which an action is reported."""
 
@@ -102,12 +109,92 @@ class Extension(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; without it, it is only a request."
     )
+    agreed_by: Text | None = Field(None, description=_AGREED_BY)
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the earlier date stands."
     )
-    decision: Id | None = Field(
-        None, description="The id of the decision in decisions.yaml that agreed or refused it."
+    decision: Id | None = Field(None, description=_DECISION)
+
+
+class Pause(Frozen):
+    """A time in which nobody works on an action, asked for, agreed or refused."""
+
+    until: Dated = Field(
+        description="The day on which it is looked at again; from the day after, its dates count."
     )
+    reason: Text = Field(description="Why it has to wait, as the board will read it.")
+    requested: Day | None = Field(None, description="The day it was asked for.")
+    agreed: Day | None = Field(
+        None, description="The board meeting that agreed it; without it, it is only a request."
+    )
+    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    refused: Day | None = Field(
+        None, description="The board meeting that refused it; the action goes on."
+    )
+    decision: Id | None = Field(None, description=_DECISION)
+
+
+class Withdrawal(Frozen):
+    """The end of an action that will not be done, asked for, agreed or refused."""
+
+    reason: Text = Field(description="Why it will not be done, as the board will read it.")
+    replaced_by: tuple[Text, ...] = Field(
+        (), description="Refs of the actions that take its place, if any do."
+    )
+    requested: Day | None = Field(None, description="The day it was asked for.")
+    agreed: Day | None = Field(
+        None, description="The board meeting that agreed it; without it, it is only a request."
+    )
+    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    refused: Day | None = Field(
+        None, description="The board meeting that refused it; the action goes on."
+    )
+    decision: Id | None = Field(None, description=_DECISION)
+
+
+class Correction(Frozen):
+    """A first promise that was written down wrongly: what it was, and what it should have been."""
+
+    was: When = Field(description="The timescale that was written down wrongly.")
+    to: When = Field(description="What it should have been.")
+    reason: Text = Field(description="How the mistake came about, as the board will read it.")
+    by: Text | None = Field(None, description="Who says so, by role.")
+    requested: Day | None = Field(None, description="The day on which the mistake was reported.")
+    clerical: Day | None = Field(
+        None,
+        description="For a slip of the pen that no board has seen: the day on which the wrong "
+        "timescale was written. It counts without a meeting only while no board met since.",
+    )
+    agreed: Day | None = Field(
+        None, description="The board meeting that agreed it; until then the old timescale counts."
+    )
+    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    refused: Day | None = Field(
+        None, description="The board meeting that refused it; the old timescale stands."
+    )
+    decision: Id | None = Field(None, description=_DECISION)
+
+
+# What waits for an answer of the board, and has the same keys for it.
+Request = Extension | Pause | Withdrawal | Correction
+# The keys of an action under which they stand, and what one of each is called.
+REQUESTS: Final = {
+    "corrections": "correction",
+    "extensions": "extension",
+    "pauses": "pause",
+    "withdrawals": "withdrawal",
+}
+_KEYS: Final = {
+    Correction: "corrections",
+    Extension: "extensions",
+    Pause: "pauses",
+    Withdrawal: "withdrawals",
+}
+
+
+def key_of(request: Request) -> str:
+    """The key of an action under which a request stands."""
+    return _KEYS[type(request)]
 
 
 class Escalation(Frozen):
@@ -182,9 +269,26 @@ class Action(Frozen):
     review: Review | None = Field(
         None, description="How often an action with the timescale `ongoing` is looked at."
     )
+    corrections: tuple[Correction, ...] = Field(
+        (), description="What was wrong in the original timescale, the newest last."
+    )
     extensions: tuple[Extension, ...] = Field((), description="Later dates, the newest last.")
-    status: Status = Field(Status.NOT_STARTED, description="Where the lead says it stands.")
+    pauses: tuple[Pause, ...] = Field(
+        (), description="Times in which it waits, the newest last; only agreed ones count."
+    )
+    withdrawals: tuple[Withdrawal, ...] = Field(
+        (), description="Requests to give it up, the newest last; only an agreed one counts."
+    )
+    status: Status = Field(
+        Status.NOT_STARTED,
+        description="Where the lead says it stands. Paused and withdrawn count only once the "
+        "board has agreed it, under pauses or withdrawals.",
+    )
     completed: Day | None = Field(None, description="The day it was completed.")
+    recorded: Day | None = Field(
+        None,
+        description="The day on which that was written down, where a board had met in between.",
+    )
     milestones: tuple[Milestone, ...] = Field((), description="Steps with a day of their own.")
     progress: tuple[Progress, ...] = Field((), description="The log of progress, newest last.")
     progress_rag: Rating | None = Field(
@@ -214,6 +318,13 @@ class Action(Frozen):
         return self.completed is None or self.completed <= as_at
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether the board no longer expects it."""
-        return self.status is Status.WITHDRAWN
+    def as_first_written(self) -> When | None:
+        """The timescale as it was first written down, whatever was corrected since."""
+        return self.corrections[0].was if self.corrections else self.timescale
+
+    @property
+    def requests(self) -> Iterator[tuple[tuple[str, int], Request]]:
+        """Everything that the board is asked of the action, with the list and the place in it."""
+        for name in REQUESTS:
+            records: tuple[Request, ...] = getattr(self, name)
+            yield from (((name, number), record) for number, record in enumerate(records))

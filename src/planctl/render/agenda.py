@@ -1,10 +1,20 @@
 """What the next board will need, as JSON for programs; also the pieces that others share."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from planctl.assess.agenda import Agenda, Escalated
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judged import Judged
+from planctl.model.action import (
+    REQUESTS,
+    Correction,
+    Extension,
+    Pause,
+    Request,
+    Withdrawal,
+    key_of,
+)
 from planctl.model.calendar import Meeting
 from planctl.model.document import Report
 
@@ -17,7 +27,7 @@ def as_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "papers_due": iso(agenda.papers),
         "reports": [report_json(report) for report in agenda.reports.due],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
-        "extensions": [asked for each in agenda.requested for asked in requests_json(each)],
+        **asked_json(agenda.asked),
         "due": [action_json(each) for each in agenda.due],
         "overdue": [action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
@@ -57,18 +67,29 @@ def action_json(each: Judged) -> dict[str, object]:
     }
 
 
-def requests_json(each: Judged) -> list[dict[str, object]]:
-    """The extensions of an action that wait for the board."""
-    return [
-        {
-            "ref": each.ref,
-            "title": each.action.title,
-            "to": extension.to.written,
-            "requested": iso(extension.requested),
-            "reason": extension.reason,
-        }
-        for extension in each.open_requests
-    ]
+def asked_json(judged: Iterable[Judged]) -> dict[str, object]:
+    """What some actions ask of the board and what is not answered, by the kind of request."""
+    asked: dict[str, list[object]] = {name: [] for name in REQUESTS}
+    for each in judged:
+        about = {"ref": each.ref, "title": each.action.title}
+        for request in each.asked:
+            asked[key_of(request)].append({**about, **request_json(request)})
+    return {**asked}
+
+
+def request_json(request: Request) -> dict[str, object]:
+    """What the board is asked."""
+    own: dict[str, object]
+    match request:
+        case Extension():
+            own = {"to": request.to.written}
+        case Pause():
+            own = {"until": request.until.written}
+        case Correction():
+            own = {"was": request.was.written, "to": request.to.written}
+        case Withdrawal():
+            own = {"replaced_by": list(request.replaced_by)}
+    return {**own, "requested": iso(request.requested), "reason": request.reason}
 
 
 def follow_up_json(each: OpenFollowUp) -> dict[str, object]:

@@ -14,7 +14,7 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
-from planctl.render.column import timescale_line
+from planctl.render.column import request_in_words
 from planctl.render.status_screen import dated
 from planctl.render.terminal import grid, not_read, section
 from planctl.render.words import in_a_row, visible
@@ -31,8 +31,8 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     yield from _part("Reports due", len(due), _reports(due))
     if undated:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
-    asked = [row for each in agenda.requested for row in _requests(each, scene)]
-    yield from _part("Extensions to decide", len(asked), _rows(asked))
+    asked = [row for each in agenda.asked for row in _requests(each, scene)]
+    yield from _part("Requests to decide", len(asked), _rows(asked))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
     late = agenda.overdue
@@ -78,9 +78,9 @@ def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
 
 def _requests(each: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
     lead = each.action.leads[0] if each.action.leads else "no lead"
-    for extension in each.open_requests:
-        later = timescale_line(extension.to, scene.by.calendar)
-        yield each.ref, f"{each.action.title}, to {later}: {extension.reason}", lead
+    for request in each.asked:
+        what = request_in_words(request, scene.by.calendar)
+        yield each.ref, f"{each.action.title}, {what}: {request.reason}", lead
 
 
 def _follow_up(each: OpenFollowUp, as_at: date) -> tuple[str, str, str]:

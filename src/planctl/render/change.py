@@ -6,10 +6,11 @@ from typing import Final
 
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.moved import slip_in_words
+from planctl.model.action import REQUESTS
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.held import is_own, quoted, subject, value_in_words
-from planctl.render.record import RECORD_WORDS, claim, taken_out
+from planctl.render.record import RECORD_WORDS, claim, request_name, taken_out
 from planctl.render.rewording import Piece, rewording
 from planctl.render.words import in_a_row, rating_in_words
 
@@ -144,8 +145,8 @@ def _other(change: Change) -> str:
     old, new = change.old, change.new
     if isinstance(old, list) and isinstance(new, list) and _same(old, new):
         return f"{subject(change)}: the order changed"
-    if old is None and change.at[::2] == ("extensions", "agreed"):
-        return f"an extension {claim(change)}: {change.why}"
+    if old is None and change.at[0] in REQUESTS and change.at[2:] == ("agreed",):
+        return f"{request_name(change)} {claim(change)}: {change.why}"
     is_item = isinstance(change.at[-1], int) or is_own(change.at)
     name = f"{quoted(change.at[-1])}, " if is_own(change.at) else ""
     if old is None:
@@ -178,6 +179,7 @@ _WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     Kind.NEWLY_OVERDUE: _overdue,
     Kind.REOPENED: _standing,
     Kind.PAUSED: _standing,
+    Kind.RESUMED: _standing,
     Kind.RATED_WORSE: _rated,
     Kind.SLIPPED: _slipped,
     Kind.EMBEDDED: _standing,

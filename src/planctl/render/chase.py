@@ -15,15 +15,15 @@ from planctl.assess.promise import days, due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.render.agenda import (
+    asked_json,
     action_json,
     escalation_json,
     follow_up_json,
     iso,
     meeting_json,
     report_json,
-    requests_json,
 )
-from planctl.render.column import timescale_line
+from planctl.render.column import request_in_words
 from planctl.render.words import visible
 
 _REQUEST: Final = (
@@ -87,6 +87,8 @@ def due_from(owed: Owed, each: Judged, as_at: date) -> Iterator[str]:
     questions = (asked for asked in owed.questions if asked.each is each)
     yield from (_late(one, as_at) for one in promised)
     yield from (f"“{step.milestone.what}”: {_when(step.due, as_at)}" for step in steps)
+    if each in owed.pauses:
+        yield f"Paused {each.halts.until_in_words}: say how it goes on"
     if each in owed.silent:
         yield _SILENT
     yield from (f"Your answer: {_question(asked, as_at)}" for asked in questions)
@@ -141,11 +143,12 @@ def _body(owed: Owed, chase: Chase) -> Iterator[str]:
         ("Overdue", [_promised(each, as_at) for each in owed.overdue]),
         ("Due", [_promised(each, as_at) for each in owed.due]),
         ("Steps on the way", [_step(step, as_at) for step in owed.steps]),
+        ("Pauses that end", [_pause(each, as_at) for each in owed.pauses]),
         (_SILENT, [_name(each) for each in owed.silent]),
         ("From decisions of the board", [_follow_up(each, as_at) for each in owed.follow_ups]),
         ("Reports", [report.title for report in owed.reports]),
         ("Questions that wait for your answer", [_asked(each, as_at) for each in owed.questions]),
-        ("For information: extensions that wait for the board", list(_requests(owed, chase))),
+        ("For information: what waits for the board", list(_requests(owed, chase))),
         (
             "For information: actions that you support",
             [_supported(each, as_at) for each in owed.supported],
@@ -181,6 +184,11 @@ def _step(step: Step, as_at: date) -> str:
     return f"{_name(step.each)}, “{step.milestone.what}”: {_when(step.due, as_at)}"
 
 
+def _pause(each: Judged, as_at: date) -> str:
+    due = _when(each.promise.due, as_at)
+    return f"{_name(each)}: paused {each.halts.until_in_words}; {due}"
+
+
 def _follow_up(each: OpenFollowUp, as_at: date) -> str:
     return f"{each.decision.id}: {each.follow_up.what}: {_when(each.due, as_at)}"
 
@@ -196,9 +204,9 @@ def _question(asked: Escalated, as_at: date) -> str:
 
 
 def _requests(owed: Owed, chase: Chase) -> Iterator[str]:
-    for each in owed.requested:
-        for extension in each.open_requests:
-            yield f"{_name(each)}: to {timescale_line(extension.to, chase.scene.by.calendar)}"
+    for each in owed.asked:
+        for request in each.asked:
+            yield f"{_name(each)}: {request_in_words(request, chase.scene.by.calendar)}"
 
 
 def _supported(each: Judged, as_at: date) -> str:
@@ -219,7 +227,10 @@ def _owed_json(owed: Owed) -> dict[str, object]:
         "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
         "reports": [report_json(report) for report in owed.reports],
         "questions": [escalation_json(asked) for asked in owed.questions],
-        "extensions": [asked for each in owed.requested for asked in requests_json(each)],
+        "pauses_ending": [
+            {**action_json(each), "until": iso(each.halts.until)} for each in owed.pauses
+        ],
+        **asked_json(owed.asked),
         "supported": [action_json(each) for each in owed.supported],
     }
 

@@ -16,13 +16,17 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
     Action,
+    Correction,
     Escalation,
     Evidence,
     Extension,
     MeasureLink,
     Milestone,
+    Pause,
     Progress,
     ReportLink,
+    Request,
+    Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
@@ -171,10 +175,10 @@ def _reporting(each: Judged, scene: Scene) -> Iterator[str]:
 def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
     action, calendar = each.action, scene.by.calendar
     yield in_a_row(action.leads) or "No lead named"
-    yield timescale_line(action.timescale, calendar)
+    yield timescale_line(each.promise.first, calendar)
     if action.review:
         yield f"Reviewed {action.review}"
-    yield from (extension_line(extension, each, calendar) for extension in action.extensions)
+    yield from (request_line(request, each, calendar) for _, request in action.requests)
 
 
 def by_lead(rated: Rated) -> str:
@@ -196,29 +200,57 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
     return words if is_day else f"{words} (due {day_in_words(due)})"
 
 
-def extension_line(extension: Extension, each: Judged, calendar: Calendar) -> str:
-    """An extension, agreed, refused or only asked for, with its reason."""
-    later = timescale_line(extension.to, calendar)
-    asked = f" on {day_in_words(extension.requested)}" if extension.requested else ""
-    if extension in each.promise.requests:
-        state = f"asked for{asked}, not agreed by the board"
-        return f"Extension to {later}, {state}: {extension.reason}"
-    if extension.refused:
-        day = day_in_words(extension.refused)
-        return f"Extension to {later}, refused {day}: {extension.reason}"
-    if extension.agreed:
-        return f"Extended to {later}, agreed {day_in_words(extension.agreed)}: {extension.reason}"
-    return (
-        f"Extension to {later}, to be asked for{asked}, not agreed by the board: {extension.reason}"
-    )
+def request_in_words(request: Request, calendar: Calendar) -> str:
+    """What the board is asked of an action, without its answer: paused until 30 June 2024."""
+    match request:
+        case Extension():
+            return f"extension to {timescale_line(request.to, calendar)}"
+        case Pause():
+            return f"pause until {timescale_line(request.until, calendar)}"
+        case Correction():
+            was, now = (timescale_line(each, calendar) for each in (request.was, request.to))
+            return f"first promise corrected from {was} to {now}"
+        case Withdrawal():
+            others = in_a_row(request.replaced_by)
+            return f"withdrawal, replaced by {others}" if others else "withdrawal"
+
+
+def request_line(request: Request, each: Judged, calendar: Calendar) -> str:
+    """A request with what became of it, and its reason."""
+    what = request_in_words(request, calendar)
+    return f"{what[:1].upper()}{what[1:]}, {_answer(request, each, calendar)}: {request.reason}"
+
+
+def _answer(request: Request, each: Judged, calendar: Calendar) -> str:
+    """What became of a request: agreed or refused, by whom and when; or that it waits."""
+    asked = f" on {day_in_words(request.requested)}" if request.requested else ""
+    board = "the board" if calendar.meetings else "anybody"
+    if request in each.waiting:
+        return f"asked for{asked}, not agreed by {board}"
+    if request.refused:
+        return f"refused {day_in_words(request.refused)}"
+    if request.agreed:
+        by = f" by {request.agreed_by}" if request.agreed_by else ""
+        return f"agreed {day_in_words(request.agreed)}{by}"
+    if isinstance(request, Correction) and request.clerical and request.requested:
+        day, reported = day_in_words(request.clerical), day_in_words(request.requested)
+        return f"a slip of {day} that no board had seen, reported {reported}"
+    return f"to be asked for{asked}, not agreed by {board}"
 
 
 def _progress(each: Judged, scene: Scene) -> Iterator[str]:
     action = each.action
     if action.completed:
-        yield f"Completed {day_in_words(action.completed)}."
+        yield f"{completed_in_words(action)}."
     yield from (note_line(note) for note in action.progress)
     yield from (_milestone(milestone, scene) for milestone in action.milestones)
+
+
+def completed_in_words(action: Action) -> str:
+    """When an action was completed, and when that was written down if a board met in between."""
+    completed, recorded = action.completed, action.recorded
+    later = f", recorded {day_in_words(recorded)}" if recorded else ""
+    return f"Completed {day_in_words(completed)}{later}" if completed else ""
 
 
 def note_line(note: Progress) -> str:

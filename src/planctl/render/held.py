@@ -15,11 +15,15 @@ _LENGTH: Final = 300  # of a quotation
 _DATE_LENGTH: Final = 40  # a longer text is no date
 _ISO: Final = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 # Of a record, what says it best.
-_MAIN: Final = ("title", "what", "asks", "decided", "on", "measure", "report", "note")
+_MAIN: Final = ("title", "what", "asks", "decided", "on", "measure", "report", "note", "reason")
 # Keys that do not read well as they stand.
 _NAMES: Final[Mapping[str, str]] = {
     "actions": "what will be done",
     "completed": "day of completion",
+    "recorded": "day on which the completion was recorded",
+    "agreed_by": "role that agreed it",
+    "replaced_by": "what takes its place",
+    "clerical": "day on which the slip was written",
     "depends_on": "what it waits for",
     "rag_reason": "reason for the declared rating",
     "url": "address",
@@ -40,7 +44,10 @@ _NAMES: Final[Mapping[str, str]] = {
 # One of what a list holds, before its name.
 _ONE: Final[Mapping[str, str]] = {
     "milestones": "milestone",
+    "corrections": "correction to",
     "extensions": "extension to",
+    "pauses": "pause until",
+    "withdrawals": "withdrawal",
     "progress": "progress note",
     "evidence": "evidence",
     "escalations": "escalation",
@@ -59,7 +66,9 @@ _ONE: Final[Mapping[str, str]] = {
 # Where the plan gives the keys itself.
 _OWN_KEYS: Final = frozenset({"roles", "glossary", "severities", "evidence"})
 # The keys that records are known by, and those of them that say nothing more than the name.
-_NAMING: Final = frozenset({"title", "what", "asks", "decided", "to", "on", "by", "note"})
+_NAMING: Final = frozenset(
+    {"title", "what", "asks", "decided", "to", "until", "on", "by", "note", "reason"}
+)
 _NAME_ONLY: Final = frozenset({"what", "asks", "decided", "note"})
 
 
@@ -115,6 +124,8 @@ def _record(value: Mapping[str, object]) -> str:
             return f"{' to '.join(ends)}{_day(' by ', by)}"
         case {"to": to, "reason": reason}:
             return f"to {value_in_words(to)}, {quoted(reason)}"
+        case {"until": until, "reason": reason}:
+            return f"until {value_in_words(until)}, {quoted(reason)}"
     if "starting" in value:
         return _pairs(value)
     main = next((key for key in _MAIN if value.get(key) is not None), None)

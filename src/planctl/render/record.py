@@ -1,9 +1,10 @@
-"""What came into the records of a plan, in words: extensions, milestones, notes and the rest."""
+"""What came into the records of a plan, in words: requests, milestones, notes and the rest."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
 
 from planctl.assess.change.kind import Change, Kind
+from planctl.model.action import REQUESTS
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import timescale_in_words
 from planctl.model.written import read_timescale
@@ -11,7 +12,7 @@ from planctl.render.held import quoted, subject, value_in_words
 from planctl.render.words import in_a_row
 
 _GONE: Final = {
-    "extensions": "extension",
+    **REQUESTS,
     "milestones": "milestone",
     "progress": "progress note",
     "escalations": "escalation",
@@ -37,22 +38,29 @@ def _value(change: Change, key: str) -> object:
 
 
 def _requested(change: Change) -> str:
+    name = request_name(change)
     claimed = f" ({claim(change)})" if _value(change, "agreed") else ""
-    return f"an extension was asked for, {change.why}{claimed}"
+    return f"{name} was asked for, {change.why}{claimed}"
+
+
+def request_name(change: Change) -> str:
+    """What the board is asked, with its article: an extension."""
+    name = REQUESTS[str(change.at[0])]
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
 def claim(change: Change) -> str:
-    """That an extension is said to be agreed, and does not count as that."""
+    """That a request is said to be agreed, and does not count as that."""
     day = value_in_words(_value(change, "agreed"))
     return f"is written down as agreed on {day}, and does not count as agreed"
 
 
-def _agreed(change: Change) -> str:
-    return f"extension agreed on {value_in_words(_value(change, 'agreed'))}, {change.why}"
+def _answered(key: str) -> Callable[[Change], str]:
+    def words(change: Change) -> str:
+        name = REQUESTS[str(change.at[0])]
+        return f"{name} {key} on {value_in_words(_value(change, key))}, {change.why}"
 
-
-def _refused(change: Change) -> str:
-    return f"extension refused on {value_in_words(_value(change, 'refused'))}, {change.why}"
+    return words
 
 
 def taken_out(change: Change) -> str:
@@ -134,9 +142,18 @@ def _observed(change: Change) -> str:
 RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     Kind.TAKEN_OUT: taken_out,
     Kind.ESCALATED: _escalated,
+    Kind.CORRECTION_REQUESTED: _requested,
+    Kind.CORRECTION_REFUSED: _answered("refused"),
+    Kind.CORRECTION_AGREED: _answered("agreed"),
     Kind.EXTENSION_REQUESTED: _requested,
-    Kind.EXTENSION_REFUSED: _refused,
-    Kind.EXTENSION_AGREED: _agreed,
+    Kind.EXTENSION_REFUSED: _answered("refused"),
+    Kind.EXTENSION_AGREED: _answered("agreed"),
+    Kind.PAUSE_REQUESTED: _requested,
+    Kind.PAUSE_REFUSED: _answered("refused"),
+    Kind.PAUSE_AGREED: _answered("agreed"),
+    Kind.WITHDRAWAL_REQUESTED: _requested,
+    Kind.WITHDRAWAL_REFUSED: _answered("refused"),
+    Kind.WITHDRAWAL_AGREED: _answered("agreed"),
     Kind.DECIDED: _decided,
     Kind.ESCALATION_ANSWERED: _escalation,
     Kind.FOLLOWED_UP: _followed_up,

@@ -6,9 +6,12 @@ from typing import NamedTuple
 
 from planctl.assess.burn_up import burn_up
 from planctl.assess.judged import Judged, Rated
+from planctl.assess.pause import Halts
 from planctl.assess.rule.scene import Scene
 from planctl.assess.totals import Totals, by_area, by_lead, totals
+from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
 from planctl.model.plan import Area
+from planctl.render.agenda import request_json
 from planctl.render.burn_up_words import as_json as burn_up_json
 
 
@@ -75,9 +78,38 @@ def action_json(each: Judged) -> dict[str, object]:
         "days_overdue": each.days_overdue,
         "slippage_days": dates.slippage_days,
         "milestones_overdue": len(dates.late_milestones),
+        "pause": _pause_json(each.halts),
+        "withdrawal": _withdrawal_json(each.halts),
+        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in each.asked],
         "last_progress": _iso(dates.last_progress),
         "progress_rag": _rated_json(each.progress),
         "impact_rag": _rated_json(each.impact),
+    }
+
+
+def _pause_json(halts: Halts) -> dict[str, object] | None:
+    """The pause that runs; none: the action is not paused."""
+    if halts.pause is None:
+        return None
+    return {"until": _iso(halts.until), **_agreed_json(halts.pause, halts)}
+
+
+def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
+    withdrawal = halts.withdrawal
+    if withdrawal is None:
+        return None
+    return {
+        "replaced_by": list(withdrawal.replaced_by),
+        **_agreed_json(withdrawal, halts),
+    }
+
+
+def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:
+    return {
+        "reason": halt.reason,
+        "agreed": _iso(halt.agreed),
+        "agreed_by": halt.agreed_by,
+        "days_late": halts.days_late,
     }
 
 

@@ -18,6 +18,7 @@ from planctl.assess.totals import Totals
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.burn_up_screen import delivery
+from planctl.render.column import request_in_words
 from planctl.render.status import Status
 from planctl.render.terminal import COLOURS, LETTERS, grid, not_read, section
 from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
@@ -43,6 +44,8 @@ def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     due = [each for each in judged if each.is_due_by(upto, as_at)]
     due.sort(key=lambda each: each.promise.due or upto)
     yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
+    yield from _paused(judged)
+    yield from _asked(status)
     yield from _cannot_be_judged(judged)
     yield from _disputes(judged)
 
@@ -62,6 +65,8 @@ def _lacks(of: Totals) -> str:
     parts = [f"{n} {'has' if n == 1 else 'have'} {what}" for n, what in known if n]
     disputed = f"{of.disputed} {'has' if of.disputed == 1 else 'have'} a disputed rating"
     parts += [disputed] if of.disputed else []
+    stopped = ((of.paused, "paused"), (of.withdrawn, "withdrawn"))
+    parts += [f"{are(number)} {word}" for number, word in stopped if number]
     return f"{in_a_row(parts)}. ".capitalize() if parts else ""
 
 
@@ -136,6 +141,26 @@ def _next_board(status: Status) -> tuple[date, str]:
     if meeting:
         return meeting.last, meeting.deadline
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
+
+
+def _paused(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    """What the board has stopped; nothing where it stopped nothing."""
+    stopped = [each for each in judged if each.is_paused or each.is_withdrawn]
+    lines = [Text(f"{visible(each.ref)}: {visible(each.progress.why)}") for each in stopped]
+    if lines:
+        yield from section("Paused or withdrawn by the board", Group(*lines))
+
+
+def _asked(status: Status) -> Iterator[RenderableType]:
+    """What waits for the board; nothing where nothing does."""
+    calendar = status.scene.by.calendar
+    lines = [
+        Text(visible(f"{each.ref}: {request_in_words(request, calendar)}"))
+        for each in status.judged
+        for request in each.asked
+    ]
+    if lines:
+        yield from section("Waiting for the board's answer", Group(*lines))
 
 
 def _cannot_be_judged(judged: Iterable[Judged]) -> Iterator[RenderableType]:

@@ -38,6 +38,8 @@ def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | N
         return Direction.OTHERWISE, old
     if after > before:
         return Direction.WORSE, old
+    if each.is_paused or each.is_withdrawn:  # nothing became better: it waits
+        return Direction.OTHERWISE, old
     return (Direction.LATER if _has_more_time(was, each) else Direction.BETTER), old
 
 

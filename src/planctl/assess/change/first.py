@@ -10,9 +10,9 @@ from typing import NamedTuple
 
 from planctl.assess.change.compare import may_be_unread
 from planctl.assess.change.life import State
-from planctl.assess.change.moved import means
 from planctl.assess.change.pair import Pair, paired
 from planctl.assess.judged import Judged, bench, judge
+from planctl.assess.promise import means
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Action
 from planctl.model.problem import At

@@ -9,7 +9,34 @@ from difflib import SequenceMatcher
 from typing import Final
 
 # What names an item of a list, where anything does.
-_NAMES: Final = ("id", "ref", "what", "title", "asks", "on", "to", "measure", "report")
+_NAMES: Final = (
+    "id",
+    "ref",
+    "what",
+    "title",
+    "asks",
+    "on",
+    "to",
+    "until",
+    "measure",
+    "report",
+    "reason",
+)
+# What a reader knows it by.
+_TITLES: Final = (
+    "title",
+    "what",
+    "asks",
+    "decided",
+    "to",
+    "until",
+    "on",
+    "by",
+    "measure",
+    "report",
+    "note",
+    "reason",
+)
 _PATIENCE: Final = 2_500  # how many texts are held against each other at the most
 _LONG: Final = 4_000_000  # words of one text times words of another
 _SLOW: Final = 20_000  # words that are the same, each of one text with each of the other
@@ -27,8 +54,7 @@ def matched(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
 
 def name_of(item: Mapping[str, object]) -> object:
     """What a reader knows a record by: its title, its day or the beginning of what it says."""
-    names = ("title", "what", "asks", "decided", "to", "on", "by", "measure", "report", "note")
-    order = ("by",) if "low" in item else names
+    order = ("by",) if "low" in item else _TITLES
     return next((item[key] for key in order if item.get(key)), None)
 
 

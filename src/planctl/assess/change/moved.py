@@ -13,12 +13,10 @@ from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key
-from planctl.assess.promise import days
-from planctl.model.action import Extension
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.assess.promise import days, means
+from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
-from planctl.model.scalar import Timescale
-from planctl.model.timescale import due_day
 
 _NEWS: Final = {
     Standing.OVERDUE: Kind.NEWLY_OVERDUE,
@@ -53,17 +51,31 @@ def movements(moved: Movement) -> Iterator[Change]:
     yield from _rating(moved, "impact_rag")
     if is_original_changed(moved):
         yield _original(moved)
-    for had, has in changed_answers(moved.pair, moved.before):
+    for name, had, has in changed_answers(moved.pair, moved.before):
         now = _answered(has) if has else None
-        yield moved.change(Kind.ANSWER_CHANGED, "extensions", _answered(had), now)
+        yield moved.change(Kind.ANSWER_CHANGED, name, _answered(had), now)
     yield from _due(moved)
 
 
-def _answered(extension: Extension) -> str:
-    """What the board answered to an extension, in words."""
-    days_of = (("agreed", extension.agreed), ("refused", extension.refused))
+def _answered(request: Request) -> str:
+    """What the board was asked, and what it answered, in words."""
+    days_of = (("agreed", request.agreed), ("refused", request.refused))
+    by = f" by {request.agreed_by}" if request.agreed_by else ""
     said = [f"{word} {day_in_words(day)}" for word, day in days_of if day]
-    return ", ".join([f"to {extension.to.written}", *(said or ["not answered"])])
+    return ", ".join([asked_in_words(request), *(said or ["not answered"])]) + by
+
+
+def asked_in_words(request: Request) -> str:
+    """What the board is asked, in the words of the plan: to 30 Apr 2024."""
+    match request:
+        case Extension():
+            return f"to {request.to.written}"
+        case Pause():
+            return f"paused until {request.until.written}"
+        case Correction():
+            return f"{request.was.written} corrected to {request.to.written}"
+        case Withdrawal():
+            return "withdrawn"
 
 
 def _standing(moved: Movement) -> Iterator[Change]:
@@ -76,8 +88,10 @@ def _standing(moved: Movement) -> Iterator[Change]:
     change = change._replace(why=new.progress.why, cause=cause)
     if stands in _NEWS and not (stands is Standing.COMPLETE and old.is_delivered):
         yield change._replace(kind=_NEWS[Standing(stands)])
-    if old.is_delivered and new.is_open:
+    if not old.is_open and new.is_open:
         yield change
+    if old.is_paused and new.is_under_way and not new.is_overdue:
+        yield change._replace(kind=Kind.RESUMED)
 
 
 def _is_overdue_again(moved: Movement) -> bool:
@@ -95,6 +109,8 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
         return
     before, after = (_key(by, field) for by in (moved.before, moved.after))
     kind = _way(before.level(old.rating), after.level(new.rating))
+    if field == "progress_rag" and _is_by_pause(moved) and kind is Kind.RATED_BETTER:
+        kind = Kind.RATED_OTHERWISE
     cause = Cause.FACTS
     if passed.rating is new.rating:
         cause = Cause.TIME
@@ -102,6 +118,12 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
         cause = Cause.KEY
     change = moved.change(kind, field, old.rating.value, new.rating.value)
     yield change._replace(why=_why(new), cause=cause)
+
+
+def _is_by_pause(moved: Movement) -> bool:
+    """Whether an action was stopped since, which makes no rating better."""
+    old, new = moved.pair
+    return (new.is_paused and not old.is_paused) or (new.is_withdrawn and not old.is_withdrawn)
 
 
 def _why(rated: Rated) -> str:
@@ -128,19 +150,17 @@ def _way(before: int | None, after: int | None) -> Kind:
 
 
 def is_original_changed(moved: Movement) -> bool:
-    """Whether the first promise was changed; a first date where there was none is no change."""
-    old, new = (each.action.timescale for each in moved.pair)
+    """Whether the first promise was changed; a first date where there was none is no change.
+
+    A correction that stands beside it changes nothing in place.
+    """
+    old, new = (each.action.as_first_written for each in moved.pair)
     calendar = moved.after.calendar
     return old is not None and (new is None or means(old, calendar) != means(new, calendar))
 
 
-def means(timescale: Timescale, calendar: Calendar) -> object:
-    """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
-    return due_day(timescale.reading, calendar) or timescale.reading
-
-
 def _original(moved: Movement) -> Change:
-    old, new = (each.action.timescale for each in moved.pair)
+    old, new = (each.action.as_first_written for each in moved.pair)
     written = [each.as_in_file if each else None for each in (old, new)]
     return moved.change(Kind.ORIGINAL_CHANGED, "timescale", *written)
 

@@ -3,19 +3,29 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
-from planctl.assess.change.authority import counts, was_refused
+from planctl.assess.change.authority import was_refused
 from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
-from planctl.assess.promise import is_refused
-from planctl.model.action import Extension
+from planctl.assess.promise import counts, is_refused
+from planctl.model.action import (
+    REQUESTS,
+    Correction,
+    Extension,
+    Pause,
+    Request,
+    Withdrawal,
+)
 from planctl.model.calendar import Calendar
 from planctl.model.problem import field_name
 from planctl.model.timescale import timescale_in_words
 
 # What a new record in one of an action's lists is.
 _ADDED: Final[Mapping[object, Kind]] = {
+    "corrections": Kind.CORRECTION_REQUESTED,
     "extensions": Kind.EXTENSION_REQUESTED,
+    "pauses": Kind.PAUSE_REQUESTED,
+    "withdrawals": Kind.WITHDRAWAL_REQUESTED,
     "milestones": Kind.MILESTONE_CHANGED,
     "progress": Kind.PROGRESS_NOTED,
     "evidence": Kind.EVIDENCE_ADDED,
@@ -23,8 +33,14 @@ _ADDED: Final[Mapping[object, Kind]] = {
 }
 # What it is when one of these keys of a record gets its value; a new record may have it already.
 _HAPPENED: Final[Mapping[tuple[object, object], Kind]] = {
+    ("corrections", "refused"): Kind.CORRECTION_REFUSED,
+    ("corrections", "agreed"): Kind.CORRECTION_AGREED,
     ("extensions", "refused"): Kind.EXTENSION_REFUSED,
     ("extensions", "agreed"): Kind.EXTENSION_AGREED,
+    ("pauses", "refused"): Kind.PAUSE_REFUSED,
+    ("pauses", "agreed"): Kind.PAUSE_AGREED,
+    ("withdrawals", "refused"): Kind.WITHDRAWAL_REFUSED,
+    ("withdrawals", "agreed"): Kind.WITHDRAWAL_AGREED,
     ("milestones", "done"): Kind.MILESTONE_DONE,
     ("escalations", "closed"): Kind.ESCALATION_ANSWERED,
     ("escalations", "decided"): Kind.ESCALATION_ANSWERED,
@@ -65,7 +81,13 @@ _PROSE: Final = frozenset(
 _SAY_THE_STATUS: Final = frozenset(
     {Kind.COMPLETED, Kind.EMBEDDED, Kind.REOPENED, Kind.PAUSED, Kind.WITHDRAWN}
 )
+# An answer that the new standing tells already.
+_SAME: Final[Mapping[Kind, Kind]] = {
+    Kind.PAUSE_AGREED: Kind.PAUSED,
+    Kind.WITHDRAWAL_AGREED: Kind.WITHDRAWN,
+}
 _SAY_THE_DAY: Final = frozenset({Kind.COMPLETED, Kind.REOPENED})
+_REFUSED: Final = frozenset(kind for (_, key), kind in _HAPPENED.items() if key == "refused")
 # Keys of a record that say all that the id of the decision beside them says.
 _SAY_THE_DECISION: Final = frozenset({"agreed", "refused", "decided"})
 
@@ -79,7 +101,8 @@ def recorded(moved: Movement, already: Collection[Change]) -> Iterator[Change]:
     for found in parts:
         if not (_is_said(found, already) or _is_of_decision(found, parts)):
             about = _about(found, moved)
-            for kind in _kinds(found, moved):
+            told = {change.kind for change in already}
+            for kind in (each for each in _kinds(found, moved) if _SAME.get(each) not in told):
                 change = moved.change(kind, field_name(found.at), found.old, found.new)
                 yield change._replace(why=about, at=found.at, within=found.within)
 
@@ -137,14 +160,16 @@ def _of_part(found: Difference, moved: Movement) -> Kind:
 
 
 def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
-    """Whether something happened: an extension is agreed at a meeting, and not before its day."""
-    if kind not in {Kind.EXTENSION_AGREED, Kind.EXTENSION_REFUSED}:
+    """Whether something happened: a request is agreed at a meeting, and not before its day."""
+    if found.at[0] not in REQUESTS:
         return True
-    extension = moved.pair.new.action.extensions[int(found.at[1])]
-    if kind is Kind.EXTENSION_AGREED:
-        refused = was_refused(extension, moved.pair, moved.before)
-        return counts(extension, moved.after) and not refused
-    return is_refused(extension, moved.after.as_at)
+    request: Request = getattr(moved.pair.new.action, str(found.at[0]))[int(found.at[1])]
+    after = moved.after
+    if kind in _REFUSED:
+        return is_refused(request, after.as_at)
+    return counts(request, after.as_at, after.calendar) and not was_refused(
+        request, moved.pair, moved.before
+    )
 
 
 def _about(found: Difference, moved: Movement) -> str:
@@ -152,8 +177,8 @@ def _about(found: Difference, moved: Movement) -> str:
     is_gone = found.new is None and isinstance(found.at[-1], int)
     action = (moved.pair.old if is_gone else moved.pair.new).action
     match found.at:
-        case ("extensions", int(n), *_):
-            return _extension(action.extensions[n], moved.after.calendar)
+        case (str(name), int(n), *_) if name in REQUESTS:
+            return _request(getattr(action, name)[n], moved.after.calendar)
         case ("milestones", int(n), *_):
             return action.milestones[n].what
         case ("evidence", int(n), *_):
@@ -164,5 +189,17 @@ def _about(found: Difference, moved: Movement) -> str:
             return ""
 
 
-def _extension(extension: Extension, calendar: Calendar) -> str:
-    return f"to {timescale_in_words(extension.to.reading, calendar)}: “{extension.reason}”"
+def _request(request: Request, calendar: Calendar) -> str:
+    """What the board is asked, and why: to 30 April 2024: “Two posts are vacant”."""
+    match request:
+        case Extension():
+            what = f"to {timescale_in_words(request.to.reading, calendar)}"
+        case Pause():
+            what = f"until {timescale_in_words(request.until.reading, calendar)}"
+        case Correction():
+            both = (request.was.reading, request.to.reading)
+            what = " to ".join(timescale_in_words(each, calendar) for each in both)
+        case Withdrawal():
+            others = ", ".join(request.replaced_by)
+            what = f"replaced by {others}" if others else "replaced by nothing"
+    return f"{what}: “{request.reason}”"

@@ -1,6 +1,6 @@
 """Bands R and T, for decisions of the board: actions and decisions speak of each other.
 
-A decision names the actions that it is about, and an extension or an escalation names the
+A decision names the actions that it is about, and a request or an escalation names the
 decision that answered it. Both must be there, and both must say the same.
 """
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
 
 
 def unknown_decision(each: Judged, scene: Scene) -> Iterator[Fault]:
-    """An extension or an escalation names a decision that decisions.yaml does not have."""
+    """A request or an escalation names a decision that decisions.yaml does not have."""
     for at, name in _named(each):
         yield from unknown(at, name, scene.names.decisions, "a decision", "decisions.yaml")
 
@@ -33,7 +33,7 @@ def decision_not_shared(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action names a decision that does not fit: it is about others, or of another meeting.
 
     Whoever reads either of the two must find the other. The decision lists the ref of the action
-    under `about`, and the meeting that took it is the one that the extension gives.
+    under `about`, and the meeting that took it is the one that the request gives.
     """
     known = scene.names.decisions or {}
     for at, name in _named(each):
@@ -78,15 +78,15 @@ def duplicate_decision(scene: Scene) -> Iterator[Fault]:
 
 
 def agreed_and_refused(each: Judged, _: Scene) -> Iterator[Fault]:
-    """An extension is said to be agreed, and to be refused as well.
+    """Something that the board was asked is said to be agreed, and to be refused as well.
 
     Until one of the two is taken out, it counts as refused from the day that it gives.
     """
-    for n, extension in enumerate(each.action.extensions):
-        if extension.agreed and extension.refused:
-            agreed, refused = day_in_words(extension.agreed), day_in_words(extension.refused)
+    for at, request in each.action.requests:
+        if request.agreed and request.refused:
+            agreed, refused = day_in_words(request.agreed), day_in_words(request.refused)
             words = f"said to be agreed {agreed}, and refused {refused}"
-            yield Fault(("extensions", n, "refused"), words)
+            yield Fault((*at, "refused"), words)
 
 
 def unknown_role_of_decision(scene: Scene) -> Iterator[Fault]:
@@ -111,20 +111,20 @@ def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
 
 def _named(each: Judged) -> Iterator[tuple[At, str]]:
     """The decisions that an action names, and where."""
-    for n, extension in enumerate(each.action.extensions):
-        if extension.decision:
-            yield ("extensions", n, "decision"), extension.decision
+    for at, request in each.action.requests:
+        if request.decision:
+            yield (*at, "decision"), request.decision
     for n, escalation in enumerate(each.action.escalations):
         if escalation.decision:
             yield ("escalations", n, "decision"), escalation.decision
 
 
 def _dated(each: Judged) -> Iterator[tuple[At, date, str]]:
-    """The meetings that an action gives for its extensions, with the decision of each."""
-    for n, extension in enumerate(each.action.extensions):
-        for field, day in (("agreed", extension.agreed), ("refused", extension.refused)):
-            if day and extension.decision:
-                yield ("extensions", n, field), day, extension.decision
+    """The meetings that answered what the board was asked, with the decision of each."""
+    for at, request in each.action.requests:
+        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
+            if day and request.decision:
+                yield (*at, field), day, request.decision
 
 
 def _unknown_boards(scene: Scene) -> Iterator[Fault]:

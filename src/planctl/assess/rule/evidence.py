@@ -15,6 +15,16 @@ from planctl.model.written import shortened
 _ON_THE_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
 
 
+def completed_without_evidence(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An action is complete, and nothing at all is named that shows it.
+
+    Complete is a claim. A red action that is only said to be complete is off the page, and the
+    pack lists it among the exceptions until a piece of evidence is named.
+    """
+    if each.is_delivered and not evidence_by(each.action, scene.as_at, scene.by.faulty):
+        yield Fault(("status",), f"{each.action.status}, and no evidence is named")
+
+
 def embedded_without_evidence(each: Judged, scene: Scene) -> Iterator[Fault]:
     """An action says that it is embedded, and shows no evidence of its effect.
 

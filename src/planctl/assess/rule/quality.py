@@ -81,7 +81,7 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
     """
     if scene.plan.lacks("action"):
         return
-    answering = (each.action for each in scene.judged if not each.action.is_withdrawn)
+    answering = (each.action for each in scene.judged if not each.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
     front = scene.plan.plan
     for n, finding in enumerate(front.findings if front else ()):

@@ -94,19 +94,31 @@ def dependency_circle(scene: Scene) -> Iterator[Fault]:
 def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
     """A timescale names a board meeting that governance.yaml does not have, so no day is known.
 
-    “Feb 2024 board” means the day of the board's meeting in that month. An extension, too, is
-    agreed or refused at a meeting: what was said on another day was not said by the board.
+    “Feb 2024 board” means the day of the board's meeting in that month. What the board is asked
+    is agreed or refused at a meeting, too: what was said on another day was not said by the board.
     """
     if scene.plan.lacks("governance"):
         return
     for at, reading in _readings(each):
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
-    for n, extension in enumerate(each.action.extensions):
-        for field, day in (("agreed", extension.agreed), ("refused", extension.refused)):
+    if not scene.by.calendar.meetings:
+        return
+    for at, request in each.action.requests:
+        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
             if day and not scene.by.calendar.meeting_on(day):
                 words = f"the board did not meet on {day_in_words(day)}, as far as recorded"
-                yield Fault(("extensions", n, field), words)
+                yield Fault((*at, field), words)
+
+
+def unknown_replacement(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A withdrawn action is said to be replaced by one that the plan does not have."""
+    for n, withdrawal in enumerate(each.action.withdrawals):
+        for k, ref in enumerate(withdrawal.replaced_by):
+            at = ("withdrawals", n, "replaced_by", k)
+            yield from unknown(at, ref, scene.names.actions, "an action", "the plan")
+            if ref == each.ref:
+                yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
 
 def _roles(each: Judged) -> Iterator[tuple[At, str]]:
@@ -122,6 +134,12 @@ def _roles(each: Judged) -> Iterator[tuple[At, str]]:
             yield ("escalations", n, "by"), escalation.by
     if action.verified:
         yield ("verified", "by"), action.verified.by
+    for at, request in action.requests:
+        if request.agreed_by:
+            yield (*at, "agreed_by"), request.agreed_by
+    for n, correction in enumerate(action.corrections):
+        if correction.by:
+            yield ("corrections", n, "by"), correction.by
 
 
 def _readings(each: Judged) -> Iterator[tuple[At, object]]:
@@ -133,6 +151,10 @@ def _readings(each: Judged) -> Iterator[tuple[At, object]]:
             yield ("milestones", n, "timescale"), milestone.timescale.reading
     for n, extension in enumerate(action.extensions):
         yield ("extensions", n, "to"), extension.to.reading
+    for n, pause in enumerate(action.pauses):
+        yield ("pauses", n, "until"), pause.until.reading
+    for n, correction in enumerate(action.corrections):
+        yield ("corrections", n, "to"), correction.to.reading
 
 
 def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:

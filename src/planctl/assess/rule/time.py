@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 
 from planctl.assess.judged import Judged, Rated
-from planctl.assess.promise import days, due_in_words, is_agreed, is_refused
+from planctl.assess.promise import days, due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
-from planctl.model.timescale import due_day
 
 
 def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -29,8 +28,11 @@ def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
 
 
 def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
-    """The day of a milestone has passed, and it is not done, while its action is still open."""
-    if each.is_open:
+    """The day of a milestone has passed, and it is not done, while its action is still open.
+
+    While the board has paused the action, its milestones wait as well.
+    """
+    if each.is_under_way:
         for late in each.promise.late_milestones:
             words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
             yield Fault(("milestones", late.number, "timescale"), words)
@@ -54,11 +56,12 @@ def stale(each: Judged, scene: Scene) -> Iterator[Fault]:
     """Nobody has noted progress on an open action for a long time.
 
     How long is `stale_after_days` in policy.yaml, 60 unless it says otherwise. Only notes with
-    a day can be judged; an action whose notes have none has a problem of its own.
+    a day can be judged; an action whose notes have none has a problem of its own. While the
+    board has paused the action, no progress is expected.
     """
     last = each.promise.last_progress
     limit = scene.plan.policy.stale_after_days
-    if each.is_open and last and last + timedelta(days=limit) < scene.as_at:
+    if each.is_under_way and last and last + timedelta(days=limit) < scene.as_at:
         gap = days((scene.as_at - last).days)
         words = f"the last progress note with a day is of {day_in_words(last)}, {gap} ago"
         yield Fault(("progress",), words)
@@ -83,14 +86,17 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     month is a slip of the keyboard.
     """
     action = each.action
-    said: list[tuple[At, date | None]] = [(("completed",), action.completed)]
+    said: list[tuple[At, date | None]] = [
+        (("completed",), action.completed),
+        (("recorded",), action.recorded),
+    ]
     said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
-    for n, e in enumerate(action.extensions):
+    for where, request in action.requests:
         said += [
-            (("extensions", n, "requested"), e.requested),
-            (("extensions", n, "agreed"), e.agreed),
+            ((*where, "requested"), request.requested),
+            ((*where, "agreed"), request.agreed),
+            ((*where, "refused"), request.refused),
         ]
-    said += [(("extensions", n, "refused"), e.refused) for n, e in enumerate(action.extensions)]
     said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
     said += [(("escalations", n, "raised"), e.raised) for n, e in enumerate(action.escalations)]
     said += [(("escalations", n, "closed"), e.closed) for n, e in enumerate(action.escalations)]
@@ -99,40 +105,6 @@ def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
     for at, day in said:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")
-
-
-def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
-    """A later date has been asked for, and no meeting of the board has agreed it.
-
-    Until then the earlier date stands, in every count and rating. A day on which the board did
-    not meet, or which has not come yet, agrees nothing.
-    """
-    open_requests = each.open_requests
-    for n, extension in enumerate(each.action.extensions):
-        if extension in open_requests:
-            words = f"a later date ({extension.to.written}) is asked for, but not agreed"
-            yield Fault(("extensions", n), words)
-
-
-def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
-    """An extension is to a day that is not later, or was agreed before it was asked for.
-
-    The date that stands before an extension is the first promise, or the extension before it that
-    the board has agreed. Most often the year or the month is a slip of the keyboard.
-    """
-    calendar = scene.by.calendar
-    before = each.promise.original
-    for n, extension in enumerate(each.action.extensions):
-        later = due_day(extension.to.reading, calendar)
-        if before and later and later <= before:
-            words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
-            yield Fault(("extensions", n, "to"), words)
-        if extension.requested and extension.agreed and extension.agreed < extension.requested:
-            agreed, asked = day_in_words(extension.agreed), day_in_words(extension.requested)
-            yield Fault(("extensions", n, "agreed"), f"agreed {agreed}, but asked for {asked}")
-        refused = is_refused(extension, scene.as_at)
-        if is_agreed(extension, scene.as_at, calendar) and not refused and later:
-            before = later
 
 
 def complete_without_day(each: Judged, _: Scene) -> Iterator[Fault]:

@@ -20,14 +20,17 @@ _DUE: Final = re.compile(
 )
 _QUARTER: Final = re.compile(r"(Q[1-4] \d{4} to \d{4}) \([A-Z][a-z]{2} to [A-Z][a-z]{2} \d{4}\)")
 _REVIEW: Final = re.compile(r"Reviewed (monthly|quarterly|half-yearly|yearly)")
-_LATER: Final = re.compile(
-    r"(?:Extended|Extension) to (?P<to>.+?), "
-    rf"(?:agreed (?P<agreed>{_DAY})|refused (?P<refused>{_DAY})"
-    rf"|(?:to be )?asked for(?: on (?P<requested>{_DAY}))?, not agreed by the board)"
+_REQUEST: Final = re.compile(
+    r"(?:(?:Extended|Extension) to (?P<to>.+?)|Pause until (?P<until>.+?)"
+    r"|(?P<withdrawal>Withdrawal)(?:, replaced by (?P<replaced_by>.+?))?"
+    r"|First promise corrected from (?P<was>.+?) to (?P<corrected>.+?)), "
+    rf"(?:agreed (?P<agreed>{_DAY})(?: by (?P<agreed_by>[^:]+))?|refused (?P<refused>{_DAY})"
+    rf"|(?:to be )?asked for(?: on (?P<requested>{_DAY}))?, not agreed by (?:the board|anybody)"
+    rf"|a slip of (?P<clerical>{_DAY}) that no board had seen, reported (?P<reported>{_DAY}))"
     r": (?P<reason>.+)",
     re.DOTALL,
 )
-_COMPLETED: Final = re.compile(rf"Completed ({_DAY})\.")
+_COMPLETED: Final = re.compile(rf"Completed ({_DAY})(?:, recorded ({_DAY}))?\.")
 _NOTE: Final = re.compile(rf"(?P<date>{_DAY})(?:, (?P<by>[^:]{{1,80}}))?: (?P<note>.+)", re.DOTALL)
 _STEP: Final = re.compile(
     rf"Milestone: (?P<what>.+): (?:not done|done (?P<done>{_DAY}))", re.DOTALL
@@ -44,27 +47,30 @@ class Promised(NamedTuple):
 
 
 def promised(items: Sequence[str]) -> Promised:
-    """Leads, timescale, review and extensions, from the items of their column."""
+    """Leads, timescale, review and requests to the board, from the items of their column."""
     said: dict[str, Said] = {}
     meetings: list[str] = []
     left: list[str] = []
-    extensions: list[Said] = []
+    requests: dict[str, list[dict[str, Said]]] = {}
     for number, item in enumerate(items):
-        later, review = _LATER.fullmatch(item), _REVIEW.fullmatch(item)
+        request, review = _REQUEST.fullmatch(item), _REVIEW.fullmatch(item)
         if number == 0:
             said["leads"] = None if item == "No lead named" else roles(item)
         elif number == 1 and item != "Timescale not set":
             said["timescale"] = timescale(item)
             meetings += _meeting(item)
-        elif later:
-            extensions.append(_extension(later))
-            meetings += _meeting(later["to"])
+        elif request:
+            key, record = _request(request)
+            requests.setdefault(key, []).append(record)
+            named = (request[name] for name in ("to", "until", "was", "corrected"))
+            meetings += [day for line in named if line for day in _meeting(line)]
         elif review:
             said["review"] = review[1]
         elif number > 1:
             left.append(item)
-    if extensions:
-        said["extensions"] = extensions
+    if "corrections" in requests:  # the line of the timescale has it as it was corrected
+        said["timescale"] = requests["corrections"][0]["was"]
+    said |= {key: [*records] for key, records in requests.items()}
     return Promised(said, tuple(meetings), tuple(left))
 
 
@@ -77,6 +83,7 @@ def progress(items: Sequence[str]) -> dict[str, Said]:
         completed, step, note = (form.fullmatch(item) for form in (_COMPLETED, _STEP, _NOTE))
         if completed and not number:
             said |= {"status": "complete", "completed": completed[1]}
+            said |= {"recorded": completed[2]} if completed[2] else {}
         elif step:
             steps.append(_step(step))
         elif note:
@@ -114,9 +121,21 @@ def _meeting(line: str) -> list[str]:
     return [found["day"]] if found and isinstance(reading, AtBoard) else []
 
 
-def _extension(found: re.Match[str]) -> Said:
-    rest = {key: found[key] for key in ("reason", "requested", "agreed", "refused") if found[key]}
-    return {"to": timescale(found["to"]), **rest}
+def _request(found: re.Match[str]) -> tuple[str, dict[str, Said]]:
+    """What was asked of the board, by the key of an action that it stands under."""
+    names = ("reason", "requested", "agreed", "agreed_by", "refused", "clerical")
+    rest: dict[str, Said] = {key: found[key] for key in names if found[key]}
+    if found["reported"]:
+        rest["requested"] = found["reported"]
+    if found["to"]:
+        return "extensions", {"to": timescale(found["to"]), **rest}
+    if found["until"]:
+        return "pauses", {"until": timescale(found["until"]), **rest}
+    if found["was"]:
+        both = {"was": timescale(found["was"]), "to": timescale(found["corrected"])}
+        return "corrections", {**both, **rest}
+    others = found["replaced_by"]
+    return "withdrawals", {**rest, **({"replaced_by": roles(others)} if others else {})}
 
 
 def _step(found: re.Match[str]) -> Said:

@@ -8,17 +8,20 @@ from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
+from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.calendar import Calendar
 from planctl.model.document import Board
 from planctl.render.column import timescale_line
 from planctl.render.pack.badge import sentence
 from planctl.render.pack.occasion import Occasion
+from planctl.render.record import request_name
 from planctl.render.words import counted, in_a_row
 
 
 def asks(found: Exceptions, occasion: Occasion) -> Iterator[str]:
     """Each thing that the board is asked, what only it can give first."""
     scene = occasion.scene
-    yield from _extensions(found, scene)
+    yield from _requests(found, scene)
     yield from _broken_promises(occasion)
     yield from _changed_answers(occasion)
     yield from _answers(found, scene)
@@ -28,12 +31,27 @@ def asks(found: Exceptions, occasion: Occasion) -> Iterator[str]:
         yield f"Name a lead for {_without(found.no_lead)}."
 
 
-def _extensions(found: Exceptions, scene: Scene) -> Iterator[str]:
-    for each in found.requested:
-        for extension in each.open_requests:
-            later = timescale_line(extension.to, scene.by.calendar)
-            what = f"Decide on a later date for {each.ref} {each.action.title}: {later}"
-            yield sentence(f"{what}. Reason given: {extension.reason}")
+def _requests(found: Exceptions, scene: Scene) -> Iterator[str]:
+    for each in found.asked:
+        for request in each.asked:
+            what, detail = _request(request, scene.by.calendar)
+            about = f"Decide on {what} {each.ref} {each.action.title}{detail}"
+            yield sentence(f"{about}. Reason given: {request.reason}")
+
+
+def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
+    """What is to be decided, up to the name of the action, and what follows that."""
+    match request:
+        case Extension():
+            return "a later date for", f": {timescale_line(request.to, calendar)}"
+        case Pause():
+            return "a pause of", f": until {timescale_line(request.until, calendar)}"
+        case Correction():
+            was, to = (timescale_line(each, calendar) for each in (request.was, request.to))
+            return "a correction of the first promise of", f": from {was} to {to}"
+        case Withdrawal():
+            others = in_a_row(request.replaced_by)
+            return "the withdrawal of", f", replaced by {others}" if others else ""
 
 
 def _broken_promises(occasion: Occasion) -> Iterator[str]:
@@ -54,7 +72,7 @@ def _changed_answers(occasion: Occasion) -> Iterator[str]:
         for change in changes:
             if change.kind is Kind.ANSWER_CHANGED:
                 now = f"“{change.new}”" if change.new else "gone"
-                was = f"its answer to an extension was “{change.old}”, and is now {now}"
+                was = f"its answer to {request_name(change)} was “{change.old}”, and is now {now}"
                 yield f"Put right the record of {each.ref} {each.action.title}: {was}."
 
 
@@ -98,7 +116,7 @@ def _challenges(found: Exceptions) -> Iterator[str]:
 
 def _findings(scene: Scene) -> Iterator[str]:
     front = scene.plan.plan
-    answering = (each.action for each in scene.judged if not each.action.is_withdrawn)
+    answering = (each.action for each in scene.judged if not each.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
     for finding in front.findings if front else ():
         if finding.id not in answered:

@@ -81,6 +81,8 @@ def _headline(counts: Totals, disputed: str) -> str:
     if counts.no_timescale:
         have = "has" if counts.no_timescale == 1 else "have"
         facts.append(f"{counts.no_timescale} {have} no timescale")
+    stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
+    facts += [f"{are(number)} {word}" for number, word in stopped if number]
     progress = rag_in_words(counts.progress_rag)
     of = counted(counts.actions, "action")
     return f"Of {of}, {in_a_row(facts)}. On progress, {progress}.{disputed} {_impact(counts)}"

@@ -9,8 +9,9 @@ from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
-from planctl.model.calendar import Calendar, day_in_words
-from planctl.render.column import extension_line
+from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.calendar import day_in_words
+from planctl.render.column import request_line
 from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.kept import broken_promises, late_decisions, open_questions
 from planctl.render.pack.occasion import Occasion
@@ -29,10 +30,20 @@ _NEWS: Final = {
         "Completed or embedded",
         "They were not then. Complete is what the lead says; embedded has been checked.",
     ),
+    Kind.WITHDRAWN: (
+        {Kind.WITHDRAWN},
+        "Withdrawn",
+        "The board agreed that they will not be done.",
+    ),
     Kind.EXTENSION_REFUSED: (
-        {Kind.EXTENSION_REFUSED},
-        "Extensions refused",
-        "The board refused a later date, and the earlier one stands.",
+        {
+            Kind.EXTENSION_REFUSED,
+            Kind.PAUSE_REFUSED,
+            Kind.WITHDRAWAL_REFUSED,
+            Kind.CORRECTION_REFUSED,
+        },
+        "Requests refused",
+        "The board refused what was asked for, and what was agreed before stands.",
     ),
 }
 
@@ -54,9 +65,10 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "extensions-requested",
         "Extensions requested",
         "A later date is asked for. Until the board agrees it, the earlier date stands.",
-        tuple(_requests(found, occasion)),
+        tuple(_requests(found.requested, (Extension,), occasion)),
         "No extension is waiting for the board.",
     )
+    yield from _halts(found, occasion)
     yield Group(
         "extensions-agreed",
         "Extensions agreed",
@@ -66,6 +78,14 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     )
     yield from _newly(occasion, Kind.EXTENSION_REFUSED)
     yield from broken_promises(occasion)
+    yield Group(
+        "first-promises-corrected",
+        "First promises corrected",
+        "The first promise was written down wrongly. A correction counts once the board has "
+        "agreed it; a slip of the pen that no board had seen counts at once.",
+        tuple(_corrections(found.corrected, occasion)),
+        "No first promise was corrected.",
+    )
     yield Group(
         "extended-again",
         "Extended more than once",
@@ -106,6 +126,13 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     )
     yield from _newly(occasion, Kind.COMPLETED)
     yield Group(
+        "no-evidence",
+        "Completed without evidence",
+        "They are said to be complete, and nothing is named that shows it.",
+        rows(found.no_evidence, occasion),
+        "Every complete action names evidence.",
+    )
+    yield Group(
         "no-effect",
         "Done, no effect shown",
         "Complete, while the impact is red or not rated.",
@@ -142,28 +169,29 @@ def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
     if compared is None:
         return
     kinds, title, intro = _NEWS[kind]
-    calendar = occasion.scene.by.calendar
     told = ((e, [change for change in both if change.kind in kinds]) for e, both in compared.kept)
-    news = [row(e, occasion, _refusals(e, changes, calendar)) for e, changes in told if changes]
+    news = [row(e, occasion, _refusals(e, changes, occasion)) for e, changes in told if changes]
     came = rows((each for each in compared.added if _is(each, kind)), occasion)
     whole = f"{title} since {occasion.since.words}"
     yield Group(anchor(kind.value), whole, intro, (*news, *came), f"{whole}: none.")
 
 
-def _refusals(each: Judged, changes: Iterable[Change], calendar: Calendar) -> str:
-    """The later dates that were refused, each with its reason; empty where it is other news."""
-    refused = (
-        each.action.extensions[int(change.at[1])]
+def _refusals(each: Judged, changes: Iterable[Change], occasion: Occasion) -> str:
+    """What was refused, each with its reason; empty where it is other news."""
+    refused: Iterator[Request] = (
+        getattr(each.action, str(change.at[0]))[int(change.at[1])]
         for change in changes
-        if change.kind is Kind.EXTENSION_REFUSED
+        if len(change.at) > 1
     )
-    return "; ".join(extension_line(extension, each, calendar) for extension in refused)
+    return _lines(refused, each, occasion)
 
 
 def _is(each: Judged, kind: Kind) -> bool:
     """Whether an action that is new in the plan is so from the start."""
     if kind is Kind.NEWLY_OVERDUE:
         return each.is_overdue
+    if kind is Kind.WITHDRAWN:
+        return each.is_withdrawn
     return kind is Kind.COMPLETED and each.is_delivered
 
 
@@ -186,11 +214,47 @@ def _late_milestones(each: Judged) -> str:
     return "; ".join(late)
 
 
-def _requests(found: Exceptions, occasion: Occasion) -> Iterator[Row]:
+def _requests(
+    judged: Iterable[Judged], kinds: tuple[type[Request], ...], occasion: Occasion
+) -> Iterator[Row]:
+    """What waits for the board, of some kinds of requests."""
+    for each in judged:
+        asked = [request for request in each.asked if isinstance(request, kinds)]
+        yield row(each, occasion, _lines(asked, each, occasion))
+
+
+def _corrections(judged: Iterable[Judged], occasion: Occasion) -> Iterator[Row]:
+    """Every correction of a first promise, with its answer."""
+    for each in judged:
+        yield row(each, occasion, _lines(each.action.corrections, each, occasion))
+
+
+def _lines(requests: Iterable[Request], each: Judged, occasion: Occasion) -> str:
     calendar = occasion.scene.by.calendar
-    for each in found.requested:
-        asked = (extension_line(e, each, calendar) for e in each.open_requests)
-        yield row(each, occasion, "; ".join(asked))
+    return "; ".join(request_line(request, each, calendar) for request in requests)
+
+
+def _halts(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """What the board is asked to stop, and what it has stopped."""
+    yield Group(
+        "pauses-requested",
+        "Pauses and withdrawals requested",
+        "Until the board agrees it, an action stands as its dates have it.",
+        tuple(_requests(found.halts_asked, (Pause, Withdrawal), occasion)),
+        "No pause or withdrawal is waiting for the board.",
+    )
+    yield Group(
+        "paused",
+        "Paused",
+        "The board agreed that they wait. From the day after, their dates count again.",
+        rows(found.paused, occasion),
+        "No action is paused.",
+    )
+    if occasion.since.compared is None:
+        gone = [each for each in occasion.scene.judged if each.is_withdrawn]
+        yield _group("withdrawn", "Withdrawn", _NEWS[Kind.WITHDRAWN][2], tuple(gone), occasion)
+    else:
+        yield from _newly(occasion, Kind.WITHDRAWN)
 
 
 def _slipped(each: Judged) -> str:

@@ -1,0 +1,148 @@
+"""Band T, for what the board is asked of an action: more time, a pause, a withdrawal, a correction.
+
+Only the answer of a meeting changes anything; until then the action stands as its dates have it.
+"""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planctl.assess.judged import Judged
+from planctl.assess.promise import counts, means
+from planctl.assess.rule.scene import Scene
+from planctl.assess.standing import unfounded_claim
+from planctl.model.action import REQUESTS, Pause, Withdrawal
+from planctl.model.calendar import day_in_words
+from planctl.model.problem import Fault, Severity
+from planctl.model.timescale import due_day
+from planctl.model.written import shortened
+
+
+def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+    """A later date has been asked for, and no meeting of the board has agreed it.
+
+    Until then the earlier date stands, in every count and rating. A day on which the board did
+    not meet, or which has not come yet, agrees nothing.
+    """
+    for n, extension in enumerate(each.action.extensions):
+        if extension in each.asked:
+            words = f"a later date ({extension.to.written}) is asked for, but not agreed"
+            yield Fault(("extensions", n), words)
+
+
+def halt_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+    """A pause or a withdrawal has been asked for, and no meeting of the board has agreed it.
+
+    Until then the action stands as its dates have it, and is overdue where they say so. A day on
+    which the board did not meet, or which has not come yet, agrees nothing.
+    """
+    for (name, n), request in each.action.requests:
+        if isinstance(request, Pause | Withdrawal) and request in each.asked:
+            asked = f"a {REQUESTS[name]} is asked for, but not agreed"
+            yield Fault((name, n), f"{asked}: “{shortened(request.reason)}”")
+
+
+def claimed_without_board(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """The status says paused or withdrawn, and the board has not agreed that.
+
+    Nobody stops an alarm alone. A pause or a withdrawal is asked for, with its reason, and
+    counts once a meeting of the board has agreed it: a pause until its day. Until then, and
+    after that day, the action stands as its dates have it. The status may say what it likes; a
+    pause and a withdrawal need no status of their own.
+    """
+    claim = unfounded_claim(each.action, each.halts, scene.by.calendar)
+    if claim and each.is_under_way:
+        is_known = each.halts.is_asked or each.halts.pause_ended
+        severity = Severity.WARNING if is_known else None
+        hint = "ask the board again, or set the status back" if each.halts.pause_ended else ""
+        yield Fault(("status",), claim, hint, severity)
+
+
+def correction_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+    """The first promise is said to be wrong, and no meeting of the board has agreed that.
+
+    Until then the old timescale counts. A slip of the pen needs no meeting while no board has
+    seen it: its day stands under `clerical`, and no board met before the correction was
+    reported.
+    """
+    for n, correction in enumerate(each.action.corrections):
+        if correction in each.promise.corrections:
+            words = f"“{correction.was.written}” is to be “{correction.to.written}”, not agreed"
+            seen = "; a board has met since it was written" if correction.clerical else ""
+            yield Fault(("corrections", n), f"{words}{seen}")
+
+
+def correction_of_another_date(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """A correction is of a timescale that the action did not have.
+
+    The first correction says what the action was first promised for; each further one what the
+    one before it made of that. `timescale` keeps the date as it was first written.
+    """
+    calendar = scene.by.calendar
+    corrections = each.action.corrections
+    known = {means(correction.to, calendar) for correction in corrections}
+    for n, (before, correction) in enumerate(pairwise(corrections), 1):
+        if means(correction.was, calendar) not in {
+            means(before.was, calendar),
+            means(before.to, calendar),
+        }:
+            words = f"“{correction.was.written}” is not what the correction before it was of"
+            yield Fault(("corrections", n, "was"), words)
+    first = each.action.timescale
+    if not corrections or first is None:
+        return
+    if means(first, calendar) not in known | {means(corrections[0].was, calendar)}:
+        words = f"the timescale is “{first.written}”, and no correction is of that or to that"
+        yield Fault(("timescale",), words)
+
+
+def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """What was agreed was asked for later, or is to a day that makes no sense.
+
+    An extension is to a later day than the date before it, which is the first promise, or the
+    extension before it that the board has agreed. A pause is until a day after the meeting that
+    agreed it. A request comes before its answer. Most often the year or the month is a slip of
+    the keyboard.
+    """
+    yield from _extensions_out_of_order(each, scene)
+    for n, pause in enumerate(each.action.pauses):
+        until = due_day(pause.until.reading, scene.by.calendar)
+        if until and pause.agreed and until <= pause.agreed:
+            words = f"until {day_in_words(until)}, and agreed {day_in_words(pause.agreed)}"
+            yield Fault(("pauses", n, "until"), words)
+    for at, request in each.action.requests:
+        for name, answered in (("agreed", request.agreed), ("refused", request.refused)):
+            if request.requested and answered and answered < request.requested:
+                day, asked = day_in_words(answered), day_in_words(request.requested)
+                yield Fault((*at, name), f"{name} {day}, but asked for {asked}")
+
+
+def _extensions_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
+    calendar = scene.by.calendar
+    before = each.promise.original
+    for n, extension in enumerate(each.action.extensions):
+        later = due_day(extension.to.reading, calendar)
+        if before and later and later <= before:
+            words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
+            yield Fault(("extensions", n, "to"), words)
+        if counts(extension, scene.as_at, calendar) and later:
+            before = later
+
+
+def agreed_by_nobody(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """Something is agreed in a plan that has no board, and it is not said by which role.
+
+    Where no meeting of a board is recorded, nothing shows who gave leave. The role that did
+    stands under `agreed_by`, and it is not one that leads the action. Better still, record the
+    meetings of the board in governance.yaml.
+    """
+    if scene.by.calendar.meetings or scene.plan.lacks("governance"):
+        return
+    for at, request in each.action.requests:
+        if request.agreed and request.agreed_by is None:
+            words = "it is agreed, but the plan has no board, and no role is named that agreed it"
+            yield Fault((*at, "agreed"), words)
+        elif request.agreed_by in each.action.leads:
+            words = (
+                f"“{shortened(request.agreed_by or '')}” leads the action, and so cannot agree it"
+            )
+            yield Fault((*at, "agreed_by"), words)
