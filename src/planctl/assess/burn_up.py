@@ -146,10 +146,9 @@ def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
 
 def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action goes on without an end, and nobody ended it."""
-    is_ongoing = action.timescale is not None and isinstance(action.timescale.reading, Ongoing)
-    if not is_ongoing or action.is_complete(as_at):
-        return False
-    return promise(action, as_at, calendar).due is None
+    dates = promise(action, as_at, calendar)
+    is_ongoing = dates.first is not None and isinstance(dates.first.reading, Ongoing)
+    return is_ongoing and not action.is_complete(as_at) and dates.due is None
 
 
 def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:

@@ -30,6 +30,7 @@ class Exceptions(NamedTuple):
     no_timescale: tuple[Judged, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judged, ...]
     not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
+    delivered: tuple[Judged, ...]
     no_evidence: tuple[Judged, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judged, ...]  # done, no effect shown
     before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
@@ -64,6 +65,7 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(undated),
         tuple(each for each in waiting if each.lacks_lead),
         tuple(grey),
+        tuple(each for each in all_of if each.is_delivered),
         tuple(each for each in all_of if _lacks_evidence(each, scene)),
         tuple(each for each in all_of if each.shows_no_effect),
         tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),

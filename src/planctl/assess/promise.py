@@ -19,6 +19,7 @@ from planctl.model.action import (
     Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.document import Agreement
 from planctl.model.scalar import Timescale
 from planctl.model.timescale import due_day
 
@@ -119,7 +120,7 @@ def unanswered(
     )
 
 
-def is_agreed(request: Request, as_at: date, calendar: Calendar) -> bool:
+def is_agreed(request: Request | Agreement, as_at: date, calendar: Calendar) -> bool:
     """Whether a request is agreed by that day: at a meeting of the board, not on some other day.
 
     Where no meeting at all is recorded, it takes the name of the role that agreed it.

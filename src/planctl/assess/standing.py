@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from planctl.assess.pause import Halts, halt_in_words
 from planctl.assess.promise import Promise, days, due_in_words
 from planctl.assess.proof import Faulty, evidence_by, lacking
-from planctl.model.action import Action, Status
+from planctl.model.action import BY_BOARD, Action, Status
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Standing
 from planctl.model.timescale import Ongoing
@@ -56,7 +56,7 @@ def standing(facts: Facts) -> tuple[Standing, str]:
 def unfounded_claim(action: Action, halts: Halts, calendar: Calendar) -> str:
     """That an action is said to be paused or withdrawn, and is not; empty where it is not said."""
     status = action.status
-    if status not in {Status.PAUSED, Status.WITHDRAWN}:
+    if status not in BY_BOARD:
         return ""
     if status is Status.PAUSED and halts.pause_ended:
         ended = day_in_words(halts.pause_ended)

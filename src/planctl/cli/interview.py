@@ -8,12 +8,13 @@ from planctl.assess.rule.scene import Scene
 from planctl.cli.ask import Question, answer, can_ask
 from planctl.cli.edge import Stop, say
 from planctl.cli.news import NONE, News, chosen, day_done, rated
-from planctl.model.action import EvidenceKind, Status
+from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.model.written import read_timescale
 from planctl.render.words import visible
 
+_HALTS = ("pause", "withdraw")
 _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
 
 
@@ -28,7 +29,7 @@ def interview(each: Judged, scene: Scene) -> News:
     news = _status(news, each, scene)
     news = _rating(news, each)
     news = _milestone(news, each, scene)
-    news = _extension(news)
+    news = _halt(_extension(news), scene)
     return _evidence(news)
 
 
@@ -51,7 +52,8 @@ def _progress(news: News, scene: Scene) -> News:
 def _status(news: News, each: Judged, scene: Scene) -> News:
     now = each.action.status.value
     help_ = "What you say of it; the standing is what the facts say."
-    status = answer(Question("Status", now, help_, tuple(Status)))
+    choices = tuple(each for each in Status if each not in BY_BOARD or each == now)
+    status = answer(Question("Status", now, help_, choices))
     if status == now:
         return news
     if status not in {Status.COMPLETE, Status.EMBEDDED}:
@@ -125,6 +127,24 @@ def _extension(news: News) -> News:
         return news
     why = answer(Question("Why more time is needed", help="As the board will read it."))
     return news._replace(later=later, reason=why or None)
+
+
+def _halt(news: News, scene: Scene) -> News:
+    """Whether the board is to be asked to stop the action."""
+    if news.reason:  # which would have to serve two
+        return news
+    help_ = "Empty where it goes on. It counts once the board has agreed it: pause or withdraw."
+    halt = answer(Question("Ask the board to stop it", help=help_, choices=_HALTS))
+    if not halt:
+        return news
+    why = answer(Question("Why it has to stop", help="As the board will read it.")) or None
+    if halt == _HALTS[1]:
+        refs = tuple(scene.names.refs)
+        help_ = "The ref of an action that takes its place; empty where none does."
+        other = answer(Question("What replaces it", help=help_, choices=refs))
+        return news._replace(withdraw=True, reason=why, replaced_by=(other,) if other else ())
+    until = answer(Question("Until which day", help=_DAY, reads=read_timescale)) or None
+    return news._replace(pause=until, reason=why)
 
 
 def _evidence(news: News) -> News:

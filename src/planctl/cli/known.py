@@ -34,15 +34,15 @@ def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> 
     """A review beside what was known, by an earlier state, by a list, or by both."""
     held: frozenset[int] = frozenset()
     words = []
+    listed = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        before, name = _before(now, seen, since)
-        seen = seen.against(before.scene)
+        before, name, then = _before(now, seen, since, baseline)
+        seen = seen.against(before.scene, (len(listed), len(listed.keys() & then)))
         held |= _untouched(now.loaded, seen, before)
         words.append(f"at {name}")
     prints = printed(seen)
     cured: tuple[str, ...] = ()
     if baseline is not None:
-        listed = read_baseline(baseline)
         on_list = Counter(dict.fromkeys(listed, 1))
         held |= frozenset(n for n, print_ in enumerate(prints) if on_list[print_])
         cured = tuple(listed[print_] for print_ in listed if print_ not in prints)
@@ -57,19 +57,31 @@ def printed(seen: Review) -> tuple[str, ...]:
 
 def read_baseline(file: Path) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, each with what it is called."""
-    import json
-
     hint = "bring it back from git, or write a new one with planctl baseline FILE"
     try:
-        said = json.loads(file.read_text("utf-8"))
-        return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
+        return listed_in(file.read_bytes())
     except FileNotFoundError:
         message = f"there is no list of known problems {file}"
         raise Stop(message, "write it with planctl baseline FILE") from None
     except OSError as error:
         raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except NoList:
         raise Stop(f"{file} is no list of known problems that can be read", hint) from None
+
+
+class NoList(Exception):
+    """What a file holds is no list of known problems."""
+
+
+def listed_in(data: bytes) -> Mapping[str, str]:
+    """The fingerprints of a list of known problems, by what each is called; raises NoList."""
+    import json
+
+    try:
+        said = json.loads(data.decode("utf-8"))
+        return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NoList from None
 
 
 def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
@@ -87,14 +99,23 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
     return sorted(found, key=lambda each: (each["of"], each["code"], each["fingerprint"]))
 
 
-def _before(now: Desk, seen: Review, since: str) -> tuple[Review, str]:
-    """An earlier state of the plan, judged on the same day as this one."""
+def _before(
+    now: Desk, seen: Review, since: str, baseline: Path | None
+) -> tuple[Review, str, frozenset[str]]:
+    """An earlier state of the plan, judged on the same day as this one, and its known problems."""
     from planctl.cli.past import earlier
 
     moment = earlier(now, since, seen.scene)
+    commit = cast("Commit", moment.commit)
     with now.history() as past:
-        loaded = past.plan_at(cast("Commit", moment.commit))
-    return reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene), moment.name
+        loaded = past.plan_at(commit)
+        held = past.text_at(commit, baseline) if baseline else None
+    try:
+        then = frozenset(listed_in(held)) if held is not None else frozenset[str]()
+    except NoList:
+        then = frozenset()
+    before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
+    return before, moment.name, then
 
 
 def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:

@@ -10,15 +10,31 @@ from planctl.assess.rule.scene import Scene
 from planctl.cli.edge import Stop
 from planctl.cli.meeting import meeting_for
 from planctl.edit.cut import Add, Edit, Put
-from planctl.model.action import EvidenceKind, Status
-from planctl.model.calendar import day_in_words
+from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
+from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.nearest import suggestion
-from planctl.model.rating import Rating
+from planctl.model.rating import Rating, Standing
 from planctl.model.said import Said
-from planctl.model.written import Unreadable, come, read_day
+from planctl.model.timescale import due_day
+from planctl.model.written import Unreadable, come, read_day, read_timescale
 
 NONE: Final = "none"  # in the place of a rating: the computed one stands
+AGREED: Final = "agreed"
+# How each kind of request is made.
+_ASK: Final = {
+    "corrections": "planctl set {ref} timescale DAY --correct --reason TEXT",
+    "extensions": "planctl update {ref} --request-extension DAY --reason TEXT",
+    "pauses": "planctl update {ref} --request-pause DAY --reason TEXT",
+    "withdrawals": "planctl update {ref} --request-withdrawal --reason TEXT",
+}
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class Answer(NamedTuple):
+    """What the board answered to a request."""
+
+    to: str  # the key of an action that it stands under: extensions
+    word: str  # agreed or refused
 
 
 class News(NamedTuple):
@@ -35,8 +51,12 @@ class News(NamedTuple):
     leads: tuple[str, ...] = ()
     done: tuple[int, ...] = ()  # milestones, by their number from 1
     later: str | None = None  # the day of an extension to ask for
-    answer: str = ""  # of the board to an extension: agreed or refused
+    pause: str | None = None  # the last day of a pause to ask for
+    withdraw: bool = False  # to be asked for
+    replaced_by: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
     meeting: str | None = None
+    agreed_by: str | None = None  # the role that answered, in a plan without a board
     evidence: str | None = None
     kind: str | None = None
     file: str | None = None
@@ -54,10 +74,11 @@ def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
     _refuse_strays(news)
     day = day_done(news.on, scene.as_at) if news.on else scene.as_at
     parts = (
-        _state(news, scene.as_at),
+        _state(each, news, scene),
         _ratings(news),
         _milestones(each, news, day),
-        _extensions(each, news, scene, day),
+        _requests(each, news, scene, day),
+        _answers(each, news, scene),
         _log(each, news, day),
         _evidence(news, day),
     )
@@ -92,20 +113,32 @@ _BELONGS: Final[tuple[tuple[str, Callable[[News], object], Callable[[News], obje
     (
         "--on",
         lambda news: news.on,
-        lambda news: news.progress or news.done or news.later or news.evidence,
-        "--progress, --milestone-done, --request-extension or --evidence",
+        lambda news: news.progress or news.done or news.evidence or _asks(news),
+        "--progress, --milestone-done, --evidence or what is asked of the board",
     ),
     (
         "--reason",
         lambda news: news.reason,
-        lambda news: news.rag or news.later,
-        "--rag or --request-extension",
+        lambda news: news.rag or _asks(news),
+        "--rag, --request-extension, --request-pause or --request-withdrawal",
     ),
     (
         "--at",
         lambda news: news.meeting,
-        lambda news: news.answer,
-        "--agree-extension or --refuse-extension",
+        lambda news: news.answers,
+        "--agree-extension, --refuse-extension or the like",
+    ),
+    (
+        "--agreed-by",
+        lambda news: news.agreed_by,
+        lambda news: any(answer.word == AGREED for answer in news.answers),
+        "--agree-extension or the like",
+    ),
+    (
+        "--replaced-by",
+        lambda news: news.replaced_by,
+        lambda news: news.withdraw,
+        "--request-withdrawal",
     ),
     ("--kind", lambda news: news.kind, lambda news: news.evidence, "--evidence"),
     ("--file", lambda news: news.file, lambda news: news.evidence, "--evidence"),
@@ -119,22 +152,82 @@ def _refuse_strays(news: News) -> None:
     for flag, said, of, names in _BELONGS:
         if said(news) and not of(news):
             raise Stop(f"{flag} says more of something that was not given", f"give {names} too")
-    if news.rag and news.later and news.reason:
-        message = "--reason could be that of the rating or of the extension"
+    if news.reason and bool(news.rag) + len(_asks(news)) > 1:
+        message = "--reason could be that of more than one thing"
         raise Stop(message, "give the command twice, once for each")
+    answered = [answer.to for answer in news.answers]
+    for key in answered:
+        if answered.count(key) > 1:
+            message = f"{_a(key)} is agreed or refused, not both"
+            raise Stop(message, "leave one of the two out")
 
 
-def _state(news: News, as_at: date) -> Iterator[Edit]:
+def _asks(news: News) -> list[object]:
+    """What is asked of the board."""
+    return [asked for asked in (news.later, news.pause, news.withdraw) if asked]
+
+
+def _a(key: str) -> str:
+    name = REQUESTS[key]
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _state(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
     if news.leads:
         yield Put(("leads",), [lead.strip() for lead in news.leads])
     status = chosen(Status, news.status, "status") if news.status else ""
+    if status in BY_BOARD and status != each.action.status:
+        flag = "--request-pause DAY" if status == Status.PAUSED else "--request-withdrawal"
+        message = f"only the board can say that an action is {status}"
+        raise Stop(message, f"ask it: planctl update {each.ref} {flag} --reason TEXT")
     if news.complete:
         if status and status not in {Status.COMPLETE, Status.EMBEDDED}:
             raise Stop(f"an action that is {status} has no day of completion", "leave one out")
-        yield Put(("status",), status or Status.COMPLETE.value)
-        yield Put(("completed",), day_done(news.complete, as_at).isoformat())
+        yield from _completion(each, news, status or Status.COMPLETE.value, scene)
     elif status:
         yield Put(("status",), status)
+
+
+def _completion(each: Judged, news: News, status: str, scene: Scene) -> Iterator[Edit]:
+    """The day of completion, and the day of today where a board saw the action open since then."""
+    day = day_done(news.complete or "", scene.as_at)
+    yield Put(("status",), status)
+    yield Put(("completed",), day.isoformat())
+    if _saw_open(each, day, scene):
+        yield Put(("recorded",), scene.as_at.isoformat())
+    elif each.action.recorded:
+        yield Put(("recorded",), None)
+    if _loses_rating(each, news, scene):
+        yield Put(("progress_rag",), None)
+        yield Put(("rag_reason",), None)
+
+
+def warnings(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+    """What the board will see of a completion that is written down late, or changes a rating."""
+    if not news.complete:
+        return
+    day = day_done(news.complete, scene.as_at)
+    meeting = _saw_open(each, day, scene)
+    if meeting:
+        yield (
+            f"completed {day_in_words(day)}, and open at the board of {meeting.name}: the pack "
+            f"will say that it was recorded on {day_in_words(scene.as_at)}"
+        )
+    if _loses_rating(each, news, scene):
+        yield f"the declared rating {each.action.progress_rag} falls away: the action is complete"
+
+
+def _saw_open(each: Judged, day: date, scene: Scene) -> Meeting | None:
+    """The first board since a day of completion to which the action was shown as open."""
+    met = (m for m in scene.by.calendar.meetings if day < m.last < scene.as_at)
+    return next((m for m in met if not each.action.is_complete(m.last)), None)
+
+
+def _loses_rating(each: Judged, news: News, scene: Scene) -> bool:
+    """Whether a declared rating falls away, because it is not that of a complete action."""
+    declared = each.action.progress_rag
+    done = {scene.by.progress_key.ratings[of] for of in (Standing.COMPLETE, Standing.EMBEDDED)}
+    return bool(news.complete and not news.rag and declared and declared not in done)
 
 
 def _ratings(news: News) -> Iterator[Edit]:
@@ -164,24 +257,75 @@ def _milestones(each: Judged, news: News, day: date) -> Iterator[Edit]:
         yield Put(("milestones", number - 1, "done"), day.isoformat())
 
 
-def _extensions(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edit]:
+def _requests(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edit]:
+    """What the board is asked, with its reason and the day."""
+    if not _asks(news):
+        return
+    if not (news.reason or "").strip():
+        raise Stop("the board will ask why", "say it with --reason")
+    why: dict[str, Said] = {"reason": news.reason, "requested": day.isoformat()}
     if news.later:
-        if not (news.reason or "").strip():
-            raise Stop("the board will ask why more time is needed", "say it with --reason")
-        asked = {"to": news.later, "reason": news.reason, "requested": day.isoformat()}
-        yield Add(("extensions",), {**asked})
-    if news.answer:
-        at = ("extensions", _open_request(each), news.answer)
-        yield Put(at, _meeting_day(news, scene).isoformat())
+        yield Add(("extensions",), {"to": news.later, **why})
+    if news.pause:
+        _refuse_past(news.pause, scene)
+        yield Add(("pauses",), {"until": news.pause, **why})
+    if news.withdraw:
+        others: dict[str, Said] = {"replaced_by": [*_others(each, news, scene)]}
+        yield Add(("withdrawals",), {**why, **(others if news.replaced_by else {})})
 
 
-def _open_request(each: Judged) -> int:
-    """Which extension the board has not answered yet: the newest of them."""
-    still = [n for n, e in enumerate(each.action.extensions) if not (e.agreed or e.refused)]
+def _refuse_past(until: str, scene: Scene) -> None:
+    """A pause ends on a day that is still to come."""
+    try:
+        day = due_day(read_timescale(until), scene.by.calendar)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+    if day is None:
+        raise Stop(f"“{until}” names no day until which to wait", "write a day or a month")
+    if day <= scene.as_at:
+        message = f"a pause until {day_in_words(day)} would be over already"
+        raise Stop(message, "see that the year and the month are what was meant")
+
+
+def _others(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+    """The refs of the actions that take the place of one."""
+    known = {ref.casefold(): ref for ref in scene.names.actions}
+    for ref in news.replaced_by:
+        found = known.get(ref.strip().casefold())
+        if found is None or found == each.ref:
+            message = f"“{ref}” is no other action of the plan"
+            raise Stop(message, "name it by its ref, or add it first with planctl new")
+        yield found
+
+
+def _answers(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
+    for key, word in news.answers:
+        at = (key, _open_request(each, key))
+        yield Put((*at, word), _answer_day(news, scene).isoformat())
+        if news.agreed_by and word == AGREED:
+            yield Put((*at, "agreed_by"), news.agreed_by.strip())
+
+
+def _open_request(each: Judged, key: str) -> int:
+    """Which request the board has not answered yet: the newest of them."""
+    records: tuple[Request, ...] = getattr(each.action, key)
+    still = [n for n, one in enumerate(records) if not (one.agreed or one.refused)]
     if not still:
-        hint = f"ask for one: planctl update {each.ref} --request-extension DAY --reason TEXT"
-        raise Stop(f"{each.ref} has no extension that waits for an answer", hint)
+        name = REQUESTS[key]
+        how = _ASK[key].format(ref=each.ref)
+        raise Stop(f"{each.ref} has no {name} that waits for an answer", f"ask for one: {how}")
     return still[-1]
+
+
+def _answer_day(news: News, scene: Scene) -> date:
+    """The day of the meeting that answered; of the role, where no meeting is recorded."""
+    if scene.by.calendar.meetings:
+        return _meeting_day(news, scene)
+    is_agreed = any(answer.word == AGREED for answer in news.answers)
+    if not news.meeting or (is_agreed and not news.agreed_by):
+        message = "the plan has no board: who answered, and on which day?"
+        raise Stop(message, "say it with --agreed-by ROLE --at DAY, or record the board's meetings")
+    return day_done(news.meeting, scene.as_at)
 
 
 def _meeting_day(news: News, scene: Scene) -> date:

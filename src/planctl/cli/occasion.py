@@ -1,11 +1,15 @@
 """What a pack is made for: which state of the plan, which meeting, compared with which state."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import NamedTuple
 
 from planctl import __version__
 from planctl.assess.burn_up import boards_saw
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import broken_promises
+from planctl.assess.change.rule import back_dated
+from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop, day_of, say
@@ -21,10 +25,11 @@ from planctl.cli.past import (
     on_day,
     seen_on,
 )
+from planctl.cli.softening import softened
 from planctl.load.git import GitFault, NoSuchRevision
 from planctl.load.history import History
 from planctl.model.calendar import Meeting
-from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.pack.occasion import BackDated, Occasion, Since
 from planctl.render.words import visible
 
 
@@ -48,13 +53,14 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
             if asked.state or is_over:
                 then = _then(past, asked, stage, meeting)
                 meeting = _known_then(asked, then.scene, meeting)
-            return _made(then.scene, meeting, _compared(past, asked, then))
+            since = _compared(past, asked, then)
+            return _made(now, then.scene, meeting, since, past)
     except GitFault as fault:
         if meeting and is_over and not asked.state:
             raise _not_reprinted(fault, meeting) from None
         if asked.state:
             raise as_stop(fault) from None
-        return _made(stage, meeting, _nothing(fault, asked))
+        return _made(now, stage, meeting, _nothing(fault, asked))
 
 
 def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
@@ -82,8 +88,11 @@ def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
     )
 
 
-def _made(stage: Scene, meeting: Meeting | None, since: Since) -> Occasion:
-    return Occasion(stage, meeting, f"planctl {__version__}", since)
+def _made(
+    now: Desk, stage: Scene, meeting: Meeting | None, since: Since, past: History | None = None
+) -> Occasion:
+    told = softened(now, stage, past, since.compared)
+    return Occasion(stage, meeting, f"planctl {__version__}", since, told)
 
 
 def _compared(past: History, asked: Asked, then: Moment) -> Since:
@@ -97,7 +106,27 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     states = at_boards(past, stage.by.calendar, stage.as_at)
     broken, seen = broken_promises(stage, states), tuple(boards_saw(stage, states))
-    return Since(name, Comparison(before.scene, stage), broken=broken, seen=seen)
+    compared = Comparison(before.scene, stage)
+    late = tuple(_back_dated(past, compared))
+    return Since(name, compared, broken=broken, seen=seen, back_dated=late)
+
+
+def _back_dated(past: History, compared: Comparison) -> Iterator[BackDated]:
+    """The actions that are said to be done before the older state, and the day that was written."""
+    for _, each in back_dated(compared):
+        yield BackDated(each, each.action.recorded or _recorded(past, each, compared))
+
+
+def _recorded(past: History, each: Judged, compared: Comparison) -> date | None:
+    """The day of the first commit since the older state in which the action has its completion."""
+    day = None
+    for commit, loaded in past.states():
+        if commit.day <= compared.before.as_at:
+            break
+        same = (action for _, action in loaded.plan.actions if action.ref == each.ref)
+        if any(action.completed == each.action.completed for action in same):
+            day = commit.day
+    return day
 
 
 def _board_seen(before: Moment, meeting: Meeting) -> str:

@@ -3,14 +3,21 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from planctl.assess.change.rule import SINCE_CHECKS, SINCE_RULES
+from planctl.assess.change.rule import (
+    GUARD_RULE,
+    SINCE_CHECKS,
+    SINCE_RULES,
+    Changed,
+    guard_weakened,
+)
 from planctl.assess.examine import PLAN_RULES, Broken, examine
 from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.softening import settings
 from planctl.cli.edge import Ending, folder_name, say
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import Loaded
@@ -18,9 +25,13 @@ from planctl.load.reader import load
 from planctl.load.shape_rule import SHAPE_RULES
 from planctl.load.source import from_folder
 from planctl.load.whereabouts import WHEREABOUTS_RULES
+from planctl.model.document import Policy
 from planctl.model.plan import Plan
 from planctl.model.problem import Problem, Rule, Severity, field_name
 from planctl.render.words import visible
+
+if TYPE_CHECKING:  # a check without --since compares nothing
+    from planctl.assess.change.compare import Comparison
 
 ALL_RULES: tuple[Rule, ...] = tuple(
     sorted(
@@ -44,24 +55,48 @@ class Review(NamedTuple):
     scene: Scene
     problems: tuple[Problem, ...]
 
-    def against(self, before: Scene) -> "Review":
-        """The same, with what is wrong in comparison with an earlier state of the plan."""
+    def against(self, before: Scene, known: tuple[int, int] = (0, 0)) -> "Review":
+        """The same, with what is wrong in comparison with an earlier state of the plan.
+
+        What guards the record weighs as much as it did then, or more: nobody turns a rule off in
+        the change that breaks it. known: how many problems are on a list of known ones, and how
+        many of them were on it then.
+        """
         from planctl.assess.change.compare import Comparison
 
         compared = Comparison(before, self.scene)
         for unread in compared.uncompared:
             say(f"planctl: not compared, because it could not be read: {visible(unread.path)}")
-        found = (
+        found = [
             _problem(Broken(rule, fault, ref), self.loaded)
             for rule, check in SINCE_CHECKS
             for fault, ref in check(compared)
-        )
-        return self._replace(problems=_in_order([*self.problems, *found], self.loaded))
+        ]
+        found += [
+            _problem(Broken(GUARD_RULE, fault, ref), self.loaded)
+            for fault, ref in _weakened(compared, known)
+        ]
+        policies = (before.plan.policy, self.plan.policy)
+        weighed = [problem for each in found if (problem := _weighed(each, *policies))]
+        return self._replace(problems=_in_order([*self.problems, *weighed], self.loaded))
 
     @property
     def plan(self) -> Plan:
         """The plan."""
         return self.loaded.plan
+
+
+def _weakened(compared: "Comparison", known: tuple[int, int]) -> Iterator[Changed]:
+    """The settings that were made less strict; nothing where one of the two is unknown."""
+    plans = (compared.before.plan, compared.after.plan)
+    if any(plan.lacks("policy") for plan in plans):
+        return
+    now, then = known
+    was, is_now = (
+        settings(plan.policy, ALL_RULES, listed)
+        for plan, listed in zip(plans, (then, now), strict=True)
+    )
+    yield from guard_weakened(compared, was, is_now)
 
 
 def review(root: Path, as_at: date) -> Review:
@@ -73,17 +108,19 @@ def reviewed(loaded: Loaded, as_at: date) -> Review:
     """Judge a plan that was read."""
     stage = scene(loaded.plan, as_at)
     found = [*loaded.problems, *_judged(loaded, stage)]
-    return Review(loaded, stage, _in_order(found, loaded))
+    weighed = [problem for each in found if (problem := _weighed(each, loaded.plan.policy))]
+    return Review(loaded, stage, _in_order(weighed, loaded))
 
 
 def _in_order(found: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
-    """The problems in file order, each with the weight that the plan's policy gives it."""
+    """The problems in file order."""
     order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
-    weighed = [problem for each in found if (problem := _weighed(each, loaded.plan))]
-    weighed.sort(
-        key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code)
+    return tuple(
+        sorted(
+            found,
+            key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code),
+        )
     )
-    return tuple(weighed)
 
 
 def _judged(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
@@ -110,10 +147,11 @@ def _problem(broken: Broken, loaded: Loaded) -> Problem:
     )
 
 
-def _weighed(problem: Problem, plan: Plan) -> Problem | None:
-    """The problem with the weight that the plan's policy gives it; none when that is off."""
-    severity = plan.policy.severities.get(problem.rule.code, problem.severity)
-    return None if severity is Severity.OFF else problem._replace(severity=severity)
+def _weighed(problem: Problem, *policies: Policy) -> Problem | None:
+    """The problem with the heaviest weight that these policies give it; none when that is off."""
+    code, own = problem.rule.code, problem.severity
+    weight = min((of.severities.get(code, own) for of in policies), key=list(Severity).index)
+    return None if weight is Severity.OFF else problem._replace(severity=weight)
 
 
 def glance(root: Path, as_at: date) -> Scene:

@@ -39,7 +39,25 @@ Values = Annotated[
 Correct = Annotated[
     bool,
     typer.Option(
-        "--correct", help="A slip of the pen is corrected in what is otherwise never changed."
+        "--correct",
+        help="The first promise was written down wrongly: say beside it what it should have "
+        "been. It counts once the board has agreed it.",
+    ),
+]
+Reason = Annotated[
+    str | None,
+    typer.Option(
+        "--reason", metavar="TEXT", show_default=False, help="How the mistake came about."
+    ),
+]
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar="ROLE", show_default=False, help="Who says so, by role."),
+]
+Clerical = Annotated[
+    bool,
+    typer.Option(
+        "--clerical", help="A slip of the pen that no board has seen: it needs no agreement."
     ),
 ]
 
@@ -50,6 +68,9 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     value: Values,
     *,
     correct: Correct = False,
+    reason: Reason = None,
+    by: By = None,
+    clerical: Clerical = False,
     dry_run: DryRun = False,
     plan: PlanFolder = None,
     as_at: AsAt = None,
@@ -59,7 +80,10 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     Example: planctl set 1.2 title "Forward plan of dip samples"
 
     Example: planctl set 1.2 milestones.1.done 2024-02-26
+
+    Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
+    from planctl.cli.correction import Mistake, correction
     from planctl.cli.desk import desk
     from planctl.cli.revise import carry_out, revised
 
@@ -69,7 +93,13 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     at = _path(key, file)
     said = _said(file, at, value)
     _refuse_first_promise(file, at, said, correct=correct)
-    carry_out(now, [revised(now, file, [_edit(file, at, said)])], day, dry_run=dry_run)
+    mistake = Mistake(reason, by, is_clerical=clerical)
+    edit = _edit(file, at, said)
+    if correct:
+        edit = correction(now, file, edit, mistake, day)
+    elif mistake != Mistake():
+        raise Stop("--reason, --by and --clerical say more of a correction", "give --correct too")
+    carry_out(now, [revised(now, file, [edit])], day, dry_run=dry_run)
 
 
 def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":

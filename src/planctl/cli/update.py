@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.edge import day_of, find_plan, say
 from planctl.cli.option import AsAt, DryRun, PlanFolder
 from planctl.cli.show import OneRef
 
@@ -23,13 +23,13 @@ On = Annotated[
     _text("--on", "DAY", "The day of the note, the milestone, the request or the evidence."),
 ]
 By = Annotated[str | None, _text("--by", "ROLE", "Who says so, by role.")]
-Status = Annotated[str | None, _text("--status", "STATUS", "Where it stands, such as paused.")]
+Status = Annotated[str | None, _text("--status", "STATUS", "Where it stands, such as in progress.")]
 Complete = Annotated[str | None, _text("--complete", "DAY", "Complete, since that day.")]
 Rag = Annotated[
     str | None, _text("--rag", "RATING", "The rating you declare; none: the computed one stands.")
 ]
 Reason = Annotated[
-    str | None, _text("--reason", "TEXT", "Why you declare that rating, or need that extension.")
+    str | None, _text("--reason", "TEXT", "Why you declare that rating, or ask that of the board.")
 ]
 ImpactRag = Annotated[
     str | None, _text("--impact-rag", "RATING", "The effect so far, as you rate it; or none.")
@@ -45,12 +45,37 @@ Done = Annotated[
 Request = Annotated[
     str | None, _text("--request-extension", "DAY", "A later date to ask the board for.")
 ]
-Agree = Annotated[
-    bool, typer.Option("--agree-extension", help="The board agreed the extension, --at a meeting.")
+Pause = Annotated[
+    str | None, _text("--request-pause", "DAY", "Ask the board to let it wait until that day.")
 ]
-Refuse = Annotated[
-    bool,
-    typer.Option("--refuse-extension", help="The board refused the extension, --at a meeting."),
+Withdraw = Annotated[
+    bool, typer.Option("--request-withdrawal", help="Ask the board to let it be given up.")
+]
+ReplacedBy = Annotated[
+    list[str] | None,
+    _text("--replaced-by", "REF", "The action that takes its place. Can be given several times."),
+]
+
+
+def _answer(flag: str, what: str) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(flag, help=f"The board {what}, --at a meeting.")
+    return option
+
+
+AgreeExtension = Annotated[bool, _answer("--agree-extension", "agreed the extension")]
+RefuseExtension = Annotated[bool, _answer("--refuse-extension", "refused the extension")]
+AgreePause = Annotated[bool, _answer("--agree-pause", "agreed the pause")]
+RefusePause = Annotated[bool, _answer("--refuse-pause", "refused the pause")]
+AgreeWithdrawal = Annotated[bool, _answer("--agree-withdrawal", "agreed the withdrawal")]
+RefuseWithdrawal = Annotated[bool, _answer("--refuse-withdrawal", "refused the withdrawal")]
+AgreeCorrection = Annotated[
+    bool, _answer("--agree-correction", "agreed that the first promise was wrong")
+]
+RefuseCorrection = Annotated[
+    bool, _answer("--refuse-correction", "refused to correct the first promise")
+]
+AgreedBy = Annotated[
+    str | None, _text("--agreed-by", "ROLE", "Who agreed it, where the plan has no board.")
 ]
 At = Annotated[str | None, _text("--at", "MEETING", "The meeting, by its day or month.")]
 Evidence = Annotated[str | None, _text("--evidence", "TITLE", "Evidence, by what it is called.")]
@@ -74,9 +99,19 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     lead: Lead = None,
     milestone_done: Done = None,
     request_extension: Request = None,
-    agree_extension: Agree = False,
-    refuse_extension: Refuse = False,
+    request_pause: Pause = None,
+    request_withdrawal: Withdraw = False,
+    replaced_by: ReplacedBy = None,
+    agree_extension: AgreeExtension = False,
+    refuse_extension: RefuseExtension = False,
+    agree_pause: AgreePause = False,
+    refuse_pause: RefusePause = False,
+    agree_withdrawal: AgreeWithdrawal = False,
+    refuse_withdrawal: RefuseWithdrawal = False,
+    agree_correction: AgreeCorrection = False,
+    refuse_correction: RefuseCorrection = False,
     at: At = None,
+    agreed_by: AgreedBy = None,
     evidence: Evidence = None,
     kind: Kind = None,
     file: File = None,
@@ -94,10 +129,12 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl update 1.2 --progress "Second dip sample done." --on 2024-03-12 --by "SM QA"
 
     Example: planctl update 1.2 --request-extension "30 Apr 2024" --reason "Two posts are vacant"
+
+    Example: planctl update 1.2 --request-pause "30 Jun 2024" --reason "The court hears it first"
     """
     from planctl.cli.asked import asked, file_of
     from planctl.cli.desk import desk
-    from planctl.cli.news import News, edits
+    from planctl.cli.news import Answer, News, edits, warnings
     from planctl.cli.review import reviewed
     from planctl.cli.revise import carry_out, revised
 
@@ -107,6 +144,16 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     seen = reviewed(now.loaded, day)
     each = asked(ref, seen)
     source = file_of(each, seen)
+    answers = (
+        ("extensions", "agreed", agree_extension),
+        ("extensions", "refused", refuse_extension),
+        ("pauses", "agreed", agree_pause),
+        ("pauses", "refused", refuse_pause),
+        ("withdrawals", "agreed", agree_withdrawal),
+        ("withdrawals", "refused", refuse_withdrawal),
+        ("corrections", "agreed", agree_correction),
+        ("corrections", "refused", refuse_correction),
+    )
     news = News(
         progress=progress,
         on=on,
@@ -119,21 +166,25 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         leads=tuple(lead or ()),
         done=tuple(milestone_done or ()),
         later=request_extension,
-        answer="agreed" if agree_extension else "refused" if refuse_extension else "",
+        pause=request_pause,
+        withdraw=request_withdrawal,
+        replaced_by=tuple(replaced_by or ()),
+        answers=tuple(Answer(key, word) for key, word, is_given in answers if is_given),
         meeting=at,
+        agreed_by=agreed_by,
         evidence=evidence,
         kind=kind,
         file=file and _in_plan(file, root),
         url=url,
         shows=shows,
     )
-    if agree_extension and refuse_extension:
-        raise Stop("an extension is agreed or refused, not both", "leave one of the two out")
     if news.is_empty:
         from planctl.cli.interview import interview
 
         news = interview(each, seen.scene)
     made = revised(now, source, edits(each, news, seen.scene))
+    for warning in warnings(each, news, seen.scene):
+        say(f"planctl: {warning}")
     carry_out(now, [made], day, dry_run=dry_run)
 
 

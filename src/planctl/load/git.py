@@ -157,6 +157,22 @@ def moved_from(of: Repository, commit: Commit) -> str | None:
     return former.most_common(1)[0][0] if former else None
 
 
+def text_at(of: Repository, revision: str, file: Path) -> bytes | None:
+    """A file of the repository as a revision has it, wherever it lies; none where it has none."""
+    name = Path(os.path.relpath(file.resolve(), of.root.resolve())).as_posix()
+    done = _run(of.root, "cat-file", "blob", f"{revision}:./{name}")
+    return None if done.returncode else done.stdout
+
+
+def names_of(of: Repository, ending: str) -> list[Path]:
+    """The files that git keeps whose names end so, of the whole repository."""
+    listed = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
+    top = of.root.resolve()
+    for _ in Path(of.folder).parts:
+        top = top.parent
+    return [top / name for name in listed.split("\0") if name]
+
+
 def git(root: Path, *words: str) -> str:
     """What git says to these words; raises GitFault with the reason when it will not answer."""
     done = _run(root, *words)

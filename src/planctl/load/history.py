@@ -3,11 +3,12 @@
 The newest state is the working tree, which is read as a folder; these are the states before it.
 """
 
+import os
 from collections.abc import Generator, Iterator, MutableMapping
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Self
 
 from planctl.load.git import (
@@ -17,7 +18,9 @@ from planctl.load.git import (
     commits,
     moved_from,
     named,
+    names_of,
     repository,
+    text_at,
 )
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
@@ -99,6 +102,25 @@ class History:
             tree = self._store.plan_at(commit)
             if tree is not None:  # a commit may have taken the plan away
                 yield commit, load(self._source(tree), self._known)
+
+    def text_at(self, commit: Commit, file: Path) -> bytes | None:
+        """A file beside the plan as a commit has it; none where it has none."""
+        return text_at(self._repository, commit.id, file)
+
+    def names_of(self, ending: str) -> list[Path]:
+        """The files of the whole repository whose names end so."""
+        return names_of(self._repository, ending)
+
+    def changes_of(self, file: Path) -> Iterator[Commit]:
+        """The commits that changed one file, the newest first, under the name that it has now."""
+        root = self._repository.root.resolve()
+        name = PurePosixPath(Path(os.path.relpath(file.resolve(), root)).as_posix())
+        inside = PurePosixPath(self._repository.folder)
+        path = os.path.normpath(inside / name)
+        return (
+            commit._replace(folder=self._repository.folder)
+            for commit in commits(self._repository, "HEAD", path.replace(os.sep, "/"))
+        )
 
     def _seen_more(self) -> bool:
         """Whether there is another commit, after all that were read; then it is read."""

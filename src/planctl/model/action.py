@@ -30,6 +30,10 @@ class Status(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+# What a lead may say, and only the board makes true.
+BY_BOARD: Final = frozenset({Status.PAUSED, Status.WITHDRAWN})
+
+
 class Review(StrEnum):
     """How often an action without an end is looked at."""
 

@@ -139,6 +139,12 @@ class Calendar(NamedTuple):
         """The meeting that is, or may be, on that day."""
         return next((meeting for meeting in self.meetings if meeting.may_be_on(day)), None)
 
+    def same_meeting(self, other: Meeting) -> Meeting | None:
+        """The meeting that another calendar's meeting is, by its day, or else by its month."""
+        if other.day:
+            return self.meeting_on(other.day)
+        return self.meeting_in(other.year, other.month)
+
     def quarter_months(self, quarter: int, year: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """The first and last (year, month) of a quarter of the year that starts in `year`."""
         start = year * 12 + self.year_starts - 1 + 3 * (quarter - 1)

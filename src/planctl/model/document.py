@@ -199,6 +199,22 @@ class ImpactKey(Frozen):
     standings: tuple[ImpactStanding, ...] = Field((), description="The standings that earn it.")
 
 
+class Agreement(Frozen):
+    """The board's leave for a setting that makes the plan less strict than it was."""
+
+    setting: Text = Field(
+        description="The setting, as planctl check --since names it.",
+        examples=["overdue_grace_days", "severities.T304", "progress_rag.overdue", "baseline"],
+    )
+    to: Text = Field(description="What it may be: the value that stands in the plan now.")
+    reason: Text = Field(description="Why, as the board read it.")
+    agreed: Day = Field(description="The board meeting that agreed it.")
+    agreed_by: Text | None = Field(
+        None, description="The role that agreed it, where the plan has no board."
+    )
+    decision: Id | None = Field(None, description="The id of the decision in decisions.yaml.")
+
+
 class Policy(Frozen):
     """policy.yaml: the plan's own RAG key, thresholds and severities; all of it optional."""
 
@@ -218,6 +234,9 @@ class Policy(Frozen):
     )
     severities: dict[Text, Severity] = Field(
         {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
+    )
+    agreements: tuple[Agreement, ...] = Field(
+        (), description="What the board agreed of settings that make the plan less strict."
     )
 
 

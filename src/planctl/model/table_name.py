@@ -67,7 +67,13 @@ _NAMES: Final[Mapping[tuple[str, ...], TableName]] = {
     ("action", "impact_measures"): TableName("impact_measures", "Impact measures", item="words"),
     ("action", "reporting"): TableName("reporting", "Reporting", item="words"),
     ("action", "leads"): TableName("leads", "Leads", item="lead"),
+    ("action", "corrections"): TableName("corrections", "Corrections"),
     ("action", "extensions"): TableName("extensions", "Extensions"),
+    ("action", "pauses"): TableName("pauses", "Pauses"),
+    ("action", "withdrawals"): TableName("withdrawals", "Withdrawals", "withdrawal"),
+    ("action", "withdrawals", "replaced_by"): TableName(
+        "replaced_by", "Withdrawals, replaced by", item="replacement"
+    ),
     ("action", "milestones"): TableName("milestones", "Milestones", "milestone"),
     ("action", "milestones", "leads"): TableName(
         "milestone_leads", "Milestones, leads", item="lead"
@@ -90,7 +96,11 @@ _POINTERS: Final[Mapping[tuple[str, str], str]] = {
     ("reporting", "report"): "reports",
     ("findings_answered", "finding"): "findings",
     ("decision_about", "ref"): "actions",
+    ("corrections", "decision"): "decisions",
     ("extensions", "decision"): "decisions",
+    ("pauses", "decision"): "decisions",
+    ("withdrawals", "decision"): "decisions",
+    ("replaced_by", "replacement"): "actions",
     ("escalations", "decision"): "decisions",
 }
 # Words that a query cannot use without quotes, and that our fields are called by.

@@ -15,8 +15,8 @@ from planctl.assess.promise import days, due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.render.agenda import (
-    asked_json,
     action_json,
+    asked_json,
     escalation_json,
     follow_up_json,
     iso,

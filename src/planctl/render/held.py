@@ -122,10 +122,9 @@ def _record(value: Mapping[str, object]) -> str:
         case {"low": low, "high": high, "by": by} if low is not None or high is not None:
             ends = [_plain(each) for each in (low, high) if each is not None]
             return f"{' to '.join(ends)}{_day(' by ', by)}"
-        case {"to": to, "reason": reason}:
-            return f"to {value_in_words(to)}, {quoted(reason)}"
-        case {"until": until, "reason": reason}:
-            return f"until {value_in_words(until)}, {quoted(reason)}"
+    upto = next((word for word in ("to", "until") if word in value), "")
+    if upto and "reason" in value:
+        return f"{upto} {value_in_words(value[upto])}, {quoted(value['reason'])}"
     if "starting" in value:
         return _pairs(value)
     main = next((key for key in _MAIN if value.get(key) is not None), None)

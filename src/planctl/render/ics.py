@@ -57,6 +57,7 @@ def entries(scene: Scene) -> Iterator[Entry]:
     for each in scene.judged:
         if each.is_open:
             yield from _of_action(each)
+            yield from _of_pause(each)
             yield from _of_steps(each, scene)
     yield from _of_decisions(scene)
 
@@ -130,6 +131,14 @@ def _of_action(each: Judged) -> Iterator[Entry]:
         yield Entry(("action", each.ref), each.promise.due, title, "\n".join(lines))
 
 
+def _of_pause(each: Judged) -> Iterator[Entry]:
+    """The last day of a pause, on which the board looks at the action again."""
+    if each.halts.until:
+        title = f"{each.ref} pause ends: {each.action.title}"
+        lines = (*_leads(each.action.leads), _area(each))
+        yield Entry(("pause", each.ref), each.halts.until, title, "\n".join(lines))
+
+
 def _of_steps(each: Judged, scene: Scene) -> Iterator[Entry]:
     for number, step in enumerate(each.action.milestones):
         due = due_day(step.timescale.reading, scene.by.calendar) if step.timescale else None
@@ -163,8 +172,8 @@ def _leads(roles: tuple[str, ...]) -> Iterator[str]:
 def _timescale(each: Judged) -> Iterator[str]:
     """The words of the first promise, and of the later date that the board agreed."""
     action, agreed = each.action, each.promise.agreed
-    if action.timescale:
-        yield f"Timescale: {action.timescale.written}"
+    if each.promise.first:
+        yield f"Timescale: {each.promise.first.written}"
     later = [one.to.written for one in action.extensions if agreed and one.agreed == agreed]
     if agreed and later:
         yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"

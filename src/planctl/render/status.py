@@ -71,7 +71,7 @@ def action_json(each: Judged) -> dict[str, object]:
         "area": each.area.ref,
         "leads": list(action.leads),
         "status": action.status.value,
-        "timescale": action.timescale.written if action.timescale else None,
+        "timescale": dates.first.written if dates.first else None,
         "due": _iso(dates.due),
         "original_due": _iso(dates.original),
         "overdue": each.is_overdue,

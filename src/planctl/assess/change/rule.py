@@ -1,9 +1,12 @@
 """Band T, against an earlier state of the plan: what is kept for ever was changed or taken out."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
+from planctl.assess.judged import Judged
+from planctl.assess.softening import in_words, softenings, with_leave
+from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -11,7 +14,7 @@ if TYPE_CHECKING:  # a check without --since compares nothing
     from planctl.assess.change.compare import Comparison
 
 
-_BRING_BACK: Final = "bring its file back, and give it the status withdrawn"
+_BRING_BACK: Final = "bring its file back, and ask the board to withdraw it"
 
 
 class Changed(NamedTuple):
@@ -95,8 +98,8 @@ def _decided_otherwise(what: str, change: Change) -> Changed:
 def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     """Something that was on record is gone: an action, or an entry in one of its logs.
 
-    The plan is the record of what was promised and done. An action that is no longer wanted gets
-    the status withdrawn; a note that was wrong is followed by another that says so.
+    The plan is the record of what was promised and done. An action that is no longer wanted is
+    withdrawn by the board; a note that was wrong is followed by another that says so.
     """
     for at, change in _of_kind(Kind.TAKEN_OUT, compared):
         field, said = change.field.partition("[")[0], shortened(_said(change.old))
@@ -105,6 +108,97 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
         if change.kind is Kind.REMOVED and change.ref:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
             yield Changed(Fault(("plan",), words, _BRING_BACK), "")
+
+
+def guard_weakened(
+    compared: "Comparison", was: Mapping[str, str], now: Mapping[str, str]
+) -> Iterator[Changed]:
+    """A setting was made less strict: a rule, the days of grace, the key, the known problems.
+
+    To turn a rule off, or to give overdue another colour, gets a red action off the page as well
+    as a pause does, and takes the same leave. Under `agreements` in policy.yaml stands the
+    setting, the value it has now, the reason, and the meeting of the board that agreed it. Until
+    then planctl check --since says what the setting was.
+    """
+    after = compared.after
+    found = with_leave(softenings(was, now), after.plan.policy, after.as_at, after.by.calendar)
+    for softening in found:
+        if softening.agreement is None:
+            words = f"made less strict: {in_words(softening)}"
+            hint = (
+                "put it back; or ask the board, and write under agreements "
+                f"{{setting: {softening.name}, to: {softening.now}, reason: ..., agreed: DAY}}"
+            )
+            yield Changed(Fault(softening.at, words, hint), "")
+
+
+def meeting_taken_out(compared: "Comparison") -> Iterator[Changed]:
+    """A meeting of the board that is past is no longer in the plan, or the board itself is gone.
+
+    What a board agreed stays agreed, and who it was stays on record. Where there is no board,
+    anybody could say who agreed a later date. When the board begins to meet by another rule, the
+    old rule keeps its place beside the new one, with the last month that it was good for.
+    """
+    before, after = compared.before, compared.after
+    if after.plan.lacks("governance") or before.plan.lacks("governance"):
+        return
+    if before.by.calendar.meetings and not after.by.calendar.meetings:
+        yield Changed(Fault(("governance",), "the board and its meetings were taken out"), "")
+        return
+    for meeting in lost_meetings(compared):
+        words = f"the meeting of {meeting.name}, which is past, is no longer in the plan"
+        yield Changed(Fault(("governance", "meetings"), words), "")
+
+
+def lost_meetings(compared: "Comparison") -> Iterator[Meeting]:
+    """The meetings that were past in the older state and that the newer one does not have."""
+    before, now = compared.before, compared.after.by.calendar
+    past = (meeting for meeting in before.by.calendar.meetings if meeting.last <= before.as_at)
+    return (meeting for meeting in past if not now.same_meeting(meeting))
+
+
+def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
+    """A meeting of the board was written down that had been past already, and was not known.
+
+    What that meeting is said to have agreed was in no paper of any board since. It may have been
+    forgotten, or there may have been none: the board will remember.
+    """
+    for meeting in late_meetings(compared):
+        words = f"a meeting of {meeting.name} was added, which was past and not in the plan then"
+        yield Changed(Fault(("governance", "meetings"), words), "")
+
+
+def late_meetings(compared: "Comparison") -> Iterator[Meeting]:
+    """The meetings that the newer state has and that were past, and unknown, in the older one."""
+    before, known = compared.before, compared.before.by.calendar
+    if not known.meetings or before.plan.lacks("governance"):
+        return
+    for meeting in compared.after.by.calendar.meetings:
+        if meeting.last <= before.as_at and not known.same_meeting(meeting):
+            yield meeting
+
+
+def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
+    """An action is said to have been completed before a day on which it stood open in the plan.
+
+    That may well be so; but a board has seen it open since. `planctl update --complete` writes
+    the day on which it was recorded beside it, and the pack says both.
+    """
+    for was, each in back_dated(compared):
+        recorded = each.action.recorded
+        if recorded is None or recorded <= compared.before.as_at:
+            day = day_in_words(compared.before.as_at)
+            words = f"{was.action.status} on {day}, and now completed on an earlier day"
+            yield Changed(Fault((*each.at, "completed"), words), each.ref)
+
+
+def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
+    """The actions that were open in the older state, and are said to have been done by its day."""
+    for each in compared.after.judged:
+        was = compared.was.get(each.at)
+        done = each.action.completed
+        if was and was.is_open and each.is_delivered and done and done <= compared.before.as_at:
+            yield was, each
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
@@ -155,8 +249,22 @@ _TABLE: Final[
         record_taken_out,
         "put it back; if it was wrong, say so in a new entry",
     ),
+    (
+        "T329",
+        Severity.ERROR,
+        meeting_taken_out,
+        "put it back in governance.yaml; keep the old rule of meetings beside the new one",
+    ),
+    ("T330", Severity.WARNING, completed_earlier, "write recorded: and the day of today"),
+    (
+        "T333",
+        Severity.WARNING,
+        meeting_recorded_late,
+        "see that the board did meet, and say so in its note",
+    ),
 )
 SINCE_CHECKS: Final = tuple(
     (Rule.of(code, severity, check, hint), check) for code, severity, check, hint in _TABLE
 )
-SINCE_RULES: Final = tuple(rule for rule, _ in SINCE_CHECKS)
+GUARD_RULE: Final = Rule.of("T328", Severity.ERROR, guard_weakened, "")
+SINCE_RULES: Final = (*(rule for rule, _ in SINCE_CHECKS), GUARD_RULE)

@@ -13,7 +13,7 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.reference import unknown
 from planctl.assess.rule.scene import Scene
-from planctl.model.calendar import Calendar, Meeting, day_in_words, month_in_words
+from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.problem import At, Fault
 from planctl.model.schedule import meeting_named
 from planctl.model.timescale import AtBoard, Reading
@@ -137,16 +137,10 @@ def _unknown_days(scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
     for n, decision in enumerate(scene.plan.decisions if calendar.meetings else ()):
         meeting = meeting_named(decision.meeting)
-        if not _recorded(meeting, calendar):
+        if not calendar.same_meeting(meeting):
             when = f"{'on' if meeting.day else 'in'} {meeting.name}"
             words = f"the board did not meet {when}, as far as recorded"
             yield Fault(("decisions", n, "meeting"), words)
-
-
-def _recorded(meeting: Meeting, calendar: Calendar) -> Meeting | None:
-    if meeting.day:
-        return calendar.meeting_on(meeting.day)
-    return calendar.meeting_in(meeting.year, meeting.month)
 
 
 def _readings(scene: Scene) -> Iterator[tuple[At, Reading]]:

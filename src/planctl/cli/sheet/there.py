@@ -14,8 +14,8 @@ def is_there(wish: Wish, each: Judged) -> bool:
         return _noted(wish, action)
     if news.evidence:
         return _shown(news, action)
-    if news.later:
-        return any((e.to.due, e.reason) == (news.later, news.reason) for e in action.extensions)
+    if news.later or news.pause or news.withdraw:
+        return _is_asked(news, action)
     if news.done:
         done = action.milestones[news.done[0] - 1].done
         return done is not None and done.isoformat() == news.on
@@ -35,6 +35,16 @@ def _noted(wish: Wish, action: Action) -> bool:
         and (not has_day or (note.date is not None and note.date.isoformat() == wish.news.on))
         for note in action.progress
     )
+
+
+def _is_asked(news: News, action: Action) -> bool:
+    """Whether the same is asked of the board already, for the same reason."""
+    asked = [(e.to.due, e.reason) for e in action.extensions if news.later]
+    asked += [(e.until.due, e.reason) for e in action.pauses if news.pause]
+    if news.withdraw:
+        wanted = (news.reason, news.replaced_by)
+        return any((e.reason, e.replaced_by) == wanted for e in action.withdrawals)
+    return (news.later or news.pause, news.reason) in asked
 
 
 def _shown(news: News, action: Action) -> bool:

@@ -1,5 +1,6 @@
 """What a filled form wants of an action: each thing that can be taken or refused by itself."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -14,8 +15,11 @@ _NOTE: Final = (Field.PROGRESS, Field.PROGRESS_DAY)
 _STATE: Final = (Field.STATUS, Field.COMPLETED)
 _RATING: Final = (Field.RATING, Field.REASON)
 _LATER: Final = (Field.LATER, Field.LATER_REASON)
+_PAUSE: Final = (Field.PAUSE, Field.PAUSE_REASON)
+_WITHDRAWAL: Final = (Field.WITHDRAWAL, Field.REPLACED_BY)
 _PIECE: Final = (Field.EVIDENCE, Field.KIND, Field.PLACE, Field.SHOWS)
-_TOGETHER: Final = (_NOTE, _STATE, _RATING, _LATER, _PIECE)  # fields that say one thing
+# Fields that say one thing.
+_TOGETHER: Final = (_NOTE, _STATE, _RATING, _LATER, _PAUSE, _WITHDRAWAL, _PIECE)
 _DONE: Final = frozenset({Status.COMPLETE.value, Status.EMBEDDED.value})
 
 
@@ -78,6 +82,8 @@ def wishes(source: Source, said: Mapping[str, Answer], action: Action) -> Iterat
     yield from _rating(source, said, action)
     yield from _milestones(source, said, action)
     yield from _later(source, said, action)
+    yield from _pause(source, said, action)
+    yield from _withdrawal(source, said, action)
     yield from _evidence(source, said, action)
 
 
@@ -165,6 +171,32 @@ def _later(source: Source, said: Mapping[str, Answer], action: Action) -> Iterat
         yield _half(later, why, "fill in “Why more time is needed”")
     elif reason:
         yield _half(reason, "why more time is needed, and no date", "fill in “Later date wanted”")
+
+
+def _pause(source: Source, said: Mapping[str, Answer], action: Action) -> Iterator[Wish | Unread]:
+    until, reason = (said.get(each) for each in _PAUSE)
+    if until and reason:
+        news = News(pause=until.said, reason=reason.said, on=source.on.isoformat())
+        yield Wish(source, action.ref, "pause", news, (until, reason), (Field.PAUSE,))
+    elif until:
+        why = "a pause, and no reason for the board to read"
+        yield _half(until, why, f"fill in “{Field.PAUSE_REASON}”")
+    elif reason:
+        yield _half(reason, "why it has to wait, and no day", f"fill in “{Field.PAUSE}”")
+
+
+def _withdrawal(
+    source: Source, said: Mapping[str, Answer], action: Action
+) -> Iterator[Wish | Unread]:
+    reason, other = (said.get(each) for each in _WITHDRAWAL)
+    if reason:
+        refs = tuple(ref.strip() for ref in re.split("[,;\n]", other.said)) if other else ()
+        news = News(withdraw=True, reason=reason.said, replaced_by=refs, on=source.on.isoformat())
+        given, rows = _given(reason, other), (Field.WITHDRAWAL,)
+        yield Wish(source, action.ref, "withdrawal", news, given, rows)
+    elif other:
+        why = "what takes the place of the action, and not why it is given up"
+        yield _half(other, why, f"fill in “{Field.WITHDRAWAL}”")
 
 
 def _evidence(

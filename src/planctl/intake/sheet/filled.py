@@ -23,7 +23,15 @@ _UNKNOWN: Final = "the form has lost its record, so that this cannot be told fro
 _NOBODYS: Final = "the row has no ref, and may be of any action"
 _INTO: Final = "if somebody wrote it, write it into a field of the form"
 _FREE: Final = frozenset(
-    {Field.PROGRESS, Field.REASON, Field.LATER_REASON, Field.EVIDENCE, Field.SHOWS}
+    {
+        Field.PROGRESS,
+        Field.REASON,
+        Field.LATER_REASON,
+        Field.PAUSE_REASON,
+        Field.WITHDRAWAL,
+        Field.EVIDENCE,
+        Field.SHOWS,
+    }
 )  # whose words may have an address among them
 
 

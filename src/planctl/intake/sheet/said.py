@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from planctl.intake.sheet.astray import Words
 from planctl.intake.sheet.day import day_done, is_day, later_date
-from planctl.model.action import EvidenceKind, Status
+from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.nearest import suggestion
 from planctl.model.rating import Rating
 from planctl.model.sheet import AS_COMPUTED, Field, milestone_number, rating_word
@@ -48,7 +48,12 @@ def _rating(wrote: str, ratings: Mapping[str, Rating]) -> str:
 
 
 def _status(wrote: str) -> str:
-    known = [each.value for each in Status]
+    plain = _small(wrote)
+    if plain in BY_BOARD:
+        fields = f"“{Field.PAUSE}” and “{Field.PAUSE_REASON}”"
+        hint = f"fill in {fields if plain == Status.PAUSED else f'“{Field.WITHDRAWAL}”'}"
+        raise Unreadable(f"only the board can say that an action is {plain}", hint)
+    known = [each.value for each in Status if each not in BY_BOARD]
     return _chosen(wrote, {each: each for each in known}, ("status", _capitals(known)))
 
 
@@ -91,5 +96,8 @@ _READERS: Final[Mapping[Field, Callable[[str], str]]] = {
     Field.REASON: _words,
     Field.LATER: later_date,
     Field.LATER_REASON: _words,
+    Field.PAUSE: later_date,
+    Field.PAUSE_REASON: _words,
+    Field.WITHDRAWAL: _words,
     Field.KIND: _kind,
 }

@@ -31,7 +31,7 @@ from planctl.render.pack.measured import measures
 from planctl.render.pack.moved import changes, ways
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.unjudged import unjudged
+from planctl.render.pack.unjudged import less_strict, unjudged
 from planctl.render.words import WORST_FIRST, in_a_row, rating_in_words
 
 _SECTIONS: Final = (
@@ -78,6 +78,7 @@ def pack(occasion: Occasion) -> view.Pack:
         vision=plan.plan.vision if plan.plan else (),
         progress_key=tuple(_key(by.progress_key)),
         impact_key=tuple(_key(by.impact_key)),
+        less_strict=tuple(less_strict(occasion)),
         unjudged=tuple(unjudged(occasion)),
         glossary=tuple(Entry(*item) for item in plan.glossary.items()),
         roles=tuple(Entry(*item) for item in plan.roles.items()),

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from planctl.assess.change.rule import late_meetings, lost_meetings
 from planctl.assess.exceptions import Exceptions
+from planctl.assess.softening import in_words
 from planctl.assess.totals import Totals, by_area, totals
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
@@ -15,6 +17,7 @@ from planctl.render.pack.badge import bar, disputes, rows
 from planctl.render.pack.moved import moved
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
+from planctl.render.pack.unjudged import leave
 from planctl.render.pack.view import Cover, Figure, Summary
 from planctl.render.words import are, counted, in_a_row, rag_in_words
 
@@ -32,11 +35,23 @@ def cover(occasion: Occasion, found: Exceptions) -> Cover:
         scene.plan.governance.board.name.removeprefix("The "),
         tuple(_facts(occasion)),
         tuple(asks(found, occasion)),
-        tuple(
-            f"{unread.path} was not read. What it says is in no count or table of this pack."
-            for unread in scene.plan.unread
-        ),
+        tuple(_warnings(occasion)),
     )
+
+
+def _warnings(occasion: Occasion) -> Iterator[str]:
+    """What a board must know before it believes the rest."""
+    for unread in occasion.scene.plan.unread:
+        yield f"{unread.path} was not read. What it says is in no count or table of this pack."
+    since, compared = occasion.since.words, occasion.since.compared
+    for softened in occasion.softened:
+        if softened.is_new:
+            words = in_words(softened.softening)
+            yield f"Judged less strictly since {since}: {words}; {leave(softened.softening)}."
+    for meeting in lost_meetings(compared) if compared else ():
+        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
+    for meeting in late_meetings(compared) if compared else ():
+        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
 
 
 def _facts(occasion: Occasion) -> Iterator[Entry]:

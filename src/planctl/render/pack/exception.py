@@ -1,6 +1,7 @@
 """The exceptions, each kind with its reason in words."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Final
 
 from planctl.assess.change.kind import Change, Kind
@@ -9,9 +10,9 @@ from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.action import Extension, Pause, Request, Withdrawal
 from planctl.model.calendar import day_in_words
-from planctl.render.column import request_line
+from planctl.render.column import completed_in_words, request_line
 from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.kept import broken_promises, late_decisions, open_questions
 from planctl.render.pack.occasion import Occasion
@@ -125,6 +126,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         occasion,
     )
     yield from _newly(occasion, Kind.COMPLETED)
+    yield from _back_dated(found, occasion)
     yield Group(
         "no-evidence",
         "Completed without evidence",
@@ -264,6 +266,29 @@ def _slipped(each: Judged) -> str:
     reasons = (e.reason for e in reversed(each.action.extensions) if e.agreed == agreed)
     why = next(reasons, "")
     return f"{was}now {days(each.promise.slippage_days)} later{when}: {why}"
+
+
+def _back_dated(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """What is said to have been done before a board that saw it open, in the pack after that."""
+    late = {of.each.at: of.recorded for of in occasion.since.back_dated}
+    if occasion.since.compared is None:  # then only the plan itself can tell
+        met = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
+        for each in found.delivered:
+            if each.action.recorded and (not met or each.action.recorded > met.last):
+                late[each.at] = each.action.recorded
+    done = [each for each in found.delivered if each.at in late]
+    yield Group(
+        "back-dated",
+        "Completed on an earlier day",
+        "They are said to have been done before a board that still saw them open.",
+        tuple(row(each, occasion, _recorded(each, late[each.at])) for each in done),
+        "No action was completed on a day before a board that saw it open.",
+    )
+
+
+def _recorded(each: Judged, day: date | None) -> str:
+    written = each.action.model_copy(update={"recorded": day})
+    return completed_in_words(written)
 
 
 def _dispute(each: Judged) -> str:

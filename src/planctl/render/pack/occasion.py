@@ -9,6 +9,7 @@ from planctl.assess.change.direction import Direction, direction
 from planctl.assess.change.first import BrokenPromise
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
+from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.render.pack.view import Travel
 from planctl.render.words import rating_in_words
@@ -24,6 +25,21 @@ ARROWS: Final = {
 NOT_COMPARED: Final = "not compared"  # it may have been in a file that could not be read then
 
 
+class Softened(NamedTuple):
+    """A setting that makes the plan less strict than planctl's own rules."""
+
+    softening: Softening
+    since: date | None  # none: not known
+    is_new: bool  # whether it came since the earlier state
+
+
+class BackDated(NamedTuple):
+    """An action said to be done before a day on which the plan still had it open."""
+
+    each: Judged
+    recorded: date | None  # the day on which that was written down; none: not known
+
+
 class Since(NamedTuple):
     """The earlier state that a pack is compared with, or why there is none."""
 
@@ -32,6 +48,7 @@ class Since(NamedTuple):
     why_not: str = "This pack was not compared with an earlier state of the plan."
     broken: tuple[BrokenPromise, ...] = ()  # first promises that were changed, ever since the first
     seen: tuple[BoardSaw, ...] = ()  # what each board saw, as far as git knows
+    back_dated: tuple[BackDated, ...] = ()
 
 
 class Occasion(NamedTuple):
@@ -41,6 +58,7 @@ class Occasion(NamedTuple):
     meeting: Meeting | None
     maker: str  # planctl and its version
     since: Since = Since()
+    softened: tuple[Softened, ...] = ()
 
     @property
     def until(self) -> tuple[date, str]:

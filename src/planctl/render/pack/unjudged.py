@@ -1,9 +1,12 @@
-"""What a pack could not judge, and why: nothing that is missing passes for good news."""
+"""What a pack could not judge or judges less strictly, and why: nothing passes for good news."""
 
 from collections.abc import Iterator
 
 from planctl.assess.rule.scene import Scene
+from planctl.assess.softening import Softening, in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
+from planctl.render.pack.badge import sentence
 from planctl.render.pack.occasion import Occasion, Since
 from planctl.render.pack.piece_view import Entry
 from planctl.render.words import counted, in_a_row
@@ -17,6 +20,22 @@ def unjudged(occasion: Occasion) -> Iterator[Entry]:
     yield from _impact(scene)
     yield from _age_of_news(scene)
     yield from _movement(occasion.since)
+
+
+def less_strict(occasion: Occasion) -> Iterator[str]:
+    """Each setting of the plan that makes it less strict than planctl's own rules."""
+    for softening, since, _ in occasion.softened:
+        when = f", since {day_in_words(since)}" if since else ""
+        yield sentence(f"{in_words(softening)}{when}; {leave(softening)}")
+
+
+def leave(softening: Softening) -> str:
+    """By whose leave the plan is less strict."""
+    agreement = softening.agreement
+    if agreement is None:
+        return "no agreement of the board is recorded"
+    by = f" by {agreement.agreed_by}" if agreement.agreed_by else ""
+    return f"agreed{by} on {day_in_words(agreement.agreed)}: {agreement.reason}"
 
 
 def _unread(path: str) -> Entry:

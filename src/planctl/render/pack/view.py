@@ -175,7 +175,7 @@ class Cover(NamedTuple):
     board: str
     facts: tuple[Entry, ...]  # meeting, as at, plan version, inspection
     asks: tuple[str, ...]  # what the board is asked to decide
-    warnings: tuple[str, ...]  # files that could not be read
+    warnings: tuple[str, ...]  # files that could not be read, and rules that were softened
 
 
 class Summary(NamedTuple):
@@ -230,6 +230,7 @@ class Pack(NamedTuple):
     vision: tuple[str, ...]
     progress_key: tuple[KeyEntry, ...]
     impact_key: tuple[KeyEntry, ...]
+    less_strict: tuple[str, ...]  # settings that make the plan less strict than planctl's rules
     unjudged: tuple[Entry, ...]
     glossary: tuple[Entry, ...]
     roles: tuple[Entry, ...]

@@ -5,7 +5,7 @@ from typing import Final
 
 from planctl.assess.judged import Judged
 from planctl.assess.owed import Owed
-from planctl.model.action import EvidenceKind, Status
+from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.model.sheet import AS_COMPUTED, Field, Whose, rating_choice
@@ -27,7 +27,8 @@ _GUIDE: Final = (
         "Days",
         (
             "Such as 12 March 2024 or 12/03/2024; the day always stands before the month. What "
-            "is yet to come is not done: only “Later date wanted” takes a day after today."
+            "is yet to come is not done: only “Later date wanted” and “Pause wanted until” take "
+            "a day after today."
         ),
     ),
     (Field.STATUS, "Choose from the list. Complete and embedded take a date completed as well."),
@@ -37,6 +38,13 @@ _GUIDE: Final = (
         (
             "A later date to ask the board for: a day, a month or a quarter, such as Q3 2024-25. "
             "The first promise stays on record."
+        ),
+    ),
+    (
+        "To pause or give up",
+        (
+            "Ask the board: a pause until a day, or that the action is given up, with the reason "
+            "and the refs of what takes its place. Until the board agrees, its date stands."
         ),
     ),
     (
@@ -72,7 +80,7 @@ def sheet(chase: Chase, owed: Owed, *, every: bool) -> Sheet:
         tuple(_plain(text) for text in due_besides(owed, scene.as_at)),
         _GUIDE,
         tuple(_key(chase)),
-        tuple(status.value.capitalize() for status in Status),
+        tuple(status.value.capitalize() for status in Status if status not in BY_BOARD),
         tuple(kind.value.capitalize() for kind in EvidenceKind),
         tuple(form(each, owed, scene) for each in shown),
         len(led) - len(shown),

@@ -4,19 +4,19 @@ What a row to be filled in shows of the plan does not depend on the day, so that
 show something else now is of an action that has changed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final
 
 from planctl.assess.judged import Judged
 from planctl.assess.owed import Owed
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Action, Milestone
+from planctl.model.action import Action, Milestone, Request
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import NONE_RECORDED
 from planctl.model.sheet import AS_COMPUTED, Asked, Field, milestone_row, rating_choice
 from planctl.render.chase import due_from
-from planctl.render.column import by_lead, note_line, timescale_line
+from planctl.render.column import by_lead, note_line, request_in_words, timescale_line
 from planctl.render.sheet.view import Form, Kind, Line
 from planctl.render.words import counted, in_a_row, visible
 
@@ -73,6 +73,10 @@ def _fields(action: Action, scene: Scene) -> Iterator[Line]:
     yield Line(Field.REASON, action.rag_reason or "", Kind.TEXT)
     yield Line(Field.LATER, _dates(action, scene.by.calendar), Kind.TEXT)
     yield Line(Field.LATER_REASON, "", Kind.TEXT)
+    yield Line(Field.PAUSE, _answers(action.pauses, scene.by.calendar), Kind.TEXT)
+    yield Line(Field.PAUSE_REASON, "", Kind.TEXT)
+    yield Line(Field.WITHDRAWAL, _answers(action.withdrawals, scene.by.calendar), Kind.TEXT)
+    yield Line(Field.REPLACED_BY, "", Kind.TEXT)
     yield Line(Field.EVIDENCE, _evidence(action), Kind.TEXT)
     yield Line(Field.KIND, "", Kind.CHOICE)
     yield Line(Field.PLACE, "", Kind.TEXT)
@@ -95,7 +99,7 @@ def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
 
 def _when(each: Judged, scene: Scene) -> str:
     """The promise in its words, the day that counts, and how far off it is."""
-    due, words = each.promise.due, timescale_line(each.action.timescale, scene.by.calendar)
+    due, words = each.promise.due, timescale_line(each.promise.first, scene.by.calendar)
     if due is None:
         return words
     first = f"{words}, extended" if each.promise.agreed_count else words
@@ -103,14 +107,21 @@ def _when(each: Judged, scene: Scene) -> str:
 
 
 def _dates(action: Action, calendar: Calendar) -> str:
-    """The first promise and each later date, with what the board said to it."""
-    lines = [timescale_line(action.timescale, calendar)]
-    for extension in action.extensions:
-        refused = f"refused {day_in_words(extension.refused)}" if extension.refused else ""
-        agreed = f"agreed {day_in_words(extension.agreed)}" if extension.agreed else ""
-        answer = refused or agreed or "asked for, not answered"
-        lines.append(f"{timescale_line(extension.to, calendar)}, {answer}")
-    return "\n".join(lines)
+    """The first promise, and each correction and later date with what the board said to it."""
+    first = timescale_line(action.timescale, calendar)
+    requests: tuple[Request, ...] = (*action.corrections, *action.extensions)
+    return "\n".join(line for line in (first, _answers(requests, calendar)) if line)
+
+
+def _answers(requests: Iterable[Request], calendar: Calendar) -> str:
+    """What was asked of the board, a line each, with what it said."""
+    return "\n".join(f"{request_in_words(each, calendar)}, {_answer(each)}" for each in requests)
+
+
+def _answer(request: Request) -> str:
+    refused = f"refused {day_in_words(request.refused)}" if request.refused else ""
+    agreed = f"agreed {day_in_words(request.agreed)}" if request.agreed else ""
+    return refused or agreed or "asked for, not answered"
 
 
 def _evidence(action: Action) -> str:

@@ -1,0 +1,115 @@
+"""The settings of policy.yaml by which a plan is judged, and which of them make it less strict.
+
+A red action can be got off the page without touching it: by days of grace, by a rule that is
+turned off, by another colour for a standing, by a list of known problems. Each such setting is
+held against what is built in, and told; against an earlier state of the plan it is an error until
+a meeting of the board has agreed it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Final, NamedTuple
+
+from planctl.assess.key import impact_key, progress_key
+from planctl.assess.promise import is_agreed
+from planctl.model.calendar import Calendar
+from planctl.model.document import Agreement, Policy
+from planctl.model.problem import At, Rule, Severity
+from planctl.model.rating import Rating
+
+BASELINE: Final = "baseline"
+# How strict a weight and a colour are, the strictest first; what is not rated hides a worry.
+_WEIGHTS: Final = tuple(Severity)
+_COLOURS: Final = (Rating.RED, Rating.AMBER, Rating.GREY, Rating.GREEN, Rating.BLUE)
+_NUMBERS: Final[Mapping[str, int]] = {  # 1 where a greater number is less strict
+    "overdue_grace_days": 1,
+    "stale_after_days": 1,
+    "due_soon_days": -1,
+    BASELINE: 1,
+}
+_WORDS: Final[Mapping[str, str]] = {
+    "overdue_grace_days": "the days for which an overdue action is only a warning are {}",
+    "stale_after_days": "the days after which an action without a note is stale are {}",
+    "due_soon_days": "the days ahead that count as due soon are {}",
+    "year_starts": "the year, and its quarters, start in {}",
+    BASELINE: "the known problems for which the check does not fail are {}",
+}
+_WEIGHT_WORDS: Final = {"error": "an error", "warning": "a warning", "note": "a note", "off": "off"}
+
+
+class Softening(NamedTuple):
+    """A setting that is less strict than another state has it, or than what is built in."""
+
+    name: str  # overdue_grace_days, severities.T301, progress_rag.overdue
+    was: str
+    now: str
+    agreement: Agreement | None = None  # the board's leave, where it gave any
+
+    @property
+    def at(self) -> At:
+        """Where it stands in the plan."""
+        key, _, part = self.name.partition(".")
+        return ("policy", key, part) if key == "severities" else ("policy", key)
+
+
+def settings(policy: Policy, rules: Iterable[Rule], known_problems: int = 0) -> dict[str, str]:
+    """Every setting that judgements depend on, by its name; what is not set is as built in."""
+    numbers: dict[str, object] = {name: getattr(policy, name, known_problems) for name in _NUMBERS}
+    weights = {
+        f"severities.{rule.code}": policy.severities.get(rule.code, rule.severity) for rule in rules
+    }
+    keys = (("progress_rag", progress_key(policy)), ("impact_rag", impact_key(policy)))
+    colours = {
+        f"{name}.{standing}": rating
+        for name, key in keys
+        for standing, rating in key.ratings.items()
+    }
+    every = {**numbers, "year_starts": policy.year_starts, **weights, **colours}
+    return {name: str(value) for name, value in every.items()}
+
+
+def softenings(was: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Softening]:
+    """The settings that are less strict than they were."""
+    for name, value in now.items():
+        before = was.get(name, value)
+        if before != value and _is_softer(name, before, value):
+            yield Softening(name, before, value)
+
+
+def built_in(policy: Policy, rules: Iterable[Rule]) -> dict[str, str]:
+    """The settings of a plan that sets nothing; its year starts when this one's does."""
+    return settings(Policy(year_starts=policy.year_starts), rules)
+
+
+def in_words(softening: Softening) -> str:
+    """What a softening means, and what it would be without it."""
+    name, was, now, _ = softening
+    part = name.partition(".")[2]
+    if name in _WORDS:
+        return f"{_WORDS[name].format(now)}, and not {was}"
+    if name.startswith("severities."):
+        return f"the rule {part} is {_WEIGHT_WORDS[now]}, and not {_WEIGHT_WORDS[was]}"
+    of = name.partition("_")[0]
+    return f"“{part}” is rated {now} on {of}, and not {was}"
+
+
+def with_leave(
+    found: Iterable[Softening], policy: Policy, as_at: date, calendar: Calendar
+) -> tuple[Softening, ...]:
+    """The softenings, each with the agreement that covers it, if there is one that counts."""
+    agreed = {
+        (each.setting, each.to): each
+        for each in policy.agreements
+        if is_agreed(each, as_at, calendar)
+    }
+    return tuple(each._replace(agreement=agreed.get((each.name, each.now))) for each in found)
+
+
+def _is_softer(name: str, was: str, now: str) -> bool:
+    if name in _NUMBERS:
+        return (int(now) - int(was)) * _NUMBERS[name] > 0
+    if name.startswith("severities."):
+        return _WEIGHTS.index(Severity(now)) > _WEIGHTS.index(Severity(was))
+    if name == "year_starts":  # the quarters of every promise move with it
+        return True
+    return _COLOURS.index(Rating(now)) > _COLOURS.index(Rating(was))
