@@ -13,7 +13,7 @@ from planctl.model.document import Front, Governance, Policy
 from planctl.model.plan import Area, Plan, Unread
 
 OLD: Final = "progress: [{date: 2023-01-01, note: Begun.}]"  # the plan tells of more than a year
-WITHDRAWN: Final = "status: withdrawn"
+WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14, agreed_by: DCS}]"
 ONGOING: Final = "timescale: ongoing\nreview: monthly\nstatus: in progress"
 
 

@@ -8,8 +8,8 @@ from planctl.assess.change.kind import Kind
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
 LATE: Final = "timescale: 29 Feb 2024\nstatus: in progress\n"
 DONE: Final = "timescale: 31 Mar 2024\nstatus: complete\ncompleted: 2024-03-01\n"
-PAUSED: Final = OPEN.replace("in progress", "paused")
-OUT: Final = OPEN.replace("in progress", "withdrawn")
+PAUSED: Final = f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}}]\n"
+OUT: Final = f"{OPEN}withdrawals: [{{reason: Not needed., agreed: 2024-02-14}}]\n"
 ASK: Final = "{to: 30 Apr 2024, reason: More time is needed."
 REQUEST: Final = f"extensions: [{ASK}, requested: 2024-03-01}}]"
 AGREED: Final = f"extensions: [{ASK}, agreed: 2024-03-13}}]"
@@ -65,7 +65,9 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             ),
         ),
     ],
-    Kind.WITHDRAWN: [(OPEN, OUT, "withdrawn")],
+    Kind.WITHDRAWN: [
+        (OPEN, OUT, "withdrawn by the board on 14 February 2024: “Not needed.”"),
+    ],
     Kind.NEWLY_OVERDUE: [
         (
             LATE,
@@ -85,7 +87,16 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
             "reopened: due 31 March 2024, in 18 days",
         )
     ],
-    Kind.PAUSED: [(OPEN, PAUSED, "paused; due 31 March 2024, in 18 days")],
+    Kind.PAUSED: [
+        (
+            OPEN,
+            PAUSED,
+            (
+                "paused by the board on 14 February 2024, until 30 June 2024: “It waits.”; due 31 "
+                "March 2024, in 18 days"
+            ),
+        )
+    ],
     Kind.RATED_WORSE: [
         (LATE, LATE, "progress rated worse, from green to red (only time passed)"),
         (

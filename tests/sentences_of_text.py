@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from planctl.assess.change.kind import Kind
-from sentences import EVIDENCE, OPEN, PAUSED, QUESTION, REQUEST, STEP, STEP_DONE
+from sentences import EVIDENCE, OPEN, QUESTION, REQUEST, STEP, STEP_DONE
 
 RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
     Kind.LEAD_CHANGED: [
@@ -17,7 +17,11 @@ RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
         (f"{OPEN}leads: [AD, SM QA]", OPEN, "nobody leads it any more; it was AD (with SM QA)"),
     ],
     Kind.STATUS_CHANGED: [
-        (PAUSED, OPEN, "status changed from paused to in progress"),
+        (
+            OPEN.replace("in progress", "not started"),
+            OPEN,
+            "status changed from not started to in progress",
+        ),
     ],
     Kind.RATING_DECLARED: [
         (OPEN, f"{OPEN}progress_rag: green", "the lead declares the progress rating “green”"),

@@ -47,7 +47,7 @@ def test_an_action_that_is_late_is_not_among_those_that_fall_due(
 
 
 def test_the_extensions_that_wait_are_to_be_decided(march: Agenda) -> None:
-    assert [each.ref for each in march.requested] == ["1.1"]
+    assert [each.ref for each in march.asked] == ["1.1"]
 
 
 def test_the_decisions_to_follow_up_are_late_or_due_by_then_or_without_a_day(

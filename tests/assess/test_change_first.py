@@ -47,7 +47,12 @@ def _broken(root: Path, now: str, *was: str) -> list[tuple[str, str, str]]:
         pytest.param(FEB, ("", ""), [], id="set where there was none"),
         pytest.param(APR, (FEB, ""), [("1.1", "29 Feb 2024", "")], id="set, then moved"),
         pytest.param("", ("", ""), [], id="never set"),
-        pytest.param(f"{APR}status: withdrawn\n", (FEB, FEB), [], id="withdrawn"),
+        pytest.param(
+            f"{APR}withdrawals: [{{reason: Not needed., agreed: 2024-02-14}}]\n",
+            (FEB, FEB),
+            [],
+            id="withdrawn",
+        ),
     ],
 )
 def test_a_first_promise_that_was_changed_in_place_is_found(

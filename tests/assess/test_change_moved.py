@@ -18,8 +18,14 @@ HELD: Final = (
     "evidence: [{title: A report, kind: data, shows: Less drift}]\n"
     "verified: {by: DCS, on: 2024-02-02, how: Ten records were read}\n"
 )
-PAUSED: Final = "timescale: 31 Mar 2024\nstatus: paused\n"
-OUT: Final = "timescale: 31 Mar 2024\nstatus: withdrawn\n"
+PAUSED: Final = (
+    "timescale: 31 Mar 2024\nstatus: in progress\n"
+    "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]\n"
+)
+OUT: Final = (
+    "timescale: 31 Mar 2024\nstatus: in progress\n"
+    "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]\n"
+)
 AGREED: Final = "extensions: [{to: 30 Apr 2024, reason: More time., agreed: 2024-02-14}]\n"
 
 
@@ -44,7 +50,12 @@ AGREED: Final = "extensions: [{to: 30 Apr 2024, reason: More time., agreed: 2024
         pytest.param(DONE, OPEN, ["reopened"], id="reopened"),
         pytest.param(DONE, PAUSED, ["reopened", "paused", "rated worse"], id="paused again"),
         pytest.param(OPEN, PAUSED, ["paused", "rated worse"], id="paused"),
-        pytest.param(PAUSED, OPEN, ["rated better", "status changed"], id="taken up again"),
+        pytest.param(
+            PAUSED,
+            PAUSED.replace("30 Jun", "12 Mar"),
+            ["answer of the board changed", "pause ended", "rated better", "changed"],
+            id="taken up again",
+        ),
         pytest.param(OPEN, OUT, ["withdrawn", "rated otherwise"], id="withdrawn"),
         pytest.param(
             DONE, OUT, ["withdrawn", "rated otherwise", "changed"], id="withdrawn after all"

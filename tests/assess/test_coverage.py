@@ -10,6 +10,7 @@ from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
 from planctl.assess.rule.scene import Scene, scene
 from planctl.model.action import EvidenceKind
 
+WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]"
 ANSWERS: Final = "findings: [core-groups]\n"
 DONE: Final = f"{ANSWERS}status: complete\ncompleted: 2024-01-31\n"
 EVERY_KIND: Final = ", ".join(
@@ -57,7 +58,7 @@ def _answer(root: Path, *texts: str) -> Answer:
     [
         ((), ("no action answers it",)),
         (
-            (f"{ANSWERS}status: withdrawn\n",) * 2,
+            (f"{ANSWERS}{WITHDRAWN}\n",) * 2,
             ("no action answers it any more (withdrawn: 1.1, 1.2)",),
         ),
         (
@@ -187,7 +188,7 @@ def test_what_is_delivered_embedded_and_withdrawn_is_counted(tmp_path: Path) -> 
         "evidence: [{title: A, kind: data, shows: More}]\n"
         "verified: {by: AD, on: 2024-02-01, how: Read}\n"
     )
-    found = _answer(tmp_path, held, DONE, ANSWERS, f"{ANSWERS}status: withdrawn\n")
+    found = _answer(tmp_path, held, DONE, ANSWERS, f"{ANSWERS}{WITHDRAWN}\n")
     assert (len(found.actions), found.delivered, found.embedded) == (3, 2, 1)
     assert [each.ref for each in found.withdrawn] == ["1.4"]
 

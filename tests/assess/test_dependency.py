@@ -44,7 +44,7 @@ def _waits(root: Path, first: str, **more: str) -> list[Dependency]:
             f"timescale: Jan 2024\n{DONE}", Awaited("", date(2024, 1, 31), State.DONE), id="done"
         ),
         pytest.param(
-            "timescale: Jan 2024\nstatus: withdrawn\n",
+            "timescale: Jan 2024\nwithdrawals: [{reason: Not needed., agreed: 2024-02-14}]\n",
             Awaited("", date(2024, 1, 31), State.WITHDRAWN),
             id="withdrawn",
         ),
@@ -122,7 +122,10 @@ LATE: Final = "waits for “1.2 Other”, which was due 31 January 2024, 42 days
         pytest.param("depends_on: [{}]\n", "timescale: Jan 2024\n", (LATE,), id="only theirs"),
         pytest.param(f"{WAITS}{DONE}", "timescale: Jan 2024\n", (), id="we are done"),
         pytest.param(
-            "status: withdrawn\ndepends_on: [{}]\n", "timescale: Jan 2024\n", (), id="withdrawn"
+            "withdrawals: [{{reason: Not needed., agreed: 2024-02-14}}]\ndepends_on: [{}]\n",
+            "timescale: Jan 2024\n",
+            (),
+            id="withdrawn",
         ),
         pytest.param(
             "timescale: Dec 2023\ndepends_on: [{}]\n",

@@ -31,6 +31,11 @@ projects:
   - {id: late, title: A, timescale: 12 Mar 2024}
   - {id: later, title: B, timescale: Jan 2025}
 """
+WITHDRAWAL: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]"
+PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"
+CORRECTED: Final = (
+    "corrections: [{was: Jan 2024, to: Dec 2024, reason: A slip., agreed: 2024-02-14}]"
+)
 LATE_STEP: Final = "milestones: [{what: Sample, timescale: Feb 2024}]\n"
 MET: Final = """\
 id: met
@@ -40,7 +45,8 @@ targets: [{value: 20}]
 observations: [{on: 2024-02-29, value: 20}]
 """
 LED: Final = "leads: [AD]\nstatus: in progress\n"
-DONE: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
+CLAIMED: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
+DONE: Final = f"{CLAIMED}evidence: [{{title: Report, kind: data}}]\n"
 
 
 def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
@@ -74,7 +80,7 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         pytest.param(f"{LED}timescale: 28 Mar 2024", set(), id="due the day after"),
         pytest.param(f"{LED}timescale: Dec 2024\n{LATE_STEP}", {"milestones"}, id="a late step"),
         pytest.param(
-            f"{LED}timescale: Jan 2024\n{ASKED}", {"overdue", "requested"}, id="asked for more"
+            f"{LED}timescale: Jan 2024\n{ASKED}", {"overdue", "asked"}, id="asked for more"
         ),
         pytest.param(f"{LED}timescale: Jan 2024\n{AGREED}", {"agreed"}, id="extended"),
         pytest.param(
@@ -87,6 +93,24 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_rated"}, id="not started"),
         pytest.param(f"{DONE}impact_rag: green", set(), id="done, with an effect"),
         pytest.param(DONE, {"no_effect"}, id="done, without one"),
+        pytest.param(
+            f"{CLAIMED}impact_rag: green", {"no_evidence"}, id="said to be done, by no evidence"
+        ),
+        pytest.param(f"{LED}timescale: Jan 2024\n{PAUSED}", {"paused"}, id="paused"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{PAUSED.replace('agreed', 'requested')}",
+            {"overdue", "asked"},
+            id="a pause is asked for",
+        ),
+        pytest.param(f"{LED}timescale: Dec 2024\n{LATE_STEP}{PAUSED}", {"paused"}, id="it waits"),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{WITHDRAWAL.replace('agreed', 'requested')}",
+            {"overdue", "asked"},
+            id="a withdrawal is asked for",
+        ),
+        pytest.param(
+            f"{LED}timescale: Jan 2024\n{CORRECTED}", {"corrected"}, id="the date was wrong"
+        ),
         pytest.param(
             f"{LED}timescale: Dec 2024\nimpact_rag: green", {"before_delivery"}, id="too early"
         ),
@@ -101,7 +125,9 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
             id="figures that met their target, and a lead who is not sure",
         ),
         pytest.param(f"{DONE}{ASKED}{LATE_STEP}impact_rag: green", set(), id="done all the same"),
-        pytest.param("status: withdrawn", set(), id="withdrawn"),
+        pytest.param(
+            "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]", set(), id="withdrawn"
+        ),
         pytest.param(
             f"{LED}timescale: Jan 2024\n{AGREED_TWICE}",
             {"agreed", "extended_again"},
@@ -110,7 +136,7 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         pytest.param(f"{DONE}impact_rag: green\n{AGREED_TWICE}", set(), id="extended, and done"),
         pytest.param(
             f"{LED}timescale: Jan 2024\n{AGREED_ONCE_OF_MANY}",
-            {"agreed", "requested"},
+            {"agreed", "asked"},
             id="agreed once, refused, asked for and said to be agreed",
         ),
         pytest.param(

@@ -151,7 +151,7 @@ def test_a_question_is_owed_by_the_role_that_was_asked_until_it_is_answered(
 
 
 def test_a_lead_is_told_which_extensions_wait(roles: dict[str, Owed]) -> None:
-    assert _refs(roles["AD"].requested) == ["1.1"]
+    assert _refs(roles["AD"].asked) == ["1.1"]
 
 
 def test_what_only_informs_is_not_owed(tmp_path: Path) -> None:
@@ -161,7 +161,7 @@ def test_what_only_informs_is_not_owed(tmp_path: Path) -> None:
     helped = roles["AD"]._replace(
         overdue=(), due=(), steps=(), silent=(), follow_ups=(), reports=(), questions=()
     )
-    assert helped.requested
+    assert helped.asked
     assert helped.is_nothing
 
 

@@ -6,6 +6,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT, action
+from planctl.assess.pause import halts
 from planctl.assess.promise import promise
 from planctl.assess.standing import Facts, standing
 from planctl.model.calendar import Calendar, Meeting
@@ -23,8 +24,29 @@ VERIFIED: Final = "verified: {by: DCS, on: 2024-03-01, how: Ten records were rea
 LOOKED: Final = "verified by DCS on 1 March 2024: Ten records were read"
 CLAIM: Final = "Said to be embedded, but no evidence is recorded and nobody has verified it"
 
+PAUSED: Final = (
+    "pauses: [{until: 31 March 2024, reason: The court has to hear it first., agreed: "
+    "2024-02-14}]\n"
+)
+WITHDRAWN: Final = "withdrawals: [{reason: Another council does it., agreed: 2024-02-14}]\n"
+
 TABLE: Final = (
-    ("status: withdrawn", Standing.WITHDRAWN, "withdrawn"),
+    (
+        WITHDRAWN,
+        Standing.WITHDRAWN,
+        "withdrawn by the board on 14 February 2024: “Another council does it.”",
+    ),
+    (
+        (
+            "timescale: 31 Jan 2024\nstatus: in progress\nwithdrawals: [{reason: It is part of "
+            'another., agreed: 2024-02-14, replaced_by: ["3.6", "3.7"]}]'
+        ),
+        Standing.WITHDRAWN,
+        (
+            "withdrawn by the board on 14 February 2024, 14 days after its date, replaced by 3.6, "
+            "3.7: “It is part of another.”"
+        ),
+    ),
     (
         f"status: embedded\ncompleted: 2024-02-01\n{EVIDENCE}{VERIFIED}",
         Standing.EMBEDDED,
@@ -108,11 +130,67 @@ TABLE: Final = (
         Standing.COMPLETE,
         "completed 20 February 2024",
     ),
-    ("status: paused", Standing.PAUSED, "paused; no timescale is set"),
     (
-        "status: paused\ntimescale: 31 Jan 2024",
+        PAUSED,
         Standing.PAUSED,
-        "paused; due 31 January 2024, 42 days ago",
+        (
+            "paused by the board on 14 February 2024, until 31 March 2024: “The court has to hear "
+            "it first.”; no timescale is set"
+        ),
+    ),
+    (
+        f"{PAUSED}timescale: 31 Jan 2024",
+        Standing.PAUSED,
+        (
+            "paused by the board on 14 February 2024, 14 days after its date, until 31 March 2024: "
+            "“The court has to hear it first.”; due 31 January 2024, 42 days ago"
+        ),
+    ),
+    (
+        "status: paused",
+        Standing.NO_TIMESCALE,
+        "no timescale is set; said to be paused, which no meeting of the board has agreed",
+    ),
+    (
+        "status: withdrawn\ntimescale: 13 Apr 2024",
+        Standing.ON_TRACK,
+        (
+            "due 13 April 2024, in 31 days; said to be withdrawn, which no meeting of the board "
+            "has agreed"
+        ),
+    ),
+    (
+        f"{PAUSED.replace('31 March', '12 March')}status: paused\ntimescale: 31 Jan 2024",
+        Standing.OVERDUE,
+        (
+            "due 31 January 2024, 42 days ago; not complete; paused by the board on 14 February "
+            "2024, 14 days after its date, until 12 March 2024; said to be paused, but the pause "
+            "that was agreed ended on 12 March 2024"
+        ),
+    ),
+    (
+        (
+            f"{PAUSED.replace('31 March', '12 March')}status: complete\ncompleted: 2024-03-12\n"
+            "timescale: 31 Jan 2024"
+        ),
+        Standing.COMPLETE,
+        (
+            "completed 12 March 2024, 41 days after it was due; paused by the board on 14 February "
+            "2024, 14 days after its date, until 12 March 2024"
+        ),
+    ),
+    (
+        f"timescale: 31 Jan 2024\n{PAUSED.replace('agreed', 'requested')}",
+        Standing.OVERDUE,
+        "due 31 January 2024, 42 days ago; not complete",
+    ),
+    (
+        f"timescale: 31 Jan 2024\n{PAUSED.replace('31 March 2024', 'May 2024 board')}",
+        Standing.OVERDUE,
+        (
+            "due 31 January 2024, 42 days ago; not complete; paused by the board on 14 February "
+            "2024, 14 days after its date"
+        ),
     ),
     (
         "timescale: 31 Jan 2024",
@@ -199,9 +277,12 @@ TABLE: Final = (
 )
 
 
-def _standing(text: str, as_at: date = AS_AT, soon: int = 30) -> tuple[Standing, str]:
+def _standing(
+    text: str, as_at: date = AS_AT, soon: int = 30, calendar: Calendar = CALENDAR
+) -> tuple[Standing, str]:
     given = action(text)
-    return standing(Facts(given, promise(given, as_at, CALENDAR), as_at, soon))
+    dates, stopped = promise(given, as_at, calendar), halts(given, as_at, calendar)
+    return standing(Facts(given, dates, stopped, as_at, calendar, soon))
 
 
 @pytest.mark.parametrize(("text", "name", "why"), TABLE)
@@ -215,13 +296,13 @@ def test_the_table_has_every_standing() -> None:
 
 # The first text fits both standings, the second only the later one; the order is DESIGN's, 5.
 FIRST_WINS: Final = (
-    ("status: withdrawn\ntimescale: Jan 2024", Standing.WITHDRAWN),
+    (f"{WITHDRAWN}timescale: Jan 2024", Standing.WITHDRAWN),
     ("timescale: Jan 2024", Standing.OVERDUE),
     (f"status: embedded\n{EVIDENCE}{VERIFIED}", Standing.EMBEDDED),
     ("status: embedded", Standing.COMPLETE),
     ("status: complete\ntimescale: Jan 2024", Standing.COMPLETE),
     ("status: in progress\ntimescale: Jan 2024", Standing.OVERDUE),
-    ("status: paused\ntimescale: Jan 2024", Standing.PAUSED),
+    (f"{PAUSED}timescale: Jan 2024", Standing.PAUSED),
     ("timescale: Jan 2024", Standing.OVERDUE),
     (f"timescale: Jan 2024\n{LATE_STEP}", Standing.OVERDUE),
     (LATE_STEP, Standing.MILESTONE_OVERDUE),
@@ -263,6 +344,50 @@ def test_the_first_that_fits_wins(both: tuple[str, Standing], later: tuple[str, 
 )
 def test_the_life_of_an_extended_action(as_at: date, name: Standing) -> None:
     assert _standing(f"{AGREED}status: in progress", as_at)[0] is name
+
+
+@pytest.mark.parametrize(
+    ("as_at", "name"),
+    [
+        (date(2024, 2, 13), Standing.OVERDUE),
+        (date(2024, 2, 14), Standing.PAUSED),
+        (date(2024, 3, 31), Standing.PAUSED),
+        (date(2024, 4, 1), Standing.OVERDUE),
+    ],
+    ids=str,
+)
+def test_a_pause_counts_from_its_meeting_until_its_day(as_at: date, name: Standing) -> None:
+    assert _standing(f"{PAUSED}timescale: 31 Jan 2024", as_at)[0] is name
+
+
+def test_the_last_pause_that_was_agreed_counts() -> None:
+    both = PAUSED.replace("}]", "}, {until: 1 March 2024, reason: Sooner., agreed: 2024-02-14}]")
+    assert _standing(f"{both}timescale: 31 Jan 2024")[0] is Standing.OVERDUE
+
+
+def test_a_pause_that_was_refused_as_well_does_not_count() -> None:
+    refused = PAUSED.replace("}]", ", refused: 2024-02-14}]")
+    assert _standing(f"{refused}timescale: 31 Jan 2024")[0] is Standing.OVERDUE
+
+
+@pytest.mark.parametrize("done", [PAUSED, WITHDRAWN])
+def test_without_a_board_it_takes_the_name_of_the_role_that_agreed(done: str) -> None:
+    late, nobody = "timescale: 31 Jan 2024", Calendar()
+    assert _standing(f"{done}{late}", calendar=nobody)[0] is Standing.OVERDUE
+    named = done.replace("2024-02-14", "2024-02-14, agreed_by: DCS")
+    stands, why = _standing(f"{named}{late}", calendar=nobody)
+    assert stands in {Standing.PAUSED, Standing.WITHDRAWN}
+    assert " by DCS on 14 February 2024, 14 days after its date" in why
+
+
+def test_without_a_board_nobody_has_agreed_what_is_only_claimed() -> None:
+    why = _standing("status: paused", calendar=Calendar())[1]
+    assert why == "no timescale is set; said to be paused, which nobody has agreed"
+
+
+def test_what_was_completed_before_it_was_withdrawn_was_not_late() -> None:
+    text = f"{WITHDRAWN}timescale: 31 Jan 2024\nstatus: complete\ncompleted: 2024-02-14"
+    assert "after its date" not in _standing(text)[1]
 
 
 def test_due_today_is_on_time() -> None:

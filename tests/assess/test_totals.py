@@ -19,9 +19,9 @@ ACTIONS: Final = (
         "status: embedded\ncompleted: 2024-01-31\nevidence: [{title: A, kind: data, shows: More}]\n"
         "verified: {by: DCS, on: 2024-02-01, how: Ten records were read}"
     ),
-    "timescale: Jan 2024\nstatus: paused",
+    "timescale: Jan 2024\npauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]",
     "status: in progress",
-    "status: withdrawn",
+    "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]",
 )
 
 
@@ -43,6 +43,8 @@ def test_the_totals(tmp_path: Path) -> None:
         no_timescale=1,
         no_lead=2,
         disputed=1,
+        paused=1,
+        withdrawn=1,
         progress_rag={
             Rating.BLUE: 1,
             Rating.GREEN: 4,
@@ -62,7 +64,7 @@ def test_the_totals(tmp_path: Path) -> None:
 
 def test_the_totals_of_nothing_are_nought() -> None:
     nought = dict.fromkeys(Rating, 0)
-    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought)
+    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, nought, nought)
 
 
 def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:

@@ -34,11 +34,6 @@ def test_an_action_is_complete_by_a_day_that_has_come(
     assert action(status=status, completed=completed).is_complete(AS_AT) is expected
 
 
-def test_only_a_withdrawn_action_is_withdrawn() -> None:
-    assert action(status="withdrawn").is_withdrawn
-    assert not action(status="paused").is_withdrawn
-
-
 def test_reports_are_named_in_words_or_by_their_id() -> None:
     given = ["Monthly QA reports", {"report": "qa-report", "note": "Q4 only"}]
     assert action(reporting=given).reporting == (

@@ -47,9 +47,9 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     ("R214", _ERROR, decision.unknown_decision, ""),
     ("R215", _ERROR, decision.decision_not_shared, ""),
     ("R219", _ERROR, decision.agreed_and_refused, "take out the one that is not so"),
-    ("R225", _ERROR, reference.unknown_replacement, ""),
+    ("R227", _ERROR, reference.unknown_replacement, ""),
     (
-        "R226",
+        "R228",
         _ERROR,
         request.agreed_by_nobody,
         "write the role that agreed it under agreed_by, or record the meetings of the board",

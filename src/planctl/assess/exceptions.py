@@ -21,8 +21,6 @@ class Exceptions(NamedTuple):
     due: tuple[Judged, ...]  # before the next board
     milestones: tuple[Judged, ...]  # with a late milestone, and itself expected and on time
     asked: tuple[Judged, ...]  # the board has to answer something: more time, a pause or the like
-    requested: tuple[Judged, ...]  # of these, an extension is asked for
-    halts_asked: tuple[Judged, ...]  # of these, a pause or a withdrawal is asked for
     paused: tuple[Judged, ...]  # by the board, until a day that has not passed
     corrected: tuple[Judged, ...]  # the first promise was corrected, or is to be
     agreed: tuple[Judged, ...]  # runs on an agreed extension
@@ -30,7 +28,6 @@ class Exceptions(NamedTuple):
     no_timescale: tuple[Judged, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judged, ...]
     not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
-    delivered: tuple[Judged, ...]
     no_evidence: tuple[Judged, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judged, ...]  # done, no effect shown
     before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
@@ -50,14 +47,11 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     known = {each.at for each in undated}
     grey = [e for e in waiting if e.progress.rating is Rating.GREY and e.at not in known]
     late = [e for e in waiting if e.promise.late_milestones and e.is_on_time(as_at)]
-    asked = [each for each in waiting if each.asked]
     return Exceptions(
         tuple(sorted((e for e in all_of if e.is_overdue), key=lambda e: -e.days_overdue)),
         tuple(sorted((e for e in waiting if e.is_due_by(next_board, as_at)), key=_due)),
         tuple(late),
-        tuple(asked),
-        tuple(each for each in asked if each.promise.requests),
-        tuple(each for each in asked if each.halts.is_asked),
+        tuple(each for each in waiting if each.asked),
         tuple(each for each in waiting if each.is_paused),
         tuple(each for each in all_of if each.action.corrections),
         tuple(each for each in waiting if each.promise.agreed),
@@ -65,7 +59,6 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(undated),
         tuple(each for each in waiting if each.lacks_lead),
         tuple(grey),
-        tuple(each for each in all_of if each.is_delivered),
         tuple(each for each in all_of if _lacks_evidence(each, scene)),
         tuple(each for each in all_of if each.shows_no_effect),
         tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),

@@ -123,13 +123,14 @@ def unanswered(
 def is_agreed(request: Request | Agreement, as_at: date, calendar: Calendar) -> bool:
     """Whether a request is agreed by that day: at a meeting of the board, not on some other day.
 
-    Where no meeting at all is recorded, it takes the name of the role that agreed it.
+    Where no meeting at all is recorded, it takes the name of the role that agreed it; only a
+    later date is taken as it stands, because it stays in sight.
     """
     day = request.agreed
     if day is None or day > as_at:
         return False
     if not calendar.meetings:
-        return request.agreed_by is not None
+        return isinstance(request, Extension) or request.agreed_by is not None
     return calendar.meeting_on(day) is not None
 
 

@@ -53,6 +53,7 @@ _ONE: Final[Mapping[str, str]] = {
     "escalations": "escalation",
     "impact_measures": "impact measure",
     "reporting": "report",
+    "agreements": "agreement on",
     "meetings": "meeting of",
     "reports": "report",
     "projects": "project",

@@ -255,7 +255,12 @@ _TABLE: Final[
         meeting_taken_out,
         "put it back in governance.yaml; keep the old rule of meetings beside the new one",
     ),
-    ("T330", Severity.WARNING, completed_earlier, "write recorded: and the day of today"),
+    (
+        "T330",
+        Severity.WARNING,
+        completed_earlier,
+        "write the day of today under recorded; or correct the day of completion",
+    ),
     (
         "T333",
         Severity.WARNING,

@@ -66,7 +66,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "extensions-requested",
         "Extensions requested",
         "A later date is asked for. Until the board agrees it, the earlier date stands.",
-        tuple(_requests(found.requested, (Extension,), occasion)),
+        tuple(_requests(found.asked, (Extension,), occasion)),
         "No extension is waiting for the board.",
     )
     yield from _halts(found, occasion)
@@ -126,7 +126,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         occasion,
     )
     yield from _newly(occasion, Kind.COMPLETED)
-    yield from _back_dated(found, occasion)
+    yield _back_dated(occasion)
     yield Group(
         "no-evidence",
         "Completed without evidence",
@@ -222,7 +222,8 @@ def _requests(
     """What waits for the board, of some kinds of requests."""
     for each in judged:
         asked = [request for request in each.asked if isinstance(request, kinds)]
-        yield row(each, occasion, _lines(asked, each, occasion))
+        if asked:
+            yield row(each, occasion, _lines(asked, each, occasion))
 
 
 def _corrections(judged: Iterable[Judged], occasion: Occasion) -> Iterator[Row]:
@@ -242,7 +243,7 @@ def _halts(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "pauses-requested",
         "Pauses and withdrawals requested",
         "Until the board agrees it, an action stands as its dates have it.",
-        tuple(_requests(found.halts_asked, (Pause, Withdrawal), occasion)),
+        tuple(_requests(found.asked, (Pause, Withdrawal), occasion)),
         "No pause or withdrawal is waiting for the board.",
     )
     yield Group(
@@ -268,20 +269,20 @@ def _slipped(each: Judged) -> str:
     return f"{was}now {days(each.promise.slippage_days)} later{when}: {why}"
 
 
-def _back_dated(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
+def _back_dated(occasion: Occasion) -> Group:
     """What is said to have been done before a board that saw it open, in the pack after that."""
+    done = [each for each in occasion.scene.judged if each.is_delivered]
     late = {of.each.at: of.recorded for of in occasion.since.back_dated}
     if occasion.since.compared is None:  # then only the plan itself can tell
         met = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
-        for each in found.delivered:
+        for each in done:
             if each.action.recorded and (not met or each.action.recorded > met.last):
                 late[each.at] = each.action.recorded
-    done = [each for each in found.delivered if each.at in late]
-    yield Group(
+    return Group(
         "back-dated",
         "Completed on an earlier day",
         "They are said to have been done before a board that still saw them open.",
-        tuple(row(each, occasion, _recorded(each, late[each.at])) for each in done),
+        tuple(row(e, occasion, _recorded(e, late[e.at])) for e in done if e.at in late),
         "No action was completed on a day before a board that saw it open.",
     )
 
