@@ -146,8 +146,18 @@ EVERYTHING: Final = {
         status: in progress
         impact_rag: amber
         """,
-    f"{AREA}/1.8-paused.yaml": "ref: 1.8\ntitle: Paused\ntimescale: Dec 2024\nstatus: paused\n",
-    f"{AREA}/1.9-withdrawn.yaml": "ref: 1.9\ntitle: Withdrawn\nstatus: withdrawn\n",
+    f"{AREA}/1.8-paused.yaml": """\
+        ref: 1.8
+        title: Paused
+        timescale: Dec 2024
+        pauses: [{until: Jun 2024, reason: The court hears it first, agreed: 2024-02-14}]
+        status: in progress
+        """,
+    f"{AREA}/1.9-withdrawn.yaml": """\
+        ref: 1.9
+        title: Withdrawn
+        withdrawals: [{reason: Another council does it, agreed: 2024-02-14}]
+        """,
     f"{AREA}/1.10-no-date.yaml": 'ref: "1.10"\ntitle: No date\nstatus: in progress\n',
     f"{AREA}/1.11-due-soon.yaml": """\
         ref: 1.11

@@ -135,6 +135,90 @@ MOVED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
     Kind.ESCALATED: [
         (OPEN, f"{OPEN}escalations: [{QUESTION}}}]", "escalated to DCS: “Who pays for it?”")
     ],
+    Kind.RESUMED: [
+        (
+            PAUSED,
+            PAUSED.replace("30 Jun", "12 Mar"),
+            ("pause ended: due 31 March 2024, in 18 days"),
+        )
+    ],
+    Kind.PAUSE_REQUESTED: [
+        (
+            OPEN,
+            f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits.}}]",
+            "a pause was asked for, until 30 June 2024: “It waits.”",
+        ),
+        (
+            OPEN,
+            f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-15}}]",
+            (
+                "a pause was asked for, until 30 June 2024: “It waits.” (is written down as "
+                "agreed on 15 February 2024, and does not count as agreed)"
+            ),
+        ),
+    ],
+    Kind.PAUSE_REFUSED: [
+        (
+            OPEN,
+            f"{OPEN}pauses: [{{until: 30 Jun 2024, reason: It waits., refused: 2024-03-13}}]",
+            "pause refused on 13 March 2024, until 30 June 2024: “It waits.”",
+        ),
+    ],
+    Kind.PAUSE_AGREED: [
+        (
+            PAUSED,
+            PAUSED.replace("}]", "}, {until: Jul 2024, reason: Longer., agreed: 2024-03-13}]"),
+            "pause agreed on 13 March 2024, until July 2024: “Longer.”",
+        ),
+    ],
+    Kind.WITHDRAWAL_REQUESTED: [
+        (
+            OPEN,
+            f'{OPEN}withdrawals: [{{reason: Not needed., replaced_by: ["3.6"]}}]',
+            "a withdrawal was asked for, replaced by 3.6: “Not needed.”",
+        ),
+    ],
+    Kind.WITHDRAWAL_REFUSED: [
+        (
+            OPEN,
+            f"{OPEN}withdrawals: [{{reason: Not needed., refused: 2024-03-13}}]",
+            "withdrawal refused on 13 March 2024, replaced by nothing: “Not needed.”",
+        ),
+    ],
+    Kind.WITHDRAWAL_AGREED: [
+        (
+            OUT,
+            OUT.replace("}]", "}, {reason: Once more., agreed: 2024-03-13}]"),
+            "withdrawal agreed on 13 March 2024, replaced by nothing: “Once more.”",
+        ),
+    ],
+    Kind.CORRECTION_REQUESTED: [
+        (
+            OPEN,
+            f"{OPEN}corrections: [{{was: 31 Mar 2024, to: Jun 2024, reason: A slip.}}]",
+            "a correction was asked for, 31 March 2024 to June 2024: “A slip.”",
+        ),
+    ],
+    Kind.CORRECTION_REFUSED: [
+        (
+            OPEN,
+            (
+                f"{OPEN}corrections: [{{was: 31 Mar 2024, to: Jun 2024, reason: A slip., "
+                "refused: 2024-03-13}]"
+            ),
+            "correction refused on 13 March 2024, 31 March 2024 to June 2024: “A slip.”",
+        ),
+    ],
+    Kind.CORRECTION_AGREED: [
+        (
+            OPEN,
+            (
+                f"{OPEN}corrections: [{{was: 31 Mar 2024, to: Jun 2024, reason: A slip., "
+                "agreed: 2024-03-13}]"
+            ),
+            "correction agreed on 13 March 2024, 31 March 2024 to June 2024: “A slip.”",
+        ),
+    ],
     Kind.EXTENSION_REQUESTED: [
         (
             OPEN,

@@ -64,7 +64,7 @@ def test_the_totals(tmp_path: Path) -> None:
 
 def test_the_totals_of_nothing_are_nought() -> None:
     nought = dict.fromkeys(Rating, 0)
-    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, 0, 0, nought, nought)
+    assert totals([], AS_AT, SOON) == Totals(0, 0, 0, 0, 0, 0, 0, nought, nought, 0, 0)
 
 
 def test_a_role_has_the_actions_that_it_leads_or_supports_once_each(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from typing import Final
 
 import pytest
 
-from make import ACTION_PATH, small_plan
+from make import ACTION_PATH, SMALL, put, small_plan
 from repo import Repo, planned, titled
 from running import Ran, planctl
 
@@ -69,13 +69,91 @@ def test_the_words_that_were_interpreted_are_told_with_their_meaning(made: Repo)
     ) in _check(made, "--since", "HEAD").out
 
 
-def test_the_policy_sets_its_weight(made: Repo) -> None:
-    text = titled("First", SOUND.replace("30 Apr", "31 May"))
-    files = {FILE: text, "plan/policy.yaml": "severities: {T312: warning}\n"}
-    for path, content in files.items():
-        (made.root / path).write_text(content, "utf-8")
-    found = _check(made, "--since", "HEAD", "--format", "json").json["problems"]
-    assert [p["severity"] for p in found if p["code"] == "T312"] == ["warning"]
+MOVED: Final = titled("First", SOUND.replace("30 Apr", "31 May"))
+POLICY: Final = "plan/policy.yaml"
+
+
+def _weights(made: Repo, code: str, *words: str) -> list[str]:
+    found = _check(made, "--since", "HEAD", "--format", "json", *words).json["problems"]
+    return [each["severity"] for each in found if each["code"] == code]
+
+
+def test_the_policy_as_it_was_sets_the_weight_of_what_guards_the_record(made: Repo) -> None:
+    made.commit("2024-02-03", "Agreed", {POLICY: "severities: {T312: warning}\n"})
+    put(made.root, {FILE: MOVED})
+    assert _weights(made, "T312") == ["warning"]
+
+
+@pytest.mark.parametrize("weight", ["off", "note", "warning"])
+def test_a_guard_that_is_weakened_in_the_same_change_holds(weight: str, made: Repo) -> None:
+    put(made.root, {FILE: MOVED, POLICY: f'severities: {{T312: "{weight}"}}\n'})
+    assert _weights(made, "T312") == ["error"]
+    assert _weights(made, "T328") == ["error"]
+    assert _check(made, "--since", "HEAD").code == 1
+
+
+def test_the_guard_of_the_guards_cannot_be_turned_off_either(made: Repo) -> None:
+    put(made.root, {POLICY: 'severities: {T328: "off", T301: "off"}\n'})
+    assert _weights(made, "T328") == ["error", "error"]
+
+
+def test_a_guard_that_is_made_stricter_is_so_at_once(made: Repo) -> None:
+    made.commit("2024-02-03", "Agreed", {POLICY: "severities: {T312: warning}\n"})
+    put(made.root, {FILE: MOVED, POLICY: "severities: {T312: error}\n"})
+    assert _weights(made, "T312") == ["error"]
+
+
+def test_a_softer_rule_that_a_meeting_has_agreed_is_no_problem(made: Repo) -> None:
+    agreed = (
+        "overdue_grace_days: 14\nagreements:\n"
+        "  - {setting: overdue_grace_days, to: 14, reason: Reports are late., agreed: 2024-02-14}\n"
+    )
+    put(made.root, {POLICY: agreed})
+    assert _weights(made, "T328") == []
+    put(made.root, {POLICY: agreed.replace("02-14", "02-15")})
+    assert _weights(made, "T328") == ["error"]
+
+
+def test_a_policy_that_cannot_be_read_is_compared_with_nothing(made: Repo) -> None:
+    put(made.root, {POLICY: "severities: [\n"})
+    assert _weights(made, "T328") == []
+
+
+def test_known_problems_that_were_added_are_an_error_until_the_board_agrees(made: Repo) -> None:
+    listed = made.root / "known.json"
+    assert planctl("baseline", listed, "--as-at", "2024-03-13", cwd=made.root).code == 0
+    made.commit("2024-02-03", "Known problems")
+    words = ("--baseline", str(listed))
+    assert _weights(made, "T328", *words) == []
+    put(made.root, {FILE: titled("First", "timescale: Jan 2024\n")})
+    accept = ("baseline", listed, "--accept", "--as-at", "2024-03-13")
+    assert planctl(*accept, cwd=made.root).code == 0
+    ran = _check(made, "--since", "HEAD", *words)
+    assert "the known problems for which the check does not fail are" in ran.out
+    assert ran.code == 1
+
+
+@pytest.mark.parametrize("then", ["no list\n", None])
+def test_a_list_that_was_none_had_no_known_problems(then: str | None, made: Repo) -> None:
+    if then:
+        made.commit("2024-02-03", "No list", {"known.json": then})
+        (made.root / "known.json").unlink()
+    put(made.root, {FILE: titled("First", "timescale: Jan 2024\n")})
+    listed = made.root / "known.json"
+    assert planctl("baseline", listed, "--as-at", "2024-03-13", cwd=made.root).code == 0
+    assert _weights(made, "T328", "--baseline", str(listed)) == ["error"]
+
+
+def test_a_board_that_was_taken_out_is_an_error(made: Repo) -> None:
+    put(made.root, {"plan/governance.yaml": "board: {name: No board}\n"})
+    assert "the board and its meetings were taken out" in _check(made, "--since", "HEAD").out
+
+
+def test_a_meeting_that_was_yet_to_come_may_be_taken_out(made: Repo) -> None:
+    governance = SMALL["governance.yaml"].replace("March 2024", "10 April 2024")
+    made.commit("2024-02-03", "April", {"plan/governance.yaml": governance})
+    put(made.root, {"plan/governance.yaml": SMALL["governance.yaml"]})
+    assert _weights(made, "T329") == []
 
 
 def test_a_revision_that_is_not_there_ends_the_check_with_one_sentence(made: Repo) -> None:

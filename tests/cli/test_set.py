@@ -70,11 +70,6 @@ def test_an_item_that_takes_the_place_of_another_is_in_the_house_form(tmp_path: 
             "areas/1-practice/1.1-first.yaml",
             "  how: Looked = read",
         ),
-        (
-            ("1.1", "timescale", "Mar 2024", "--correct"),
-            "areas/1-practice/1.1-first.yaml",
-            "timescale: Mar 2024",
-        ),
         (("1.1", "timescale.written", "Feb", "--correct"), "", ""),
         (("rate", "better", "higher"), "measures/rate.yaml", "better: higher"),
         (("area 1", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
@@ -94,8 +89,9 @@ def test_a_key_is_set(plan: Path, words: tuple[str, ...], file: str, line: str) 
 
 
 def test_an_empty_value_clears_a_key(plan: Path) -> None:
-    assert _set(plan, "1.1", "timescale", "", "--correct").code == 0
-    assert "timescale:\n" in (plan / "areas/1-practice/1.1-first.yaml").read_text("utf-8")
+    assert _set(plan, "1.1", "rag_reason", "x").code == 0
+    assert _set(plan, "1.1", "rag_reason", "").code == 0
+    assert "rag_reason:\n" in (plan / "areas/1-practice/1.1-first.yaml").read_text("utf-8")
 
 
 def test_a_timescale_that_was_not_promised_yet_may_be_set(plan: Path) -> None:

@@ -175,7 +175,7 @@ def test_the_table_of_a_workbook_is_one_table_for_every_reader(tmp_path: Path) -
     page = book[DATA_SHEET]
     assert [cell.value for cell in next(page.iter_rows())] == list(COLUMNS)
     assert (page.freeze_panes, list(page.merged_cells.ranges)) == ("C2", [])
-    assert [table.ref for table in page.tables.values()] == ["A1:D19"]
+    assert [table.ref for table in page.tables.values()] == ["A1:D23"]
     assert (page.page_setup.orientation, page.page_setup.paperSize) == ("landscape", 9)
     assert book[RECORD_SHEET].sheet_state == "veryHidden"
     lists = {rule.formula1 for rule in page.data_validations.dataValidation}

@@ -82,7 +82,7 @@ def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: P
     answers: sheets.Answers = {
         PROGRESS: "=SUM(A1) | <script>\n\n  {{ 7*7 }}",
         DAY: date(2024, 3, 12),
-        STATUS: "Paused",
+        STATUS: "Not started",
         TWO: "11/3/2024",
         RATING: "Amber: At risk",
         REASON: "+1 post is vacant",
@@ -99,7 +99,7 @@ def test_what_was_filled_in_is_in_the_plan_with_who_and_when(plan: Path, form: P
     assert now["progress"][1:] == [
         {"date": "2024-03-12", "by": "AD", "note": "=SUM(A1) | <script>\n\n  {{ 7*7 }}"}
     ]
-    assert now["status"] == "paused"
+    assert now["status"] == "not started"
     assert [each.get("done") for each in now["milestones"]] == [None, "2024-03-11"]
     assert (now["progress_rag"], now["rag_reason"]) == ("amber", "+1 post is vacant")
     assert now["extensions"] == [
@@ -161,10 +161,10 @@ def test_a_day_of_completion_leaves_what_is_embedded_embedded(plan: Path) -> Non
 
 
 def test_a_dry_run_shows_the_change_and_writes_nothing(plan: Path, form: Path) -> None:
-    ran = read(plan, sheets.fill(form, {STATUS: "Paused"}), more=("--dry-run",))
+    ran = read(plan, sheets.fill(form, {STATUS: "Not started"}), more=("--dry-run",))
     assert ran.code == 0
     assert "1.1 status would be taken (" in ran.out
-    assert "+status: paused" in ran.out
+    assert "+status: not started" in ran.out
     assert "a dry run: nothing was written" in ran.err
     assert (plan / FILE).read_text("utf-8") == ACTION
 
@@ -189,9 +189,9 @@ CHANGED: Final = "the plan has changed since the form was made"
         (
             {STATUS: "Complete", COMPLETED: date(2024, 3, 1)},
             "in progress",
-            "paused",
+            "not started",
             "In progress",
-            "Paused",
+            "Not started",
         ),
         (
             {RATING: "Red: Overdue", REASON: "It is"},
@@ -227,11 +227,11 @@ def test_what_no_longer_fits_is_refused_with_both_versions(  # noqa: PLR0913, PL
 
 def test_a_refusal_is_told_in_lines(plan: Path) -> None:
     form = sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Complete", COMPLETED: "1 March 2024"})
-    put(plan, {FILE: ACTION.replace("in progress", "paused")})
+    put(plan, {FILE: ACTION.replace("in progress", "not started")})
     assert read(plan, form).out == (
         f"1.1 status refused: {CHANGED} (form.xlsx: Your actions, cell D10, “Status”)\n"
         "  the form was made when the plan said: In progress\n"
-        "  the plan says now: Paused\n"
+        "  the plan says now: Not started\n"
         "  the form says: Complete; 1 March 2024\n"
         "  hint: see which of the two is right, and put it in with planctl update or on a new "
         "form\n"
@@ -265,8 +265,8 @@ HALF: Final[list[tuple[sheets.Answers, str]]] = [
     ({DAY: "1 March 2024"}, "it is a day of progress, and nothing that was done"),
     ({STATUS: "Complete"}, "it is complete, and no day of completion"),
     (
-        {STATUS: "Paused", COMPLETED: "1 March 2024"},
-        "it is a date completed, of an action that is paused",
+        {STATUS: "Not started", COMPLETED: "1 March 2024"},
+        "it is a date completed, of an action that is not started",
     ),
     ({REASON: "Because"}, "it is a reason, and no rating of your own"),
     ({RATING: "Green: On track"}, "it is a rating of your own, and no reason"),
@@ -435,22 +435,27 @@ def test_of_two_forms_both_notes_are_kept_in_the_order_of_their_days(plan: Path)
 
 
 def test_two_forms_that_contradict_each_other_are_both_refused(plan: Path) -> None:
-    ran = read(plan, *two(plan, {STATUS: "Paused"}, {STATUS: "Not started"}), more=JSON)
-    why = "the forms contradict each other: “Paused” (form.xlsx) and “Not started” (form.docx)"
+    done = {STATUS: "Complete", COMPLETED: "1 March 2024"}
+    ran = read(plan, *two(plan, {STATUS: "Not started"}, done), more=JSON)
+    both = "“Not started” (form.xlsx) and “Complete; 1 March 2024” (form.docx)"
+    why = f"the forms contradict each other: {both}"
     assert [(each["fate"], each["why"]) for each in outcomes(ran)] == [("refused", why)] * 2
     assert (plan / FILE).read_text("utf-8") == ACTION
 
 
 def test_two_forms_that_agree_are_taken_once(plan: Path) -> None:
-    ran = read(plan, *two(plan, {STATUS: "Paused"}, {STATUS: "Paused"}), more=JSON)
+    ran = read(plan, *two(plan, {STATUS: "Not started"}, {STATUS: "Not started"}), more=JSON)
     assert ran.json["counts"]["taken"] == ran.json["counts"]["there_already"] == 1
 
 
 def test_forms_of_several_actions_are_one_change(plan: Path, form: Path) -> None:
-    sheets.fill(form, {STATUS: "Paused", ("1.2", "Status"): "In progress"})
+    sheets.fill(form, {STATUS: "Not started", ("1.2", "Status"): "In progress"})
     ran = read(plan, form, more=JSON)
     assert (ran.json["written"], ran.json["counts"]["taken"]) == (True, 2)
-    assert (action(plan)["status"], action(plan, SECOND)["status"]) == ("paused", "in progress")
+    assert (action(plan)["status"], action(plan, SECOND)["status"]) == (
+        "not started",
+        "in progress",
+    )
 
 
 @pytest.mark.parametrize(
@@ -504,11 +509,11 @@ def test_what_would_break_the_plan_is_left_out_alone(
     plan: Path, form: Path, answers: sheets.Answers, why: str
 ) -> None:
     put(plan.parent, {"outside.txt": "x"})
-    ran = read(plan, sheets.fill(form, {**answers, STATUS: "Paused"}), more=JSON)
+    ran = read(plan, sheets.fill(form, {**answers, STATUS: "Not started"}), more=JSON)
     refused = [each["why"] for each in outcomes(ran) if each["fate"] == "refused"]
     assert len(refused) == 1
     assert why in refused[0]
-    assert action(plan)["status"] == "paused"
+    assert action(plan)["status"] == "not started"
 
 
 def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
@@ -521,7 +526,7 @@ def test_an_action_that_is_gone_is_told(plan: Path, form: Path) -> None:
 
 
 def test_two_actions_of_one_ref_are_not_told_apart(plan: Path, form: Path) -> None:
-    sheets.fill(form, {PROGRESS: "Seen.", ("1.2", "Status"): "Paused"})
+    sheets.fill(form, {PROGRESS: "Seen.", ("1.2", "Status"): "In progress"})
     put(plan, {"areas/1-practice/1.1-again.yaml": ACTION})
     ran = read(plan, form, more=JSON)
     assert [each["fate"] for each in outcomes(ran)] == ["taken", "refused"]
@@ -572,7 +577,7 @@ def test_a_paper_without_a_form_is_told(plan: Path, tmp_path: Path) -> None:
 
 
 def test_an_action_that_cannot_be_written_into_is_told(plan: Path, form: Path) -> None:
-    sheets.fill(form, {STATUS: "Paused", ("1.2", "Status"): "Paused"})
+    sheets.fill(form, {STATUS: "Not started", ("1.2", "Status"): "In progress"})
     put(
         plan,
         {
@@ -677,10 +682,11 @@ def _without_record(form: Path) -> Path:
 
 
 def test_a_form_that_lost_its_record_is_held_against_its_own_words(plan: Path) -> None:
-    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), {STATUS: "Not started"}))
-    put(plan, {FILE: ACTION.replace("in progress", "paused")})
+    answers = {STATUS: "Complete", COMPLETED: "1 March 2024"}
+    form = _without_record(sheets.fill(sheets.made(plan, "xlsx"), answers))
+    put(plan, {FILE: ACTION.replace("in progress", "not started")})
     refused, *others = read(plan, form, more=JSON).json["outcomes"]
-    assert (refused["was"], refused["now"]) == ("In progress", "Paused")
+    assert (refused["was"], refused["now"]) == ("In progress", "Not started")
     assert {each["why"] for each in others} == {
         "the form has lost its record, so that this cannot be told from its own words"
     }
@@ -767,7 +773,7 @@ def test_rows_without_refs_in_which_nothing_stands_are_one_line(plan: Path) -> N
     whys = [each["why"] for each in told if "ref" in each["why"]]
     assert whys == [
         "the row has no ref, and may be of any action",
-        "37 rows have no ref, and may be of any action; nothing was filled in there",
+        "45 rows have no ref, and may be of any action; nothing was filled in there",
     ]
 
 

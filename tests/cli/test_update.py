@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from make import small_plan
+from make import put, small_plan
 from running import Ran, planctl
 from terminal import Seen, at_terminal
 
@@ -59,7 +59,7 @@ def _changed(plan: Path) -> list[str]:
             ["+ - date: 2024-03-12", "+ by: SM QA", '+ note: "Seen: all."'],
         ),
         (("--progress", "x"), ["+ - date: 2024-03-13", "+ note: x"]),
-        (("--status", "Paused"), ["- status: in progress", "+ status: paused"]),
+        (("--status", "Not started"), ["- status: in progress", "+ status: not started"]),
         (
             ("--complete", "1 March 2024"),
             ["- status: in progress", "+ status: complete", "+ completed: 2024-03-01"],
@@ -112,9 +112,9 @@ def test_a_note_stands_in_the_order_of_days(plan: Path) -> None:
 
 
 def test_the_change_is_shown_and_a_dry_run_writes_nothing(plan: Path) -> None:
-    ran = _update(plan, "--status", "paused", "--dry-run")
+    ran = _update(plan, "--status", "not started", "--dry-run")
     assert ran.code == 0
-    assert "  -status: in progress\n  +status: paused\n" in ran.out
+    assert "  -status: in progress\n  +status: not started\n" in ran.out
     assert "nothing was written" in ran.err
     assert _changed(plan) == []
 
@@ -134,8 +134,116 @@ def test_a_rating_that_was_declared_is_taken_back(plan: Path) -> None:
 def test_lines_of_windows_and_their_mark_stay(plan: Path) -> None:
     before = b"\xef\xbb\xbf" + ACTION.encode().replace(b"\n", b"\r\n")
     (plan / FILE).write_bytes(before)
-    assert _update(plan, "--status", "paused").code == 0
-    assert (plan / FILE).read_bytes() == before.replace(b"in progress", b"paused")
+    assert _update(plan, "--status", "not started").code == 0
+    assert (plan / FILE).read_bytes() == before.replace(b"in progress", b"not started")
+
+
+@pytest.mark.parametrize(
+    ("words", "added"),
+    [
+        (
+            ("--request-pause", "30 Jun 2024", "--reason", "Court first"),
+            [
+                "+ pauses:",
+                "+ - until: 30 Jun 2024",
+                "+ reason: Court first",
+                "+ requested: 2024-03-13",
+            ],
+        ),
+        (
+            (
+                *("--request-withdrawal", "--reason", "Done elsewhere", "--on", "2024-03-01"),
+                *("--replaced-by", "1.2"),
+            ),
+            [
+                "+ withdrawals:",
+                "+ - reason: Done elsewhere",
+                '+ replaced_by: ["1.2"]',
+                "+ requested: 2024-03-01",
+            ],
+        ),
+    ],
+)
+def test_a_pause_and_a_withdrawal_are_asked_for(
+    plan: Path, words: tuple[str, ...], added: list[str]
+) -> None:
+    small_plan(plan, **{"areas__1-practice__1.2-b": 'ref: "1.2"\ntitle: Second\n'})
+    ran = _update(plan, *words)
+    assert ran.code == 0, ran.err
+    assert sorted(_changed(plan)) == sorted(added)
+
+
+@pytest.mark.parametrize(
+    ("ask", "flag", "line"),
+    [
+        (("--request-pause", "30 Jun 2024"), "--agree-pause", "+ agreed: 2024-02-14"),
+        (("--request-pause", "30 Jun 2024"), "--refuse-pause", "+ refused: 2024-02-14"),
+        (("--request-withdrawal",), "--agree-withdrawal", "+ agreed: 2024-02-14"),
+        (("--request-withdrawal",), "--refuse-withdrawal", "+ refused: 2024-02-14"),
+    ],
+)
+def test_the_answer_of_the_board_is_written_beside_what_it_was_asked(
+    plan: Path, ask: tuple[str, ...], flag: str, line: str
+) -> None:
+    assert _update(plan, *ask, "--reason", "x", "--on", "2024-02-01").code == 0
+    ran = _update(plan, flag, "--at", "Feb 2024")
+    assert ran.code == 0, ran.err
+    assert line in _changed(plan)
+
+
+def test_without_a_board_a_role_agrees_on_a_day(plan: Path) -> None:
+    put(plan, {"governance.yaml": "board: {name: None yet}\n"})
+    assert _update(plan, "--request-pause", "30 Jun 2024", "--reason", "x").code == 0
+    ran = _update(plan, "--agree-pause", "--at", "12 March 2024")
+    assert (ran.code, "the plan has no board: who answered" in ran.err) == (2, True)
+    ran = _update(plan, "--agree-pause", "--at", "12 March 2024", "--agreed-by", "SM QA")
+    assert ran.code == 0, ran.err
+    assert {"+ agreed: 2024-03-12", "+ agreed_by: SM QA"} <= {*_changed(plan)}
+
+
+def test_without_a_board_a_refusal_needs_only_its_day(plan: Path) -> None:
+    put(plan, {"governance.yaml": "board: {name: None yet}\n"})
+    assert _update(plan, "--request-withdrawal", "--reason", "x").code == 0
+    assert _update(plan, "--refuse-withdrawal").code == 2
+    assert _update(plan, "--refuse-withdrawal", "--at", "12 March 2024").code == 0
+    assert "+ refused: 2024-03-12" in _changed(plan)
+
+
+def test_a_completion_before_a_board_that_saw_it_open_is_written_with_the_day_of_today(
+    plan: Path,
+) -> None:
+    ran = _update(plan, "--complete", "20 January 2024")
+    assert (
+        "planctl: completed 20 January 2024, and open at the board of 14 February 2024: the pack "
+        "will say that it was recorded on 13 March 2024\n"
+    ) in ran.err
+    assert {"+ completed: 2024-01-20", "+ recorded: 2024-03-13"} <= {*_changed(plan)}
+
+
+def test_a_completion_that_no_board_has_missed_has_no_day_of_recording(plan: Path) -> None:
+    ran = _update(plan, "--complete", "14 February 2024")
+    assert "recorded" not in ran.err
+    assert not any("recorded" in line for line in _changed(plan))
+
+
+def test_a_completion_that_is_corrected_loses_the_day_of_recording(plan: Path) -> None:
+    assert _update(plan, "--complete", "20 January 2024").code == 0
+    assert _update(plan, "--complete", "1 March 2024").code == 0
+    assert "+ recorded:" in _changed(plan)
+
+
+def test_a_declared_rating_that_no_complete_action_has_falls_away(plan: Path) -> None:
+    assert _update(plan, "--rag", "red", "--reason", "x").code == 0
+    ran = _update(plan, "--complete", "1 March 2024")
+    assert "the declared rating red falls away: the action is complete" in ran.err
+    assert {"+ progress_rag:", "+ rag_reason:"} <= {*_changed(plan)}
+
+
+def test_a_declared_rating_that_a_complete_action_may_have_stays(plan: Path) -> None:
+    assert _update(plan, "--rag", "green", "--reason", "x").code == 0
+    ran = _update(plan, "--complete", "1 March 2024")
+    assert "falls away" not in ran.err
+    assert "+ progress_rag: green" in _changed(plan)
 
 
 def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
@@ -151,23 +259,44 @@ def test_a_new_problem_is_told_and_the_change_is_written(plan: Path) -> None:
         (("--status", "done"), "“done” is no status"),
         (("--rag", "yellow", "--reason", "x"), "“yellow” is no rating"),
         (("--rag", "red"), "why you declare a rating"),
-        (("--rag", "red", "--request-extension", "May 2024", "--reason", "x"), "of the rating or"),
+        (("--rag", "red", "--request-extension", "May 2024", "--reason", "x"), "of more than one"),
         (("--complete", "soon"), "“soon”"),
         (("--complete", "2099-01-01"), "1 January 2099 has not come yet, as at 13 March 2024"),
         (("--milestone-done", "1", "--on", "2024-03-14"), "14 March 2024 has not come yet"),
         (("--progress", "x", "--on", "2024-03-14"), "14 March 2024 has not come yet"),
-        (("--complete", "2024-03-01", "--status", "paused"), "has no day of completion"),
+        (("--complete", "2024-03-01", "--status", "not started"), "has no day of completion"),
         (("--milestone-done", "3"), "1.1 has no milestone 3"),
         (("--milestone-done", "2"), "was done on 20 February 2024 already"),
         (("--request-extension", "31 May 2024"), "why more time is needed"),
         (("--request-extension", "May", "--reason", "x"), "“May” has no year"),
+        (("--request-pause", "31 May 2024"), "why it has to wait"),
+        (("--request-pause", "13 March 2024", "--reason", "x"), "would be over already"),
+        (("--request-pause", "soon", "--reason", "x"), "“soon”"),
+        (("--request-pause", "May 2024 board", "--reason", "x"), "names no day until which"),
+        (("--request-withdrawal",), "why it is given up"),
+        (
+            ("--request-withdrawal", "--reason", "x", "--replaced-by", "9.9"),
+            "“9.9” is no other action of the plan",
+        ),
+        (
+            ("--request-withdrawal", "--reason", "x", "--replaced-by", "1.1"),
+            "“1.1” is no other action of the plan",
+        ),
+        (("--replaced-by", "1.2"), "--replaced-by says more"),
+        (("--agreed-by", "AD"), "--agreed-by says more"),
+        (("--agree-pause", "--at", "Feb 2024"), "1.1 has no pause that waits for an answer"),
+        (("--refuse-withdrawal", "--at", "Feb 2024"), "1.1 has no withdrawal that waits"),
+        (("--agree-correction", "--at", "Feb 2024"), "1.1 has no correction that waits"),
+        (("--agree-pause", "--refuse-pause", "--at", "Feb 2024"), "a pause is agreed or refused"),
+        (("--status", "paused"), "only the board can say that an action is paused"),
+        (("--status", "Withdrawn"), "only the board can say that an action is withdrawn"),
         (("--agree-extension",), "which meeting"),
         (("--agree-extension", "--at", "March 2024"), "the day of the meeting"),
         (("--agree-extension", "--at", "May 2024"), "has no meeting of the board"),
         (("--agree-extension", "--refuse-extension", "--at", "Feb 2024"), "agreed or refused"),
         (("--progress", " "), "the note of progress is empty"),
         (("--by", "AD"), "--by says more of something that was not given"),
-        (("--on", "2024-03-01", "--status", "paused"), "--on says more"),
+        (("--on", "2024-03-01", "--status", "not started"), "--on says more"),
         (("--at", "Feb 2024"), "--at says more"),
         (("--evidence", "A"), "where does the evidence come from?"),
         (("--evidence", "A", "--kind", "audit"), "“audit” is no kind of evidence"),
@@ -212,7 +341,7 @@ def test_without_a_request_there_is_nothing_to_agree(tmp_path: Path) -> None:
 
 def test_two_actions_of_one_ref_are_not_told_apart_by_guessing(plan: Path) -> None:
     small_plan(plan, ACTION, **{"areas__1-practice__1.1-second": 'ref: "1.1"\ntitle: Second\n'})
-    ran = _update(plan, "--status", "paused")
+    ran = _update(plan, "--status", "not started")
     assert "two actions have the ref “1.1”: " in ran.err
 
 
@@ -267,7 +396,7 @@ def test_at_a_terminal_it_asks_a_question_at_a_time(plan: Path) -> None:
 def test_milestones_and_later_dates_are_asked_for(plan: Path) -> None:
     typed = [
         ("since the last note", "\n"),
-        ("Status", "paused\n"),
+        ("Status", "not started\n"),
         ("Your progress rating", "\n"),
         ("Your impact rating", "amber\n"),
         ("1 One", ""),
@@ -285,7 +414,7 @@ def test_milestones_and_later_dates_are_asked_for(plan: Path) -> None:
         "+ - to: 31 May 2024",
         "+ reason: Ill",
         "+ requested: 2024-03-01",
-        "+ status: paused",
+        "+ status: not started",
         "+ done: 2024-03-01",
         "+ impact_rag: amber",
     ]
@@ -300,10 +429,51 @@ def test_a_declared_rating_is_taken_back_at_the_prompt(plan: Path) -> None:
         ("Your impact rating", "\n"),
         ("by its number", "\n"),
         ("to ask the board for", "\n"),
+        ("Ask the board to stop it", "\n"),
         ("New evidence", "\n"),
     ]
     assert _asked(plan, typed).code == 0
     assert _changed(plan) == ["+ progress_rag:", "+ rag_reason:"]
+
+
+@pytest.mark.parametrize(
+    ("answers", "lines"),
+    [
+        (
+            [
+                ("Ask the board to stop it", "pause\n"),
+                ("Why it has to stop", "Court\n"),
+                ("Until which day", "30 June 2024\n"),
+            ],
+            ["+ - until: 30 June 2024", "+ reason: Court"],
+        ),
+        (
+            [
+                ("Ask the board to stop it", "withdraw\n"),
+                ("Why it has to stop", "Moot\n"),
+                ("What replaces it", "1.2\n"),
+            ],
+            ["+ - reason: Moot", '+ replaced_by: ["1.2"]'],
+        ),
+    ],
+)
+def test_a_pause_and_a_withdrawal_are_asked_for_at_the_prompt(
+    plan: Path, answers: list[tuple[str, str]], lines: list[str]
+) -> None:
+    small_plan(plan, **{"areas__1-practice__1.2-b": 'ref: "1.2"\ntitle: Second\n'})
+    typed = [
+        ("since the last note", "\n"),
+        ("Status", "\n"),
+        ("Your progress rating", "\n"),
+        ("Your impact rating", "\n"),
+        ("by its number", "\n"),
+        ("to ask the board for", "\n"),
+        *answers,
+        ("New evidence", "\n"),
+    ]
+    seen = _asked(plan, typed)
+    assert seen.code == 0, seen.screen
+    assert {*lines} <= {*_changed(plan)}
 
 
 @pytest.mark.parametrize("prompt", range(4))

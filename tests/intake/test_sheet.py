@@ -305,7 +305,7 @@ def linked_cell(plan: Path, cell: str, text: str, link: Hyperlink) -> Path:
         ("D8", "See the report", f"See the report ({LINK})"),
         ("D18", "Audit report.pdf", LINK),
         ("D18", LINK, LINK),
-        ("D10", "Paused", "paused"),
+        ("D10", "Not started", "not started"),
     ],
 )
 def test_a_link_of_excel_is_taken_with_its_words(
@@ -314,7 +314,7 @@ def test_a_link_of_excel_is_taken_with_its_words(
     file = linked_cell(plan, cell, text, Hyperlink(ref=cell, target=LINK))
     assert [each.said for each in said(file).answers] == [answer]
     notes = [(each.why, each.is_lost) for each in said(file).unread]
-    fate = "which is left out" if text == "Paused" else "and the address is taken"
+    fate = "which is left out" if text == "Not started" else "and the address is taken"
     assert notes == ([] if text == LINK else [(f"the words lead to {LINK}, {fate}", False)])
 
 
@@ -403,7 +403,7 @@ def test_a_list_is_told_in_the_words_of_the_form(plan: Path) -> None:
         {("1.1", "Your progress rating"): "Purple", ("1.1", "Status"): "x"},
     )
     assert [each.hint for each in said(file).unread] == [
-        "choose one of: Not started; In progress; Complete; Embedded; Paused; Withdrawn",
+        "choose one of: Not started; In progress; Complete; Embedded",
         "choose one of: Red: Overdue; As the facts say",
     ]
 

@@ -56,7 +56,9 @@ def test_every_sign_is_plain_ascii() -> None:
 
 def test_a_plan_without_actions_to_deliver_has_no_bars() -> None:
     assert delivery(burnt()) is None
-    assert delivery(burnt("status: withdrawn")) is None
+    assert (
+        delivery(burnt("withdrawals: [{reason: R., agreed: 2024-02-14, agreed_by: DCS}]")) is None
+    )
 
 
 @pytest.mark.parametrize(("more", "is_told"), [((), True), (("--lead", "AD"), False)])

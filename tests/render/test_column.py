@@ -131,7 +131,7 @@ def test_what_is_not_recorded_has_no_column(tmp_path: Path) -> None:
             "requested: 2024-03-01",
             f"Extension to 30 June 2024, {ASKED}: More time.",
         ),
-        ("agreed: 2024-02-14", "Extended to 30 June 2024, agreed 14 February 2024: More time."),
+        ("agreed: 2024-02-14", "Extension to 30 June 2024, agreed 14 February 2024: More time."),
         (
             "requested: 2024-03-01, refused: 2024-03-13",
             "Extension to 30 June 2024, refused 13 March 2024: More time.",

@@ -19,6 +19,15 @@ HOSTILE: Final = (
 )
 # Texts that no pack prints, as of today.
 NOT_PRINTED: Final = {
+    "action.corrections.agreed_by",  # it is refused as well
+    "action.extensions.agreed_by",
+    "action.pauses.agreed_by",
+    "action.withdrawals.agreed_by",
+    "action.timescale",  # none of its corrections is of that
+    "policy.agreements.agreed_by",  # it is of no setting of this plan
+    "policy.agreements.reason",
+    "policy.agreements.setting",
+    "policy.agreements.to",
     "policy.severities (key)",
     "evidence (key)",
 }

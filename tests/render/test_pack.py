@@ -136,7 +136,7 @@ CELLS = {
         (
             "AD",
             "31 January 2024",
-            "Extended to 30 April 2024, agreed 14 February 2024: The framework is refreshed",
+            "Extension to 30 April 2024, agreed 14 February 2024: The framework is refreshed",
             (
                 "Extension to 30 June 2024, asked for on 1 March 2024, not agreed by the board: "
                 "It is refreshed again"

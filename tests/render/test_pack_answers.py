@@ -1,6 +1,7 @@
 """What the inspectors found and what answers it, and who the plan answers to."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -9,6 +10,8 @@ from make import small_plan
 from paper import pack_of
 from planctl.render.pack.piece_view import Entry
 from planctl.render.pack.view import Pack, ReportView
+
+WITHDRAWN: Final = "withdrawals: [{reason: R., agreed: 2024-02-14}]\n"
 
 
 @pytest.fixture
@@ -59,7 +62,7 @@ def test_a_finding_without_a_gap_says_that_it_is_closed(tmp_path: Path) -> None:
 def test_a_withdrawn_action_is_said_to_answer_no_more(
     more: str, words: str, tmp_path: Path
 ) -> None:
-    gone = "ref: 1.1\ntitle: A\nfindings: [core-groups]\nstatus: withdrawn\n"
+    gone = f"ref: 1.1\ntitle: A\nfindings: [core-groups]\n{WITHDRAWN}"
     files = {"areas__1-practice__1.2-b": more} if more else {}
     (only,) = pack_of(small_plan(tmp_path, gone, **files)).answers.findings
     assert only.words == words
@@ -140,6 +143,6 @@ def test_a_project_that_is_not_delivered_yet_is_only_promised(tmp_path: Path) ->
 def test_the_board_is_asked_about_a_finding_that_only_a_withdrawn_action_answers(
     tmp_path: Path,
 ) -> None:
-    gone = 'ref: "1.1"\ntitle: First\nstatus: withdrawn\nfindings: [core-groups]\n'
+    gone = f'ref: "1.1"\ntitle: First\n{WITHDRAWN}findings: [core-groups]\n'
     asks = pack_of(small_plan(tmp_path, gone)).cover.asks
     assert "Decide what answers the finding “Core groups”: no action does." in asks

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -9,6 +10,8 @@ from everything import everything
 from make import small_plan
 from paper import pack_of
 from planctl.render.template import PackFormat, printed
+
+PAUSED: Final = "pauses: [{until: Jun 2024, reason: R., agreed: 2024-02-14}]\n"
 
 
 @pytest.mark.parametrize(
@@ -25,7 +28,7 @@ def test_a_part_of_a_bar_has_its_label_where_it_fits(
 ) -> None:
     actions = {
         f"areas__1-practice__1.{n}-a": f"ref: 1.{n}\ntitle: A\n"
-        + ("timescale: Jan 2024\n" if n < late else "timescale: May 2024\nstatus: paused\n")
+        + ("timescale: Jan 2024\n" if n < late else f"timescale: May 2024\n{PAUSED}")
         for n in range(all_of_them)
     }
     bar = pack_of(small_plan(tmp_path, **actions)).summary.bars[-1]

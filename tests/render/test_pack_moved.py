@@ -65,8 +65,16 @@ STEPS: Final[Mapping[str, tuple[str, str, Step]]] = {
         OPEN,
         Step("↓", 1, "reopened"),
     ),
-    "paused": (OPEN, f"{SOUND}status: paused", Step("↓", 1, "paused")),
-    "withdrawn": (OPEN, f"{SOUND}status: withdrawn", Step("↓", 1, "withdrawn")),
+    "paused": (
+        OPEN,
+        f"{SOUND}pauses: [{{until: Jun 2024, reason: R., agreed: 2024-02-14}}]",
+        Step("↓", 1, "paused"),
+    ),
+    "withdrawn": (
+        OPEN,
+        f"{SOUND}withdrawals: [{{reason: R., agreed: 2024-02-14}}]",
+        Step("↓", 1, "withdrawn"),
+    ),
     "a date": (OPEN.replace("31 Mar 2024", ""), OPEN, Step("↑", 1, "given a date")),
     "asked for": (
         OPEN,

@@ -46,6 +46,8 @@ def test_the_status_of_a_plan_with_one_of_everything(tmp_path: Path) -> None:
     assert "Due by the end of March 2024 (day of the board not recorded) (2)\n  1.11" in shown
     assert "  No timescale: 1.10\n  No lead: 1.6, 1.8, 1.10, 1.12, 1.13, 1.15\n" in shown
     assert "Disputed ratings\n  1.5: declared green, the facts say red\n" in shown
+    assert "Paused or withdrawn by the board\n  1.8: paused by the board on 14 February" in shown
+    assert "Waiting for the board's answer\n  1.4: extension to 30 June 2024\n" in shown
     assert "\n1 file " in shown
     assert all(len(line) <= 80 for line in shown.splitlines())
 

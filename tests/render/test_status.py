@@ -24,6 +24,8 @@ TOTALS: Final = [
     "disputed",
     "progress_rag",
     "impact_rag",
+    "paused",
+    "withdrawn",
 ]
 RATED: Final = ["rating", "computed", "declared", "disputed", "standing", "why"]
 
@@ -64,6 +66,9 @@ def test_an_action_of_the_status_has_the_keys_of_the_design(tmp_path: Path) -> N
             "last_progress",
             "progress_rag",
             "impact_rag",
+            "pause",
+            "withdrawal",
+            "asked",
         ]
         assert list(action["progress_rag"]) == list(action["impact_rag"]) == RATED
 
@@ -103,6 +108,30 @@ def test_an_action_of_the_status_says_what_the_facts_say(tmp_path: Path) -> None
             "standing": "no measure",
             "why": "no impact measure is named",
         },
+        "pause": None,
+        "withdrawal": None,
+        "asked": [
+            {
+                "kind": "extension",
+                "to": "30 Jun 2024",
+                "requested": "2024-03-01",
+                "reason": "It is refreshed again",
+            }
+        ],
+    }
+    assert actions["1.8"]["pause"] == {
+        "until": "2024-06-30",
+        "reason": "The court hears it first",
+        "agreed": "2024-02-14",
+        "agreed_by": None,
+        "days_late": 0,
+    }
+    assert actions["1.9"]["withdrawal"] == {
+        "replaced_by": [],
+        "reason": "Another council does it",
+        "agreed": "2024-02-14",
+        "agreed_by": None,
+        "days_late": 0,
     }
     assert actions["1.3"]["timescale"] == "by the summer"
     assert actions["1.3"]["milestones_overdue"] == 1

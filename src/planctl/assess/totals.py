@@ -19,10 +19,10 @@ class Totals(NamedTuple):
     no_timescale: int  # open, and without one
     no_lead: int  # open, and without one
     disputed: int
-    paused: int  # by the board, until a day that has not passed
-    withdrawn: int
     progress_rag: Mapping[Rating, int]
     impact_rag: Mapping[Rating, int]
+    paused: int  # by the board, until a day that has not passed
+    withdrawn: int
 
 
 def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
@@ -36,10 +36,10 @@ def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
         sum(each.lacks_timescale for each in all_of),
         sum(each.lacks_lead for each in all_of),
         sum(each.progress.disputed or each.impact.disputed for each in all_of),
-        sum(each.is_paused for each in all_of),
-        sum(each.is_withdrawn for each in all_of),
         {rating: sum(each.progress.rating is rating for each in all_of) for rating in Rating},
         {rating: sum(each.impact.rating is rating for each in all_of) for rating in Rating},
+        sum(each.is_paused for each in all_of),
+        sum(each.is_withdrawn for each in all_of),
     )
 
 

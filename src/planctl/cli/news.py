@@ -262,7 +262,9 @@ def _requests(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edi
     if not _asks(news):
         return
     if not (news.reason or "").strip():
-        raise Stop("the board will ask why", "say it with --reason")
+        more = "it is given up" if news.withdraw else "it has to wait" if news.pause else ""
+        what = more or "more time is needed"
+        raise Stop(f"the board will ask why {what}", "say it with --reason")
     why: dict[str, Said] = {"reason": news.reason, "requested": day.isoformat()}
     if news.later:
         yield Add(("extensions",), {"to": news.later, **why})

@@ -46,14 +46,14 @@ class Field(StrEnum):
     REASON = "Why that rating"
     LATER = "Later date wanted"
     LATER_REASON = "Why more time is needed"
-    PAUSE = "Pause wanted until"
-    PAUSE_REASON = "Why it has to wait"
-    WITHDRAWAL = "Give it up: why"
-    REPLACED_BY = "Give it up: what replaces it"
     EVIDENCE = "New evidence: what it is called"
     KIND = "New evidence: its kind"
     PLACE = "New evidence: its address or file"
     SHOWS = "New evidence: what it shows"
+    PAUSE = "Pause wanted until"
+    PAUSE_REASON = "Why it has to wait"
+    WITHDRAWAL = "Give it up: why"
+    REPLACED_BY = "Give it up: what replaces it"
 
 
 _MILESTONE: Final = re.compile("Milestone ([0-9]{1,4}): done on")

@@ -209,7 +209,8 @@ def request_in_words(request: Request, calendar: Calendar) -> str:
             return f"pause until {timescale_line(request.until, calendar)}"
         case Correction():
             was, now = (timescale_line(each, calendar) for each in (request.was, request.to))
-            return f"first promise corrected from {was} to {now}"
+            by = f", reported by {request.by}" if request.by else ""
+            return f"first promise corrected from {was} to {now}{by}"
         case Withdrawal():
             others = in_a_row(request.replaced_by)
             return f"withdrawal, replaced by {others}" if others else "withdrawal"

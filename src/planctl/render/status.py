@@ -78,12 +78,12 @@ def action_json(each: Judged) -> dict[str, object]:
         "days_overdue": each.days_overdue,
         "slippage_days": dates.slippage_days,
         "milestones_overdue": len(dates.late_milestones),
-        "pause": _pause_json(each.halts),
-        "withdrawal": _withdrawal_json(each.halts),
-        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in each.asked],
         "last_progress": _iso(dates.last_progress),
         "progress_rag": _rated_json(each.progress),
         "impact_rag": _rated_json(each.impact),
+        "pause": _pause_json(each.halts),
+        "withdrawal": _withdrawal_json(each.halts),
+        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in each.asked],
     }
 
 

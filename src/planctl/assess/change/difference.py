@@ -12,7 +12,18 @@ from planctl.model.problem import At
 
 # Lists that say one thing together: who leads, what it waits for.
 _WHOLE: Final = frozenset(
-    {"leads", "findings", "depends_on", "about", "by", "cadence", "sources", "standings", "not_in"}
+    {
+        "leads",
+        "findings",
+        "depends_on",
+        "replaced_by",
+        "about",
+        "by",
+        "cadence",
+        "sources",
+        "standings",
+        "not_in",
+    }
 )
 # Lists whose order is that of their files' names, and says nothing.
 _UNORDERED: Final = (("measures",),)

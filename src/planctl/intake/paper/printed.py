@@ -23,7 +23,8 @@ _REVIEW: Final = re.compile(r"Reviewed (monthly|quarterly|half-yearly|yearly)")
 _REQUEST: Final = re.compile(
     r"(?:(?:Extended|Extension) to (?P<to>.+?)|Pause until (?P<until>.+?)"
     r"|(?P<withdrawal>Withdrawal)(?:, replaced by (?P<replaced_by>.+?))?"
-    r"|First promise corrected from (?P<was>.+?) to (?P<corrected>.+?)), "
+    r"|First promise corrected from (?P<was>.+?) to (?P<corrected>.+?)"
+    r"(?:, reported by (?P<by>.+?))?), "
     rf"(?:agreed (?P<agreed>{_DAY})(?: by (?P<agreed_by>[^:]+))?|refused (?P<refused>{_DAY})"
     rf"|(?:to be )?asked for(?: on (?P<requested>{_DAY}))?, not agreed by (?:the board|anybody)"
     rf"|a slip of (?P<clerical>{_DAY}) that no board had seen, reported (?P<reported>{_DAY}))"
@@ -123,7 +124,7 @@ def _meeting(line: str) -> list[str]:
 
 def _request(found: re.Match[str]) -> tuple[str, dict[str, Said]]:
     """What was asked of the board, by the key of an action that it stands under."""
-    names = ("reason", "requested", "agreed", "agreed_by", "refused", "clerical")
+    names = ("reason", "by", "requested", "agreed", "agreed_by", "refused", "clerical")
     rest: dict[str, Said] = {key: found[key] for key in names if found[key]}
     if found["reported"]:
         rest["requested"] = found["reported"]

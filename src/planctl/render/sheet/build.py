@@ -41,17 +41,17 @@ _GUIDE: Final = (
         ),
     ),
     (
-        "To pause or give up",
-        (
-            "Ask the board: a pause until a day, or that the action is given up, with the reason "
-            "and the refs of what takes its place. Until the board agrees, its date stands."
-        ),
-    ),
-    (
         "New evidence",
         (
             "What it is called and its kind; its address, or its file in the plan’s folder; and "
             "what it shows to have changed."
+        ),
+    ),
+    (
+        "To pause or give up",
+        (
+            "Ask the board: a pause until a day, or that the action is given up, with the reason "
+            "and the refs of what takes its place. Until the board agrees, its date stands."
         ),
     ),
     (

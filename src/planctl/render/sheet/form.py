@@ -11,7 +11,15 @@ from planctl.assess.judged import Judged
 from planctl.assess.owed import Owed
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Action, Milestone, Request
+from planctl.model.action import (
+    Action,
+    Correction,
+    Extension,
+    Milestone,
+    Pause,
+    Request,
+    Withdrawal,
+)
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import NONE_RECORDED
 from planctl.model.sheet import AS_COMPUTED, Asked, Field, milestone_row, rating_choice
@@ -73,14 +81,14 @@ def _fields(action: Action, scene: Scene) -> Iterator[Line]:
     yield Line(Field.REASON, action.rag_reason or "", Kind.TEXT)
     yield Line(Field.LATER, _dates(action, scene.by.calendar), Kind.TEXT)
     yield Line(Field.LATER_REASON, "", Kind.TEXT)
-    yield Line(Field.PAUSE, _answers(action.pauses, scene.by.calendar), Kind.TEXT)
-    yield Line(Field.PAUSE_REASON, "", Kind.TEXT)
-    yield Line(Field.WITHDRAWAL, _answers(action.withdrawals, scene.by.calendar), Kind.TEXT)
-    yield Line(Field.REPLACED_BY, "", Kind.TEXT)
     yield Line(Field.EVIDENCE, _evidence(action), Kind.TEXT)
     yield Line(Field.KIND, "", Kind.CHOICE)
     yield Line(Field.PLACE, "", Kind.TEXT)
     yield Line(Field.SHOWS, "", Kind.TEXT)
+    yield Line(Field.PAUSE, _answers(action.pauses, scene.by.calendar), Kind.TEXT)
+    yield Line(Field.PAUSE_REASON, "", Kind.TEXT)
+    yield Line(Field.WITHDRAWAL, _answers(action.withdrawals, scene.by.calendar), Kind.TEXT)
+    yield Line(Field.REPLACED_BY, "", Kind.TEXT)
 
 
 def _milestones(action: Action, calendar: Calendar) -> Iterator[Line]:
@@ -115,7 +123,20 @@ def _dates(action: Action, calendar: Calendar) -> str:
 
 def _answers(requests: Iterable[Request], calendar: Calendar) -> str:
     """What was asked of the board, a line each, with what it said."""
-    return "\n".join(f"{request_in_words(each, calendar)}, {_answer(each)}" for each in requests)
+    return "\n".join(f"{_brief(each, calendar)}, {_answer(each)}" for each in requests)
+
+
+def _brief(request: Request, calendar: Calendar) -> str:
+    """What was asked, as far as the name of the row does not say it."""
+    match request:
+        case Extension():
+            return timescale_line(request.to, calendar)
+        case Pause():
+            return timescale_line(request.until, calendar)
+        case Withdrawal():
+            return request.reason
+        case Correction():
+            return request_in_words(request, calendar)
 
 
 def _answer(request: Request) -> str:
