@@ -126,6 +126,11 @@ TABLE: Final = (
         "completed 1 February 2024, 1 day after it was due",
     ),
     (
+        "status: complete\ncompleted: 2024-02-01\nrecorded: 2024-03-01\ntimescale: 31 Jan 2024",
+        Standing.COMPLETE,
+        "completed 1 February 2024, recorded 1 March 2024; 1 day after it was due",
+    ),
+    (
         f"status: complete\ncompleted: 2024-02-20\n{AGREED}",
         Standing.COMPLETE,
         "completed 20 February 2024",

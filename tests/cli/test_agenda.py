@@ -1,10 +1,11 @@
 """planctl agenda: what the next board will need."""
 
 from pathlib import Path
+from typing import Final
 
 import pytest
 
-from cycle import cycle
+from cycle import AREA, cycle
 from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 
@@ -26,8 +27,8 @@ Reports due (1)
 Reports whose dates are not recorded (1)
   Highlight report  AD and SM QA
 
-Extensions to decide (1)
-  1.1  Late, to 30 April 2024: The framework is new  AD
+Requests to decide (1)
+  1.1  Late, extension to 30 April 2024: The framework is new  AD
 
 Due by the board of 27 March 2024 (1)
   1.2  Soon  AD  20 March 2024
@@ -101,6 +102,51 @@ def test_json_holds_the_same_for_programs(tmp_path: Path) -> None:
     }
 
 
+ASKS: Final = """\
+ref: "1.3"
+title: Stop it
+leads: [AD]
+timescale: Dec 2024
+corrections: [{was: Dec 2024, to: Jan 2025, reason: A slip, by: AD, requested: 2024-03-01}]
+pauses: [{until: 30 Jun 2024, reason: The court first, requested: 2024-03-01}]
+withdrawals: [{reason: Done elsewhere, replaced_by: ["1.2"], requested: 2024-03-02}]
+"""
+
+
+def test_pauses_withdrawals_and_corrections_are_to_be_decided(tmp_path: Path) -> None:
+    root = cycle(tmp_path, **{f"{AREA}/1.3-silent": ASKS})
+    shown = _agenda(root).out
+    assert "Requests to decide (4)\n  1.1  Late, extension to 30 April 2024" in shown
+    assert "  1.3  Stop it, pause until 30 June 2024: The court first" in shown
+    made = _agenda(root, "--format", "json").json
+    about = {"ref": "1.3", "title": "Stop it"}
+    assert made["pauses"] == [
+        {
+            **about,
+            "until": "30 Jun 2024",
+            "requested": "2024-03-01",
+            "reason": "The court first",
+        }
+    ]
+    assert made["withdrawals"] == [
+        {
+            **about,
+            "replaced_by": ["1.2"],
+            "requested": "2024-03-02",
+            "reason": "Done elsewhere",
+        }
+    ]
+    assert made["corrections"] == [
+        {
+            **about,
+            "was": "Dec 2024",
+            "to": "Jan 2025",
+            "requested": "2024-03-01",
+            "reason": "A slip",
+        }
+    ]
+
+
 @pytest.mark.parametrize(
     ("asked", "head", "reports"),
     [
@@ -169,7 +215,7 @@ def test_a_report_that_nobody_makes_and_an_action_that_nobody_leads_say_so(
         """
     ran = _agenda(small_plan(tmp_path, action))
     assert "Quality assurance report  nobody named\n" in ran.out
-    assert "Unled, to May 2024 (due 31 May 2024): Work  no lead\n" in ran.out
+    assert "Unled, extension to May 2024 (due 31 May 2024): Work  no lead\n" in ran.out
 
 
 def test_a_hostile_text_is_shown_as_text(tmp_path: Path) -> None:

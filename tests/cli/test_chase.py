@@ -37,8 +37,8 @@ Steps on the way:
 From decisions of the board:
 - 2024-02-a: Bring a paper on cases: due 1 March 2024, 12 days late
 
-For information: extensions that wait for the board:
-- 1.1 Late: to 30 April 2024
+For information: what waits for the board:
+- 1.1 Late: extension to 30 April 2024
 
 Please say by 20 March 2024, when the papers are due, of each what was done and on which day, or \
 what you need from the board.
@@ -200,6 +200,25 @@ def test_json_holds_the_messages_and_the_facts_in_them(tmp_path: Path) -> None:
     assert [each["id"] for each in to_qa["reports"]] == ["qa-report"]
     assert [each["asks"] for each in to_qa["questions"]] == ["Who audits the audits?"]
     assert [each["ref"] for each in to_qa["supported"]] == ["1.1", "1.2"]
+
+
+def test_a_lead_hears_of_a_pause_that_ends_by_the_board(tmp_path: Path) -> None:
+    silent = (
+        "ref: '1.3'\ntitle: Silent\nleads: [SM QA]\ntimescale: 1 Mar 2024\n"
+        "pauses: [{until: 20 March 2024, reason: The court first, agreed: 2024-02-14}]\n"
+    )
+    plan = cycle(tmp_path, **{f"{AREA}/1.3-silent": silent})
+    out = _chase(plan, "--lead", "SM QA").out
+    assert (
+        "Pauses that end:\n- 1.3 Silent: paused until 20 March 2024; due 1 March 2024, 12 days "
+        "late\n"
+    ) in out
+    assert "Overdue:" not in out
+    (to_qa,) = _chase(plan, "--lead", "SM QA", "--format", "json").json["messages"]
+    assert [(each["ref"], each["until"]) for each in to_qa["pauses_ending"]] == [
+        ("1.3", "2024-03-20")
+    ]
+    assert to_qa["without_progress"] == []
 
 
 def test_json_without_a_meeting_says_so(tmp_path: Path) -> None:

@@ -44,6 +44,10 @@ EVIDENCE: Final = ("1.1", "New evidence: what it is called")
 KIND: Final = ("1.1", "New evidence: its kind")
 PLACE: Final = ("1.1", "New evidence: its address or file")
 SHOWS: Final = ("1.1", "New evidence: what it shows")
+PAUSE: Final = ("1.1", "Pause wanted until")
+PAUSE_REASON: Final = ("1.1", "Why it has to wait")
+WITHDRAWAL: Final = ("1.1", "Give it up: why")
+REPLACED_BY: Final = ("1.1", "Give it up: what replaces it")
 ONE: Final = ("1.1", "Milestone 1: done on")
 TWO: Final = ("1.1", "Milestone 2: done on")
 
@@ -223,6 +227,86 @@ def test_what_no_longer_fits_is_refused_with_both_versions(  # noqa: PLR0913, PL
     assert ran.code == 1
     assert action(plan)["progress"][-1]["note"] == "Going on."
     assert {**action(plan), "progress": []} == {**content(text), "progress": []}
+
+
+def test_a_lead_asks_for_a_pause_and_a_withdrawal_and_the_board_decides(
+    plan: Path, form: Path
+) -> None:
+    answers = {
+        PAUSE: "30 June 2024",
+        PAUSE_REASON: "The court has to hear it first.",
+        WITHDRAWAL: "Another council does it.",
+        REPLACED_BY: "1.2",
+    }
+    ran = read(plan, sheets.fill(form, answers), more=JSON)
+    assert ran.json["counts"]["taken"] == 2
+    now = action(plan)
+    assert now["pauses"] == [
+        {
+            "until": "30 June 2024",
+            "reason": "The court has to hear it first.",
+            "requested": "2024-03-13",
+        }
+    ]
+    assert now["withdrawals"] == [
+        {
+            "reason": "Another council does it.",
+            "replaced_by": ["1.2"],
+            "requested": "2024-03-13",
+        }
+    ]
+    assert now["status"] == "in progress"
+    again = read(plan, form, more=JSON)
+    assert again.json["counts"]["there_already"] == 2
+
+
+@pytest.mark.parametrize(
+    ("answers", "why", "hint"),
+    [
+        (
+            {STATUS: "Paused"},
+            "only the board can say that an action is paused",
+            "fill in “Pause wanted until” and “Why it has to wait”",
+        ),
+        (
+            {STATUS: "withdrawn"},
+            "only the board can say that an action is withdrawn",
+            "fill in “Give it up: why”",
+        ),
+        (
+            {PAUSE: "30 June 2024"},
+            "it is a pause, and no reason for the board to read",
+            "fill in “Why it has to wait”",
+        ),
+        (
+            {PAUSE_REASON: "The court."},
+            "it is why it has to wait, and no day",
+            "fill in “Pause wanted until”",
+        ),
+        (
+            {REPLACED_BY: "1.2"},
+            "it is what takes the place of the action, and not why it is given up",
+            "fill in “Give it up: why”",
+        ),
+        (
+            {WITHDRAWAL: "Moot.", REPLACED_BY: "9.9"},
+            "“9.9” is no other action of the plan",
+            "name it by its ref, or add it first with planctl new",
+        ),
+        (
+            {PAUSE: "1 March 2024", PAUSE_REASON: "The court."},
+            "a pause until 1 March 2024 would be over already",
+            "see that the year and the month are what was meant",
+        ),
+    ],
+)
+def test_a_lead_cannot_stop_an_action_alone_or_half(
+    answers: dict[tuple[str, str], str], why: str, hint: str, plan: Path, form: Path
+) -> None:
+    told = read(plan, sheets.fill(form, answers), more=JSON).json["outcomes"]
+    assert (why, hint) in [(each["why"], each["hint"]) for each in told]
+    assert action(plan)["status"] == "in progress"
+    assert not {"pauses", "withdrawals"} & action(plan).keys()
 
 
 def test_a_refusal_is_told_in_lines(plan: Path) -> None:

@@ -91,6 +91,12 @@ def test_an_entry_of_a_decision_names_what_it_is_about(tmp_path: Path) -> None:
     assert _text(tmp_path / "two", "a due: X") == "Who: W\nDecided: D"
 
 
+def test_the_end_of_a_pause_is_a_day_of_its_own(tmp_path: Path) -> None:
+    paused = "pauses: [{until: 30 Jun 2024, reason: It waits, agreed: 2024-02-14}]"
+    root = small_plan(tmp_path, f"ref: 1.1\ntitle: First\ntimescale: Dec 2024\n{paused}\n")
+    assert ("2024-06-30", "1.1 pause ends: First") in _days(root)
+
+
 def test_an_action_that_nobody_leads_says_so(tmp_path: Path) -> None:
     small_plan(tmp_path, 'ref: "1.1"\ntitle: Unled\ntimescale: May 2024\n')
     assert _text(tmp_path, "1.1 due: Unled").startswith("No lead named\n")

@@ -106,8 +106,10 @@ def _complete(facts: Facts) -> str:
         return f"said to be complete, but no day is recorded.{claim}".rstrip(".")
     due = facts.promise.due
     late = (action.completed - due).days if due else 0
-    after = f", {days(late)} after it was due" if late > 0 else ""
-    return f"completed {day_in_words(action.completed)}{after}.{claim}".rstrip(".")
+    recorded = f", recorded {day_in_words(action.recorded)}" if action.recorded else ""
+    comma = ";" if recorded else ","
+    after = f"{comma} {days(late)} after it was due" if late > 0 else ""
+    return f"completed {day_in_words(action.completed)}{recorded}{after}.{claim}".rstrip(".")
 
 
 def _paused(facts: Facts) -> str:

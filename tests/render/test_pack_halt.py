@@ -1,0 +1,187 @@
+"""What the pack says of pauses, withdrawals, corrections and days that were written late."""
+
+from datetime import date
+from pathlib import Path
+from typing import Final
+
+import pytest
+
+from make import AS_AT, small_plan
+from paper import pack_of, scene_of, since
+from planctl.assess.softening import Softening
+from planctl.model.document import Agreement
+from planctl.render.pack.build import pack
+from planctl.render.pack.occasion import BackDated, Occasion, Since, Softened
+from planctl.render.pack.view import Pack
+
+LATE: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: Jan 2024\nstatus: in progress\n"
+PAUSED: Final = f"{LATE}pauses: [{{until: Jun 2024, reason: It waits., agreed: 2024-02-14}}]\n"
+GONE: Final = f"{LATE}withdrawals: [{{reason: Not needed., agreed: 2024-02-14}}]\n"
+A_MEETING: Final = date(2024, 2, 14)
+
+
+def _group(of: Pack, anchor: str) -> dict[str, str]:
+    rows = next(group.rows for group in of.exceptions if group.anchor == anchor)
+    return {row.link.ref: row.why for row in rows}
+
+
+def _since(root: Path, then: str, now: str) -> Pack:
+    before = small_plan(root / "then", then)
+    return pack_of(small_plan(root / "now", now), AS_AT, (before, A_MEETING))
+
+
+def test_a_paused_action_is_an_exception_with_its_day_and_its_reason(tmp_path: Path) -> None:
+    full = pack_of(small_plan(tmp_path, PAUSED))
+    assert _group(full, "paused") == {
+        "1.1": (
+            "Paused by the board on 14 February 2024, 14 days after its date, until 30 June 2024: "
+            "“It waits.”; due 31 January 2024, 42 days ago."
+        )
+    }
+    assert _group(full, "overdue") == {}
+    assert "1 is paused by the board" in full.summary.headline
+
+
+def test_an_action_that_was_withdrawn_since_the_last_board_is_an_exception(
+    tmp_path: Path,
+) -> None:
+    full = _since(tmp_path, LATE, GONE)
+    assert list(_group(full, "withdrawn")) == ["1.1"]
+    assert _group(_since(tmp_path / "again", GONE, GONE), "withdrawn") == {}
+
+
+def test_an_action_that_is_new_and_withdrawn_is_an_exception_too(tmp_path: Path) -> None:
+    assert list(_group(_since(tmp_path, "", GONE), "withdrawn")) == ["1.1"]
+
+
+def test_where_nothing_is_compared_every_withdrawn_action_is_listed(tmp_path: Path) -> None:
+    assert list(_group(pack_of(small_plan(tmp_path, GONE)), "withdrawn")) == ["1.1"]
+
+
+def test_the_board_is_asked_to_decide_on_what_was_asked_for(tmp_path: Path) -> None:
+    asks = (
+        f"{LATE}pauses: [{{until: Jun 2024, reason: It waits.}}]\n"
+        "withdrawals: [{reason: Not needed., replaced_by: ['3.6']}, {reason: Once more.}]\n"
+        "corrections: [{was: Jan 2024, to: Feb 2024, reason: A slip.}]\n"
+    )
+    full = pack_of(small_plan(tmp_path, asks))
+    assert full.cover.asks[:4] == (
+        (
+            "Decide on a pause of 1.1 First: until June 2024 (due 30 June 2024). Reason given: It "
+            "waits."
+        ),
+        "Decide on the withdrawal of 1.1 First, replaced by 3.6. Reason given: Not needed.",
+        "Decide on the withdrawal of 1.1 First. Reason given: Once more.",
+        (
+            "Decide on a correction of the first promise of 1.1 First: from January 2024 (due 31 "
+            "January 2024) to February 2024 (due 29 February 2024). Reason given: A slip."
+        ),
+    )
+    assert list(_group(full, "pauses-requested")) == ["1.1"]
+    assert list(_group(full, "overdue")) == ["1.1"]
+    assert list(_group(full, "first-promises-corrected")) == ["1.1"]
+
+
+def test_a_pause_makes_no_rating_better(tmp_path: Path) -> None:
+    full = _since(tmp_path, LATE, PAUSED)
+    assert "none are rated better" in full.summary.moved.words
+    assert full.areas[0].rows[0].travel.word == "rated otherwise"
+
+
+REFUSED: Final = f"{LATE}pauses: [{{until: Jun 2024, reason: It waits., refused: 2024-02-14}}]\n"
+
+
+def test_what_the_board_refused_is_listed_with_what_was_asked(tmp_path: Path) -> None:
+    full = _since(tmp_path, LATE, REFUSED)
+    assert _group(full, "extension-refused") == {
+        "1.1": "Pause until June 2024 (due 30 June 2024), refused 14 February 2024: It waits."
+    }
+
+
+def test_a_completion_that_was_written_late_says_both_days(tmp_path: Path) -> None:
+    done = LATE.replace("in progress", "complete\ncompleted: 2024-01-20")
+    stage = scene_of(small_plan(tmp_path / "now", done))
+    compared = since(small_plan(tmp_path / "then", LATE), A_MEETING, stage)
+    late = (BackDated(stage.judged[0], date(2024, 3, 12)),)
+    full = pack(Occasion(stage, None, "planctl", compared._replace(back_dated=late)))
+    assert _group(full, "back-dated") == {
+        "1.1": "Completed 20 January 2024, recorded 12 March 2024."
+    }
+
+
+@pytest.mark.parametrize(("recorded", "refs"), [("2024-02-15", ["1.1"]), ("2024-02-14", [])])
+def test_without_history_the_plan_says_what_was_recorded_since_the_last_board(
+    recorded: str, refs: list[str], tmp_path: Path
+) -> None:
+    done = LATE.replace("in progress", f"complete\ncompleted: 2024-01-20\nrecorded: {recorded}")
+    full = pack_of(small_plan(tmp_path, done))
+    assert list(_group(full, "back-dated")) == refs
+    assert full.areas[0].rows[0].why.startswith("Completed 20 January 2024, recorded ")
+
+
+def test_before_the_first_board_every_late_record_is_news(tmp_path: Path) -> None:
+    done = LATE.replace("in progress", "complete\ncompleted: 2024-01-20\nrecorded: 2024-01-30")
+    full = pack_of(small_plan(tmp_path, done, governance="meetings: [{on: May 2024}]\n"))
+    assert list(_group(full, "back-dated")) == ["1.1"]
+
+
+GRACE: Final = Softening("overdue_grace_days", "0", "14")
+LEAVE: Final = Agreement(
+    setting="overdue_grace_days", to="14", reason="Late reports", agreed="2024-02-14"
+)
+
+
+@pytest.mark.parametrize(
+    ("softened", "words"),
+    [
+        (
+            Softened(GRACE, date(2024, 2, 20), is_new=True),
+            (
+                "The days for which an overdue action is only a warning are 14, and not 0, since "
+                "20 February 2024; no agreement of the board is recorded."
+            ),
+        ),
+        (
+            Softened(GRACE._replace(agreement=LEAVE), None, is_new=True),
+            (
+                "The days for which an overdue action is only a warning are 14, and not 0; agreed "
+                "on 14 February 2024: Late reports."
+            ),
+        ),
+        (
+            Softened(
+                GRACE._replace(agreement=LEAVE.model_copy(update={"agreed_by": "DCS"})),
+                None,
+                is_new=False,
+            ),
+            (
+                "The days for which an overdue action is only a warning are 14, and not 0; agreed "
+                "by DCS on 14 February 2024: Late reports."
+            ),
+        ),
+    ],
+)
+def test_the_key_names_what_makes_the_plan_less_strict_and_the_cover_what_is_new(
+    softened: Softened, words: str, tmp_path: Path
+) -> None:
+    occasion = Occasion(scene_of(small_plan(tmp_path)), None, "planctl", Since(), (softened,))
+    full = pack(occasion)
+    assert full.less_strict == (words,)
+    assert len(full.cover.warnings) == softened.is_new
+
+
+def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
+    then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}]\n"
+    now = "meetings: [{on: 11 Jan 2024}, {on: 14 Feb 2024}]\n"
+    before = small_plan(tmp_path / "then", governance=then)
+    full = pack_of(small_plan(tmp_path / "now", governance=now), AS_AT, (before, A_MEETING))
+    assert full.cover.warnings == (
+        (
+            "The meeting of 10 January 2024 is no longer in the plan, which had it at the board "
+            "of 14 February 2024."
+        ),
+        (
+            "A meeting of 11 January 2024 was added; the plan did not have it at the board of 14 "
+            "February 2024."
+        ),
+    )
