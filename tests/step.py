@@ -49,6 +49,12 @@ def asked(ref: str, to: str, reason: str) -> Add:
     return Add(ref, "extensions", {"to": to, "reason": reason, "requested": DAY})
 
 
+def stopped(ref: str, until: str, reason: str, decision: str) -> Add:
+    """The board paused an action at the meeting of the day before."""
+    asked_for = {"until": until, "reason": reason, "requested": "2024-07-03"}
+    return Add(ref, "pauses", {**asked_for, "agreed": "2024-07-10", "decision": decision})
+
+
 def answered(ref: str, reason: str, how: str, decision: str) -> tuple[Edit, ...]:
     """The board answered what was asked for with this reason: agreed or refused, and the day."""
     answer, day = how.split()

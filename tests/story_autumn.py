@@ -15,6 +15,7 @@ from step import (
     escalated,
     note,
     shown,
+    stopped,
     task,
 )
 
@@ -62,7 +63,9 @@ AUTUMN: Final = (
                 task("AD CSC", "Bring the cost of the cover", "Sept 2024 board"),
             ),
             decided("2024-07-b", "10 July 2024", "7.3", "Business support pauses for a review."),
-            Set("7.3", "status", "paused"),
+            stopped(
+                "7.3", "30 Sept 2024", "The review of business support comes first.", "2024-07-b"
+            ),
             *complete("1.1"),
             Within("1.1", "what: January and February", "done", "2024-03-26"),
             note("1.1", "SM QA", "Framework published and in use in every service."),

@@ -330,6 +330,7 @@ def test_a_list_that_cannot_be_read_is_said(late: Path, text: bytes | None, why:
 
 def test_since_and_a_list_go_together(made: Repo) -> None:
     planctl("baseline", "known.json", "--as-at", "2024-03-13", cwd=made.root)
+    made.commit("2024-02-03", "What is known")
     ran = _check(made.root, "--baseline", "known.json", "--since", "HEAD")
     assert ran.code == 0
     assert "known at HEAD (" in ran.out

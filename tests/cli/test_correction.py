@@ -96,8 +96,8 @@ def test_a_second_correction_is_of_what_the_first_one_made_of_it(made: Repo) -> 
     assert _correct(made, *WHY).code == 0
     words = ("update", "1.1", "--agree-correction", "--at", "Feb 2024", "--as-at", "2024-03-13")
     assert planctl(*words, cwd=made.root).code == 0
-    words = ("set", "1.1", "timescale", "May 2024", "--correct", *WHY, "--as-at", "2024-03-13")
-    assert planctl(*words, cwd=made.root).code == 0
+    again = ("set", "1.1", "timescale", "May 2024", "--correct", *WHY, "--as-at", "2024-03-13")
+    assert planctl(*again, cwd=made.root).code == 0
     assert "  - was: 30 Apr 2024\n    to: May 2024\n" in _text(made)
 
 

@@ -48,7 +48,8 @@ def test_every_finding_says_what_answers_it_and_what_is_open() -> None:
 
 def test_a_finding_whose_loop_is_closed_says_so(tmp_path: Path) -> None:
     root = put(small_plan(tmp_path / "plan", DONE), {"measures/met.yaml": MET})
-    gone = DONE.replace("complete\n", "withdrawn\n").replace("1.1", "1.2")
+    withdrawals = "withdrawals: [{reason: Moot, agreed: 2024-02-14}]\n"
+    gone = f"{DONE.replace('1.1', '1.2')}{withdrawals}"
     put(root, {"areas/1-practice/1.2-b.yaml": gone})
     shown = planctl("coverage", cwd=tmp_path, env=AT).out
     assert "1 finding: 1 is closed." in shown

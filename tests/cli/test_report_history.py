@@ -77,7 +77,7 @@ def test_a_first_promise_that_no_board_has_seen_is_found_in_the_first_state(tmp_
 def test_an_extension_that_the_board_refused_is_an_exception_until_the_next(history: Repo) -> None:
     refused = "extensions: [{to: 30 Jun 2024, reason: More time, refused: 2024-03-13}]\n"
     history.commit("2024-03-15", "Refused", {ACTION: titled("First", OPEN + refused)})
-    title = "### Extensions refused since the papers for the board of"
+    title = "### Requests refused since the papers for the board of"
     assert f"{title} 13 March 2024 (1)" in report(history, as_at="2024-04-03").out
     assert f"{title} 10 April 2024 (0)" in report(history, as_at="2024-05-02").out
 

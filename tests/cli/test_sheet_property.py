@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 import sheets
 from make import small_plan
 from planctl.load.content import content
-from planctl.model.action import Status
 from planctl.model.rating import Rating
 from planctl.model.sheet import BLANKS, Field, milestone_row, rating_word
 from running import planctl
@@ -68,9 +67,7 @@ def answers(draw: st.DrawFn) -> dict[str, str | date]:
         said |= {Field.STATUS: draw(st.sampled_from(["Complete", "Embedded"]))}
         said |= {Field.COMPLETED: draw(DAYS)}
     elif draw(st.booleans()):
-        said |= {Field.STATUS: draw(st.sampled_from(Status)).value.capitalize()}
-        if said[Field.STATUS] in {"Complete", "Embedded"}:
-            del said[Field.STATUS]
+        said |= {Field.STATUS: draw(st.sampled_from(["Not started", "In progress"]))}
     if draw(st.booleans()):
         said |= {Field.RATING: rating_word(draw(st.sampled_from(Rating)))}
         said |= {Field.REASON: draw(TEXTS)}
@@ -94,6 +91,8 @@ def meant(before: dict[str, Any], said: dict[str, str | date]) -> dict[str, Any]
         now["status"] = str(said[Field.STATUS]).lower()
     if Field.COMPLETED in said:
         now["completed"] = days[Field.COMPLETED]
+        if days[Field.COMPLETED] < "2024-02-14":  # when a board saw it open
+            now["recorded"] = "2024-03-13"
     if Field.RATING in said:
         named = {rating_word(rating): rating.value for rating in Rating}
         now["progress_rag"] = named[str(said[Field.RATING])]

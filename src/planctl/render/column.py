@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.follow_up import is_taken
-from planctl.assess.judged import Judged, Rated
-from planctl.assess.promise import due_in_words
+from planctl.assess.judged import Bench, Judged, Rated
+from planctl.assess.promise import due_in_words, is_agreed, is_clerical, is_refused
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
     Action,
@@ -178,7 +178,7 @@ def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
     yield timescale_line(each.promise.first, calendar)
     if action.review:
         yield f"Reviewed {action.review}"
-    yield from (request_line(request, each, calendar) for _, request in action.requests)
+    yield from (request_line(request, each, scene.by) for _, request in action.requests)
 
 
 def by_lead(rated: Rated) -> str:
@@ -210,33 +210,40 @@ def request_in_words(request: Request, calendar: Calendar) -> str:
         case Correction():
             was, now = (timescale_line(each, calendar) for each in (request.was, request.to))
             by = f", reported by {request.by}" if request.by else ""
-            return f"first promise corrected from {was} to {now}{by}"
+            return f"first promise corrected, was {was}, now {now}{by}"
         case Withdrawal():
             others = in_a_row(request.replaced_by)
             return f"withdrawal, replaced by {others}" if others else "withdrawal"
 
 
-def request_line(request: Request, each: Judged, calendar: Calendar) -> str:
-    """A request with what became of it, and its reason."""
-    what = request_in_words(request, calendar)
-    return f"{what[:1].upper()}{what[1:]}, {_answer(request, each, calendar)}: {request.reason}"
+def request_line(request: Request, each: Judged, by: Bench) -> str:
+    """A request with what became of it by the day, and its reason."""
+    what = request_in_words(request, by.calendar)
+    return f"{what[:1].upper()}{what[1:]}, {_answer(request, each, by)}: {request.reason}"
 
 
-def _answer(request: Request, each: Judged, calendar: Calendar) -> str:
+def _answer(request: Request, each: Judged, by: Bench) -> str:
     """What became of a request: agreed or refused, by whom and when; or that it waits."""
+    as_at, calendar = by.as_at, by.calendar
     asked = f" on {day_in_words(request.requested)}" if request.requested else ""
     board = "the board" if calendar.meetings else "anybody"
     if request in each.waiting:
         return f"asked for{asked}, not agreed by {board}"
-    if request.refused:
+    if request.refused and is_refused(request, as_at):
         return f"refused {day_in_words(request.refused)}"
-    if request.agreed:
-        by = f" by {request.agreed_by}" if request.agreed_by else ""
-        return f"agreed {day_in_words(request.agreed)}{by}"
-    if isinstance(request, Correction) and request.clerical and request.requested:
-        day, reported = day_in_words(request.clerical), day_in_words(request.requested)
-        return f"a slip of {day} that no board had seen, reported {reported}"
+    if request.agreed and is_agreed(request, as_at, calendar):
+        who = f" by {request.agreed_by}" if request.agreed_by else ""
+        return f"agreed {day_in_words(request.agreed)}{who}"
+    if isinstance(request, Correction) and is_clerical(request, as_at, calendar):
+        return _slip(request)
     return f"to be asked for{asked}, not agreed by {board}"
+
+
+def _slip(correction: Correction) -> str:
+    """That a slip of the pen was put right before any board saw it."""
+    days = (correction.clerical or date.min, correction.requested or date.max)
+    day, reported = (day_in_words(each) for each in days)
+    return f"a slip of {day} that no board had seen, reported {reported}"
 
 
 def _progress(each: Judged, scene: Scene) -> Iterator[str]:

@@ -23,7 +23,7 @@ _REVIEW: Final = re.compile(r"Reviewed (monthly|quarterly|half-yearly|yearly)")
 _REQUEST: Final = re.compile(
     r"(?:(?:Extended|Extension) to (?P<to>.+?)|Pause until (?P<until>.+?)"
     r"|(?P<withdrawal>Withdrawal)(?:, replaced by (?P<replaced_by>.+?))?"
-    r"|First promise corrected from (?P<was>.+?) to (?P<corrected>.+?)"
+    r"|First promise corrected, was (?P<was>.+?), now (?P<corrected>.+?)"
     r"(?:, reported by (?P<by>.+?))?), "
     rf"(?:agreed (?P<agreed>{_DAY})(?: by (?P<agreed_by>[^:]+))?|refused (?P<refused>{_DAY})"
     rf"|(?:to be )?asked for(?: on (?P<requested>{_DAY}))?, not agreed by (?:the board|anybody)"

@@ -233,8 +233,8 @@ def _corrections(judged: Iterable[Judged], occasion: Occasion) -> Iterator[Row]:
 
 
 def _lines(requests: Iterable[Request], each: Judged, occasion: Occasion) -> str:
-    calendar = occasion.scene.by.calendar
-    return "; ".join(request_line(request, each, calendar) for request in requests)
+    by = occasion.scene.by
+    return "; ".join(request_line(request, each, by) for request in requests)
 
 
 def _halts(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
