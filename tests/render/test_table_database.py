@@ -92,6 +92,7 @@ def test_the_usual_questions_have_answers(tmp_path: Path) -> None:
     asked = {view.name: _ask(root, f"SELECT * FROM {view.name}") for view in VIEWS}  # noqa: S608
     assert [row[:3] for row in asked["milestones_overdue"]] == [("1.3", "A late milestone", 1)]
     assert [row[0] for row in asked["extensions_awaiting"]] == ["1.4"]
+    assert [row[:1] + row[2:3] for row in asked["requests_awaiting"]] == [("1.4", "extension")]
     assert [row[0] for row in asked["due_next"]] == ["1.11", "1.12", "1.4"]
     assert [row[0] for row in asked["rag_by_lead"]] == ["AD", "SM QA"]
     assert [row[:3] for row in asked["findings_and_actions"]] == [

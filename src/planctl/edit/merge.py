@@ -20,7 +20,7 @@ from planctl.model.said import Said
 # Lists whose items have a day, and stand in the order of their days.
 _BY_DAY: Final[Mapping[str, str]] = {"progress": "date", "observations": "on", "meetings": "on"}
 # Keys that only say something together: a rating of one side never gets the reason of the other.
-_TOGETHER: Final = (("status", "completed"), ("progress_rag", "rag_reason"))
+_TOGETHER: Final = (("status", "completed", "recorded"), ("progress_rag", "rag_reason"))
 
 
 class Merged(NamedTuple):

@@ -53,6 +53,12 @@ ACTION_STATUS: Final = Table(
         _judged("slippage_days", "Days between the first promise and the day due.", Holds.WHOLE),
         _judged("milestones_overdue", "How many of its milestones are late.", Holds.WHOLE),
         _judged("last_progress_day", "The day of its newest dated note."),
+        _judged("paused_until_day", "Until when the board has paused it; empty where it has not."),
+        _judged(
+            "stopped_days_late",
+            "Days past its date when it was so paused, or withdrawn.",
+            Holds.WHOLE,
+        ),
     ),
     key=("ref",),
     parent="actions",

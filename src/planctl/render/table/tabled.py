@@ -95,6 +95,8 @@ def _status(ref: CellValue, each: Judged) -> TableRow:
         dates.slippage_days,
         len(dates.late_milestones),
         dates.last_progress,
+        each.halts.until if each.is_paused else None,
+        each.halts.days_late,
     )
 
 

@@ -110,6 +110,25 @@ WHERE e.agreed IS NULL AND e.refused IS NULL
 ORDER BY e.ref, e.position""",
     ),
     View(
+        "requests_awaiting",
+        "Everything that the board was asked of an action, and has neither agreed nor refused.",
+        """
+SELECT r.ref, a.title, r.kind, r.what, r.reason, r.requested
+FROM (
+  SELECT ref, 'extension' AS kind, to_when AS what, reason, requested, agreed, refused
+    FROM extensions
+  UNION ALL
+  SELECT ref, 'pause', until, reason, requested, agreed, refused FROM pauses
+  UNION ALL
+  SELECT ref, 'withdrawal', NULL, reason, requested, agreed, refused FROM withdrawals
+  UNION ALL
+  SELECT ref, 'correction', to_when, reason, requested, agreed, refused FROM corrections
+) r
+JOIN actions a ON a.ref = r.ref
+WHERE r.agreed IS NULL AND r.refused IS NULL
+ORDER BY r.ref, r.kind""",
+    ),
+    View(
         "latest_figures",
         "Each measure with its baseline, its newest figure and what that says.",
         """
