@@ -16,8 +16,12 @@ from planctl.model.rating import ImpactStanding, Rating, Standing
 LATE: Final = "timescale: 31 Jan 2024\n"
 
 
-def _judged(text: str, policy: str = "", as_at: date = AS_AT) -> Judged:
-    measures = (Measure.model_validate({"id": "audits-good", "title": "Audits"}),)
+AUDITS: Final = Measure.model_validate({"id": "audits-good", "title": "Audits"})
+
+
+def _judged(
+    text: str, policy: str = "", as_at: date = AS_AT, measures: tuple[Measure, ...] = (AUDITS,)
+) -> Judged:
     plan = Plan(
         Front.model_validate({"title": "A plan", "organisation": "A council"}),
         Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}, {"on": "March 2024"}]}),
@@ -54,6 +58,41 @@ def test_a_declared_rating_is_reported_and_may_be_disputed(
     progress = _judged(f"{LATE}progress_rag: {declared}").progress
     assert (progress.rating, progress.disputed) == (rating, disputed)
     assert (progress.computed, progress.declared) == (Rating.RED, rating if declared else None)
+
+
+STEP: Final = (
+    "timescale: Dec 2024\nstatus: in progress\nmilestones: [{what: A, timescale: Jan 2024}]"
+)
+
+
+@pytest.mark.parametrize("key", ["", "progress_rag: {amber: {standings: [due soon]}}"])
+def test_green_is_disputed_of_amber_whatever_else_the_key_calls_amber(key: str) -> None:
+    progress = _judged(f"{STEP}\nprogress_rag: green", key).progress
+    assert (progress.computed, progress.disputed) == (Rating.AMBER, True)
+
+
+@pytest.mark.parametrize("key", ["", "progress_rag: {red: {standings: [extended]}}"])
+def test_amber_is_disputed_of_red_whatever_else_the_key_calls_red(key: str) -> None:
+    progress = _judged(f"{LATE}progress_rag: amber", key).progress
+    assert (progress.computed, progress.disputed) == (Rating.RED, True)
+
+
+@pytest.mark.parametrize("key", ["", "impact_rag: {red: {standings: [out of date]}}"])
+def test_a_declared_impact_is_disputed_whatever_else_the_key_calls_red(key: str) -> None:
+    measure = Measure.model_validate(
+        {
+            "id": "worse",
+            "title": "Worse",
+            "better": "higher",
+            "baseline": {"value": "70", "on": "2024-01-31"},
+            "targets": [{"value": "80", "by": "2025-03-31"}],
+            "observations": [{"on": "2024-03-01", "value": "60"}],
+        }
+    )
+    text = "impact_measures: [{measure: worse}]\nimpact_rag: amber"
+    impact = _judged(text, key, measures=(measure,)).impact
+    assert (impact.standing, impact.computed) == (ImpactStanding.WORSE_THAN_BASELINE, Rating.RED)
+    assert impact.disputed
 
 
 def test_a_worse_rating_is_not_disputed() -> None:

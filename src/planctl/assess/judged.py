@@ -147,5 +147,5 @@ def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
 
 def _rated(key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
     computed = key.ratings[stands]
-    disputed = declared is not None and key.is_too_good(declared, computed)
+    disputed = declared is not None and key.is_too_good(declared, stands)
     return Rated(declared or computed, computed, declared, disputed, stands, why)

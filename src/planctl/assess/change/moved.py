@@ -12,7 +12,7 @@ from planctl.assess.change.authority import authority, changed_answers
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
-from planctl.assess.key import Key
+from planctl.assess.key import Key, Worth
 from planctl.assess.promise import days
 from planctl.model.action import Extension
 from planctl.model.calendar import Calendar, day_in_words
@@ -94,7 +94,8 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
     if old.rating is new.rating:
         return
     before, after = (_key(by, field) for by in (moved.before, moved.after))
-    kind = _way(before.level(old.rating), after.level(new.rating))
+    worths = before.worth(old.rating, old.standing), after.worth(new.rating, new.standing)
+    kind = _way(*worths)
     cause = Cause.FACTS
     if passed.rating is new.rating:
         cause = Cause.TIME
@@ -121,7 +122,7 @@ def _key(by: Bench, field: str) -> Key:
     return by.progress_key if field == "progress_rag" else by.impact_key
 
 
-def _way(before: int | None, after: int | None) -> Kind:
+def _way(before: Worth | None, after: Worth | None) -> Kind:
     if before is None or after is None or before == after:
         return Kind.RATED_OTHERWISE
     return Kind.RATED_WORSE if after > before else Kind.RATED_BETTER

@@ -41,6 +41,12 @@ def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     The pack shows both, side by side. Ratings are not negotiated: either the facts in the file
     are not up to date, or the declared rating is not.
+
+    A rating is better than the facts allow where a better standing than the action's own earns
+    it by the plan's key, or one that is as good, while worse ones share the colour of the
+    action's own; what else the key calls by one colour changes nothing. "Not rated" is too good
+    wherever the action's own standing is a worry. The rating that the worst standing earns
+    (overdue, worse than baseline) never is.
     """
     for field, rated, key in (
         ("progress_rag", each.progress, scene.by.progress_key),

@@ -100,8 +100,8 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     yield _group(
         "not-started",
         "Not started",
-        "They have a date, and are not rated until they start.",
-        found.not_rated,
+        "Their status is not started, whatever their dates and their rating.",
+        found.not_started,
         occasion,
     )
     yield from _newly(occasion, Kind.COMPLETED)
