@@ -12,6 +12,7 @@ from planctl.model.document import Front, Governance, Policy
 from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan
 from planctl.model.rating import ImpactStanding, Rating, Standing
+from planctl.render.status import action_json
 
 LATE: Final = "timescale: 31 Jan 2024\n"
 
@@ -168,6 +169,23 @@ def test_what_the_board_waits_for(status: str, *, delivered: bool, is_open: bool
     judged = _judged(f"status: {status}")
     assert (judged.is_delivered, judged.is_open) == (delivered, is_open)
     assert (judged.lacks_lead, judged.lacks_timescale) == (is_open, is_open)
+
+
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [
+        ("not started", 1),
+        ("in progress", 1),
+        ("paused", 1),
+        ("complete", 0),
+        ("embedded", 0),
+        ("withdrawn", 0),
+    ],
+)
+def test_milestones_are_late_only_while_the_board_waits(status: str, count: int) -> None:
+    judged = _judged(f"status: {status}\nmilestones: [{{what: A step, timescale: Jan 2024}}]")
+    assert len(judged.late_milestones) == count
+    assert action_json(judged)["milestones_overdue"] == count
 
 
 @pytest.mark.parametrize("timescale", ["Dec 2024", "ongoing", "May 2024 board"])

@@ -63,7 +63,7 @@ def test_the_same_figure_again_changes_nothing(file: Path) -> None:
 
 def test_another_figure_for_a_day_needs_to_be_asked_for(file: Path) -> None:
     ran = _record(file, "visits", "56", "--on", "31/1/2024")
-    assert (ran.code, "visits has 55.0 for 31 January 2024 already" in ran.err) == (2, True)
+    assert (ran.code, "visits has 55 for 31 January 2024 already" in ran.err) == (2, True)
     assert file.read_text("utf-8") == VISITS
     assert _record(file, "visits", "56", "--on", "31/1/2024", "--replace").code == 0
     assert file.read_text("utf-8") == VISITS.replace("value: 55", "value: 56")

@@ -41,7 +41,7 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     undated = [
         e for e in waiting if e.lacks_timescale or e.progress.standing is Standing.NO_TIMESCALE
     ]
-    late = [e for e in waiting if e.promise.late_milestones and not e.is_overdue]
+    late = [e for e in waiting if e.late_milestones and not e.is_overdue]
     return Exceptions(
         tuple(sorted((e for e in all_of if e.is_overdue), key=lambda e: -e.days_overdue)),
         tuple(sorted((e for e in waiting if e.is_due_by(next_board, as_at)), key=_due)),

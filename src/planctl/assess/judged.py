@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
-from planctl.assess.promise import Promise, days_overdue, promise
+from planctl.assess.promise import LateMilestone, Promise, days_overdue, promise
 from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
@@ -76,6 +76,11 @@ class Judged(NamedTuple):
     def shows_no_effect(self) -> bool:
         """Whether it is delivered, and no effect is shown: impact red, or not rated."""
         return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
+
+    @property
+    def late_milestones(self) -> tuple[LateMilestone, ...]:
+        """The steps that are late, while the board waits for the action."""
+        return self.promise.late_milestones if self.is_open else ()
 
     @property
     def open_requests(self) -> tuple[Extension, ...]:

@@ -5,10 +5,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from planctl.assess.effect import Effect, is_small, judged_by, seen_in_words, unjudged_in_words
+from planctl.assess.effect import (
+    Effect,
+    as_printed,
+    is_small,
+    judged_by,
+    readings,
+    seen_in_words,
+    unjudged_in_words,
+)
 from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
-from planctl.assess.trajectory import better, expected, span_of
+from planctl.assess.trajectory import better, expected, rounded, span_of
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding
@@ -28,10 +36,11 @@ def message(effect: Effect) -> str:
     said = f"{title} {figure(value, unit)}"
     if effect.standing in _UNKNOWN:
         return f"{said}, {effect.standing}"
-    if effect.expected is None or not effect.ahead or _speaks_against(effect):
+    printed = as_printed(effect)
+    if printed is None or not effect.ahead or _speaks_against(effect):
         return f"{said}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
-    return f"{said}, {difference(effect.ahead, unit)} {way} than planned"
+    return f"{said}, {difference(printed[1], unit)} {way} than planned"
 
 
 def _speaks_against(effect: Effect) -> bool:
@@ -79,7 +88,7 @@ def summary(effect: Effect, as_at: date) -> str:
     """The chart of a measure as somebody would read it out."""
     measure = effect.measure
     figures = judged_by(measure, as_at)
-    known = (e for e in measure.observations if e.on <= as_at)
+    known = readings(measure, as_at)
     others = [e for e in known if e.figure is None or is_small(measure, e)]
     parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
     parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
@@ -89,7 +98,9 @@ def summary(effect: Effect, as_at: date) -> str:
     parts += [unjudged_in_words(measure, each) for each in others[-_READ_OUT:]]
     now = expected(measure, as_at)
     if now:
-        parts.append(f"expected on {day_in_words(as_at)}: {wanted(now, measure.unit)}")
+        parts.append(
+            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, now), measure.unit)}"
+        )
     parts.append(f"target {target(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
 

@@ -30,10 +30,9 @@ def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
 
 def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
     """The day of a milestone has passed, and it is not done, while its action is still open."""
-    if each.is_open:
-        for late in each.promise.late_milestones:
-            words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
-            yield Fault(("milestones", late.number, "timescale"), words)
+    for late in each.late_milestones:
+        words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
+        yield Fault(("milestones", late.number, "timescale"), words)
 
 
 def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:

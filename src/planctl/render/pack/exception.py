@@ -123,7 +123,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
 
 
 def _late_steps(found: Exceptions, occasion: Occasion) -> Group:
-    others = sum(len(each.promise.late_milestones) for each in found.overdue)
+    others = sum(len(each.late_milestones) for each in found.overdue)
     late = counted(others, "late milestone")
     verb = "is" if others == 1 else "are"
     belong = f" {late} of overdue actions {verb} not listed here." if others else ""
@@ -180,8 +180,7 @@ def _group(
 
 def _late_milestones(each: Judged) -> str:
     late = (
-        f"“{late.milestone.what}” was due {day_in_words(late.due)}"
-        for late in each.promise.late_milestones
+        f"“{late.milestone.what}” was due {day_in_words(late.due)}" for late in each.late_milestones
     )
     return "; ".join(late)
 
