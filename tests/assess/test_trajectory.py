@@ -135,6 +135,8 @@ def test_whether_a_target_asks_for_less_than_another(
 def test_of_two_targets_by_one_day_the_last_counts() -> None:
     text = "better: higher, targets: [{value: 60, by: 11/1/24}, {value: 65, by: 11/1/24}]"
     assert expected(_measure(text), date(2024, 1, 11)) == _span(65, None)
+    begun = _measure(f"{text}, baseline: {{value: 55, on: 1/1/24}}")
+    assert expected(begun, date(2024, 1, 6)) == _span(60, None)
 
 
 @pytest.mark.parametrize(

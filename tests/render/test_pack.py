@@ -127,6 +127,12 @@ def test_what_could_not_be_judged_is_said_with_its_reason(full: Pack) -> None:
     }
 
 
+def test_one_action_without_an_impact_rating_has_none(tmp_path: Path) -> None:
+    found = pack_of(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n')).unjudged
+    said = next(entry.meaning for entry in found if entry.name == "Impact")
+    assert said == "1 of 1 action has no impact rating: “no measure” for 1."
+
+
 def _whole(area: AreaView, ref: str) -> Whole:
     return next(each for each in area.actions if each.ref == ref)
 

@@ -55,7 +55,7 @@ def effect(measure: Measure, as_at: date) -> Effect:
         latest = figures[-1] if figures else None
         why = _no_target(measure, latest)
         return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
-    figures = [each for each in figures if _is_after_start(measure, each)]
+    figures = since_start(measure, figures)
     if not figures:
         why = no_data(measure, as_at)
         start, target = _baseline(measure), final[1]
@@ -79,6 +79,11 @@ def judged_by(measure: Measure, as_at: date) -> list[Observation]:
     """The readings up to a day that hold a figure and rest on enough cases, in their order."""
     known = readings(measure, as_at)
     return [e for e in known if e.figure is not None and not is_small(measure, e)]
+
+
+def since_start(measure: Measure, figures: Sequence[Observation]) -> list[Observation]:
+    """Those of some readings that are later than the baseline."""
+    return [each for each in figures if _is_after_start(measure, each)]
 
 
 def _is_after_start(measure: Measure, seen: Observation) -> bool:

@@ -118,12 +118,13 @@ def _last(targets: Sequence[Target]) -> Target | None:
 def trajectory(measure: Measure) -> tuple[Stop, ...]:
     """The baseline and the targets that have a day, in the order of their days.
 
-    A target that is due before the baseline, or on its day, plans nothing; where there is no
-    other, nothing is expected on any day.
+    Of two by one day the later in the file counts. A target that is due before the baseline, or on
+    its day, plans nothing; where there is no other, nothing is expected on any day.
     """
     way, start = better(measure), measure.baseline
     wanted = ((target.by, span_of(target, way)) for target in measure.targets)
-    stops = sorted((Stop(day, span) for day, span in wanted if day and span), key=_day)
+    spans = {day: span for day, span in wanted if day and span}
+    stops = [Stop(day, spans[day]) for day in sorted(spans)]
     if start is None or start.on is None:
         return tuple(stops)
     later = [stop for stop in stops if stop.on > start.on]
@@ -210,7 +211,3 @@ def _between(here: Stop, there: Stop, on: date) -> Span:
         return None if first is None or last is None else first + (last - first) * days / whole
 
     return Span(at(here.span.low, there.span.low), at(here.span.high, there.span.high))
-
-
-def _day(stop: Stop) -> date:
-    return stop.on

@@ -71,8 +71,9 @@ def baseline(effect: Effect) -> str:
 
 
 def target(measure: Measure) -> str:
-    """Every target in its order: 70% or more by 30 June 2024, then 90% or more."""
-    return ", then ".join(said for each in measure.targets if (said := _one(measure, each)))
+    """Every target in the order of days: 70% or more by 30 June 2024, then 90% or more."""
+    ordered = sorted(measure.targets, key=lambda each: each.by or date.max)
+    return ", then ".join(said for each in ordered if (said := _one(measure, each)))
 
 
 def _one(measure: Measure, each: Target) -> str:

@@ -109,7 +109,8 @@ def _why(rated: Rated) -> str:
     """Why a rating is what it is: what the lead declares, and what the facts say to that."""
     if rated.declared is None:
         return rated.why
-    if rated.computed in {rated.declared, Rating.GREY}:
+    is_silent = rated.computed is Rating.GREY and not rated.disputed
+    if rated.computed is rated.declared or is_silent:
         return "declared by the lead"
     return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 

@@ -233,9 +233,9 @@ def figure_without_source(scene: Scene) -> Iterator[Fault]:
     for at, measure in _measures(scene):
         bare = [n for n, seen in enumerate(measure.observations) if not seen.source]
         if bare and not measure.source:
-            one = len(bare) == 1
-            of = f"{len(bare)} of {len(measure.observations)} figures"
-            words = f"{of} {'does' if one else 'do'} not say {'its' if one else 'their'} source"
+            of = f"{len(bare)} of {_counted(len(measure.observations), 'figures')}"
+            said = "does not say its source" if len(bare) == 1 else "do not say their source"
+            words = f"{of} {said}"
             yield Fault((*at, "observations", bare[0]), words)
 
 
@@ -298,6 +298,12 @@ def _plain(value: Decimal) -> str:
     return plain(value)
 
 
+def _counted(number: int, what: str) -> str:
+    from planctl.assess.figure import figure
+
+    return figure(Decimal(number), what)
+
+
 def _not_yet(day: date) -> str:
     return f"{day_in_words(day)} has not come yet"
 
@@ -329,7 +335,8 @@ def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str
 def _misfits(above: Decimal, below: Decimal, value: Decimal | None) -> Iterator[tuple[str, str]]:
     """What is wrong with a share: half a unit of its last place is the most that rounding does."""
     if above > below > 0:
-        yield "numerator", f"{_plain(above)} is more than all {_plain(below)} cases"
+        of = "the 1 case" if below == 1 else f"all {_plain(below)} cases"
+        yield "numerator", f"{_plain(above)} is more than {of}"
     if value is None:
         return
     places = len(_plain(value).partition(".")[2])

@@ -82,10 +82,11 @@ def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
 
 def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
+    from planctl.assess.effect import since_start
     from planctl.assess.figure import difference
 
     target, unit = effect.target, effect.measure.unit
-    values = [each.figure or Decimal(0) for each in figures]
+    values = [each.figure or Decimal(0) for each in since_start(effect.measure, figures)]
     if target is None or not values:
         return "not known yet"
     since = {}
