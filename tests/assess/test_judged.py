@@ -213,6 +213,27 @@ def test_done_without_an_effect(text: str, *, none_shown: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("declared", "none_shown"), [("", True), ("amber", True), ("green", False), ("red", True)]
+)
+def test_done_without_an_effect_whatever_the_key_calls_no_change(
+    declared: str, *, none_shown: bool
+) -> None:
+    measure = Measure.model_validate(
+        {
+            "id": "same",
+            "title": "Same",
+            "better": "higher",
+            "baseline": {"value": "70", "on": "2024-01-31"},
+            "targets": [{"value": "80"}],
+            "observations": [{"on": "2024-03-01", "value": "70"}],
+        }
+    )
+    text = f"status: complete\nimpact_measures: [{{measure: same}}]\nimpact_rag: {declared}"
+    judged = _judged(text, "impact_rag: {amber: {standings: [no change]}}", measures=(measure,))
+    assert judged.shows_no_effect is none_shown
+
+
+@pytest.mark.parametrize(
     ("text", "due"),
     [
         ("timescale: 12 Mar 2024", False),

@@ -79,7 +79,7 @@ def test_what_was_changed_in_the_plan_since_is_kept_and_said_to_be(desk: Path) -
     ("plan", "paper", "kept"),
     [
         ("[SM QA, AD]", "SRO, AD", "[SM QA, AD]"),
-        ("[SM QA, AD]", "SRO", "[SM QA, AD]"),
+        ("[SM QA, AD]", "SRO", "[SM QA, SRO]"),
     ],
 )
 def test_who_is_accountable_is_asked_where_both_changed_the_leads(

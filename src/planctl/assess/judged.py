@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
@@ -18,6 +18,8 @@ from planctl.model.schedule import calendar_from
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
+
+_UNCHANGED: Final = frozenset({ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE})
 
 
 class Rated(NamedTuple):
@@ -74,8 +76,14 @@ class Judged(NamedTuple):
 
     @property
     def shows_no_effect(self) -> bool:
-        """Whether it is delivered, and no effect is shown: impact red, or not rated."""
-        return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
+        """Whether it is delivered, and no effect is shown: impact red, or not rated.
+
+        Or its figures show no change, whatever colour the plan's key gives to that.
+        """
+        is_declared = self.impact.declared not in {None, self.impact.computed}
+        is_unchanged = self.impact.standing in _UNCHANGED and not is_declared
+        is_red_or_grey = self.impact.rating in {Rating.RED, Rating.GREY}
+        return self.is_delivered and (is_red_or_grey or is_unchanged)
 
     @property
     def late_milestones(self) -> tuple[LateMilestone, ...]:

@@ -112,7 +112,8 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
         return None
     found = listed(key, old, there, new)
     is_asked = any(new[:1] == [*run.now[:1]] for run in found.open)
-    if key == "leads" and not is_asked and found.now[:1] != _first(old, there, new):
+    is_led_otherwise = key == "leads" and found.now[:1] != _first(old, there, new)
+    if is_led_otherwise and not is_asked and found.now[:1] != tuple(there[:1]):
         return None
     told = tuple(f"{KEPT}{name} {key} as it is; {_changed(run)}" for run in found.open)
     unmet = tuple(
@@ -126,7 +127,9 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
         for run in found.open
     )
     gone = newer(key, said[1])._replace(texts=found.gone)
-    return Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+    outcome = Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+    is_open = is_led_otherwise and not is_asked
+    return outcome | left_open(name, key, (said[1], said[2], said[0])) if is_open else outcome
 
 
 def _first(old: list[str], there: list[str], new: list[str]) -> tuple[str, ...] | None:

@@ -108,7 +108,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     yield Group(
         "no-effect",
         "Done, no effect shown",
-        "Complete, while the impact is red or not rated.",
+        "Complete, while the impact is red or not rated, or the figures show no change.",
         tuple(row(each, occasion, each.impact.why) for each in found.no_effect),
         "No action is complete without its effect being shown.",
     )
