@@ -54,6 +54,12 @@ def test_how_many_measures_stand_how_is_said(root: Path) -> None:
     assert (found.words, found.as_at) == (said, "29 February 2024")
 
 
+def test_a_measure_with_one_figure_and_no_baseline_is_not_without_data(root: Path) -> None:
+    text = SILENT.replace("withheld", "95")
+    found = _measures(put(root, {"measures/sile.yaml": text}))
+    assert "1 with one figure and no baseline, 2 without target" in found.words
+
+
 def test_a_row_of_the_scorecard_says_all_in_words(root: Path) -> None:
     row = _row(root, "Agency rate")
     assert row.baseline == "31% on 1 September 2023"

@@ -61,9 +61,8 @@ def measure_json(each: Seen) -> dict[str, object]:
 
 
 def _span(span: Span | None) -> Mapping[str, float | None] | None:
-    if span is None:
-        return None
-    return {name: None if end is None else float(end) for name, end in span._asdict().items()}
+    ends = span._asdict() if span else {}
+    return {name: None if end is None else float(end) for name, end in ends.items()} or None
 
 
 def _named(scene: Scene) -> dict[str, list[str]]:

@@ -132,8 +132,7 @@ def _readings(measure: Measure, scene: Scene) -> Table | None:
 def _reading(measure: Measure, seen: Observation) -> tuple[str, str, str, str]:
     span = expected(measure, seen.on)
     value = str(seen.value) if seen.figure is None else figure(seen.figure, measure.unit)
-    then = ""
-    if span:
-        then = f"expected {wanted(rounded(measure, span, seen.figure), measure.unit)}"
+    printed = rounded(measure, span, seen.figure) if span else None
+    then = f"expected {wanted(printed, measure.unit)}" if printed else ""
     more = "; ".join(part for part in (then, seen.source or "", seen.note or "") if part)
     return day_in_words(seen.on), value, cases_in_words(seen), more

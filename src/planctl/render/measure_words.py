@@ -55,10 +55,17 @@ def _speaks_against(effect: Effect) -> bool:
 
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    counts = Counter(each.standing for each in effects)
-    words = {ImpactStanding.NO_DATA: "without data yet", ImpactStanding.NO_TARGET: "without target"}
-    said = [f"{counts[s]} {words.get(s, s)}" for s in WORST_FIRST if counts[s]]
+    ordered = sorted(effects, key=lambda each: WORST_FIRST.index(each.standing))
+    counts = Counter(map(_how, ordered))
+    said = [f"{number} {how}" for how, number in counts.items()]
     return f"{counted(len(effects), 'measure')}: {in_a_row(said)}." if said else "No measures yet."
+
+
+def _how(effect: Effect) -> str:
+    """How a measure stands, as it is counted."""
+    if effect.standing is ImpactStanding.NO_DATA:
+        return "with one figure and no baseline" if effect.latest else "without data yet"
+    return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
 
 
 def baseline(effect: Effect) -> str:
