@@ -12,7 +12,7 @@ from planctl.assess.effect import Effect, effect
 from planctl.assess.figure import wanted
 from planctl.assess.impact import impact_standing
 from planctl.assess.rule import measure as rules
-from planctl.assess.trajectory import expected
+from planctl.assess.trajectory import expected, rounded
 from planctl.cli.review import ALL_RULES
 from planctl.load.content import content
 from planctl.model.calendar import day_in_words
@@ -55,7 +55,7 @@ def test_what_is_expected_of_the_example_is_what_the_page_lists() -> None:
 def _expected(measure: Measure, day: date) -> str:
     span = expected(measure, day)
     assert span
-    return wanted(span, measure.unit)
+    return wanted(rounded(measure, span), measure.unit)
 
 
 def test_every_word_for_a_missing_figure_is_explained() -> None:

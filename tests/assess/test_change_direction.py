@@ -7,9 +7,11 @@ import pytest
 
 from make import AS_AT
 from planctl.assess.change.direction import Direction, direction, directions
+from planctl.assess.change.kind import Kind
 from planctl.model.rating import Rating
 from two_states import FIRST, action, compared, first
 
+PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"
 OPEN: Final = "timescale: 31 Mar 2024\nstatus: in progress\n"
 
 
@@ -39,6 +41,55 @@ def test_each_rating_is_held_against_the_key_of_its_own_day(tmp_path: Path) -> N
     found = compared(tmp_path, {FIRST: first(OPEN)}, new, AS_AT, AS_AT)
     (only,) = found.after.judged
     assert direction(only, found) == (Direction.SAME, Rating.GREEN)
+
+
+STEP: Final = (
+    "timescale: 29 Feb 2024\nstatus: in progress\nmilestones: [{what: A, timescale: Jan 2024}]"
+)
+
+
+@pytest.mark.parametrize(
+    ("key", "old", "new", "expected"),
+    [
+        pytest.param("red: {standings: [extended]}", STEP, STEP, Direction.WORSE, id="overdue now"),
+        pytest.param("amber: {standings: [due soon]}", OPEN, STEP, Direction.WORSE, id="late"),
+        pytest.param(
+            "amber: {standings: [due soon]}",
+            "timescale: 30 Apr 2024\nstatus: in progress",
+            "timescale: 30 Apr 2024\nstatus: complete\ncompleted: 2024-03-01",
+            Direction.SAME,
+            id="both green",
+        ),
+        pytest.param(
+            "blue: {standings: [complete, paused]}",
+            "timescale: 30 Apr 2024\nstatus: in progress",
+            "timescale: 30 Apr 2024\nstatus: complete\ncompleted: 2024-03-01",
+            Direction.BETTER,
+            id="done, in a colour that paused has too",
+        ),
+        pytest.param(
+            "blue: {standings: [complete, paused]}",
+            "timescale: 30 Apr 2024\nstatus: in progress",
+            f"timescale: 30 Apr 2024\n{PAUSED}",
+            Direction.WORSE,
+            id="paused, in a colour that complete has too",
+        ),
+        pytest.param(
+            "grey: {standings: [overdue]}", STEP, STEP, Direction.WORSE, id="overdue in grey"
+        ),
+    ],
+)
+def test_a_rating_goes_the_way_of_the_actions_own_standing(
+    key: str, old: str, new: str, expected: Direction, tmp_path: Path
+) -> None:
+    policy = {"policy.yaml": f"progress_rag: {{{key}}}\n"}
+    were, are = ({FIRST: first(text), **policy} for text in (old, new))
+    found = compared(tmp_path, were, are)
+    (only,) = found.after.judged
+    assert direction(only, found)[0] is expected
+    said = {change.kind for change in found.changes} & {Kind.RATED_WORSE, Kind.RATED_BETTER}
+    ways = {Direction.WORSE: {Kind.RATED_WORSE}, Direction.BETTER: {Kind.RATED_BETTER}}
+    assert said == ways.get(expected, set())
 
 
 def test_directions_are_counted(tmp_path: Path) -> None:

@@ -108,6 +108,15 @@ def test_a_declared_rating_says_who_declared_it_and_what_the_facts_say(
     assert first_change.why.removesuffix(" 18 days") == why
 
 
+def test_a_declared_rating_never_silences_facts_that_the_key_leaves_grey(tmp_path: Path) -> None:
+    policy = {"policy.yaml": "progress_rag: {grey: {standings: [overdue]}}\n"}
+    old = {FIRST: first(OPEN), **policy}
+    new = {FIRST: first(f"{LATE}progress_rag: blue"), **policy}
+    found = compared(tmp_path, old, new)
+    why = next(change.why for change in found.changes if change.field == "progress_rag")
+    assert why.startswith("declared by the lead; the facts say grey: due 29 February 2024")
+
+
 def test_a_rating_declared_as_the_facts_have_it_is_declared(tmp_path: Path) -> None:
     old, new = (f"{OPEN}progress_rag: {rating}" for rating in ("red", "green"))
     first_change, *_ = of_first(tmp_path, old, new).changes

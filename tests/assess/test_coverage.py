@@ -23,7 +23,9 @@ FROM: Final = "baseline: {value: 30, on: 2023-12-01}\n"
 SEEN: Final = "observations: [{on: 2024-02-29, value: 25}]\n"
 ALL: Final = ("worse", "none", "met")
 MEASURES: Final = {
-    "measures/met.yaml": f"id: met\ntitle: Met\n{MET}observations: [{{on: 1/3/24, value: 9}}]\n",
+    "measures/met.yaml": (
+        f"id: met\ntitle: Met\n{MET}{FROM}observations: [{{on: 1/3/24, value: 9}}]\n"
+    ),
     "measures/none.yaml": f"id: none\ntitle: None\n{MET}",
     "measures/worse.yaml": (
         f"id: worse\ntitle: Worse\n{MET}baseline: {{value: 30}}\n"
@@ -33,7 +35,7 @@ MEASURES: Final = {
     "measures/alone.yaml": f"id: alone\ntitle: Alone\n{MET}{SEEN}",
     "measures/aimless.yaml": f"id: aimless\ntitle: Aimless\n{FROM}{SEEN}",
     "measures/old.yaml": (
-        f"id: old\ntitle: Old\nfrequency: monthly\n{MET}"
+        f"id: old\ntitle: Old\nfrequency: monthly\n{MET}baseline: {{value: 30}}\n"
         "observations: [{on: 2023-06-30, value: 9}]\n"
     ),
     "measures/broken.yaml": "id: broken\nid: broken\n",

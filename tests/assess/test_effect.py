@@ -62,11 +62,20 @@ def _effect(text: str, seen: str = "", as_at: date = AS_AT) -> Effect:
         ),
         (
             AGENCY,
-            "{on: 29 Feb 2024, value: 25.6}",
+            "{on: 2 Mar 2024, value: 25.5}",
             Shows.ON_TRAJECTORY,
             (
-                f"25.6% on 29 February 2024; 5.4 points nearer to {SINCE}; {BY_NOW}, as it is; "
-                f"{GOAL}"
+                f"25.5% on 2 March 2024; 5.5 points nearer to {SINCE}; "
+                f"25.5% or less was expected by then, as it is; {GOAL}"
+            ),
+        ),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 25.57}",
+            Shows.IMPROVING,
+            (
+                f"25.57% on 29 February 2024; 5.43 points nearer to {SINCE}; "
+                f"25.56% or less was expected by then, so 0.01 points worse than planned; {GOAL}"
             ),
         ),
         (
@@ -274,8 +283,8 @@ def test_a_measure_stands_as_its_figures_show(
         ("31.5", Shows.NO_CHANGE),
         ("31.6", Shows.WORSE_THAN_BASELINE),
         ("30.5", Shows.NO_CHANGE),
-        ("26.1", Shows.ON_TRAJECTORY),
-        ("26.2", Shows.IMPROVING),
+        ("26.06", Shows.ON_TRAJECTORY),
+        ("26.07", Shows.IMPROVING),
         ("20.1", Shows.ON_TRAJECTORY),
     ],
 )
@@ -287,8 +296,8 @@ def test_a_tolerance_lets_a_figure_miss_what_is_expected_but_not_the_target(
 
 
 def test_a_figure_within_its_tolerance_of_the_plan_says_so() -> None:
-    found = _effect(f"{AGENCY}, tolerance: 0.5", "{on: 29 Feb 2024, value: 26.1}")
-    assert f"so 0.5 points worse than planned, within its tolerance of 0.5 points; {GOAL}" in (
+    found = _effect(f"{AGENCY}, tolerance: 0.5", "{on: 29 Feb 2024, value: 26.06}")
+    assert f"so 0.46 points worse than planned, within its tolerance of 0.5 points; {GOAL}" in (
         found.why
     )
 
@@ -356,12 +365,17 @@ def test_a_figure_is_out_of_date_when_the_one_after_the_next_is_missing(
         (AGENCY, "", "Agency rate: no data"),
         (AGENCY, "{on: 29 Feb 2024, value: 25}", "Agency rate 25%, 0.6 points better than planned"),
         (AGENCY, "{on: 29 Feb 2024, value: 28}", "Agency rate 28%, 2.4 points worse than planned"),
-        (AGENCY, "{on: 29 Feb 2024, value: 25.6}", "Agency rate 25.6%, on trajectory"),
+        (AGENCY, "{on: 2 Mar 2024, value: 25.5}", "Agency rate 25.5%, on trajectory"),
+        (
+            AGENCY,
+            "{on: 29 Feb 2024, value: 25.57}",
+            "Agency rate 25.57%, 0.01 points worse than planned",
+        ),
         (AGENCY, "{on: 30 Nov 2023, value: 25}", "Agency rate 25%, out of date"),
         (
             f"{AGENCY}, tolerance: 0.5",
-            "{on: 29 Feb 2024, value: 26.1}",
-            "Agency rate 26.1%, on trajectory",
+            "{on: 29 Feb 2024, value: 26.06}",
+            "Agency rate 26.06%, on trajectory",
         ),
         (
             f"{AGENCY}, tolerance: 0.5, course: steps",
@@ -383,6 +397,179 @@ def test_a_figure_is_out_of_date_when_the_one_after_the_next_is_missing(
 )
 def test_a_measure_in_one_line(text: str, seen: str, words: str) -> None:
     assert message(_effect(text, seen)) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "seen", "standing", "words"),
+    [
+        pytest.param(
+            "baseline: {value: 0.7, on: 31/1/24}, targets: [{value: 0.8, by: 31/3/25}]",
+            "{on: 30/11/24, value: 0.78}",
+            Shows.ON_TRAJECTORY,
+            "0.77 or more was expected by then, so 0.01 better than planned",
+            id="ahead",
+        ),
+        pytest.param(
+            "baseline: {value: 0.7, on: 31/1/24}, targets: [{value: 0.8, by: 31/3/25}]",
+            "{on: 8/8/24, value: 0.72}",
+            Shows.IMPROVING,
+            "0.74 or more was expected by then, so 0.02 worse than planned",
+            id="behind",
+        ),
+        pytest.param(
+            "baseline: {value: 100, on: 31/1/24}, targets: [{value: 103, by: 31/3/25}]",
+            "{on: 20/8/24, value: 101}",
+            Shows.IMPROVING,
+            "101.4 or more was expected by then, so 0.4 worse than planned",
+            id="hundreds",
+        ),
+        pytest.param(
+            "baseline: {value: 0.1, on: 1/1/24}, targets: [{value: 0.5, by: 3/1/24}]",
+            "{on: 2/1/24, value: 0.3}",
+            Shows.ON_TRAJECTORY,
+            "0.3 or more was expected by then, as it is",
+            id="to the last decimal",
+        ),
+    ],
+)
+def test_figures_are_compared_exactly_and_the_words_say_the_same(
+    text: str, seen: str, standing: Shows, words: str
+) -> None:
+    found = _effect(f"title: A, better: higher, {text}", seen, date(2024, 12, 31))
+    assert found.standing is standing
+    assert f"; {words}; " in found.why
+
+
+@pytest.mark.parametrize("more", ["", ", frequency: monthly", ", sustained_after: 1"])
+@pytest.mark.parametrize(
+    "target",
+    ["better: higher, targets: [{value: 80, by: 1/1/24}]", "targets: [{low: 1, high: 90}]"],
+)
+def test_one_figure_without_a_baseline_is_no_data_whatever_the_target(
+    target: str, more: str
+) -> None:
+    found = _effect(f"title: A, {target}{more}", "{on: 30/8/24, value: 85}", date(2024, 12, 31))
+    assert found.standing is Shows.NO_DATA
+    assert "; the first figure, with no baseline to compare it with; target " in found.why
+    assert "met" not in found.why
+    assert "expected" not in found.why
+
+
+@pytest.mark.parametrize("day", ["6/3/25", "22/6/25"])
+def test_a_target_that_is_not_after_the_baseline_puts_nothing_on_trajectory(day: str) -> None:
+    text = f"baseline: {{value: 6, on: 22/6/25}}, targets: [{{value: 52, by: {day}}}]"
+    found = _effect(
+        f"title: A, better: higher, {text}", "{on: 8/9/25, value: 23}", date(2025, 11, 16)
+    )
+    assert (found.standing, found.expected) == (Shows.IMPROVING, None)
+
+
+@pytest.mark.parametrize(
+    ("seen", "standing", "day"),
+    [
+        pytest.param(
+            "{on: 30/9/24, value: 81}, {on: 31/10/24, value: 82}, {on: 31/10/24, value: 83}",
+            Shows.TARGET_MET,
+            date(2024, 10, 31),
+            id="two figures count once",
+        ),
+        pytest.param(
+            "{on: 30/9/24, value: 85}, {on: 31/10/24, value: 60}, {on: 31/10/24, value: withheld}",
+            Shows.TARGET_MET,
+            date(2024, 9, 30),
+            id="withheld takes the place of a figure",
+        ),
+        pytest.param(
+            "{on: 30/9/24, value: 85}, {on: 31/10/24, value: withheld}, {on: 31/10/24, value: 60}",
+            Shows.WORSE_THAN_BASELINE,
+            date(2024, 10, 31),
+            id="a figure takes the place of withheld",
+        ),
+    ],
+)
+def test_of_two_readings_for_one_day_the_later_line_counts(
+    seen: str, standing: Shows, day: date
+) -> None:
+    text = "baseline: {value: 70, on: 31/1/24}, targets: [{value: 80, by: 31/3/25}]"
+    found = _effect(f"title: A, better: higher, {text}", seen, date(2024, 12, 31))
+    assert found.latest is not None
+    assert (found.standing, found.latest.on) == (standing, day)
+
+
+@pytest.mark.parametrize(
+    ("target", "same", "nearer", "further"),
+    [
+        pytest.param("better: higher, targets: [{value: 10}]", 19, 20, 18, id="higher"),
+        pytest.param("better: lower, targets: [{value: 30}]", 19, 18, 20, id="lower"),
+        pytest.param("better: within, targets: [{low: 11, high: 25}]", 19, None, 26, id="within"),
+        pytest.param("better: within, targets: [{value: 19}]", 19, None, 20, id="one figure"),
+    ],
+)
+def test_a_measure_that_was_well_from_the_start_is_judged_by_what_its_figures_do(
+    target: str, same: int, nearer: int | None, further: int
+) -> None:
+    def stands(value: int) -> Shows:
+        days = ("28/9/24", "28/10/24", "28/11/24")
+        seen = ", ".join(f"{{on: {day}, value: {value}}}" for day in days)
+        text = f"title: A, {target}, baseline: {{value: 19, on: 31/1/24}}"
+        return _effect(text, seen, date(2024, 12, 31)).standing
+
+    assert stands(same) is Shows.NO_CHANGE
+    assert stands(further) is Shows.WORSE_THAN_BASELINE
+    assert nearer is None or stands(nearer) is Shows.SUSTAINED
+
+
+def test_no_figure_within_a_range_is_better_than_another() -> None:
+    text = "title: A, better: within, targets: [{low: 11, high: 25}]"
+    for value in (11, 15, 25):
+        seen = f"{{on: 28/9/24, value: {value}}}"
+        found = _effect(f"{text}, baseline: {{value: 19, on: 31/1/24}}", seen, date(2024, 10, 1))
+        assert found.standing is Shows.NO_CHANGE
+
+
+@pytest.mark.parametrize(
+    ("frequency", "days", "count"),
+    [
+        ("monthly", ["1/1/24", "16/1/24", "31/1/24"], 1),
+        ("monthly", ["31/1/24", "29/2/24", "31/3/24"], 3),
+        ("monthly", ["16/1/24", "31/1/24", "15/2/24"], 2),
+        ("monthly", ["31/1/24", "31/3/24"], 2),
+        ("weekly", ["1/1/24", "7/1/24", "8/1/24"], 2),
+        ("weekly", ["30/12/23", "31/12/23", "1/1/24"], 2),
+        ("quarterly", ["1/1/24", "31/3/24", "1/4/24"], 2),
+        ("half-yearly", ["1/1/24", "30/6/24", "1/7/24"], 2),
+        ("yearly", ["1/1/24", "31/12/24", "31/3/25"], 2),
+        ("null", ["1/1/24", "2/1/24", "3/1/24"], 3),
+    ],
+)
+def test_a_figure_counts_for_the_period_that_it_falls_in(
+    frequency: str, days: list[str], count: int
+) -> None:
+    text = f"title: A, better: higher, frequency: {frequency}, targets: [{{value: 80}}]"
+    seen = ", ".join(f"{{on: {day}, value: 85}}" for day in days)
+    found = _effect(f"{text}, baseline: {{value: 70}}", seen, date(2025, 4, 1))
+    said = f"met {count} times running" if count > 1 else "met"
+    assert f"; target 80 or more, {said}" in found.why.removesuffix("; ")
+
+
+def test_a_miss_in_a_period_ends_the_row() -> None:
+    text = "title: A, better: higher, frequency: monthly, targets: [{value: 80}]"
+    seen = (
+        "{on: 31/1/24, value: 85}, {on: 5/2/24, value: 79}, {on: 28/2/24, value: 85}, "
+        "{on: 31/3/24, value: 85}"
+    )
+    found = _effect(f"{text}, baseline: {{value: 70}}", seen, date(2024, 4, 1))
+    assert found.standing is Shows.TARGET_MET
+
+
+def test_one_case_is_said_in_the_singular() -> None:
+    text = "title: A, unit: children, better: lower, small_below: 1, targets: [{value: 1}]"
+    seen = "{on: 29 Feb 2024, value: 1, numerator: 0, denominator: 0}"
+    found = _effect(text, seen)
+    assert found.why == (
+        "no data yet: 1 child on 29 February 2024 (0 of 0) rests on fewer than 1 case, "
+        "too few to judge"
+    )
 
 
 _DAYS: Final = st.integers(1, 400)  # since the baseline

@@ -41,8 +41,17 @@ MET: Final = """\
 id: met
 title: Met
 better: lower
+baseline: {value: 30}
 targets: [{value: 20}]
 observations: [{on: 2024-02-29, value: 20}]
+"""
+GOING: Final = """\
+id: going
+title: Going
+better: lower
+baseline: {value: 30, on: 2024-01-31}
+targets: [{value: 20, by: 2024-12-31}]
+observations: [{on: 2024-02-29, value: 26}]
 """
 LED: Final = "leads: [AD]\nstatus: in progress\n"
 CLAIMED: Final = "leads: [AD]\ntimescale: Jan 2024\nstatus: complete\n"
@@ -59,6 +68,7 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
             small_plan(root),
             {
                 "measures/met.yaml": MET,
+                "measures/going.yaml": GOING,
                 **files,
                 **{f"{name}.yaml": text for name, text in more.items()},
             },
@@ -90,7 +100,12 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
         ),
         pytest.param(LED, {"no_timescale"}, id="no timescale"),
         pytest.param("status: in progress\ntimescale: Dec 2024", {"no_lead"}, id="no lead"),
-        pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_rated"}, id="not started"),
+        pytest.param("leads: [AD]\ntimescale: Dec 2024", {"not_started"}, id="not started"),
+        pytest.param("leads: [AD]\ntimescale: Jan 2024", {"overdue", "not_started"}, id="late"),
+        pytest.param("leads: [AD]", {"no_timescale", "not_started"}, id="not started, no day"),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\nprogress_rag: grey", set(), id="under way, and not rated"
+        ),
         pytest.param(f"{DONE}impact_rag: green", set(), id="done, with an effect"),
         pytest.param(DONE, {"no_effect"}, id="done, without one"),
         pytest.param(
@@ -123,6 +138,11 @@ def _exceptions(root: Path, *texts: str, **more: str) -> Exceptions:
             f"{LED}timescale: Dec 2024\nimpact_measures: [{{measure: met}}]\nimpact_rag: amber",
             set(),
             id="figures that met their target, and a lead who is not sure",
+        ),
+        pytest.param(
+            f"{LED}timescale: Dec 2024\nimpact_measures: [{{measure: going}}]\nimpact_rag: green",
+            set(),
+            id="figures on their way, and a lead who says the same",
         ),
         pytest.param(f"{DONE}{ASKED}{LATE_STEP}impact_rag: green", set(), id="done all the same"),
         pytest.param(

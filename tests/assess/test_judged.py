@@ -13,14 +13,19 @@ from planctl.model.document import Front, Governance, Policy
 from planctl.model.measure import Measure
 from planctl.model.plan import Area, Plan
 from planctl.model.rating import ImpactStanding, Rating, Standing
+from planctl.render.status import action_json
 
 PAUSED: Final = "pauses: [{until: 30 Jun 2024, reason: It waits., agreed: 2024-02-14}]"
 WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]"
 LATE: Final = "timescale: 31 Jan 2024\n"
 
 
-def _judged(text: str, policy: str = "", as_at: date = AS_AT) -> Judged:
-    measures = (Measure.model_validate({"id": "audits-good", "title": "Audits"}),)
+AUDITS: Final = Measure.model_validate({"id": "audits-good", "title": "Audits"})
+
+
+def _judged(
+    text: str, policy: str = "", as_at: date = AS_AT, measures: tuple[Measure, ...] = (AUDITS,)
+) -> Judged:
     plan = Plan(
         Front.model_validate({"title": "A plan", "organisation": "A council"}),
         Governance.model_validate({"meetings": [{"on": "14 Feb 2024"}, {"on": "March 2024"}]}),
@@ -57,6 +62,41 @@ def test_a_declared_rating_is_reported_and_may_be_disputed(
     progress = _judged(f"{LATE}progress_rag: {declared}").progress
     assert (progress.rating, progress.disputed) == (rating, disputed)
     assert (progress.computed, progress.declared) == (Rating.RED, rating if declared else None)
+
+
+STEP: Final = (
+    "timescale: Dec 2024\nstatus: in progress\nmilestones: [{what: A, timescale: Jan 2024}]"
+)
+
+
+@pytest.mark.parametrize("key", ["", "progress_rag: {amber: {standings: [due soon]}}"])
+def test_green_is_disputed_of_amber_whatever_else_the_key_calls_amber(key: str) -> None:
+    progress = _judged(f"{STEP}\nprogress_rag: green", key).progress
+    assert (progress.computed, progress.disputed) == (Rating.AMBER, True)
+
+
+@pytest.mark.parametrize("key", ["", "progress_rag: {red: {standings: [extended]}}"])
+def test_amber_is_disputed_of_red_whatever_else_the_key_calls_red(key: str) -> None:
+    progress = _judged(f"{LATE}progress_rag: amber", key).progress
+    assert (progress.computed, progress.disputed) == (Rating.RED, True)
+
+
+@pytest.mark.parametrize("key", ["", "impact_rag: {red: {standings: [out of date]}}"])
+def test_a_declared_impact_is_disputed_whatever_else_the_key_calls_red(key: str) -> None:
+    measure = Measure.model_validate(
+        {
+            "id": "worse",
+            "title": "Worse",
+            "better": "higher",
+            "baseline": {"value": "70", "on": "2024-01-31"},
+            "targets": [{"value": "80", "by": "2025-03-31"}],
+            "observations": [{"on": "2024-03-01", "value": "60"}],
+        }
+    )
+    text = "impact_measures: [{measure: worse}]\nimpact_rag: amber"
+    impact = _judged(text, key, measures=(measure,)).impact
+    assert (impact.standing, impact.computed) == (ImpactStanding.WORSE_THAN_BASELINE, Rating.RED)
+    assert impact.disputed
 
 
 def test_a_worse_rating_is_not_disputed() -> None:
@@ -136,6 +176,24 @@ def test_what_the_board_waits_for(status: str, *, delivered: bool, is_open: bool
     assert (judged.lacks_lead, judged.lacks_timescale) == (is_open, is_open)
 
 
+@pytest.mark.parametrize(
+    ("status", "count"),
+    [
+        ("status: not started", 1),
+        ("status: in progress", 1),
+        ("status: paused", 1),
+        (PAUSED, 0),
+        ("status: complete", 0),
+        ("status: embedded", 0),
+        (WITHDRAWN, 0),
+    ],
+)
+def test_milestones_are_late_only_while_the_board_waits(status: str, count: int) -> None:
+    judged = _judged(f"{status}\nmilestones: [{{what: A step, timescale: Jan 2024}}]")
+    assert len(judged.late_milestones) == count
+    assert action_json(judged)["milestones_overdue"] == count
+
+
 @pytest.mark.parametrize("timescale", ["Dec 2024", "ongoing", "May 2024 board"])
 def test_what_has_a_lead_and_a_timescale_lacks_neither(timescale: str) -> None:
     judged = _judged(f"leads: [AD]\ntimescale: {timescale}")
@@ -158,6 +216,27 @@ def test_what_has_a_lead_and_a_timescale_lacks_neither(timescale: str) -> None:
 )
 def test_done_without_an_effect(text: str, *, none_shown: bool) -> None:
     assert _judged(text).shows_no_effect is none_shown
+
+
+@pytest.mark.parametrize(
+    ("declared", "none_shown"), [("", True), ("amber", True), ("green", False), ("red", True)]
+)
+def test_done_without_an_effect_whatever_the_key_calls_no_change(
+    declared: str, *, none_shown: bool
+) -> None:
+    measure = Measure.model_validate(
+        {
+            "id": "same",
+            "title": "Same",
+            "better": "higher",
+            "baseline": {"value": "70", "on": "2024-01-31"},
+            "targets": [{"value": "80"}],
+            "observations": [{"on": "2024-03-01", "value": "70"}],
+        }
+    )
+    text = f"status: complete\nimpact_measures: [{{measure: same}}]\nimpact_rag: {declared}"
+    judged = _judged(text, "impact_rag: {amber: {standings: [no change]}}", measures=(measure,))
+    assert judged.shows_no_effect is none_shown
 
 
 @pytest.mark.parametrize(

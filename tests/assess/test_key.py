@@ -1,10 +1,13 @@
 """The plan's own key: its words, the ratings of standings, and what is too good to be true."""
 
-from typing import Final
+from collections.abc import Mapping
+from typing import Any, Final
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planctl.assess.key import impact_key, progress_key
+from planctl.assess.key import Key, impact_key, progress_key
 from planctl.load.content import content
 from planctl.model.document import Policy
 from planctl.model.rating import (
@@ -70,55 +73,244 @@ def test_the_impact_key_is_the_plans_own_too() -> None:
     assert key.ratings == {**IMPACT_STANDINGS, ImpactStanding.NO_DATA: RED}
 
 
+Named = Standing | ImpactStanding
+WORST: Final = (Standing.OVERDUE, ImpactStanding.WORSE_THAN_BASELINE)
+
+
+def _too_good(key: Key, standing: Named) -> set[Rating]:
+    """The ratings that a lead may not declare of an action of this standing undisputed."""
+    return {said for said in Rating if key.is_too_good(said, standing)}
+
+
 @pytest.mark.parametrize(
-    ("text", "levels"),
+    ("standings", "too_good"),
     [
-        pytest.param("", [0, 1, 2, 3, None], id="built in"),
-        pytest.param(OWN, [2, 0, 1, 2, None], id="own"),
+        ([Standing.EMBEDDED], set()),
+        ([Standing.COMPLETE, Standing.ON_TRACK, Standing.DUE_SOON], {BLUE}),
+        (
+            [Standing.MILESTONE_OVERDUE, Standing.EXTENDED, Standing.STARTING_LATE],
+            {BLUE, GREEN, GREY},
+        ),
+        ([Standing.PAUSED], {BLUE, GREEN, GREY}),
+        ([Standing.OVERDUE], {BLUE, GREEN, AMBER, GREY}),
+        ([Standing.NOT_STARTED, Standing.NO_TIMESCALE, Standing.WITHDRAWN], set()),
     ],
 )
-def test_how_good_a_rating_is_follows_from_the_standings_that_earn_it(
-    text: str, levels: list[int | None]
+def test_what_is_too_good_by_the_built_in_key(
+    standings: list[Standing], too_good: set[Rating]
 ) -> None:
-    key = progress_key(_policy(text))
-    assert [key.level(rating) for rating in Rating] == levels
-
-
-@pytest.mark.parametrize(
-    ("computed", "too_good"),
-    [
-        (BLUE, set()),
-        (GREEN, {BLUE}),
-        (AMBER, {BLUE, GREEN, GREY}),
-        (RED, {BLUE, GREEN, AMBER, GREY}),
-        (GREY, set()),
-    ],
-)
-def test_what_is_too_good_by_the_built_in_key(computed: Rating, too_good: set[Rating]) -> None:
     key = progress_key(_policy())
-    assert {said for said in Rating if key.is_too_good(said, computed)} == too_good
+    assert [_too_good(key, each) for each in standings] == [too_good] * len(standings)
 
 
 @pytest.mark.parametrize(
-    ("computed", "too_good"),
+    ("standings", "too_good"),
     [
-        pytest.param(GREEN, set(), id="done"),
-        pytest.param(AMBER, {GREEN}, id="under way"),
-        pytest.param(BLUE, {GREEN, AMBER, GREY}, id="suspended"),
-        pytest.param(RED, {GREEN, AMBER, GREY}, id="late"),
-        pytest.param(GREY, set(), id="not rated"),
+        ([ImpactStanding.SUSTAINED], set()),
+        ([ImpactStanding.TARGET_MET, ImpactStanding.ON_TRAJECTORY], {BLUE}),
+        ([ImpactStanding.IMPROVING, ImpactStanding.OUT_OF_DATE], {BLUE, GREEN, GREY}),
+        (
+            [ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE],
+            {BLUE, GREEN, AMBER, GREY},
+        ),
+        ([ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.NO_MEASURE], set()),
     ],
 )
-def test_no_colour_is_taken_to_be_good(computed: Rating, too_good: set[Rating]) -> None:
-    key = progress_key(_policy(OWN))
-    assert {said for said in Rating if key.is_too_good(said, computed)} == too_good
-
-
-def test_nothing_is_too_good_for_an_impact_that_nobody_can_judge() -> None:
+def test_what_is_too_good_an_impact_by_the_built_in_key(
+    standings: list[ImpactStanding], too_good: set[Rating]
+) -> None:
     key = impact_key(_policy())
-    assert not [said for said in Rating if key.is_too_good(said, GREY)]
+    assert [_too_good(key, each) for each in standings] == [too_good] * len(standings)
 
 
-def test_an_impact_is_too_good_where_the_figures_say_worse() -> None:
-    key = impact_key(_policy())
-    assert {said for said in Rating if key.is_too_good(said, RED)} == {BLUE, GREEN, AMBER, GREY}
+@pytest.mark.parametrize(
+    ("standing", "too_good"),
+    [
+        pytest.param(Standing.COMPLETE, set(), id="done"),
+        pytest.param(Standing.ON_TRACK, {GREEN}, id="under way"),
+        pytest.param(Standing.PAUSED, {GREEN, AMBER, GREY}, id="suspended"),
+        pytest.param(Standing.EXTENDED, {GREEN, AMBER, BLUE, GREY}, id="late"),
+        pytest.param(Standing.OVERDUE, {GREEN, AMBER, BLUE, GREY}, id="overdue"),
+        pytest.param(Standing.NOT_STARTED, set(), id="not rated"),
+    ],
+)
+def test_no_colour_is_taken_to_be_good(standing: Standing, too_good: set[Rating]) -> None:
+    assert _too_good(progress_key(_policy(OWN)), standing) == too_good
+
+
+@pytest.mark.parametrize(
+    ("key", "standing", "declared", "too_good"),
+    [
+        pytest.param(
+            "amber: {standings: [due soon]}", "milestone overdue", GREEN, True, id="shared amber"
+        ),
+        pytest.param("amber: {standings: [due soon]}", "due soon", GREEN, True, id="due soon"),
+        pytest.param("amber: {standings: [due soon]}", "on track", AMBER, False, id="worse"),
+        pytest.param("red: {standings: [extended]}", "overdue", AMBER, True, id="shared red"),
+        pytest.param("red: {standings: [extended]}", "extended", AMBER, True, id="of equals"),
+        pytest.param(
+            "red: {standings: [extended]}", "milestone overdue", RED, False, id="of equals, worse"
+        ),
+        pytest.param("green: {standings: [extended]}", "paused", GREEN, True, id="shared green"),
+        pytest.param("blue: {standings: [paused]}", "on track", BLUE, True, id="shared blue"),
+        pytest.param("blue: {standings: [paused]}", "extended", BLUE, True, id="on hold"),
+        pytest.param(
+            "amber: {standings: [on track, due soon]}", "on track", GREEN, True, id="not done"
+        ),
+        pytest.param("amber: {standings: [overdue]}", "overdue", GREEN, True, id="red unused"),
+        pytest.param("amber: {standings: [overdue]}", "overdue", RED, False, id="unused red"),
+        pytest.param("green: {standings: [embedded]}", "overdue", BLUE, True, id="unused blue"),
+        pytest.param("grey: {standings: [overdue]}", "overdue", AMBER, True, id="late in grey"),
+        pytest.param("grey: {standings: [overdue]}", "overdue", GREY, False, id="own grey"),
+        pytest.param("grey: {standings: [overdue]}", "extended", GREY, True, id="hidden"),
+        pytest.param("grey: {standings: [complete]}", "on track", GREY, True, id="done in grey"),
+        pytest.param("grey: {standings: [overdue]}", "not started", GREEN, False, id="unknown"),
+        pytest.param("red: {standings: [not started]}", "not started", GREEN, True, id="waiting"),
+        pytest.param("red: {standings: [not started]}", "not started", GREY, True, id="hiding"),
+        pytest.param(
+            "red: {standings: [due soon]}", "milestone overdue", RED, False, id="the worst"
+        ),
+        pytest.param(
+            "{blue: {standings: [not started]}, green: {standings: [embedded]}}",
+            "overdue",
+            BLUE,
+            True,
+            id="says nothing",
+        ),
+        pytest.param(
+            "{blue: {standings: [not started]}, green: {standings: [embedded]}}",
+            "on track",
+            BLUE,
+            False,
+            id="says nothing of what is no worry",
+        ),
+        pytest.param(
+            "{blue: {standings: [not started]}, green: {standings: [embedded]}}",
+            "not started",
+            GREEN,
+            False,
+            id="nobody knows",
+        ),
+    ],
+)
+def test_a_declared_rating_is_held_against_the_actions_own_standing(
+    key: str, standing: str, declared: Rating, *, too_good: bool
+) -> None:
+    text = key if key.startswith("{") else f"{{{key}}}"
+    found = progress_key(_policy(f"progress_rag: {text}"))
+    assert found.is_too_good(declared, Standing(standing)) is too_good
+
+
+@pytest.mark.parametrize(
+    ("key", "standing", "declared"),
+    [
+        ("red: {standings: [out of date]}", "worse than baseline", AMBER),
+        ("red: {standings: [out of date]}", "out of date", AMBER),
+        ("amber: {standings: [no change]}", "worse than baseline", AMBER),
+        ("amber: {standings: [on trajectory]}", "improving", GREEN),
+        ("amber: {standings: [on trajectory]}", "on trajectory", GREEN),
+        ("red: {standings: [no data]}", "no data", AMBER),
+    ],
+)
+def test_a_declared_impact_is_held_against_its_own_standing(
+    key: str, standing: str, declared: Rating
+) -> None:
+    found = impact_key(_policy(f"impact_rag: {{{key}}}"))
+    assert found.is_too_good(declared, ImpactStanding(standing))
+
+
+def _keys(words: Mapping[Rating, tuple[str, str]], known: Mapping[Named, Rating]) -> Any:  # noqa: ANN401 - a strategy of hypothesis
+    """Any key: each standing in any colour."""
+    colours = st.fixed_dictionaries({each: st.sampled_from(Rating) for each in known})
+    return colours.map(lambda ratings: Key(words, ratings))
+
+
+KEYS: Final = _keys(PROGRESS_WORDS, PROGRESS_STANDINGS) | _keys(IMPACT_WORDS, IMPACT_STANDINGS)
+
+
+# How good each standing is, as the built-in order has it.
+ORDER: Final[Mapping[Named, int]] = {
+    Standing.EMBEDDED: 0,
+    Standing.COMPLETE: 1,
+    Standing.ON_TRACK: 2,
+    Standing.DUE_SOON: 2,
+    Standing.MILESTONE_OVERDUE: 3,
+    Standing.EXTENDED: 3,
+    Standing.STARTING_LATE: 3,
+    Standing.PAUSED: 3,
+    Standing.OVERDUE: 4,
+    ImpactStanding.SUSTAINED: 0,
+    ImpactStanding.TARGET_MET: 1,
+    ImpactStanding.ON_TRAJECTORY: 2,
+    ImpactStanding.IMPROVING: 3,
+    ImpactStanding.OUT_OF_DATE: 3,
+    ImpactStanding.NO_CHANGE: 4,
+    ImpactStanding.WORSE_THAN_BASELINE: 5,
+}
+
+
+@given(KEYS)
+def test_whatever_the_key_no_better_rating_passes_and_no_worse_one_is_disputed(key: Key) -> None:
+    for standing, own in key.ratings.items():
+        level = ORDER.get(standing)
+        for said in Rating:
+            earned = [
+                ORDER[each] for each, of in key.ratings.items() if of is said and each in ORDER
+            ]
+            is_disputed = key.is_too_good(said, standing)
+            if said is own:
+                assert not is_disputed
+            elif level is not None and earned:
+                assert is_disputed or not max(earned) < level
+                assert not is_disputed or said is GREY or min(earned) <= level
+
+
+@given(KEYS)
+def test_whatever_the_key_nothing_hides_the_worst_standing(key: Key) -> None:
+    worst = next(each for each in WORST if each in key.ratings)
+    used = set(key.ratings.values())
+    assert _too_good(key, worst) >= used - {key.ratings[worst]} | {GREY} - {key.ratings[worst]}
+
+
+@given(KEYS)
+def test_what_is_too_good_stays_so_for_an_action_that_stands_worse(key: Key) -> None:
+    known = [each for each in key.ratings if each in ORDER]
+    for one in known:
+        for other in known:
+            if ORDER[other] > ORDER[one]:
+                assert _too_good(key, one) <= _too_good(key, other) | {key.ratings[other]}
+
+
+@given(KEYS, st.permutations([BLUE, GREEN, AMBER, RED]))
+def test_other_colours_for_the_same_standings_change_no_judgement(
+    key: Key, colours: list[Rating]
+) -> None:
+    painted = dict(zip([BLUE, GREEN, AMBER, RED], colours, strict=True)) | {GREY: GREY}
+    other = Key(key.words, {each: painted[of] for each, of in key.ratings.items()})
+    used = set(key.ratings.values())
+    for standing in key.ratings:
+        said = {painted[each] for each in _too_good(key, standing) & used}
+        assert said == _too_good(other, standing) & {painted[each] for each in used}
+
+
+@given(KEYS, st.data())
+def test_what_else_comes_to_share_its_colour_takes_no_dispute_away(
+    key: Key, data: st.DataObject
+) -> None:
+    standing, moved = (data.draw(st.sampled_from(list(key.ratings))) for _ in range(2))
+    own = key.ratings[standing]
+    other = Key(key.words, {**key.ratings, moved: own})
+    untouched = set(key.ratings.values()) - {key.ratings[moved], GREY}
+    if standing in ORDER:
+        assert _too_good(key, standing) & untouched <= _too_good(other, standing)
+
+
+@given(KEYS)
+def test_a_standing_that_is_worse_is_worth_less_whatever_shares_its_colour(key: Key) -> None:
+    worths = {each: key.worth(of, each) for each, of in key.ratings.items()}
+    for one, better in worths.items():
+        for other, worse in worths.items():
+            if one in ORDER and other in ORDER and ORDER[one] < ORDER[other]:
+                assert better is not None
+                assert worse is not None
+                assert better < worse

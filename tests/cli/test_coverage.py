@@ -25,6 +25,7 @@ MET: Final = """\
 id: met
 title: Met
 better: lower
+baseline: {value: 30}
 targets: [{value: 9}]
 observations: [{on: 2024-02-29, value: 9}]
 """

@@ -75,6 +75,42 @@ def test_what_was_changed_in_the_plan_since_is_kept_and_said_to_be(desk: Path) -
     assert "## What was done with the plan that was there" in report
 
 
+@pytest.mark.parametrize(
+    ("plan", "paper", "kept"),
+    [
+        ("[SM QA, AD]", "SRO, AD", "[SM QA, AD]"),
+        ("[SM QA, AD]", "SRO", "[SM QA, SRO]"),
+    ],
+)
+def test_who_is_accountable_is_asked_where_both_changed_the_leads(
+    plan: str, paper: str, kept: str, desk: Path
+) -> None:
+    _change(desk, "leads: [AD]", f"leads: {plan}")
+    ran = _again(desk, ONE.replace("\tAD\t", f"\t{paper}\t") + TWO)
+    assert f"leads: {kept}\n" in _text(desk)
+    assert "kept: 1 leads “" in ran.out
+
+
+def test_a_newer_order_of_leads_is_asked_where_the_plan_changed_them(desk: Path) -> None:
+    _again(desk, ONE.replace("\tAD\t", "\tAD, SRO\t") + TWO)
+    _change(desk, "leads: [AD, SRO]", "leads: [AD, SRO, SM QA]")
+    ran = _again(desk, ONE.replace("\tAD\t", "\tSRO, AD\t") + TWO)
+    assert "leads: [AD, SRO, SM QA]\n" in _text(desk)
+    assert "kept: 1 leads “" in ran.out
+
+
+def test_a_first_lead_that_only_the_paper_changed_is_taken(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads: [AD, SM QA]")
+    _again(desk, ONE.replace("\tAD\t", "\tSRO, AD\t") + TWO)
+    assert "leads: [SRO, AD, SM QA]\n" in _text(desk)
+
+
+def test_a_lead_that_the_paper_adds_does_not_become_the_first(desk: Path) -> None:
+    _change(desk, "leads: [AD]", "leads: [SM QA]")
+    _again(desk, ONE.replace("\tAD\t", "\tAD, SRO\t") + TWO)
+    assert "leads: [SM QA, SRO]\n" in _text(desk)
+
+
 def test_what_only_the_plan_changed_is_kept_without_a_word(desk: Path) -> None:
     _change(desk, "title: First", "title: Our own")
     ran = _again(desk, ONE + TWO)

@@ -63,10 +63,19 @@ def test_the_same_figure_again_changes_nothing(file: Path) -> None:
 
 def test_another_figure_for_a_day_needs_to_be_asked_for(file: Path) -> None:
     ran = _record(file, "visits", "56", "--on", "31/1/2024")
-    assert (ran.code, "visits has 55.0 for 31 January 2024 already" in ran.err) == (2, True)
+    assert (ran.code, "visits has 55 for 31 January 2024 already" in ran.err) == (2, True)
     assert file.read_text("utf-8") == VISITS
     assert _record(file, "visits", "56", "--on", "31/1/2024", "--replace").code == 0
     assert file.read_text("utf-8") == VISITS.replace("value: 55", "value: 56")
+
+
+def test_of_two_readings_for_one_day_the_later_line_is_the_one_that_is_there(file: Path) -> None:
+    twice = VISITS.replace("note:", "  - {on: 31 Jan 2024, value: 57}\nnote:")
+    file.write_text(twice, "utf-8")
+    ran = _record(file, "visits", "56", "--on", "31/1/2024")
+    assert (ran.code, "visits has 57 for 31 January 2024 already" in ran.err) == (2, True)
+    assert _record(file, "visits", "56", "--on", "31/1/2024", "--replace").code == 0
+    assert file.read_text("utf-8") == twice.replace("value: 57", "value: 56")
 
 
 @pytest.mark.parametrize(

@@ -319,3 +319,214 @@ def test_things_to_do_of_both_sides_stay_in_lines() -> None:
     base = "actions:\n  - a  # first\n  - b\n"
     found = merged("action", base, base.replace("  - b\n", "  - c\n"), base + "  - d\n")
     assert found == ("actions:\n  - a  # first\n  - d\n  - c\n", False)
+
+
+def _leads(*roles: str, style: str) -> str:
+    """A small action with these leads, in lines or in brackets."""
+    lines = "".join(f"\n  - {role}" for role in roles)
+    said = lines if style == "lines" else f" [{', '.join(roles)}]"
+    return f'ref: "1.1"\ntitle: T\nleads:{said}\nstatus: in progress\n'
+
+
+STYLES: Final = pytest.mark.parametrize("style", ["lines", "brackets"])
+
+
+@STYLES
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"),
+    [
+        pytest.param(["AD"], ["HoS"], ["PSW"], id="one each"),
+        pytest.param(["AD", "SM"], ["HoS", "SM"], ["PSW", "SM"], id="one each, and support"),
+        pytest.param(["AD"], ["HoS", "SM"], ["PSW"], id="two leads"),
+        pytest.param(["AD"], ["HoS", "AD"], ["PSW", "AD"], id="one each before the old one"),
+        pytest.param(["AD", "SM"], ["SM", "AD"], ["PSW", "AD"], id="moved and new"),
+        pytest.param(["AD", "SM"], ["SM"], ["AD"], id="the other is out"),
+        pytest.param(["AD", "SM", "X"], ["AD", "X", "SM"], ["X", "AD", "SM"], id="two orders"),
+    ],
+)
+def test_who_is_accountable_is_one_value(
+    base: list[str], ours: list[str], theirs: list[str], style: str
+) -> None:
+    was, mine, other = (_leads(*each, style=style) for each in (base, ours, theirs))
+    start, end = was.partition("leads")[0], "status: in progress\n"
+    one, two = (text.removeprefix(start).removesuffix(end) for text in (mine, other))
+    conflict = f"<<<<<<< ours\n{one}=======\n{two}>>>>>>> theirs\n"
+    assert merged("action", was, mine, other) == (f"{start}{conflict}{end}", True)
+
+
+@STYLES
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        pytest.param(["AD", "SM"], ["SM", "AD"], ["SM"], ["SM"], id="swap"),
+        pytest.param(["AD"], ["AD", "SM"], ["HoS", "AD"], ["HoS", "AD", "SM"], id="theirs"),
+        pytest.param(["AD", "SM"], ["AD", "SM", "X"], ["SM", "AD"], ["SM", "AD", "X"], id="moved"),
+        pytest.param(["AD", "SM"], ["SM", "AD"], ["AD", "SM", "X"], ["SM", "AD", "X"], id="ours"),
+        pytest.param(["AD"], ["HoS", "AD"], ["HoS"], ["HoS"], id="both the same"),
+        pytest.param(["AD", "SM"], ["SM"], ["AD", "SM", "X"], ["SM", "X"], id="the first is out"),
+    ],
+)
+def test_a_first_lead_that_one_side_changed_is_taken(
+    base: list[str], ours: list[str], theirs: list[str], result: list[str], style: str
+) -> None:
+    for one, other in ((ours, theirs), (theirs, ours)):
+        was, mine, theirs_ = (_leads(*each, style=style) for each in (base, one, other))
+        found = merged("action", was, mine, theirs_)
+        first, *support = cast("dict[str, Any]", content(found.text))["leads"]
+        assert (found.is_conflict, first, sorted(support)) == (False, result[0], sorted(result[1:]))
+
+
+def test_a_list_that_both_sides_wrote_in_lines_is_merged_by_what_it_was_in_brackets() -> None:
+    base, ours, theirs = (
+        _leads("AD", "SM", style="brackets"),
+        _leads("AD", "SM", "X", style="lines"),
+        _leads("AD", style="lines"),
+    )
+    assert merged("action", base, ours, theirs) == (_leads("AD", "X", style="brackets"), False)
+
+
+EXTENDED: Final = "extensions:\n  - to: Mar 2024\n    reason: A\n    agreed: 14 Feb 2024\n"
+
+
+def _later(to: str, day: str) -> str:
+    return f"  - to: {to}\n    reason: B\n    {day}\n"
+
+
+def test_extensions_of_both_sides_stand_in_the_order_of_their_answers() -> None:
+    ours = EXTENDED + _later("Jun 2024", "requested: 2024-03-20")
+    theirs = EXTENDED + _later("May 2024", "agreed: 13 March 2024")
+    result = EXTENDED + _later("May 2024", "agreed: 13 March 2024")
+    for one, other in ((ours, theirs), (theirs, ours)):
+        found = merged("action", EXTENDED, one, other)
+        assert found == (result + _later("Jun 2024", "requested: 2024-03-20"), False)
+
+
+def test_two_later_dates_of_one_meeting_are_a_conflict() -> None:
+    ours = EXTENDED + _later("Jun 2024", "agreed: 2024-03-13")
+    theirs = EXTENDED + _later("May 2024", "agreed: 13 March 2024")
+    found = merged("action", EXTENDED, ours, theirs)
+    assert found.text == f"<<<<<<< ours\n{ours}=======\n{theirs}>>>>>>> theirs\n"
+
+
+def test_one_later_date_that_both_sides_agreed_is_no_conflict() -> None:
+    asked = EXTENDED + _later("Jun 2024", "requested: 2024-03-01")
+    agreed = f"{asked}    agreed: 2024-03-13\n"
+    found = merged("action", asked, agreed, f"title: First\n{agreed}    decision: a\n")
+    assert found == (f"title: First\n{agreed}    decision: a\n", False)
+
+
+TARGETS: Final = "id: a\ntargets:\n  - value: 28\n    by: 2024-09-30\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "conflict"),
+    [
+        pytest.param(
+            TARGETS,
+            TARGETS.replace("28", "27"),
+            TARGETS.replace("28", "26").replace("2024-09-30", "30 Sept 2024"),
+            "    value: 27\n=======\n    value: 26\n",
+            id="a target",
+        ),
+        pytest.param(
+            "id: a\ntargets:\n  - {value: 28, by: 2024-09-30}\n",
+            "id: a\ntargets:\n  - {value: 27, by: 2024-09-30}\n",
+            "id: a\ntargets:\n  - {value: 26, by: 2024-09-30}\n",
+            "  - {value: 27, by: 2024-09-30}\n=======\n  - {value: 26, by: 2024-09-30}\n",
+            id="a target in braces",
+        ),
+        pytest.param(
+            "id: a\nobservations:\n  - on: 2024-01-31\n    value: 20\n",
+            "id: a\nobservations:\n  - on: 2024-01-31\n    value: 25\n",
+            "id: a\nobservations:\n  - on: 2024-01-31\n    value: 20\n    numerator: 8\n",
+            "=======\n    numerator: 8\n",
+            id="a figure and its cases",
+        ),
+        pytest.param(
+            "baseline:\n  value: 31\n  on: 2024-01-31\n",
+            "baseline:\n  value: 30\n  on: 2024-01-31\n",
+            "baseline:\n  value: 31\n  on: 2024-02-29\n",
+            "  on: 2024-01-31\n=======\n  on: 2024-02-29\n",
+            id="a baseline and its day",
+        ),
+        pytest.param(
+            "actions:\n  - a\n  - b\n  - c\n",
+            "actions:\n  - b\n  - a\n  - c\n",
+            "actions:\n  - a\n  - c\n  - b\n",
+            "  - b\n  - a\n  - c\n=======\nactions:\n  - a\n  - c\n  - b\n",
+            id="two orders",
+        ),
+    ],
+)
+def test_what_is_one_value_is_a_conflict_in_lines_too(
+    base: str, ours: str, theirs: str, conflict: str
+) -> None:
+    found = merged("measure", base, ours, theirs)
+    assert found.is_conflict
+    assert conflict in found.text
+
+
+def test_an_answer_of_the_board_is_agreed_or_refused_and_not_both() -> None:
+    asked = "extensions:\n  - to: May 2024\n    reason: A\n"
+    ours, theirs = (f"{asked}    {answer}: 2024-03-13\n" for answer in ("agreed", "refused"))
+    found = merged("action", asked, ours, theirs)
+    assert found.is_conflict
+    assert "    agreed: 2024-03-13\n=======\n>>>>>>> theirs\n" in found.text
+
+
+def test_a_newer_order_of_one_side_is_taken_with_what_the_other_added() -> None:
+    base, ours, theirs = (
+        "actions:\n" + "".join(f"  - {each}\n" for each in items) for items in ("ab", "abc", "ba")
+    )
+    result = "actions:\n  - b\n  - c\n  - a\n"
+    assert merged("action", base, ours, theirs) == (result, False)
+
+
+def test_figures_of_days_in_any_form_stand_in_their_order() -> None:
+    base = "id: a\nobservations:\n  - {on: 31 Jan 2024, value: 1}\n"
+    ours = base + "  - {on: 31/03/2024, value: 3}\n"
+    theirs = base + "  - {on: 29 Feb 2024, value: 2}\n"
+    both = base + "  - {on: 29 Feb 2024, value: 2}\n  - {on: 31/03/2024, value: 3}\n"
+    assert merged("measure", base, ours, theirs) == (both, False)
+
+
+def test_decisions_of_both_sides_stand_in_the_order_of_their_meetings() -> None:
+    base = "- id: a\n  meeting: Feb 2024\n"
+    ours, theirs = (base + f"- id: {month}\n  meeting: {month} 2024\n" for month in ("May", "Mar"))
+    both = base + "- id: Mar\n  meeting: Mar 2024\n- id: May\n  meeting: May 2024\n"
+    assert merged("decisions", base, ours, theirs) == (both, False)
+
+
+def test_a_file_that_is_a_list_in_two_orders_is_left_whole() -> None:
+    found = merged("area", "- a\n- b\n- c\n", "- b\n- a\n- c\n", "- a\n- c\n- b\n")
+    sides = "<<<<<<< ours\n- b\n- a\n- c\n=======\n- a\n- c\n- b\n>>>>>>> theirs\n"
+    assert found == (sides, True)
+
+
+def test_a_note_whose_day_cannot_be_read_stays_beside_its_neighbour() -> None:
+    base = "progress:\n  - date: 2024-01-10\n    note: Begun.\n"
+    ours = base + "  - date: 2024-02-03\n    note: ours\n"
+    theirs = base + "  - date: last Monday\n    note: theirs\n"
+    both = base + "  - date: last Monday\n    note: theirs\n  - date: 2024-02-03\n    note: ours\n"
+    assert merged("action", base, ours, theirs) == (both, False)
+
+
+_ROLES: Final = st.lists(st.sampled_from(["AD", "HoS", "PSW", "SM"]), unique=True)
+_SOME_ROLES: Final = _ROLES.filter(bool)
+
+
+@given(_ROLES, _SOME_ROLES, _SOME_ROLES)
+def test_leads_in_lines_and_in_brackets_come_to_the_same(
+    base: list[str], ours: list[str], theirs: list[str]
+) -> None:
+    ends = []
+    for style in ("lines", "brackets"):
+        was, mine, other = (_leads(*each, style=style) for each in (base, ours, theirs))
+        found = merged("action", was, mine, other)
+        said = [] if found.is_conflict else cast("dict[str, Any]", content(found.text))["leads"]
+        ends.append((found.is_conflict, said[:1], sorted(said)))
+    assert ends[0] == ends[1]
+    firsts = {tuple(each[:1]) for each in (ours, theirs)} - {tuple(base[:1])}
+    is_conflict, first, _ = ends[0]
+    assert is_conflict or len(firsts) < 2
+    assert is_conflict or tuple(first) in (firsts or {tuple(base[:1])})

@@ -1,6 +1,7 @@
 """The small types that the fields of a plan file are made of."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -89,7 +90,13 @@ def test_a_count_that_is_not_one_is_refused_with_what_to_write(text: str) -> Non
 
 
 @pytest.mark.parametrize(
-    ("text", "figure"), [("0", 0.0), ("27.5", 27.5), ("-3", -3.0), ("999999999999.123456", 1e12)]
+    ("text", "figure"),
+    [
+        ("0", 0.0),
+        ("27.5", 27.5),
+        ("-3", -3.0),
+        ("999999999999.123456", Decimal("999999999999.123456")),
+    ],
 )
 def test_a_figure_is_a_plain_number(text: str, figure: float) -> None:
     assert FIGURE.validate_python(text) == pytest.approx(figure)
@@ -234,4 +241,4 @@ def test_a_reading_that_is_neither_says_what_to_write(given: str, hint: str) -> 
 
 def test_a_reading_goes_into_json_as_it_was_read() -> None:
     assert TypeAdapter(Seen).dump_python(Missing.WITHHELD, mode="json") == "withheld"
-    assert TypeAdapter(Seen).dump_python(27.5, mode="json") == 27.5
+    assert TypeAdapter(Seen).dump_python(Decimal("27.5"), mode="json") == 27.5

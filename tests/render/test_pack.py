@@ -63,6 +63,27 @@ def test_each_exception_has_its_reason(name: str, full: Pack) -> None:
     assert {row.link.ref: row.why for row in rows} == EXCEPTIONS[name]
 
 
+def test_what_is_not_started_by_its_status_is_listed_whatever_its_rating(tmp_path: Path) -> None:
+    late, grey = "timescale: 1 Feb 2024\n", "progress_rag: grey\n"
+    actions = {
+        "1.1": "timescale: 20 March 2024\nstatus: not started",
+        "1.2": "status: not started",
+        "1.3": f"{late}status: not started",
+        "1.4": f"{late}{grey}status: paused",
+        "1.5": f"{late}{grey}status: in progress",
+        "1.6": f"{late}{grey}status: complete\ncompleted: 2024-01-30",
+        "1.7": f"{late}status: paused",
+        "1.8": f"timescale: 1 Dec 2024\n{grey}status: in progress",
+    }
+    files = {
+        f"areas__1-practice__{ref}-x": f'ref: "{ref}"\ntitle: A\n{text}\n'
+        for ref, text in actions.items()
+    }
+    groups = pack_of(small_plan(tmp_path, **files)).exceptions
+    rows = next(group.rows for group in groups if group.anchor == "not-started")
+    assert [row.link.ref for row in rows] == ["1.1", "1.2", "1.3"]
+
+
 def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
     assert full.cover.asks == (
         (
@@ -104,6 +125,12 @@ def test_what_could_not_be_judged_is_said_with_its_reason(full: Pack) -> None:
             "This pack was not compared with an earlier state of the plan."
         ),
     }
+
+
+def test_one_action_without_an_impact_rating_has_none(tmp_path: Path) -> None:
+    found = pack_of(small_plan(tmp_path, 'ref: "1.1"\ntitle: A\n')).unjudged
+    said = next(entry.meaning for entry in found if entry.name == "Impact")
+    assert said == "1 of 1 action has no impact rating: “no measure” for 1."
 
 
 def _whole(area: AreaView, ref: str) -> Whole:

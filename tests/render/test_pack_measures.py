@@ -54,6 +54,12 @@ def test_how_many_measures_stand_how_is_said(root: Path) -> None:
     assert (found.words, found.as_at) == (said, "29 February 2024")
 
 
+def test_a_measure_with_one_figure_and_no_baseline_is_not_without_data(root: Path) -> None:
+    text = SILENT.replace("withheld", "95")
+    found = _measures(put(root, {"measures/sile.yaml": text}))
+    assert "1 with one figure and no baseline, 2 without target" in found.words
+
+
 def test_a_row_of_the_scorecard_says_all_in_words(root: Path) -> None:
     row = _row(root, "Agency rate")
     assert row.baseline == "31% on 1 September 2023"
@@ -91,6 +97,30 @@ def test_the_direction_is_a_word(figures: tuple[int, int], direction: str, root:
         "value: 26, numerator: 52, denominator: 200", f"value: {figures[1]}"
     )
     assert _row(put(root, {"measures/agen.yaml": text}), "Agency rate").direction == direction
+
+
+def test_a_figure_that_is_not_later_than_the_baseline_goes_no_way(root: Path) -> None:
+    text = AGENCY.replace("on: 2023-09-01", "on: 2024-02-29")
+    row = _row(put(root, {"measures/agen.yaml": text}), "Agency rate")
+    assert (row.standing, row.direction) == ("no data", "not known yet")
+
+
+def test_targets_are_said_in_the_order_of_their_days(root: Path) -> None:
+    targets = "[{value: 9}, {value: 5, by: 2025-12-31}, {value: 7, by: 2024-12-31}]"
+    text = f"id: aimed\ntitle: Aimed\ntargets: {targets}\n"
+    row = _row(put(root, {"measures/aime.yaml": text}), "Aimed")
+    assert row.target == "7 by 31 December 2024, then 5 by 31 December 2025, then 9"
+
+
+def test_of_two_readings_for_one_day_only_the_later_line_is_printed(root: Path) -> None:
+    again = "  - {on: 2024-02-29, value: withheld}\n"
+    agency, _ = _measures(put(root, {"measures/agen.yaml": AGENCY + again})).charts
+    said = {(reading.day, reading.value) for reading in agency.readings}
+    assert ("29 February 2024", "withheld") in said
+    assert ("29 February 2024", "26%") not in said
+    assert "26%" not in agency.description
+    [drawn] = agency.charts
+    assert [mark.name for mark in drawn.marks].count("missing") == 2
 
 
 def test_without_a_baseline_the_direction_is_since_the_figure_before(root: Path) -> None:

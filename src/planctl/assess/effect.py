@@ -2,27 +2,34 @@
 
 A figure is compared with what was expected on its own day, because figures come in late: the
 March figure is not behind because it is read in May. A figure that rests on few cases is said
-aloud and never judged, and one that is missing is never nought.
+aloud and never judged, and one that is missing is never nought. All are compared exactly, and
+what is printed of them is rounded so that the words say the same.
 """
 
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from planctl.assess.figure import difference, figure, plain, wanted
-from planctl.assess.trajectory import DECIMALS, Span, better, expected, final_target
+from planctl.assess.trajectory import Span, better, expected, final_target, rounded
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Observation
 from planctl.model.rating import ImpactStanding
 
 _LATER: Final = 2  # figures that cannot be judged, told one by one
 _GRACE: Final = 2  # a figure is out of date when the one after the next should have come
+_NOUGHT: Final = Decimal(0)
+# Standings that an old figure has as well: bad news stays, and what says nothing says nothing.
+_OF_ANY_AGE: Final = frozenset(
+    {ImpactStanding.WORSE_THAN_BASELINE, ImpactStanding.NO_CHANGE, ImpactStanding.NO_DATA}
+)
 
 
 class Start(NamedTuple):
     """What a measure is compared with: its baseline, or else its first figure."""
 
-    value: float
+    value: Decimal
     on: date | None
 
 
@@ -36,8 +43,8 @@ class Effect(NamedTuple):
     start: Start | None = None
     target: Span | None = None  # what is to be reached in the end
     expected: Span | None = None  # where it should have been on the day of the latest figure
-    ahead: float = 0.0  # how much better than expected the latest figure is; below nought: worse
-    gain: float = 0.0  # how much nearer to the target than at the start; below nought: further
+    ahead: Decimal = _NOUGHT  # how much better than expected the latest figure is; below 0: worse
+    gain: Decimal = _NOUGHT  # how much nearer to the target than at the start; below 0: further
 
 
 def effect(measure: Measure, as_at: date) -> Effect:
@@ -48,7 +55,7 @@ def effect(measure: Measure, as_at: date) -> Effect:
         latest = figures[-1] if figures else None
         why = _no_target(measure, latest)
         return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
-    figures = [each for each in figures if _is_after_start(measure, each)]
+    figures = since_start(measure, figures)
     if not figures:
         why = no_data(measure, as_at)
         start, target = _baseline(measure), final[1]
@@ -58,11 +65,25 @@ def effect(measure: Measure, as_at: date) -> Effect:
     return known._replace(standing=standing, why=_why(known, standing, figures, as_at))
 
 
+def readings(measure: Measure, as_at: date) -> list[Observation]:
+    """What a measure was seen to be, up to a day and in the order of days: one reading a day.
+
+    Of two for one day the one that stands later in the file counts, whether it holds a figure or
+    the word for why there is none.
+    """
+    by_day = {each.on: each for each in measure.observations if each.on <= as_at}
+    return [by_day[day] for day in sorted(by_day)]
+
+
 def judged_by(measure: Measure, as_at: date) -> list[Observation]:
     """The readings up to a day that hold a figure and rest on enough cases, in their order."""
-    known = [each for each in measure.observations if each.on <= as_at]
-    known.sort(key=_day)
+    known = readings(measure, as_at)
     return [e for e in known if e.figure is not None and not is_small(measure, e)]
+
+
+def since_start(measure: Measure, figures: Sequence[Observation]) -> list[Observation]:
+    """Those of some readings that are later than the baseline."""
+    return [each for each in figures if _is_after_start(measure, each)]
 
 
 def _is_after_start(measure: Measure, seen: Observation) -> bool:
@@ -88,53 +109,69 @@ def _known(measure: Measure, figures: Sequence[Observation], target: Span) -> Ef
     start = _baseline(measure) or Start(_of(first), first.on)
     seen = _of(latest)
     by_then = expected(measure, latest.on)
-    ahead = _ahead(measure, by_then, seen) if by_then else 0.0
-    gain = round(target.miss(start.value) - target.miss(seen), DECIMALS)
+    ahead = _ahead(measure, by_then, seen) if by_then else _NOUGHT
+    gain = target.miss(start.value) - target.miss(seen)
     blank = ImpactStanding.NO_DATA
     return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
 
 
-def _ahead(measure: Measure, by_then: Span, seen: float) -> float:
+def _ahead(measure: Measure, by_then: Span, seen: Decimal) -> Decimal:
     """How much better than expected a figure is; within a range nothing is better than within."""
     if by_then.miss(seen):
         return -by_then.miss(seen)
     edge = None if better(measure) is Better.WITHIN else by_then.edge
-    return 0.0 if edge is None else round(abs(seen - edge), DECIMALS)
+    return _NOUGHT if edge is None else abs(seen - edge)
+
+
+def as_printed(effect: Effect) -> tuple[Span, Decimal] | None:
+    """What was expected of the latest figure, and how much better that is, as words have them.
+
+    None where nothing was expected. Both are rounded together, so that the words add up.
+    """
+    if effect.expected is None or effect.latest is None:
+        return None
+    seen = _of(effect.latest)
+    by_then = rounded(effect.measure, effect.expected, seen)
+    return by_then, _ahead(effect.measure, by_then, seen)
 
 
 def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
     """What the figures show; an old figure hides no bad news, and is no good news."""
     shows = _shown(known, figures)
-    is_bad = shows in {ImpactStanding.WORSE_THAN_BASELINE, ImpactStanding.NO_CHANGE}
     is_old = is_out_of_date(known.measure, figures[-1], as_at)
-    return ImpactStanding.OUT_OF_DATE if is_old and not is_bad else shows
+    return ImpactStanding.OUT_OF_DATE if is_old and shows not in _OF_ANY_AGE else shows
 
 
 def _shown(known: Effect, figures: Sequence[Observation]) -> ImpactStanding:
     """The first standing that fits, whatever the age of the figures.
 
-    A target that the baseline meets already shows no effect by being met.
+    A target that the baseline meets already shows no effect by being met: then only a figure that
+    is better than the baseline does, and within a range none is.
     """
-    measure, slack = known.measure, known.measure.tolerance or 0.0
+    measure, slack = known.measure, known.measure.tolerance or _NOUGHT
     seen, target = _of(figures[-1]), known.target or Span(None, None)
     is_met = not target.miss(seen)
-    is_alone = measure.baseline is None and len(figures) == 1
     gain, was_met = known.gain, False
-    if known.start and measure.baseline and target.edge is not None:
+    if known.start and measure.baseline:
         was_met = not target.miss(known.start.value)
         gain = target.better_by(known.start.value, seen) if was_met else gain
     is_on_course = known.expected is not None and known.ahead >= -slack
     first_that_fits = (
+        (_is_alone(measure, figures), ImpactStanding.NO_DATA),
         (was_met and gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
         (was_met and gain <= slack, ImpactStanding.NO_CHANGE),
         (is_met and is_sustained(measure, figures, target), ImpactStanding.SUSTAINED),
         (is_met, ImpactStanding.TARGET_MET),
-        (is_alone, ImpactStanding.NO_DATA),
         (gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
         (gain <= slack, ImpactStanding.NO_CHANGE),
         (is_on_course, ImpactStanding.ON_TRAJECTORY),
     )
     return next((found for fits, found in first_that_fits if fits), ImpactStanding.IMPROVING)
+
+
+def _is_alone(measure: Measure, figures: Sequence[Observation]) -> bool:
+    """Whether there is one figure only, and no baseline to compare it with."""
+    return measure.baseline is None and len(figures) == 1
 
 
 def is_sustained(measure: Measure, figures: Sequence[Observation], target: Span) -> bool:
@@ -143,18 +180,18 @@ def is_sustained(measure: Measure, figures: Sequence[Observation], target: Span)
 
 
 def met_in_a_row(measure: Measure, figures: Sequence[Observation], target: Span) -> int:
-    """How many of the newest figures meet the target, one after the other.
+    """In how many periods the newest figures meet the target, one after the other.
 
-    Figures that come closer than half of the measure's own frequency count as one.
+    A figure counts for the period of the measure's own frequency that its day falls in, and all
+    of one period count once. Any figure that misses the target ends the row.
     """
-    apart = measure.frequency.days // 2 if measure.frequency else 0
-    number, last = 0, None
+    often = measure.frequency
+    periods: set[object] = set()
     for each in reversed(figures):
         if target.miss(_of(each)):
             break
-        if last is None or (last - each.on).days >= apart:
-            number, last = number + 1, each.on
-    return number
+        periods.add(often.period(each.on) if often else each.on)
+    return len(periods)
 
 
 def _why(
@@ -165,8 +202,9 @@ def _why(
     if is_out_of_date(measure, latest, as_at):
         parts.append(_age(measure, latest, as_at))
     parts.append(_start(known, figures, standing))
-    parts.append(_course(known, standing))
-    parts.append(f"target {_goal(measure)}{_met(known, figures)}")
+    is_compared = standing is not ImpactStanding.NO_DATA
+    parts.append(_course(known, standing) if is_compared else "")
+    parts.append(f"target {_goal(measure)}{_met(known, figures) if is_compared else ''}")
     parts.append(_later(measure, latest, as_at))
     return "; ".join(part for part in parts if part)
 
@@ -187,18 +225,28 @@ def _met(known: Effect, figures: Sequence[Observation]) -> str:
 
 def seen_in_words(measure: Measure, seen: Observation) -> str:
     """A reading: 27.5% on 29 February 2024 (11 of 40); or the word for why there is no figure."""
-    value = seen.figure
-    said = str(seen.value) if value is None else figure(value, measure.unit)
-    of = ""
-    if value is not None and seen.numerator is not None and seen.denominator is not None:
-        of = f" ({plain(seen.numerator)} of {plain(seen.denominator)})"
+    said = str(seen.value) if seen.figure is None else figure(seen.figure, measure.unit)
+    cases = cases_in_words(seen) if seen.figure is not None else ""
+    of = f" ({cases})" if cases else ""
     return f"{said} on {day_in_words(seen.on)}{of}"
+
+
+def cases_in_words(seen: Observation) -> str:
+    """Of how many of how many a reading tells: 11 of 40; empty where that is not given."""
+    if seen.numerator is None or seen.denominator is None:
+        return ""
+    return f"{plain(seen.numerator)} of {plain(seen.denominator)}"
+
+
+def few_in_words(measure: Measure) -> str:
+    """On how few cases a reading is not judged."""
+    return f"fewer than {figure(Decimal(measure.small_below), 'cases')}"
 
 
 def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
     """How far the figure is from where the measure started, as far as the target is concerned."""
     measure, start = known.measure, known.start
-    if start is None or (measure.baseline is None and len(figures) == 1):
+    if start is None or _is_alone(measure, figures):
         return "the first figure, with no baseline to compare it with"
     when = f" on {day_in_words(start.on)}" if start.on else " at the start"
     gain, was = known.gain, f"{figure(start.value, measure.unit)}{when}"
@@ -212,21 +260,24 @@ def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStandi
     way = "nearer to" if gain > 0 else "further from"
     moved = f"{difference(gain, measure.unit)} {way} the target than {was}"
     if standing is ImpactStanding.NO_CHANGE:
-        moved += f", within its tolerance of {difference(measure.tolerance or 0.0, measure.unit)}"
+        moved += (
+            f", within its tolerance of {difference(measure.tolerance or _NOUGHT, measure.unit)}"
+        )
     return moved
 
 
 def _course(known: Effect, standing: ImpactStanding) -> str:
-    if known.expected is None:
+    printed = as_printed(known)
+    if printed is None:
         return ""
-    unit = known.measure.unit
-    planned = f"{wanted(known.expected, unit)} was expected by then"
-    if not known.ahead:
+    (by_then, ahead), unit = printed, known.measure.unit
+    planned = f"{wanted(by_then, unit)} was expected by then"
+    if not ahead:
         return f"{planned}, as it is"
-    way = "better" if known.ahead > 0 else "worse"
-    off = f"{planned}, so {difference(known.ahead, unit)} {way} than planned"
-    if known.ahead < 0 and standing is ImpactStanding.ON_TRAJECTORY:
-        off += f", within its tolerance of {difference(known.measure.tolerance or 0.0, unit)}"
+    way = "better" if ahead > 0 else "worse"
+    off = f"{planned}, so {difference(ahead, unit)} {way} than planned"
+    if ahead < 0 and standing is ImpactStanding.ON_TRAJECTORY:
+        off += f", within its tolerance of {difference(known.measure.tolerance or _NOUGHT, unit)}"
     return off
 
 
@@ -238,8 +289,7 @@ def _age(measure: Measure, latest: Observation, as_at: date) -> str:
 
 def _later(measure: Measure, latest: Observation, as_at: date) -> str:
     """What came after the latest figure that can be judged: few cases, or no figure at all."""
-    later = [each for each in measure.observations if latest.on < each.on <= as_at]
-    later.sort(key=_day)
+    later = [each for each in readings(measure, as_at) if each.on > latest.on]
     shown = "; ".join(unjudged_in_words(measure, each) for each in later[-_LATER:])
     many = f"{len(later)} later figures cannot be judged, the last of them: "
     return f"{many}{shown}" if len(later) > _LATER else shown
@@ -247,10 +297,10 @@ def _later(measure: Measure, latest: Observation, as_at: date) -> str:
 
 def no_data(measure: Measure, as_at: date) -> str:
     """Why there is no figure to judge by."""
-    known = [each for each in measure.observations if each.on <= as_at]
+    known = readings(measure, as_at)
     if not known:
         return "no data yet"
-    last, start = max(known, key=_day), measure.baseline
+    last, start = known[-1], measure.baseline
     if start and start.on and not _is_after_start(measure, last):
         was = f"{figure(start.value, measure.unit)} on {day_in_words(start.on)}"
         return f"no data yet: there is no figure since the baseline, {was}"
@@ -262,8 +312,7 @@ def unjudged_in_words(measure: Measure, seen: Observation) -> str:
     said = seen_in_words(measure, seen)
     if seen.figure is None:
         return f"the figure is {said}"
-    cases = f"fewer than {measure.small_below} cases"
-    return f"{said} rests on {cases}, too few to judge"
+    return f"{said} rests on {few_in_words(measure)}, too few to judge"
 
 
 def _no_target(measure: Measure, latest: Observation | None) -> str:
@@ -280,10 +329,6 @@ def _baseline(measure: Measure) -> Start | None:
     return Start(start.value, start.on) if start else None
 
 
-def _day(seen: Observation) -> date:
-    return seen.on
-
-
-def _of(seen: Observation) -> float:
+def _of(seen: Observation) -> Decimal:
     """The figure of a reading that is known to hold one."""
-    return seen.figure or 0.0
+    return seen.figure or _NOUGHT

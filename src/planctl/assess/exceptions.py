@@ -11,7 +11,8 @@ from planctl.assess.judged import Judged
 from planctl.assess.key import Key
 from planctl.assess.proof import evidence_by
 from planctl.assess.rule.scene import Scene
-from planctl.model.rating import ImpactStanding, Rating, Standing
+from planctl.model.action import Status
+from planctl.model.rating import ImpactStanding, Standing
 
 
 class Exceptions(NamedTuple):
@@ -27,7 +28,7 @@ class Exceptions(NamedTuple):
     disputed: tuple[Judged, ...]
     no_timescale: tuple[Judged, ...]  # open, and no day can be told by which it is due
     no_lead: tuple[Judged, ...]
-    not_rated: tuple[Judged, ...]  # open and grey, for another reason than a missing timescale
+    not_started: tuple[Judged, ...]  # by their status, whatever their dates and their rating
     no_evidence: tuple[Judged, ...]  # done, and nothing is named that shows it
     no_effect: tuple[Judged, ...]  # done, no effect shown
     before_delivery: tuple[Judged, ...]  # the effect is there, and the action is not delivered
@@ -44,9 +45,7 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     undated = [
         e for e in waiting if e.lacks_timescale or e.progress.standing is Standing.NO_TIMESCALE
     ]
-    known = {each.at for each in undated}
-    grey = [e for e in waiting if e.progress.rating is Rating.GREY and e.at not in known]
-    late = [e for e in waiting if e.promise.late_milestones and e.is_on_time(as_at)]
+    late = [e for e in waiting if e.late_milestones and e.is_on_time(as_at)]
     return Exceptions(
         tuple(sorted((e for e in all_of if e.is_overdue), key=lambda e: -e.days_overdue)),
         tuple(sorted((e for e in waiting if e.is_due_by(next_board, as_at)), key=_due)),
@@ -58,7 +57,7 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
         tuple(each for each in all_of if each.progress.disputed or each.impact.disputed),
         tuple(undated),
         tuple(each for each in waiting if each.lacks_lead),
-        tuple(grey),
+        tuple(each for each in waiting if each.action.status is Status.NOT_STARTED),
         tuple(each for each in all_of if _lacks_evidence(each, scene)),
         tuple(each for each in all_of if each.shows_no_effect),
         tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),
@@ -76,11 +75,12 @@ def _lacks_evidence(each: Judged, scene: Scene) -> bool:
 def _is_before_delivery(each: Judged, key: Key) -> bool:
     """Whether an action that is not delivered shows its whole effect already.
 
-    The figures have reached their target, or the lead declares what the key gives for that.
+    The figures have reached their target, or the lead declares what the key gives for that and
+    not for what they show.
     """
     reached = (ImpactStanding.TARGET_MET, ImpactStanding.SUSTAINED)
     declared = each.impact.declared
-    if declared is None:
+    if declared in {None, each.impact.computed}:
         return each.impact.standing in reached
     return declared in {key.ratings[standing] for standing in reached}
 

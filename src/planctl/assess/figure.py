@@ -1,50 +1,122 @@
 """Figures in words: as they were given, with what they count."""
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from planctl.assess.trajectory import Span
 
-_DECIMALS: Final = 6  # as many as a plan file can hold
+_PENCE: Final = 2  # decimals of money
 _MONEY: Final = frozenset("£$€")
-_ALL_OR_NONE: Final = (Span(100, None), Span(None, 0))  # nobody can do better
-_PLURAL: Final = re.compile("[a-z]+[^s]s")  # weeks, visits, cases; but no hours per week
+_ALL_OR_NONE: Final = (Span(Decimal(100), None), Span(None, Decimal(0)))  # nobody can do better
+
+_PLURALS: Final = {
+    "child": "children",
+    "person": "people",
+    "family": "families",
+    **{
+        one: f"{one}s"
+        for one in ("day", "week", "month", "year", "hour", "minute", "case", "visit", "point")
+    },
+}
+_SINGULARS: Final = {many: one for one, many in _PLURALS.items()}
+# What more a unit says of that which is counted: hours per week, children on a plan.
+_LINKS: Final = (
+    "per|of|in|on|at|to|from|with|without|for|by|between|since|until|each|every|a|an|the|who|"
+    "whose|that|which"
+)
+_MORE: Final = re.compile(rf"[,:;(]| (?:{_LINKS})\b")
+_COUNTED: Final = re.compile(rf"(?!(?:{_LINKS})\b)[^\W\d]", re.IGNORECASE)
+_ENDINGS: Final = (  # of plurals, and what a singular has in their place
+    (re.compile("([A-Za-z-]+[a-z]{2})ies"), r"\1y"),
+    (re.compile("([A-Za-z-]*(?:ss|ch|sh|x))es"), r"\1"),
+    (re.compile("([A-Za-z-]+[a-hj-rtv-zA-Z])s"), r"\1"),
+)
+_NO_PLURAL: Final = frozenset({"series", "species", "news"})
 
 
-def figure(value: float, unit: str | None) -> str:
+def figure(value: Decimal, unit: str | None) -> str:
     """A figure as it was given, with its unit: 27.5%, £1,200, 1 visit, 12 visits."""
-    number = plain(value)
-    if not unit:
-        return number
-    if unit == "%":
-        return f"{number}%"
-    if unit in _MONEY:
-        number = number if value == int(value) else f"{value:,.2f}"
-        return f"-{unit}{number[1:]}" if number.startswith("-") else f"{unit}{number}"
-    return f"{number} {unit[:-1] if number == '1' and _PLURAL.fullmatch(unit) else unit}"
+    return _with_unit(value, unit, is_one=plain(value) == "1")
 
 
-def difference(value: float, unit: str | None) -> str:
+def difference(value: Decimal, unit: str | None) -> str:
     """How far two figures are apart: 1.5 points where they are per cent."""
-    size = round(abs(value), _DECIMALS)
-    if unit == "%":
-        return f"{plain(size)} {'point' if size == 1 else 'points'}"
-    return figure(size, unit)
+    return figure(abs(value), "points" if unit == "%" else unit)
 
 
 def wanted(span: Span, unit: str | None) -> str:
     """What should be reached: 90% or more, 20% or less, 15 to 18 cases."""
     low, high = span
     if unit == "%" and span in _ALL_OR_NONE:
-        return figure(low if low is not None else 0.0, unit)
+        return figure(low if low is not None else Decimal(0), unit)
     if low is None or high is None:
         end = low if low is not None else high
         side = "or more" if high is None else "or less"
         return "" if end is None else f"{figure(end, unit)} {side}"
-    return figure(high, unit) if low == high else f"{plain(low)} to {figure(high, unit)}"
+    if low == high:
+        return figure(high, unit)
+    return f"{plain(low)} to {_with_unit(high, unit, is_one=False)}"
 
 
-def plain(value: float) -> str:
+def plain(value: Decimal) -> str:
     """A number in figures, its thousands parted by commas, without idle noughts."""
-    text = f"{value:,.{_DECIMALS}f}".rstrip("0").rstrip(".")
+    whole, _, decimals = f"{value:,f}".partition(".")
+    kept = decimals.rstrip("0")
+    text = f"{whole}.{kept}" if kept else whole
     return "0" if text == "-0" else text
+
+
+def _with_unit(value: Decimal, unit: str | None, *, is_one: bool) -> str:
+    number = plain(value)
+    if not unit:
+        return number
+    if unit == "%":
+        return f"{number}%"
+    if unit in _MONEY:
+        pence = len(number.partition(".")[2])
+        number = f"{value:,.{_PENCE}f}" if 0 < pence < _PENCE else number
+        return f"-{unit}{number[1:]}" if number.startswith("-") else f"{unit}{number}"
+    return f"{number} {in_singular(unit) if is_one else in_plural(unit)}"
+
+
+def in_singular(unit: str) -> str:
+    """A unit as it stands after the figure 1: child on a plan, hour per week, young person."""
+    if not _COUNTED.match(unit):
+        return unit
+    head, more = _parted(unit)
+    return " or ".join(map(_last_in_singular, head.split(" and "))) + more
+
+
+def in_plural(unit: str) -> str:
+    """A unit as it stands after other figures, where it is written in a singular that is known."""
+    if not _COUNTED.match(unit):
+        return unit
+    head, more = _parted(unit)
+    first, space, last = head.rpartition(" ")
+    return f"{first}{space}{_PLURALS.get(last, last)}{more}"
+
+
+def _parted(unit: str) -> tuple[str, str]:
+    """What is counted, and what more a unit says of it."""
+    found = _MORE.search(unit)
+    end = found.start() if found else len(unit)
+    return unit[:end], unit[end:]
+
+
+def _last_in_singular(head: str) -> str:
+    """Words with the last plural of them in the singular: social worker, child looked after."""
+    words = head.split(" ")
+    singulars = [_word_in_singular(word) for word in words]
+    changed = (n for n in reversed(range(len(words))) if singulars[n] != words[n])
+    last = next(changed, None)
+    return head if last is None else " ".join([*words[:last], singulars[last], *words[last + 1 :]])
+
+
+def _word_in_singular(word: str) -> str:
+    if word in _NO_PLURAL:
+        return word
+    endings = ((ending.fullmatch(word), stem) for ending, stem in _ENDINGS)
+    regular = next((found.expand(stem) for found, stem in endings if found), word)
+    known = _SINGULARS.get(word.casefold(), regular)
+    return known.capitalize() if known is not regular and word[0].isupper() else known

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
 from planctl.assess.pause import Halts, halts
-from planctl.assess.promise import Promise, days_overdue, promise
+from planctl.assess.promise import LateMilestone, Promise, days_overdue, promise
 from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Request
@@ -19,6 +19,8 @@ from planctl.model.schedule import calendar_from
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
+
+_UNCHANGED: Final = frozenset({ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE})
 
 
 class Rated(NamedTuple):
@@ -91,8 +93,19 @@ class Judged(NamedTuple):
 
     @property
     def shows_no_effect(self) -> bool:
-        """Whether it is delivered, and no effect is shown: impact red, or not rated."""
-        return self.is_delivered and self.impact.rating in {Rating.RED, Rating.GREY}
+        """Whether it is delivered, and no effect is shown: impact red, or not rated.
+
+        Or its figures show no change, whatever colour the plan's key gives to that.
+        """
+        is_declared = self.impact.declared not in {None, self.impact.computed}
+        is_unchanged = self.impact.standing in _UNCHANGED and not is_declared
+        is_red_or_grey = self.impact.rating in {Rating.RED, Rating.GREY}
+        return self.is_delivered and (is_red_or_grey or is_unchanged)
+
+    @property
+    def late_milestones(self) -> tuple[LateMilestone, ...]:
+        """The steps that are late, while the board expects work on the action."""
+        return self.promise.late_milestones if self.is_under_way else ()
 
     @property
     def waiting(self) -> tuple[Request, ...]:
@@ -178,5 +191,5 @@ def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
 
 def _rated(key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
     computed = key.ratings[stands]
-    disputed = declared is not None and key.is_too_good(declared, computed)
+    disputed = declared is not None and key.is_too_good(declared, stands)
     return Rated(declared or computed, computed, declared, disputed, stands, why)

@@ -1,7 +1,8 @@
 """The plan's own RAG key: which standing earns which rating, and what each rating is called.
 
 No code assumes a colour: blue is "checked in practice" at one trust and "suspended" at one
-council. How good a rating is follows from the standings that earn it.
+council. How good a rating is follows from the standings that earn it, and how good it is of one
+action from that action's own standing, whatever else the key calls by the same colour.
 """
 
 from collections.abc import Mapping
@@ -22,22 +23,30 @@ from planctl.model.rating import (
 _LEVELS: Final[Mapping[Standing | ImpactStanding, int]] = {
     Standing.EMBEDDED: 0,
     Standing.COMPLETE: 1,
-    Standing.ON_TRACK: 1,
-    Standing.DUE_SOON: 1,
-    Standing.MILESTONE_OVERDUE: 2,
-    Standing.EXTENDED: 2,
-    Standing.STARTING_LATE: 2,
-    Standing.PAUSED: 2,
-    Standing.OVERDUE: 3,
+    Standing.ON_TRACK: 2,
+    Standing.DUE_SOON: 2,
+    Standing.MILESTONE_OVERDUE: 3,
+    Standing.EXTENDED: 3,
+    Standing.STARTING_LATE: 3,
+    Standing.PAUSED: 3,
+    Standing.OVERDUE: 4,
     ImpactStanding.SUSTAINED: 0,
     ImpactStanding.TARGET_MET: 1,
-    ImpactStanding.ON_TRAJECTORY: 1,
-    ImpactStanding.IMPROVING: 2,
-    ImpactStanding.OUT_OF_DATE: 2,
-    ImpactStanding.NO_CHANGE: 3,
-    ImpactStanding.WORSE_THAN_BASELINE: 3,
+    ImpactStanding.ON_TRAJECTORY: 2,
+    ImpactStanding.IMPROVING: 3,
+    ImpactStanding.OUT_OF_DATE: 3,
+    ImpactStanding.NO_CHANGE: 4,
+    ImpactStanding.WORSE_THAN_BASELINE: 5,
 }
-_WORRYING: Final = 2
+_WORRYING: Final = 3
+_BUILT_IN: Final = {**PROGRESS_STANDINGS, **IMPACT_STANDINGS}
+
+
+class Worth(NamedTuple):
+    """How good a rating is of an action: the lower, the better, the level before the worst."""
+
+    level: int
+    worst: int  # of all the standings that earn the rating: of two equals it decides
 
 
 class Key(NamedTuple):
@@ -46,20 +55,43 @@ class Key(NamedTuple):
     words: Mapping[Rating, tuple[str, str]]
     ratings: Mapping[Standing | ImpactStanding, Rating]
 
-    def level(self, rating: Rating) -> int | None:
-        """How good a rating is: that of the best standing which earns it; none says nothing."""
-        earned = (standing for standing, of in self.ratings.items() if of is rating)
-        return min((_LEVELS[s] for s in earned if s in _LEVELS), default=None)
+    def worth(self, rating: Rating, standing: Standing | ImpactStanding) -> Worth | None:
+        """How good a rating is of an action of this standing; none says nothing of good or bad.
 
-    def is_too_good(self, declared: Rating, computed: Rating) -> bool:
-        """Whether a declared rating is better than the facts allow.
-
-        To declare "not rated" where the facts show a worry is too good as well.
+        The rating that the standing earns is as good as the standing. Another one, which only a
+        lead declares, is as good as the best standing that earns it; but the rating of the worst
+        standing of all is the worst.
         """
-        facts, said = self.level(computed), self.level(declared)
-        if facts is None:
+        levels = self._levels(rating)
+        is_own = self.ratings[standing] is rating
+        if is_own and standing in _LEVELS:
+            return Worth(_LEVELS[standing], max(levels))
+        if not levels or (is_own and rating is Rating.GREY):
+            return None
+        worst = max(levels)
+        is_worst = worst == max(_LEVELS.get(each, 0) for each in self.ratings)
+        return Worth(worst if is_worst and not is_own else min(levels), worst)
+
+    def is_too_good(self, declared: Rating, standing: Standing | ImpactStanding) -> bool:
+        """Whether a declared rating is better than the action's own standing allows.
+
+        It is where a better standing earns it; where one as good does, while worse ones share
+        the colour of the action's own; and where it is "not rated" and the standing is a worry.
+        """
+        own = self.ratings[standing]
+        facts, said = self.worth(own, standing), self.worth(declared, standing)
+        if facts is None or declared is own:
             return False
-        return facts >= _WORRYING if said is None else said < facts
+        is_silent = said is None or declared is Rating.GREY
+        if is_silent and facts.level >= _WORRYING:
+            return True
+        return said is not None and said < facts
+
+    def _levels(self, rating: Rating) -> list[int]:
+        """How good the standings are that earn a rating; of a colour that none does: built in."""
+        earned = [standing for standing, of in self.ratings.items() if of is rating]
+        known = earned or [each for each in self.ratings if _BUILT_IN[each] is rating]
+        return [_LEVELS[each] for each in known if each in _LEVELS]
 
 
 def progress_key(policy: Policy) -> Key:

@@ -3,46 +3,54 @@
 What should be reached is always a span of figures: open above where higher is better, open below
 where lower is, closed where the figure should stay within a range. So one distance, that of a
 figure from its span, says how far it is from where it should be, whichever way is better.
+
+Figures are compared as the decimal numbers that they are, and rounded only where they are printed.
 """
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
+from itertools import count
 from typing import Final, NamedTuple
 
 from planctl.model.measure import Better, Course, Measure, Target
 
-_WHOLE: Final = 100  # from here on a worked-out figure has no decimals
-_TENTH: Final = 0.1  # from here on it has one, and below that two figures that count
-DECIMALS: Final = 9  # beyond these, floating point speaks and not the figures
+_WHOLE: Final = 100  # from here on a worked-out figure is printed without decimals
+_TENTH: Final = Decimal("0.1")  # from here on with one, and below that with two that count
+_NOUGHT: Final = Decimal(0)
 
 
 class Span(NamedTuple):
     """The figures that reach what is wanted, from low to high; None is without an end."""
 
-    low: float | None
-    high: float | None
+    low: Decimal | None
+    high: Decimal | None
 
-    def miss(self, figure: float) -> float:
+    def miss(self, figure: Decimal) -> Decimal:
         """How far a figure lies outside the span; nought for one within it."""
-        below = self.low - figure if self.low is not None else 0.0
-        above = figure - self.high if self.high is not None else 0.0
-        return round(max(below, above, 0.0), DECIMALS)
+        below = self.low - figure if self.low is not None else _NOUGHT
+        above = figure - self.high if self.high is not None else _NOUGHT
+        return max(below, above, _NOUGHT)
 
-    def better_by(self, before: float, after: float) -> float:
+    def better_by(self, before: Decimal, after: Decimal) -> Decimal:
         """How much better a figure is than one before it; below nought for a worse one.
 
         Beyond its target too a figure can go up and down; within a range none is better.
         """
         if self.high is None:
-            change = after - before
-        elif self.low is None:
-            change = before - after
-        else:
-            change = self.miss(before) - self.miss(after)
-        return round(change, DECIMALS)
+            return after - before
+        if self.low is None:
+            return before - after
+        return self.miss(before) - self.miss(after)
+
+    def is_wider(self, than: "Span") -> bool:
+        """Whether it asks for less: all that reaches the other reaches it, and more does."""
+        low = self.low is None or (than.low is not None and self.low <= than.low)
+        high = self.high is None or (than.high is not None and self.high >= than.high)
+        return low and high and self != than
 
     @property
-    def edge(self) -> float | None:
+    def edge(self) -> Decimal | None:
         """The one figure that the span begins at; none for a range."""
         if self.low is None or self.low == self.high:
             return self.high
@@ -57,7 +65,7 @@ class Stop(NamedTuple):
 
 
 def better(measure: Measure) -> Better | None:
-    """Which way a measure should move: as it says, or as its baseline and its targets show.
+    """Which way a measure should move: as it says, or as its baseline and its last target show.
 
     None: neither says it, and so no figure can be called better than another.
     """
@@ -65,10 +73,13 @@ def better(measure: Measure) -> Better | None:
         return measure.better
     if any(target.low is not None and target.high is not None for target in measure.targets):
         return Better.WITHIN
-    last, start = measure.targets[-1].value, measure.baseline
-    if last is None or start is None or last == start.value:
+    last, start = (
+        _last([each for each in measure.targets if each.value is not None]),
+        measure.baseline,
+    )
+    if last is None or last.value is None or start is None or last.value == start.value:
         return None
-    return Better.HIGHER if last > start.value else Better.LOWER
+    return Better.HIGHER if last.value > start.value else Better.LOWER
 
 
 def span_of(target: Target, way: Better | None) -> Span | None:
@@ -89,22 +100,35 @@ def span_of(target: Target, way: Better | None) -> Span | None:
 
 
 def final_target(measure: Measure) -> tuple[Target, Span] | None:
-    """The target that the measure is to reach in the end; one without a day comes last.
-
-    Of several by one day, or without one, it is the last.
-    """
+    """The target that the measure is to reach in the end."""
     way = better(measure)
-    spans = [(target, span) for target in measure.targets if (span := span_of(target, way))]
-    return max(reversed(spans), key=lambda each: each[0].by or date.max) if spans else None
+    last = _last([target for target in measure.targets if span_of(target, way)])
+    span = span_of(last, way) if last else None
+    return (last, span) if last and span else None
+
+
+def _last(targets: Sequence[Target]) -> Target | None:
+    """The last of some targets by their days; one without a day comes last.
+
+    Of several by one day, or without one, it is the last in the file.
+    """
+    return max(reversed(targets), key=lambda each: each.by or date.max, default=None)
 
 
 def trajectory(measure: Measure) -> tuple[Stop, ...]:
-    """The baseline and the targets that have a day, in the order of their days."""
-    way = better(measure)
+    """The baseline and the targets that have a day, in the order of their days.
+
+    Of two by one day the later in the file counts. A target that is due before the baseline, or on
+    its day, plans nothing; where there is no other, nothing is expected on any day.
+    """
+    way, start = better(measure), measure.baseline
     wanted = ((target.by, span_of(target, way)) for target in measure.targets)
-    stops = sorted((Stop(day, span) for day, span in wanted if day and span), key=_day)
-    first = _start(measure, stops[0].span) if stops else None
-    return (first, *(stop for stop in stops if stop.on > first.on)) if first else tuple(stops)
+    spans = {day: span for day, span in wanted if day and span}
+    stops = [Stop(day, spans[day]) for day in sorted(spans)]
+    if start is None or start.on is None:
+        return tuple(stops)
+    later = [stop for stop in stops if stop.on > start.on]
+    return (Stop(start.on, _begin(later[0].span, start.value)), *later) if later else ()
 
 
 def expected(measure: Measure, on: date) -> Span | None:
@@ -132,34 +156,58 @@ def bends(measure: Measure, since: date, until: date) -> Iterator[Stop]:
             yield Stop(day, span)
 
 
-def _start(measure: Measure, first: Span) -> Stop | None:
-    """The baseline as the first stop: a figure there is where it is expected to be."""
-    start = measure.baseline
-    if start is None or start.on is None:
-        return None
-    low = None if first.low is None else start.value
-    high = None if first.high is None else start.value
+def rounded(measure: Measure, span: Span, seen: Decimal | None = None) -> Span:
+    """What was expected, as it is printed: figures that were worked out have few decimals.
+
+    Beside a figure they have as many more as it takes for the words to say the same as the exact
+    ones: on which side of them it lies, and whether it misses them by more than its tolerance.
+    """
+    given = {end for stop in trajectory(measure) for end in stop.span}
+    slack = measure.tolerance or _NOUGHT
+
+    def printed(end: Decimal | None) -> Decimal | None:
+        if end is None or end in given:
+            return end
+        tried = (round(end, places) for places in count(_places(end)))
+        return next(each for each in tried if seen is None or _is_told(end, each, seen, slack))
+
+    return Span(printed(span.low), printed(span.high))
+
+
+def _places(figure: Decimal) -> int:
+    """With how many decimals a worked-out figure is printed: without those that nobody measured."""
+    size = abs(figure)
+    if size >= _WHOLE or not size:
+        return 0
+    return 1 if size >= _TENTH else 1 - size.adjusted()
+
+
+def _is_told(exact: Decimal, printed: Decimal, seen: Decimal, slack: Decimal) -> bool:
+    """Whether a figure lies as near to what is printed as to what is exact, and on its side."""
+
+    def place(of: Decimal) -> tuple[int, int]:
+        return _sign(seen - of), _sign(abs(seen - of) - slack)
+
+    return place(exact) == place(printed)
+
+
+def _sign(figure: Decimal) -> int:
+    return (figure > 0) - (figure < 0)
+
+
+def _begin(first: Span, start: Decimal) -> Span:
+    """What is expected on the day of the baseline: a figure there is where it should be."""
+    low = None if first.low is None else start
+    high = None if first.high is None else start
     if first.low is not None and first.high is not None:
-        low, high = min(first.low, start.value), max(first.high, start.value)
-    return Stop(start.on, Span(low, high))
+        low, high = min(first.low, start), max(first.high, start)
+    return Span(low, high)
 
 
 def _between(here: Stop, there: Stop, on: date) -> Span:
-    share = (on - here.on).days / (there.on - here.on).days
+    days, whole = (on - here.on).days, (there.on - here.on).days
 
-    def at(first: float | None, last: float | None) -> float | None:
-        return None if first is None or last is None else _about(first + (last - first) * share)
+    def at(first: Decimal | None, last: Decimal | None) -> Decimal | None:
+        return None if first is None or last is None else first + (last - first) * days / whole
 
     return Span(at(here.span.low, there.span.low), at(here.span.high, there.span.high))
-
-
-def _about(value: float) -> float:
-    """A worked-out figure as it is printed and compared: without decimals that nobody measured."""
-    size = abs(value)
-    if size >= _WHOLE:
-        return float(round(value))
-    return round(value, 1) if size >= _TENTH else float(f"{value:.2g}")
-
-
-def _day(stop: Stop) -> date:
-    return stop.on

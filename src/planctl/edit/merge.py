@@ -1,15 +1,23 @@
 """Two people's changes to one plan file brought together by what they mean.
 
 What one side changed is taken. Notes, extensions, evidence and figures of both sides stay, in the
-order of their days. Where both changed one key in two ways, that key alone is left as a conflict.
+order of their days. Where both changed one key in two ways, that key alone is left as a conflict;
+so is who is accountable, the first of the leads, and the order of a list, however it is written.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.edit.block import comments
-from planctl.edit.pairing import identified, merged_order
+from planctl.edit.pairing import (
+    identified,
+    is_agreed_otherwise,
+    led,
+    merged_labels,
+    merged_order,
+    named,
+)
 from planctl.edit.side import Part, Side, side
 from planctl.edit.written import in_order, pair
 from planctl.load.content import content
@@ -17,10 +25,23 @@ from planctl.load.text import FileFault
 from planctl.model.problem import At
 from planctl.model.said import Said
 
-# Lists whose items have a day, and stand in the order of their days.
-_BY_DAY: Final[Mapping[str, str]] = {"progress": "date", "observations": "on", "meetings": "on"}
-# Keys that only say something together: a rating of one side never gets the reason of the other.
-_TOGETHER: Final = (("status", "completed", "recorded"), ("progress_rag", "rag_reason"))
+# Keys that only say something together, by the group that they are of, the file's own first: a
+# rating of one side never gets the reason of the other, nor a figure the other's cases.
+_TOGETHER: Final[Mapping[str, tuple[tuple[str, ...], ...]]] = {
+    "": (("status", "completed", "recorded"), ("progress_rag", "rag_reason")),
+    "timescale": (("written", "due"),),
+    "to": (("written", "due"),),
+    "corrections": (("agreed", "agreed_by", "refused"),),
+    "extensions": (("agreed", "agreed_by", "refused"),),
+    "pauses": (("agreed", "agreed_by", "refused"),),
+    "withdrawals": (("agreed", "agreed_by", "refused"),),
+    "verified": (("by", "on", "how"),),
+    "baseline": (("value", "on"),),
+    "targets": (("value", "low", "high"),),
+    "observations": (("value", "numerator", "denominator"),),
+}
+# Requests of which the last one that is agreed counts, so that one meeting agrees one of them.
+_ONE_ANSWER: Final = frozenset({"extensions", "pauses", "corrections"})
 
 
 class Merged(NamedTuple):
@@ -59,6 +80,8 @@ def merged(kind: str, base: str, ours: str, theirs: str, size: int = 7) -> Merge
         return _whole(ours, theirs, marks, line_end)
     work = _Merge(kind, marks)
     lines = work.whole(*(each for each in sides if each))
+    if lines is None:
+        return _whole(ours, theirs, marks, line_end)
     text = "".join(f"{line}{line_end}" for line in lines)
     if not work.is_conflict and not _is_sound(text, (base, ours, theirs)):
         return _whole(ours, theirs, marks, line_end)
@@ -91,14 +114,14 @@ class _Merge:
         self.kind, self.marks = kind, marks
         self.is_conflict = False
 
-    def whole(self, base: Side, ours: Side, theirs: Side) -> list[str]:
-        """All the lines of the file."""
+    def whole(self, base: Side, ours: Side, theirs: Side) -> list[str] | None:
+        """All the lines of the file; none where it is a list that both sides put in two orders."""
         head = _three(base.head, ours.head, theirs.head)
         tail = _three(base.tail, ours.tail, theirs.tail)
         parts = (base.parts, ours.parts, theirs.parts)
         is_list = any(each.is_list for each in (base, ours, theirs))
         inner = self._items((), *parts) if is_list else self._keys((), *parts)
-        return [*head, *inner, *tail]
+        return None if inner is None else [*head, *inner, *tail]
 
     def conflict(self, ours: Iterable[str], theirs: Iterable[str]) -> list[str]:
         """Both versions, for a person to choose from."""
@@ -110,7 +133,7 @@ class _Merge:
     ) -> list[str]:
         """The keys of a group."""
         b, o, t = ({part.key: part for part in parts} for parts in (base, ours, theirs))
-        torn = {key for keys in _TOGETHER if not at for key in _torn(keys, b, o, t)}
+        torn = {key for keys in _TOGETHER.get(_group(at), ()) for key in _torn(keys, b, o, t)}
         lines: list[str] = []
         for key in _order(self.kind, at, list(o), list(t)):
             part = (b.get(key), o.get(key), t.get(key))
@@ -145,15 +168,15 @@ class _Merge:
         return self._with_head(base, ours, theirs, inner)
 
     def _lists(self, at: At, base: Part | None, ours: Part, theirs: Part) -> list[str] | None:
-        if ours.inner and theirs.inner:
-            inner = self._items(at, base.inner if base else (), ours.inner, theirs.inner)
-            return self._with_head(base, ours, theirs, inner)
+        if ours.inner and theirs.inner and not (base and base.said and not base.inner):
+            items = self._items(at, base.inner if base else (), ours.inner, theirs.inner)
+            return None if items is None else self._with_head(base, ours, theirs, items)
         if not ours.said or not theirs.said:  # one side took all away, or never began
             longer, other = (ours, theirs) if ours.said else (theirs, ours)
             is_kept = not (base and base.said) or not other.said
             return [*longer.lines] if is_kept else None
-        texts = _texts(base.said if base else None, ours.said, theirs.said)
-        if texts is None or _is_led_otherwise(at, base, ours, theirs):
+        texts = _texts(_group(at), base.said if base else None, ours.said, theirs.said)
+        if texts is None:
             return None
         above = _three(base.above if base else (), ours.above, theirs.above)
         note = ours.lines[-1].partition("  #")
@@ -179,21 +202,27 @@ class _Merge:
 
     def _items(
         self, at: At, base: Sequence[Part], ours: Sequence[Part], theirs: Sequence[Part]
-    ) -> list[str]:
-        """The items of a list: of both sides, but for what one took out and the other left."""
-        b, o, t = (identified(parts) for parts in (base, ours, theirs))
-        day = _BY_DAY.get(str(at[-1]) if at else "", "")
-        order = merged_order(o, t, day)
+    ) -> list[str] | None:
+        """The items of a list: of both sides, but for what one took out and the other left.
+
+        None where their order says two things.
+        """
+        listed = _group(at) or self.kind
+        b, o, t = (identified(parts, listed) for parts in (base, ours, theirs))
+        kept = {
+            name: part for name, part in {**t, **o}.items() if not _is_gone(name, part, b, o, t)
+        }
+        sides = _saids(b), _saids(o), _saids(t)
+        names = _settled(merged_order(*sides, listed), kept, sides, listed)
+        if names is None:
+            return None
         lines: list[str] = []
-        for number, name in enumerate(order):
-            in_base, in_ours, in_theirs = b.get(name), o.get(name), t.get(name)
-            if in_base and not (in_ours and in_theirs):
-                left = in_ours or in_theirs
-                if left and left.lines == in_base.lines:
-                    continue  # one side took it out, and the other left it as it was
-                lines += left.lines if left else ()
+        for number, name in enumerate(names):
+            versions = (b.get(name), o.get(name), t.get(name))
+            if name in b and not (name in o and name in t):
+                lines += kept[name].lines
             else:
-                lines += self._part((*at, number), in_base, in_ours, in_theirs, is_torn=False)
+                lines += self._part((*at, number), *versions, is_torn=False)
         return lines
 
 
@@ -239,23 +268,52 @@ def _order(kind: str, at: At, ours: list[str], theirs: list[str]) -> list[str]:
     return order
 
 
-def _texts(base: Said, ours: Said, theirs: Said) -> list[Said] | None:
-    """A list of texts with the additions of both sides and without what either took out."""
+def _texts(listed: str, base: Said, ours: Said, theirs: Said) -> list[Said] | None:
+    """A list of texts with the additions of both sides and without what either took out.
+
+    None where it is no list of texts, or where the order says two things.
+    """
     sides = [each if isinstance(each, list) else [] for each in (base, ours, theirs)]
     if not all(isinstance(item, str) for each in sides for item in each):
         return None
-    b, o, t = sides
-    gone = {str(item) for item in b if item not in o or item not in t}
-    kept = [item for item in o if item not in gone]
-    return [*kept, *(item for item in t if item not in kept and item not in gone)]
+    b, o, t = (named(each, listed) for each in sides)
+    kept = {
+        name: text for name, text in {**t, **o}.items() if name not in b or name in o.keys() & t
+    }
+    names = _settled(merged_labels(b, o, t, listed), kept, (b, o, t), listed)
+    return None if names is None else [kept[name] for name in names]
 
 
-def _is_led_otherwise(at: At, base: Part | None, ours: Part, theirs: Part) -> bool:
-    """Whether two sides name two others as the one who is accountable: the first of the leads."""
-    if at[-1:] != ("leads",):
-        return False
-    firsts = [
-        part.said[0] if part and isinstance(part.said, list) and part.said else None
-        for part in (base, ours, theirs)
-    ]
-    return firsts[1] != firsts[2] and firsts[0] not in firsts[1:]
+def _is_gone(
+    name: str,
+    part: Part,
+    base: Mapping[str, Part],
+    ours: Mapping[str, Part],
+    theirs: Mapping[str, Part],
+) -> bool:
+    """Whether one side took an item out, and the other left it as it was."""
+    is_left = name not in ours or name not in theirs
+    return is_left and name in base and part.lines == base[name].lines
+
+
+def _settled(
+    order: Sequence[str] | None,
+    kept: Collection[str],
+    sides: Sequence[Mapping[str, Said]],
+    listed: str,
+) -> list[str] | None:
+    """The items that are kept, in order; none where the sides contradict each other in it."""
+    base, ours, theirs = sides
+    if order is None or (listed in _ONE_ANSWER and is_agreed_otherwise(ours, theirs)):
+        return None
+    names = [name for name in order if name in kept]
+    return led(names, base, ours, theirs) if listed == "leads" else names
+
+
+def _saids(parts: Mapping[str, Part]) -> dict[str, Said]:
+    return {name: part.said for name, part in parts.items()}
+
+
+def _group(at: At) -> str:
+    """The key that a place is under, whatever the number in its list; empty for the file itself."""
+    return next((str(step) for step in reversed(at) if isinstance(step, str)), "")

@@ -5,8 +5,10 @@ docs/figures.md states the rules. Nothing is guessed: what could be read in two 
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
+from planctl.assess.figure import in_plural, in_singular
 from planctl.model.calendar import MONTHS, Calendar
 from planctl.model.scalar import Missing
 from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
@@ -53,7 +55,7 @@ def read_figure(cell: str, unit: str | None) -> str:
         raise Unreadable(f"“{shortened(cell)}” is not a figure", _hint(number))
     whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
     if len(decimals) > _DECIMALS:
-        rounded = f"{float(f'{whole}.{decimals}'):.{_DECIMALS}f}"
+        rounded = f"{Decimal(f'{whole}.{decimals}'):.{_DECIMALS}f}"
         whole, _, decimals = rounded.partition(".")
     kept = decimals.rstrip("0")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
@@ -66,8 +68,8 @@ def _without_unit(text: str, unit: str | None) -> str:
     """The text without the unit of its measure; another unit is refused."""
     if unit in _MONEY:
         return text.replace(unit, "", 1).strip()
-    for said in (unit, unit[:-1] if unit and unit.endswith("s") else ""):
-        if said and text.casefold().endswith(said.casefold()):
+    for said in (unit, in_singular(unit), in_plural(unit)) if unit else ():
+        if text.casefold().endswith(said.casefold()):
             return text[: -len(said)].strip()
     if text.endswith("%"):
         counted = f"is counted in {unit}" if unit else "has no unit"

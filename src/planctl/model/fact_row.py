@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Final, NamedTuple
@@ -196,11 +197,11 @@ def _day(value: Timescale | None, calendar: Calendar) -> date | None:
     return due_day(value.reading, calendar) if value else None
 
 
-def _figure(value: float | Missing, _: Calendar) -> float | None:
+def _figure(value: Decimal | Missing, _: Calendar) -> Decimal | None:
     return None if isinstance(value, Missing) else value
 
 
-def _missing(value: float | Missing, _: Calendar) -> str | None:
+def _missing(value: Decimal | Missing, _: Calendar) -> str | None:
     return value.value if isinstance(value, Missing) else None
 
 

@@ -5,6 +5,7 @@ A group of keys becomes columns of its own table, a list becomes a table, with a
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from functools import cache
 from types import UnionType
@@ -189,7 +190,7 @@ _DAY: Final = "The day that it falls due by the plan's own calendar. Worked out.
 _WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
 _HOLDS: Final[Mapping[object, Holds]] = {
     int: Holds.WHOLE,
-    float: Holds.NUMBER,
+    Decimal: Holds.NUMBER,
     date: Holds.DAY,
     bool: Holds.FLAG,
 }

@@ -51,7 +51,11 @@ ACTION_STATUS: Final = Table(
         _judged("is_overdue", "Whether its standing is overdue.", Holds.FLAG),
         _judged("days_overdue", "Days past due; nought where it is not overdue.", Holds.WHOLE),
         _judged("slippage_days", "Days between the first promise and the day due.", Holds.WHOLE),
-        _judged("milestones_overdue", "How many of its milestones are late.", Holds.WHOLE),
+        _judged(
+            "milestones_overdue",
+            "How many of its milestones are late; nought where it is complete or withdrawn.",
+            Holds.WHOLE,
+        ),
         _judged("last_progress_day", "The day of its newest dated note."),
         _judged("paused_until_day", "Until when the board has paused it; empty where it has not."),
         _judged(

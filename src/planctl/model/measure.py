@@ -1,5 +1,7 @@
 """A file of the measures folder: a figure that shows whether the plan makes a difference."""
 
+from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
@@ -31,6 +33,12 @@ class Frequency(StrEnum):
         """The longest time between two readings that are on time, in days."""
         return _DAYS[self]
 
+    def period(self, day: date) -> tuple[int, int]:
+        """The period of the calendar that a day falls in, by its year and its number there."""
+        if self is Frequency.WEEKLY:
+            return day.isocalendar()[:2]
+        return day.year, (day.month - 1) // _MONTHS[self]
+
 
 _DAYS: Final = {
     Frequency.WEEKLY: 7,
@@ -38,6 +46,12 @@ _DAYS: Final = {
     Frequency.QUARTERLY: 92,
     Frequency.HALF_YEARLY: 184,
     Frequency.YEARLY: 366,
+}
+_MONTHS: Final = {
+    Frequency.MONTHLY: 1,
+    Frequency.QUARTERLY: 3,
+    Frequency.HALF_YEARLY: 6,
+    Frequency.YEARLY: 12,
 }
 
 
@@ -79,7 +93,7 @@ class Observation(Frozen):
     note: Text | None = Field(None, description="Anything particular about it.")
 
     @property
-    def figure(self) -> float | None:
+    def figure(self) -> Decimal | None:
         """The figure; none where there is only the word for why it is missing."""
         return None if isinstance(self.value, Missing) else self.value
 

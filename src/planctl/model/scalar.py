@@ -2,11 +2,13 @@
 
 A file's scalars all arrive as text and the field decides what the text means,
 so `ref: 1.10` is the text "1.10" and `lead: NO` is the text "NO".
+A figure is the decimal number that is written, because in binary 0.1 and 0.2 are not 0.3.
 An editor reads some of them as a number or a truth value, and the schema lets it.
 """
 
 import re
 from datetime import date
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Any, Final, NamedTuple
 
@@ -144,18 +146,18 @@ def _count(given: object) -> int:
     return int(_number(_COUNT, "write a whole number in figures, from 0 to 9999", given))
 
 
-def _figure(given: object) -> float:
+def _figure(given: object) -> Decimal:
     hint = "write the number in figures, without commas or signs, such as 27.5"
-    return float(_number(_FIGURE, hint, given))
+    return Decimal(_number(_FIGURE, hint, given))
 
 
-def _seen(given: object) -> float | Missing:
+def _seen(given: object) -> Decimal | Missing:
     """A figure, or the words for why there is none."""
     text = _text(given).strip()
     if text in _MISSING:
         return Missing(text)
     if re.fullmatch(_FIGURE, text):
-        return float(text)
+        return Decimal(text)
     message = f"“{shortened(text)}” is neither a number nor a word for why there is none"
     hint = (
         "write the number in figures, without commas or signs, such as 27.5; or one of "
@@ -168,9 +170,9 @@ def _as_written(day: DayOfMonth) -> str:
     return day.written
 
 
-def _seen_as_in_file(seen: float | Missing) -> float | str:
+def _seen_as_in_file(seen: Decimal | Missing) -> float | str:
     """A figure, or the word for why there is none: pydantic cannot tell which of them it is."""
-    return seen.value if isinstance(seen, Missing) else seen
+    return seen.value if isinstance(seen, Missing) else float(seen)
 
 
 def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
@@ -219,12 +221,13 @@ Count = Annotated[
     ),
 ]
 Figure = Annotated[
-    float,
+    Decimal,
     PlainValidator(_figure),
+    PlainSerializer(float, return_type=float),
     WithJsonSchema({"type": ["number", "string"], "pattern": _FIGURE}),
 ]
 Seen = Annotated[
-    float | Missing,
+    Decimal | Missing,
     PlainValidator(_seen),
     PlainSerializer(_seen_as_in_file),
     WithJsonSchema(

@@ -7,10 +7,11 @@ a workbook of ours is read back by them. What the tables of a plan are is read o
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from enum import Enum, StrEnum
 from typing import Final, NamedTuple
 
-CellValue = str | int | float | bool | date | None
+CellValue = str | int | Decimal | bool | date | None
 TableRow = tuple[CellValue, ...]
 
 

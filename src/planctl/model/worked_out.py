@@ -5,6 +5,7 @@ those of rows without a label, such as the day of a milestone, by their column a
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
 from typing import Final
 from zlib import crc32
 
@@ -50,7 +51,7 @@ def in_words(value: object) -> str:
             return ""
         case bool():
             return "yes" if value else "no"
-        case int() | float():
+        case int() | float() | Decimal():
             return f"{value:.6f}".rstrip("0").rstrip(".")
         case _:
             return str(value).removesuffix(" 00:00:00")  # of a day without an hour

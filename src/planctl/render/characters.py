@@ -5,9 +5,10 @@ The picture is made of signs that every terminal has; the small line has a plain
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Final
 
-from planctl.assess.effect import Effect, is_small
+from planctl.assess.effect import Effect, is_small, readings
 from planctl.assess.trajectory import expected
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
@@ -27,7 +28,7 @@ KEY: Final = (
 
 def sparkline(figures: Sequence[Observation], *, fine: bool) -> str:
     """The newest figures as a line of the height of a letter; empty where there are not two."""
-    values = [each.figure for each in figures if each.figure is not None][-_MOST:]
+    values = [float(each.figure) for each in figures if each.figure is not None][-_MOST:]
     if len(values) < 2:  # noqa: PLR2004 - one figure is no line
         return ""
     signs = _FINE if fine else _PLAIN
@@ -46,7 +47,7 @@ def picture(effect: Effect, as_at: date) -> Iterator[str]:
     Where two signs fall on one place, what was observed is shown.
     """
     measure = effect.measure
-    seen = sorted((e for e in measure.observations if e.on <= as_at), key=lambda each: each.on)
+    seen = readings(measure, as_at)
     if not any(each.figure is not None for each in seen):
         return
     sheet = _Sheet(_days(measure, seen, as_at), _reach(measure, seen))
@@ -97,7 +98,7 @@ def _days(measure: Measure, seen: Sequence[Observation], as_at: date) -> tuple[d
 def _reach(measure: Measure, seen: Sequence[Observation]) -> tuple[float, float]:
     start = measure.baseline.value if measure.baseline else None
     ends = (end for t in measure.targets for end in (t.value, t.low, t.high))
-    known = [v for v in (*(each.figure for each in seen), *ends, start) if v is not None]
+    known = list(_known((*(each.figure for each in seen), *ends, start)))
     _, low, high = scale(min(known), max(known))
     return low, high
 
@@ -111,7 +112,7 @@ def _draw(sheet: _Sheet, effect: Effect, seen: Sequence[Observation], as_at: dat
         if each.figure is None:
             sheet.put(_NONE, each.on, sheet.low)
         else:
-            sheet.put(_FEW if is_small(measure, each) else _SEEN, each.on, each.figure)
+            sheet.put(_FEW if is_small(measure, each) else _SEEN, each.on, float(each.figure))
 
 
 def _draw_course(sheet: _Sheet, measure: Measure) -> None:
@@ -123,11 +124,11 @@ def _draw_course(sheet: _Sheet, measure: Measure) -> None:
             sheet.put(_EXPECTED, day, value)
     start = measure.baseline
     if start and start.on:
-        sheet.put(_START, start.on, start.value)
+        sheet.put(_START, start.on, float(start.value))
     for target in measure.targets:
         for value in _known((target.value, target.low, target.high)):
             sheet.put(_TARGET, target.by or sheet.last, value)
 
 
-def _known(ends: Iterable[float | None]) -> Iterator[float]:
-    return (end for end in ends if end is not None)
+def _known(ends: Iterable[Decimal | None]) -> Iterator[float]:
+    return (float(end) for end in ends if end is not None)

@@ -9,10 +9,11 @@ hundred megabytes, or pictures that nothing reads out.
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from planctl.assess.effect import Effect, is_small
+from planctl.assess.effect import Effect, is_small, readings
 from planctl.assess.figure import figure, plain
 from planctl.assess.trajectory import Span, Stop, bends, better, span_of
 from planctl.model.calendar import day_in_words
@@ -81,7 +82,7 @@ class Chart(NamedTuple):
 def chart(effect: Effect, as_at: date) -> Chart:
     """The picture of a measure that has been observed, as at a day."""
     measure = effect.measure
-    seen = sorted((e for e in measure.observations if e.on <= as_at), key=lambda each: each.on)
+    seen = readings(measure, as_at)
     plot, numbers = _plot(measure, seen, as_at)
     return Chart(
         LEFT,
@@ -109,13 +110,14 @@ def _plot(
     days += [start.on] if start and start.on else []
     ends = (end for target in targets for end in (target.value, target.low, target.high))
     values = [*(each.figure for each in seen), *ends, start.value if start else None]
-    known = [value for value in values if value is not None] or [0.0]
+    known = [float(value) for value in values if value is not None] or [0.0]
     step, low, high = scale(min(known), max(known))
     count = round((high - low) / step)
     plot = Plot(min(days), max(days), low, high)
     marks = [round(low + step * n, 9) for n in range(count + 1)]
     sign = "%" if measure.unit == "%" else ""
-    return plot, tuple(Tick(f"{plain(mark)}{sign}", plot.down(mark)) for mark in marks)
+    names = (f"{plain(Decimal(repr(mark)))}{sign}" for mark in marks)
+    return plot, tuple(Tick(name, plot.down(mark)) for name, mark in zip(names, marks, strict=True))
 
 
 def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[Line]:
@@ -126,11 +128,11 @@ def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
         yield from _course(corners, measure, plot)
     elif effect.target:
         for value in dict.fromkeys(end for end in effect.target if end is not None):
-            yield Line("expected", f"M0 {plot.y(value):g}H{ACROSS}")
+            yield Line("expected", f"M0 {plot.y(float(value)):g}H{ACROSS}")
     for is_gap, run in groupby(_judged(measure, seen), key=lambda each: each.figure is None):
         points = [] if is_gap else list(run)
         if len(points) > 1:
-            yield Line("seen", plot.path((each.on, each.figure or 0.0) for each in points))
+            yield Line("seen", plot.path((each.on, float(each.figure or 0)) for each in points))
 
 
 def _judged(measure: Measure, seen: Iterable[Observation]) -> Iterator[Observation]:
@@ -142,7 +144,7 @@ def _course(corners: Sequence[Stop], measure: Measure, plot: Plot) -> Iterator[L
     """Where the measure should be: a line, or for a range the band between two lines."""
     in_steps = measure.course is Course.STEPS
     sides = [
-        [(stop.on, end) for stop in corners if (end := stop.span[side]) is not None]
+        [(stop.on, float(end)) for stop in corners if (end := stop.span[side]) is not None]
         for side in (0, 1)
     ]
     drawn = [_steps(side) if in_steps else side for side in sides if side]
@@ -166,7 +168,7 @@ def _marks(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
     measure = effect.measure
     start = measure.baseline
     if start and start.on:
-        yield Mark("baseline", plot.across(start.on), plot.down(start.value))
+        yield Mark("baseline", plot.across(start.on), plot.down(float(start.value)))
     for day, value in _aims(measure):
         yield Mark("target", plot.across(day), plot.down(value))
     for each in seen:
@@ -174,7 +176,8 @@ def _marks(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
         if found is None:
             yield Mark("missing", x, TOP + HEIGHT)
         else:
-            yield Mark("small" if is_small(measure, each) else "seen", x, plot.down(found))
+            name = "small" if is_small(measure, each) else "seen"
+            yield Mark(name, x, plot.down(float(found)))
 
 
 def _aims(measure: Measure) -> Iterator[tuple[date, float]]:
@@ -184,7 +187,7 @@ def _aims(measure: Measure) -> Iterator[tuple[date, float]]:
         span = span_of(target, way)
         if span and target.by:
             for value in dict.fromkeys(end for end in span if end is not None):
-                yield target.by, value
+                yield target.by, float(value)
 
 
 def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
@@ -193,12 +196,12 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
     names: list[tuple[str, str, float]] = []
     latest = effect.latest
     if latest and latest.figure is not None:
-        names.append(("seen", f"Latest {figure(latest.figure, unit)}", latest.figure))
+        names.append(("seen", f"Latest {figure(latest.figure, unit)}", float(latest.figure)))
     if effect.target:
         names += [("expected", f"Target {words}", end) for words, end in _ends(effect.target, unit)]
     if effect.start and measure.baseline:
         was = effect.start.value
-        names.append(("baseline", f"Baseline {figure(was, unit)}", was))
+        names.append(("baseline", f"Baseline {figure(was, unit)}", float(was)))
     places = spread([plot.down(value) for _, _, value in names], _GAP, TOP + HEIGHT)
     for (name, words, _value), y in zip(names, places, strict=True):
         yield Label(name, words, RIGHT + 2.5, round(y + 4, 1), "start")
@@ -209,4 +212,4 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
 
 def _ends(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
     for value in dict.fromkeys(end for end in target if end is not None):
-        yield figure(value, unit), value
+        yield figure(value, unit), float(value)

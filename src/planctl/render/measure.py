@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from planctl.assess.effect import Effect
+from planctl.assess.effect import Effect, as_printed
 from planctl.assess.impact import WORST_FIRST
 from planctl.assess.rule.scene import Scene
 from planctl.assess.trajectory import Span
@@ -45,14 +45,14 @@ def as_json(scene: Scene, measures: Sequence[Seen]) -> dict[str, object]:
 def measure_json(each: Seen) -> dict[str, object]:
     """One measure, with everything that its file holds."""
     effect = each.effect
-    latest = effect.latest
+    latest, printed = effect.latest, as_printed(effect)
     return {
         **effect.measure.model_dump(mode="json"),
         "latest": latest.model_dump(mode="json") if latest else None,
-        "expected": _span(effect.expected),
+        "expected": _span(printed[0]) if printed else None,
         "target": _span(effect.target),
-        "ahead": effect.ahead if effect.expected else None,
-        "gain": effect.gain if latest and effect.start else None,
+        "ahead": float(printed[1]) if printed else None,
+        "gain": float(effect.gain) if latest and effect.start else None,
         "standing": effect.standing.value,
         "rating": each.rating.value,
         "why": effect.why,
@@ -61,7 +61,8 @@ def measure_json(each: Seen) -> dict[str, object]:
 
 
 def _span(span: Span | None) -> Mapping[str, float | None] | None:
-    return span._asdict() if span else None
+    ends = span._asdict() if span else {}
+    return {name: None if end is None else float(end) for name, end in ends.items()} or None
 
 
 def _named(scene: Scene) -> dict[str, list[str]]:

@@ -7,10 +7,17 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from planctl.assess.effect import judged_by, no_data, seen_in_words
-from planctl.assess.figure import figure, plain, wanted
+from planctl.assess.effect import (
+    as_printed,
+    cases_in_words,
+    judged_by,
+    no_data,
+    readings,
+    seen_in_words,
+)
+from planctl.assess.figure import figure, wanted
 from planctl.assess.rule.scene import Scene
-from planctl.assess.trajectory import expected
+from planctl.assess.trajectory import expected, rounded
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Measure, Observation
 from planctl.render.characters import KEY, picture, sparkline
@@ -84,8 +91,9 @@ def _below(each: Seen, scene: Scene) -> str:
     latest = effect.latest
     said = seen_in_words(measure, latest) if latest else no_data(measure, scene.as_at)
     parts = [each.effect.standing.value, said] if latest else [said]
-    if effect.expected:
-        parts.append(f"expected then {wanted(effect.expected, measure.unit)}")
+    printed = as_printed(effect)
+    if printed:
+        parts.append(f"expected then {wanted(printed[0], measure.unit)}")
     parts.append(f"target {target(measure)}" if measure.targets else "no target set")
     many = "actions" if len(each.actions) > 1 else "action"
     parts.append(f"{many} {in_a_row(each.actions)}" if each.actions else "no action names it")
@@ -114,7 +122,7 @@ def _facts(each: Seen) -> Table:
 
 
 def _readings(measure: Measure, scene: Scene) -> Table | None:
-    known = sorted((e for e in measure.observations if e.on <= scene.as_at), key=lambda e: e.on)
+    known = readings(measure, scene.as_at)
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for each in reversed(known):
         table.add_row(*(Text(_line(cell)) for cell in _reading(measure, each)))
@@ -124,9 +132,7 @@ def _readings(measure: Measure, scene: Scene) -> Table | None:
 def _reading(measure: Measure, seen: Observation) -> tuple[str, str, str, str]:
     span = expected(measure, seen.on)
     value = str(seen.value) if seen.figure is None else figure(seen.figure, measure.unit)
-    cases = ""
-    if seen.numerator is not None and seen.denominator is not None:
-        cases = f"{plain(seen.numerator)} of {plain(seen.denominator)}"
-    then = f"expected {wanted(span, measure.unit)}" if span else ""
+    printed = rounded(measure, span, seen.figure) if span else None
+    then = f"expected {wanted(printed, measure.unit)}" if printed else ""
     more = "; ".join(part for part in (then, seen.source or "", seen.note or "") if part)
-    return day_in_words(seen.on), value, cases, more
+    return day_in_words(seen.on), value, cases_in_words(seen), more

@@ -5,10 +5,18 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
-from planctl.assess.effect import Effect, is_small, judged_by, seen_in_words, unjudged_in_words
+from planctl.assess.effect import (
+    Effect,
+    as_printed,
+    is_small,
+    judged_by,
+    readings,
+    seen_in_words,
+    unjudged_in_words,
+)
 from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
-from planctl.assess.trajectory import better, expected, span_of
+from planctl.assess.trajectory import better, expected, rounded, span_of
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding
@@ -28,10 +36,11 @@ def message(effect: Effect) -> str:
     said = f"{title} {figure(value, unit)}"
     if effect.standing in _UNKNOWN:
         return f"{said}, {effect.standing}"
-    if effect.expected is None or not effect.ahead or _speaks_against(effect):
+    printed = as_printed(effect)
+    if printed is None or not effect.ahead or _speaks_against(effect):
         return f"{said}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
-    return f"{said}, {difference(effect.ahead, unit)} {way} than planned"
+    return f"{said}, {difference(printed[1], unit)} {way} than planned"
 
 
 def _speaks_against(effect: Effect) -> bool:
@@ -46,10 +55,17 @@ def _speaks_against(effect: Effect) -> bool:
 
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    counts = Counter(each.standing for each in effects)
-    words = {ImpactStanding.NO_DATA: "without data yet", ImpactStanding.NO_TARGET: "without target"}
-    said = [f"{counts[s]} {words.get(s, s)}" for s in WORST_FIRST if counts[s]]
+    ordered = sorted(effects, key=lambda each: WORST_FIRST.index(each.standing))
+    counts = Counter(map(_how, ordered))
+    said = [f"{number} {how}" for how, number in counts.items()]
     return f"{counted(len(effects), 'measure')}: {in_a_row(said)}." if said else "No measures yet."
+
+
+def _how(effect: Effect) -> str:
+    """How a measure stands, as it is counted."""
+    if effect.standing is ImpactStanding.NO_DATA:
+        return "with one figure and no baseline" if effect.latest else "without data yet"
+    return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
 
 
 def baseline(effect: Effect) -> str:
@@ -62,8 +78,9 @@ def baseline(effect: Effect) -> str:
 
 
 def target(measure: Measure) -> str:
-    """Every target in its order: 70% or more by 30 June 2024, then 90% or more."""
-    return ", then ".join(said for each in measure.targets if (said := _one(measure, each)))
+    """Every target in the order of days: 70% or more by 30 June 2024, then 90% or more."""
+    ordered = sorted(measure.targets, key=lambda each: each.by or date.max)
+    return ", then ".join(said for each in ordered if (said := _one(measure, each)))
 
 
 def _one(measure: Measure, each: Target) -> str:
@@ -79,7 +96,7 @@ def summary(effect: Effect, as_at: date) -> str:
     """The chart of a measure as somebody would read it out."""
     measure = effect.measure
     figures = judged_by(measure, as_at)
-    known = (e for e in measure.observations if e.on <= as_at)
+    known = readings(measure, as_at)
     others = [e for e in known if e.figure is None or is_small(measure, e)]
     parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
     parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
@@ -89,7 +106,9 @@ def summary(effect: Effect, as_at: date) -> str:
     parts += [unjudged_in_words(measure, each) for each in others[-_READ_OUT:]]
     now = expected(measure, as_at)
     if now:
-        parts.append(f"expected on {day_in_words(as_at)}: {wanted(now, measure.unit)}")
+        parts.append(
+            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, now), measure.unit)}"
+        )
     parts.append(f"target {target(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
 

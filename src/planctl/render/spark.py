@@ -22,7 +22,7 @@ class Spark(NamedTuple):
 
 def spark(figures: Sequence[Observation]) -> Spark | None:
     """A small line of figures in the order of their days; none where there are not two."""
-    points = [(each.on, each.figure) for each in figures if each.figure is not None]
+    points = [(each.on, float(each.figure)) for each in figures if each.figure is not None]
     if len(points) < 2:  # noqa: PLR2004 - one figure is no line
         return None
     (first, _), (last, _) = points[0], points[-1]

@@ -77,7 +77,7 @@ def action_json(each: Judged) -> dict[str, object]:
         "overdue": each.is_overdue,
         "days_overdue": each.days_overdue,
         "slippage_days": dates.slippage_days,
-        "milestones_overdue": len(dates.late_milestones),
+        "milestones_overdue": len(each.late_milestones),
         "last_progress": _iso(dates.last_progress),
         "progress_rag": _rated_json(each.progress),
         "impact_rag": _rated_json(each.impact),

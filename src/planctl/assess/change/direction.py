@@ -25,15 +25,18 @@ class Direction(StrEnum):
 
 
 def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | None]:
-    """Which way an action of the newer state went, and the rating that it had."""
+    """Which way an action of the newer state went, and the rating that it had.
+
+    Each rating is worth what it says of this action on its day, whatever shares its colour.
+    """
     was = compared.was.get(each.at)
     if was is None:
         return Direction.NEW, None
     old, new = was.progress.rating, each.progress.rating
     if old is new:
         return Direction.SAME, old
-    before = compared.before.by.progress_key.level(old)
-    after = compared.after.by.progress_key.level(new)
+    before = compared.before.by.progress_key.worth(old, was.progress.standing)
+    after = compared.after.by.progress_key.worth(new, each.progress.standing)
     if before is None or after is None or before == after:
         return Direction.OTHERWISE, old
     if after > before:

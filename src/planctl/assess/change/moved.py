@@ -12,7 +12,7 @@ from planctl.assess.change.authority import authority, changed_answers
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
-from planctl.assess.key import Key
+from planctl.assess.key import Key, Worth
 from planctl.assess.promise import days, means
 from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
 from planctl.model.calendar import day_in_words
@@ -108,7 +108,8 @@ def _rating(moved: Movement, field: str) -> Iterator[Change]:
     if old.rating is new.rating:
         return
     before, after = (_key(by, field) for by in (moved.before, moved.after))
-    kind = _way(before.level(old.rating), after.level(new.rating))
+    worths = before.worth(old.rating, old.standing), after.worth(new.rating, new.standing)
+    kind = _way(*worths)
     if field == "progress_rag" and _is_by_pause(moved) and kind is Kind.RATED_BETTER:
         kind = Kind.RATED_OTHERWISE
     cause = Cause.FACTS
@@ -130,7 +131,8 @@ def _why(rated: Rated) -> str:
     """Why a rating is what it is: what the lead declares, and what the facts say to that."""
     if rated.declared is None:
         return rated.why
-    if rated.computed in {rated.declared, Rating.GREY}:
+    is_silent = rated.computed is Rating.GREY and not rated.disputed
+    if rated.computed is rated.declared or is_silent:
         return "declared by the lead"
     return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 
@@ -143,7 +145,7 @@ def _key(by: Bench, field: str) -> Key:
     return by.progress_key if field == "progress_rag" else by.impact_key
 
 
-def _way(before: int | None, after: int | None) -> Kind:
+def _way(before: Worth | None, after: Worth | None) -> Kind:
     if before is None or after is None or before == after:
         return Kind.RATED_OTHERWISE
     return Kind.RATED_WORSE if after > before else Kind.RATED_BETTER

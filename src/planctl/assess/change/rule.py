@@ -85,7 +85,8 @@ def goal_changed(compared: "Comparison") -> Iterator[Changed]:
 
 def _goal(value: object) -> str:
     if isinstance(value, dict):
-        return ", ".join(f"{key} {part}" for key, part in value.items() if part is not None)
+        parts = ((key, _said(part)) for key, part in value.items() if part is not None)
+        return ", ".join(f"{key} {part}" for key, part in parts)
     return _said(value)
 
 
@@ -218,6 +219,8 @@ def _said(value: object) -> str:
     if isinstance(value, dict):
         words = (value.get("decided"), value.get("note"), *value.values())
         return str(next(each for each in words if each))
+    if isinstance(value, float):
+        return f"{value:.6f}".rstrip("0").rstrip(".")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 

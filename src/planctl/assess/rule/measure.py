@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
@@ -24,7 +25,6 @@ _NEEDS: Final = {
     "within": "to stay within a range, a target needs a low and a high end, or a value",
 }
 _WHOLE: Final = 100
-_ROUNDED: Final = 0.5  # a share may be rounded to whole per cents
 
 
 def objections(measure: "Measure", seen: "Observation", as_at: date) -> Iterator[str]:
@@ -82,15 +82,17 @@ def target_without_figure(scene: Scene) -> Iterator[Fault]:
 
 
 def observed_twice(scene: Scene) -> Iterator[Fault]:
-    """A measure has two figures for one day, and nobody can tell which is true.
+    """A measure has two readings for one day, and nobody can tell which is true.
 
-    Of two that are kept, the one that comes later in the file counts.
+    Until one of them is taken out, the one that stands later in the file counts, everywhere and
+    as the only one of its day: a later `withheld` takes the place of a figure, and two figures of
+    a day never count as two towards "sustained".
     """
     for at, measure in _measures(scene):
         days: set[date] = set()
         for n, seen in enumerate(measure.observations):
             if seen.on in days:
-                words = f"there is a figure for {day_in_words(seen.on)} already"
+                words = f"there is a reading for {day_in_words(seen.on)} already"
                 yield Fault((*at, "observations", n, "on"), words)
             days.add(seen.on)
 
@@ -126,12 +128,17 @@ def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
         effect = scene.by.effects[measure.id]
         latest = effect.latest if effect.measure is measure else None
         if latest and effect.target and is_out_of_date(measure, latest, scene.as_at):
-            newest = measure.observations.index(latest)
+            newest = next(n for n, seen in enumerate(measure.observations) if seen is latest)
             yield Fault((*at, "observations", newest), _old(measure, latest, scene.as_at))
 
 
 def target_out_of_order(scene: Scene) -> Iterator[Fault]:
-    """A target is to be reached before the baseline, or by the same day as another."""
+    """A target is to be reached before the baseline, or by the same day as another.
+
+    A target that is due before the baseline, or on its day, plans nothing: it is no part of the
+    trajectory, and where the measure has no other, no figure counts as on trajectory. Of two by
+    one day the one that stands later in the file counts.
+    """
     for at, measure in _measures(scene):
         start = measure.baseline.on if measure.baseline else None
         days = [target.by for target in measure.targets]
@@ -147,16 +154,18 @@ def target_out_of_order(scene: Scene) -> Iterator[Fault]:
 def target_without_effort(scene: Scene) -> Iterator[Fault]:
     """A target is no better than where the measure started, or than a target before it.
 
-    To reach it shows no effect: such a measure counts as changed only by what its figures do.
+    To reach it shows no effect, whichever way is better: such a measure counts as changed only by
+    what its figures do. One that stays where it was shows no change, and no figure within a range
+    is better than another, so that a range in which the baseline lies is never met by effort.
     """
     for at, measure in _measures(scene):
         start = measure.baseline.value if measure.baseline else None
-        ends = list(_ends(measure))
-        for n, span, _ in ends:
+        spans = list(_spans(measure))
+        for n, span in spans:
             if start is not None and not span.miss(start):
                 yield Fault((*at, "targets", n), "the baseline meets this target already")
-        for (_, _, one), (n, span, other) in pairwise(ends):
-            if span.better_by(one, other) < 0:
+        for (_, before), (n, span) in pairwise(spans):
+            if span.is_wider(before):
                 yield Fault((*at, "targets", n), "this target asks for less than the one before")
 
 
@@ -165,7 +174,8 @@ def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
 
     Of nothing there is no share: where the denominator is nought, the value is `not available`.
     A figure that is withheld has no cases beside it, because they would give it away.
-    Of a measure in per cent the figure is 100 times one by the other, give or take its rounding.
+    Of a measure in per cent the figure is 100 times one by the other, rounded to the places that
+    it is given in: 35 of 44 are 80%, 79.5% or 79.55%, and not 79.6%.
     """
     for at, measure in _measures(scene):
         for n, seen in enumerate(measure.observations):
@@ -223,7 +233,9 @@ def figure_without_source(scene: Scene) -> Iterator[Fault]:
     for at, measure in _measures(scene):
         bare = [n for n, seen in enumerate(measure.observations) if not seen.source]
         if bare and not measure.source:
-            words = f"{len(bare)} of {len(measure.observations)} figures do not say their source"
+            of = f"{len(bare)} of {_counted(len(measure.observations), 'figures')}"
+            said = "does not say its source" if len(bare) == 1 else "do not say their source"
+            words = f"{of} {said}"
             yield Fault((*at, "observations", bare[0]), words)
 
 
@@ -237,16 +249,16 @@ def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
             yield (*at, "observations", n), seen
 
 
-def _ends(measure: "Measure") -> "Iterator[tuple[int, Span, float]]":
-    """What each target asks for where it is no range, in the order of their days."""
+def _spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
+    """What each target asks for, in the order of their days."""
     from planctl.assess.trajectory import better, span_of
 
     way = better(measure)
     dated = sorted(enumerate(measure.targets), key=lambda each: each[1].by or date.max)
     for n, target in dated:
         span = span_of(target, way)
-        if span and span.edge is not None:
-            yield n, span, span.edge
+        if span:
+            yield n, span
 
 
 def _old(measure: "Measure", latest: "Observation", as_at: date) -> str:
@@ -258,7 +270,7 @@ def _old(measure: "Measure", latest: "Observation", as_at: date) -> str:
     return f"the newest {what} is of {ago}{ask}"
 
 
-def _side(measure: "Measure", value: float | None) -> str:
+def _side(measure: "Measure", value: Decimal | None) -> str:
     """On which side a share in per cent is beyond what is usual; nothing where it is not."""
     if measure.unit != "%" or not value or 1 <= value <= _WHOLE:
         return ""
@@ -280,10 +292,16 @@ def _unlike(measure: "Measure", seen: "Observation") -> str:
     return f"{said}% is unlike every other figure of this measure, none of which is {side}"
 
 
-def _plain(value: float) -> str:
+def _plain(value: Decimal) -> str:
     from planctl.assess.figure import plain
 
     return plain(value)
+
+
+def _counted(number: int, what: str) -> str:
+    from planctl.assess.figure import figure
+
+    return figure(Decimal(number), what)
 
 
 def _not_yet(day: date) -> str:
@@ -314,10 +332,16 @@ def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str
         yield from _misfits(above, below, value)
 
 
-def _misfits(above: float, below: float, value: float | None) -> Iterator[tuple[str, str]]:
-    share = 100 * above / below
-    if share > _WHOLE:
-        yield "numerator", f"{_plain(above)} is more than all {_plain(below)} cases"
-    if value is not None and abs(share - value) > _ROUNDED:
+def _misfits(above: Decimal, below: Decimal, value: Decimal | None) -> Iterator[tuple[str, str]]:
+    """What is wrong with a share: half a unit of its last place is the most that rounding does."""
+    if above > below > 0:
+        of = "the 1 case" if below == 1 else f"all {_plain(below)} cases"
+        yield "numerator", f"{_plain(above)} is more than {of}"
+    if value is None:
+        return
+    places = len(_plain(value).partition(".")[2])
+    unit = Decimal(1).scaleb(-places)
+    if 2 * abs(_WHOLE * above - value * below) > unit * abs(below):
+        share = f"{_WHOLE * above / below:.{max(places, 1)}f}"
         of = f"{_plain(above)} of {_plain(below)}"
-        yield "value", f"{of} is {share:.1f}%, and not {_plain(value)}%"
+        yield "value", f"{of} is {share}%, and not {_plain(value)}%"

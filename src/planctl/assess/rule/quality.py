@@ -119,7 +119,8 @@ def done_without_effect(each: Judged, _: Scene) -> Iterator[Fault]:
     """An action is delivered, and no effect of it is shown.
 
     Inspectors fault plans that are busy and change nothing. Progress blue or complete beside an
-    impact that is red or not rated is an exception of its own.
+    impact that is red or not rated is an exception of its own; so is one whose figures show no
+    change, whatever colour the plan's key gives to that.
     """
     if each.shows_no_effect:
         yield Fault(("impact_rag",), f"done, but no effect is shown: {each.impact.why}")

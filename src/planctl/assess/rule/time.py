@@ -32,10 +32,9 @@ def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     While the board has paused the action, its milestones wait as well.
     """
-    if each.is_under_way:
-        for late in each.promise.late_milestones:
-            words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
-            yield Fault(("milestones", late.number, "timescale"), words)
+    for late in each.late_milestones:
+        words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
+        yield Fault(("milestones", late.number, "timescale"), words)
 
 
 def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -43,6 +42,12 @@ def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     The pack shows both, side by side. Ratings are not negotiated: either the facts in the file
     are not up to date, or the declared rating is not.
+
+    A rating is better than the facts allow where a better standing than the action's own earns
+    it by the plan's key, or one that is as good, while worse ones share the colour of the
+    action's own; what else the key calls by one colour changes nothing. "Not rated" is too good
+    wherever the action's own standing is a worry. The rating that the worst standing earns
+    (overdue, worse than baseline) never is.
     """
     for field, rated, key in (
         ("progress_rag", each.progress, scene.by.progress_key),

@@ -18,6 +18,7 @@ class Listed(NamedTuple):
     """What becomes of a list."""
 
     edits: tuple[Edit, ...]
+    now: tuple[str, ...]  # the list of the plan after them
     open: tuple[Run, ...]  # what the paper changed and the plan has otherwise
     was: tuple[str, ...]  # the list of the paper without what is open
     gone: tuple[str, ...]  # what the paper says as before and the plan has no longer
@@ -39,7 +40,7 @@ def listed(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str
     """
     kept = [each for each in old if each in new]
     if there == old and kept != [each for each in new if each in old]:
-        return Listed((Put((key,), [*new]),), (), tuple(new), ())
+        return Listed((Put((key,), [*new]),), tuple(new), (), tuple(new), ())
     changes: list[_Change] = []
     left: list[Run] = []
     base: list[str] = []
@@ -56,7 +57,8 @@ def listed(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str
             continue
         base += new[k:m]
     gone = tuple(each for each in new if each in old and each not in there)
-    return Listed(tuple(_edits(key, changes, there)), tuple(left), tuple(base), gone)
+    now = _whole(changes, there)
+    return Listed(tuple(_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
 
 
 def _is_done(run: Run, there: Sequence[str]) -> bool:
@@ -65,10 +67,13 @@ def _is_done(run: Run, there: Sequence[str]) -> bool:
 
 
 def _place(run: Run, above: Sequence[str], there: Sequence[str]) -> int | None:
-    """Where in the plan the items of before stand; for none, the place below those above them."""
+    """Where in the plan the items of before stand; for none, the place below those above them.
+
+    Where the plan has none of those any more, that is the end: what stands first stays there.
+    """
     if not run.was:
-        found = next((there.index(each) for each in reversed(above) if each in there), -1)
-        return found + 1
+        known = (there.index(each) + 1 for each in reversed(above) if each in there)
+        return next(known, len(there) if above else 0)
     size = len(run.was)
     starts = (n for n in range(len(there)) if tuple(there[n : n + size]) == run.was)
     return next(starts, None)
@@ -77,12 +82,17 @@ def _place(run: Run, above: Sequence[str], there: Sequence[str]) -> int | None:
 def _edits(key: str, changes: Sequence[_Change], there: Sequence[str]) -> Iterator[Edit]:
     """Item by item, so that comments stay; the whole list where an item goes."""
     if any(len(each.now) < each.end - each.start for each in changes):
-        whole = list(there)
-        for each in sorted(changes, reverse=True):
-            whole[each.start : each.end] = each.now
-        yield Put((key,), [*whole])
+        yield Put((key,), [*_whole(changes, there)])
         return
     for start, end, now in changes:
         yield from (Put((key, start + n), now[n]) for n in range(end - start))
         before = end if end < len(there) else None
         yield from (Add((key,), each, before) for each in now[end - start :])
+
+
+def _whole(changes: Sequence[_Change], there: Sequence[str]) -> tuple[str, ...]:
+    """All the items of the plan with what changes."""
+    whole = list(there)
+    for each in sorted(changes, reverse=True):
+        whole[each.start : each.end] = each.now
+    return tuple(whole)

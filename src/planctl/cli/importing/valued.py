@@ -111,6 +111,10 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
     if old is None or there is None or new is None:
         return None
     found = listed(key, old, there, new)
+    is_asked = any(new[:1] == [*run.now[:1]] for run in found.open)
+    is_led_otherwise = key == "leads" and found.now[:1] != _first(old, there, new)
+    if is_led_otherwise and not is_asked and found.now[:1] != tuple(there[:1]):
+        return None
     told = tuple(f"{KEPT}{name} {key} as it is; {_changed(run)}" for run in found.open)
     unmet = tuple(
         Unmet(
@@ -123,7 +127,20 @@ def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | No
         for run in found.open
     )
     gone = newer(key, said[1])._replace(texts=found.gone)
-    return Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+    outcome = Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+    is_open = is_led_otherwise and not is_asked
+    return outcome | left_open(name, key, (said[1], said[2], said[0])) if is_open else outcome
+
+
+def _first(old: list[str], there: list[str], new: list[str]) -> tuple[str, ...] | None:
+    """Who is to stand first, as the side that changed it has it; none where both did, in two ways.
+
+    Of leads the first is accountable: one value, and no list that two can stand in.
+    """
+    was, has, says = (tuple(each[:1]) for each in (old, there, new))
+    if says in {was, has}:
+        return has
+    return says if has == was else None
 
 
 def _changed(run: Run) -> str:

@@ -120,7 +120,7 @@ def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bo
     from planctl.cli.measure.taking import observed
     from planctl.model.calendar import day_in_words
 
-    old = next((seen for seen in measure.observations if seen.on == figure.on), None)
+    old = next((seen for seen in reversed(measure.observations) if seen.on == figure.on), None)
     new = observed(figure.as_item, old)
     if old == new:
         return False

@@ -121,8 +121,8 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     yield _group(
         "not-started",
         "Not started",
-        "They have a date, and are not rated until they start.",
-        found.not_rated,
+        "Their status is not started, whatever their dates and their rating.",
+        found.not_started,
         occasion,
     )
     yield from _newly(occasion, Kind.COMPLETED)
@@ -137,7 +137,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
     yield Group(
         "no-effect",
         "Done, no effect shown",
-        "Complete, while the impact is red or not rated.",
+        "Complete, while the impact is red or not rated, or the figures show no change.",
         tuple(row(each, occasion, each.impact.why) for each in found.no_effect),
         "No action is complete without its effect being shown.",
     )
@@ -152,7 +152,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
 
 
 def _late_steps(found: Exceptions, occasion: Occasion) -> Group:
-    others = sum(len(each.promise.late_milestones) for each in found.overdue)
+    others = sum(len(each.late_milestones) for each in found.overdue)
     late = counted(others, "late milestone")
     verb = "is" if others == 1 else "are"
     belong = f" {late} of overdue actions {verb} not listed here." if others else ""
@@ -210,8 +210,7 @@ def _group(
 
 def _late_milestones(each: Judged) -> str:
     late = (
-        f"“{late.milestone.what}” was due {day_in_words(late.due)}"
-        for late in each.promise.late_milestones
+        f"“{late.milestone.what}” was due {day_in_words(late.due)}" for late in each.late_milestones
     )
     return "; ".join(late)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from planctl.assess.judged import Judged
@@ -25,12 +26,13 @@ def measures(occasion: Occasion) -> Measures:
     effects = tuple(scene.by.effects.values())
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
+    from planctl.assess.effect import readings
     from planctl.render.measure_words import measure_counts
 
     as_at, key, named = scene.as_at, scene.by.impact_key, _named(scene.judged)
     days = [each.latest.on for each in effects if each.latest]
     places = [anchor("measure", n, each.measure.id) for n, each in enumerate(effects)]
-    seen = [any(o.on <= as_at for o in each.measure.observations) for each in effects]
+    seen = [bool(readings(each.measure, as_at)) for each in effects]
     rows = (
         _scored(each, place if is_seen else "", as_at, key)
         for each, place, is_seen in zip(effects, places, seen, strict=True)
@@ -56,20 +58,20 @@ def _named(judged: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:
 
 
 def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
-    from planctl.assess.effect import judged_by, no_data, seen_in_words
+    from planctl.assess.effect import as_printed, judged_by, no_data, seen_in_words
     from planctl.assess.figure import wanted
     from planctl.render.measure_words import baseline, target
     from planctl.render.spark import spark
 
     measure, latest = effect.measure, effect.latest
     figures = judged_by(measure, as_at)
-    line = spark(figures)
+    line, printed = spark(figures), as_printed(effect)
     return Scored(
         measure.title,
         place,
         baseline(effect) or "no baseline",
         seen_in_words(measure, latest) if latest else no_data(measure, as_at),
-        wanted(effect.expected, measure.unit) if effect.expected else "not known",
+        wanted(printed[0], measure.unit) if printed else "not known",
         target(measure) or "no target set",
         _direction(effect, figures),
         key_badge(key.ratings[effect.standing], key),
@@ -80,10 +82,11 @@ def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
 
 def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
     """Which way the latest figure went: since the baseline, and since the figure before."""
+    from planctl.assess.effect import since_start
     from planctl.assess.figure import difference
 
     target, unit = effect.target, effect.measure.unit
-    values = [each.figure or 0.0 for each in figures]
+    values = [each.figure or Decimal(0) for each in since_start(effect.measure, figures)]
     if target is None or not values:
         return "not known yet"
     since = {}
@@ -96,7 +99,7 @@ def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
     return "; ".join(said) or "not known yet"
 
 
-def _way(gain: float, size: str, since: str) -> str:
+def _way(gain: Decimal, size: str, since: str) -> str:
     if not gain:
         return f"no change {since}"
     return f"{'better' if gain > 0 else 'worse'} by {size} {since}"
@@ -121,24 +124,20 @@ def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) ->
 
 def _readings(effect: "Effect", as_at: date) -> Iterator[Reading]:
     """Every reading up to the day, the newest first."""
-    from planctl.assess.effect import is_small
-    from planctl.assess.figure import figure, plain, wanted
-    from planctl.assess.trajectory import along, trajectory
+    from planctl.assess.effect import cases_in_words, few_in_words, is_small, readings
+    from planctl.assess.figure import figure, wanted
+    from planctl.assess.trajectory import along, rounded, trajectory
 
     measure = effect.measure
     stops = trajectory(measure)
-    seen = sorted((each for each in measure.observations if each.on <= as_at), key=lambda e: e.on)
-    for each in reversed(seen):
+    for each in reversed(readings(measure, as_at)):
         span = along(stops, measure.course, each.on)
-        both = each.numerator is not None and each.denominator is not None
-        few = (
-            f"fewer than {measure.small_below} cases: not judged" if is_small(measure, each) else ""
-        )
+        few = f"{few_in_words(measure)}: not judged" if is_small(measure, each) else ""
         value = str(each.value) if each.figure is None else figure(each.figure, measure.unit)
         yield Reading(
             day_in_words(each.on),
             value,
-            f"{plain(each.numerator or 0)} of {plain(each.denominator or 0)}" if both else "",
-            wanted(span, measure.unit) if span else "",
+            cases_in_words(each),
+            wanted(rounded(measure, span, each.figure), measure.unit) if span else "",
             "; ".join(part for part in (few, each.source or "", each.note or "") if part),
         )

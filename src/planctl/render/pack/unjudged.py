@@ -60,7 +60,8 @@ def _impact(scene: Scene) -> Iterator[Entry]:
     if silent:
         why = in_a_row([f"“{standing}” for {count}" for standing, count in reasons.items()])
         of = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
-        yield Entry("Impact", f"{of} have no impact rating: {why}.")
+        has = "has" if len(silent) == 1 else "have"
+        yield Entry("Impact", f"{of} {has} no impact rating: {why}.")
 
 
 def _age_of_news(scene: Scene) -> Iterator[Entry]:

@@ -1,12 +1,13 @@
 """A plan's tables as Parquet files, each column of one type, whatever the plan holds."""
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Final, NamedTuple
 
 import pyarrow as pa
 from pyarrow import parquet
 
-from planctl.model.table import Holds, Table
+from planctl.model.table import CellValue, Holds, Table
 from planctl.render.table.tabled import Filled, Tabled
 
 _TYPES: Final = {
@@ -57,12 +58,16 @@ def origin(areas: bytes) -> Origin:
 def _file(filled: Filled, of: Tabled) -> bytes:
     schema = _schema(filled.table, of)
     columns = [
-        pa.array([row[number] for row in filled.rows], field.type)
+        pa.array([_cell(row[number]) for row in filled.rows], field.type)
         for number, field in enumerate(schema)
     ]
     made = BytesIO()
     parquet.write_table(pa.Table.from_arrays(columns, schema=schema), made)
     return made.getvalue()
+
+
+def _cell(value: CellValue) -> object:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _schema(table: Table, of: Tabled) -> pa.Schema:

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from datetime import date
+from decimal import Decimal
 from typing import Final
 
 from planctl.model.table import CellValue, Column, Holds
@@ -102,4 +103,6 @@ def _names(names: tuple[str, ...]) -> str:
 
 
 def _cell(value: CellValue) -> str | int | float | None:
+    if isinstance(value, Decimal):
+        return float(value)
     return value.isoformat() if isinstance(value, date) else value

@@ -9,6 +9,7 @@ import csv
 import json
 from collections.abc import Iterable, Iterator
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Final
 
@@ -84,7 +85,7 @@ def _cell(value: CellValue) -> str:
         return "true" if value else "false"
     if isinstance(value, date):
         return value.isoformat()
-    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
 
 
 def _is_mistaken(text: str) -> bool:

@@ -93,7 +93,7 @@ def _status(ref: CellValue, each: Judged) -> TableRow:
         each.is_overdue,
         each.days_overdue,
         dates.slippage_days,
-        len(dates.late_milestones),
+        len(each.late_milestones),
         dates.last_progress,
         each.halts.until if each.is_paused else None,
         each.halts.days_late,

@@ -5,6 +5,7 @@ The same plan on the same day gives the same bytes.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 from typing import Final
 
@@ -125,8 +126,8 @@ class _Writer:
             sheet.write_datetime(*at, datetime.combine(value, time()), body)
         elif isinstance(value, bool):
             sheet.write_string(*at, "yes" if value else "no", body)
-        elif isinstance(value, int | float) and float(f"{value:.16G}") == value:
-            sheet.write_number(*at, value, body)
+        elif isinstance(value, int | Decimal) and Decimal(f"{float(value):.16G}") == value:
+            sheet.write_number(*at, float(value), body)
         else:
             sheet.write_string(*at, self.long.short(str(value)), body)
 
