@@ -1,6 +1,6 @@
 """planctl run as a person would run it: within this process, or as a process of its own.
 
-Neither hears what the machine's own environment says to planctl or of colour and width.
+What the machine's own environment says is not heard: conftest.py has taken it out.
 """
 
 import json
@@ -11,11 +11,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, NamedTuple
 
 from planctl.__main__ import main
-
-_OURS: Final = ("PLANCTL_PLAN", "PLANCTL_AS_AT", "NO_COLOR", "COLUMNS", "TERM")
 
 
 class Ran(NamedTuple):
@@ -31,8 +29,13 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
 
-def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:
-    """Run planctl with these words, in this process."""
+def planctl(
+    *words: object,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdout: TextIOWrapper | None = None,
+) -> Ran:
+    """Run planctl with these words, in this process; what goes to a stdout of one's own is gone."""
     out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
     argv = sys.argv
     sys.argv = ["planctl", *map(str, words)]
@@ -40,7 +43,7 @@ def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | No
         with (
             chdir(cwd or Path.cwd()),
             _environment(env or {}),
-            redirect_stdout(out),
+            redirect_stdout(stdout or out),
             redirect_stderr(err),
         ):
             code = _ended()
@@ -78,8 +81,6 @@ def process(
 @contextmanager
 def _environment(more: Mapping[str, str]) -> Iterator[None]:
     before = dict(os.environ)
-    for name in _OURS:
-        os.environ.pop(name, None)
     os.environ.update(more)
     try:
         yield

@@ -119,6 +119,27 @@ def test_a_stream_that_is_no_file_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
     assert sys.stdout is stream
 
 
+def test_results_are_buffered_where_python_is_told_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "out").open("wb", buffering=0) as file:
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, write_through=True))
+        prepare_streams()
+        assert isinstance(sys.stdout.buffer, io.BufferedWriter)
+        assert sys.stdout.buffer.raw is file
+
+
+def test_streams_that_were_closed_read_nothing_and_write_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    prepare_streams()
+    sys.stdout.write("to nobody")
+    with sys.stdin, sys.stdout, sys.stderr:
+        assert sys.stdin.read() == ""
+
+
 def test_every_printed_day_is_the_one_that_was_asked_for(tmp_path: Path) -> None:
     small_plan(tmp_path, LATE)
     assert planctl("check", "--as-at", AS_AT, cwd=tmp_path).out.endswith("as at 13 March 2024\n")
