@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 
@@ -23,7 +23,7 @@ for _name in [*os.environ]:
         del os.environ[_name]
 
 # A busy machine is no fault of the code.
-settings.register_profile("planctl", deadline=None)
+settings.register_profile("planctl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("planctl")
 
 

@@ -13,6 +13,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from make import PATIENCE
 from planctl.__main__ import main
 
 
@@ -73,7 +74,7 @@ def process(
             stderr=subprocess.PIPE,
             check=False,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
         )
     return Ran(done.returncode, done.stdout or "", done.stderr)
 

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 import pytest
 
-from make import PROJECT, put
+from make import PATIENCE, PROJECT, put
 from repo import Repo, clone, repo
 
 MAKE: Final = """\
@@ -59,7 +59,7 @@ def run_ci(of: Repo, env: Mapping[str, str] | None = None) -> Outcome:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     lines = [line.split(": ", 1) for line in done.stdout.splitlines()]
     heard = [value.split("=", 1) for name, value in lines if name == "env"]

@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 
 import sheets
-from make import ACTION_PATH, put, small_plan
+from make import ACTION_PATH, PATIENCE, put, small_plan
 from planctl.cli.app import COMMANDS
 from planctl.render.printer import PRINTERS
 from repo import UNCONFIGURED, planned
@@ -123,7 +123,7 @@ def shell(line: str, cwd: Path, env: Mapping[str, str]) -> tuple[int, str, str]:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout, done.stderr
 
