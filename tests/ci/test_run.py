@@ -71,7 +71,7 @@ def test_the_tests_run_in_a_clone_with_nothing_beside_it(made: Repo, tmp_path: P
     run = run_ci(made)
     assert (run.code, run.err) == (0, "")
     assert {name: run.said[name] for name in ("targets", "beside", "text", "input")} == {
-        "targets": "test",
+        "targets": "report test",
         "beside": "planctl",
         "text": "committed",
         "input": "0",
