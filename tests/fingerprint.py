@@ -26,7 +26,7 @@ def fingerprint(run: tuple[str, ...]) -> str:
     return blake2b(" ".join(run).encode(), digest_size=BYTES).hexdigest()
 
 
-def copied(text: str) -> list[str]:
+def copies(text: str) -> list[str]:
     """The runs of words in a text that the document has too."""
     known = frozenset(FINGERPRINTS.read_text("utf-8").split())
     return sorted(" ".join(run) for run in runs(text) if fingerprint(run) in known)

@@ -8,7 +8,7 @@ from typing import Final
 
 import pytest
 
-from fingerprint import copied, runs
+from fingerprint import copies, runs
 from make import AS_AT, OUR_PLAN, PROJECT, loaded
 from planctl.assess.rule.scene import scene
 from planctl.cli.review import review
@@ -207,18 +207,18 @@ def test_a_run_of_words_is_found_where_there_is_one() -> None:
 
 
 def test_the_comments_that_quote_the_source_are_known_by_their_fingerprints() -> None:
-    quoting = [file.stem[:3] for file in FILES if copied(file.read_text("utf-8"))]
+    quoting = [file.stem[:3] for file in FILES if copies(file.read_text("utf-8"))]
     assert quoting == ["4.1", "4.3", "4.4", "6.1", "6.5"]
 
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.relative_to(OUR_PLAN).as_posix())
 def test_no_run_of_words_is_copied_from_the_source(file: Path) -> None:
-    assert copied(_without_notes(file.read_text("utf-8"))) == []
+    assert copies(_without_notes(file.read_text("utf-8"))) == []
 
 
 @pytest.mark.parametrize("file", PAPERS, ids=lambda file: file.name)
 def test_no_paper_of_the_tests_is_copied_from_the_source(file: Path) -> None:
-    assert copied(file.read_text("utf-8")) == []
+    assert copies(file.read_text("utf-8")) == []
 
 
 def test_refs_go_up_from_one_by_one(plan: Plan) -> None:

@@ -26,7 +26,7 @@ exit "$(cat ending 2>/dev/null || echo 0)"
 
 
 @pytest.fixture
-def made(tmp_path: Path) -> Repo:
+def checkout(tmp_path: Path) -> Repo:
     """A repository that is tested as ours is, where make says how it was run."""
     of = repo(tmp_path / "checkout")
     (of.root / ".ci").mkdir()
@@ -66,9 +66,9 @@ def run_ci(of: Repo, env: Mapping[str, str] | None = None) -> Outcome:
     return Outcome(done.returncode, dict(lines), dict(heard), done.stderr)
 
 
-def test_the_tests_run_in_a_clone_with_nothing_beside_it(made: Repo, tmp_path: Path) -> None:
-    put(tmp_path, {"shared/a.txt": "beside the checkout"})
-    run = run_ci(made)
+def test_the_tests_run_in_a_clone_with_nothing_beside_it(checkout: Repo, tmp_path: Path) -> None:
+    put(tmp_path, {"other/a.txt": "beside the checkout"})
+    run = run_ci(checkout)
     assert (run.code, run.err) == (0, "")
     assert {name: run.said[name] for name in ("targets", "beside", "text", "input")} == {
         "targets": "report test",
@@ -76,8 +76,8 @@ def test_the_tests_run_in_a_clone_with_nothing_beside_it(made: Repo, tmp_path: P
         "text": "committed",
         "input": "0",
     }
-    assert not Path(run.said["folder"]).is_relative_to(made.root)
-    assert run.said["ci"] == f"testing {made.id()} in a fresh clone"
+    assert not Path(run.said["folder"]).is_relative_to(checkout.root)
+    assert run.said["ci"] == f"testing {checkout.id()} in a fresh clone"
     assert [*(tmp_path / "tmp").iterdir()] == []
 
 
@@ -98,27 +98,27 @@ LEFT: Final = {
 }
 
 
-def test_they_hear_only_who_runs_and_what_the_package_tools_need(made: Repo) -> None:
-    run = run_ci(made, {**KEPT, **LEFT})
+def test_they_hear_only_who_runs_and_what_the_package_tools_need(checkout: Repo) -> None:
+    run = run_ci(checkout, {**KEPT, **LEFT})
     assert (run.code, run.err) == (0, "")
     assert {name: run.env[name] for name in KEPT} == KEPT
     of_shell = {"PWD", "OLDPWD", "SHLVL", "_"}
     assert {*run.env} - of_shell == {*KEPT, "HOME", "PATH", "TMPDIR"}
 
 
-def test_letters_are_those_of_unicode_where_nothing_says_otherwise(made: Repo) -> None:
-    assert run_ci(made).env["LANG"] == "C.UTF-8"
+def test_letters_are_those_of_unicode_where_nothing_says_otherwise(checkout: Repo) -> None:
+    assert run_ci(checkout).env["LANG"] == "C.UTF-8"
 
 
-def test_it_ends_as_the_tests_do(made: Repo, tmp_path: Path) -> None:
-    made.commit("2024-02-02", files={"ending": "3\n"})
-    assert run_ci(made).code == 3
+def test_it_ends_as_the_tests_do(checkout: Repo, tmp_path: Path) -> None:
+    checkout.commit("2024-02-02", files={"ending": "3\n"})
+    assert run_ci(checkout).code == 3
     assert [*(tmp_path / "tmp").iterdir()] == []
 
 
-def test_what_is_not_committed_is_not_tested_and_that_is_said(made: Repo) -> None:
-    put(made.root, {"a.txt": "changed\n", "b.txt": ""})
-    run = run_ci(made)
+def test_what_is_not_committed_is_not_tested_and_that_is_said(checkout: Repo) -> None:
+    put(checkout.root, {"a.txt": "changed\n", "b.txt": ""})
+    run = run_ci(checkout)
     assert (run.code, run.said["text"]) == (0, "committed")
     assert run.err.splitlines() == [
         "ci: these changes are not committed, so they are NOT tested:",
@@ -127,13 +127,13 @@ def test_what_is_not_committed_is_not_tested_and_that_is_said(made: Repo) -> Non
     ]
 
 
-def test_the_commit_that_is_checked_out_is_tested_though_no_branch_has_it(made: Repo) -> None:
-    made.git("checkout", "--quiet", "--detach")
-    made.commit("2024-02-03", files={"a.txt": "detached\n"})
-    assert run_ci(made).said["text"] == "detached"
+def test_the_commit_that_is_checked_out_is_tested_though_no_branch_has_it(checkout: Repo) -> None:
+    checkout.git("checkout", "--quiet", "--detach")
+    checkout.commit("2024-02-03", files={"a.txt": "detached\n"})
+    assert run_ci(checkout).said["text"] == "detached"
 
 
-def test_a_shallow_checkout_is_tested_too(made: Repo, tmp_path: Path) -> None:
-    made.commit("2024-02-04", files={"a.txt": "newest\n"})
-    shallow = clone(made, tmp_path / "shallow", "--depth", "1")
+def test_a_shallow_checkout_is_tested_too(checkout: Repo, tmp_path: Path) -> None:
+    checkout.commit("2024-02-04", files={"a.txt": "newest\n"})
+    shallow = clone(checkout, tmp_path / "shallow", "--depth", "1")
     assert run_ci(shallow).said["text"] == "newest"
