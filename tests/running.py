@@ -1,6 +1,6 @@
 """planctl run as a person would run it: within this process, or as a process of its own.
 
-What the machine's own environment says is not heard: conftest.py has taken it out.
+Neither hears what the machine's own environment says to planctl or of colour and width.
 """
 
 import json
@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
 from io import BytesIO, TextIOWrapper
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from make import PATIENCE
 from planctl.__main__ import main
+
+_OURS: Final = ("PLANCTL_PLAN", "PLANCTL_AS_AT", "NO_COLOR", "COLUMNS", "TERM")
 
 
 class Ran(NamedTuple):
@@ -82,6 +84,8 @@ def process(
 @contextmanager
 def _environment(more: Mapping[str, str]) -> Iterator[None]:
     before = dict(os.environ)
+    for name in _OURS:
+        os.environ.pop(name, None)
     os.environ.update(more)
     try:
         yield
