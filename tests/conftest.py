@@ -1,16 +1,29 @@
-"""What every test may ask for: a golden text to be held against."""
+"""What is so of every test: where it runs, and what it may ask for, such as a golden text."""
 
+import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 
+# What the tests hear of where they run: the places of programs and folders, whether it is CI, and
+# what measures them. All else is one shell's own; no test is to pass, or to fail, by that.
+_HEARD: Final = re.compile(
+    r"HOME|PATH|LANG|TMPDIR|CI|CHROMIUM|(?:COVERAGE|HYPOTHESIS|PYTEST)_.*"
+    # what programs of Windows need
+    r"|APPDATA|COMSPEC|LOCALAPPDATA|PATHEXT|SYSTEMDRIVE|SYSTEMROOT|TEMP|TMP|USERPROFILE"
+)
+for _name in [*os.environ]:
+    if not _HEARD.fullmatch(_name.upper()):
+        del os.environ[_name]
+
 # A busy machine is no fault of the code.
-settings.register_profile("planctl", deadline=None)
+settings.register_profile("planctl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("planctl")
 
 

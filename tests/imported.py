@@ -14,7 +14,7 @@ from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Part, Row
 from planctl.intake.paper.whole import Asked, taken
 from planctl.load.content import content
 
-SEED: Final = PROJECT.parent / "shared" / "seed" / "improvement-plan-mar-2024.txt"
+WHOLE: Final = PROJECT / "tests/papers/improvement-plan.txt"  # all of it is invented
 _REPORTED: Final = frozenset({Fate.READ, Fate.STRUCTURE, Fate.ASKED, Fate.LEFT})
 _NONE: Final = Asked()
 

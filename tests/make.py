@@ -15,6 +15,7 @@ from planctl.model.action import Action
 AS_AT: Final = date(2024, 3, 13)
 PROJECT: Final = Path(__file__).parent.parent
 OUR_PLAN: Final = PROJECT / "plan"
+PATIENCE: Final = 600.0  # seconds until a program that does not end is given up, on a busy machine
 
 SMALL: Final[Mapping[str, str]] = {
     "plan.yaml": """\

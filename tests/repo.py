@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from make import ACTION_PATH, SMALL, put
+from make import ACTION_PATH, PATIENCE, SMALL, put
 
 # For a command of ours that is to hear as little of the machine's settings as git does here.
 UNCONFIGURED: Final[Mapping[str, str]] = {
@@ -153,7 +153,7 @@ def run_git(
         input=said,
         capture_output=True,
         check=False,
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, f"git {' '.join(words)}: {os.fsdecode(done.stderr)}"
     return os.fsdecode(done.stdout).rstrip("\n")

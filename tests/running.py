@@ -13,6 +13,7 @@ from io import BytesIO, TextIOWrapper
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from make import PATIENCE
 from planctl.__main__ import main
 
 _OURS: Final = ("PLANCTL_PLAN", "PLANCTL_AS_AT", "NO_COLOR", "COLUMNS", "TERM")
@@ -31,8 +32,13 @@ class Ran(NamedTuple):
         return json.loads(self.out)
 
 
-def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | None = None) -> Ran:
-    """Run planctl with these words, in this process."""
+def planctl(
+    *words: object,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    stdout: TextIOWrapper | None = None,
+) -> Ran:
+    """Run planctl with these words, in this process; what goes to a stdout of one's own is gone."""
     out, err = TextIOWrapper(BytesIO(), "utf-8"), TextIOWrapper(BytesIO(), "utf-8")
     argv = sys.argv
     sys.argv = ["planctl", *map(str, words)]
@@ -40,7 +46,7 @@ def planctl(*words: object, cwd: Path | None = None, env: Mapping[str, str] | No
         with (
             chdir(cwd or Path.cwd()),
             _environment(env or {}),
-            redirect_stdout(out),
+            redirect_stdout(stdout or out),
             redirect_stderr(err),
         ):
             code = _ended()
@@ -70,7 +76,7 @@ def process(
             stderr=subprocess.PIPE,
             check=False,
             encoding="utf-8",
-            timeout=60,
+            timeout=PATIENCE,
         )
     return Ran(done.returncode, done.stdout or "", done.stderr)
 

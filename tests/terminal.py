@@ -8,9 +8,9 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from select import select
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-_PATIENCE: Final = 15.0  # seconds until a program that says nothing more is given up
+from make import PATIENCE
 
 
 class Seen(NamedTuple):
@@ -33,7 +33,7 @@ def at_terminal(
     shown = b""
     left = list(typed)
     began, at = time.monotonic(), 0
-    while time.monotonic() - began < _PATIENCE:
+    while time.monotonic() - began < PATIENCE:
         if left and left[0][0].encode() in shown[at:]:
             at = shown.index(left[0][0].encode(), at) + len(left[0][0].encode())
             os.write(screen, left.pop(0)[1].encode())

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from make import OUR_PLAN, PROJECT
+from make import OUR_PLAN, PATIENCE, PROJECT
 from planctl import __version__
 
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
@@ -30,7 +30,7 @@ def _run(*words: object, cwd: Path) -> str:
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
     )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout

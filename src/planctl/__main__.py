@@ -12,9 +12,9 @@ from planctl import __version__
 def main() -> None:
     """Run planctl and end with its exit code."""
     if sys.argv[1:] == ["--version"]:
-        from planctl.cli.edge import print_version
+        from planctl.cli.edge import print_alone
 
-        sys.exit(print_version(__version__))
+        sys.exit(print_alone(f"planctl {__version__}\n"))
     # planctl uses no plugins of pydantic's; to look for some costs a tenth of a short run.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     if "_PLANCTL_COMPLETE" in os.environ:  # a shell asks which words can come next

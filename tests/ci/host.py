@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from make import PROJECT
+from make import PATIENCE, PROJECT
 from repo import UNCONFIGURED, Repo, repo
 
 BIN: Final = str(Path(sys.executable).parent)
@@ -71,6 +71,6 @@ def run(
         capture_output=True,
         check=False,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
     )
     return done.returncode, done.stdout + done.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from make import AS_AT, put, small_plan
-from planctl.cli.edge import find_plan, folder_name, prepare_streams, today
+from planctl.cli.edge import find_plan, folder_name, prepare_streams, say, today
 from running import planctl, process
 
 LATE = 'ref: "1.1"\ntitle: First\ntimescale: Feb 2024\nstatus: in progress\n'
@@ -117,6 +117,40 @@ def test_a_stream_that_is_no_file_is_left_as_it_is(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr(sys, "stdout", stream)
     prepare_streams()
     assert sys.stdout is stream
+
+
+def test_results_are_buffered_where_python_is_told_not_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with (tmp_path / "out").open("wb", buffering=0) as file:
+        monkeypatch.setattr(sys, "stdout", io.TextIOWrapper(file, write_through=True))
+        prepare_streams()
+        assert isinstance(sys.stdout.buffer, io.BufferedWriter)
+        assert sys.stdout.buffer.raw is file
+
+
+def test_streams_that_were_closed_read_nothing_and_write_nowhere(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for name in ("stdin", "stdout", "stderr"):
+        monkeypatch.setattr(sys, name, None)
+    prepare_streams()
+    sys.stdout.write("to nobody")
+    with sys.stdin, sys.stdout, sys.stderr:
+        assert sys.stdin.read() == ""
+
+
+def test_what_nobody_can_be_told_is_no_trouble(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def write(self, _text: str) -> int:
+            raise OSError
+
+    gone = Gone()
+    monkeypatch.setattr(sys, "stderr", gone)
+    say("nothing was written")
+    assert sys.stderr is not gone
+    with sys.stderr:
+        say("and this neither")
 
 
 def test_every_printed_day_is_the_one_that_was_asked_for(tmp_path: Path) -> None:

@@ -303,6 +303,26 @@ def test_a_change_of_one_side_is_taken_to_the_byte(
     assert merged("action", was, now, now) == (now, False)
 
 
+@pytest.mark.parametrize("empty", ["leads: []", "leads:  # who?"])
+@pytest.mark.parametrize("is_ours", [True, False], ids=["ours", "theirs"])
+def test_a_list_that_one_side_leaves_empty_is_that_of_the_other(
+    empty: str,
+    is_ours: bool,  # noqa: FBT001 - pytest passes it so
+) -> None:
+    base = 'ref: "1.1"\n'
+    ours, theirs = f"{base}leads: [AD, SM]\n", f"{base}{empty}\n"
+    found = merged("action", base, *((ours, theirs) if is_ours else (theirs, ours)))
+    assert found.is_conflict == ("#" in empty)
+    assert "leads: [AD, SM]\n" in found.text
+
+
+def test_a_change_of_one_side_alone_is_taken() -> None:
+    changed = _with("First", "Other")
+    assert merged("action", BASE, changed, BASE) == (changed, False)
+    assert merged("action", BASE, BASE, changed) == (changed, False)
+    assert merged("action", BASE, changed, changed) == (changed, False)
+
+
 @given(_SIDES)
 def test_it_does_not_matter_who_merges(sides: tuple[dict[str, Said], ...]) -> None:
     base, ours, theirs = map(_text, sides)

@@ -13,8 +13,9 @@ from typing import Any, Final, Self
 
 import checker
 
+from make import PATIENCE
+
 PROGRAM: Final = checker.MODULES / "yaml-language-server" / "bin" / "yaml-language-server"
-SECONDS: Final = 60.0  # until a server that says nothing is given up
 
 
 class Server:
@@ -101,7 +102,7 @@ class Server:
     def _heard(self, waiting_for: str) -> dict[str, Any]:
         """The next thing that the server says; what it asks of an editor is answered."""
         try:
-            said = self._said.get(timeout=SECONDS)
+            said = self._said.get(timeout=PATIENCE)
         except Empty:
             raise checker.CheckerError("yaml-language-server", f"no {waiting_for}") from None
         if "method" in said and "id" in said:

@@ -131,7 +131,7 @@ def test_roles_are_read_as_a_sentence_lists_them() -> None:
 
 
 @given(actions())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_the_columns_of_any_action_come_back(action: dict[str, Any]) -> None:
     for each in action.get("extensions") or ():  # that was answered before it was asked for
         if each.get("agreed") or each.get("refused"):

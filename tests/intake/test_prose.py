@@ -176,6 +176,24 @@ def test_a_line_that_breaks_off_goes_on_with_the_next() -> None:
     }
 
 
+def test_a_line_that_breaks_off_does_not_go_on_with_the_heading_of_an_area() -> None:
+    paper = [
+        *lines("Glossary\nAnnex B: what they asked for\nArea for Improvement 1:\nHomes"),
+        *table("Ref | Action\n1 | Do"),
+    ]
+    said = read_back(imported(paper))
+    assert said["glossary.yaml"] == {"Annex B": "what they asked for"}
+    assert said["areas/1-homes/area.yaml"]["title"] == "Homes"
+
+
+def test_a_long_paragraph_of_the_cover_is_its_vision() -> None:
+    vision = (
+        "Every child lives near friends and school, in a home that was chosen for that child, " * 2
+    )
+    said = _files("Our plan", vision.strip(" ,"))["plan.yaml"]
+    assert (said["title"], said["vision"]) == ("Our plan", [vision.strip(" ,")])
+
+
 def test_a_glossary_is_lines_or_a_table() -> None:
     paper = [
         *lines("Glossary\nQA: quality assurance\nQA: again\nPLO is the outline\nPLO – again"),
@@ -217,6 +235,13 @@ def test_two_roles_that_may_be_one_are_named() -> None:
         ("IRO's", "IROs"),
         ("AD", "Assistant Director"),
         ("SM QA", "Service Manger QA"),
+    ]
+
+
+def test_an_import_says_which_roles_may_be_one() -> None:
+    found = imported(table("Ref | Action | Lead\n1 | Do | AD\n2 | Do | Assistant Director"))
+    assert [each.why for each in found.guesses if each.to == "roles.yaml"] == [
+        "“AD” and “Assistant Director” may be one role; if they are, write both in one way"
     ]
 
 

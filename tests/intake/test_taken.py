@@ -2,7 +2,7 @@
 
 import pytest
 
-from imported import actions, imported, lines, read_back, table
+from imported import actions, imported, lines, read_back, table, words_in, words_out
 from planctl.intake.paper.account import Fate
 from planctl.intake.paper.part import Cell, Line, Paragraph, Row
 from planctl.intake.paper.whole import Asked
@@ -50,6 +50,12 @@ def test_a_table_by_its_content_can_hold_more_than_a_plan_has_names_for() -> Non
     assert len(before.of(Fate.LEFT)) == 4
 
 
+def test_a_column_of_a_table_without_a_header_may_be_empty() -> None:
+    found = actions(table("1 | Train every member of staff in it | | AD | 3 May 2024"))
+    assert found["1"]["timescale"] == "3 May 2024"
+    assert found["1"]["leads"] == ["AD"]
+
+
 @pytest.mark.parametrize("text", ["a | b", "a | b | c"])
 def test_a_table_of_anything_else_is_reported(text: str) -> None:
     found = imported(table(text))
@@ -81,6 +87,17 @@ def test_a_second_header_row_can_be_one_that_the_paper_says_is_one() -> None:
     head = [rows[0], rows[1]._replace(is_header=True), rows[2]]  # type: ignore[call-arg] # a row
     found = actions(head)
     assert found["1"]["progress"] == [{"date": "2024-01-31", "note": "RAG Jan 2024: amber"}]
+
+
+@pytest.mark.parametrize(
+    "row", ["Ref | Action | RAG | RAG", "#00B050 | | |"], ids=["again", "blank"]
+)
+def test_a_second_header_row_says_something_of_its_own(row: str) -> None:
+    rows = table(f"Ref | Action | RAG | <\n{row}\n1 | Visit all of them | A | G")
+    head = [rows[0], rows[1]._replace(is_header=True), rows[2]]  # type: ignore[call-arg] # a row
+    found = imported(head)
+    assert list(found.paths) == ["1"]
+    assert words_out(found) == words_in(head)
 
 
 def test_a_row_that_the_paper_calls_a_header_is_one_even_if_its_words_are_guesses() -> None:
@@ -351,6 +368,12 @@ def test_a_row_that_only_fills_unknown_columns_is_no_action() -> None:
     assert [each.text for each in found.of(Fate.LEFT)] == ["stripes", "hay"]
 
 
+def test_a_cell_of_an_action_may_go_over_two_columns() -> None:
+    found = actions(table("Ref | Action | Comments | Lead\n1 | Do it all | < | AD"))
+    assert found["1"]["actions"] == ["Do it all"]
+    assert "progress" not in found["1"]
+
+
 def test_a_row_with_a_heading_that_a_person_named_is_the_header_where_no_other_is() -> None:
     rows = table("Alpha | Beta\nDo it now | Alpha\nAlpha | x")
     found = actions(rows, Asked({"alpha": "actions"}))
@@ -397,6 +420,16 @@ def test_a_sign_that_no_plan_file_may_hold_is_taken_out_and_said_to_be() -> None
     found = imported(table(f"{HEAD}\n1 | Do\x07 this\x00now | AD | | |"))
     assert read_back(found)[found.paths["1"]]["actions"] == ["Do this now"]
     assert found.of(Fate.LEFT)[0].why.startswith("a control character")
+
+
+def test_a_line_or_row_that_says_nothing_is_passed_over() -> None:
+    paper = [*lines("Our plan\n\u200b"), *table(f"{HEAD}\n | | | | \n1 | Do | AD | | |")]
+    found = imported(paper)
+    assert list(found.paths) == ["1"]
+    assert "strapline" not in read_back(found)["plan.yaml"]
+    assert [each.why for each in found.of(Fate.LEFT, Fate.ASKED)] == [
+        "a mark of the direction of writing, which cannot be seen, was taken out"
+    ]
 
 
 def test_two_actions_whose_files_would_have_one_name_get_two() -> None:

@@ -1,10 +1,11 @@
 """No bytes whatsoever, and no mangled action file, make the reader raise or hang."""
 
 import tempfile
-from datetime import timedelta
 from pathlib import Path
+from time import process_time
+from typing import Final
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from make import OUR_PLAN, loaded, small_plan, spots
@@ -18,7 +19,7 @@ CHUNKS = (
     *(b"'", b'"', b"\\", b'"\\x', b"<<: ", b"<<<<<<< HEAD\n", b"~", b"null", b"evidence:\n"),
     *(b"- file: x\n", b'"\\0"', b'"\\uD800"', b"\xf0\x9f\x98\x80", b"[" * 40, b"link: {words: ["),
 )
-DEADLINE = timedelta(seconds=2)
+MOST: Final = 2.0  # seconds of processor time, which a busy machine does not spend on this
 
 
 def load_with(data: bytes) -> list[str]:
@@ -26,7 +27,9 @@ def load_with(data: bytes) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         beside = {"areas__1-practice__1.2-sound": "ref: 1.2\ntitle: Sound\n"}
         root = small_plan(Path(folder), data or b" ", **beside)
+        began = process_time()
         found = loaded(root)
+        assert process_time() - began < MOST
         assert "1.2" in [action.ref for _, action in found.plan.actions]
         lines = [found.line_at(problem.place) for problem in found.problems]
         assert not any("\n" in line for line in lines)
@@ -46,19 +49,19 @@ def mangled(draw: st.DrawFn) -> bytes:
 
 
 @given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
-@settings(max_examples=200, deadline=DEADLINE)
+@settings(max_examples=200)
 def test_no_bytes_whatsoever_make_reading_fail(data: bytes) -> None:
     assert load_with(data)
 
 
 @given(st.lists(st.sampled_from((*CHUNKS, b"ref", b"title", b"a")), max_size=30).map(b"".join))
-@settings(max_examples=200, deadline=DEADLINE)
+@settings(max_examples=200)
 def test_no_mixture_of_signs_makes_reading_fail(data: bytes) -> None:
     assert load_with(data)
 
 
 @given(mangled())
-@settings(max_examples=300, deadline=DEADLINE, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=300)
 def test_no_mangled_action_makes_reading_fail(data: bytes) -> None:
     for spot in load_with(data):
         place = spot.split()[0].rpartition(":")[0]

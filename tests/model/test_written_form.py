@@ -75,7 +75,7 @@ def accepts(read: Callable[[str], object], text: str) -> bool:
 
 @READERS
 @given(text=NEAR_MISSES)
-@settings(max_examples=1000, deadline=None)
+@settings(max_examples=1000)
 def test_the_reader_accepts_exactly_what_the_schema_matches(
     read: Callable[[str], object], form: str, text: str
 ) -> None:
@@ -84,7 +84,7 @@ def test_the_reader_accepts_exactly_what_the_schema_matches(
 
 @READERS
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_the_reader_accepts_whatever_is_made_after_the_schema(
     read: Callable[[str], object], form: str, data: st.DataObject
 ) -> None:
@@ -92,7 +92,7 @@ def test_the_reader_accepts_whatever_is_made_after_the_schema(
 
 
 @given(text=st.text())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_no_text_whatever_makes_the_reader_fail_otherwise(text: str) -> None:
     assert accepts(read_timescale, text) == bool(re.search(TIMESCALE_FORM, text))
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pytest
 
 from fill import PLACES, Filler, filled
-from make import OUR_PLAN, PROJECT
+from make import OUR_PLAN, PATIENCE, PROJECT
 from planctl.load.reading import read_file
 from planctl.load.source import SourceFile
 from planctl.model.kind import KINDS
@@ -32,7 +32,7 @@ def refused(files: Iterable[Path], *schema: str) -> set[str]:
         check=False,
         capture_output=True,
         encoding="utf-8",
-        timeout=120,
+        timeout=PATIENCE,
     )
     report: dict[str, Any] = json.loads(ran.stdout)
     errors = [*report.get("errors", ()), *report.get("parse_errors", ())]

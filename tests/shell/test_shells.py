@@ -9,7 +9,7 @@ from typing import Final
 
 import pytest
 
-from make import OUR_PLAN
+from make import OUR_PLAN, PATIENCE
 from planctl.cli.completion import Shell
 from running import planctl
 
@@ -33,7 +33,7 @@ def said(shell: str, script: str) -> str:
         capture_output=True,
         check=True,
         encoding="utf-8",
-        timeout=60,
+        timeout=PATIENCE,
     )
     assert done.stderr == ""
     return done.stdout

@@ -25,7 +25,7 @@ class Question(NamedTuple):
 
 def can_ask() -> bool:
     """Whether there is a person at the other end, of the questions and of the answers."""
-    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
+    return sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def answer(question: Question) -> str:

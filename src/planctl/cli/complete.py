@@ -14,7 +14,7 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.edge import Ending, out, prepare_streams
+from planctl.cli.edge import print_alone
 from planctl.cli.parameter import Parameter, parameters
 from planctl.cli.plan_word import Word, plan_words
 
@@ -33,7 +33,6 @@ class Spot(NamedTuple):
 
 def complete() -> int:
     """Answer the shell that asks; the exit code."""
-    prepare_streams()
     before, typed = sys.argv[1:], os.environ.get(TYPED, "")
     shell = os.environ[ASKED]
     if shell == "bash":  # it cuts words at = and hands them over as they are typed
@@ -42,8 +41,7 @@ def complete() -> int:
     # PowerShell has no backslashes before signs, but may hand over the quote that was opened.
     typed = typed.strip("'\"") if shell == "powershell" else _unquoted(typed)
     lines = (f"{word}\t{' '.join(about.split())}".strip() for word, about in words(before, typed))
-    out("".join(f"{line}\n" for line in lines))
-    return Ending.CLEAN
+    return print_alone("".join(f"{line}\n" for line in lines))
 
 
 def words(before: Sequence[str], typed: str) -> Iterator[Word]:

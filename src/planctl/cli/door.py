@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import typer
 
 from planctl.cli.app import program
-from planctl.cli.edge import Ending, Stop, prepare_streams, say
+from planctl.cli.edge import Ending, Stop, flush_result, prepare_streams, say, tell
 from planctl.cli.misheard import misheard, refuse_swallowed
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
@@ -36,18 +36,15 @@ def _run() -> int:
     prepare_streams()
     try:
         code = _heard(sys.argv[1:])
+        flush_result()
     except Stop as stop:
-        say(f"planctl: {stop.message}")
-        if stop.hint:
-            say(f"  hint: {stop.hint}")
-        return Ending.USAGE
+        return tell(stop)
     except KeyboardInterrupt:
         code = Ending.STOPPED
     except SystemExit:  # typer's way out when the reader of its help has gone
         return Ending.CLEAN
-    except OSError as error:  # the machine's trouble: a full disk, a stream that went away
-        say(f"planctl: {error.strerror or error}" + f": {error.filename}" * bool(error.filename))
-        return Ending.USAGE
+    except OSError as error:
+        return tell(_trouble(error))
     except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
         say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")
         return Ending.BUG
@@ -67,6 +64,15 @@ def _heard(words: Sequence[str]) -> int:
             error.show()
             return Ending.USAGE
         raise misheard(error, words) from None
+
+
+def _trouble(error: OSError) -> Stop:
+    """What to say of the machine's trouble: a full disk, a stream that went away."""
+    try:
+        flush_result()  # typer's help, where that was what could not be written
+    except Stop as stop:
+        return stop
+    return Stop(f"{error.strerror or error}" + f": {error.filename}" * bool(error.filename))
 
 
 def _trace() -> str:

@@ -4,8 +4,9 @@ import os
 import sys
 from datetime import date
 from enum import IntEnum
+from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import IO, AnyStr, TextIO
+from typing import IO, AnyStr, Literal, TextIO
 
 from planctl.cli.pager import paged
 
@@ -95,9 +96,15 @@ def prepare_streams() -> None:
     """Let every text through: UTF-8 down a pipe, and never a crash over a letter.
 
     A stream that was closed before the start is None; what goes there goes nowhere.
+    Results are always written through a buffer: without one, as PYTHONUNBUFFERED asks, a write
+    that a full disk takes half of counts as done.
     """
-    sys.stdout = sys.stdout or _nowhere()
-    sys.stderr = sys.stderr or _nowhere()
+    sys.stdin = sys.stdin or _nowhere("r")
+    sys.stdout = sys.stdout or _nowhere("w")
+    sys.stderr = sys.stderr or _nowhere("w")
+    if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, FileIO):
+        letters = sys.stdout.encoding
+        sys.stdout = TextIOWrapper(BufferedWriter(sys.stdout.detach()), letters)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             encoding = None if stream.isatty() else "utf-8"
@@ -113,6 +120,11 @@ def out(text: str) -> None:
 def pour(data: bytes) -> None:
     """Print a result that is no text, down a pipe."""
     _pass_on(sys.stdout.buffer, data)
+
+
+def flush_result() -> None:
+    """Send on what others than `out` printed, so that nothing is left for Python to fail at."""
+    _pass_on(sys.stdout, "")
 
 
 def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
@@ -132,23 +144,30 @@ def say(text: str) -> None:
         sys.stderr.write(f"{text}\n")
         sys.stderr.flush()
     except OSError:  # nobody is left to be told; the exit code still says it
-        sys.stderr = _nowhere()
+        sys.stderr = _nowhere("w")
 
 
-def print_version(version: str) -> Ending:
-    """Print the version; the exit code."""
+def tell(stop: Stop) -> Ending:
+    """Say what is wrong and what to do; the exit code."""
+    say(f"planctl: {stop.message}")
+    if stop.hint:
+        say(f"  hint: {stop.hint}")
+    return Ending.USAGE
+
+
+def print_alone(text: str) -> Ending:
+    """Print what is asked for without a command; the exit code."""
     prepare_streams()
     try:
-        out(f"planctl {version}\n")
+        out(text)
     except Stop as stop:
-        say(f"planctl: {stop.message}")
-        return Ending.USAGE
+        return tell(stop)
     return Ending.CLEAN
 
 
-def _nowhere() -> TextIO:
-    """A stream for what nobody reads."""
-    return Path(os.devnull).open("w", encoding="utf-8")
+def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+    """A stream that has nothing to read, or for what nobody reads."""
+    return Path(os.devnull).open(mode, encoding="utf-8")
 
 
 def has_colour() -> bool:

@@ -4,7 +4,6 @@ import html
 import re
 from collections import Counter
 from io import BytesIO
-from pathlib import Path
 from typing import Final
 from xml.etree import ElementTree as ET  # the walk of the tests alone, over what they made
 
@@ -16,11 +15,11 @@ from docx.table import _Cell
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from imported import WHOLE
 from office import p, rows, tbl, tc, tr, unzipped, word, words_in, words_of
 from planctl.intake.paper.opening import extra_of, paper
 from planctl.intake.paper.part import Row, Unreadable
 
-SEED: Final = Path(__file__).parents[3] / "../shared/seed/improvement-plan-mar-2024.txt"
 PLAN: Final = """\
 A plan of ours
 
@@ -42,7 +41,7 @@ Area 2: Staff
 Ref\tActions\tLead and timescale\tProgress
 2.1\t- Recruit\tHR Q3 2023/24\t
 """
-TEXTS: Final = [PLAN, *([SEED.read_text("utf-8")] if SEED.is_file() else [])]
+TEXTS: Final = {"small": PLAN, "whole": WHOLE.read_text("utf-8")}
 
 
 def _filled(cell: _Cell, text: str) -> None:
@@ -96,12 +95,12 @@ def _words_in_text(text: str) -> Counter[str]:
     return words_in([re.sub("</?p>", " ", text)])
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_text_is_in_its_paper(text: str) -> None:
     assert words_of(paper("a.txt", text.encode())) == _words_in_text(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_document_is_in_its_paper(text: str) -> None:
     content = _as_word(text)
     root = ET.fromstring(unzipped(content)["word/document.xml"])  # noqa: S314 - made above
@@ -110,18 +109,18 @@ def test_every_word_of_a_document_is_in_its_paper(text: str) -> None:
     assert found == words_in(walked) == _words_in_text(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_workbook_is_in_its_paper(text: str) -> None:
     found = paper("a.xlsx", _as_workbook(text))
     assert words_of(found) == _words_in_text(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_every_word_of_a_page_is_in_its_paper(text: str) -> None:
     assert words_of(paper("a.html", _as_page(text))) == _words_in_text(text)
 
 
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
 def test_the_rows_of_a_document_are_those_of_the_text_it_was_made_from(text: str) -> None:
     of_text = rows(paper("a.txt", text.encode()))
     of_word = rows(paper("a.docx", _as_word(text)))

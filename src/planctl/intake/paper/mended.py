@@ -3,6 +3,7 @@
 import re
 from typing import Final
 
+from planctl.intake.paper.area import area_said
 from planctl.intake.paper.part import Line, Paper, Part
 
 _OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
@@ -24,4 +25,5 @@ def mended(paper: Paper) -> Paper:
 
 def _breaks_off(line: Line, after: Line) -> bool:
     is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
-    return is_one and len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
+    is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
+    return is_one and is_open and not area_said(after.text)

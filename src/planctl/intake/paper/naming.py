@@ -21,12 +21,13 @@ _WEAK: Final = re.compile(
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])")
 _COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
+_SIGNS: Final = " ,;:&–—-"  # that stand between a text and more of it
 _TELLING: Final = 4  # words of an id
 
 
 def short(text: str) -> str:
     """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
-    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(".:;, ") or text
+    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(f".{_SIGNS}") or text
     if len(sentence) <= _TITLE:
         return sentence
     fitting: list[int] = []
@@ -39,10 +40,11 @@ def short(text: str) -> str:
 
 
 def _without_end(cut: str) -> str:
-    """A text without the words at its end that lead on to more."""
-    while _WEAK.search(cut):
-        cut = _WEAK.sub("", cut)
-    return cut.rstrip(" ,;:&–—-")
+    """A text without the words and signs at its end that lead on to more."""
+    whole = cut.rstrip(_SIGNS)
+    while _WEAK.search(whole):
+        whole = _WEAK.sub("", whole).rstrip(_SIGNS)
+    return whole
 
 
 def subject(text: str) -> str:
