@@ -133,7 +133,8 @@ def test_a_row_that_a_page_broke_goes_on_mid_sentence(plan: Path) -> None:
 # glossary lacks: the eight words of its cover that are all capitals, and HIB, HMS, IN, HB, CD, RAG,
 # SLB, TBC, HR and LA. Q406: no row says which finding it answers. Q407: no note has a day. Q411 is
 # the one word that it never uses. T301 are the 13 past their date but for 5.4, which is complete
-# (T308: without a day; Q410: no effect; Q423: no evidence). T302 are the three leads of 3.1, each with a date.
+# (T308: without a day; Q410: no effect; Q423: no evidence). T302 are the three leads of 3.1, each
+# with a date.
 OWN_DEFECTS: Final = Counter(
     {"Q402": 9, "Q405": 18, "Q406": 5, "Q407": 28, "Q410": 1, "Q411": 1, "Q423": 1}
     | {"T301": 13, "T302": 3, "T308": 1}
