@@ -41,8 +41,8 @@ class Promise(NamedTuple):
 def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     """The dates of an action as they stand on a day."""
     original = due_day(action.timescale.reading, calendar) if action.timescale else None
-    asked = [e for e in action.extensions if _is_asked(e, as_at) and not is_refused(e, as_at)]
-    agreed = [e for e in asked if is_agreed(e, as_at, calendar)]
+    not_refused = [e for e in action.extensions if not is_refused(e, as_at)]
+    agreed = [e for e in not_refused if is_agreed(e, as_at, calendar)]
     due, meeting = original, None
     for extension in agreed:
         later = due_day(extension.to.reading, calendar)
@@ -52,7 +52,7 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
         original,
         due,
         meeting,
-        tuple(extension for extension in asked if extension not in agreed),
+        tuple(e for e in not_refused if e not in agreed and _is_asked(e, as_at)),
         tuple(_late(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(agreed),
@@ -62,7 +62,8 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
 def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:
     """Whether the board has agreed an extension by that day: at a meeting, not on some other day.
 
-    Where no meeting at all is recorded, nobody can tell, and the day is taken as it stands.
+    It counts from its own day, whenever the file says that it was asked for. Where no meeting at
+    all is recorded, nobody can tell, and the day is taken as it stands.
     """
     day = extension.agreed
     if day is None or day > as_at:

@@ -115,10 +115,11 @@ def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
 
 
 def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
-    """An extension is to a day that is not later, or was agreed before it was asked for.
+    """An extension is to a day that is not later, or was answered before it was asked for.
 
     The date that stands before an extension is the first promise, or the extension before it that
-    the board has agreed. Most often the year or the month is a slip of the keyboard.
+    the board has agreed. Most often the year or the month is a slip of the keyboard. What the
+    board answered counts from the day of its meeting, whatever day the request has.
     """
     calendar = scene.by.calendar
     before = each.promise.original
@@ -127,9 +128,11 @@ def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
         if before and later and later <= before:
             words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
             yield Fault(("extensions", n, "to"), words)
-        if extension.requested and extension.agreed and extension.agreed < extension.requested:
-            agreed, asked = day_in_words(extension.agreed), day_in_words(extension.requested)
-            yield Fault(("extensions", n, "agreed"), f"agreed {agreed}, but asked for {asked}")
+        for word, day in (("agreed", extension.agreed), ("refused", extension.refused)):
+            if extension.requested and day and day < extension.requested:
+                asked, answered = day_in_words(extension.requested), day_in_words(day)
+                words = f"asked for on {asked}, after it was {word} on {answered}"
+                yield Fault(("extensions", n, "requested"), words)
         refused = is_refused(extension, scene.as_at)
         if is_agreed(extension, scene.as_at, calendar) and not refused and later:
             before = later
