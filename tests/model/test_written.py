@@ -189,7 +189,7 @@ REFUSED = (
         "is not a form of date that planctl reads",
         "write ongoing, with review: monthly or the like; or the date of the next step",
     ),
-    ("Febbruary 2024", "is not a form of date that planctl reads", "did you mean “February”?"),
+    ("Februwary 2024", "is not a form of date that planctl reads", "did you mean “February”?"),
     ("May panel 2024", "is not a form of date that planctl reads", BY_BOARD),
     (
         "02/2024",

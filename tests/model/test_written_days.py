@@ -195,7 +195,7 @@ def _refused() -> Iterator[str]:
         "29\tFeb 2024",
         "29 Feb\u2028 2024",
         "29 F\u00e9v 2024",
-        "29 Febbruary 2024",
+        "29 Februwary 2024",
     )
 
 
