@@ -1,5 +1,6 @@
 """What a pack is made for: which state of the plan, which meeting, compared with which state."""
 
+from datetime import date
 from typing import NamedTuple
 
 from planctl import __version__
@@ -23,7 +24,9 @@ from planctl.cli.past import (
 )
 from planctl.load.git import GitFault, NoSuchRevision
 from planctl.load.history import History
-from planctl.model.calendar import Meeting
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.timescale import due_day
+from planctl.model.written import Unreadable, read_day_or_month
 from planctl.render.pack.occasion import Occasion, Since
 from planctl.render.words import visible
 
@@ -40,7 +43,7 @@ class Asked(NamedTuple):
 def occasion(now: Desk, asked: Asked) -> Occasion:
     """What the pack is made for; a meeting that is over gets the plan as it was for it."""
     stage = scene(now.loaded.plan, day_of(asked.as_at))
-    meeting = meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
+    meeting = _meeting(now, asked, stage)
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
@@ -55,6 +58,33 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
         if asked.state:
             raise as_stop(fault) from None
         return _made(stage, meeting, _nothing(fault, asked))
+
+
+def _meeting(now: Desk, asked: Asked, stage: Scene) -> Meeting | None:
+    """The meeting that was asked for; of one that the plan has no more, as it had it then.
+
+    The rule by which a board meets may have been changed since, and the meeting was held.
+    """
+    try:
+        return meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
+    except Stop:
+        found = _meeting_then(now, asked.meeting or "", stage.as_at)
+        if found is None:
+            raise
+        return found
+
+
+def _meeting_then(now: Desk, asked: str, as_at: date) -> Meeting | None:
+    """A meeting that is over, as the plan had it on its day; none: it had none, or nobody knows."""
+    try:
+        named = due_day(read_day_or_month(asked), Calendar())
+        if named is None or named >= as_at:
+            return None
+        with now.history() as past:
+            then = on_day(past, named, "").scene
+        return meeting_for(asked, then.by.calendar, named)
+    except (Unreadable, GitFault, Stop):
+        return None
 
 
 def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:

@@ -47,6 +47,7 @@ _ONE: Final[Mapping[str, str]] = {
     "impact_measures": "impact measure",
     "reporting": "report",
     "meetings": "meeting of",
+    "meets": "rule of meetings",
     "reports": "report",
     "projects": "project",
     "findings": "finding",
