@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
-from planctl.assess.promise import Promise, days_overdue, promise
+from planctl.assess.promise import AS_IN_FILES, FirstPromises, Promise, days_overdue, promise
 from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Extension
@@ -98,9 +98,10 @@ class Bench(NamedTuple):
     due_soon_days: int
     effects: "Mapping[str, Effect]"  # what each measure says, by its id
     faulty: Faulty  # evidence files that are missing or changed
+    promised: FirstPromises = AS_IN_FILES
 
 
-def bench(plan: Plan, as_at: date) -> Bench:
+def bench(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Bench:
     """The plan's own calendar, keys and thresholds, for judgements on a day."""
     policy = plan.policy
     return Bench(
@@ -111,6 +112,7 @@ def bench(plan: Plan, as_at: date) -> Bench:
         policy.due_soon_days,
         effects(plan.measures, as_at),
         plan.faulty,
+        promised,
     )
 
 
@@ -136,7 +138,7 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 
 
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
-    dates = promise(action, by.as_at, by.calendar)
+    dates = promise(action, by.as_at, by.calendar, by.promised.of.get(at))
     stands, why = standing(Facts(action, dates, by.as_at, by.due_soon_days, by.faulty))
     shows, reason = impact_standing(action, by.effects)
     progress = _rated(by.progress_key, stands, why, action.progress_rag)

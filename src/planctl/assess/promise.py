@@ -1,16 +1,39 @@
 """The dates of an action on a day: first promised, due now, late by how much.
 
-The effective day is the last extension's that the board has agreed by then, else the original;
-a request changes nothing. Due today is on time.
+The effective day is the last extension's that the board has agreed by then, else that of the
+timescale in the file; a request changes nothing. Due today is on time.
+
+The first promise is kept for ever, and slippage is counted from it. A file whose timescale was
+changed in place does not have it any more: only the history of the plan does, where there is one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from planctl.model.action import Action, Extension, Milestone
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.timescale import due_day
+from planctl.model.problem import At
+from planctl.model.scalar import Timescale
+from planctl.model.timescale import KnownFrom, due_day
+
+
+class Earliest(NamedTuple):
+    """The first timescale that a board has seen of an action, or that its plan began with."""
+
+    timescale: Timescale
+    changed: date | None = None  # the day of the first state that had another; none: none had
+
+
+class FirstPromises(NamedTuple):
+    """What the history of a plan says of its first promises, by where each action stands now."""
+
+    known_from: KnownFrom = KnownFrom.FILE
+    of: Mapping[At, Earliest] = MappingProxyType({})
+
+
+AS_IN_FILES: Final = FirstPromises()  # without a history they are what the files say now
 
 
 class LateMilestone(NamedTuple):
@@ -24,7 +47,10 @@ class LateMilestone(NamedTuple):
 class Promise(NamedTuple):
     """The dates of an action as they stand on a day; None where no day is known."""
 
-    original: date | None
+    first: Timescale | None  # the first promise, as far as it is known
+    original: date | None  # the day of the first promise
+    written: date | None  # the day of the timescale that the file has now
+    changed: Earliest | None  # the first promise, where the file has another in its place
     due: date | None
     agreed: date | None  # the meeting that agreed the date that is due now; none: the original
     requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
@@ -38,18 +64,24 @@ class Promise(NamedTuple):
         return (self.due - self.original).days if self.due and self.original else 0
 
 
-def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
-    """The dates of an action as they stand on a day."""
-    original = due_day(action.timescale.reading, calendar) if action.timescale else None
+def promise(
+    action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+) -> Promise:
+    """The dates of an action as they stand on a day, and what its history says was first."""
+    first = first_promise(action, earliest)
+    written = due_day(action.timescale.reading, calendar) if action.timescale else None
     not_refused = [e for e in action.extensions if not is_refused(e, as_at)]
     agreed = [e for e in not_refused if is_agreed(e, as_at, calendar)]
-    due, meeting = original, None
+    due, meeting = written, None
     for extension in agreed:
         later = due_day(extension.to.reading, calendar)
         if later:
             due, meeting = later, extension.agreed
     return Promise(
-        original,
+        first,
+        due_day(first.reading, calendar) if first else None,
+        written,
+        earliest if earliest and not is_kept(action, earliest.timescale, calendar) else None,
         due,
         meeting,
         tuple(e for e in not_refused if e not in agreed and _is_asked(e, as_at)),
@@ -57,6 +89,22 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(agreed),
     )
+
+
+def first_promise(action: Action, earliest: Earliest | None) -> Timescale | None:
+    """What an action was first promised for: as its history has it, else as its file has it now."""
+    return earliest.timescale if earliest else action.timescale
+
+
+def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
+    """Whether the file still says what was promised first, in these or in other words."""
+    now = action.timescale
+    return now is not None and means(now, calendar) == means(first, calendar)
+
+
+def means(timescale: Timescale, calendar: Calendar) -> object:
+    """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
+    return due_day(timescale.reading, calendar) or timescale.reading
 
 
 def is_agreed(extension: Extension, as_at: date, calendar: Calendar) -> bool:

@@ -1,7 +1,7 @@
 """What a pack is made for: which state of the plan, which meeting, compared with which state."""
 
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planctl import __version__
 from planctl.assess.burn_up import boards_saw
@@ -20,10 +20,12 @@ from planctl.cli.past import (
     last_board,
     moment,
     on_day,
+    promised_at,
     seen_on,
 )
-from planctl.load.git import GitFault, NoSuchRevision
+from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
+from planctl.load.loaded import Loaded
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.timescale import due_day
 from planctl.model.written import Unreadable, read_day_or_month
@@ -47,10 +49,12 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
-            then = Moment("", stage)
+            then, loaded = Moment("", stage), now.loaded
             if asked.state or is_over:
                 then = _then(past, asked, stage, meeting)
                 meeting = _known_then(asked, then.scene, meeting)
+                loaded = past.plan_at(cast("Commit", then.commit))
+            then = then._replace(scene=_beside_first_promises(then.scene, past, loaded))
             return _made(then.scene, meeting, _compared(past, asked, then))
     except GitFault as fault:
         if meeting and is_over and not asked.state:
@@ -112,6 +116,10 @@ def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
     )
 
 
+def _beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+
+
 def _made(stage: Scene, meeting: Meeting | None, since: Since) -> Occasion:
     return Occasion(stage, meeting, f"planctl {__version__}", since)
 
@@ -126,7 +134,7 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
     if words == LAST_BOARD:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     states = at_boards(past, stage.by.calendar, stage.as_at)
-    broken, seen = broken_promises(stage, states), tuple(boards_saw(stage, states))
+    broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
     return Since(name, Comparison(before.scene, stage), broken=broken, seen=seen)
 
 

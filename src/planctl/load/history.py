@@ -3,12 +3,13 @@
 The newest state is the working tree, which is read as a folder; these are the states before it.
 """
 
-from collections.abc import Generator, Iterator, MutableMapping
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Self
+from typing import Final, NamedTuple, Self, cast
 
 from planctl.load.git import (
     UNSHALLOW,
@@ -21,10 +22,37 @@ from planctl.load.git import (
 )
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
-from planctl.load.reading import Read
+from planctl.load.reading import Read, read_file
 from planctl.load.source import Source, SourceFile
-from planctl.load.store import Store, Tree
+from planctl.load.store import Entry, Store, Tree
+from planctl.load.whereabouts import kind_of
+from planctl.model.action import Action
 from planctl.model.calendar import day_in_words
+from planctl.model.plan import Unread
+
+# The lines of an action's file by which it is known, and that say what it was promised for.
+_PROMISE: Final = re.compile(
+    rb"^(?:ref|title|timescale|corrections) *:.*\n?(?:(?:[ #-].*|\r?)\n|[ #-].*\Z)*", re.MULTILINE
+)
+# Files in which such lines may stand in another way: keys in quotes or braces.
+_UNUSUAL: Final = re.compile(rb"^(?:[\"'?{\[!&*]|--- *\S)", re.MULTILINE)
+
+
+class Promised(NamedTuple):
+    """The actions of a state of the plan, true in what each was promised for and no further."""
+
+    commit: Commit
+    actions: tuple[Action, ...]
+    unread: tuple[Unread, ...]
+
+
+class _Held(NamedTuple):
+    """The file of an action: as git has it, what tells its promise, and what was read of it."""
+
+    entry: Entry | None
+    promise: bytes
+    action: Action | None
+    seems: str
 
 
 class History:
@@ -100,6 +128,48 @@ class History:
             if tree is not None:  # a commit may have taken the plan away
                 yield commit, load(self._source(tree), self._known)
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether this clone lacks the earlier commits."""
+        return self._repository.is_shallow
+
+    def promised(self, commits: Iterable[Commit], now: Loaded) -> Iterator[Promised]:
+        """The actions in earlier states of a plan, which come newest first.
+
+        A file whose ref, title and timescale did not change is not read again: the newer state's
+        action stands for it. So it costs what changed in the promises, and not what was noted.
+        """
+        newer = dict(_held(now))
+        for commit in commits:
+            tree = self._store.plan_at(commit)
+            if tree is not None:
+                newer = dict(self._older(tree, newer))
+                acts = (held.action for held in newer.values() if held.action)
+                lost = ((path, held) for path, held in newer.items() if held.action is None)
+                unread = (Unread(path, "action", held.seems) for path, held in lost)
+                yield Promised(commit, tuple(acts), tuple(unread))
+
+    def _older(self, tree: Tree, newer: Mapping[str, _Held]) -> Iterator[tuple[str, _Held]]:
+        """The files of the actions in a tree, each as the newer state holds it where it may."""
+        entries = {p: e for p, e in self._store.entries(tree).items() if kind_of(p) == "action"}
+        files = {p: e for p, e in entries.items() if p not in newer or newer[p].entry != e}
+        self._store.read(files)
+        for path, entry in entries.items():
+            held = newer.get(path)
+            if held is None or path in files:
+                file = self._store.file(path, entry, tree)
+                if held and held.action and _promise_in(file) == held.promise:
+                    held = held._replace(entry=entry)
+                else:
+                    held = self._read(file)._replace(entry=entry)
+            yield path, held
+
+    def _read(self, file: SourceFile) -> _Held:
+        if file not in self._known:
+            self._known[file] = read_file(file, self._name)
+        read = self._known[file]
+        return _Held(None, _promise_in(file), cast("Action | None", read.value), read.seems)
+
     def _seen_more(self) -> bool:
         """Whether there is another commit, after all that were read; then it is read."""
         commit = next(self._ahead, None)
@@ -142,3 +212,19 @@ def _not_there(commit: Commit) -> GitFault:
         f"the plan was not in the repository at {commit.id[:8]}, {day_in_words(commit.day)}",
         "name a later day or a revision",
     )
+
+
+def _held(now: Loaded) -> Iterator[tuple[str, _Held]]:
+    """The files of the actions of a plan as it is now."""
+    for n, area in enumerate(now.plan.areas):
+        for k, action in enumerate(area.actions):
+            file = now.parts["areas", n, "actions", k]
+            yield file.path, _Held(None, _promise_in(file), action, action.ref)
+
+
+def _promise_in(file: SourceFile) -> bytes:
+    """The part of an action's file that tells its promise; the whole where that is not sure."""
+    data = file.data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if _UNUSUAL.search(data) or not re.search(rb"^ref *:", data, re.MULTILINE):
+        return data
+    return b"".join(_PROMISE.findall(data))

@@ -3,6 +3,7 @@
 from datetime import date
 
 from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.change.first import BrokenPromise
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judged import Judged
 from planctl.model.calendar import Meeting
@@ -18,6 +19,7 @@ def as_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "reports": [report_json(report) for report in agenda.reports.due],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
         "extensions": [asked for each in agenda.requested for asked in requests_json(each)],
+        "first_promises_changed": [_broken_json(broken) for broken in agenda.broken],
         "due": [action_json(each) for each in agenda.due],
         "overdue": [action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
@@ -69,6 +71,17 @@ def requests_json(each: Judged) -> list[dict[str, object]]:
         }
         for extension in each.open_requests
     ]
+
+
+def _broken_json(broken: BrokenPromise) -> dict[str, object]:
+    """An action whose date was changed in place, with its first promise and the one of now."""
+    now = broken.each.action.timescale
+    return {
+        "ref": broken.each.ref,
+        "title": broken.each.action.title,
+        "first": broken.first.written,
+        "now": now.written if now else None,
+    }
 
 
 def follow_up_json(each: OpenFollowUp) -> dict[str, object]:

@@ -165,6 +165,8 @@ def _timescale(each: Judged) -> Iterator[str]:
     action, agreed = each.action, each.promise.agreed
     if action.timescale:
         yield f"Timescale: {action.timescale.written}"
+    if each.promise.changed:
+        yield f"First promised for: {each.promise.changed.timescale.written}"
     later = [one.to.written for one in action.extensions if agreed and one.agreed == agreed]
     if agreed and later:
         yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"

@@ -13,12 +13,10 @@ from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key
-from planctl.assess.promise import days
+from planctl.assess.promise import days, means
 from planctl.model.action import Extension
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
-from planctl.model.scalar import Timescale
-from planctl.model.timescale import due_day
 
 _NEWS: Final = {
     Standing.OVERDUE: Kind.NEWLY_OVERDUE,
@@ -132,11 +130,6 @@ def is_original_changed(moved: Movement) -> bool:
     old, new = (each.action.timescale for each in moved.pair)
     calendar = moved.after.calendar
     return old is not None and (new is None or means(old, calendar) != means(new, calendar))
-
-
-def means(timescale: Timescale, calendar: Calendar) -> object:
-    """What a timescale promises, whatever its words: a day, no end, or a meeting not recorded."""
-    return due_day(timescale.reading, calendar) or timescale.reading
 
 
 def _original(moved: Movement) -> Change:

@@ -122,7 +122,7 @@ def extension_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     board answered counts from the day of its meeting, whatever day the request has.
     """
     calendar = scene.by.calendar
-    before = each.promise.original
+    before = each.promise.written
     for n, extension in enumerate(each.action.extensions):
         later = due_day(extension.to.reading, calendar)
         if before and later and later <= before:
