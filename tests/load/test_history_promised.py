@@ -1,6 +1,7 @@
 """What was promised in earlier states of a plan, read without reading every file of each."""
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -36,12 +37,6 @@ def _promised(of: Repo) -> list[list[tuple[str, str, str]]]:
     with History(of.root / "plan", "plan", known) as past:
         found = past.promised(past.commits(), now)
         return [[_told(action) for action in state.actions] for state in found]
-
-
-def _whole(of: Repo) -> list[list[tuple[str, str, str]]]:
-    """The same, from states that are read whole."""
-    with History(of.root / "plan", "plan") as past:
-        return [[_told(act) for _, act in state.plan.actions] for _, state in past.states()]
 
 
 FORMS: Final = {
@@ -89,7 +84,11 @@ def test_a_state_promises_what_its_files_say_however_they_are_written(
     pairs = ([first, write(second)] for first in FORMS.values() for second in FORMS.values())
     texts = [text for pair in pairs for text in pair]
     made.pour(("2024-02-02", {ACTION: text}) for text in texts)
-    assert _promised(made) == _whole(made)
+    with History(made.root / "plan", "plan", {}) as past:
+        for newer, older in pairwise(past.commits()):
+            [state] = past.promised([older], past.plan_at(newer))
+            whole = past.plan_at(older).plan.actions
+            assert [_told(act) for act in state.actions] == [_told(act) for _, act in whole]
 
 
 def test_a_file_whose_promise_did_not_change_is_not_read_again(tmp_path: Path) -> None:
@@ -105,6 +104,17 @@ def test_a_file_whose_promise_did_not_change_is_not_read_again(tmp_path: Path) -
     assert {id(each) for state in states for each in state.actions} == {
         id(action) for _, action in now.plan.actions
     }
+
+
+def test_what_was_changed_and_put_right_is_not_looked_at_in_between(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    for day, words in (("02", FEB), ("03", f"timescale: May 2024\n{NOTE}"), ("04", FEB)):
+        made.commit(f"2024-02-{day}", files={ACTION: titled("First", words)})
+    known: dict[SourceFile, Read] = {}
+    now = _now(made, known)
+    with History(made.root / "plan", "plan", known) as past:
+        states = list(past.promised(list(past.commits())[:3], now))
+    assert [_told(act)[2] for state in states for act in state.actions] == ["29 Feb 2024"] * 3
 
 
 def test_a_file_that_could_not_be_read_then_is_named(tmp_path: Path) -> None:

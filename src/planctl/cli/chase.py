@@ -58,15 +58,14 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl chase --lead "SM QA"
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.review import look_back, warn_of_unread
+    from planctl.cli.review import glance, warn_of_unread
     from planctl.cli.screen import print_json
     from planctl.render.chase import as_json, as_text, messages
 
     if to and form is not ChaseFormat.EML:
         message = "a folder takes e-mail drafts"
         raise Stop(message, "add --format eml, or leave out --out")
-    scene = look_back(desk(find_plan(plan)), day_of(as_at))
+    scene = glance(find_plan(plan), day_of(as_at))
     every = chase_for(scene, meeting)
     owing = _owing(every, lead) if lead else _all_owing(every)
     if form is ChaseFormat.JSON:

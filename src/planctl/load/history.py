@@ -55,6 +55,14 @@ class _Held(NamedTuple):
     seems: str
 
 
+class _State(NamedTuple):
+    """A state of the plan, and what git has of the files of its actions."""
+
+    commit: Commit
+    tree: Tree
+    entries: Mapping[str, Entry]
+
+
 class History:
     """The states of the plan in a folder, for as long as it is open.
 
@@ -137,32 +145,58 @@ class History:
         """The actions in earlier states of a plan, which come newest first.
 
         A file whose ref, title and timescale did not change is not read again: the newer state's
-        action stands for it. So it costs what changed in the promises, and not what was noted.
+        action stands for it. One that says the same of them now as in its oldest state is not
+        looked at in between, as nothing was lost. So it costs what changed in the promises, and
+        not what was noted.
         """
         newer = dict(_held(now))
-        for commit in commits:
-            tree = self._store.plan_at(commit)
-            if tree is not None:
-                newer = dict(self._older(tree, newer))
-                acts = (held.action for held in newer.values() if held.action)
-                lost = ((path, held) for path, held in newer.items() if held.action is None)
-                unread = (Unread(path, "action", held.seems) for path, held in lost)
-                yield Promised(commit, tuple(acts), tuple(unread))
+        states = [
+            _State(commit, tree, self._actions_in(tree))
+            for commit in commits
+            if (tree := self._store.plan_at(commit)) is not None
+        ]
+        kept = self._kept(newer, states)
+        for state in states:
+            newer = dict(self._older(state, newer, kept))
+            acts = (held.action for held in newer.values() if held.action)
+            lost = ((path, held) for path, held in newer.items() if held.action is None)
+            unread = (Unread(path, "action", held.seems) for path, held in lost)
+            yield Promised(state.commit, tuple(acts), tuple(unread))
 
-    def _older(self, tree: Tree, newer: Mapping[str, _Held]) -> Iterator[tuple[str, _Held]]:
-        """The files of the actions in a tree, each as the newer state holds it where it may."""
-        entries = {p: e for p, e in self._store.entries(tree).items() if kind_of(p) == "action"}
-        files = {p: e for p, e in entries.items() if p not in newer or newer[p].entry != e}
-        self._store.read(files)
-        for path, entry in entries.items():
-            held = newer.get(path)
-            if held is None or path in files:
-                file = self._store.file(path, entry, tree)
+    def _actions_in(self, tree: Tree) -> Mapping[str, Entry]:
+        entries = self._store.entries(tree)
+        return {path: entry for path, entry in entries.items() if kind_of(path) == "action"}
+
+    def _kept(self, now: Mapping[str, _Held], states: Iterable[_State]) -> Mapping[str, _Held]:
+        """The files that promise now what they promised in the oldest state that has them."""
+        oldest = {path: (entry, of.tree) for of in states for path, entry in of.entries.items()}
+        oldest = {path: found for path, found in oldest.items() if path in now}
+        self._store.read({path: entry for path, (entry, _) in oldest.items()})
+        files = {path: self._store.file(path, *found) for path, found in oldest.items()}
+        same = (path for path, file in files.items() if _promise_in(file) == now[path].promise)
+        return {path: now[path] for path in same}
+
+    def _older(
+        self, state: _State, newer: Mapping[str, _Held], kept: Mapping[str, _Held]
+    ) -> Iterator[tuple[str, _Held]]:
+        """The files of the actions in a state, each as the newer state holds it where it may."""
+        known = {**newer, **kept}
+        self._store.read(
+            {
+                path: entry
+                for path, entry in state.entries.items()
+                if path not in kept and (path not in newer or newer[path].entry != entry)
+            }
+        )
+        for path, entry in state.entries.items():
+            held = known.get(path)
+            if path not in kept and (held is None or held.entry != entry):
+                file = self._store.file(path, entry, state.tree)
                 if held and held.action and _promise_in(file) == held.promise:
                     held = held._replace(entry=entry)
                 else:
                     held = self._read(file)._replace(entry=entry)
-            yield path, held
+            yield path, cast("_Held", held)
 
     def _read(self, file: SourceFile) -> _Held:
         if file not in self._known:

@@ -6,6 +6,7 @@ comparison, so it is looked for in every state that a board has seen, and in the
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import is_
 from typing import NamedTuple
 
 from planctl.assess.change.compare import may_be_unread
@@ -58,12 +59,31 @@ def earliest_promises(
         for k, _ in enumerate(area.actions)
     ]
     was: dict[int, list[tuple[date, Timescale]]] = {}
-    for number, day, timescale in _traced([action for _, action in plan.actions], seen):
+    for number, day, timescale in _traced([action for _, action in plan.actions], _runs(seen)):
         found = was.setdefault(number, [])
         if found and found[-1][1] is timescale:
             found.pop()  # of the same promise the first day is enough
         found.append((day, timescale))
     return {ats[number]: _earliest(found, calendar) for number, found in was.items()}
+
+
+def _runs(seen: Iterable[Seen]) -> Iterator[Seen]:
+    """The states without those in which no action changed: of a run of them the first day tells."""
+    run: Seen | None = None
+    for state in seen:
+        if run and _is_same(run, state):
+            run = run._replace(day=state.day)
+            continue
+        if run:
+            yield run
+        run = state
+    if run:
+        yield run
+
+
+def _is_same(one: Seen, other: Seen) -> bool:
+    is_whole = not (one.unread or other.unread) and len(one.actions) == len(other.actions)
+    return is_whole and all(map(is_, one.actions, other.actions))
 
 
 def _earliest(found: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
