@@ -108,18 +108,24 @@ def _scalar(of: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
         if of == kind:
             return strategy
     base = of.__origin__
-    if get_origin(base) in {Union, UnionType}:  # words, or a link
-        return st.one_of(*(_value(each) for each in get_args(base)))
+    if get_origin(base) in {Union, UnionType}:  # words, or a link; one, or several
+        return st.one_of(*(_of_union(each) for each in get_args(base)))
     if base is Timescale:
         both = st.fixed_dictionaries({"written": TEXTS, "due": _DATES})
         return st.one_of(_DATES, both)
     return TEXTS if base is str else _value(base)
 
 
-def _list(of: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
+def _of_union(of: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
+    """A kind of a union; a list beside its only item has more than one."""
+    base = of.__origin__
+    return _list(get_args(base)[0], 2) if get_origin(base) is tuple else _value(of)
+
+
+def _list(of: Any, least: int = 0) -> st.SearchStrategy[Any]:  # noqa: ANN401
     has_id = isinstance(of, type) and issubclass(of, BaseModel) and "id" in of.model_fields
     by = (lambda each: each["id"]) if has_id else None
-    return st.lists(_value(of), max_size=2, unique_by=by)
+    return st.lists(_value(of), min_size=least, max_size=2, unique_by=by)
 
 
 def _model(of: type[BaseModel]) -> st.SearchStrategy[Any]:

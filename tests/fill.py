@@ -92,6 +92,8 @@ class Filler:
         known = [value for kind, value in _PLAIN if of == kind]
         if known:
             return known[0]
+        if get_origin(of.__origin__) in {Union, UnionType}:  # one, or a list
+            return self._value(get_args(of.__origin__)[0].__origin__, path)
         assert of.__origin__ in {str, Timescale}, of
         self.said[path] = self.ref(path) if of == Ref else self.text(path)
         return (

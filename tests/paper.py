@@ -5,10 +5,12 @@ from pathlib import Path
 
 from make import AS_AT, loaded
 from planctl.assess.change.compare import Comparison
-from planctl.assess.change.first import broken_promises
-from planctl.assess.change.life import State
+from planctl.assess.change.first import Seen, broken_promises, earliest_promises
+from planctl.assess.promise import FirstPromises
 from planctl.assess.rule.scene import Scene, scene
 from planctl.model.calendar import day_in_words
+from planctl.model.plan import Plan
+from planctl.model.timescale import KnownFrom
 from planctl.render.column import columns
 from planctl.render.pack.build import pack
 from planctl.render.pack.occasion import Occasion, Since
@@ -25,14 +27,22 @@ def scene_of(root: Path, as_at: date = AS_AT) -> Scene:
 
 def since(root: Path, day: date, now: Scene) -> Since:
     """What the plan in another folder, as it was on a day, is to the plan as it is now."""
-    then = scene_of(root, day)
-    broken = broken_promises(now, [State(then.plan, day, "")])
-    return Since(f"the board of {day_in_words(day)}", Comparison(then, now), broken=broken)
+    compared = Comparison(scene_of(root, day), now)
+    return Since(f"the board of {day_in_words(day)}", compared, broken=broken_promises(now))
+
+
+def looked_back(now: Scene, *seen: tuple[Plan, date]) -> Scene:
+    """A plan beside what its actions were first promised for in earlier states of it."""
+    states = (Seen(day, [act for _, act in plan.actions], plan.unread) for plan, day in seen)
+    first = earliest_promises(now.plan, states, now.by.calendar)
+    return scene(now.plan, now.as_at, FirstPromises(KnownFrom.GIT, first))
 
 
 def pack_of(root: Path, as_at: date = AS_AT, then: Then | None = None) -> Pack:
     """The pack of the plan in a folder for its next meeting, compared with another state of it."""
     stage = scene_of(root, as_at)
+    if then:
+        stage = looked_back(stage, (loaded(then[0]).plan, then[1]))
     meeting = stage.by.calendar.next_meeting(as_at)
     return pack(Occasion(stage, meeting, "planctl", since(*then, stage) if then else Since()))
 

@@ -7,8 +7,8 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, small_plan
-from planctl.assess.change.first import broken_promises
-from planctl.assess.change.life import State
+from paper import looked_back
+from planctl.assess.change.first import BrokenPromise, broken_promises
 from planctl.assess.rule.scene import scene
 from planctl.model.plan import Plan
 from repo import titled
@@ -24,11 +24,14 @@ def _plan(root: Path, *actions: str) -> Plan:
     return loaded(small_plan(root, actions[0], **others)).plan
 
 
+def _found(now: Plan, *seen: tuple[Plan, date]) -> tuple[BrokenPromise, ...]:
+    return broken_promises(looked_back(scene(now, AS_AT), *seen))
+
+
 def _broken(root: Path, now: str, *was: str) -> list[tuple[str, str, str]]:
     """The broken promises of a plan of one action, with its texts in earlier states."""
     plans = [_plan(root / str(n), text) for n, text in enumerate(was)]
-    states = [State(plan, day, "") for plan, day in zip(plans, DAYS, strict=False)]
-    found = broken_promises(scene(_plan(root / "now", now), AS_AT), states)
+    found = _found(_plan(root / "now", now), *zip(plans, DAYS, strict=False))
     return [
         (each.each.ref, each.first.written, each.since.isoformat() if each.since else "")
         for each in found
@@ -75,8 +78,8 @@ def test_an_action_is_followed_through_a_new_name(before: str, after: str, tmp_p
 
 def test_an_action_that_came_later_has_its_own_first_promise(tmp_path: Path) -> None:
     now = _plan(tmp_path / "now", titled("First", FEB), titled("Second", APR, "1.2"))
-    was = State(_plan(tmp_path / "was", titled("First", FEB)), DAYS[0], "")
-    assert broken_promises(scene(now, AS_AT), [was]) == ()
+    was = (_plan(tmp_path / "was", titled("First", FEB)), DAYS[0])
+    assert _found(now, was) == ()
 
 
 def test_without_any_earlier_state_no_promise_is_known_to_be_broken(tmp_path: Path) -> None:
@@ -85,17 +88,17 @@ def test_without_any_earlier_state_no_promise_is_known_to_be_broken(tmp_path: Pa
 
 def test_an_action_that_was_put_in_has_not_the_promise_of_the_one_before_it(tmp_path: Path) -> None:
     first = titled("First", FEB)
-    was = State(_plan(tmp_path / "was", first), DAYS[0], "")
+    was = (_plan(tmp_path / "was", first), DAYS[0])
     moved = first.replace('"1.1"', '"1.2"')
     now = _plan(tmp_path / "now", titled("Put in", MAY), moved)
-    assert broken_promises(scene(now, AS_AT), [was]) == ()
+    assert _found(now, was) == ()
 
 
 def test_two_actions_of_one_title_are_told_apart(tmp_path: Path) -> None:
     one, other = titled("Supervision", FEB), titled("Supervision", MAY, "1.2")
-    was = State(_plan(tmp_path / "was", one, other), DAYS[0], "")
+    was = (_plan(tmp_path / "was", one, other), DAYS[0])
     now = _plan(tmp_path / "now", one, other.replace('"1.2"', '"1.6"'))
-    assert broken_promises(scene(now, AS_AT), [was]) == ()
+    assert _found(now, was) == ()
 
 
 BROKEN: Final = "ref: [\n"
@@ -107,8 +110,7 @@ def test_a_state_in_which_the_file_could_not_be_read_hides_no_changed_promise(
     plans = (titled("Second", text, "1.2") if text else BROKEN for text in (APR, "", FEB))
     other = titled("First", MAY)
     now, *was = (_plan(tmp_path / str(n), other, text) for n, text in enumerate(plans))
-    states = [State(plan, day, "") for plan, day in zip(was, DAYS, strict=False)]
-    [found] = broken_promises(scene(now, AS_AT), states)
+    [found] = _found(now, *zip(was, DAYS, strict=False))
     assert (found.each.ref, found.first.written) == ("1.2", "29 Feb 2024")
 
 
@@ -118,6 +120,34 @@ def test_an_action_that_was_away_is_the_same_when_it_comes_back_as_it_was(
 ) -> None:
     first = titled("First", MAY)
     now = _plan(tmp_path / "now", first, titled("Second", APR, "1.2"))
-    away = State(_plan(tmp_path / "away", first), DAYS[0], "")
-    was = State(_plan(tmp_path / "was", first, titled(title, FEB, "1.2")), DAYS[1], "")
-    assert len(broken_promises(scene(now, AS_AT), [away, was])) == found
+    away = (_plan(tmp_path / "away", first), DAYS[0])
+    was = (_plan(tmp_path / "was", first, titled(title, FEB, "1.2")), DAYS[1])
+    assert len(_found(now, away, was)) == found
+
+
+def test_the_first_promise_counts_in_the_slippage_and_not_in_what_is_due(tmp_path: Path) -> None:
+    plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate((APR, FEB))]
+    [each] = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0])).judged
+    dates = each.promise
+    assert (dates.original, dates.due) == (date(2024, 2, 29), date(2024, 4, 30))
+    assert (dates.slippage_days, dates.written) == (61, date(2024, 4, 30))
+
+
+def test_a_first_promise_that_was_put_in_other_words_is_the_first_all_the_same(
+    tmp_path: Path,
+) -> None:
+    plans = [
+        _plan(tmp_path / str(n), titled("First", text))
+        for n, text in enumerate(("timescale: 2024-02-29\n", FEB))
+    ]
+    [each] = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0])).judged
+    assert each.promise.changed is None
+    assert each.promise.first is not None
+    assert each.promise.first.written == "29 Feb 2024"
+
+
+def test_a_delivered_action_keeps_its_first_promise_and_is_no_exception(tmp_path: Path) -> None:
+    done = f"{APR}status: complete\ncompleted: 2024-03-01\n"
+    plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate((done, FEB))]
+    stage = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0]))
+    assert (stage.judged[0].promise.original, broken_promises(stage)) == (date(2024, 2, 29), ())

@@ -14,6 +14,7 @@ MEASURE: Final = "id: audits\ntitle: Audits\n"
 DECISION: Final = "- {id: a, meeting: 14 February 2024, decided: Do it."
 GOVERNANCE: Final = SMALL["governance.yaml"]
 AREA: Final = "areas/1-practice/area.yaml"
+OLD_RULE: Final = "{on: first Monday, starting: Jan 2024, until: May 2024}"
 
 
 @pytest.mark.parametrize(
@@ -71,6 +72,33 @@ AREA: Final = "areas/1-practice/area.yaml"
                     "changed: governance, board, rule of meetings set: on “second Wednesday”, "
                     "every “month”, starting Jan 2024"
                 )
+            ],
+        ),
+        (
+            "governance",
+            "board: {meets: {on: first Monday, starting: Jan 2024}}",
+            f"board: {{meets: [{OLD_RULE}, {{starting: June 2024}}]}}",
+            [
+                (
+                    "changed: governance, board, rule of meetings: was on “first Monday”, every "
+                    "“month”, starting Jan 2024, now on “first Monday”, every “month”, starting "
+                    "Jan 2024, until May 2024 and every “month”, starting June 2024"
+                )
+            ],
+        ),
+        (
+            "governance",
+            "board: {meets: [{on: first Monday, starting: Jan 2024}, {starting: June 2024}]}",
+            f"board: {{meets: [{OLD_RULE}, {{starting: July 2024}}]}}",
+            [
+                (
+                    "changed: governance, board, rule of meetings “first Monday”, until set: "
+                    "May 2024"
+                ),
+                (
+                    "changed: governance, board, rule of meetings, starting: was June 2024, "
+                    "now July 2024"
+                ),
             ],
         ),
         (

@@ -282,3 +282,20 @@ def test_a_request_and_a_note_of_a_day_to_come_do_not_count_yet() -> None:
     assert found.requests == ()
     assert found.last_progress == date(2024, 2, 1)
     assert len(_promise(PROMISED + later, date(2024, 3, 14)).requests) == 1
+
+
+@pytest.mark.parametrize(
+    ("requested", "agreed", "due"),
+    [
+        pytest.param("2025-02-01", "2024-02-14", date(2024, 12, 1), id="asked for in the future"),
+        pytest.param("2024-03-12", "2024-02-14", date(2024, 12, 1), id="asked for after it"),
+        pytest.param("2025-02-01", "2024-03-14", date(2024, 3, 1), id="agreed tomorrow"),
+        pytest.param("2025-02-01", "2024-02-15", date(2024, 3, 1), id="agreed at no meeting"),
+    ],
+)
+def test_an_agreement_counts_from_its_own_day_whenever_it_was_asked_for(
+    requested: str, agreed: str, due: date
+) -> None:
+    extension = f"{{to: 1 Dec 2024, reason: r, requested: {requested}, agreed: {agreed}}}"
+    found = _promise(f"timescale: 1 Mar 2024\nextensions: [{extension}]")
+    assert (found.due, found.requests) == (due, ())

@@ -235,7 +235,7 @@ TABLE: Final = (
     (
         AGREED,
         Standing.EXTENDED,
-        "first promised for 31 January 2024, extended by 90 days; due 30 April 2024, in 48 days",
+        "promised for 31 January 2024, extended by 90 days; due 30 April 2024, in 48 days",
     ),
     (
         "timescale: 12 Apr 2024",

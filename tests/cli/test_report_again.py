@@ -7,9 +7,10 @@ import pytest
 
 from kept import ACTION, GOVERNANCE, LATER, OPEN, SECOND, begun_later, kept, not_kept, plain, report
 from make import put
-from repo import Repo, titled
+from repo import Repo, planned, titled
 from running import planctl
 
+GOVERNED: Final = "plan/governance.yaml"
 FORMS: Final = pytest.mark.parametrize("form", ["html", "md"])
 
 
@@ -154,3 +155,27 @@ def test_the_file_is_named_after_the_day_it_was_made_for(history: Repo) -> None:
     words = ("--as-at", "2024-07-01", "--for", "13 March 2024", "--format", "md")
     ran = planctl("report", *words, cwd=history.root)
     assert ran.out == "board-pack/board-pack-2024-03-06.md\n"
+
+
+def test_a_meeting_that_a_changed_rule_gives_no_more_is_known_from_then(tmp_path: Path) -> None:
+    rule = "board: {{meets: {{on: {}, starting: Jan 2024}}}}\n"
+    root = planned(tmp_path)
+    root.commit("2024-02-02", "A rule", {GOVERNED: rule.format("second Wednesday")})
+    root.commit("2024-05-01", "Another", {GOVERNED: rule.format("first Monday")})
+    ran = report(root, "--for", "14 February 2024", as_at="2024-07-01")
+    assert "| Meeting | 14 February 2024 |" in ran.out
+    for day in ("15 February 2024", "15 July 2024", "3 January 2024"):
+        none = report(root, "--for", day, as_at="2024-07-01")
+        assert (none.code, f"no meeting of the board on {day}" in none.err) == (2, True)
+
+
+def test_an_old_meeting_stands_in_a_list_of_rules(tmp_path: Path) -> None:
+    rules = (
+        "board:\n  meets:\n"
+        "    - {on: second Wednesday, starting: Jan 2024, until: May 2024}\n"
+        "    - {on: first Monday, starting: June 2024}\n"
+    )
+    root = planned(tmp_path)
+    root.commit("2024-06-01", "Both rules", {GOVERNED: rules})
+    ran = report(root, "--for", "14 February 2024", as_at="2024-07-01")
+    assert (ran.code, "| Meeting | 14 February 2024 |" in ran.out) == (0, True)

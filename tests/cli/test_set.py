@@ -75,6 +75,16 @@ def test_an_item_that_takes_the_place_of_another_is_in_the_house_form(tmp_path: 
         (("area 1", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
         (("plan", "inspection.body", "Ofsted"), "plan.yaml", "  body: Ofsted"),
         (("governance", "board.name", "The Board"), "governance.yaml", "  name: The Board"),
+        (
+            ("governance", "board.meets", "on=first Monday", "starting=Jan 2024"),
+            "governance.yaml",
+            "    starting: Jan 2024",
+        ),
+        (
+            ("governance", "board.meets.1", "starting=Jan 2024"),
+            "governance.yaml",
+            "    - starting: Jan 2024",
+        ),
         (("glossary", "CP", "Child protection plan"), "glossary.yaml", "CP: Child protection plan"),
         (("roles", "DCS", "Director"), "roles.yaml", "DCS: Director"),
     ],
@@ -86,6 +96,91 @@ def test_a_key_is_set(plan: Path, words: tuple[str, ...], file: str, line: str) 
         return
     assert ran.code == 0, ran.err
     assert line in (plan / file).read_text("utf-8").splitlines()
+
+
+RULE: Final = "board:\n  meets: # as agreed\n    on: second Wednesday\n    starting: Jan 2024\n"
+OLD: Final = f"{RULE}    until: May 2024\n"
+RULES: Final = """\
+board:
+  meets:
+    - on: second Wednesday
+      starting: Jan 2024
+      until: May 2024
+    - starting: June 2024
+      until: Dec 2024
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "after"),
+    [
+        pytest.param(
+            RULE,
+            ("board.meets.until", "May 2024"),
+            OLD,
+            id="a key of the only rule",
+        ),
+        pytest.param(
+            RULE,
+            ("board.meets.1.until", "May 2024"),
+            OLD,
+            id="the only rule by its number",
+        ),
+        pytest.param(
+            OLD.replace(" # as agreed", ""),
+            ("board.meets.2", "starting=June 2024", "until=Dec 2024"),
+            RULES,
+            id="another rule beside the only one",
+        ),
+        pytest.param(
+            OLD,
+            ("board.meets.2", "starting=June 2024"),
+            "",
+            id="another rule where a comment would be lost",
+        ),
+        pytest.param(
+            RULE,
+            ("board.meets.2.not_in.1", "Aug 2024"),
+            "",
+            id="half a rule",
+        ),
+        pytest.param(
+            RULES,
+            ("board.meets.1.until", "April 2024"),
+            RULES.replace("May 2024", "April 2024"),
+            id="a key of one of several",
+        ),
+        pytest.param(
+            RULES,
+            ("board.meets.3", "starting=Jan 2025"),
+            f"{RULES}    - starting: Jan 2025\n",
+            id="a third",
+        ),
+    ],
+)
+def test_the_rules_of_meetings_are_set_one_or_several(
+    text: str, words: tuple[str, ...], after: str, plan: Path
+) -> None:
+    file = plan / "governance.yaml"
+    file.write_text(text, "utf-8")
+    ran = _set(plan, "governance", *words)
+    assert (ran.code, file.read_text("utf-8")) == (0 if after else 2, after or text), ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "why"),
+    [
+        (RULE, ("board.meets.3", "starting=June 2024"), "board.meets has 1 item"),
+        (RULES, ("board.meets.until", "May 2024"), "as in board.meets.1"),
+        (RULES, ("board.meets", "starting=May 2024"), "name one of them, as in board.meets.1.on"),
+    ],
+)
+def test_which_rule_of_meetings_is_meant_has_to_be_said(
+    text: str, words: tuple[str, ...], why: str, plan: Path
+) -> None:
+    (plan / "governance.yaml").write_text(text, "utf-8")
+    ran = _set(plan, "governance", *words)
+    assert (ran.code, why in ran.err) == (2, True), ran.err
 
 
 def test_an_empty_value_clears_a_key(plan: Path) -> None:

@@ -79,7 +79,7 @@ def test_the_screen_has_a_timeline_of_letters_and_both_tables(lived: Repo) -> No
     out = _show(lived).out
     assert "Jan 2024: -, Feb 2024: R, Mar 2024: R, now: A" in out
     assert "16 January 2024   -      before the history of the plan begins" in out
-    assert "Now               amber  first promised for 10 February 2024" in out
+    assert "Now               amber  promised for 10 February 2024" in out
     assert "History, from git" in out
     assert max(map(len, out.splitlines())) <= 80
 

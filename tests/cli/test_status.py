@@ -1,7 +1,7 @@
 """planctl status: where the plan stands, whole or cut down."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -165,3 +165,67 @@ def test_a_file_that_could_not_be_read_is_said_and_fails(tmp_path: Path) -> None
     assert said.startswith("planctl: ")
     assert said.endswith(": plan/areas/1-practice/1.1-first.yaml")
     assert hint.startswith("  hint: run planctl check ")
+
+
+AGREED: Final = """\
+ref: "1.1"
+title: x
+leads: [AD]
+status: in progress
+timescale: 1 Mar 2024
+extensions:
+  - {{to: 1 Dec 2024, reason: r, {}}}
+"""
+ONE_RULE: Final = "board: {{meets: {{on: {}, starting: January 2024}}}}\n"
+BOTH_RULES: Final = """\
+board:
+  meets:
+    - {on: second Wednesday, starting: January 2024, until: May 2024}
+    - {on: first Monday, starting: June 2024}
+"""
+
+
+@pytest.mark.parametrize(
+    ("governance", "days", "standing", "due"),
+    [
+        pytest.param(
+            ONE_RULE.format("second Wednesday"),
+            "requested: 2025-02-01, agreed: 2024-02-14",
+            "extended",
+            "2024-12-01",
+            id="asked for after it was agreed",
+        ),
+        pytest.param(
+            ONE_RULE.format("first Monday"),
+            "agreed: 2024-02-14",
+            "overdue",
+            "2024-03-01",
+            id="the rule of meetings was changed",
+        ),
+        pytest.param(
+            BOTH_RULES,
+            "agreed: 2024-02-14",
+            "extended",
+            "2024-12-01",
+            id="the old rule stands beside the new one",
+        ),
+    ],
+)
+def test_what_the_board_agreed_stays_agreed(
+    governance: str, days: str, standing: str, due: str, tmp_path: Path
+) -> None:
+    small_plan(tmp_path, AGREED.format(days), governance=governance)
+    words = ("--format", "json", "--plan", tmp_path, "--as-at", "2024-06-01")
+    [action] = planctl("status", *words).json["actions"]
+    assert (action["progress_rag"]["standing"], action["due"]) == (standing, due)
+
+
+def test_a_meeting_of_a_rule_that_was_changed_says_how_to_keep_it(tmp_path: Path) -> None:
+    rule = ONE_RULE.format("first Monday")
+    small_plan(tmp_path, AGREED.format("agreed: 2024-02-14"), governance=rule)
+    words = ("--format", "json", "--plan", tmp_path, "--as-at", "2024-06-01")
+    [hint] = [p["hint"] for p in planctl("check", *words).json["problems"] if p["code"] == "R210"]
+    assert hint == (
+        "if the board met then by a rule that was changed since, write that rule beside the new "
+        "one under meets, with until; or list the meeting under meetings; or correct the date"
+    )

@@ -550,3 +550,41 @@ def test_leads_in_lines_and_in_brackets_come_to_the_same(
     is_conflict, first, _ = ends[0]
     assert is_conflict or len(firsts) < 2
     assert is_conflict or tuple(first) in (firsts or {tuple(base[:1])})
+
+
+RULE: Final = """\
+board:
+  meets:
+    on: second Wednesday
+    starting: Jan 2024
+"""
+RULES: Final = """\
+board:
+  meets:
+    - on: second Wednesday
+      starting: Jan 2024
+      until: May 2024
+    - on: first Monday
+      starting: June 2024
+"""
+JULY: Final = RULES.replace("June", "July")
+NOT_IN: Final = f"{RULES}      not_in: [Aug 2024]\n"
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result"),
+    [
+        pytest.param(RULE, RULES, f"{RULE}terms: [A]\n", f"{RULES}terms: [A]\n", id="another key"),
+        pytest.param(RULE, RULES, f"{RULE}    every: quarter\n", None, id="a rule, and two"),
+        pytest.param(RULES, JULY, f"{RULES}terms: [A]\n", f"{JULY}terms: [A]\n", id="of several"),
+        pytest.param(RULES, JULY, NOT_IN, NOT_IN.replace("June", "July"), id="two of its keys"),
+        pytest.param(RULES, JULY, RULES.replace("June", "Sept"), None, id="one of its keys"),
+    ],
+)
+def test_rules_of_meetings_are_merged_or_told(
+    base: str, ours: str, theirs: str, result: str | None
+) -> None:
+    for first, second in ((ours, theirs), (theirs, ours)):
+        found = merged("governance", base, first, second)
+        assert found.is_conflict == (result is None)
+        assert result is None or found.text == result

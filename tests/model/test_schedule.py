@@ -59,11 +59,91 @@ def _meetings(text: str) -> list[str]:
             ["10 July 2024", "11 September 2024"],
             id="not in August",
         ),
+        pytest.param(
+            "on: second Wednesday, starting: Jan 2024, until: 13 February 2024",
+            ["10 January 2024"],
+            id="until the day before a meeting",
+        ),
+        pytest.param(
+            "on: second Wednesday, starting: Jan 2024, until: 14 February 2024",
+            ["10 January 2024", "14 February 2024"],
+            id="until the day of a meeting",
+        ),
         pytest.param("starting: May 2024, until: April 2024", [], id="an end before the start"),
     ],
 )
 def test_the_meetings_that_a_rule_gives(rule: str, meetings: list[str]) -> None:
     assert _meetings(f"board: {{meets: {{{rule}}}}}\n") == meetings
+
+
+OLD = "on: second Wednesday, starting: Jan 2024"
+NEW = "on: first Monday, starting: {}, until: May 2024"
+
+
+@pytest.mark.parametrize(
+    ("rules", "meetings"),
+    [
+        pytest.param(
+            [f"{OLD}, until: Feb 2024", NEW.format("Apr 2024")],
+            ["10 January 2024", "14 February 2024", "1 April 2024", "6 May 2024"],
+            id="one after the other, with a month between",
+        ),
+        pytest.param(
+            [NEW.format("Apr 2024"), f"{OLD}, until: Feb 2024"],
+            ["10 January 2024", "14 February 2024", "1 April 2024", "6 May 2024"],
+            id="in whatever order they stand",
+        ),
+        pytest.param(
+            [f"{OLD}, until: 14 Feb 2024", NEW.format("26 Feb 2024").replace("first", "last")],
+            ["10 January 2024", "14 February 2024", "26 February 2024", "25 March 2024"],
+            id="both in one month",
+        ),
+        pytest.param(
+            [OLD, NEW.format("March 2024")],
+            ["10 January 2024", "14 February 2024", "4 March 2024", "1 April 2024", "6 May 2024"],
+            id="the old one without an end counts until the new one starts",
+        ),
+        pytest.param(
+            [f"{OLD}, until: Dec 2024", NEW.format("1 April 2024")],
+            [
+                "10 January 2024",
+                "14 February 2024",
+                "13 March 2024",
+                "1 April 2024",
+                "6 May 2024",
+            ],
+            id="the old one ends too late",
+        ),
+        pytest.param(
+            ["starting: Jan 2024", NEW.format("8 Feb 2024").replace("May", "March")],
+            ["January 2024 (day not recorded)", "4 March 2024"],
+            id="a month in which the new one starts is no meeting of the old one",
+        ),
+        pytest.param(
+            [f"{OLD}, until: Feb 2024", f"{OLD}, until: Jan 2024"],
+            ["10 January 2024"],
+            id="of two with one start the last",
+        ),
+        pytest.param([], [], id="none"),
+    ],
+)
+def test_several_rules_give_meetings_each_in_its_own_time(
+    rules: list[str], meetings: list[str]
+) -> None:
+    text = ", ".join(f"{{{rule}}}" for rule in rules)
+    found = _meetings(f"board: {{meets: [{text}]}}\n")
+    assert found[: len(meetings) or None] == meetings
+
+
+def test_a_month_in_which_two_rules_give_a_meeting_tells_no_day() -> None:
+    rules = (
+        "{on: first Monday, starting: Jan 2024, until: 1 Jan 2024}, "
+        "{on: last Monday, starting: 29 Jan 2024, until: Jan 2024}"
+    )
+    listed = "meetings: [{on: Jan 2024}]\n"
+    assert _meetings(f"board: {{meets: [{rules}]}}\n") == ["1 January 2024", "29 January 2024"]
+    both = _meetings(f"board: {{meets: [{rules}]}}\n{listed}")
+    assert both == ["January 2024 (day not recorded)"]
 
 
 def test_a_rule_without_an_end_gives_meetings_for_five_years() -> None:

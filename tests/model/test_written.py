@@ -59,6 +59,31 @@ WRITTEN: tuple[tuple[str, Reading, date | None], ...] = (
     ("2024-2025", InYear(2024), date(2025, 3, 31)),
     ("2024 to 25", InYear(2024), date(2025, 3, 31)),
     ("2099/00", InYear(2099), date(2100, 3, 31)),
+    ("Q3 2023–24", InQuarter(3, 2023), date(2023, 12, 31)),
+    ("2023-24 Q3", InQuarter(3, 2023), date(2023, 12, 31)),
+    ("by Q3 2023-24", InQuarter(3, 2023), date(2023, 12, 31)),
+    ("end of the third quarter of 23/24", InQuarter(3, 2023), date(2023, 12, 31)),
+    ("FY 2024-25", InYear(2024), date(2025, 3, 31)),
+    ("24/25 FY", InYear(2024), date(2025, 3, 31)),
+    ("by the end of the financial year 2024-25", InYear(2024), date(2025, 3, 31)),
+    ("29-Feb-2024", LEAP_DAY, date(2024, 2, 29)),
+    ("29. Feb. 2024", LEAP_DAY, date(2024, 2, 29)),
+    ("29th of February, 2024", LEAP_DAY, date(2024, 2, 29)),
+    ("February 29, 2024", LEAP_DAY, date(2024, 2, 29)),
+    ("Thursday 29 February 2024", LEAP_DAY, date(2024, 2, 29)),
+    ("by Thurs. the 29th Feb 2024", LEAP_DAY, date(2024, 2, 29)),
+    ("2024-02-29T00:00:00", LEAP_DAY, date(2024, 2, 29)),
+    ("2024-02-29 00:00:00", LEAP_DAY, date(2024, 2, 29)),
+    ("29/02/2024 00:00", LEAP_DAY, date(2024, 2, 29)),
+    ("2024\u201102\u201129", LEAP_DAY, date(2024, 2, 29)),
+    ("3-8-2024", OnDay(date(2024, 8, 3)), date(2024, 8, 3)),
+    ("30 Sept. 2027", OnDay(date(2027, 9, 30)), date(2027, 9, 30)),
+    ("end March 2024", InMonth(2024, 3), date(2024, 3, 31)),
+    ("in March, 2024", InMonth(2024, 3), date(2024, 3, 31)),
+    ("by Feb 2024 board", AtBoard(2024, 2), date(2024, 2, 14)),
+    ("Feb board meeting 2024", AtBoard(2024, 2), date(2024, 2, 14)),
+    ("at the board in Feb 2024", AtBoard(2024, 2), date(2024, 2, 14)),
+    ("on-going", Ongoing(), None),
     ("ongoing", Ongoing(), None),
     ("Ongoing", Ongoing(), None),
 )
@@ -84,6 +109,13 @@ WITHOUT_YEAR = (
     f"{FORMS}, a year (2024-25) or ongoing; the source's own words can stand beside it: "
     "timescale: {written: ..., due: Feb 2024}"
 )
+SUCH_AS = ", such as 29 Feb 2024"
+ALONE = f"write the day alone{SUCH_AS}"
+LAST = f"write the last day that is meant{SUCH_AS}"
+BY_BOARD = "write the month of the board (Feb 2024 board), or the day alone (14 Feb 2024)"
+PART = "write the last day that is meant, such as 15 March 2024"
+STATUS = "write it under status, and here the date that was promised"
+MANY = "write the last of them, and give each of the others a milestone of its own"
 FOLLOW = "does not name two years that follow each other"
 
 REFUSED = (
@@ -122,14 +154,62 @@ REFUSED = (
     *((unset, "is not a timescale", EMPTY) for unset in ("TBC", "to be agreed", "n/a", "-")),
     *(
         (short, "could mean a day or a year of two figures", IN_FULL)
-        for short in ("29 Feb 24", "March 24", "by March 24")
+        for short in ("29 Feb 24", "March 24", "by March 24", "29-Feb-24", "Mar '24", "Mar-24")
+    ),
+    (
+        "3-8-24",
+        "does not say which of its figures is the year",
+        "write the year in full, such as 3 Aug 2024",
+    ),
+    *(
+        (several, "names more than one date", MANY)
+        for several in (
+            "Jan-Mar 2024",
+            "March 2024 or May 2024",
+            "1 to 5 March 2024",
+            "Q1 and Q2 2024-25",
+            "2024-25 to 2025-26",
+        )
+    ),
+    ("before 1 March 2024", "does not name the day itself", LAST),
+    ("mid-March 2024", "is a part of a month or a year, not a day", PART),
+    (
+        "within 6 months",
+        "counts from a day that it does not name",
+        f"write the day that it comes to{SUCH_AS}",
+    ),
+    (
+        "school year 2024-25",
+        "is a school year, and not the planning year",
+        "write the month that it ends in, such as Aug 2025",
+    ),
+    ("completed", "is a status, not a timescale", STATUS),
+    (
+        "continuous",
+        "is not a form of date that planctl reads",
+        "write ongoing, with review: monthly or the like; or the date of the next step",
+    ),
+    ("Februwary 2024", "is not a form of date that planctl reads", "did you mean “February”?"),
+    ("May panel 2024", "is not a form of date that planctl reads", BY_BOARD),
+    (
+        "02/2024",
+        "is not a form of date that planctl reads",
+        "write the month in words, such as Feb 2024",
+    ),
+    (
+        "2024/02/29",
+        "is not a form of date that planctl reads",
+        "where the year comes first, write it with hyphens, such as 2024-02-29",
     ),
     ("3 Aug 1999", "is not a form of date that planctl reads", WITH_YEAR),
-    ("Feb 2024 meeting", "is not a form of date that planctl reads", WITH_YEAR),
+    ("Feb 2024 meeting", "is not a form of date that planctl reads", BY_BOARD),
+    ("14 Feb 2024 board", "is not a form of date that planctl reads", BY_BOARD),
     ("1 Feb 2100", "is not a form of date that planctl reads", WITH_YEAR),
     ("29.2/2024", "is not a form of date that planctl reads", WITH_YEAR),
-    ("2024-02-29T10:00", "is not a form of date that planctl reads", WITH_YEAR),
-    ("as soon as can be", "is not a form of date that planctl reads", WITHOUT_YEAR),
+    ("2024-02-29T10:00", "names an hour, and a date here is a whole day", ALONE),
+    ("29 Feb 2024, 5 pm", "names an hour, and a date here is a whole day", ALONE),
+    ("as soon as can be", "is not a day", f"write the day by which it has to be done{SUCH_AS}"),
+    ("soon", "is not a form of date that planctl reads", WITHOUT_YEAR),
     ("", "is not a form of date that planctl reads", WITHOUT_YEAR),
     (
         "3/13/2024",
@@ -159,6 +239,7 @@ REFUSED = (
     ("2023-25", FOLLOW, "write the year as 2024-25"),
     ("2024/24", FOLLOW, "write the year as 2024-25"),
     ("2024-2026", FOLLOW, "write the year as 2024-25"),
+    ("2024-02", FOLLOW, "write a month in words, such as Feb 2024; a year as 2024-25"),
 )
 
 
@@ -175,6 +256,20 @@ def test_what_is_refused_says_why_and_what_to_write_instead(
 def test_a_quarter_of_two_years_that_do_not_follow_is_refused() -> None:
     with pytest.raises(Unreadable, match=FOLLOW):
         read_timescale("Q3 2023-25")
+
+
+@pytest.mark.parametrize("text", ["Friday 29 February 2024", "by Fri, 29/2/24", "Fri 2024-02-29"])
+def test_a_weekday_that_is_not_that_of_its_day_is_refused(text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_timescale(text)
+    assert refused.value.message == "29 February 2024 is a Thursday, and not a Friday"
+    assert refused.value.hint == "see which of the two is right, and write the day alone"
+
+
+def test_no_mistake_is_looked_for_in_a_text_that_is_far_too_long_for_a_date() -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_timescale("Feb 2024 - " * 3_000)
+    assert refused.value.hint == WITHOUT_YEAR
 
 
 def test_a_tab_is_no_gap() -> None:

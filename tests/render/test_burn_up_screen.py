@@ -25,13 +25,14 @@ def _drawn(*actions: str) -> list[str]:
 
 def test_each_count_is_a_bar_of_what_is_so_by_now_and_by_the_last_date() -> None:
     lines = _drawn(done("2024-02-01", due("31 Jan 2024")), OPEN)
-    assert lines[:4] == [
+    assert lines[:5] == [
         f"Promised at first  {'#' * 17}{'-' * 17}  1, then 2",
         f"Due now            {'#' * 17}{'-' * 17}  1, then 2",
         f"Delivered          {'#' * 17}{'.' * 17}  1",
         "# by now; - by 30 April 2024 (delivered: forecast); . the rest of 2",
+        "Promised at first (as the files have it now).",
     ]
-    assert lines[4].startswith("At the pace of the last three months (1 in three months), no more")
+    assert lines[5].startswith("At the pace of the last three months (1 in three months), no more")
 
 
 def test_without_a_forecast_none_is_named() -> None:

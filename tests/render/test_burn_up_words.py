@@ -17,6 +17,7 @@ from planctl.render.burn_up_words import (
 
 RECENT: Final = [done(f"2024-02-0{n}") for n in range(1, 7)]
 OPEN: Final = due("31 Dec 2024", OLD)
+AS_IN_FILES: Final = " (as the files have it now)"
 
 
 @pytest.mark.parametrize(
@@ -43,19 +44,22 @@ def test_the_message_tells_what_is_delivered_and_what_was_due(
         (
             (due("31 Jan 2024", "extensions: [{to: 2024-05-01, reason: A, agreed: 2024-02-14}]"),),
             (
-                "1 action was due as first promised, and none as the dates stand now; "
-                "none were delivered."
+                f"1 action was due as first promised{AS_IN_FILES}, and none as the dates stand "
+                "now; none were delivered."
             ),
         ),
         (
             (due("31 Jan 2024", done("2024-02-01")), due("29 Feb 2024")),
-            "2 actions were due as first promised, and 2 as the dates stand now; 1 was delivered.",
+            (
+                f"2 actions were due as first promised{AS_IN_FILES}, and 2 as the dates stand now; "
+                "1 was delivered."
+            ),
         ),
         (
             (OPEN,),
             (
-                "no actions were due as first promised, and none as the dates stand now; "
-                "none were delivered."
+                f"no actions were due as first promised{AS_IN_FILES}, and none as the dates stand "
+                "now; none were delivered."
             ),
         ),
     ],
@@ -226,6 +230,7 @@ def test_programs_get_the_numbers_and_nothing_delivered_on_a_day_to_come() -> No
         "delivered_without_day": 1,
         "undated": 2,
         "ongoing": 1,
+        "promised_known_from": "file",
         "withdrawn": 1,
     }
     assert isinstance(marks, list)

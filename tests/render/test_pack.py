@@ -39,8 +39,8 @@ EXCEPTIONS = {
     },
     "extensions-agreed": {
         "1.4": (
-            "First promised for 31 January 2024, now 90 days later, agreed 14 February 2024: "
-            "The framework is refreshed."
+            "First promised for 31 January 2024 (as the file has it now), now 90 days later, "
+            "agreed 14 February 2024: The framework is refreshed."
         )
     },
     "disputed": {

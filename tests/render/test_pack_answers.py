@@ -133,6 +133,15 @@ def test_the_rule_by_which_a_board_meets_is_said(rule: str, words: str, tmp_path
     assert pack_of(root).governance.meetings == (Entry("By rule, where none is listed", words),)
 
 
+def test_each_of_several_rules_is_said(tmp_path: Path) -> None:
+    rules = "{on: first Monday, starting: Jan 2024, until: May 2024}, {starting: June 2024}"
+    root = small_plan(tmp_path, governance=f"board: {{meets: [{rules}]}}\n")
+    assert [entry.meaning for entry in pack_of(root).governance.meetings] == [
+        "The first Monday of every month, from January 2024 until May 2024.",
+        "On a day not recorded of every month, from June 2024.",
+    ]
+
+
 def test_a_project_that_is_not_delivered_yet_is_only_promised(tmp_path: Path) -> None:
     project = "{id: a, title: A, timescale: May 2024, done: 2024-04-01}"
     root = small_plan(tmp_path, governance=f"projects: [{project}]\n")

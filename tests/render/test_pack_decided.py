@@ -73,7 +73,7 @@ def test_an_action_that_was_extended_twice_is_an_exception(full: Pack) -> None:
         (
             "3.2",
             (
-                "First promised for 31 December 2023, now 121 days later, "
+                "First promised for 31 December 2023 (as the file has it now), now 121 days later, "
                 "agreed 14 February 2024: It is harder."
             ),
         )

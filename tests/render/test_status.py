@@ -7,7 +7,7 @@ import pytest
 
 from everything import everything
 from fill import PLACES, Filler, filled
-from make import SMALL, loaded, put, small_plan
+from make import SMALL, put, small_plan
 from paper import scene_of
 from planctl.render.export import as_json as export
 from planctl.render.status import Status, as_json
@@ -59,6 +59,9 @@ def test_an_action_of_the_status_has_the_keys_of_the_design(tmp_path: Path) -> N
             "timescale",
             "due",
             "original_due",
+            "original_timescale",
+            "original_changed",
+            "original_known_from",
             "overdue",
             "days_overdue",
             "slippage_days",
@@ -84,6 +87,9 @@ def test_an_action_of_the_status_says_what_the_facts_say(tmp_path: Path) -> None
         "timescale": "31 Jan 2024",
         "due": "2024-04-30",
         "original_due": "2024-01-31",
+        "original_timescale": "31 Jan 2024",
+        "original_changed": False,
+        "original_known_from": "file",
         "overdue": False,
         "days_overdue": 0,
         "slippage_days": 90,
@@ -96,8 +102,7 @@ def test_an_action_of_the_status_says_what_the_facts_say(tmp_path: Path) -> None
             "disputed": False,
             "standing": "extended",
             "why": (
-                "first promised for 31 January 2024, extended by 90 days; due 30 April 2024, "
-                "in 48 days"
+                "promised for 31 January 2024, extended by 90 days; due 30 April 2024, in 48 days"
             ),
         },
         "impact_rag": {
@@ -141,6 +146,12 @@ def test_an_action_of_the_status_says_what_the_facts_say(tmp_path: Path) -> None
     assert [disputed[key] for key in RATED[:4]] == ["green", "red", "green", True]
 
 
+def test_late_milestones_of_what_nobody_waits_for_are_not_counted(tmp_path: Path) -> None:
+    step = "milestones: [{what: A step, timescale: Jan 2024}]\n"
+    root = small_plan(tmp_path, f"ref: '1.1'\ntitle: Done\nstatus: complete\n{step}")
+    assert [each["milestones_overdue"] for each in status(root)["actions"]] == [0]
+
+
 def test_without_front_matter_the_plan_has_no_name(tmp_path: Path) -> None:
     files = {path: text for path, text in SMALL.items() if path != "plan.yaml"}
     made = status(put(tmp_path, files))
@@ -158,30 +169,30 @@ def filler() -> Filler:
 def test_every_key_of_a_file_is_exported_as_it_stands(
     kind: str, filler: Filler, tmp_path: Path
 ) -> None:
-    made = export(loaded(filled(tmp_path, filler)).plan)
+    made = export(scene_of(filled(tmp_path, filler)))
     assert made[kind] == filler.file(kind)
 
 
 def test_every_key_of_measures_areas_and_actions_is_exported(
     filler: Filler, tmp_path: Path
 ) -> None:
-    made = export(loaded(filled(tmp_path, filler)).plan)
+    made = export(scene_of(filled(tmp_path, filler)))
     assert made["measures"] == [filler.file("measure")]
     assert made["areas"] == [{**filler.file("area"), "actions": [filler.file("action")]}]
 
 
 def test_the_export_has_the_keys_of_the_design(tmp_path: Path) -> None:
-    made = export(loaded(everything(tmp_path)).plan)
+    made = export(scene_of(everything(tmp_path)))
     assert list(made) == [
         *("plan", "governance", "roles", "glossary", "policy", "measures", "areas", "decisions"),
-        *("evidence", "unread"),
+        *("evidence", "unread", "first_promises"),
     ]
     path = "plan/areas/1-practice/1.16-unread.yaml"
     assert made["unread"] == [{"path": path, "holds": "action", "name": "1.16"}]
 
 
 def test_a_key_that_is_not_set_is_null_or_an_empty_list(tmp_path: Path) -> None:
-    made: Any = export(loaded(small_plan(tmp_path, "ref: 1.1\ntitle: A\n")).plan)
+    made: Any = export(scene_of(small_plan(tmp_path, "ref: 1.1\ntitle: A\n")))
     (action,) = made["areas"][0]["actions"]
     assert list(action) == list(Filler(str, str).file("action"))
     set_keys = {key: value for key, value in action.items() if value not in (None, [])}
@@ -189,7 +200,7 @@ def test_a_key_that_is_not_set_is_null_or_an_empty_list(tmp_path: Path) -> None:
 
 
 def test_a_plan_without_front_matter_is_exported_too(tmp_path: Path) -> None:
-    assert export(loaded(put(tmp_path, {"roles.yaml": "AD: A\n"})).plan)["plan"] is None
+    assert export(scene_of(put(tmp_path, {"roles.yaml": "AD: A\n"})))["plan"] is None
 
 
 def test_every_kind_of_file_is_in_the_export() -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from planctl.assess.change.first import BrokenPromise, broken_promises
 from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.exceptions import exceptions
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
@@ -29,6 +30,7 @@ class Agenda(NamedTuple):
     due: tuple[Judged, ...]  # by the meeting, and not late yet
     overdue: tuple[Judged, ...]
     asked: tuple[Judged, ...]  # what they ask of the board waits for its answer
+    broken: tuple[BrokenPromise, ...]  # first promises that were changed without the board
     follow_ups: tuple[OpenFollowUp, ...]  # late, due by the meeting, or without a day
     escalations: tuple[Escalated, ...]
 
@@ -49,6 +51,7 @@ def agenda(scene: Scene, meeting: Meeting) -> Agenda:
         found.due,
         found.overdue,
         found.asked,
+        broken_promises(scene),
         tuple(sorted(follow_ups, key=lambda each: each.due or date.max)),
         tuple(sorted(escalated(scene), key=lambda each: each.question.due or date.max)),
     )

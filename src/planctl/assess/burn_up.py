@@ -20,7 +20,7 @@ from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting, last_day
 from planctl.model.document import Inspection
 from planctl.model.schedule import calendar_from, month_of
-from planctl.model.timescale import OnDay, Ongoing
+from planctl.model.timescale import KnownFrom, OnDay, Ongoing
 
 if TYPE_CHECKING:  # a status does not load what compares states
     from planctl.assess.change.life import State
@@ -53,6 +53,7 @@ class BurnUp(NamedTuple):
     endless: int
     seen: tuple[BoardSaw, ...]  # as far as git knows, the oldest first
     pace: Pace | None  # of the last three months; none: all is delivered, or it is too early
+    known_from: KnownFrom = KnownFrom.FILE  # how far back the first promises are known
 
     @property
     def undated(self) -> int:
@@ -134,6 +135,7 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
         len(scene.judged) - len(counted) - withdrawn,
         tuple(seen),
         None,
+        by.promised.known_from,
     )
     return found._replace(pace=pace(delivered, found.left, begins, as_at))
 
@@ -147,7 +149,7 @@ def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
 def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action goes on without an end, and nobody ended it."""
     dates = promise(action, as_at, calendar)
-    is_ongoing = dates.first is not None and isinstance(dates.first.reading, Ongoing)
+    is_ongoing = dates.stated is not None and isinstance(dates.stated.reading, Ongoing)
     return is_ongoing and not action.is_complete(as_at) and dates.due is None
 
 

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.assess.impact import effects, impact_standing
 from planctl.assess.key import Key, impact_key, progress_key
 from planctl.assess.pause import Halts, halts
-from planctl.assess.promise import LateMilestone, Promise, days_overdue, promise
+from planctl.assess.promise import (
+    AS_IN_FILES,
+    FirstPromises,
+    LateMilestone,
+    Promise,
+    days_overdue,
+    promise,
+)
 from planctl.assess.proof import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Request
@@ -84,7 +91,7 @@ class Judged(NamedTuple):
     @property
     def lacks_timescale(self) -> bool:
         """Whether the board waits for it without having been told until when."""
-        return self.is_open and not self.promise.first and not self.promise.due
+        return self.is_open and not self.promise.stated and not self.promise.due
 
     @property
     def lacks_lead(self) -> bool:
@@ -140,9 +147,10 @@ class Bench(NamedTuple):
     due_soon_days: int
     effects: "Mapping[str, Effect]"  # what each measure says, by its id
     faulty: Faulty  # evidence files that are missing or changed
+    promised: FirstPromises = AS_IN_FILES
 
 
-def bench(plan: Plan, as_at: date) -> Bench:
+def bench(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Bench:
     """The plan's own calendar, keys and thresholds, for judgements on a day."""
     policy = plan.policy
     return Bench(
@@ -153,6 +161,7 @@ def bench(plan: Plan, as_at: date) -> Bench:
         policy.due_soon_days,
         effects(plan.measures, as_at),
         plan.faulty,
+        promised,
     )
 
 
@@ -178,7 +187,7 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 
 
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
-    dates = promise(action, by.as_at, by.calendar)
+    dates = promise(action, by.as_at, by.calendar, by.promised.of.get(at))
     stopped = halts(action, by.as_at, by.calendar)
     facts = Facts(action, dates, stopped, by.as_at, by.calendar, by.due_soon_days, by.faulty)
     stands, why = standing(facts)

@@ -1,13 +1,17 @@
 """The dates of an action on a day: first promised, due now, late by how much.
 
-The effective day is the last extension's that the board has agreed by then, else the original;
-a request changes nothing. Due today is on time. What the board has agreed and refused is decided
-here for every kind of request: extensions, pauses, withdrawals and corrections.
+The effective day is the last extension's that the board has agreed by then, else that of the
+timescale in the file; a request changes nothing. Due today is on time. What the board has agreed
+and refused is decided here for every kind of request: extensions, pauses, withdrawals, corrections.
+
+The first promise is kept for ever, and slippage is counted from it. A file whose timescale was
+changed in place does not have it any more: only the history of the plan does, where there is one.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple, TypeVar
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeVar
 
 from planctl.model.action import (
     Action,
@@ -20,10 +24,29 @@ from planctl.model.action import (
 )
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.document import Agreement
+from planctl.model.problem import At
 from planctl.model.scalar import Timescale
-from planctl.model.timescale import due_day
+from planctl.model.timescale import KnownFrom, due_day
 
 AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
+
+
+class Earliest(NamedTuple):
+    """The first timescale that a board has seen of an action, or that its plan began with."""
+
+    timescale: Timescale
+    begun: date  # the day of the first state that has it
+    changed: date | None = None  # the day of the first state that had another; none: none had
+
+
+class FirstPromises(NamedTuple):
+    """What the history of a plan says of its first promises, by where each action stands now."""
+
+    known_from: KnownFrom = KnownFrom.FILE
+    of: Mapping[At, Earliest] = MappingProxyType({})
+
+
+AS_IN_FILES: Final = FirstPromises()  # without a history they are what the files say now
 
 
 class LateMilestone(NamedTuple):
@@ -37,8 +60,11 @@ class LateMilestone(NamedTuple):
 class Promise(NamedTuple):
     """The dates of an action as they stand on a day; None where no day is known."""
 
-    first: Timescale | None  # the first promise: as written, or as it was corrected
+    first: Timescale | None  # the first promise, as far as it is known
     original: date | None  # the day of the first promise
+    stated: Timescale | None  # what the file promises now: as written, or as it was corrected
+    written: date | None  # the day of that
+    changed: Earliest | None  # the first promise, where the file has another in its place
     due: date | None
     agreed: date | None  # the meeting that agreed the date that is due now; none: the original
     requests: tuple[Extension, ...]  # asked for, and agreed by no meeting of the board yet
@@ -53,22 +79,30 @@ class Promise(NamedTuple):
         return (self.due - self.original).days if self.due and self.original else 0
 
 
-def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
-    """The dates of an action as they stand on a day."""
-    first = first_promise(action, as_at, calendar)
-    original = due_day(first.reading, calendar) if first else None
+def promise(
+    action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+) -> Promise:
+    """The dates of an action as they stand on a day, and what its history says was first."""
+    begun = earliest.begun if earliest else None
+    stated = promise_in_file(action, as_at, calendar, begun)
+    is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
+    first = earliest.timescale if earliest and is_changed else stated
+    written = due_day(stated.reading, calendar) if stated else None
     extensions = [each for each in action.extensions if counts(each, as_at, calendar)]
     last = _last_with_day(extensions, calendar)
     return Promise(
         first,
-        original,
-        due_day(last.to.reading, calendar) if last else original,
+        due_day(first.reading, calendar) if first else None,
+        stated,
+        written,
+        earliest if is_changed else None,
+        due_day(last.to.reading, calendar) if last else written,
         last.agreed if last else None,
         unanswered(action.extensions, as_at, calendar),
         tuple(
             each
             for each in unanswered(action.corrections, as_at, calendar)
-            if not is_clerical(each, as_at, calendar)
+            if not is_clerical(each, as_at, calendar, begun)
         ),
         tuple(_late(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
@@ -76,25 +110,42 @@ def promise(action: Action, as_at: date, calendar: Calendar) -> Promise:
     )
 
 
-def first_promise(action: Action, as_at: date, calendar: Calendar) -> Timescale | None:
-    """What an action was first promised for, by that day: as written, or as last corrected.
+def promise_in_file(
+    action: Action, as_at: date, calendar: Calendar, begun: date | None = None
+) -> Timescale | None:
+    """What the file of an action promises, by that day: as written, or as last corrected.
 
     A correction stands beside what it corrects, and counts once the board has agreed it. A slip
-    of the pen that no board has seen counts without that.
+    of the pen that no board has seen counts without that; begun: since when the plan had it, as
+    far as its history is known.
     """
     first = action.as_first_written
     for correction in action.corrections:
-        if counts(correction, as_at, calendar) or is_clerical(correction, as_at, calendar):
+        is_slip = is_clerical(correction, as_at, calendar, begun)
+        if is_slip or counts(correction, as_at, calendar):
             first = correction.to
     return first
 
 
-def is_clerical(correction: Correction, as_at: date, calendar: Calendar) -> bool:
-    """Whether a correction is of a slip that no board saw: none met before it was reported."""
+def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
+    """Whether the file still says what was promised first, in these or in other words."""
+    now = action.as_first_written
+    return now is not None and means(now, calendar) == means(first, calendar)
+
+
+def is_clerical(
+    correction: Correction, as_at: date, calendar: Calendar, begun: date | None = None
+) -> bool:
+    """Whether a correction is of a slip that no board saw: none met before it was reported.
+
+    begun: since when the plan had the wrong date, as far as its history is known, whatever the
+    correction says.
+    """
     written, reported = correction.clerical, correction.requested
     if not written or not reported or reported > as_at or is_refused(correction, as_at):
         return False
-    return not any(written <= meeting.last <= reported for meeting in calendar.meetings)
+    since = min(written, begun) if begun else written
+    return not any(since <= meeting.last <= reported for meeting in calendar.meetings)
 
 
 def due_on(action: Action, day: date, calendar: Calendar) -> date | None:
@@ -123,8 +174,9 @@ def unanswered(
 def is_agreed(request: Request | Agreement, as_at: date, calendar: Calendar) -> bool:
     """Whether a request is agreed by that day: at a meeting of the board, not on some other day.
 
-    Where no meeting at all is recorded, it takes the name of the role that agreed it; only a
-    later date is taken as it stands, because it stays in sight.
+    It counts from its own day, whenever the file says that it was asked for. Where no meeting at
+    all is recorded, it takes the name of the role that agreed it; only a later date is taken as
+    it stands, because it stays in sight.
     """
     day = request.agreed
     if day is None or day > as_at:

@@ -143,12 +143,12 @@ def _milestone_overdue(facts: Facts) -> str:
 
 
 def _extended(facts: Facts) -> str:
-    original, due, agreed = facts.promise.original, facts.promise.due, facts.promise.agreed
-    if not (original and due and agreed) or original >= facts.as_at:
+    written, due, agreed = facts.promise.written, facts.promise.due, facts.promise.agreed
+    if not (written and due and agreed) or written >= facts.as_at:
         return ""
     return (
-        f"first promised for {day_in_words(original)}, extended by "
-        f"{days(facts.promise.slippage_days)}; {due_in_words(due, facts.as_at)}"
+        f"promised for {day_in_words(written)}, extended by {days((due - written).days)}; "
+        f"{due_in_words(due, facts.as_at)}"
     )
 
 
@@ -172,7 +172,7 @@ def _not_started(facts: Facts) -> str:
 
 
 def _when(facts: Facts) -> str:
-    due, timescale = facts.promise.due, facts.promise.first
+    due, timescale = facts.promise.due, facts.promise.stated
     if due:
         return due_in_words(due, facts.as_at)
     if timescale is None:

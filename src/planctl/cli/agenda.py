@@ -17,12 +17,13 @@ def agenda(
     Example: planctl agenda --for "March 2024"
     """
     from planctl.assess.agenda import agenda as needed
-    from planctl.cli.review import glance, warn_of_unread
+    from planctl.cli.desk import desk
+    from planctl.cli.review import look_back, warn_of_unread
     from planctl.cli.screen import draw, print_json
     from planctl.model.calendar import day_in_words
     from planctl.render.agenda import as_json
 
-    scene = glance(find_plan(plan), day_of(as_at))
+    scene = look_back(desk(find_plan(plan)), day_of(as_at))
     found = meeting_for(meeting, scene.by.calendar, scene.as_at)
     if found is None:
         day = day_in_words(scene.as_at)

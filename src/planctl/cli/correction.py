@@ -39,7 +39,7 @@ def correction(now: Desk, file: SourceFile, wanted: Edit, mistake: Mistake, as_a
         raise Stop("a first promise is corrected whole", "name the key timescale alone")
     seen = reviewed(now.loaded, as_at)
     each = next(e for e in seen.scene.judged if seen.loaded.parts[e.at] is file)
-    was = each.promise.first
+    was = each.promise.stated
     if was is None:
         raise Stop(f"{each.ref} has no first promise yet", "leave --correct out")
     if wanted.value is None:

@@ -1,7 +1,6 @@
 """What the plan is exported as: for each form, what makes it and where it goes."""
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -9,6 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.cli.edge import Stop, out, pour, say
 
 if TYPE_CHECKING:
+    from planctl.assess.rule.scene import Scene
     from planctl.load.loaded import Loaded
     from planctl.model.workbook import LeftOut
     from planctl.render.table.tabled import Tabled
@@ -32,13 +32,13 @@ class Wanted(NamedTuple):
     """A plan that is to be exported: for which day, and to where."""
 
     loaded: "Loaded"
-    as_at: date
+    scene: "Scene"
     to: Path | None
     is_added: bool = False  # to a set that plans share
 
     def place(self, ending: str) -> Path:
         """Where it goes when nobody says so: into this folder, by its day."""
-        return self.to or Path(f"plan-{self.as_at.isoformat()}{ending}")
+        return self.to or Path(f"plan-{self.scene.as_at.isoformat()}{ending}")
 
 
 def export_as(form: ExportFormat, wanted: Wanted) -> None:
@@ -50,20 +50,18 @@ def _json(wanted: Wanted) -> None:
     from planctl.cli.screen import json_text
     from planctl.render.export import as_json
 
-    _print(json_text(as_json(wanted.loaded.plan)), wanted.to)
+    _print(json_text(as_json(wanted.scene)), wanted.to)
 
 
 def _calendar(wanted: Wanted) -> None:
     """The days of the plan; which meetings have none is said apart."""
-    from planctl.assess.rule.scene import scene
     from planctl.render.ics import as_ics, without_day
     from planctl.render.words import in_a_row
 
-    judged = scene(wanted.loaded.plan, wanted.as_at)
-    months = without_day(judged)
+    months = without_day(wanted.scene)
     if months:
         say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(judged).decode("utf-8"), wanted.to)
+    _print(as_ics(wanted.scene).decode("utf-8"), wanted.to)
 
 
 def _workbook(wanted: Wanted) -> None:
@@ -128,9 +126,9 @@ def _tabled(wanted: Wanted) -> "Tabled":
     from planctl.render.table.tabled import tabled
     from planctl.render.words import visible
 
-    review = reviewed(wanted.loaded, wanted.as_at)
+    problems = reviewed(wanted.loaded, wanted.scene.as_at).problems
     files = {at: file.path for at, file in wanted.loaded.parts.items()}
-    made = tabled(review.scene, review.problems, files)
+    made = tabled(wanted.scene, problems, files)
     for title, label in made.told_apart:
         say(
             f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planctl import __version__
 from planctl.assess.burn_up import boards_saw
@@ -23,12 +23,16 @@ from planctl.cli.past import (
     last_board,
     moment,
     on_day,
+    promised_at,
     seen_on,
 )
 from planctl.cli.softening import softened
-from planctl.load.git import GitFault, NoSuchRevision
+from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
-from planctl.model.calendar import Meeting
+from planctl.load.loaded import Loaded
+from planctl.model.calendar import Calendar, Meeting
+from planctl.model.timescale import due_day
+from planctl.model.written import Unreadable, read_day_or_month
 from planctl.render.pack.occasion import BackDated, Occasion, Since
 from planctl.render.words import visible
 
@@ -45,14 +49,16 @@ class Asked(NamedTuple):
 def occasion(now: Desk, asked: Asked) -> Occasion:
     """What the pack is made for; a meeting that is over gets the plan as it was for it."""
     stage = scene(now.loaded.plan, day_of(asked.as_at))
-    meeting = meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
+    meeting = _meeting(now, asked, stage)
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
-            then = Moment("", stage)
+            then, loaded = Moment("", stage), now.loaded
             if asked.state or is_over:
                 then = _then(past, asked, stage, meeting)
                 meeting = _known_then(asked, then.scene, meeting)
+                loaded = past.plan_at(cast("Commit", then.commit))
+            then = then._replace(scene=_beside_first_promises(then.scene, past, loaded))
             since = _compared(past, asked, then)
             return _made(now, then.scene, meeting, since, past)
     except GitFault as fault:
@@ -61,6 +67,33 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
         if asked.state:
             raise as_stop(fault) from None
         return _made(now, stage, meeting, _nothing(fault, asked))
+
+
+def _meeting(now: Desk, asked: Asked, stage: Scene) -> Meeting | None:
+    """The meeting that was asked for; of one that the plan has no more, as it had it then.
+
+    The rule by which a board meets may have been changed since, and the meeting was held.
+    """
+    try:
+        return meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
+    except Stop:
+        found = _meeting_then(now, asked.meeting or "", stage.as_at)
+        if found is None:
+            raise
+        return found
+
+
+def _meeting_then(now: Desk, asked: str, as_at: date) -> Meeting | None:
+    """A meeting that is over, as the plan had it on its day; none: it had none, or nobody knows."""
+    try:
+        named = due_day(read_day_or_month(asked), Calendar())
+        if named is None or named >= as_at:
+            return None
+        with now.history() as past:
+            then = on_day(past, named, "").scene
+        return meeting_for(asked, then.by.calendar, named)
+    except (Unreadable, GitFault, Stop):
+        return None
 
 
 def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
@@ -88,6 +121,10 @@ def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
     )
 
 
+def _beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+
+
 def _made(
     now: Desk, stage: Scene, meeting: Meeting | None, since: Since, past: History | None = None
 ) -> Occasion:
@@ -105,7 +142,7 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
     if words == LAST_BOARD:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     states = at_boards(past, stage.by.calendar, stage.as_at)
-    broken, seen = broken_promises(stage, states), tuple(boards_saw(stage, states))
+    broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
     compared = Comparison(before.scene, stage)
     late = tuple(_back_dated(past, compared))
     return Since(name, compared, broken=broken, seen=seen, back_dated=late)

@@ -4,15 +4,19 @@ import re
 from datetime import date
 from typing import Final, NamedTuple
 
+from planctl.assess.change.first import Seen, earliest_promises
 from planctl.assess.change.life import State
+from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.progress import watched
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
+from planctl.load.loaded import Loaded
 from planctl.model.calendar import Calendar, Meeting, day_in_words
-from planctl.model.timescale import AtBoard, InMonth, OnDay, due_day
+from planctl.model.schedule import calendar_from
+from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.render.words import visible
 
 LAST_BOARD: Final = "last-board"
@@ -74,12 +78,39 @@ def seen_on(past: History, meeting: Meeting) -> date:
 
 def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
     """The states that the boards before a day have seen, and the very first; the newest first."""
+    read = watched(_commits_seen(past, calendar, until), "reading what earlier boards saw")
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
+
+
+def first_promises(now: Desk, as_at: date) -> FirstPromises:
+    """What the actions of a plan were first promised for, as a board before the day first saw it.
+
+    Where there is no history of the days before, nothing is known but what the files say now.
+    """
+    try:
+        with now.history() as past:
+            return promised_at(past, now.loaded, as_at)
+    except GitFault:
+        return AS_IN_FILES
+
+
+def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
+    """The same of a state of the plan, in its history before the day."""
+    calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
+    commits = _commits_seen(past, calendar, as_at)
+    if not commits:
+        return AS_IN_FILES
+    states = (Seen(p.commit.day, p.actions, p.unread) for p in past.promised(commits, of))
+    known_from = KnownFrom.SHALLOW if past.is_shallow else KnownFrom.GIT
+    return FirstPromises(known_from, earliest_promises(of.plan, states, calendar))
+
+
+def _commits_seen(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
+    """The commits of the states that boards before a day have seen, and the very first."""
     met = (meeting.last for meeting in reversed(calendar.meetings) if meeting.last < until)
     every = tuple(commit for commit in past.commits() if commit.day < until)
     seen = (next((commit for commit in every if commit.day <= day), None) for day in met)
-    commits = dict.fromkeys(commit for commit in (*seen, *every[-1:]) if commit)
-    read = watched(tuple(commits), "reading what earlier boards saw")
-    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
+    return tuple(dict.fromkeys(commit for commit in (*seen, *every[-1:]) if commit))
 
 
 def on_day(past: History, day: date, name: str) -> Moment:

@@ -18,6 +18,7 @@ from planctl.assess.examine import PLAN_RULES, Broken, examine
 from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.scene import Scene, scene
 from planctl.assess.softening import settings
+from planctl.cli.desk import Desk
 from planctl.cli.edge import Ending, folder_name, say
 from planctl.load.file_rule import FILE_RULES
 from planctl.load.loaded import Loaded
@@ -157,6 +158,13 @@ def _weighed(problem: Problem, *policies: Policy) -> Problem | None:
 def glance(root: Path, as_at: date) -> Scene:
     """Read and judge the plan in a folder, without running the rules."""
     return scene(load(from_folder(root, folder_name(root))).plan, as_at)
+
+
+def look_back(now: Desk, as_at: date) -> Scene:
+    """The same beside its first promises, as far as git knows them."""
+    from planctl.cli.past import first_promises
+
+    return scene(now.loaded.plan, as_at, first_promises(now, as_at))
 
 
 def warn_of_unread(plan: Plan) -> None:

@@ -114,8 +114,10 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
     if last is None:
         return Put(at, said)
     there = at_path(tree(decoded(file.data)), at[:last])
-    count = len(there) if isinstance(there, list) else 0
     number = int(at[last])
+    if isinstance(there, dict):  # the only item of what may be a list
+        return _beside(there, at, last, said)
+    count = len(there) if isinstance(there, list) else 0
     if number < count:
         return Put(at, said)
     if number > count:
@@ -123,6 +125,33 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
         message = f"{name} has {counted(count, 'item')}"
         raise Stop(message, f"the next would be {name}.{count + 1}")
     return Add(at[:last], {str(at[-1]): said} if last < len(at) - 1 else said)
+
+
+def _beside(there: "dict[str, Said]", at: "At", last: int, said: "Said") -> "Edit":
+    """An edit of the only item of what may be a list, or one more item beside it."""
+    from planctl.edit.cut import Put
+
+    number, rest = int(at[last]), at[last + 1 :]
+    if number == 0:
+        return Put((*at[:last], *rest), said)
+    if number > 1:
+        name = _name(at[:last])
+        raise Stop(f"{name} has 1 item", f"the next would be {name}.2")
+    for step in reversed(rest):
+        said = [said] if isinstance(step, int) else {step: said}
+    return Put(at[:last], [there, said])
+
+
+def _is_one(file: "SourceFile", at: "At") -> bool:
+    """Whether the file has one group of keys where a list of them may stand, or nothing yet."""
+    from planctl.edit.block import tree
+    from planctl.edit.change import at_path
+    from planctl.edit.house import slot
+    from planctl.load.text import decoded
+    from planctl.load.whereabouts import kind_of
+
+    there = at_path(tree(decoded(file.data)), at)
+    return bool(slot(kind_of(file.path), at).keys) and not isinstance(there, list)
 
 
 def _file(named: str, now: "Desk") -> "SourceFile":
@@ -159,10 +188,11 @@ def _path(key: str, file: "SourceFile") -> "At":
     steps = [key] if kind in {"roles", "glossary"} else key.split(".")
     for step in steps:
         here = slot(kind, at)
-        if here.is_list and not (step.isdecimal() and int(step)):
+        is_number = here.is_list and step.isdecimal() and int(step) > 0
+        if here.is_list and not is_number and not _is_one(file, at):
             name = _name(at) or kind
             raise Stop(f"{name} is a list", f"say which item of it, as in {name}.1")
-        at = (*at, int(step) - 1 if here.is_list else step)
+        at = (*at, int(step) - 1 if is_number else step)
         if not slot(kind, at).is_known:
             known = ", ".join(here.keys)
             hint = suggestion(step, here.keys) or f"the keys that can stand here are {known}"
@@ -185,7 +215,7 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
         return None
     if here.is_list and item.is_one_value:
         return [*words]
-    if here.is_list:
+    if here.is_list and not _is_one(file, at):
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
     if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):

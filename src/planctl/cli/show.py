@@ -34,10 +34,11 @@ def show(
     """
     from planctl.cli.asked import asked
     from planctl.cli.desk import desk
-    from planctl.cli.review import reviewed, warn_of_unread
+    from planctl.cli.review import look_back, reviewed, warn_of_unread
 
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day_of(as_at))
+    seen = seen._replace(scene=look_back(now, seen.scene.as_at))
     each = asked(ref, seen)
     lived = _life(each, now, seen) if history else None
     (_print_json if form is Format.JSON else _draw)(each, seen, lived)
@@ -73,7 +74,7 @@ def _print_json(each: "Judged", seen: "Review", lived: "Life | None") -> None:
     from planctl.render.problem import problem_json
     from planctl.render.status import action_json
 
-    whole = {**each.action.model_dump(mode="json"), **action_json(each)}
+    whole = {**each.action.model_dump(mode="json"), **action_json(each, seen.scene)}
     whole["problems"] = [problem_json(p) for p in seen.problems if p.ref == each.ref]
     if lived:
         from planctl.render.life import as_json

@@ -55,11 +55,12 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl status --lead "SM QA" --overdue
     """
     from planctl.cli.cut import Asked, cut
-    from planctl.cli.review import glance, warn_of_unread
+    from planctl.cli.desk import desk
+    from planctl.cli.review import look_back, warn_of_unread
     from planctl.cli.screen import draw, draws_blocks, print_json
     from planctl.render.status import Status, as_json
 
-    scene = glance(find_plan(plan), day_of(as_at))
+    scene = look_back(desk(find_plan(plan)), day_of(as_at))
     seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
     if form is StatusFormat.JSON:
         print_json(as_json(seen))

@@ -28,7 +28,6 @@ _NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:[, ][0-9]{3}){1,3})(
 _DECIMALS: Final = 6  # as many as a plan file holds
 _MONEY: Final = ("£", "$", "€")
 _COMMA: Final = re.compile("-?[0-9]+,[0-9]+")
-_NO_TIME: Final = re.compile("[ T]00:00(?::00)?$")
 _SERIAL: Final = re.compile("[0-9]{5}")
 _FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
 _SERIALS: Final = range(36526, 73051)  # 2000 to 2099
@@ -86,7 +85,7 @@ def _hint(number: str) -> str:
 
 def read_on(cell: str) -> date:
     """The day of a figure: a day, or the last one of a month or quarter; raises Unreadable."""
-    text = _NO_TIME.sub("", _SPACES.sub(" ", cell).strip())
+    text = _SPACES.sub(" ", cell).strip()
     if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
         return _FIRST + timedelta(days=int(text))
     reading = read_timescale(_in_full(text))

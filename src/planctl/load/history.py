@@ -4,12 +4,13 @@ The newest state is the working tree, which is read as a folder; these are the s
 """
 
 import os
-from collections.abc import Generator, Iterator, MutableMapping
+import re
+from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
 from pathlib import Path, PurePosixPath
-from typing import Self
+from typing import Final, NamedTuple, Self, cast
 
 from planctl.load.git import (
     UNSHALLOW,
@@ -24,10 +25,45 @@ from planctl.load.git import (
 )
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
-from planctl.load.reading import Read
+from planctl.load.reading import Read, read_file
 from planctl.load.source import Source, SourceFile
-from planctl.load.store import Store, Tree
+from planctl.load.store import Entry, Store, Tree
+from planctl.load.whereabouts import kind_of
+from planctl.model.action import Action
 from planctl.model.calendar import day_in_words
+from planctl.model.plan import Unread
+
+# The lines of an action's file by which it is known, and that say what it was promised for.
+_PROMISE: Final = re.compile(
+    rb"^(?:ref|title|timescale|corrections) *:.*\n?(?:(?:[ #-].*|\r?)\n|[ #-].*\Z)*", re.MULTILINE
+)
+# Files in which such lines may stand in another way: keys in quotes or braces.
+_UNUSUAL: Final = re.compile(rb"^(?:[\"'?{\[!&*]|--- *\S)", re.MULTILINE)
+
+
+class Promised(NamedTuple):
+    """The actions of a state of the plan, true in what each was promised for and no further."""
+
+    commit: Commit
+    actions: tuple[Action, ...]
+    unread: tuple[Unread, ...]
+
+
+class _Held(NamedTuple):
+    """The file of an action: as git has it, what tells its promise, and what was read of it."""
+
+    entry: Entry | None
+    promise: bytes
+    action: Action | None
+    seems: str
+
+
+class _State(NamedTuple):
+    """A state of the plan, and what git has of the files of its actions."""
+
+    commit: Commit
+    tree: Tree
+    entries: Mapping[str, Entry]
 
 
 class History:
@@ -122,6 +158,74 @@ class History:
             for commit in commits(self._repository, "HEAD", path.replace(os.sep, "/"))
         )
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether this clone lacks the earlier commits."""
+        return self._repository.is_shallow
+
+    def promised(self, commits: Iterable[Commit], now: Loaded) -> Iterator[Promised]:
+        """The actions in earlier states of a plan, which come newest first.
+
+        A file whose ref, title and timescale did not change is not read again: the newer state's
+        action stands for it. One that says the same of them now as in its oldest state is not
+        looked at in between, as nothing was lost. So it costs what changed in the promises, and
+        not what was noted.
+        """
+        newer = dict(_held(now))
+        states = [
+            _State(commit, tree, self._actions_in(tree))
+            for commit in commits
+            if (tree := self._store.plan_at(commit)) is not None
+        ]
+        kept = self._kept(newer, states)
+        for state in states:
+            newer = dict(self._older(state, newer, kept))
+            acts = (held.action for held in newer.values() if held.action)
+            lost = ((path, held) for path, held in newer.items() if held.action is None)
+            unread = (Unread(path, "action", held.seems) for path, held in lost)
+            yield Promised(state.commit, tuple(acts), tuple(unread))
+
+    def _actions_in(self, tree: Tree) -> Mapping[str, Entry]:
+        entries = self._store.entries(tree)
+        return {path: entry for path, entry in entries.items() if kind_of(path) == "action"}
+
+    def _kept(self, now: Mapping[str, _Held], states: Iterable[_State]) -> Mapping[str, _Held]:
+        """The files that promise now what they promised in the oldest state that has them."""
+        oldest = {path: (entry, of.tree) for of in states for path, entry in of.entries.items()}
+        oldest = {path: found for path, found in oldest.items() if path in now}
+        self._store.read({path: entry for path, (entry, _) in oldest.items()})
+        files = {path: self._store.file(path, *found) for path, found in oldest.items()}
+        same = (path for path, file in files.items() if _promise_in(file) == now[path].promise)
+        return {path: now[path] for path in same}
+
+    def _older(
+        self, state: _State, newer: Mapping[str, _Held], kept: Mapping[str, _Held]
+    ) -> Iterator[tuple[str, _Held]]:
+        """The files of the actions in a state, each as the newer state holds it where it may."""
+        known = {**newer, **kept}
+        self._store.read(
+            {
+                path: entry
+                for path, entry in state.entries.items()
+                if path not in kept and (path not in newer or newer[path].entry != entry)
+            }
+        )
+        for path, entry in state.entries.items():
+            held = known.get(path)
+            if path not in kept and (held is None or held.entry != entry):
+                file = self._store.file(path, entry, state.tree)
+                if held and held.action and _promise_in(file) == held.promise:
+                    held = held._replace(entry=entry)
+                else:
+                    held = self._read(file)._replace(entry=entry)
+            yield path, cast("_Held", held)
+
+    def _read(self, file: SourceFile) -> _Held:
+        if file not in self._known:
+            self._known[file] = read_file(file, self._name)
+        read = self._known[file]
+        return _Held(None, _promise_in(file), cast("Action | None", read.value), read.seems)
+
     def _seen_more(self) -> bool:
         """Whether there is another commit, after all that were read; then it is read."""
         commit = next(self._ahead, None)
@@ -164,3 +268,19 @@ def _not_there(commit: Commit) -> GitFault:
         f"the plan was not in the repository at {commit.id[:8]}, {day_in_words(commit.day)}",
         "name a later day or a revision",
     )
+
+
+def _held(now: Loaded) -> Iterator[tuple[str, _Held]]:
+    """The files of the actions of a plan as it is now."""
+    for n, area in enumerate(now.plan.areas):
+        for k, action in enumerate(area.actions):
+            file = now.parts["areas", n, "actions", k]
+            yield file.path, _Held(None, _promise_in(file), action, action.ref)
+
+
+def _promise_in(file: SourceFile) -> bytes:
+    """The part of an action's file that tells its promise; the whole where that is not sure."""
+    data = file.data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    if _UNUSUAL.search(data) or not re.search(rb"^ref *:", data, re.MULTILINE):
+        return data
+    return b"".join(_PROMISE.findall(data))

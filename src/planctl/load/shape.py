@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 
 from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
 from planctl.model.action import LINK, WORDS
+from planctl.model.document import ONE, SEVERAL
 from planctl.model.kind import model_of
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.
@@ -71,7 +72,7 @@ def _unfit(kind: str, detail: ErrorDetails) -> Unfit:
 
 def _steps(loc: tuple[str | int, ...]) -> Iterator[str | int]:
     """The steps of pydantic's path that are steps in the file."""
-    return (step for step in loc if step not in {WORDS, LINK, "[key]"})
+    return (step for step in loc if step not in {WORDS, LINK, ONE, SEVERAL, "[key]"})
 
 
 def _choices(detail: ErrorDetails) -> list[str]:

@@ -70,11 +70,14 @@ def bad_choice(misfit: Misfit) -> Words:
 def unreadable_timescale(misfit: Misfit) -> Words:
     """A timescale is written in a way that does not name one day for certain.
 
-    planctl reads a day (29 Feb 2024, 29/02/2024, 2024-02-29: the day always before the month),
-    a month (Feb 2024: its last day), a board (Feb 2024 board), a quarter (Q3 2023-24), a year
-    (2024-25), and ongoing. It refuses what has no year, a season, a week, and a day that does
-    not exist, because a wrong date in a board paper is worse than a missing one. Where the
-    source's own words must be kept, write both: {written: Feb Priority, due: Feb 2024}.
+    planctl reads a day (29 Feb 2024, Thursday 29th February 2024, 29-Feb-2024, 29/02/2024,
+    29-2-2024, 2024-02-29: the day always before the month), a month (Feb 2024, end of Feb 2024:
+    its last day), a board (Feb 2024 board), a quarter (Q3 2023-24, 2023/24 Q3), a year (2024-25,
+    FY 2024-25), and ongoing; each with by before it. It refuses what has no year, or one of two
+    figures beside a month in words, several dates, a season, a week, an hour, a day that does not
+    exist and a weekday that is not that of its day, because a wrong date in a board paper is worse
+    than a missing one. Where the source's own words must be kept, write both:
+    {written: Feb Priority, due: Feb 2024}.
     """
     return misfit.context["message"], misfit.context["hint"]
 
@@ -83,7 +86,7 @@ def unreadable_day(misfit: Misfit) -> Words:
     """A day is written in a way that does not name one day for certain.
 
     Write the day, the month and the year: 2024-02-29, 29 Feb 2024 or 29/02/2024. The day always
-    comes before the month.
+    comes before the month, and a weekday has to be that of its day.
     """
     return misfit.context["message"], misfit.context["hint"]
 

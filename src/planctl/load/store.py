@@ -6,7 +6,7 @@ A tree that stands in many revisions is read once, and so is a blob.
 import os
 import re
 import subprocess
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
@@ -20,6 +20,7 @@ _SUBMODULE: Final = "160000"
 _FILES: Final = frozenset({"100644", "100755", "100664"})
 _AT_ONCE: Final = 1 << 20
 _LINKS: Final = 10  # followed one after the other; more than that go round in a circle
+_BATCH: Final = 64  # objects asked for at once; their names fit the smallest pipe there is
 _REFUSED: Final = 128  # how git ends when it will not go on
 
 
@@ -77,8 +78,35 @@ class Store:
 
     def files(self, plan: Tree) -> tuple[SourceFile, ...]:
         """The plan files in a tree, in the order that people would list them."""
-        found = dict(self._plan_files(plan, ""))
-        return tuple(self._file(path, found[path], plan) for path in in_order(found))
+        found = self.entries(plan)
+        self.read(found)
+        return tuple(self.file(path, found[path], plan) for path in in_order(found))
+
+    def entries(self, plan: Tree) -> Mapping[str, Entry]:
+        """What a tree says of each plan file in it, by its path; none of them is read."""
+        return dict(self._plan_files(plan, ""))
+
+    def file(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
+        """One plan file of a tree; what stands in many trees is read once."""
+        found = self._behind_link(path, entry, plan) if entry.mode == _LINK else entry
+        if found is None:
+            return SourceFile(path, trouble="link-out-of-the-plan")
+        self.read({path: found})
+        return self._files[path, found]
+
+    def read(self, entries: Mapping[str, Entry]) -> None:
+        """Read many files at once: one after the other takes ten times as long."""
+        new = [(p, e) for p, e in entries.items() if (p, e) not in self._files]
+        plain = [(path, entry) for path, entry in new if entry.mode in _FILES]
+        for first in range(0, len(plain), _BATCH):
+            some = plain[first : first + _BATCH]
+            answers = self._ask_all([entry.id for _, entry in some])
+            for (path, entry), data in zip(some, answers, strict=True):
+                self._files[path, entry] = _file_of(path, data)
+        for path, entry in new:
+            if entry.mode not in _FILES and entry.mode != _LINK:
+                what = "it is not a plain file"
+                self._files[path, entry] = SourceFile(path, trouble="unreadable-file", detail=what)
 
     def holds(self, plan: Tree, path: str) -> bool:
         """Whether a path, from the plan folder, is a file in its tree."""
@@ -94,24 +122,6 @@ class Store:
                 yield from self._plan_files(self._tree(entry.id), path)
             elif is_plan_file(name) or _is_lost_folder(entry, path):
                 yield path, entry
-
-    def _file(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
-        found = self._behind_link(path, entry, plan) if entry.mode == _LINK else entry
-        if found is None:
-            return SourceFile(path, trouble="link-out-of-the-plan")
-        if (path, found) not in self._files:
-            self._files[path, found] = self._read(path, found)
-        return self._files[path, found]
-
-    def _read(self, path: str, entry: Entry) -> SourceFile:
-        if entry.mode not in _FILES:
-            return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
-        data = self._ask(entry.id)
-        if data is None:
-            return SourceFile(path, trouble="unreadable-file", detail="git has no copy of it here")
-        if len(data) > SIZE_LIMIT:
-            return SourceFile(path, trouble="too-large")
-        return SourceFile(path, data)
 
     def _behind_link(self, path: str, link: Entry, plan: Tree) -> Entry | None:
         """What a link points at, by way of other links too, where that is a file of the plan."""
@@ -153,11 +163,18 @@ class Store:
 
     def _ask(self, name: str) -> bytes | None:
         """The bytes of an object; none where git has no copy; of a large one only a part."""
+        return self._ask_all([name])[0]
+
+    def _ask_all(self, names: Sequence[str]) -> list[bytes | None]:
+        """The same of a few objects; of more, git would wait to be heard, and we to be read."""
         try:
-            self._asks.write(f"{name}\n".encode())
+            self._asks.write("".join(f"{name}\n" for name in names).encode())
             self._asks.flush()
         except OSError:
             raise self._gone() from None
+        return [self._answer() for _ in names]
+
+    def _answer(self) -> bytes | None:
         words = self._answers.readline()
         if words.endswith(b" missing\n"):
             return None
@@ -182,6 +199,15 @@ class Store:
         if self._process.returncode == _REFUSED:
             return damaged()
         return GitFault("git stopped answering", "try again; git fsck says what may be wrong")
+
+
+def _file_of(path: str, data: bytes | None) -> SourceFile:
+    """A file of the plan with what git has of it."""
+    if data is None:
+        return SourceFile(path, trouble="unreadable-file", detail="git has no copy of it here")
+    if len(data) > SIZE_LIMIT:
+        return SourceFile(path, trouble="too-large")
+    return SourceFile(path, data)
 
 
 def _is_plan(tree: Tree) -> bool:

@@ -1,15 +1,19 @@
 """The other files of a plan: its front matter, governance, policy and areas."""
 
 from enum import StrEnum
-from typing import Literal
+from typing import Annotated, Any, Final, Literal
 
-from pydantic import ConfigDict, Field, RootModel
+from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
 
 from planctl.model.action import EvidenceKind
 from planctl.model.frozen import Frozen
 from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
 from planctl.model.scalar import Count, Dated, Day, DayOrMonth, Id, MonthlyDay, Ref, Text
+
+# How pydantic tells one rule from several; no key of a file can be of this form.
+ONE: Final = "<one>"
+SEVERAL: Final = "<several>"
 
 MonthName = Literal[
     "January",
@@ -85,7 +89,7 @@ class MeetsEvery(StrEnum):
 
 
 class Meets(Frozen):
-    """The rule by which a board meets; a meeting in the list stands for its month's own."""
+    """A rule by which a board meets; a meeting in the list stands for its month's own."""
 
     on: MonthlyDay | None = Field(
         None, description="Which day of the month; empty while only the month is known."
@@ -93,11 +97,23 @@ class Meets(Frozen):
     every: MeetsEvery = Field(MeetsEvery.MONTH, description="How often.")
     starting: DayOrMonth = Field(description="The first meeting that the rule gives.")
     until: DayOrMonth | None = Field(
-        None, description="The last month that it gives one for. Without it: for five years."
+        None,
+        description="The last meeting that the rule gives, by its day or month. Without it: for "
+        "five years, or until another rule starts.",
     )
     not_in: tuple[DayOrMonth, ...] = Field(
         (), description="Months in which the board does not meet, such as Aug 2024."
     )
+
+
+def _one_or_several(given: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return SEVERAL if isinstance(given, list | tuple) else ONE
+
+
+Rules = Annotated[
+    Annotated[Meets, Tag(ONE)] | Annotated[tuple[Meets, ...], Tag(SEVERAL)],
+    Discriminator(_one_or_several),
+]
 
 
 class Board(Frozen):
@@ -106,12 +122,21 @@ class Board(Frozen):
     name: Text = Field("Board", description="What the board is called.")
     short: Text | None = Field(None, description="What it is called for short.")
     cadence: Text | None = Field(None, description="How often it meets.")
-    meets: Meets | None = Field(
-        None, description="The rule by which it meets, for meetings that are not listed."
+    meets: Rules | None = Field(
+        None,
+        description="The rule by which it meets, for meetings that are not listed. Where the rule "
+        "was changed: a list, the old one with until, the new one after it.",
     )
     purpose: tuple[Text, ...] = Field((), description="What it is there for, a paragraph each.")
     members: Text | None = Field(None, description="Who sits on it, by role.")
     papers_due: Count | None = Field(None, description="Days before a meeting that papers are due.")
+
+    @property
+    def rules(self) -> tuple[Meets, ...]:
+        """The rules by which it meets, in the order of the file."""
+        if self.meets is None:
+            return ()
+        return self.meets if isinstance(self.meets, tuple) else (self.meets,)
 
 
 class BoardMeeting(Frozen):

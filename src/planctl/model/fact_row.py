@@ -134,6 +134,8 @@ def _within(table: Table, value: object, key: tuple[CellValue, ...]) -> Iterator
     held = _at(value, table.at)
     if held is None:
         return
+    if table.many is Of.ANY and not isinstance(held, tuple):
+        held = (held,)
     items = _entries(held) if table.many is Of.ENTRIES else _listed(held)
     for item in items:
         yield item._replace(parent=key)

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, 
 from pydantic import BaseModel, WithJsonSchema
 from pydantic.fields import FieldInfo
 
+from planctl.model.calendar import DayOfMonth
 from planctl.model.kind import KINDS, model_of
 from planctl.model.scalar import Missing, Timescale
 from planctl.model.table import Column, Holds, Of, Part, Table
@@ -30,6 +31,7 @@ class _Type(NamedTuple):
 
     base: Any
     said: tuple[object, ...] = ()
+    may_be_one: bool = False  # of a list: whether its only item may stand without it
 
     @property
     def is_model(self) -> bool:
@@ -132,7 +134,8 @@ def _parts(path: tuple[str, ...], item: _Type, parent: Table) -> Iterator[Table]
     for at, field in _fields(item.base):
         held = _type(field.annotation)
         if held.is_list:
-            yield _listed(_Spot("", (*path, *at), at), held, field.description or "", parent)
+            made = _listed(_Spot("", (*path, *at), at), held, field.description or "", parent)
+            yield made._replace(many=Of.ANY) if held.may_be_one else made
 
 
 def _fields(model: type[BaseModel], at: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
@@ -180,7 +183,7 @@ def _columns_of(held: _Type, at: tuple[str, ...], about: str, name: str) -> Sequ
         figure = Column(name, heading, about, Holds.NUMBER, Part.FIGURE, at)
         return figure, missing._replace(part=Part.MISSING, at=at)
     holds = _HOLDS.get(held.base, Holds.TEXT)
-    ending = "day" if holds is Holds.DAY else "whom"
+    ending = "day" if holds is Holds.DAY else _ENDINGS.get(held.base, "whom")
     choices = _choices(held.base)
     return (Column(column_name(name, ending), heading, about, holds, at=at, choices=choices),)
 
@@ -188,6 +191,7 @@ def _columns_of(held: _Type, at: tuple[str, ...], about: str, name: str) -> Sequ
 _WORDS: Final = "The source's own words, where the timescale is an interpretation of them."
 _DAY: Final = "The day that it falls due by the plan's own calendar. Worked out."
 _WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
+_ENDINGS: Final[Mapping[object, str]] = {DayOfMonth: "which"}
 _HOLDS: Final[Mapping[object, Holds]] = {
     int: Holds.WHOLE,
     Decimal: Holds.NUMBER,
@@ -221,8 +225,11 @@ def _type(annotation: Any, said: tuple[object, ...] = ()) -> _Type:  # noqa: ANN
         base, *more = get_args(annotation)
         return _type(base, (*more, *said))
     if get_origin(annotation) in {Union, UnionType}:
-        kinds = [each for each in get_args(annotation) if each is not type(None)]
-        return _type(kinds[0], said) if len(kinds) == 1 else _Type(annotation, said)
+        kinds = [_type(each) for each in get_args(annotation) if each is not type(None)]
+        if len(kinds) == 1:
+            return kinds[0]._replace(said=(*kinds[0].said, *said))
+        lists = [each._replace(may_be_one=True) for each in kinds if each.is_list]
+        return lists[0] if lists else _Type(annotation, said)
     return _Type(annotation, said)
 
 

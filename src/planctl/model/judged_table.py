@@ -6,6 +6,7 @@ from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
 from planctl.model.table import Column, Holds, Part, Table
 from planctl.model.table_name import in_words
+from planctl.model.timescale import KnownFrom
 
 RATING_NAMES: Final = tuple(str(rating) for rating in Rating)
 _STANDINGS: Final = tuple(str(standing) for standing in Standing)
@@ -48,6 +49,18 @@ ACTION_STATUS: Final = Table(
         *_rated("impact", _EFFECTS),
         _judged("due_day", "The day it is due: of the last agreed extension, else the original."),
         _judged("original_due_day", "The day of the first promise."),
+        _judged("original_timescale", "The first promise, as it was written."),
+        _judged(
+            "is_original_changed",
+            "Whether the file has another timescale in the place of the first promise.",
+            Holds.FLAG,
+        ),
+        _judged(
+            "original_known_from",
+            "How the first promise is known: from git, from git in a clone without its earlier "
+            "commits, or as the file has it now.",
+            choices=tuple(str(known) for known in KnownFrom),
+        ),
         _judged("is_overdue", "Whether its standing is overdue.", Holds.FLAG),
         _judged("days_overdue", "Days past due; nought where it is not overdue.", Holds.WHOLE),
         _judged("slippage_days", "Days between the first promise and the day due.", Holds.WHOLE),

@@ -1,7 +1,12 @@
-"""The meetings of a board: those that are listed, and those that its rule gives."""
+"""The meetings of a board: those that are listed, and those that its rules give.
+
+A board that changes its rule keeps the old one beside the new: each gives the meetings of its own
+time, so that what was agreed at a meeting of the old one stays agreed.
+"""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Final
 
 from planctl.model.calendar import Calendar, Meeting
@@ -16,13 +21,28 @@ _AHEAD: Final = 60  # months, where the rule has no end
 def calendar_from(governance: Governance, year_starts: str) -> Calendar:
     """The calendar of a plan with this governance.
 
-    A listed meeting stands for the one that the rule gives in its month: so a meeting is moved.
+    A listed meeting stands for the one that a rule gives in its month: so a meeting is moved.
     One that is listed by its month only, and alone in it, is on the day that the rule gives.
     """
-    by_rule = {(meeting.year, meeting.month): meeting for meeting in _by_rule(governance.board)}
+    by_rule = list(_by_rules(governance.board))
     months = listed_months(governance)
-    others = (meeting for month, meeting in by_rule.items() if month not in months)
+    others = (meeting for meeting in by_rule if (meeting.year, meeting.month) not in months)
     return Calendar.of([*_listed(governance, by_rule), *others], year_starts)
+
+
+def rules_in_order(board: Board) -> Sequence[tuple[int, Meets]]:
+    """The rules with their places in the file, the one that starts first before the others."""
+    return sorted(enumerate(board.rules), key=lambda rule: _starts(rule[1]))
+
+
+def overlap(earlier: Meets, later: Meets) -> bool:
+    """Whether a rule has not ended where a later one starts."""
+    return earlier.until is None or meeting_named(earlier.until).last >= _starts(later)
+
+
+def is_empty(rule: Meets) -> bool:
+    """Whether a rule ends before it starts."""
+    return rule.until is not None and meeting_named(rule.until).last < _starts(rule)
 
 
 def listed_months(governance: Governance) -> frozenset[tuple[int, int]]:
@@ -52,27 +72,32 @@ def month_of(timescale: Timescale) -> tuple[int, int]:
             raise AssertionError(timescale)
 
 
-def _listed(
-    governance: Governance, by_rule: Mapping[tuple[int, int], Meeting]
-) -> Iterator[Meeting]:
+def _listed(governance: Governance, by_rule: Sequence[Meeting]) -> Iterator[Meeting]:
     """The listed meetings, with the day of the rule where the rule's own is meant."""
     count = Counter(month_of(meeting.on) for meeting in governance.meetings)
     for each in governance.meetings:
         meeting, month = meeting_from(each), month_of(each.on)
-        if meeting.day is None and month in by_rule and count[month] == 1:
-            meeting = meeting._replace(day=by_rule[month].day)
+        given = [other for other in by_rule if (other.year, other.month) == month]
+        if meeting.day is None and len(given) == count[month] == 1:
+            meeting = meeting._replace(day=given[0].day)
         yield meeting
 
 
-def _by_rule(board: Board) -> Iterator[Meeting]:
-    rule = board.meets
-    if rule is None:
-        return
+def _by_rules(board: Board) -> Iterator[Meeting]:
+    """The meetings of each rule in its own time, which ends where that of another starts."""
+    rules = [rule for _, rule in rules_in_order(board)]
+    ends = [*map(_starts, rules[1:]), date.max]
+    for rule, end in zip(rules, ends, strict=False):  # without a rule there is an end all the same
+        yield from (meeting for meeting in _by_rule(rule) if meeting.last < end)
+
+
+def _by_rule(rule: Meets) -> Iterator[Meeting]:
     left_out = {month_of(each) for each in rule.not_in}
+    until = meeting_named(rule.until).last if rule.until else date.max
     for year, month in _months(rule):
         if (year, month) not in left_out:
             meeting = Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
-            if not _is_before_the_start(meeting, rule):
+            if meeting.day is None or _starts(rule) <= meeting.day <= until:
                 yield meeting
 
 
@@ -88,6 +113,7 @@ def _count(timescale: Timescale) -> int:
     return year * 12 + month - 1
 
 
-def _is_before_the_start(meeting: Meeting, rule: Meets) -> bool:
-    first = rule.starting.reading
-    return meeting.day is not None and isinstance(first, OnDay) and meeting.day < first.day
+def _starts(rule: Meets) -> date:
+    """The first day on which a rule can give a meeting."""
+    first = meeting_named(rule.starting)
+    return first.day or date(first.year, first.month, 1)

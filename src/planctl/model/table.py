@@ -76,6 +76,7 @@ class Of(Enum):
     ONE = 1
     LIST = 2
     ENTRIES = 3  # a list in which each item stands under a key of its own
+    ANY = 4  # a list that may also be its only item, without the list
 
 
 class Table(NamedTuple):

@@ -27,6 +27,7 @@ _NAMES: Final[Mapping[tuple[str, ...], TableName]] = {
         "closing_the_loop_sources", "Closing the loop, sources", item="kind"
     ),
     ("governance",): TableName("governance", "Governance"),
+    ("governance", "board", "meets"): TableName("meeting_rules", "Rules of meetings", "rule"),
     ("governance", "board", "meets", "not_in"): TableName(
         "months_without_board", "Months without a board", item="month"
     ),

@@ -5,6 +5,7 @@ How the words are read is in `written`.
 """
 
 from datetime import date
+from enum import StrEnum
 from typing import NamedTuple, assert_never
 
 from planctl.model.calendar import MONTHS, Calendar, day_in_words, last_day, month_in_words
@@ -45,6 +46,14 @@ class InYear(NamedTuple):
 
 class Ongoing(NamedTuple):
     """Without an end."""
+
+
+class KnownFrom(StrEnum):
+    """How far back the first promises of a plan are known."""
+
+    GIT = "git"
+    SHALLOW = "shallow git"  # of a clone without its earlier commits
+    FILE = "file"
 
 
 Reading = OnDay | InMonth | AtBoard | InQuarter | InYear | Ongoing

@@ -9,7 +9,7 @@ from rich.text import Text
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.rule.scene import Scene
 from planctl.model.problem import Problem
-from planctl.render.column import Column, by_lead, columns, record
+from planctl.render.column import Column, by_lead, columns, first_promise_line, record
 from planctl.render.terminal import COLOURS
 from planctl.render.words import rating_in_words, visible
 
@@ -21,6 +21,7 @@ def screen(each: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[
     yield Text()
     yield _rating("Progress", each.progress)
     yield _rating("Impact", each.impact)
+    yield Text(f"First promise:  {visible(first_promise_line(each, scene))}")
     for column in (*columns(each, scene), *record(each, scene)):
         yield from _column(column)
     yield from _problems(problems)

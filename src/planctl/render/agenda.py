@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.change.first import BrokenPromise
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judged import Judged
 from planctl.model.action import (
@@ -28,6 +29,7 @@ def as_json(agenda: Agenda, as_at: date) -> dict[str, object]:
         "reports": [report_json(report) for report in agenda.reports.due],
         "reports_without_dates": [report_json(report) for report in agenda.reports.undated],
         **asked_json(agenda.asked),
+        "first_promises_changed": [_broken_json(broken) for broken in agenda.broken],
         "due": [action_json(each) for each in agenda.due],
         "overdue": [action_json(each) for each in agenda.overdue],
         "follow_ups": [follow_up_json(each) for each in agenda.follow_ups],
@@ -90,6 +92,17 @@ def request_json(request: Request) -> dict[str, object]:
         case Withdrawal():
             own = {"replaced_by": list(request.replaced_by)}
     return {**own, "requested": iso(request.requested), "reason": request.reason}
+
+
+def _broken_json(broken: BrokenPromise) -> dict[str, object]:
+    """An action whose date was changed in place, with its first promise and the one of now."""
+    now = broken.each.action.timescale
+    return {
+        "ref": broken.each.ref,
+        "title": broken.each.action.title,
+        "first": broken.first.written,
+        "now": now.written if now else None,
+    }
 
 
 def follow_up_json(each: OpenFollowUp) -> dict[str, object]:

@@ -8,13 +8,14 @@ from rich.console import RenderableType
 from rich.text import Text
 
 from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.change.first import BrokenPromise
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judged import Judged
 from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
-from planctl.render.column import request_in_words
+from planctl.render.column import request_in_words, timescale_line
 from planctl.render.status_screen import dated
 from planctl.render.terminal import grid, not_read, section
 from planctl.render.words import in_a_row, visible
@@ -33,6 +34,9 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
     asked = [row for each in agenda.asked for row in _requests(each, scene)]
     yield from _part("Requests to decide", len(asked), _rows(asked))
+    if agenda.broken:
+        broken = [_broken(each, scene) for each in agenda.broken]
+        yield from _part("First promises changed without the board", len(broken), _rows(broken))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
     late = agenda.overdue
@@ -77,10 +81,19 @@ def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
 
 
 def _requests(each: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
-    lead = each.action.leads[0] if each.action.leads else "no lead"
     for request in each.asked:
         what = request_in_words(request, scene.by.calendar)
-        yield each.ref, f"{each.action.title}, {what}: {request.reason}", lead
+        yield each.ref, f"{each.action.title}, {what}: {request.reason}", _lead(each)
+
+
+def _broken(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
+    each, calendar = broken.each, scene.by.calendar
+    was, now = (timescale_line(of, calendar) for of in (broken.first, each.promise.stated))
+    return each.ref, f"{each.action.title}, first {was}, now {now}", _lead(each)
+
+
+def _lead(each: Judged) -> str:
+    return each.action.leads[0] if each.action.leads else "no lead"
 
 
 def _follow_up(each: OpenFollowUp, as_at: date) -> tuple[str, str, str]:

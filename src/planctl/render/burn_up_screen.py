@@ -8,7 +8,7 @@ from rich.text import Text
 
 from planctl.assess.burn_up import BurnUp
 from planctl.model.calendar import day_in_words
-from planctl.render.burn_up_words import forecast
+from planctl.render.burn_up_words import PROMISED, forecast
 
 _LONGEST: Final = 34
 _NOW, _LATER, _REST = "#", "-", "."
@@ -28,7 +28,9 @@ def delivery(burn_up: BurnUp) -> RenderableType | None:
     ):
         then = f", then {by_end}" if by_end > by_now else ""
         table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{then}")
-    return Group(table, Text(_key(burn_up)), Text(forecast(burn_up)))
+    how = PROMISED[burn_up.known_from]
+    known = [Text(f"Promised at first{how}.")] if how else []
+    return Group(table, Text(_key(burn_up)), *known, Text(forecast(burn_up)))
 
 
 def _key(burn_up: BurnUp) -> str:

@@ -10,8 +10,15 @@ from typing import Final
 from planctl.assess.burn_up import BurnUp
 from planctl.assess.pace import MONTHS, Pace
 from planctl.model.calendar import day_in_words, month_in_words
+from planctl.model.timescale import KnownFrom
 from planctl.render.words import are, counted
 
+# How far back the first promises are known, where that is not from their first day.
+PROMISED: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the files have it now)",
+}
 _FEW: Final = 5  # deliveries; fewer are hardly a pace
 
 
@@ -29,7 +36,8 @@ def counts(burn_up: BurnUp) -> str:
     day = burn_up.as_at
     now, first = burn_up.due_by(day), burn_up.promised_by(day)
     actions = f"{first or 'no'} {'action was' if first == 1 else 'actions were'}"
-    due = f"{actions} due as first promised, and {now or 'none'} as the dates stand now"
+    how = PROMISED[burn_up.known_from]
+    due = f"{actions} due as first promised{how}, and {now or 'none'} as the dates stand now"
     return f"By {day_in_words(day)}, {due}; {_were(burn_up.done)} delivered."
 
 
@@ -128,6 +136,7 @@ def as_json(burn_up: BurnUp) -> dict[str, object]:
         "delivered_without_day": burn_up.without_day,
         "undated": burn_up.undated,
         "ongoing": burn_up.endless,
+        "promised_known_from": burn_up.known_from.value,
         "withdrawn": burn_up.withdrawn,
         "by": [_mark_json(burn_up, day) for day in burn_up.marks],
         "forecast": _forecast_json(burn_up),

@@ -12,7 +12,13 @@ from planctl.assess.dependency import dependencies
 from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.follow_up import is_taken
 from planctl.assess.judged import Bench, Judged, Rated
-from planctl.assess.promise import due_in_words, is_agreed, is_clerical, is_refused
+from planctl.assess.promise import (
+    days,
+    due_in_words,
+    is_agreed,
+    is_clerical,
+    is_refused,
+)
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
     Action,
@@ -32,13 +38,19 @@ from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
 from planctl.model.scalar import Timescale
 from planctl.model.schedule import meeting_named
-from planctl.model.timescale import OnDay, due_day, timescale_in_words
+from planctl.model.timescale import KnownFrom, OnDay, due_day, timescale_in_words
 from planctl.render.words import in_a_row
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
 
 FOLLOW_UPS: Final = "To follow up"
+# How far back a first promise is known, where that is not from its first day.
+HOW_KNOWN: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the file has it now)",
+}
 
 
 class Column(NamedTuple):
@@ -175,7 +187,10 @@ def _reporting(each: Judged, scene: Scene) -> Iterator[str]:
 def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
     action, calendar = each.action, scene.by.calendar
     yield in_a_row(action.leads) or "No lead named"
-    yield timescale_line(each.promise.first, calendar)
+    yield timescale_line(each.promise.stated, calendar)
+    if each.promise.changed:
+        first = timescale_line(each.promise.first, calendar)
+        yield f"First promised for {first}; changed in the file without the board's agreement"
     if action.review:
         yield f"Reviewed {action.review}"
     yield from (request_line(request, each, scene.by) for _, request in action.requests)
@@ -198,6 +213,15 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
     words = timescale_in_words(timescale.reading, calendar)
     is_day = isinstance(timescale.reading, OnDay)
     return words if is_day else f"{words} (due {day_in_words(due)})"
+
+
+def first_promise_line(each: Judged, scene: Scene) -> str:
+    """What an action was first promised for, how that is known, and how far its date has moved."""
+    dates = each.promise
+    how = HOW_KNOWN[scene.by.promised.known_from] if dates.first else ""
+    moved = f"{days(abs(dates.slippage_days))} {'later' if dates.slippage_days > 0 else 'earlier'}"
+    now = f"; due {moved} now" if dates.slippage_days else ""
+    return f"{timescale_line(dates.first, scene.by.calendar)}{how}{now}"
 
 
 def request_in_words(request: Request, calendar: Calendar) -> str:

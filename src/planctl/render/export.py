@@ -1,10 +1,16 @@
 """The whole plan as loaded, for other programs, in the shape of DESIGN section 7."""
 
-from planctl.model.plan import Area, Plan
+from planctl.assess.judged import Judged
+from planctl.assess.rule.scene import Scene
+from planctl.model.plan import Area
 
 
-def as_json(plan: Plan) -> dict[str, object]:
-    """The plan with every key of every file; a key that is not set is null or an empty list."""
+def as_json(scene: Scene) -> dict[str, object]:
+    """The plan with every key of every file; a key that is not set is null or an empty list.
+
+    The first promises stand apart: they are as git has them, and the files may have others now.
+    """
+    plan = scene.plan
     return {
         "plan": plan.plan.model_dump(mode="json") if plan.plan else None,
         "governance": plan.governance.model_dump(mode="json"),
@@ -16,6 +22,10 @@ def as_json(plan: Plan) -> dict[str, object]:
         "decisions": [decision.model_dump(mode="json") for decision in plan.decisions],
         "evidence": dict(plan.seals),
         "unread": [unread._asdict() for unread in plan.unread],
+        "first_promises": {
+            "known_from": scene.by.promised.known_from.value,
+            "actions": [_first_promise(each) for each in scene.judged],
+        },
     }
 
 
@@ -25,4 +35,15 @@ def _area(area: Area) -> dict[str, object]:
         "title": area.title,
         "statement": area.statement,
         "actions": [action.model_dump(mode="json") for action in area.actions],
+    }
+
+
+def _first_promise(each: Judged) -> dict[str, object]:
+    first, day = each.promise.first, each.promise.original
+    return {
+        "ref": each.ref,
+        "area": each.area.ref,
+        "timescale": first.written if first else None,
+        "due": day.isoformat() if day else None,
+        "changed": each.promise.changed is not None,
     }

@@ -55,6 +55,7 @@ _ONE: Final[Mapping[str, str]] = {
     "reporting": "report",
     "agreements": "agreement on",
     "meetings": "meeting of",
+    "meets": "rule of meetings",
     "reports": "report",
     "projects": "project",
     "findings": "finding",

@@ -172,8 +172,10 @@ def _leads(roles: tuple[str, ...]) -> Iterator[str]:
 def _timescale(each: Judged) -> Iterator[str]:
     """The words of the first promise, and of the later date that the board agreed."""
     action, agreed = each.action, each.promise.agreed
-    if each.promise.first:
-        yield f"Timescale: {each.promise.first.written}"
+    if each.promise.stated:
+        yield f"Timescale: {each.promise.stated.written}"
+    if each.promise.changed:
+        yield f"First promised for: {each.promise.changed.timescale.written}"
     later = [one.to.written for one in action.extensions if agreed and one.agreed == agreed]
     if agreed and later:
         yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"

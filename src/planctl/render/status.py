@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.assess.burn_up import burn_up
+from planctl.assess.change.first import broken_promises
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.pause import Halts
 from planctl.assess.rule.scene import Scene
@@ -13,6 +14,9 @@ from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
 from planctl.model.plan import Area
 from planctl.render.agenda import request_json
 from planctl.render.burn_up_words import as_json as burn_up_json
+from planctl.render.column import timescale_line
+
+CHANGED: Final = "First promises changed without the board"
 
 
 class Status(NamedTuple):
@@ -26,6 +30,17 @@ class Status(NamedTuple):
     def soon(self) -> date:
         """The last day that counts as due soon."""
         return self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
+
+    @property
+    def broken(self) -> list[str]:
+        """The first promises that were changed in place, each with what it was and is."""
+        calendar, judged = self.scene.by.calendar, {each.at for each in self.judged}
+        return [
+            f"{each.ref} {each.action.title}: first {timescale_line(first, calendar)}, now "
+            f"{timescale_line(each.action.timescale, calendar)}"
+            for each, first, _ in broken_promises(self.scene)
+            if each.at in judged
+        ]
 
     def totals(self, judged: Iterable[Judged]) -> Totals:
         """The counts of some actions."""
@@ -57,12 +72,12 @@ def as_json(status: Status) -> dict[str, object]:
             {"role": role, "totals": _totals_json(status.totals(of))}
             for role, of in by_lead(status.judged).items()
         ],
-        "actions": [action_json(each) for each in status.judged],
+        "actions": [action_json(each, status.scene) for each in status.judged],
         "burn_up": None if status.cut else burn_up_json(burn_up(status.scene)),
     }
 
 
-def action_json(each: Judged) -> dict[str, object]:
+def action_json(each: Judged, scene: Scene) -> dict[str, object]:
     """One judged action, as `status` and `show` give it to programs."""
     action, dates = each.action, each.promise
     return {
@@ -71,9 +86,12 @@ def action_json(each: Judged) -> dict[str, object]:
         "area": each.area.ref,
         "leads": list(action.leads),
         "status": action.status.value,
-        "timescale": dates.first.written if dates.first else None,
+        "timescale": dates.stated.written if dates.stated else None,
         "due": _iso(dates.due),
         "original_due": _iso(dates.original),
+        "original_timescale": dates.first.written if dates.first else None,
+        "original_changed": dates.changed is not None,
+        "original_known_from": scene.by.promised.known_from.value,
         "overdue": each.is_overdue,
         "days_overdue": each.days_overdue,
         "slippage_days": dates.slippage_days,

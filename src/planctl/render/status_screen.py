@@ -19,7 +19,7 @@ from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.burn_up_screen import delivery
 from planctl.render.column import request_in_words
-from planctl.render.status import Status
+from planctl.render.status import CHANGED, Status
 from planctl.render.terminal import COLOURS, LETTERS, grid, not_read, section
 from planctl.render.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
 
@@ -48,6 +48,7 @@ def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     yield from _asked(status)
     yield from _cannot_be_judged(judged)
     yield from _disputes(judged)
+    yield from _changed(status)
 
 
 def headline(status: Status) -> str:
@@ -183,3 +184,10 @@ def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
     ]
     if disputed:
         yield from section("Disputed ratings", Group(*disputed))
+
+
+def _changed(status: Status) -> Iterator[RenderableType]:
+    """The open actions whose first promise the files do not have any more."""
+    broken = [Text(visible(words)) for words in status.broken]
+    if broken:
+        yield from section(CHANGED, Group(*broken))

@@ -7,7 +7,7 @@ from planctl.assess.judged import Judged
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
 from planctl.render.markup import plain_markdown
-from planctl.render.status import Status
+from planctl.render.status import CHANGED, Status
 from planctl.render.words import counted
 
 _MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
@@ -38,6 +38,11 @@ def _lines(status: Status) -> Iterator[str]:
         yield f"| {name} | {len(judged)} | {cells} |"
     yield ""
     yield from _overdue([each for each in status.judged if each.is_overdue])
+    if status.broken:
+        yield ""
+        yield f"## {CHANGED}"
+        yield ""
+        yield from (f"- {plain_markdown(words)}" for words in status.broken)
 
 
 def _overdue(late: list[Judged]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _is_corrected(correction: Correction, by: Bench) -> bool:
 
 def _calendar(new: Judged, extension: Extension | None) -> str:
     """What the same words mean another day by."""
-    timescale = extension.to if extension else new.promise.first
+    timescale = extension.to if extension else new.promise.stated
     at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
     return "the board's meeting did" if at_board else "the start of the year did"
 

@@ -74,13 +74,13 @@ class Comparison:
     @cached_property
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
-        unread = _unread(self.before.plan)
+        unread = _names(self.before.plan.unread)
         return tuple(each for each in self.paired.added if not _may_be_of(each.ref, unread))
 
     @cached_property
     def removed(self) -> tuple[Judged, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
-        unread = _unread(self.after.plan)
+        unread = _names(self.after.plan.unread)
         return tuple(each for each in self.paired.removed if not _may_be_of(each.ref, unread))
 
     @cached_property
@@ -112,14 +112,14 @@ def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
     return worst
 
 
-def may_be_unread(ref: str, plan: Plan) -> bool:
+def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
     """Whether a state may have an action in a file that could not be read."""
-    return _may_be_of(ref, _unread(plan))
+    return _may_be_of(ref, _names(unread))
 
 
-def _unread(plan: Plan) -> set[str]:
+def _names(unread: Iterable[Unread]) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
-    return {each.name.casefold() for each in plan.unread if each.holds == "action"}
+    return {each.name.casefold() for each in unread if each.holds == "action"}
 
 
 def _may_be_of(ref: str, names: Iterable[str]) -> bool:

@@ -4,19 +4,29 @@ The first promise is kept for ever. One that was changed in place would look kep
 comparison, so it is looked for in every state that a board has seen, and in the very first.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import is_
 from typing import NamedTuple
 
 from planctl.assess.change.compare import may_be_unread
-from planctl.assess.change.life import State
-from planctl.assess.change.pair import Pair, paired
-from planctl.assess.judged import Judged, bench, judge
-from planctl.assess.promise import means
+from planctl.assess.change.pair import pairs_of
+from planctl.assess.judged import Judged
+from planctl.assess.promise import Earliest, means
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Action
+from planctl.model.calendar import Calendar
+from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 from planctl.model.scalar import Timescale
+
+
+class Seen(NamedTuple):
+    """The actions of a plan as they were from a day on, and what could not be read of it."""
+
+    day: date
+    actions: Sequence[Action]
+    unread: Sequence[Unread] = ()
 
 
 class BrokenPromise(NamedTuple):
@@ -24,57 +34,96 @@ class BrokenPromise(NamedTuple):
 
     each: Judged
     first: Timescale
-    since: date | None  # the day of the first of these states that had another; none: none had
+    since: date | None  # the day of the first of the states that had another; none: none had
 
 
-def broken_promises(now: Scene, states: Sequence[State]) -> tuple[BrokenPromise, ...]:
-    """The open actions whose first promise was changed in place; states come newest first."""
-    was: dict[At, list[tuple[date, Timescale]]] = {}
-    for at, day, action in _traced(now, states):
-        if action.timescale:
-            was.setdefault(at, []).append((day, action.timescale))
-    found = (_broken(each, was[each.at], now) for each in now.judged if each.at in was)
-    return tuple(each for each in found if each)
+def broken_promises(now: Scene) -> tuple[BrokenPromise, ...]:
+    """The open actions whose first promise was changed in place, as far as history is known."""
+    return tuple(
+        BrokenPromise(each, each.promise.changed.timescale, each.promise.changed.changed)
+        for each in now.judged
+        if each.promise.changed and each.is_open
+    )
 
 
-def _broken(
-    each: Judged, was: Sequence[tuple[date, Timescale]], now: Scene
-) -> BrokenPromise | None:
-    calendar, current = now.by.calendar, each.action.timescale
-    first = was[-1][1]
-    is_kept = current is not None and means(current, calendar) == means(first, calendar)
-    if is_kept or not each.is_open:
-        return None
-    others = [day for day, of in was if means(of, calendar) != means(first, calendar)]
-    return BrokenPromise(each, first, others[-1] if others else None)
+def earliest_promises(
+    plan: Plan, seen: Iterable[Seen], calendar: Calendar
+) -> Mapping[At, Earliest]:
+    """What each action of a plan was first promised for; states come newest first.
+
+    An action that no state gives a timescale is not in it: what its file says is the first.
+    """
+    ats = [
+        ("areas", n, "actions", k)
+        for n, area in enumerate(plan.areas)
+        for k, _ in enumerate(area.actions)
+    ]
+    was: dict[int, list[tuple[date, Timescale]]] = {}
+    for number, day, timescale in _traced([action for _, action in plan.actions], _runs(seen)):
+        found = was.setdefault(number, [])
+        if found and found[-1][1] is timescale:
+            found.pop()  # of the same promise the first day is enough
+        found.append((day, timescale))
+    return {ats[number]: _earliest(found, calendar) for number, found in was.items()}
 
 
-def _traced(now: Scene, states: Sequence[State]) -> Iterator[tuple[At, date, Action]]:
-    """Each action in each state, by where it stands now; each state is paired with the next.
+def _runs(seen: Iterable[Seen]) -> Iterator[Seen]:
+    """The states without those in which no action changed: of a run of them the first day tells."""
+    run: Seen | None = None
+    for state in seen:
+        if run and _is_same(run, state):
+            run = run._replace(day=state.day)
+            continue
+        if run:
+            yield run
+        run = state
+    if run:
+        yield run
+
+
+def _is_same(one: Seen, other: Seen) -> bool:
+    is_whole = not (one.unread or other.unread) and len(one.actions) == len(other.actions)
+    return is_whole and all(map(is_, one.actions, other.actions))
+
+
+def _earliest(found: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
+    *later, (begun, first) = found
+    others = (day for day, of in reversed(later) if means(of, calendar) != means(first, calendar))
+    return Earliest(first, begun, next(others, None))
+
+
+def _traced(now: Sequence[Action], seen: Iterable[Seen]) -> Iterator[tuple[int, date, Timescale]]:
+    """The timescales of each action in each state, by its number; each state follows the next.
 
     All of a state is paired, as in a comparison, so that no action is taken for another that had
     its ref before. One that is not in a state may have been in a file that could not be read, or
     was taken out and put back as it was: it is looked for in the state before.
     """
-    newer: list[Judged] = list(now.judged)
-    place = {id(each): each.at for each in newer}
+    newer: list[Action] = list(now)
+    numbers: list[int | None] = list(range(len(newer)))  # of those that are looked for
     absent: set[int] = set()
-    for state in states:
-        older = judge(state.plan, bench(state.plan, state.day))
-        found = paired(older, newer)
-        pairs = [pair for pair in found.both if _is_itself(pair, absent)]
-        seen = {id(pair.new) for pair in pairs}
-        lost = [each for each in newer if id(each) not in seen and id(each) in place]
-        absent = {id(each) for each in lost if not may_be_unread(each.ref, state.plan)}
-        known = {id(pair.old): place[id(pair.new)] for pair in pairs if id(pair.new) in place}
-        yield from (
-            (known[id(each)], state.day, each.action) for each in older if id(each) in known
-        )
-        place = known | {id(each): place[id(each)] for each in lost}
-        newer = [*older, *lost]
+    for state in seen:
+        older = state.actions
+        same = {
+            n: k
+            for k, n in pairs_of(older, newer)
+            if n not in absent or _is_itself(older[k], newer[n])
+        }
+        found: list[int | None] = [None] * len(older)
+        for n, k in same.items():
+            found[k] = numbers[n]
+        for action, number in zip(older, found, strict=True):
+            if number is not None and action.as_first_written:
+                yield number, state.day, action.as_first_written
+        lost = [n for n, number in enumerate(numbers) if n not in same and number is not None]
+        absent = {
+            len(older) + place
+            for place, n in enumerate(lost)
+            if not may_be_unread(newer[n].ref, state.unread)
+        }
+        newer, numbers = [*older, *(newer[n] for n in lost)], [*found, *(numbers[n] for n in lost)]
 
 
-def _is_itself(pair: Pair, absent: Collection[int]) -> bool:
+def _is_itself(old: Action, new: Action) -> bool:
     """Whether an action that was away came back with the same ref and title; others are paired."""
-    old, new = pair.old.action, pair.new.action
-    return id(pair.new) not in absent or (old.ref, old.title) == (new.ref, new.title)
+    return (old.ref, old.title) == (new.ref, new.title)

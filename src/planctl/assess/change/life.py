@@ -79,7 +79,7 @@ def _followed(now: Judged, states: Sequence[State]) -> Iterator[_Found]:
     for state in states:
         by = bench(state.plan, state.day)
         seen = _the_same(looked_for, newer, state, by)
-        if seen is None and may_be_unread(looked_for.ref, state.plan):
+        if seen is None and may_be_unread(looked_for.ref, state.plan.unread):
             continue
         if seen is None:
             return

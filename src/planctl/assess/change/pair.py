@@ -6,10 +6,11 @@ the same title, then a text that is nearly the same, then the same ref, and at l
 mostly the same.
 """
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
+from planctl.model.action import Action
 
 # How many of all the words of two actions both have, when they are one whatever their refs, and
 # when nothing else tells.
@@ -33,46 +34,67 @@ class Paired(NamedTuple):
     removed: tuple[Judged, ...]
 
 
+_Numbered = dict[int, Action]  # the actions of a state that are not paired yet, by their number
+
+
 def paired(old: Iterable[Judged], new: Iterable[Judged]) -> Paired:
     """The actions of two states of a plan, each with itself."""
     before, after = list(old), list(new)
-    both: list[Pair] = []
-    both += _by(_file, before, after)
+    numbers = pairs_of([each.action for each in before], [each.action for each in after])
+    both = [Pair(before[k], after[n]) for k, n in numbers]
+    both.sort(key=lambda pair: pair.new.at[1::2])
+    found = {id(each) for pair in both for each in pair}
+    added = (each for each in after if id(each) not in found)
+    removed = (each for each in before if id(each) not in found)
+    return Paired(tuple(both), tuple(added), tuple(removed))
+
+
+def pairs_of(old: Sequence[Action], new: Sequence[Action]) -> list[tuple[int, int]]:
+    """The numbers of the actions that are in both of two states, the older one's first."""
+    before, after = dict(enumerate(old)), dict(enumerate(new))
+    both: list[tuple[int, int]] = []
+    both += _by_file(before, after)
     both += _by(_ref_and_title, before, after)
     both += _by(_title, before, after)
     both += _by_text(_THE_SAME, before, after)
     both += _by(_ref, before, after)
     both += _by_text(_ALIKE, before, after)
-    both.sort(key=lambda pair: pair.new.at[1::2])
-    return Paired(tuple(both), tuple(after), tuple(before))
+    return both
 
 
-def _file(each: Judged) -> Hashable:
-    """A file that did not change is read once, and gives the same value to both states."""
-    return id(each.action)
+def _by_file(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
+    """Pair those of one file: what did not change is read once, and is one value to both states."""
+    numbers = {id(action): k for k, action in old.items()}
+    pairs = [(numbers[id(action)], n) for n, action in new.items() if id(action) in numbers]
+    _take_out(pairs, old, new)
+    return pairs
 
 
-def _ref_and_title(each: Judged) -> Hashable:
-    return each.ref, _title(each)
+def _ref_and_title(action: Action) -> Hashable:
+    return action.ref, _title(action)
 
 
-def _title(each: Judged) -> Hashable:
-    return each.action.title.casefold()
+def _title(action: Action) -> Hashable:
+    return action.title.casefold()
 
 
-def _ref(each: Judged) -> Hashable:
-    return each.ref
+def _ref(action: Action) -> Hashable:
+    return action.ref
 
 
-def _by(name: Callable[[Judged], Hashable], old: list[Judged], new: list[Judged]) -> list[Pair]:
+def _by(
+    name: Callable[[Action], Hashable], old: _Numbered, new: _Numbered
+) -> list[tuple[int, int]]:
     """Pair those of the same name, and take them out; a name that is not the only one pairs none.
 
     Those that share both ref and title pair in their order: they are the same to a reader.
     """
+    if not (old and new):
+        return []
     before, after = _named(name, old), _named(name, new)
     alone = name is not _ref_and_title
     pairs = [
-        Pair(*each)
+        each
         for key, are in after.items()
         if (were := before.get(key)) and not (alone and max(len(were), len(are)) > 1)
         for each in zip(were, are, strict=False)
@@ -81,36 +103,30 @@ def _by(name: Callable[[Judged], Hashable], old: list[Judged], new: list[Judged]
     return pairs
 
 
-def _named(
-    name: Callable[[Judged], Hashable], of: Iterable[Judged]
-) -> dict[Hashable, list[Judged]]:
-    found: dict[Hashable, list[Judged]] = {}
-    for each in of:
-        found.setdefault(name(each), []).append(each)
+def _named(name: Callable[[Action], Hashable], of: _Numbered) -> dict[Hashable, list[int]]:
+    found: dict[Hashable, list[int]] = {}
+    for number, action in of.items():
+        found.setdefault(name(action), []).append(number)
     return found
 
 
-def _by_text(least: float, old: list[Judged], new: list[Judged]) -> list[Pair]:
+def _by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     """Pair those whose texts are mostly the same, the most alike first, and take them out."""
     if len(old) * len(new) > _PATIENCE:
         return []
-    words = {id(each): _words(each) for each in (*old, *new)}
-    alike = [
-        (-_share(words[id(one)], words[id(other)]), one.ref != other.ref, k, n)
-        for k, one in enumerate(old)
-        for n, other in enumerate(new)
-    ]
+    were = {k: _words(action) for k, action in old.items()}
+    are = {n: _words(action) for n, action in new.items()}
+    alike = [(-_share(were[k], are[n]), old[k].ref != new[n].ref, k, n) for k in were for n in are]
     chosen: dict[int, int] = {}
     for share, _, k, n in sorted(alike):
         if -share >= least and k not in chosen and n not in chosen.values():
             chosen[k] = n
-    pairs = [Pair(old[k], new[n]) for k, n in chosen.items()]
+    pairs = list(chosen.items())
     _take_out(pairs, old, new)
     return pairs
 
 
-def _words(each: Judged) -> frozenset[str]:
-    action = each.action
+def _words(action: Action) -> frozenset[str]:
     said = " ".join((action.title, *action.actions, *action.expected_impact))
     return frozenset(said.casefold().split())
 
@@ -120,7 +136,6 @@ def _share(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / either if either else 0.0
 
 
-def _take_out(pairs: Iterable[Pair], old: list[Judged], new: list[Judged]) -> None:
-    taken = {id(each) for pair in pairs for each in pair}
-    old[:] = [each for each in old if id(each) not in taken]
-    new[:] = [each for each in new if id(each) not in taken]
+def _take_out(pairs: Iterable[tuple[int, int]], old: _Numbered, new: _Numbered) -> None:
+    for k, n in pairs:
+        del old[k], new[n]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from planctl.assess.follow_up import open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import due_in_words
+from planctl.assess.rule.meeting import hint_of_meeting
 from planctl.assess.rule.reference import unknown
 from planctl.assess.rule.scene import Scene
 from planctl.model.calendar import day_in_words, month_in_words
@@ -140,7 +141,7 @@ def _unknown_days(scene: Scene) -> Iterator[Fault]:
         if not calendar.same_meeting(meeting):
             when = f"{'on' if meeting.day else 'in'} {meeting.name}"
             words = f"the board did not meet {when}, as far as recorded"
-            yield Fault(("decisions", n, "meeting"), words)
+            yield Fault(("decisions", n, "meeting"), words, hint_of_meeting(scene))
 
 
 def _readings(scene: Scene) -> Iterator[tuple[At, Reading]]:

@@ -108,7 +108,7 @@ def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
 
     What is ongoing and never reviewed can never fail.
     """
-    timescale = each.promise.first
+    timescale = each.promise.stated
     is_ongoing = timescale is not None and isinstance(timescale.reading, Ongoing)
     endless = is_ongoing and each.promise.due is None
     if each.is_open and endless and each.action.review is None:

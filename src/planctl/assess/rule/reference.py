@@ -6,6 +6,7 @@ Where the file that would hold a name could not be read, nobody can tell, and th
 from collections.abc import Collection, Iterator
 
 from planctl.assess.judged import Judged
+from planctl.assess.rule.meeting import hint_of_meeting
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import MeasureLink, ReportLink
 from planctl.model.calendar import day_in_words, month_in_words
@@ -96,6 +97,8 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     “Feb 2024 board” means the day of the board's meeting in that month. What the board is asked
     is agreed or refused at a meeting, too: what was said on another day was not said by the board.
+    Where the rule of meetings was changed, the old one stands beside the new one, each with
+    `starting` and `until`, so that what was agreed at a meeting of the old one stays agreed.
     """
     if scene.plan.lacks("governance"):
         return
@@ -108,7 +111,7 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
         for field, day in (("agreed", request.agreed), ("refused", request.refused)):
             if day and not scene.by.calendar.meeting_on(day):
                 words = f"the board did not meet on {day_in_words(day)}, as far as recorded"
-                yield Fault((*at, field), words)
+                yield Fault((*at, field), words, hint_of_meeting(scene))
 
 
 def unknown_replacement(each: Judged, scene: Scene) -> Iterator[Fault]:

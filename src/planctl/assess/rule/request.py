@@ -100,8 +100,8 @@ def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
 
     An extension is to a later day than the date before it, which is the first promise, or the
     extension before it that the board has agreed. A pause is until a day after the meeting that
-    agreed it. A request comes before its answer. Most often the year or the month is a slip of
-    the keyboard.
+    agreed it. A request comes before its answer; what the board answered counts all the same, from
+    the day of its meeting. Most often the year or the month is a slip of the keyboard.
     """
     yield from _extensions_out_of_order(each, scene)
     for n, pause in enumerate(each.action.pauses):
@@ -112,13 +112,14 @@ def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     for at, request in each.action.requests:
         for name, answered in (("agreed", request.agreed), ("refused", request.refused)):
             if request.requested and answered and answered < request.requested:
-                day, asked = day_in_words(answered), day_in_words(request.requested)
-                yield Fault((*at, name), f"{name} {day}, but asked for {asked}")
+                asked, day = day_in_words(request.requested), day_in_words(answered)
+                words = f"asked for on {asked}, after it was {name} on {day}"
+                yield Fault((*at, "requested"), words)
 
 
 def _extensions_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
-    before = each.promise.original
+    before = each.promise.written
     for n, extension in enumerate(each.action.extensions):
         later = due_day(extension.to.reading, calendar)
         if before and later and later <= before:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from planctl.assess.dependency import Awaited, awaited
 from planctl.assess.judged import Bench, Judged, bench, judge
+from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.model.plan import Plan
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
@@ -41,9 +42,9 @@ class Names(NamedTuple):
     about: "Mapping[str, list[Decision]]"  # the decisions about an action
 
 
-def scene(plan: Plan, as_at: date) -> Scene:
-    """Judge a plan on a day, and gather its names."""
-    by = bench(plan, as_at)
+def scene(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Scene:
+    """Judge a plan on a day, beside its first promises where its history is known."""
+    by = bench(plan, as_at, promised)
     judged = judge(plan, by)
     return Scene(plan, by, judged, _names(plan, judged, by))
 

@@ -74,11 +74,12 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
         _refuse_early(ctx)
         return
     from planctl.cli.chase import chase_for
-    from planctl.cli.review import glance, warn_of_unread
+    from planctl.cli.desk import desk
+    from planctl.cli.review import look_back, warn_of_unread
     from planctl.render.sheet.build import leads
     from planctl.render.sheet.build import sheet as made
 
-    scene = glance(find_plan(plan), day_of(as_at))
+    scene = look_back(desk(find_plan(plan)), day_of(as_at))
     chase = chase_for(scene, None)
     asked = _asked(lead, chase) if lead else list(leads(chase))
     sheets = [made(chase, owed, every=every) for owed in asked]

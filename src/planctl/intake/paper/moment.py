@@ -12,12 +12,21 @@ from planctl.intake.paper.account import Sure
 from planctl.intake.paper.near import Near, near_quarter, nearest_year, quarters
 from planctl.intake.paper.order import MONTHS, NUMBERS, either, is_month_first
 from planctl.model.timescale import OnDay, Ongoing
-from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale
+from planctl.model.written import (
+    DASHES,
+    MIDNIGHT,
+    MONTH_NUMBERS,
+    NoSuchDay,
+    Unreadable,
+    read_timescale,
+    refuse_other_weekday,
+)
 
 MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
 _NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
 _DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
 _BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
 _QUARTER: Final = "(?:q|quarter )"
 # From one month to another, such as Apr-Jun 26: the end of the second is likely to be meant.
@@ -26,14 +35,14 @@ _MONTHS: Final = (
 )
 _FORMS: Final = (
     re.sub(r"\?P<\w+>", "?:", _MONTHS),
-    r"\d{4}-\d{1,2}-\d{1,2}",
+    rf"\d{{4}}[{DASHES}]\d{{1,2}}[{DASHES}]\d{{1,2}}",
     r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
-    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /-]?{MONTH},?[ /-](?:20)?\d{{2}}",
-    rf"{_BY}{MONTH} {_NTH},? 20\d{{2}}",
-    rf"{_BY}{MONTH}[ -](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
-    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}",
+    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /{DASHES}]?{MONTH}[.,]?[ /{DASHES}](?:20)?\d{{2}}",
+    rf"{_BY}{MONTH}\.? {_NTH},? 20\d{{2}}",
+    rf"{_BY}{MONTH}\.?[ {DASHES}](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
+    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}",
     rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
-    rf"20\d{{2}} ?(?:[-/]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
+    rf"20\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
     rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
     rf"{_QUARTER}[1-4](?: report)?",
     r"\d{1,2}[/.]\d{1,2}",
@@ -90,7 +99,18 @@ class Moment(NamedTuple):
 
 
 def moment(text: str, how: Dates) -> Moment:
-    """What a date of a paper means."""
+    """What a date of a paper means; a weekday beside it has to be that of its day."""
+    found, weekday = _moment(text, how), _WEEKDAY.search(text)
+    reading = read_timescale(found.due) if found.due and weekday else None
+    if weekday and isinstance(reading, OnDay):
+        try:
+            refuse_other_weekday(weekday[0], reading.day)
+        except NoSuchDay as fault:
+            return Moment(text, "", fault.message, propose=found.due)
+    return found
+
+
+def _moment(text: str, how: Dates) -> Moment:
     plain = _plain(text)
     numbers = NUMBERS.fullmatch(plain)
     if numbers and (how.doubt or how.month_first):
@@ -110,7 +130,7 @@ def _ordered(text: str, numbers: re.Match[str], how: Dates) -> Moment:
         why = f"is it {' or '.join(days)}? {how.doubt}"
         return Moment(text, "", why, is_either=True)
     if not how.month_first:
-        return moment(text, how._replace(doubt=""))
+        return _moment(text, how._replace(doubt=""))
     if int(first) > MONTHS:
         return Moment(text, "", f"with the month first, as you said, there is no month {first}")
     iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
@@ -118,8 +138,9 @@ def _ordered(text: str, numbers: re.Match[str], how: Dates) -> Moment:
 
 
 def _plain(text: str) -> str:
-    """A date without what stands around it, and without commas."""
+    """A date without what stands around it, without commas, and without the hour of midnight."""
     plain = " ".join(text.strip(_EDGE).replace(",", " ").split())
+    plain = re.sub(f"(?i)(?<=[0-9]){MIDNIGHT}$", "", plain)
     plain = re.sub(
         f"(?i)^((?:by )?(?:the )?(?:end (?:of )?)?){_DAY_NAME.replace(',?', '')}", r"\1", plain
     )
@@ -187,20 +208,8 @@ def _asked_quarter(text: str, found: re.Match[str], how: Dates) -> Moment:
     return Moment(text, "", why, propose=propose)
 
 
-def _years(found: re.Match[str]) -> str:
-    first = int(found["first"]) % 100
-    return f"20{first:02}-{int(found['second']) % 100:02}"
-
-
-_PAIR: Final = r"(?P<first>(?:20)?\d\d) ?(?:-|/|to) ?(?P<second>(?:20)?\d\d)"
 # What the grammar of timescales refuses and papers write all the same, and how it is read.
 _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
-    (
-        rf"(?:by )?(?:the )?end ({MONTH} 20\d\d)",
-        lambda found: f"end of {found[1]}",
-        "the end of the month",
-        Sure.HIGH,
-    ),
     (
         rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
         lambda found: f"{re.sub('[^0-9]', '', found[1])} {found[2]} 20{found[3]}",
@@ -208,19 +217,13 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
         Sure.HIGH,
     ),
     (
-        rf"{_BY}({MONTH}) ({_NTH}) (20\d\d)",
-        lambda found: f"{re.sub('[^0-9]', '', found[2])} {found[1]} {found[3]}",
-        "a day, a month and a year",
-        Sure.HIGH,
-    ),
-    (
-        r"(\d{1,2})-(\d{1,2})-((?:20)?\d\d)",
+        r"(\d{1,2})-(\d{1,2})-(\d\d)",
         lambda found: f"{found[1]}/{found[2]}/{found[3]}",
         "the day stands before the month",
         Sure.HIGH,
     ),
     (
-        rf"{_BY}({MONTH})(?:-(?:20)?|[ ]?['’])(\d\d)",
+        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
         lambda found: f"{found[1]} 20{found[2]}",
         "a month and the last figures of its year",
         Sure.MEDIUM,
@@ -231,19 +234,5 @@ _VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ..
         "the board's meeting in that month",
         Sure.MEDIUM,
     ),
-    (
-        rf"{_QUARTER}([1-4]) (?:of )?(?:fy ?)?{_PAIR}",
-        lambda found: f"Q{found[1]} {_years(found)}",
-        "a quarter of a planning year",
-        Sure.HIGH,
-    ),
-    (
-        rf"(?:fy ?)?{_PAIR} {_QUARTER}([1-4])",
-        lambda found: f"Q{found[3]} {_years(found)}",
-        "a quarter of a planning year",
-        Sure.HIGH,
-    ),
-    (_PAIR.replace("(?:20)?", "20", 1), _years, "a planning year", Sure.HIGH),
-    (rf"fy ?{_PAIR}", _years, "a planning year", Sure.HIGH),
-    ("on-?going|continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
+    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
 )

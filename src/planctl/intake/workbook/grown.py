@@ -98,6 +98,8 @@ class Rows:
             return
         if part.many is Of.ENTRIES:
             _put(found, part.at, entries(part, items))
+        elif part.many is Of.ANY and len(items) == 1:
+            _put(found, part.at, items[0].said)
         else:
             _put(found, part.at, [item.said for item in items])
 

@@ -60,7 +60,7 @@ def _broken_promises(occasion: Occasion) -> Iterator[str]:
     for each, first, _ in occasion.since.broken:
         name = f"{each.ref} {each.action.title}"
         was = timescale_line(first, calendar)
-        now = timescale_line(each.promise.first, calendar)
+        now = timescale_line(each.promise.stated, calendar)
         why = "the first promise was changed without the board's agreement"
         yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
 

@@ -61,7 +61,7 @@ def row(each: Judged, occasion: Occasion, why: str = "") -> Row:
     return Row(
         link(each),
         _leads(each),
-        day_in_words(due) if due else timescale_line(each.promise.first, scene.by.calendar),
+        day_in_words(due) if due else timescale_line(each.promise.stated, scene.by.calendar),
         badge(each.progress, scene.by.progress_key),
         occasion.travel(each),
         badge(each.impact, scene.by.impact_key),

@@ -12,7 +12,7 @@ from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Extension, Pause, Request, Withdrawal
 from planctl.model.calendar import day_in_words
-from planctl.render.column import completed_in_words, request_line
+from planctl.render.column import HOW_KNOWN, completed_in_words, request_line
 from planctl.render.pack.badge import anchor, row, rows
 from planctl.render.pack.kept import broken_promises, late_decisions, open_questions
 from planctl.render.pack.occasion import Occasion
@@ -74,7 +74,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "extensions-agreed",
         "Extensions agreed",
         "Open actions that run on a later date than was first promised.",
-        tuple(row(each, occasion, _slipped(each)) for each in found.agreed),
+        tuple(row(each, occasion, _slipped(each, scene)) for each in found.agreed),
         "No open action runs on an agreed extension.",
     )
     yield from _newly(occasion, Kind.EXTENSION_REFUSED)
@@ -91,7 +91,7 @@ def groups(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "extended-again",
         "Extended more than once",
         "The board has agreed a later date for these at least twice.",
-        tuple(row(each, occasion, _slipped(each)) for each in found.extended_again),
+        tuple(row(each, occasion, _slipped(each, scene)) for each in found.extended_again),
         "No open action was extended more than once.",
     )
     yield Group(
@@ -259,9 +259,10 @@ def _halts(found: Exceptions, occasion: Occasion) -> Iterator[Group]:
         yield from _newly(occasion, Kind.WITHDRAWN)
 
 
-def _slipped(each: Judged) -> str:
+def _slipped(each: Judged, scene: Scene) -> str:
     first, agreed = each.promise.original, each.promise.agreed
-    was = f"first promised for {day_in_words(first)}, " if first else ""
+    how = HOW_KNOWN[scene.by.promised.known_from]
+    was = f"first promised for {day_in_words(first)}{how}, " if first else ""
     when = f", agreed {day_in_words(agreed)}" if agreed else ""
     reasons = (e.reason for e in reversed(each.action.extensions) if e.agreed == agreed)
     why = next(reasons, "")

@@ -30,7 +30,7 @@ def governance(scene: Scene) -> Governance:
         of.board.members or "",
         of.terms,
         of.accountability,
-        (*(_meeting(meeting, scene) for meeting in of.meetings), *_rule(of.board.meets)),
+        (*(_meeting(meeting, scene) for meeting in of.meetings), *map(_rule, of.board.rules)),
         tuple(_report(report) for report in of.reports),
         tuple(_project(project, scene) for project in of.projects),
     )
@@ -40,17 +40,15 @@ def _meeting(meeting: BoardMeeting, scene: Scene) -> Entry:
     return Entry(timescale_in_words(meeting.on.reading, scene.by.calendar), meeting.note or "")
 
 
-def _rule(meets: Meets | None) -> Iterator[Entry]:
-    """The rule by which the board meets, for the meetings that are not listed."""
-    if meets is None:
-        return
+def _rule(meets: Meets) -> Entry:
+    """A rule by which the board meets, for the meetings that are not listed."""
     on = f"The {meets.on.written} of" if meets.on else "On a day not recorded of"
     until = f" until {timescale_in_words(meets.until.reading, _ANY)}" if meets.until else ""
     first = timescale_in_words(meets.starting.reading, _ANY)
     left_out = [timescale_in_words(each.reading, _ANY) for each in meets.not_in]
     but = f", but not in {in_a_row(left_out)}" if left_out else ""
     words = f"{on} {_EVERY[meets.every]}, from {first}{until}{but}."
-    yield Entry("By rule, where none is listed", words)
+    return Entry("By rule, where none is listed", words)
 
 
 def _report(report: Report) -> ReportView:

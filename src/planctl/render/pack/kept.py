@@ -63,7 +63,7 @@ def open_questions(found: Exceptions, occasion: Occasion) -> Group:
 def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
     calendar = occasion.scene.by.calendar
     was = timescale_line(broken.first, calendar)
-    now = timescale_line(broken.each.promise.first, calendar)
+    now = timescale_line(broken.each.promise.stated, calendar)
     changed = "changed since the last board"
     if broken.since:
         changed = f"changed on or before {day_in_words(broken.since)}"

@@ -35,7 +35,7 @@ _LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
 def form(each: Judged, owed: Owed, scene: Scene) -> Form:
     """The form of one action for one role."""
     asked = _asked(each, owed, scene)
-    fields = _fields(each.action, scene)
+    fields = _fields(each, scene)
     lines = (line._replace(shown=_clean(line.shown)) for part in (asked, fields) for line in part)
     return Form(_clean(each.ref), _clean(" ".join(each.action.title.split())), tuple(lines))
 
@@ -65,8 +65,9 @@ def _asked(each: Judged, owed: Owed, scene: Scene) -> Iterator[Line]:
     yield Line(Asked.OWED, _items([_sentence(one) for one in due]) or "Nothing is due yet")
 
 
-def _fields(action: Action, scene: Scene) -> Iterator[Line]:
+def _fields(each: Judged, scene: Scene) -> Iterator[Line]:
     """What can be answered, beside what the plan says of it now."""
+    action = each.action
     words = scene.by.progress_key.words
     declared = action.progress_rag
     rating = rating_choice(declared, words[declared][0]) if declared else AS_COMPUTED
@@ -79,7 +80,7 @@ def _fields(action: Action, scene: Scene) -> Iterator[Line]:
     yield from _milestones(action, scene.by.calendar)
     yield Line(Field.RATING, rating, Kind.CHOICE)
     yield Line(Field.REASON, action.rag_reason or "", Kind.TEXT)
-    yield Line(Field.LATER, _dates(action, scene.by.calendar), Kind.TEXT)
+    yield Line(Field.LATER, _dates(each, scene.by.calendar), Kind.TEXT)
     yield Line(Field.LATER_REASON, "", Kind.TEXT)
     yield Line(Field.EVIDENCE, _evidence(action), Kind.TEXT)
     yield Line(Field.KIND, "", Kind.CHOICE)
@@ -107,18 +108,22 @@ def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
 
 def _when(each: Judged, scene: Scene) -> str:
     """The promise in its words, the day that counts, and how far off it is."""
-    due, words = each.promise.due, timescale_line(each.promise.first, scene.by.calendar)
+    due, words = each.promise.due, timescale_line(each.promise.stated, scene.by.calendar)
     if due is None:
         return words
     first = f"{words}, extended" if each.promise.agreed_count else words
     return f"{first}\n{_sentence(due_in_words(due, scene.as_at))}"
 
 
-def _dates(action: Action, calendar: Calendar) -> str:
+def _dates(each: Judged, calendar: Calendar) -> str:
     """The first promise, and each correction and later date with what the board said to it."""
-    first = timescale_line(action.timescale, calendar)
-    requests: tuple[Request, ...] = (*action.corrections, *action.extensions)
-    return "\n".join(line for line in (first, _answers(requests, calendar)) if line)
+    lines = [timescale_line(each.action.timescale, calendar)]
+    if each.promise.changed:
+        first = timescale_line(each.promise.first, calendar)
+        lines.append(f"First promised for {first}; changed without the board's agreement")
+    requests: tuple[Request, ...] = (*each.action.corrections, *each.action.extensions)
+    lines.append(_answers(requests, calendar))
+    return "\n".join(line for line in lines if line)
 
 
 def _answers(requests: Iterable[Request], calendar: Calendar) -> str:

@@ -15,6 +15,7 @@ from planctl.model.judged_table import JUDGED_TABLES
 from planctl.model.problem import At, Problem
 from planctl.model.rating import Rating
 from planctl.model.table import CellValue, Column, Holds, Part, Table, TableRow, flat
+from planctl.model.timescale import KnownFrom
 
 # What tells the rows of one plan on one day from those of others, where tables are put together.
 ORIGIN = (
@@ -65,7 +66,10 @@ def tabled(scene: Scene, problems: Iterable[Problem], files: Mapping[At, str]) -
     refs = [row[0] for row in facts["actions"]]
     measures = [row[0] for row in facts["measures"]]
     judged: dict[str, Iterable[TableRow]] = {
-        "action_status": (_status(*each) for each in zip(refs, scene.judged, strict=True)),
+        "action_status": (
+            _status(*each, scene.by.promised.known_from)
+            for each in zip(refs, scene.judged, strict=True)
+        ),
         "measure_status": _measures(measures, scene),
         "problems": (_problem(*each) for each in enumerate(problems, 1)),
         "rag_key": _key_rows(scene),
@@ -82,7 +86,7 @@ def tabled(scene: Scene, problems: Iterable[Problem], files: Mapping[At, str]) -
     )
 
 
-def _status(ref: CellValue, each: Judged) -> TableRow:
+def _status(ref: CellValue, each: Judged, known_from: KnownFrom) -> TableRow:
     dates = each.promise
     return (
         ref,
@@ -90,6 +94,9 @@ def _status(ref: CellValue, each: Judged) -> TableRow:
         *_rated(each.impact),
         dates.due,
         dates.original,
+        dates.first.written if dates.first else None,
+        dates.changed is not None,
+        known_from.value,
         each.is_overdue,
         each.days_overdue,
         dates.slippage_days,
