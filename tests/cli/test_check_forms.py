@@ -176,7 +176,8 @@ def test_several_forms_at_once_and_files_are_written_whole(late: Path) -> None:
     ("words", "why"),
     [
         (("--format", "sarfi"), "did you mean “sarif”?"),
-        (("--format", "zzz"), "it is one of: text, json"),
+        (("--format", "zzz"), "it can be “text”, “json”, “github”"),
+        (("--format", "sarif,json"), "--format takes one form, and “sarif,json” names several"),
         (("--format", "sarif="), "no file is named for sarif"),
         (("--format", "text", "--format", "json"), "only one form can be printed"),
     ],

@@ -84,6 +84,11 @@ def test_what_is_not_installed_is_said_with_the_remedy() -> None:
     assert stop.value.hint == f'{hint}pip install ".[word]" in its folder'
 
 
+def test_of_two_that_are_not_installed_the_sentence_says_so() -> None:
+    with pytest.raises(Stop, match=r"^planctl_no_such and planctl_no_other are not installed, "):
+        needs("excel", "planctl_no_such", "planctl_no_other")
+
+
 def test_what_is_installed_is_no_trouble() -> None:
     needs("word", "docx", "resvg_py")
     assert PRESSES[Form.DOCX].extra == ("word", "docx", "resvg_py")

@@ -130,7 +130,6 @@ REFUSED = (
     ("29.2/2024", "is not a form of date that planctl reads", WITH_YEAR),
     ("2024-02-29T10:00", "is not a form of date that planctl reads", WITH_YEAR),
     ("as soon as can be", "is not a form of date that planctl reads", WITHOUT_YEAR),
-    ("", "is not a form of date that planctl reads", WITHOUT_YEAR),
     (
         "3/13/2024",
         "names month 13, and a year has 12",
@@ -160,6 +159,32 @@ REFUSED = (
     ("2024/24", FOLLOW, "write the year as 2024-25"),
     ("2024-2026", FOLLOW, "write the year as 2024-25"),
 )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0"])
+def test_nothing_is_no_date(text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_timescale(text)
+    assert (refused.value.message, refused.value.hint) == ("there is no date here", WITHOUT_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "3/13/2024",
+            "the day comes before the month; in words it is plain, such as 3 August 2024",
+        ),
+        ("31/2/2024", "write the day that was meant"),
+        ("Feb board", "write the day, the month and the year, such as 2024-02-29"),
+    ],
+)
+def test_of_a_day_that_does_not_exist_the_hint_says_so_wherever_it_stands(
+    text: str, hint: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_day(text)
+    assert refused.value.hint == hint
 
 
 @pytest.mark.parametrize(("text", "fault", "hint"), REFUSED)

@@ -31,7 +31,12 @@ class Weight(StrEnum):
 
 
 FailOn = Annotated[
-    Weight, typer.Option("--fail-on", help="The least weight of a problem that fails the check.")
+    Weight,
+    typer.Option(
+        "--fail-on",
+        case_sensitive=False,
+        help="The least weight of a problem that fails the check.",
+    ),
 ]
 Forms = Annotated[
     list[str] | None,
@@ -112,14 +117,20 @@ def _wanted(
     forms: Sequence[str], printers: Mapping[str, object]
 ) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
+    from planctl.model.choice import choice_meant
+    from planctl.model.nearest import named as known
     from planctl.model.nearest import suggestion
 
     found: list[tuple[str, Path | None]] = []
     for asked in forms:
-        name, sign, file = asked.partition("=")
-        if name not in printers:
-            hint = suggestion(name, printers) or f"it is one of: {', '.join(printers)}"
-            raise Stop(f"“{name}” is no form of this list", hint)
+        word, sign, file = asked.partition("=")
+        name = choice_meant(word, printers)
+        if not name and choice_meant(word.partition(",")[0], printers):
+            hint = "write --format for each; one is printed, and others go into files: sarif=FILE"
+            raise Stop(f"--format takes one form, and “{word}” names several", hint)
+        if not name:
+            hint = suggestion(word, printers) or f"it can be {known(printers, last='or')}"
+            raise Stop(f"--format cannot be “{word}”", hint)
         if sign and not file:
             raise Stop(f"no file is named for {name}", f"write it as in {name}=problems.{name}")
         found.append((name, Path(file) if file else None))

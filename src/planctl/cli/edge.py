@@ -61,6 +61,8 @@ def find_plan(given: Path | None) -> Path:
 def plan_folder(given: Path | None) -> Path:
     """The plan folder that was named, or the nearest one above the current folder."""
     here = Path.cwd()
+    if given and given.name == PLAN_FILE and given.is_file():
+        given = given.parent
     looked = [given] if given else [here, *here.parents]
     for folder in looked:
         for root in (folder, folder / "plan") if given else (folder / "plan", folder):
@@ -72,7 +74,9 @@ def plan_folder(given: Path | None) -> Path:
         raise Stop(f"there is no plan here: {bare} is git's own store, without the files", hint)
     if given:
         hint = f"name the folder that holds {PLAN_FILE}, for example --plan plan"
-        raise Stop(f"there is no plan in {given}", hint)
+        what = "which is a file" if given.is_file() else "and no such folder"
+        why = "" if given.is_dir() else f", {what}"
+        raise Stop(f"there is no plan in {given}{why}", hint)
     hint = "go to the folder above plan/, or name the plan with --plan FOLDER"
     raise Stop(f"there is no plan here: no plan/{PLAN_FILE} in {here} or any folder above it", hint)
 

@@ -13,6 +13,7 @@ AsExport = Annotated[
     ExportFormat,
     typer.Option(
         "--format",
+        case_sensitive=False,
         help="json and ics are printed; xlsx, csv, sqlite and parquet are written to --out.",
     ),
 ]

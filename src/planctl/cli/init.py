@@ -70,7 +70,12 @@ Board = Annotated[
 ]
 OnHost = Annotated[
     Host | None,
-    typer.Option("--host", show_default=False, help="Where the plan will be kept, for its checks."),
+    typer.Option(
+        "--host",
+        case_sensitive=False,
+        show_default=False,
+        help="Where the plan will be kept, for its checks.",
+    ),
 ]
 WithDriver = Annotated[
     bool,

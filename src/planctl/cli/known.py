@@ -59,7 +59,7 @@ def read_baseline(file: Path) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, each with what it is called."""
     import json
 
-    hint = "bring it back from git, or write a new one with planctl baseline FILE"
+    hint = "bring it back from git, or name another file and write it with planctl baseline FILE"
     try:
         said = json.loads(file.read_text("utf-8"))
         return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}

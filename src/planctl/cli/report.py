@@ -15,6 +15,7 @@ AsForm = Annotated[
     Form,
     typer.Option(
         "--format",
+        case_sensitive=False,
         help="One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
     ),
 ]

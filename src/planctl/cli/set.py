@@ -1,5 +1,6 @@
 """planctl set: one value of an action, an area, a measure or a front file, by its key."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -104,18 +105,33 @@ def _file(named: str, now: "Desk") -> "SourceFile":
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    if named in front:
-        if (named,) not in parts or plan.lacks(named):
-            raise Stop(f"there is no {front[named]} that can be read", "run planctl check")
-        return parts[(named,)]
-    areas = {f"area {area.ref}": ("areas", n) for n, area in enumerate(plan.areas)}
-    if named in areas and areas[named] in parts:
-        return parts[areas[named]]
+    kind = named.strip().casefold().removeprefix("plan/").removesuffix(".yaml")
+    if kind in front:
+        if (kind,) not in parts or plan.lacks(kind):
+            raise Stop(f"there is no {front[kind]} that can be read", "run planctl check")
+        return parts[(kind,)]
+    if re.match("area(?:[ -]|$)", named.strip(), re.IGNORECASE):
+        return _area_file(named, now)
     if any(measure.id == named for measure in plan.measures):
         measure = measure_of(named, plan)
         return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
     seen = reviewed(now.loaded, date.min)
     return file_of(asked(named, seen), seen)
+
+
+def _area_file(named: str, now: "Desk") -> "SourceFile":
+    """The own file of an area, which is named as area 1."""
+    from planctl.cli.cut import area_named, known
+
+    if named.strip().casefold() == "area":
+        hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
+        raise Stop("which area is meant?", hint)
+    refs = [area.ref for area in now.loaded.plan.areas]
+    found = known(area_named(named), refs, "area")
+    at = ("areas", refs.index(found))
+    if at not in now.loaded.parts:
+        raise Stop(f"area {found} has no area.yaml that can be read", "run planctl check")
+    return now.loaded.parts[at]
 
 
 def _path(key: str, file: "SourceFile") -> "At":
@@ -146,6 +162,7 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     """What is to stand under a key, from the words of the command."""
     from planctl.edit.house import slot
     from planctl.load.whereabouts import kind_of
+    from planctl.model.choice import choice_meant
 
     kind, name = kind_of(file.path), _name(at)
     here, item = slot(kind, at), slot(kind, (*at, 0))
@@ -154,7 +171,7 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
         _refuse_to_drop(at)
         return None
     if here.is_list and item.is_one_value:
-        return [*words]
+        return [choice_meant(word, item.choices) or word for word in words]
     if here.is_list:
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
@@ -166,7 +183,7 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
-    return words[0]
+    return choice_meant(words[0], here.choices) or words[0]
 
 
 def _refuse_to_drop(at: "At") -> None:

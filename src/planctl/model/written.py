@@ -14,10 +14,11 @@ from functools import cache, lru_cache
 from typing import Final
 
 from planctl.model.calendar import MONTHS, day_in_words, month_in_words
+from planctl.model.character import ODD_BLANKS
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 
 CENTURY: Final = 2000
-GAP: Final = "[ \n\u00a0]+"  # a non-breaking space comes with text pasted from Word
+GAP: Final = f"[ \n{ODD_BLANKS}]+"  # odd ones come with text pasted from Word or a web page
 
 MONTH_NUMBERS: Final[Mapping[str, int]] = {
     **{name.lower(): number for number, name in enumerate(MONTHS, 1)},
@@ -37,6 +38,10 @@ class Unreadable(ValueError):
         super().__init__(message)
         self.message = message
         self.hint = hint
+
+
+class NoSuchDay(Unreadable):
+    """A day that no calendar has: the hint says how days are written, wherever it stands."""
 
 
 @lru_cache(maxsize=4096)  # a plan writes the same dates again and again
@@ -80,6 +85,8 @@ def _read_for(text: str, hint: str) -> Reading:
     """What a written timescale means; when it is unreadable, with a hint that fits its place."""
     try:
         return read_timescale(text)
+    except NoSuchDay:
+        raise
     except Unreadable as fault:
         raise Unreadable(fault.message, hint) from None
 
@@ -140,12 +147,12 @@ def _day(found: re.Match[str], *, day: int, month: int, year: int) -> date:
     if not 1 <= month <= len(MONTHS):
         message = f"“{found[0]}” names month {month}, and a year has 12"
         hint = "the day comes before the month; in words it is plain, such as 3 August 2024"
-        raise Unreadable(message, hint)
+        raise NoSuchDay(message, hint)
     longest = monthrange(whole, month)[1]
     if not 1 <= number <= longest:
         named = month_in_words(whole, month)
         message = f"“{found[0]}” is a day that does not exist: {named} has {longest} days"
-        raise Unreadable(message, "write the day that was meant")
+        raise NoSuchDay(message, "write the day that was meant")
     return date(whole, month, number)
 
 
@@ -221,6 +228,8 @@ _ANYTHING: Final = (
 
 def _unreadable(plain: str) -> Unreadable:
     """Why no form reads this, in the words of the nearest mistake that people make."""
+    if not plain:
+        return Unreadable("there is no date here", _ANYTHING[2])
     known = (refusal for refusal in _REFUSED if re.fullmatch(refusal[0], plain, _LOOSELY))
     _, fault, hint = next(known, _ANYTHING)
     return Unreadable(f"“{shortened(plain)}” {fault}", hint)

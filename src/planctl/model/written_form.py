@@ -5,11 +5,13 @@ An editor underlines what `check` would refuse, so the forms are as strict as th
 The expressions are of the kind that ECMA and Python both read, without flags.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from planctl.model.calendar import MONTHS
+from planctl.model.character import ODD_BLANKS
 
-_GAP: Final = "[ \\n\u00a0]+"
+_GAP: Final = rf"[ \n{ODD_BLANKS}]+"
 _YEAR: Final = "20[0-9]{2}"
 _LEAP: Final = "(?:[02468][048]|[13579][26])"
 _NAMES: Final = tuple((name, name[:3], *(["Sept"] if name[:3] == "Sep" else [])) for name in MONTHS)
@@ -71,6 +73,11 @@ def _years() -> str:
 def _whole(*forms: str) -> str:
     gap = f"(?:{_GAP})?"
     return f"^{gap}{_any(*forms)}{gap}$"
+
+
+def choice_form(choices: Iterable[str]) -> str:
+    """Each of a closed list of words, in whatever capitals."""
+    return _whole(*(_any_case(choice) for choice in choices))
 
 
 _EVERY_MONTH: Final = _named(tuple(range(1, 13)))
