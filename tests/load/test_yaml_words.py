@@ -35,6 +35,7 @@ GOES_ON = "the text goes on where planctl expected a new key"
         ("a: 1\nb: [x, y\nc: 2\n", BRACKET, "put the whole text in double quotes", 2, 4),
         ("a: {x: 1\n", BRACKET, "close the bracket", 1, 4),
         ("a: [\n", BRACKET, "close the bracket", 2, 1),
+        ("a: [", BRACKET, "close the bracket", 2, 1),
         ("a: [x, y}\n", BRACKET, "close the bracket", 1, 4),
         ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 3, 1),
         ("a: 1\nb:2\nc: 3\n", NO_COLON, "with the space", 3, 1),

@@ -54,7 +54,8 @@ def content(text: str, places: Places | None = None) -> Any:
 
 def _curly_end(text: str, mark: Any) -> str:
     """What to do where a straight quotation mark is closed by a curly one; empty elsewhere."""
-    line = text.split("\n")[mark.line][mark.column :].split(" #", maxsplit=1)[0].strip()
+    lines = text.split("\n")[mark.line : mark.line + 1]  # the end of a text is on no line
+    line = "".join(lines)[mark.column :].partition(" #")[0].strip()
     opened, sign = line[:1], foreign_quote(line)
     return f"{CURLY}write {opened} in the place of {sign}" if sign and opened in "\"'" else ""
 

@@ -10,7 +10,7 @@ from rich.text import Text
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.calendar import day_in_words
-from planctl.render.change import pieces
+from planctl.render.change import pieces, split_seals
 from planctl.render.diff import Diff, sentence_of
 from planctl.render.listing import Item, Listing
 from planctl.render.words import counted, visible
@@ -51,6 +51,7 @@ def _heading(area: str, compared: Comparison) -> str:
 
 
 def _listing(changes: Iterable[Change]) -> Listing:
+    others, seals = split_seals(changes)
     return Listing(
         [
             Item(
@@ -58,8 +59,9 @@ def _listing(changes: Iterable[Change]) -> Listing:
                 visible(" ".join(sentence_of(change).split())),
                 _TONES.get(change.kind, ""),
             )
-            for change in changes
+            for change in others
         ]
+        + [Item("", seals)] * bool(seals)
     )
 
 
