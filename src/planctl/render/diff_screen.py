@@ -71,7 +71,8 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
         yield Text(f"Not compared, because it could not be read: {visible(unread.path)}")
     if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
-    many = counted(len(compared.changes), "change")
+    others, seals = split_seals(compared.changes)
+    many = counted(len(others) + bool(seals), "change")
     yield Text(many if compared.changes else _nothing(compared))
 
 

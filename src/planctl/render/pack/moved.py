@@ -90,7 +90,8 @@ def changes(occasion: Occasion) -> Changes:
         return Changes(title, since.why_not, "", ())
     found = since.compared.changes
     areas = groupby(found, key=lambda change: change.area)
-    many = counted(len(found), "change")
+    others, seals = split_seals(found)
+    many = counted(len(others) + bool(seals), "change")
     words = f"{many}, the most important of each area first." if found else "Nothing changed."
     listed = tuple(_area(ref, of, since.compared) for ref, of in areas)
     legend = _LEGEND if any(pieces(change) for change in found) else ""
