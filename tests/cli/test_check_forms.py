@@ -35,9 +35,9 @@ def test_github_gets_a_command_for_each_problem(late: Path) -> None:
     ran = _check(late, "--format", "github")
     assert ran.code == 1
     assert ran.out.splitlines()[1] == (
-        f"::error file={FILE},line=4,col=12,title=T301 overdue::1.1: due 1 February 2024, 41 days "
-        "ago; not complete%0Aif it is done, set status and completed; if it is not, ask the board for "
-        "an extension"
+        f"::error file={FILE},line=4,col=12,title=T301 overdue::"
+        "1.1: due 1 February 2024, 41 days ago; not complete%0Aif it is done, set status and "
+        "completed; if it is not, ask the board for an extension"
     )
     assert ran.out.splitlines()[-1].startswith("1 action, 1 error, ")
 

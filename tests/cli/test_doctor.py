@@ -127,6 +127,13 @@ def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
     assert "Excel: workbooks, forms and papers (openpyxl and xlsxwriter)" in ran.out
 
 
+def test_what_a_sparse_checkout_leaves_out_is_wrong_and_named(made: Repo) -> None:
+    made.git("sparse-checkout", "set", "--no-cone", "/*", "!/plan/areas/1-practice/1*")
+    ran = _doctor(made.root)
+    left = "git left 1 file of the plan out of this checkout: areas/1-practice/1.1-first.yaml"
+    assert (ran.code, f"wrong: {left}\n" in ran.out) == (1, True)
+
+
 def test_a_plan_outside_git_is_a_note(tmp_path: Path) -> None:
     small_plan(tmp_path / "plan")
     assert "note:  " in _doctor(tmp_path).out

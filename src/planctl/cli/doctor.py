@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import UNFINISHED, Ending, Stop, folder_name, out, plan_folder, today
+from planctl.cli.edge import (
+    UNFINISHED,
+    Ending,
+    Stop,
+    checkout_fault,
+    folder_name,
+    out,
+    plan_folder,
+    today,
+)
 from planctl.cli.option import As, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -100,6 +109,8 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
         yield Finding(_WRONG, stop.message, stop.hint)
         return
     yield from _unfinished(root, mend=mend)
+    if fault := checkout_fault(root):
+        yield Finding(_WRONG, fault.message, fault.hint)
     now = desk(root)
     actions = len(list(now.loaded.plan.actions))
     unread = len(now.loaded.plan.unread)

@@ -53,6 +53,11 @@ class History:
         """Let git go."""
         self._store.close()
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether git has only the newest part of the history here."""
+        return self._repository.is_shallow
+
     def commits(self) -> Iterator[Commit]:
         """The commits that changed the plan, the newest first; read only as far as asked for."""
         number = 0
