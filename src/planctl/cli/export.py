@@ -67,19 +67,17 @@ def export(
 
     Example: planctl export --append all-plans
     """
-    from planctl.cli.edge import folder_name
+    from planctl.cli.desk import desk
     from planctl.cli.export_place import refuse_place
     from planctl.cli.review import warn_of_unread
-    from planctl.load.reader import load
-    from planctl.load.source import from_folder
 
     if append:
         form, to = _of_set(form, to), append
     refuse_place(form, to)
     root, day = find_plan(plan), day_of(as_at)
-    loaded = load(from_folder(root, folder_name(root)))
-    export_as(form, Wanted(loaded, day, to, is_added=append is not None))
-    warn_of_unread(loaded.plan)
+    now = desk(root)
+    export_as(form, Wanted(now, day, to, is_added=append is not None))
+    warn_of_unread(now.loaded.plan)
 
 
 def _of_set(form: ExportFormat, to: Path | None) -> ExportFormat:
