@@ -52,6 +52,12 @@ def test_a_state_is_named_by_a_board_or_a_day_and_judged_on_it(
     assert (found.scene.as_at, title(found)) == (day, expected)
 
 
+def test_a_slip_in_the_name_of_the_last_board_is_known_for_one(tmp_path: Path) -> None:
+    with pytest.raises(GitFault) as refused:
+        asked(two_states(tmp_path), "last-bord")
+    assert refused.value.hint == "did you mean “last-board”?"
+
+
 @pytest.mark.parametrize("name", ["1 Jan 2030", "April 2024", "2024-04-01"])
 def test_nothing_was_before_a_day_of_a_month_to_come(tmp_path: Path, name: str) -> None:
     with pytest.raises(GitFault) as refused:

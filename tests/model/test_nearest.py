@@ -20,6 +20,12 @@ def test_no_more_names_are_given_than_asked_for() -> None:
     assert nearest("SM QAA", ROLES, most=1) == ["SM QA"]
 
 
+def test_where_nothing_is_like_a_name_those_count_of_which_it_is_a_part() -> None:
+    keys = ("title", "progress_rag", "rag_reason", "impact_rag", "status")
+    assert nearest("rag", keys) == ["progress_rag", "rag_reason", "impact_rag"]
+    assert nearest("r", keys) == []
+
+
 def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
     assert nearest("Headteacher", ROLES) == []
 

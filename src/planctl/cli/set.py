@@ -13,6 +13,7 @@ from planctl.cli.option import AsAt, DryRun, PlanFolder
 if TYPE_CHECKING:
     from planctl.cli.desk import Desk
     from planctl.edit.cut import Edit
+    from planctl.edit.house import Slot
     from planctl.load.source import SourceFile
     from planctl.model.problem import At
     from planctl.model.said import Said
@@ -102,16 +103,18 @@ def _file(named: str, now: "Desk") -> "SourceFile":
     from planctl.cli.measure.show import measure_of
     from planctl.cli.review import reviewed
     from planctl.load.whereabouts import FRONT_KINDS
+    from planctl.model.character import without_quotes
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    kind = named.strip().casefold().removeprefix("plan/").removesuffix(".yaml")
+    typed = without_quotes(named)
+    kind = typed.casefold().removeprefix("plan/").removesuffix(".yaml")
     if kind in front:
         if (kind,) not in parts or plan.lacks(kind):
             raise Stop(f"there is no {front[kind]} that can be read", "run planctl check")
         return parts[(kind,)]
-    if re.match("area(?:[ -]|$)", named.strip(), re.IGNORECASE):
-        return _area_file(named, now)
+    if re.match("area(?:[ -]|$)", typed, re.IGNORECASE):
+        return _area_file(typed, now)
     if any(measure.id == named for measure in plan.measures):
         measure = measure_of(named, plan)
         return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
@@ -123,15 +126,16 @@ def _area_file(named: str, now: "Desk") -> "SourceFile":
     """The own file of an area, which is named as area 1."""
     from planctl.cli.cut import area_named, known
 
-    if named.strip().casefold() == "area":
+    if named.casefold() == "area":
         hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
         raise Stop("which area is meant?", hint)
     refs = [area.ref for area in now.loaded.plan.areas]
     found = known(area_named(named), refs, "area")
-    at = ("areas", refs.index(found))
-    if at not in now.loaded.parts:
+    file = now.loaded.parts.get(("areas", refs.index(found)))
+    unread = {each.path for each in now.loaded.plan.unread}
+    if file is None or f"{now.name}/{file.path}" in unread:
         raise Stop(f"area {found} has no area.yaml that can be read", "run planctl check")
-    return now.loaded.parts[at]
+    return file
 
 
 def _path(key: str, file: "SourceFile") -> "At":
@@ -162,7 +166,6 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     """What is to stand under a key, from the words of the command."""
     from planctl.edit.house import slot
     from planctl.load.whereabouts import kind_of
-    from planctl.model.choice import choice_meant
 
     kind, name = kind_of(file.path), _name(at)
     here, item = slot(kind, at), slot(kind, (*at, 0))
@@ -171,19 +174,27 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
         _refuse_to_drop(at)
         return None
     if here.is_list and item.is_one_value:
-        return [choice_meant(word, item.choices) or word for word in words]
+        return [_listed(word, item) for word in words]
     if here.is_list:
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
     if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):
-        return {key: text for key, _, text in (word.partition("=") for word in words)}
+        said = (word.partition("=") for word in words)
+        return {key: _listed(text, slot(kind, (*at, key))) for key, _, text in said}
     if not here.is_one_value:
         pairs = " ".join(f"{key}=..." for key in here.keys[:2])
         raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
-    return choice_meant(words[0], here.choices) or words[0]
+    return _listed(words[0], here)
+
+
+def _listed(word: str, place: "Slot") -> str:
+    """A word as its closed list has it, where it is of one."""
+    from planctl.model.choice import choice_meant
+
+    return choice_meant(word, place.choices) or word
 
 
 def _refuse_to_drop(at: "At") -> None:
