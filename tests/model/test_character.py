@@ -10,7 +10,7 @@ from planctl.model.character import (
     foreign_character,
     foreign_quote,
     plain_blanks,
-    without_quotes,
+    strip_quotes,
 )
 
 
@@ -40,7 +40,7 @@ from planctl.model.character import (
 )
 def test_what_no_keyboard_types_is_named_and_left_out(text: str, sign: str, typed: str) -> None:
     assert foreign_character(text) == sign
-    assert without_quotes(text) == typed
+    assert strip_quotes(text) == typed
 
 
 @pytest.mark.parametrize(

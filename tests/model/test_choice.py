@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from planctl.model.action import EvidenceKind, Review, Status
-from planctl.model.choice import choice_meant
+from planctl.model.choice import match_choice
 from planctl.model.rating import Rating
 
 
@@ -34,5 +34,5 @@ def test_what_is_no_choice_is_refused(written: Any) -> None:  # noqa: ANN401 - a
 
 
 def test_the_choice_that_is_meant_is_given_as_the_list_has_it() -> None:
-    assert choice_meant("april", ("March", "April")) == "April"
-    assert choice_meant("may", ("March", "April")) == ""
+    assert match_choice("april", ("March", "April")) == "April"
+    assert match_choice("may", ("March", "April")) == ""

@@ -3,11 +3,11 @@
 import shlex
 
 from planctl.assess.judged import Judged
-from planctl.cli.cut import area_named
+from planctl.cli.cut import area_ref
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review
 from planctl.load.source import SourceFile
-from planctl.model.character import without_quotes
+from planctl.model.character import strip_quotes
 from planctl.model.nearest import neighbours
 from planctl.model.problem import At
 
@@ -16,7 +16,7 @@ def asked(ref: str, seen: Review) -> Judged:
     """The action of that ref, whatever the capitals, and in quotation marks of any kind."""
     refs = seen.scene.names.refs
     small = {known.casefold(): known for known in refs}
-    for typed in (ref.strip(), without_quotes(ref)):
+    for typed in (ref.strip(), strip_quotes(ref)):
         if typed.casefold() in small:
             return refs[small[typed.casefold()]]
     raise missing(ref, seen)
@@ -31,7 +31,7 @@ def missing(ref: str, seen: Review) -> Stop:
     if not ref.strip():
         return Stop("no ref was given", "give the ref of an action, such as 1.2")
     hint = (
-        _something_else(ref, seen)
+        _other_kind(ref, seen)
         or neighbours(ref, seen.scene.names.refs)
         or "the plan has no actions yet"
     )
@@ -40,11 +40,11 @@ def missing(ref: str, seen: Review) -> Stop:
     return Stop(f"the plan has no action “{ref}”", hint)
 
 
-def _something_else(named: str, seen: Review) -> str:
+def _other_kind(named: str, seen: Review) -> str:
     """What in the plan has that name though it is no action, and what shows it; empty for none."""
     plan, name = seen.plan, named.strip()
-    small = without_quotes(name).casefold()
-    area = next((a.ref for a in plan.areas if a.ref.casefold() == area_named(small)), "")
+    small = strip_quotes(name).casefold()
+    area = next((a.ref for a in plan.areas if a.ref.casefold() == area_ref(small)), "")
     if area:
         return f"that is an area: planctl status --area {shlex.quote(area)} lists its actions"
     if any(measure.id == small for measure in plan.measures):
@@ -54,10 +54,10 @@ def _something_else(named: str, seen: Review) -> str:
         return f"that is a role: planctl status --lead {shlex.quote(role)} lists its actions"
     if plan.plan and any(finding.id == small for finding in plan.plan.findings):
         return f"that is a finding: planctl coverage --finding {small} shows what answers it"
-    return _file_named(name, seen)
+    return _plan_file(name, seen)
 
 
-def _file_named(name: str, seen: Review) -> str:
+def _plan_file(name: str, seen: Review) -> str:
     """What is in the file of the plan of that name; empty where it is the name of none."""
     tail = name.replace("\\", "/").rpartition("plan/")[2].removesuffix(".yaml")
     for at, file in seen.loaded.parts.items():

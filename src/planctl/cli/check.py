@@ -110,8 +110,8 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     seen = reviewed(now.loaded, day_of(as_at))
     found = known(now, seen, since, baseline)
     sheet = _sheet(now, found)._replace(
-        failing=_at_least(fail_on),
-        listed=_at_least(severity),
+        failing=_weights_from(fail_on),
+        listed=_weights_from(severity),
         from_top=_from_top(now) if _OF_HOSTS & {name for name, _ in wanted} else now.name,
     )
     for name, file in wanted:
@@ -133,15 +133,15 @@ def _wanted(
     forms: Sequence[str], printers: Mapping[str, object]
 ) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
-    from planctl.model.choice import choice_meant
+    from planctl.model.choice import match_choice
     from planctl.model.nearest import named as known
     from planctl.model.nearest import suggestion
 
     found: list[tuple[str, Path | None]] = []
     for asked in forms:
         word, sign, file = asked.partition("=")
-        name = choice_meant(word, printers)
-        if not name and choice_meant(word.partition(",")[0], printers):
+        name = match_choice(word, printers)
+        if not name and match_choice(word.partition(",")[0], printers):
             hint = "write --format for each; one is printed, and others go into files: sarif=FILE"
             raise Stop(f"--format takes one form, and “{word}” names several", hint)
         if not name:
@@ -155,7 +155,7 @@ def _wanted(
     return found
 
 
-def _at_least(weight: Weight) -> "frozenset[Severity]":
+def _weights_from(weight: Weight) -> "frozenset[Severity]":
     """The weights from this one on."""
     from planctl.model.problem import Severity
 

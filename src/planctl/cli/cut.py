@@ -7,7 +7,7 @@ from typing import NamedTuple
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.cli.edge import Stop
-from planctl.model.character import without_quotes
+from planctl.model.character import strip_quotes
 from planctl.model.nearest import named, suggestion
 from planctl.model.rating import Rating
 
@@ -35,7 +35,7 @@ def _area(asked: Asked, scene: Scene) -> Filter | None:
         return None
     refs = [area.ref for area in scene.plan.areas]
     is_whole = asked.area.casefold() in {ref.casefold() for ref in refs}
-    ref = known(asked.area if is_whole else area_named(asked.area), refs, "area")
+    ref = known(asked.area if is_whole else area_ref(asked.area), refs, "area")
     return (lambda each: each.area.ref == ref), f"area {ref}"
 
 
@@ -61,7 +61,7 @@ def _facts(asked: Asked) -> Filter | None:
 def known(name: str, names: Iterable[str], kind: str) -> str:
     """The name as the plan writes it, whatever the capitals."""
     ones = {each.casefold(): each for each in names}
-    for typed in (name, without_quotes(name)):
+    for typed in (name, strip_quotes(name)):
         if typed.casefold() in ones:
             return ones[typed.casefold()]
     every = named(sorted(ones.values())) or "none yet"
@@ -69,6 +69,6 @@ def known(name: str, names: Iterable[str], kind: str) -> str:
     raise Stop(f"the plan has no {kind} “{name}”", hint)
 
 
-def area_named(asked: str) -> str:
+def area_ref(asked: str) -> str:
     """The ref of an area that may be called by its whole name: 1, or area 1."""
-    return re.sub("^area[ -]", "", without_quotes(asked), flags=re.IGNORECASE)
+    return re.sub("^area[ -]", "", strip_quotes(asked), flags=re.IGNORECASE)

@@ -84,18 +84,18 @@ def _program() -> Iterator[Finding]:
 
 def _extras() -> Iterator[Finding]:
     """Whether what only some papers need is installed."""
-    from planctl.cli.extra import EXTRAS, missing, remedy
+    from planctl.cli.extra import EXTRAS, install_hint, missing_modules
     from planctl.render.words import in_a_row
 
-    able = [extra for extra, (modules, _) in EXTRAS.items() if not missing(modules)]
+    able = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
     if able:
         names = in_a_row([EXTRAS[extra][1].partition(":")[0] for extra in able])
         yield Finding(_OK, f"what is needed for {names} is installed")
     for extra, (modules, what) in EXTRAS.items():
         if extra not in able:
-            lacking = in_a_row(missing(modules))
+            lacking = in_a_row(missing_modules(modules))
             words = f"not installed: what planctl needs for {what} ({lacking})"
-            yield Finding(_NOTE, words, f"where it is wanted, {remedy(extra)}")
+            yield Finding(_NOTE, words, f"where it is wanted, {install_hint(extra)}")
 
 
 def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:

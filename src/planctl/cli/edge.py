@@ -66,23 +66,23 @@ def find_plan(given: Path | None) -> Path:
 
 def checkout_fault(root: Path) -> Stop | None:
     """That git put only a part of the plan's files there, so that no count would be true."""
-    from planctl.load.checkout import left_out, may_leave_out
+    from planctl.load.checkout import may_be_sparse, sparse_files
 
-    if not may_leave_out(root):
+    if not may_be_sparse(root):
         return None
     from planctl.load.git import GitFault
-    from planctl.model.nearest import some_of
+    from planctl.model.nearest import first_few
     from planctl.render.words import counted
 
     try:
-        missing = left_out(root)
+        missing = sparse_files(root)
     except GitFault as fault:
         message = f"git may have left files of the plan out of this checkout: {fault.message}"
         return Stop(message, fault.hint)
     if not missing:
         return None
     files = counted(len(missing), "file")
-    message = f"git left {files} of the plan out of this checkout: {some_of(missing)}"
+    message = f"git left {files} of the plan out of this checkout: {first_few(missing)}"
     return Stop(message, WHOLE_CHECKOUT)
 
 
@@ -112,18 +112,18 @@ def plan_folder(given: Path | None) -> Path:
 
 def _refuse_left_out(here: Path) -> None:
     """End the run where there is a plan, of which git put nothing there."""
-    from planctl.load.checkout import may_leave_out, plans_left_out
+    from planctl.load.checkout import may_be_sparse, sparse_plans
     from planctl.load.git import GitFault
-    from planctl.model.nearest import some_of
+    from planctl.model.nearest import first_few
 
-    if not may_leave_out(here):
+    if not may_be_sparse(here):
         return
     try:
-        missing = plans_left_out(here)
+        missing = sparse_plans(here)
     except GitFault:  # then that there is no plan is all that is known
         return
     if missing:
-        message = f"there is no plan here: git left {some_of(missing)} out of this checkout"
+        message = f"there is no plan here: git left {first_few(missing)} out of this checkout"
         raise Stop(message, WHOLE_CHECKOUT)
 
 

@@ -20,19 +20,19 @@ def needs(extra: str, *modules: str) -> None:
 
     An extra is named as in pyproject.toml, and a module as it is imported.
     """
-    lacking = missing(modules)
+    lacking = missing_modules(modules)
     if lacking:
         verb = "is" if len(lacking) == 1 else "are"
         message = f"{' and '.join(lacking)} {verb} not installed, which this needs"
-        raise Stop(message, remedy(extra))
+        raise Stop(message, install_hint(extra))
 
 
-def missing(modules: Sequence[str]) -> list[str]:
+def missing_modules(modules: Sequence[str]) -> list[str]:
     """The modules that are not installed."""
     return [module for module in modules if find_spec(module) is None]
 
 
-def remedy(extra: str) -> str:
+def install_hint(extra: str) -> str:
     """How an extra is installed."""
     how = f'pip install ".[{extra}]" in its folder'
     return f"install planctl again from where you have it, with {extra}: {how}"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planctl.assess.judged import Judged
 from planctl.cli.asked import file_of
-from planctl.cli.cut import area_named, known
+from planctl.cli.cut import area_ref, known
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review
@@ -23,7 +23,7 @@ from planctl.model.plan import Area
 def area_of(asked: str, now: Desk) -> tuple[Area, str]:
     """The area of that ref, and its folder; ends the run where there is none."""
     areas = {area.ref: n for n, area in enumerate(now.loaded.plan.areas)}
-    found = known(area_named(asked), areas, "area")
+    found = known(area_ref(asked), areas, "area")
     at = ("areas", areas[found])
     parts = now.loaded.parts
     inside = (file for where, file in parts.items() if where[:2] == at)

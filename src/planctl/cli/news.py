@@ -12,7 +12,7 @@ from planctl.cli.meeting import meeting_for
 from planctl.edit.cut import Add, Edit, Put
 from planctl.model.action import EvidenceKind, Status
 from planctl.model.calendar import day_in_words
-from planctl.model.choice import choice_meant
+from planctl.model.choice import match_choice
 from planctl.model.nearest import named, suggestion
 from planctl.model.rating import Rating
 from planctl.model.said import Said
@@ -76,7 +76,7 @@ def day_done(text: str, as_at: date) -> date:
 def chosen(kind: type[_Choice], said: str, what: str) -> str:
     """One of a closed list of words, whatever its capitals."""
     known = [choice.value for choice in kind]
-    meant = choice_meant(said, known)
+    meant = match_choice(said, known)
     if not meant:
         hint = suggestion(said, known) or f"it can be {named(known, last='or')}"
         raise Stop(f"“{said}” is no {what}", hint)

@@ -103,11 +103,11 @@ def _file(named: str, now: "Desk") -> "SourceFile":
     from planctl.cli.measure.show import measure_of
     from planctl.cli.review import reviewed
     from planctl.load.whereabouts import FRONT_KINDS
-    from planctl.model.character import without_quotes
+    from planctl.model.character import strip_quotes
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    typed = without_quotes(named)
+    typed = strip_quotes(named)
     kind = typed.casefold().removeprefix("plan/").removesuffix(".yaml")
     if kind in front:
         if (kind,) not in parts or plan.lacks(kind):
@@ -124,13 +124,13 @@ def _file(named: str, now: "Desk") -> "SourceFile":
 
 def _area_file(named: str, now: "Desk") -> "SourceFile":
     """The own file of an area, which is named as area 1."""
-    from planctl.cli.cut import area_named, known
+    from planctl.cli.cut import area_ref, known
 
     if named.casefold() == "area":
         hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
         raise Stop("which area is meant?", hint)
     refs = [area.ref for area in now.loaded.plan.areas]
-    found = known(area_named(named), refs, "area")
+    found = known(area_ref(named), refs, "area")
     file = now.loaded.parts.get(("areas", refs.index(found)))
     unread = {each.path for each in now.loaded.plan.unread}
     if file is None or f"{now.name}/{file.path}" in unread:
@@ -174,27 +174,27 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
         _refuse_to_drop(at)
         return None
     if here.is_list and item.is_one_value:
-        return [_listed(word, item) for word in words]
+        return [_canonical(word, item) for word in words]
     if here.is_list:
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
     if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):
         said = (word.partition("=") for word in words)
-        return {key: _listed(text, slot(kind, (*at, key))) for key, _, text in said}
+        return {key: _canonical(text, slot(kind, (*at, key))) for key, _, text in said}
     if not here.is_one_value:
         pairs = " ".join(f"{key}=..." for key in here.keys[:2])
         raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
-    return _listed(words[0], here)
+    return _canonical(words[0], here)
 
 
-def _listed(word: str, place: "Slot") -> str:
+def _canonical(word: str, place: "Slot") -> str:
     """A word as its closed list has it, where it is of one."""
-    from planctl.model.choice import choice_meant
+    from planctl.model.choice import match_choice
 
-    return choice_meant(word, place.choices) or word
+    return match_choice(word, place.choices) or word
 
 
 def _refuse_to_drop(at: "At") -> None:

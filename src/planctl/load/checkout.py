@@ -17,21 +17,23 @@ _MARKED: Final = 3  # the first version of an index that can mark a file as left
 _LEFT_OUT: Final = "S "  # as git ls-files -t shows it
 
 
-def left_out(root: Path) -> list[str]:
+def sparse_files(root: Path) -> list[str]:
     """The plan files, by their path from the plan folder, that git has and did not put there.
 
     Git is asked; raises GitFault where it does not answer.
     """
-    found = _marked(root, ".")
+    found = _list_skipped(root, ".")
     return [path for path in found if _is_of_plan(path) and not os.path.lexists(root / path)]
 
 
-def plans_left_out(here: Path) -> list[str]:
+def sparse_plans(here: Path) -> list[str]:
     """The files plan.yaml, in the repository around a folder, that git did not put there."""
-    return [path for path in _marked(here, ":(top)") if path.rpartition("/")[2] == "plan.yaml"]
+    return [
+        path for path in _list_skipped(here, ":(top)") if path.rpartition("/")[2] == "plan.yaml"
+    ]
 
 
-def _marked(root: Path, where: str) -> Iterator[str]:
+def _list_skipped(root: Path, where: str) -> Iterator[str]:
     from planctl.load.git import git
 
     listed = git(root, "ls-files", "-t", "-z", "--", where).split("\0")
@@ -43,7 +45,7 @@ def _is_of_plan(path: str) -> bool:
     return is_plan_file(name) and not any(map(is_hidden, folders))
 
 
-def may_leave_out(folder: Path) -> bool:
+def may_be_sparse(folder: Path) -> bool:
     """Whether the index of the repository around a folder is of a version with such marks."""
     index = _index(folder.resolve())
     try:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
 from planctl.model.character import foreign_character as foreign_in
-from planctl.model.character import without_quotes
+from planctl.model.character import strip_quotes
 from planctl.model.nearest import named, suggestion
 from planctl.model.problem import Rule, Severity
 from planctl.model.written import shortened
@@ -130,7 +130,7 @@ def foreign_character(misfit: Misfit) -> Words:
     do no harm, and stay.
     """
     given = str(misfit.given)
-    sign, typed = foreign_in(given), shortened(without_quotes(given))
+    sign, typed = foreign_in(given), shortened(strip_quotes(given))
     if len(sign) == 1:
         where = "begins" if given.strip().startswith(sign) else "ends"
         fault = (

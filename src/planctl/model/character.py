@@ -62,7 +62,7 @@ def foreign_quote(text: str) -> str:
     return "" if text.isascii() or not _BETWEEN_QUOTES.match(text.strip()) else _mark(text.strip())
 
 
-def without_quotes(text: str) -> str:
+def strip_quotes(text: str) -> str:
     """A text as it would be typed: without quotation marks around it, and with plain blanks."""
     seen = plain_blanks(re.sub(f"[{INVISIBLE}]", "", text))
     return seen.strip(f"{_PAIRED}{_SINGLE}{_STRAIGHT} ") or seen

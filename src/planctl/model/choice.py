@@ -13,11 +13,11 @@ class Choice(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         """The choice that is meant, in whatever capitals; none where no choice is."""
-        meant = choice_meant(value, [each.value for each in cls]) if isinstance(value, str) else ""
+        meant = match_choice(value, [each.value for each in cls]) if isinstance(value, str) else ""
         return cls(meant) if meant else None
 
 
-def choice_meant(written: str, choices: Iterable[str]) -> str:
+def match_choice(written: str, choices: Iterable[str]) -> str:
     """The choice that somebody wrote, in whatever capitals; empty where it is none of them."""
     plain = plain_blanks(written).casefold()
     return next((each for each in choices if each.casefold() == plain), "")

@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError
 
 from planctl.model.action import EvidenceKind
 from planctl.model.character import plain_blanks
-from planctl.model.choice import Choice, choice_meant
+from planctl.model.choice import Choice, match_choice
 from planctl.model.frozen import Frozen
 from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
@@ -41,12 +41,12 @@ _Month = Literal[
 ]
 
 
-def _month_meant(given: object) -> object:
+def _match_month(given: object) -> object:
     """The name of a month as the calendar has it; what is no month is left to be refused."""
-    return choice_meant(given, get_args(_Month)) or given if isinstance(given, str) else given
+    return match_choice(given, get_args(_Month)) or given if isinstance(given, str) else given
 
 
-MonthName = Annotated[_Month, BeforeValidator(_month_meant)]
+MonthName = Annotated[_Month, BeforeValidator(_match_month)]
 
 
 class Finding(Frozen):

@@ -50,10 +50,10 @@ def plan_id(front: Front | None) -> str:
     found = _words(both)
     if found and len(found) <= _LONGEST and both.isascii():
         return found
-    return f"{found[:_LONGEST].strip('-')}-{_print_of(both)}".strip("-")
+    return f"{found[:_LONGEST].strip('-')}-{_fingerprint(both)}".strip("-")
 
 
-def _print_of(text: str) -> str:
+def _fingerprint(text: str) -> str:
     """A few figures that tell one text from others."""
     return sha256(text.casefold().encode("utf-8")).hexdigest()[:8]
 
@@ -62,7 +62,7 @@ def pack_file(front: Front | None, board: Board, day: str) -> str:
     """The name of a board pack, without its ending: whose it is, for which board and which day."""
     called = (board.short or board.name).removeprefix("The ")
     named = (front.organisation if front else "", "" if called.casefold() == "board" else called)
-    words = (_first_words(each) or _print_of(each) for each in named if each)
+    words = (_first_words(each) or _fingerprint(each) for each in named if each)
     return "-".join(["board-pack", *words, day])
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Final
 
-from planctl.model.character import without_quotes
+from planctl.model.character import strip_quotes
 
 _FEW: Final = 5  # names that are listed of many
 
@@ -17,7 +17,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     from difflib import get_close_matches
 
     by_letters = {other.casefold(): other for other in known}
-    typed = without_quotes(name).casefold()
+    typed = strip_quotes(name).casefold()
     if typed in by_letters:
         return [by_letters[typed]]
     close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)
@@ -44,10 +44,10 @@ def neighbours(name: str, known: Collection[str]) -> str:
     near = nearest(name, known)
     if near:
         return f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
-    return f"there {'is' if len(known) == 1 else 'are'} {some_of(known)}" if known else ""
+    return f"there {'is' if len(known) == 1 else 'are'} {first_few(known)}" if known else ""
 
 
-def some_of(names: Collection[str]) -> str:
+def first_few(names: Collection[str]) -> str:
     """The first few names, and how many more there are."""
     few = list(names)[:_FEW]
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""

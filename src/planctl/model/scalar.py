@@ -25,7 +25,7 @@ from planctl.model.character import (
     foreign_character,
     foreign_quote,
 )
-from planctl.model.choice import Choice, choice_meant
+from planctl.model.choice import Choice, match_choice
 from planctl.model.nearest import suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
@@ -123,7 +123,7 @@ def _day_or_month(given: object) -> Timescale:
 def _monthly_day(given: object) -> DayOfMonth:
     """A day that comes once in each month, such as the second Wednesday."""
     text = _text(given)
-    meant = choice_meant(text, _MONTHLY_DAYS)
+    meant = match_choice(text, _MONTHLY_DAYS)
     if meant:
         return _MONTHLY_DAYS[meant]
     message = f"“{shortened(text)}” does not say which day of a month"
@@ -189,7 +189,7 @@ def _figure(given: object) -> float:
 def _seen(given: object) -> float | Missing:
     """A figure, or the words for why there is none."""
     text = _text(given).strip()
-    if meant := choice_meant(text, _MISSING):
+    if meant := match_choice(text, _MISSING):
         return Missing(meant)
     if re.fullmatch(_FIGURE, text):
         return float(text)

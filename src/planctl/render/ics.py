@@ -14,7 +14,7 @@ from icalendar import Calendar, Event, vText
 from planctl.assess.change.life import State
 from planctl.assess.rule.scene import Scene
 from planctl.model.plan import Plan
-from planctl.render.ics_entry import meetings_ahead
+from planctl.render.ics_entry import calendar_meetings
 from planctl.render.ics_history import CalendarHistory, Key, Thread
 
 _MAKER: Final = "-//planctl//planctl//EN"
@@ -36,7 +36,7 @@ def as_ics(scene: Scene, states: Sequence[State] = ()) -> bytes:
     plans = (state.plan for state in states if state.plan.plan)
     of = uuid5(NAMESPACE_URL, repr(("planctl", *_names(next(plans, scene.plan)))))
     history = CalendarHistory(scene, states)
-    for key, thread in (*history.shown(), *history.cancelled()):
+    for key, thread in (*history.entries(), *history.cancellations()):
         calendar.add_component(_event(_uid(of, key), thread, scene.as_at))
     made: bytes = calendar.to_ical()
     return made
@@ -44,7 +44,7 @@ def as_ics(scene: Scene, states: Sequence[State] = ()) -> bytes:
 
 def without_day(scene: Scene) -> list[str]:
     """The meetings that are known only by their month, and so in no calendar."""
-    meetings = meetings_ahead(scene.plan, scene.by)
+    meetings = calendar_meetings(scene.plan, scene.by)
     return [meeting.name for meeting in meetings if meeting.day is None]
 
 

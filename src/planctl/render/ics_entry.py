@@ -24,7 +24,7 @@ class Entry(NamedTuple):
     text: str
 
 
-def meetings_ahead(plan: Plan, by: Bench) -> Iterator[Meeting]:
+def calendar_meetings(plan: Plan, by: Bench) -> Iterator[Meeting]:
     """Every listed meeting, and those that only the rule gives as far as people plan ahead."""
     listed = listed_months(plan.governance)
     for meeting in by.calendar.meetings:
@@ -33,7 +33,7 @@ def meetings_ahead(plan: Plan, by: Bench) -> Iterator[Meeting]:
             yield meeting
 
 
-def of_meeting(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[tuple[str, Entry]]:
+def meeting_entries(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[tuple[str, Entry]]:
     """A meeting and the day its papers are due, each with what it is; none while it has no day."""
     if meeting.day is None:
         return
@@ -45,7 +45,7 @@ def of_meeting(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[tuple[str, E
         yield "papers", Entry(papers, f"Papers due: {board.name}", text)
 
 
-def of_action(each: Judged, by: Bench) -> Iterator[tuple[int | None, Entry]]:
+def action_entries(each: Judged, by: Bench) -> Iterator[tuple[int | None, Entry]]:
     """The deadline of an open action, then those of its steps, each step with its number."""
     if not each.is_open:
         return
@@ -65,7 +65,7 @@ def of_action(each: Judged, by: Bench) -> Iterator[tuple[int | None, Entry]]:
             yield number, Entry(due, f"{each.ref} step due: {step.what}", "\n".join(lines))
 
 
-def of_decisions(plan: Plan, by: Bench) -> Iterator[tuple[tuple[int, int], Entry]]:
+def decision_entries(plan: Plan, by: Bench) -> Iterator[tuple[tuple[int, int], Entry]]:
     """What decisions ask for and is not done, each with the number of decision and follow-up."""
     for each in open_follow_ups(plan, by):
         decision, asked = each.decision, each.follow_up

@@ -21,10 +21,10 @@ from planctl.model.plan import Plan
 from planctl.render.ics_entry import (
     AHEAD,
     Entry,
-    meetings_ahead,
-    of_action,
-    of_decisions,
-    of_meeting,
+    action_entries,
+    calendar_meetings,
+    decision_entries,
+    meeting_entries,
 )
 
 Key = tuple[object, ...]  # what an entry first was; the second of two that were the same ends in 1
@@ -82,15 +82,15 @@ class CalendarHistory:
         self._see(now.plan, now.as_at)
         self._now = now
 
-    def shown(self) -> Iterator[tuple[Key, Thread]]:
+    def entries(self) -> Iterator[tuple[Key, Thread]]:
         """The entries that stand in the calendar, in the order of the plan."""
-        ahead = meetings_ahead(self._now.plan, self._now.by)
+        ahead = calendar_meetings(self._now.plan, self._now.by)
         near = {(meeting.year, meeting.month) for meeting in ahead}
         for key in self._order:
             if key[0] not in {"meeting", "papers"} or key[1:3] in near:
                 yield key, self._threads[key]
 
-    def cancelled(self) -> list[tuple[Key, Thread]]:
+    def cancellations(self) -> list[tuple[Key, Thread]]:
         """The entries that are gone, and whose day was still to come when they were, by day.
 
         What would have been long ago by now stands in nobody's way.
@@ -116,14 +116,14 @@ class CalendarHistory:
     def _see_meetings(self, plan: Plan, by: Bench) -> None:
         """A meeting is known by its month: on another day of it, it is the same."""
         shown: dict[Key, Entry] = {}
-        numbers = self._numbered(by.calendar.meetings)
+        numbers = self._number_meetings(by.calendar.meetings)
         for meeting in by.calendar.meetings:
-            for what, entry in of_meeting(meeting, plan, by):
+            for what, entry in meeting_entries(meeting, plan, by):
                 shown[what, meeting.year, meeting.month, numbers[meeting.last]] = entry
         listed = [key for key in self._threads if key[0] in {"meeting", "papers"}]
         self._note(shown, listed if _is_dated(plan) else (), by.as_at)
 
-    def _numbered(self, meetings: Iterable[Meeting]) -> Mapping[date, int]:
+    def _number_meetings(self, meetings: Iterable[Meeting]) -> Mapping[date, int]:
         """Which meeting of its month each is, by its day: those of the same day first."""
         by_month: dict[Key, list[date]] = {}
         for meeting in meetings:
@@ -149,9 +149,9 @@ class CalendarHistory:
             for mark, at in places.items()
             if mark not in self._actions
         }
-        were = self._recognized([*left, *self._lost], came)
+        were = self._match_actions([*left, *self._lost], came)
         self._lost = [
-            self._away(known, plan, by.as_at)
+            self._drop(known, plan, by.as_at)
             for known in (*left, *self._lost)
             if all(known is not was for was in were.values())
         ]
@@ -159,7 +159,7 @@ class CalendarHistory:
         for mark, at in places.items():
             was = self._actions.get(mark) or were.get(mark)
             if mark in came:
-                actions[mark] = self._known(came[mark], was)
+                actions[mark] = self._keep_keys(came[mark], was)
             else:
                 known = self._actions[mark]
                 again = judge_one(plan, at, by) if is_whole else known.judged
@@ -168,7 +168,7 @@ class CalendarHistory:
                 self._show(actions[mark], was, by, is_dated=_is_dated(plan))
         self._actions = actions
 
-    def _recognized(
+    def _match_actions(
         self, were: Sequence[_Known], came: Mapping[Key, Judged]
     ) -> Mapping[Key, _Known]:
         """Which of the actions that came is which of those that were."""
@@ -182,11 +182,11 @@ class CalendarHistory:
             or (old.ref, old.action.title) == (new.ref, new.action.title)
         }
 
-    def _known(self, each: Judged, was: _Known | None) -> _Known:
+    def _keep_keys(self, each: Judged, was: _Known | None) -> _Known:
         """An action with the keys that it has had, and new ones for what is new of it."""
         key = was.key if was else self._new("action", each.ref)
-        old = _dumped(was.judged.action.milestones) if was else []
-        same = matched(old, _dumped(each.action.milestones))
+        old = _dump(was.judged.action.milestones) if was else []
+        same = matched(old, _dump(each.action.milestones))
         steps = (
             was.steps[same[n]] if was and n in same else self._new("step", key[1], n)
             for n in range(len(each.action.milestones))
@@ -197,12 +197,12 @@ class CalendarHistory:
         """What the calendar shows of an action, and of its steps."""
         shown = {
             known.key if number is None else known.steps[number]: entry
-            for number, entry in of_action(known.judged, by)
+            for number, entry in action_entries(known.judged, by)
         }
         keys = (known.key, *known.steps, *(was.steps if was else ()))
         self._note(shown, keys if is_dated else (), by.as_at)
 
-    def _away(self, known: _Known, plan: Plan, day: date) -> _Known:
+    def _drop(self, known: _Known, plan: Plan, day: date) -> _Known:
         """An action that is not in a state; it may be in a file that could not be read there."""
         if not known.is_away and may_be_unread(known.judged.ref, plan):
             return known
@@ -214,7 +214,7 @@ class CalendarHistory:
         if plan.lacks("decisions"):
             return
         old, known = self._decisions
-        new = _dumped(plan.decisions)
+        new = _dump(plan.decisions)
         same = matched(old, new)
         keys: list[list[Key]] = []
         for n, decision in enumerate(new):
@@ -228,7 +228,7 @@ class CalendarHistory:
                     for k in range(len(decision["follow_up"]))
                 ]
             )
-        shown = {keys[n][k]: entry for (n, k), entry in of_decisions(plan, by)}
+        shown = {keys[n][k]: entry for (n, k), entry in decision_entries(plan, by)}
         self._note(shown, [key for each in (*known, *keys) for key in each], by.as_at)
         self._decisions = (new, keys)
 
@@ -266,5 +266,5 @@ def _places(plan: Plan) -> Iterator[tuple[Key, tuple[int, int]]]:
             yield (id(action), area.ref, area.title), (n, k)
 
 
-def _dumped(items: Iterable[Any]) -> list[Any]:
+def _dump(items: Iterable[Any]) -> list[Any]:
     return [item.model_dump(mode="json") for item in items]
