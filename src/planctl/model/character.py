@@ -62,6 +62,14 @@ def foreign_quote(text: str) -> str:
     return "" if text.isascii() or not _BETWEEN_QUOTES.match(text.strip()) else _mark(text.strip())
 
 
+def as_label(text: str) -> str:
+    """A ref or a name of a paper as a plan file takes it; empty where it is nothing but signs."""
+    if not foreign_character(text):
+        return text
+    typed = strip_quotes(text)
+    return "" if foreign_character(typed) else typed
+
+
 def strip_quotes(text: str) -> str:
     """A text as it would be typed: without quotation marks around it, and with plain blanks."""
     seen = plain_blanks(re.sub(f"[{INVISIBLE}]", "", text))
