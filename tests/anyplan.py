@@ -10,15 +10,19 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from fill import A_PRINT
 from planctl.load.text import stray_character
 from planctl.model.action import Action
+from planctl.model.character import foreign_character
+from planctl.model.document import Code
 from planctl.model.evidence import Fingerprint
 from planctl.model.kind import model_of
 from planctl.model.said import Said
 from planctl.model.scalar import (
+    Address,
     Count,
     Day,
     DayOrMonth,
     Figure,
     Id,
+    Label,
     MonthlyDay,
     Ref,
     Seen,
@@ -71,8 +75,12 @@ def _is_text(given: str) -> bool:
 
 
 TEXTS: Final = st.sampled_from(HOSTILE) | st.text(min_size=1, max_size=12).filter(_is_text)
+_LABELS: Final = TEXTS.filter(lambda text: not foreign_character(text))
 _PLAIN: Final = (
     (Id, _IDS),
+    (Label, _LABELS),
+    (Address, _LABELS),
+    (Code, _LABELS),
     (Ref, st.sampled_from(_REFS)),
     (Day, _DAYS),
     (DayOrMonth, _DAYS | _MONTHS),
@@ -110,6 +118,8 @@ def _scalar(of: Any) -> st.SearchStrategy[Any]:  # noqa: ANN401
     base = of.__origin__
     if get_origin(base) in {Union, UnionType}:  # words, or a link; one, or several
         return st.one_of(*(_of_union(each) for each in get_args(base)))
+    if get_origin(base) in {dict, Literal}:
+        return _value(base)
     if base is Timescale:
         both = st.fixed_dictionaries({"written": TEXTS, "due": _DATES})
         return st.one_of(_DATES, both)

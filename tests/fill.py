@@ -1,6 +1,7 @@
 """Plans with every key of every file filled in, by walking the models: no field is forgotten."""
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from enum import Enum
 from pathlib import Path
@@ -10,14 +11,18 @@ from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 from pydantic import BaseModel, RootModel
 
 from make import put
+from planctl.model.character import INVISIBLE
+from planctl.model.document import Code
 from planctl.model.evidence import Fingerprint
 from planctl.model.kind import model_of
 from planctl.model.scalar import (
+    Address,
     Count,
     Day,
     DayOrMonth,
     Figure,
     Id,
+    Label,
     MonthlyDay,
     Ref,
     Seen,
@@ -67,7 +72,8 @@ class Filler:
 
     def _value(self, of: Any, path: str) -> Any:  # noqa: ANN401, PLR0911 - a kind of type a line
         if get_origin(of) is Annotated:
-            return self._scalar(of, path)
+            inside = get_origin(of.__origin__) in {dict, Literal}
+            return self._value(of.__origin__, path) if inside else self._scalar(of, path)
         if get_origin(of) in {Union, UnionType}:  # X | None
             return self._value(get_args(of)[0], path)
         if get_origin(of) is tuple:
@@ -96,6 +102,8 @@ class Filler:
             return self._value(get_args(of.__origin__)[0].__origin__, path)
         assert of.__origin__ in {str, Timescale}, of
         self.said[path] = self.ref(path) if of == Ref else self.text(path)
+        if of in {Label, Address, Code}:  # nobody could type what cannot be seen
+            self.said[path] = re.sub(f"[{INVISIBLE}]", "", self.said[path])
         return (
             {"written": self.said[path], "due": A_DAY}
             if of.__origin__ is Timescale

@@ -205,7 +205,9 @@ def test_the_pack_of_the_seventh_board_shows(shown: str, built: Built) -> None:
 def test_its_one_page_is_one_page_as_pdf(built: Built, tmp_path: Path) -> None:
     words = ("--plan", built.root / "plan", "--as-at", demo.AS_AT, "--out", tmp_path)
     assert planctl("report", "--format", "pdf", *words).code == 0
-    pages = PdfReader(tmp_path / f"board-pack-{demo.AS_AT}.pdf").pages
+    pages = PdfReader(
+        tmp_path / "board-pack-shropshire-childrens-services-cib-2024-11-13.pdf"
+    ).pages
     _, summary, after, *_ = (each.extract_text() for each in pages)
     assert summary.startswith("One page")
     assert "Longest overdue" in summary
@@ -231,12 +233,16 @@ def test_it_makes_the_pack_and_says_what_to_try_next(
     assert demo.main() == 0
     said = capfd.readouterr()
     assert said.err == ""
-    assert "demo/board-pack/board-pack-2024-11-06.html\n" in said.out
+    assert (
+        "demo/board-pack/board-pack-shropshire-childrens-services-cib-2024-11-13.html\n" in said.out
+    )
     tries = [line.split() for line in said.out.splitlines() if line.startswith("  planctl ")]
     assert {line[1] for line in tries} == {
         *("diff", "show", "agenda", "chase", "check", "report", "measure", "coverage", "evidence"),
     }
-    assert (tmp_path / "demo/board-pack/board-pack-2024-11-06.md").is_file()
+    assert (
+        tmp_path / "demo/board-pack/board-pack-shropshire-childrens-services-cib-2024-11-13.md"
+    ).is_file()
     assert [path.name for path in tmp_path.iterdir()] == ["demo"]
 
 

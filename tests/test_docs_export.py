@@ -1,5 +1,6 @@
 """What docs/export.md says of exports is so, and its query is run as it stands there."""
 
+import csv
 import re
 import shutil
 import sqlite3
@@ -22,7 +23,7 @@ from running import planctl
 from tables import tabled_of
 
 PAGE: Final = (PROJECT / "docs/export.md").read_text("utf-8")
-[ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
+[TYPED, ALL_TEXT, ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 COMMANDS: Final = re.findall(r"^```sh\nplanctl (.*)\n```$", PAGE, re.MULTILINE)
 
 
@@ -50,6 +51,27 @@ def test_the_data_dictionary_is_what_the_models_say() -> None:
 def test_the_page_names_each_form() -> None:
     named = re.findall(r"^\| `([a-z]+)` \|", PAGE, re.MULTILINE)
     assert named == [form.value for form in ExportFormat]
+
+
+@pytest.mark.parametrize("query", [TYPED, ALL_TEXT], ids=["typed", "all text"])
+def test_a_ref_is_read_from_a_csv_as_the_text_that_it_is(query: str, tmp_path: Path) -> None:
+    text = 'ref: "1.10"\ntitle: Tenth\n'
+    small_plan(tmp_path / "plan", **{"areas__1-practice__1.10-tenth": text})
+    words = ("--format", "csv", "--out", "tables", "--as-at", "2024-11-06")
+    assert planctl("export", *words, cwd=tmp_path).code == 0
+    with duckdb.connect() as base:
+        path = (tmp_path / "tables").as_posix()
+        asked = query.replace("demo/tables", path)
+        assert base.execute(asked).fetchall() == [("VARCHAR", "1.10")]
+        spoilt = base.execute(f"SELECT ref FROM read_csv('{path}/actions.csv')").fetchall()  # noqa: S608
+        assert spoilt == [(1.1,)]
+
+
+def test_the_columns_that_the_page_sets_to_text_are_text_in_the_dictionary(desk: Path) -> None:
+    with (desk / "demo/tables/data-dictionary.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    holds = {row["column"]: row["holds"] for row in rows}
+    assert {holds[name] for name in ("ref", "area", "waits_for", "version")} == {"text"}
 
 
 def test_the_page_asks_the_database_that_it_makes(desk: Path) -> None:

@@ -80,7 +80,9 @@ def test_the_installed_program_makes_the_pack_that_the_checkout_makes(
     words = ("report", "--as-at", "2024-03-13", "--out")
     printed = _run(home / SCRIPTS / "planctl", *words, "far", cwd=desk)
     _run(sys.executable, "-m", "planctl", *words, "near", cwd=desk)
-    names = [f"board-pack-2024-03-13.{form}" for form in ("html", "md")]
+    names = [
+        f"board-pack-shropshire-childrens-services-cib-2024-03.{form}" for form in ("html", "md")
+    ]
     assert printed == "".join(f"far/{name}\n" for name in names)
     for name in names:
         assert (desk / "far" / name).read_bytes() == (desk / "near" / name).read_bytes()

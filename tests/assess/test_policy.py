@@ -18,15 +18,17 @@ def test_the_rules_of_the_policy_are_errors() -> None:
     assert {rule.severity for rule in POLICY_RULES} == {Severity.ERROR}
 
 
-def test_codes_that_exist_can_be_weighed() -> None:
-    assert list(unknown_code(_policy("severities: {T301: warning, T304: 'off'}"), CODES)) == []
+@pytest.mark.parametrize("said", ["T301: warning, T304: 'off'", "t301: Warning, t304: OFF"])
+def test_codes_that_exist_can_be_weighed(said: str) -> None:
+    policy = _policy(f"severities: {{{said}}}")
+    assert list(unknown_code(policy, CODES)) == []
+    assert policy.severities == {"T301": Severity.WARNING, "T304": Severity.OFF}
 
 
 @pytest.mark.parametrize(
     ("code", "hint"),
     [
         ("T305", "did you mean “T304” or “T301”?"),
-        ("t304", "did you mean “T304” or “T301”?"),
         ("overdue", "run planctl explain for the list of codes"),
     ],
 )

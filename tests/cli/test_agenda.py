@@ -9,7 +9,8 @@ from cycle import AREA, cycle
 from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 
-HOSTILE = "\N{RIGHT-TO-LEFT OVERRIDE}[red]{{ 7*7 }}"
+NAME = "[red]{{ 7*7 }}"
+HOSTILE = f"\N{RIGHT-TO-LEFT OVERRIDE}{NAME}"
 
 
 def _agenda(plan: Path, *words: object) -> Ran:
@@ -220,17 +221,17 @@ def test_a_report_that_nobody_makes_and_an_action_that_nobody_leads_say_so(
 
 def test_a_hostile_text_is_shown_as_text(tmp_path: Path) -> None:
     governance = f"""\
-        board: {{name: "{HOSTILE}"}}
+        board: {{name: "{NAME}"}}
         meetings: [{{on: 20 March 2024, note: "{HOSTILE}"}}]
-        reports: [{{id: r, title: "{HOSTILE}", cadence: [monthly], by: ["{HOSTILE}"]}}]
+        reports: [{{id: r, title: "{HOSTILE}", cadence: [monthly], by: ["{NAME}"]}}]
         """
     action = f"""\
         ref: "1.1"
         title: "{HOSTILE}"
-        leads: ["{HOSTILE}"]
+        leads: ["{NAME}"]
         timescale: Jan 2024
         extensions: [{{to: May 2024, reason: "{HOSTILE}"}}]
-        escalations: [{{raised: 2024-03-01, to: "{HOSTILE}", asks: "{HOSTILE}"}}]
+        escalations: [{{raised: 2024-03-01, to: "{NAME}", asks: "{HOSTILE}"}}]
         """
     ran = _agenda(small_plan(tmp_path, action, governance=governance))
     assert ran.code == 0

@@ -9,6 +9,7 @@ from make import put, small_plan
 from running import Ran, planctl
 
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
+PRIVATE = "\ue000"  # a sign of no writing, which a label may hold and no terminal shows
 NOTHING_OWED = "meetings: [{on: 20 March 2024}]\n"
 NOT_ALL = "Part of the plan could not be read, so this may not be all."
 
@@ -96,8 +97,8 @@ def test_an_unknown_lead_is_answered_with_the_nearest(tmp_path: Path) -> None:
 
 
 def test_a_lead_who_owes_nothing_gets_no_message_and_it_is_said(tmp_path: Path) -> None:
-    cycle(tmp_path, roles=f'SM QA: One\nAD: Two\n"SM {OVERRIDE}CLA": Three\n')
-    ran = _chase(tmp_path, "--lead", f"SM {OVERRIDE}CLA")
+    cycle(tmp_path, roles=f'SM QA: One\nAD: Two\n"SM {PRIVATE}CLA": Three\n')
+    ran = _chase(tmp_path, "--lead", f"SM {PRIVATE}CLA")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err == (
         "planctl: SM \N{REPLACEMENT CHARACTER}CLA owes nothing by the board of 27 March 2024\n"
@@ -114,7 +115,7 @@ def test_where_nobody_owes_anything_it_is_said(tmp_path: Path) -> None:
 
 
 def test_what_nobody_leads_is_said_because_nobody_is_asked(tmp_path: Path) -> None:
-    unled = f'ref: "1{OVERRIDE}3"\ntitle: Unled\ntimescale: Jan 2024\n'
+    unled = f'ref: "1{PRIVATE}3"\ntitle: Unled\ntimescale: Jan 2024\n'
     ran = _chase(cycle(tmp_path, **{f"{AREA}/1.3-silent": unled}))
     assert ran.code == 0
     assert ran.err == (
@@ -227,7 +228,7 @@ def test_json_without_a_meeting_says_so(tmp_path: Path) -> None:
 
 
 def test_no_message_is_written_with_what_turns_the_writing_round(tmp_path: Path) -> None:
-    action = f'ref: "1.1"\ntitle: "{OVERRIDE}x"\nleads: ["{OVERRIDE}y"]\ntimescale: Jan 2024\n'
+    action = f'ref: "1.1"\ntitle: "{OVERRIDE}x"\nleads: ["{PRIVATE}y"]\ntimescale: Jan 2024\n'
     ran = _chase(small_plan(tmp_path, action))
     assert OVERRIDE not in ran.out
     assert "To: \N{REPLACEMENT CHARACTER}y\n" in ran.out

@@ -13,6 +13,7 @@ from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 
 OVERRIDE = "\N{RIGHT-TO-LEFT OVERRIDE}"
+PRIVATE = "\ue000"  # a sign of no writing, which a label may hold and no terminal shows
 
 
 def _chase(plan: Path, *words: object, cwd: Path | None = None) -> Ran:
@@ -77,10 +78,11 @@ def test_a_folder_takes_drafts_only(tmp_path: Path) -> None:
     )
 
 
-HOSTILE = f"../x{OVERRIDE}\nBcc: all@example.org\n\n<script>é"
+NAME = f"../x{PRIVATE}\nBcc: all@example.org\n\n<script>é"
+HOSTILE = f"{OVERRIDE}{NAME}"
 
 
-@pytest.mark.parametrize("role", ["A\nBcc: all@example.org", HOSTILE, "R" * 400, "é" * 300])
+@pytest.mark.parametrize("role", ["A\nBcc: all@example.org", NAME, "R" * 400, "é" * 300])
 def test_a_hostile_role_or_title_makes_no_header_and_no_other_file(
     role: str, tmp_path: Path
 ) -> None:
@@ -90,14 +92,14 @@ def test_a_hostile_role_or_title_makes_no_header_and_no_other_file(
         leads: [{json.dumps(role)}]
         timescale: Jan 2024
         """
-    files = {"governance": f"board: {{name: {json.dumps(HOSTILE)}}}\n"}
+    files = {"governance": f"board: {{name: {json.dumps(NAME)}}}\n"}
     plan = small_plan(tmp_path / "plan", action, **files)
     assert _chase(plan, "--format", "eml", "-o", tmp_path / "out").code == 0
     [file] = (tmp_path / "out").iterdir()
     assert len(file.name) < 70
     mail = _draft(file)
     assert len(mail.keys()) == 5
-    shown = " ".join(role.replace(OVERRIDE, "\N{REPLACEMENT CHARACTER}").split())
+    shown = " ".join(role.replace(PRIVATE, "\N{REPLACEMENT CHARACTER}").split())
     assert mail["Subject"].endswith(f"due from {shown}")
     assert mail.get_content().startswith(f"For {shown}, from ")
     assert max(map(len, file.read_bytes().split(b"\r\n"))) <= 998

@@ -49,9 +49,49 @@ def test_a_problem_has_its_place_its_words_its_line_and_its_remedy(tmp_path: Pat
     small_plan(tmp_path / "plan", LATE)
     ran = planctl("check", "--as-at", "2024-03-01", cwd=tmp_path)
     assert ran.code == 1
-    assert ran.out.startswith(f"plan/{ACTION_PATH}:4:12: T301 ")
+    counts = "1 action, 1 error; as at 1 March 2024\n"
+    assert ran.out.startswith(f"{counts}\nplan/{ACTION_PATH}:4:12: T301 ")
     assert "[error]\n  4 | timescale: Feb 2024\n    |            ^\n  hint: " in ran.out
-    assert ran.out.endswith("\n1 action, 1 error; as at 1 March 2024\n")
+    assert ran.out.endswith(f"\n{counts}")
+
+
+def test_what_is_listed_changes_neither_the_counts_nor_the_exit_code(tmp_path: Path) -> None:
+    small_plan(tmp_path, NO_LEAD)
+    words = ("check", "--plan", tmp_path, "--as-at", "2024-03-01", "--severity", "Error")
+    ran = planctl(*words)
+    assert (ran.code, ran.out.count("\n")) == (0, 1)
+    assert "1 action, 1 warning; 1 of less weight not listed; as at" in ran.out
+    assert planctl(*words, "--fail-on", "warning") == (1, ran.out, "")
+    said = planctl(*words, "--format", "json").json
+    assert (said["problems"], said["counts"]["warning"]) == ([], 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (SOUND.replace('"1.1"', "“1.1”"), (1, 6)),
+        (SOUND.replace('"1.1"', '“1.1"'), (1, 6)),
+        (SOUND.replace("SM QA", "‘SM QA’"), (3, 9)),
+        (SOUND.replace("Mar 2024", "„Mar 2024“"), (4, 12)),
+        (f"{SOUND}status: “in progress”\n", (8, 9)),
+        (f"{SOUND}depends_on: [«1.2»]\n", (8, 14)),
+    ],
+)
+def test_what_a_word_processor_puts_around_a_value_is_an_error_at_its_place(
+    text: str, place: tuple[int, int], tmp_path: Path
+) -> None:
+    small_plan(tmp_path, text)
+    ran = planctl("check", "--plan", tmp_path, "--as-at", "2024-03-01", "--format", "json")
+    [problem] = (each for each in ran.json["problems"] if each["code"] == "S110")
+    assert (ran.code, (problem["line"], problem["column"])) == (1, place)
+
+
+def test_a_status_with_a_no_break_space_is_read(tmp_path: Path) -> None:
+    small_plan(tmp_path, f"{SOUND}status: not\u00a0started\n")
+    assert planctl("check", "--plan", tmp_path, "--as-at", "2024-03-01").code == 0
+    assert planctl("show", "1.1", "--plan", tmp_path, "--format", "json").json["status"] == (
+        "not started"
+    )
 
 
 @pytest.mark.parametrize(

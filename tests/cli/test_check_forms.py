@@ -1,6 +1,7 @@
 """planctl check for the machines of code hosts: every form says the same, and says it safely."""
 
 import json
+import re
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, Final
@@ -34,9 +35,9 @@ def test_github_gets_a_command_for_each_problem(late: Path) -> None:
     ran = _check(late, "--format", "github")
     assert ran.code == 1
     assert ran.out.splitlines()[1] == (
-        f"::error file={FILE},line=4,col=12,title=T301 overdue::due 1 February 2024, 41 days ago; "
-        "not complete%0Aif it is done, set status and completed; if it is not, ask the board for "
-        "an extension"
+        f"::error file={FILE},line=4,col=12,title=T301 overdue::"
+        "1.1: due 1 February 2024, 41 days ago; not complete%0Aif it is done, set status and "
+        "completed; if it is not, ask the board for an extension"
     )
     assert ran.out.splitlines()[-1].startswith("1 action, 1 error, ")
 
@@ -44,7 +45,9 @@ def test_github_gets_a_command_for_each_problem(late: Path) -> None:
 def test_github_is_chosen_where_github_runs_it(late: Path) -> None:
     ran = _check(late, env={"GITHUB_ACTIONS": "true"})
     assert ran.out.startswith("::warning ")
-    assert _check(late, "--format", "text", env={"GITHUB_ACTIONS": "true"}).out.startswith("plan/")
+    assert _check(late, "--format", "text", env={"GITHUB_ACTIONS": "true"}).out.startswith(
+        "1 action,"
+    )
 
 
 @pytest.mark.parametrize("name", ["GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY"])
@@ -54,11 +57,56 @@ def test_files_are_named_from_the_top_of_the_repository(late: Path, name: str) -
     assert "file=" in _check(late, "--format", "github", env={name: str(late / "other")}).out
 
 
+def _paths(root: Path, form: str) -> set[str]:
+    """The files that a form names, as its host would read them."""
+    made = _check(root, "--format", form).out
+    if form == "gitlab":
+        return {each["location"]["path"] for each in json.loads(made)}
+    if form == "sarif":
+        results = json.loads(made)["runs"][0]["results"]
+        places = (place for result in results for place in result["locations"])
+        return {place["physicalLocation"]["artifactLocation"]["uri"] for place in places}
+    signs = {
+        "github": "file=([^,]*),",
+        "azure": "sourcepath=([^;]*);",
+        "junit": "(?:^|>)([^<>]*?):[0-9]+:[0-9]+: ",
+    }
+    return set(re.findall(signs[form], made, re.MULTILINE))
+
+
+@pytest.mark.parametrize("form", ["github", "azure", "gitlab", "sarif", "junit"])
+@pytest.mark.parametrize("where", ["", "plan", "plan/areas/1-practice"])
+def test_files_are_named_from_the_top_of_the_repository_wherever_the_command_runs(
+    form: str, where: str, tmp_path: Path
+) -> None:
+    made = planned(tmp_path, "deep/plan")
+    made.commit("2024-02-02", files={f"deep/{FILE}": titled("First", LATE)})
+    assert _paths(made.root / "deep" / where, form) == {f"deep/{FILE}", "deep/plan/plan.yaml"}
+
+
+def test_the_top_that_git_gives_counts_before_the_one_that_the_host_gives(made: Repo) -> None:
+    (made.root / FILE).write_text(titled("First", LATE))
+    env = {"GITHUB_WORKSPACE": str(made.root.parent)}
+    assert f"file={FILE}," in _check(made.root / "plan", "--format", "github", env=env).out
+
+
+def test_a_plan_at_the_top_of_its_repository_has_no_folder_before_its_files(tmp_path: Path) -> None:
+    made = planned(tmp_path, "")
+    (made.root / ACTION_PATH).write_text(titled("First", LATE))
+    assert f"file={ACTION_PATH}," in _check(made.root, "--format", "github").out
+
+
+def test_what_is_of_no_action_is_named_by_its_place(late: Path) -> None:
+    (late / "plan/roles.yaml").write_text("AD: [\n")
+    lines = _check(late, "--format", "github").out.splitlines()
+    assert any("::plan/roles.yaml:2: a bracket is opened here" in line for line in lines)
+
+
 def test_azure_gets_a_command_for_each_problem(late: Path) -> None:
     first = _check(late, "--format", "azure").out.splitlines()[1]
     assert first.startswith(
         f"##vso[task.logissue type=error;sourcepath={FILE};linenumber=4;columnnumber=12;code=T301;]"
-        "due 1 February 2024, 41 days ago; not complete%0Aif it is done"
+        "1.1: due 1 February 2024, 41 days ago; not complete%0Aif it is done"
     )
 
 
@@ -166,7 +214,7 @@ def test_several_forms_at_once_and_files_are_written_whole(late: Path) -> None:
         late, "--format", "text", "--format", "sarif=out/a.sarif", "--format", "junit=b.xml"
     )
     assert ran.code == 1
-    assert ran.out.startswith("plan/")
+    assert ran.out.startswith("1 action, ")
     assert json.loads((late / "out/a.sarif").read_text("utf-8"))["version"] == "2.1.0"
     assert (late / "b.xml").read_text("utf-8").startswith("<?xml")
     assert _check(late, "--format", "json=c.json").out == ""
@@ -176,7 +224,8 @@ def test_several_forms_at_once_and_files_are_written_whole(late: Path) -> None:
     ("words", "why"),
     [
         (("--format", "sarfi"), "did you mean “sarif”?"),
-        (("--format", "zzz"), "it is one of: text, json"),
+        (("--format", "zzz"), "it can be “text”, “json”, “github”"),
+        (("--format", "sarif,json"), "--format takes one form, and “sarif,json” names several"),
         (("--format", "sarif="), "no file is named for sarif"),
         (("--format", "text", "--format", "json"), "only one form can be printed"),
     ],

@@ -200,7 +200,7 @@ def test_hostile_texts_are_shown_and_never_obeyed(tmp_path: Path) -> None:
     made = planned(tmp_path)
     made.branch("b\u202e<red>")
     turned = HOSTILE[HOSTILE.index("\u202e") :]  # a file with control characters is not read
-    changed = titled("First", f"actions:\n  - '{turned}'\nleads: ['{turned}']\n")
+    changed = titled("First", f"actions:\n  - '{turned}'\nleads: [a]\n")
     made.commit("2024-03-01", f"{HOSTILE}\n", {ACTION: changed}, by=HOSTILE)
     compared = diff(made, "HEAD~1", "b\u202e<red>")
     lived = planctl("show", "1.1", "--history", cwd=made.root, env=UNCONFIGURED)

@@ -8,9 +8,10 @@ import yaml
 
 from faults import killed_at
 from make import small_plan
+from planctl.cli import extra
 from planctl.cli.edge import UNFINISHED
 from planctl.cli.together import Draft, replace_all
-from repo import UNCONFIGURED, Repo, clone, planned
+from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 
 WIRED = '# yaml-language-server: $schema=../../../schema/action.schema.json\nref: "1.1"\ntitle: x\n'
@@ -68,13 +69,13 @@ def test_an_editor_that_does_not_find_a_schema_is_said(made: Repo) -> None:
     assert "editors find the schema of every file" in _doctor(made.root).out
 
 
-def test_a_merge_driver_that_is_named_and_not_set_up_is_wrong(made: Repo) -> None:
+def test_a_merge_driver_that_is_named_and_not_set_up_is_a_note(made: Repo) -> None:
     (made.root / ".gitattributes").write_text(
         "plan/**/*.yaml merge=planctl\nplan/*.yaml merge=planctl\n"
     )
     ran = _doctor(made.root)
-    assert ran.code == 1
-    assert "asks for a merge driver that is not set up" in ran.out
+    assert ran.code == 0
+    assert "note:  in this clone, two people's changes are merged by lines" in ran.out
     made.git("config", "merge.planctl.driver", "planctl merge-driver %O %A %B %P %L")
     assert "ok:    two people's changes are merged by meaning" in _doctor(made.root).out
 
@@ -84,6 +85,53 @@ def test_a_history_that_is_cut_short_is_wrong(made: Repo, tmp_path: Path) -> Non
     short = clone(made, tmp_path / "short", "--depth", "1")
     ran = _doctor(short.root)
     assert (ran.code, "wrong: the history is cut short" in ran.out) == (1, True)
+
+
+@pytest.mark.parametrize("host", ["none", "github", "gitlab", "azure"])
+def test_a_plan_that_was_just_begun_has_nothing_wrong(host: str, tmp_path: Path) -> None:
+    planctl("init", "a", "--title", "A", "--organisation", "B", "--host", host, cwd=tmp_path)
+    made = repo(tmp_path / "a")
+    ran = _doctor(made.root)
+    assert (ran.code, "wrong:" in ran.out) == (0, False)
+    assert "note:  nothing of the plan has been committed yet" in ran.out
+    made.commit("2024-02-02", "Begin")
+    assert "ok:    the plan is in git, with its whole history" in _doctor(made.root).out
+
+
+def test_a_plan_that_is_not_committed_in_a_repository_that_has_commits_is_a_note(
+    made: Repo,
+) -> None:
+    (made.root / "plan").rename(made.root / "other")
+    small_plan(made.root / "new/plan")
+    words = ("--plan", "new/plan")
+    assert "note:  nothing of the plan has been committed yet" in _doctor(made.root, *words).out
+
+
+def test_what_only_some_papers_need_is_named_where_it_is_not_installed(
+    made: Repo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "ok:    what is needed for Word, Excel, PDF and Parquet is" in _doctor(made.root).out
+    monkeypatch.setattr(extra, "find_spec", {"docx": 1, "openpyxl": 1, "pyarrow": 1}.get)
+    ran = _doctor(made.root)
+    assert ran.code == 0
+    assert "ok:    what is needed for Parquet is installed" in ran.out
+    assert (
+        "note:  not installed: what planctl needs for PDF: packs (typst)\n"
+        "       where it is wanted, install planctl again from where you have it, with pdf: "
+        'pip install ".[pdf]" in its folder\n'
+    ) in ran.out
+    assert "what planctl needs for Word: packs, forms and papers (resvg_py)" in ran.out
+    monkeypatch.setattr(extra, "find_spec", {}.get)
+    ran = _doctor(made.root)
+    assert "is installed" not in ran.out
+    assert "Excel: workbooks, forms and papers (openpyxl and xlsxwriter)" in ran.out
+
+
+def test_what_a_sparse_checkout_leaves_out_is_wrong_and_named(made: Repo) -> None:
+    made.git("sparse-checkout", "set", "--no-cone", "/*", "!/plan/areas/1-practice/1*")
+    ran = _doctor(made.root)
+    left = "git left 1 file of the plan out of this checkout: areas/1-practice/1.1-first.yaml"
+    assert (ran.code, f"wrong: {left}\n" in ran.out) == (1, True)
 
 
 def test_a_plan_outside_git_is_a_note(tmp_path: Path) -> None:

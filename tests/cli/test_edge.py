@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from make import AS_AT, put, small_plan
-from planctl.cli.edge import find_plan, folder_name, prepare_streams, say, today
+from planctl.cli.edge import Stop, find_plan, folder_name, prepare_streams, say, today
 from running import planctl, process
 
 LATE = 'ref: "1.1"\ntitle: First\ntimescale: Feb 2024\nstatus: in progress\n'
@@ -47,6 +47,20 @@ def test_a_named_plan_may_be_its_folder_or_the_one_that_holds_it(tmp_path: Path)
     small_plan(tmp_path / "house/plan", LATE)
     assert find_plan(tmp_path / "house/plan") == tmp_path / "house/plan"
     assert find_plan(tmp_path / "house") == tmp_path / "house/plan"
+    assert find_plan(tmp_path / "house/plan/plan.yaml") == tmp_path / "house/plan"
+
+
+@pytest.mark.parametrize(
+    ("named", "why"),
+    [("nowhere", ", and no such folder"), ("a.txt", ", which is a file"), ("folder", "")],
+)
+def test_where_there_is_no_plan_it_is_said_what_is_there(
+    named: str, why: str, tmp_path: Path
+) -> None:
+    put(tmp_path, {"a.txt": "", "folder/b.txt": ""})
+    with chdir(tmp_path), pytest.raises(Stop) as stopped:
+        find_plan(Path(named))
+    assert stopped.value.message == f"there is no plan in {named}{why}"
 
 
 def test_a_plan_that_lost_its_front_file_is_still_found_by_its_areas(tmp_path: Path) -> None:

@@ -200,3 +200,13 @@ def test_ctrl_c_at_a_question_leaves_no_folder(tmp_path: Path) -> None:
     assert seen.code == 130
     assert "\nplanctl: nothing was written\nplanctl: stopped\n" in seen.screen
     assert list(tmp_path.iterdir()) == []
+
+
+def test_names_are_taken_without_foreign_quotation_marks(tmp_path: Path) -> None:
+    words = ("--title", "“Ours”", "--organisation", "“A council”", "--board", "‘The Board’")
+    assert planctl("init", "a", *words, cwd=tmp_path).code == 0
+    plan = planctl("export", "--plan", tmp_path / "a/plan").json
+    assert (plan["plan"]["title"], plan["plan"]["organisation"]) == ("“Ours”", "A council")
+    assert plan["governance"]["board"]["name"] == "The Board"
+    ran = planctl("init", "b", "--title", "A", "--organisation", "“”", cwd=tmp_path)
+    assert ran.err.startswith("planctl: the organisation of the plan was not said\n")

@@ -100,7 +100,7 @@ def test_the_result_for_programs_says_what_became_of_each_row(root: Path) -> Non
         ("figures.csv", b"", "figures.csv: the file is empty"),
         ("figures.csv", b"PK\x03\x04", "figures.csv: this is a workbook, and not CSV"),
         ("figures.csv", b"a,b\n1,2\n", "figures.csv: no row of headings"),
-        ("other.csv", b"", "figures.csv could not be read: No such file or directory"),
+        ("other.csv", b"", "there is no file figures.csv"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused(root: Path, name: str, data: bytes, why: str) -> None:

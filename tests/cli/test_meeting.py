@@ -18,6 +18,13 @@ def _refused(root: Path, governance: str, asked: str, as_at: str = "2024-03-13")
     return ran.err
 
 
+def test_what_is_no_day_is_refused_and_the_next_meeting_is_offered(tmp_path: Path) -> None:
+    assert _refused(tmp_path, RULE, "next").endswith(
+        "\n  hint: write a day (29 Feb 2024) or a month (Feb 2024); without --for it is the next "
+        "one\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("as_at", "nearest"),
     [

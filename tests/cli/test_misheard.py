@@ -11,6 +11,7 @@ from planctl.cli.app import function_of
 from planctl.cli.misheard import misheard
 from running import planctl
 
+COLOURS = "“blue”, “green”, “amber”, “red” or “grey”"
 NEW = "planctl new --help shows how it is written"
 SOUND = 'ref: "1.1"\ntitle: First\n'
 
@@ -49,19 +50,35 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
         ),
         (
             "completion tcsh",
-            "SHELL: “tcsh” is not known",
-            "it is one of “bash”, “zsh”, “fish” or “powershell”",
+            "SHELL cannot be “tcsh”",
+            "it can be “bash”, “zsh”, “fish” or “powershell”",
         ),
         (
             "update 1.1 --milestone-done x",
             "--milestone-done: “x” is no whole number",
-            "planctl update --help shows how it is written",
+            "write it in figures, such as 1; planctl update --help shows how it is written",
         ),
         (
             "new 1 Audit of audits",
             "“of audits” is more than new takes",
-            f"what has several words stands in quotation marks; {NEW}",
+            f"leave it out, or put what has several words in quotation marks; {NEW}",
         ),
+        (
+            "status --overdue yes --plan x",
+            "--overdue takes no value, and “yes” stands after it",
+            "leave it out",
+        ),
+        ("status --rag yellow", "--rag cannot be “yellow”", f"it can be {COLOURS}"),
+        ("status --rag blues", "--rag cannot be “blues”", "did you mean “blue”?"),
+        (
+            "status --rag red,Green",
+            "--rag takes one value, and “red,Green” names several",
+            "choose one of them",
+        ),
+        ("report --format Word", "--format cannot be “Word”", "did you mean “docx”?"),
+        ("export --format excel", "--format cannot be “excel”", "did you mean “xlsx”?"),
+        ("Check", "there is no command “Check”", "did you mean “check”?"),
+        ("update 1 --agree", "update has no flag --agree", "did you mean --agree-extension?"),
     ],
 )
 def test_what_is_wrong_and_what_to_do_are_said(words: str, message: str, hint: str) -> None:

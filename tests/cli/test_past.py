@@ -52,7 +52,20 @@ def test_a_state_is_named_by_a_board_or_a_day_and_judged_on_it(
     assert (found.scene.as_at, title(found)) == (day, expected)
 
 
-@pytest.mark.parametrize("name", ["1 Jan 2030", "Mar 2024", "March 2024 board"])
+def test_a_slip_in_the_name_of_the_last_board_is_known_for_one(tmp_path: Path) -> None:
+    with pytest.raises(GitFault) as refused:
+        asked(two_states(tmp_path), "last-bord")
+    assert refused.value.hint == "did you mean “last-board”?"
+
+
+@pytest.mark.parametrize("name", ["1 Jan 2030", "April 2024", "2024-04-01"])
+def test_nothing_was_before_a_day_of_a_month_to_come(tmp_path: Path, name: str) -> None:
+    with pytest.raises(GitFault) as refused:
+        asked(two_states(tmp_path), name)
+    assert refused.value.message == f"{name} has not come yet, as at 13 March 2024"
+
+
+@pytest.mark.parametrize("name", ["14 March 2024", "Mar 2024", "March 2024 board"])
 def test_a_day_that_is_not_over_is_the_one_that_the_plan_is_judged_on(
     tmp_path: Path, name: str
 ) -> None:

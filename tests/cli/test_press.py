@@ -15,13 +15,14 @@ from written import Written
 
 SOUND = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Mar 2024\n'
 AS_AT = ("report", "--as-at", "2024-03-13")
-NAME = "board-pack-2024-03-13.docx"
+NAME = "board-pack-a-council-2024-03.docx"
+OURS = "board-pack/board-pack-shropshire-childrens-services-cib-2024-03"
 
 
 def test_the_pack_of_our_plan_is_a_word_document(tmp_path: Path) -> None:
     ran = planctl(*AS_AT, "--format", "docx", "--plan", OUR_PLAN, cwd=tmp_path)
-    assert ran == (0, f"board-pack/{NAME}\n", "")
-    made = Written((tmp_path / "board-pack" / NAME).read_bytes())
+    assert ran == (0, f"{OURS}.docx\n", "")
+    made = Written((tmp_path / f"{OURS}.docx").read_bytes())
     assert made.document.paragraphs[1].text == "Post-Ofsted improvement action plan"
     assert len(made.plans) == 7
 
@@ -53,8 +54,8 @@ def test_a_template_of_ones_own_says_what_the_document_says(tmp_path: Path) -> N
 
 def test_the_pack_of_our_plan_is_a_tagged_pdf(tmp_path: Path) -> None:
     ran = planctl(*AS_AT, "--format", "pdf", "--plan", OUR_PLAN, cwd=tmp_path)
-    assert ran == (0, "board-pack/board-pack-2024-03-13.pdf\n", "")
-    made = PdfReader(tmp_path / "board-pack/board-pack-2024-03-13.pdf")
+    assert ran == (0, f"{OURS}.pdf\n", "")
+    made = PdfReader(tmp_path / f"{OURS}.pdf")
     assert made.metadata is not None
     assert made.metadata.title == "Post-Ofsted improvement action plan: board pack"
     assert "as at 13 March 2024 Page 1 of" in " ".join(made.pages[0].extract_text().split())
@@ -82,6 +83,11 @@ def test_what_is_not_installed_is_said_with_the_remedy() -> None:
     assert stop.value.message == "planctl_has_no_such_module is not installed, which this needs"
     hint = "install planctl again from where you have it, with word: "
     assert stop.value.hint == f'{hint}pip install ".[word]" in its folder'
+
+
+def test_of_two_that_are_not_installed_the_sentence_says_so() -> None:
+    with pytest.raises(Stop, match=r"^planctl_no_such and planctl_no_other are not installed, "):
+        needs("excel", "planctl_no_such", "planctl_no_other")
 
 
 def test_what_is_installed_is_no_trouble() -> None:

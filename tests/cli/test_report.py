@@ -22,7 +22,8 @@ def _files(root: Path) -> list[str]:
 
 def test_the_pack_is_one_html_file_and_one_markdown_file(tmp_path: Path) -> None:
     ran = _report(tmp_path, "--plan", OUR_PLAN)
-    names = ["board-pack/board-pack-2024-03-13.html", "board-pack/board-pack-2024-03-13.md"]
+    name = "board-pack/board-pack-shropshire-childrens-services-cib-2024-03"
+    names = [f"{name}.html", f"{name}.md"]
     assert ran == (0, "".join(f"{name}\n" for name in names), "")
     assert _files(tmp_path) == names
     html, markdown = ((tmp_path / name).read_text("utf-8") for name in names)
@@ -38,8 +39,8 @@ def test_the_pack_is_one_html_file_and_one_markdown_file(tmp_path: Path) -> None
 def test_one_format_is_one_file(form: str, tmp_path: Path) -> None:
     small_plan(tmp_path / "plan", SOUND)
     ran = _report(tmp_path, "--format", form, "--out", "papers/march")
-    assert ran == (0, f"papers/march/board-pack-2024-03-13.{form}\n", "")
-    assert _files(tmp_path / "papers") == [f"march/board-pack-2024-03-13.{form}"]
+    assert ran == (0, f"papers/march/board-pack-a-council-2024-03.{form}\n", "")
+    assert _files(tmp_path / "papers") == [f"march/board-pack-a-council-2024-03.{form}"]
 
 
 @pytest.mark.parametrize("form", ["html", "md"])
@@ -59,12 +60,33 @@ def test_the_same_plan_on_the_same_day_gives_the_same_pack(tmp_path: Path) -> No
     assert len(packs[0].out) > 10_000
 
 
-def test_a_pack_is_written_over_the_one_before(tmp_path: Path) -> None:
+def test_a_pack_is_written_over_the_one_before_and_that_is_said(tmp_path: Path) -> None:
     small_plan(tmp_path / "plan", SOUND)
-    name = "board-pack/board-pack-2024-03-13.md"
+    name = "board-pack/board-pack-a-council-2024-03.md"
     put(tmp_path, {name: "An old one"})
-    assert _report(tmp_path, "--format", "md").code == 0
+    ran = _report(tmp_path, "--format", "md")
+    said = "planctl: another pack of this name was there, and was replaced: "
+    assert (ran.code, ran.err) == (0, f"{said}board-pack-a-council-2024-03.md\n")
     assert (tmp_path / name).read_text("utf-8").startswith("# A small plan\n")
+    assert _report(tmp_path, "--format", "md").err == ""
+
+
+def test_packs_of_two_organisations_two_boards_and_two_meetings_stand_side_by_side(
+    tmp_path: Path,
+) -> None:
+    boards = {"a": "Improvement Board", "b": "Scrutiny Committee"}
+    for folder, board in boards.items():
+        text = f"board: {{name: {board}}}\nmeetings: [{{on: 14 Mar 2024}}, {{on: 11 April 2024}}]\n"
+        small_plan(tmp_path / folder, SOUND, governance=text)
+    small_plan(tmp_path / "c", SOUND, plan="title: A\norganisation: Sîr Gâr\n", governance="")
+    for words in (("a",), ("b",), ("a", "--for", "April 2024"), ("c",)):
+        assert _report(tmp_path, "--format", "md", "--plan", *words).err == ""
+    assert _files(tmp_path / "board-pack") == [
+        "board-pack-a-council-improvement-board-2024-03-14.md",
+        "board-pack-a-council-improvement-board-2024-04-11.md",
+        "board-pack-a-council-scrutiny-committee-2024-03-14.md",
+        "board-pack-sir-gar-as-at-2024-03-13.md",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -173,5 +195,7 @@ def test_a_pack_that_cannot_be_written_is_said_in_a_sentence(tmp_path: Path) -> 
     put(tmp_path, {"taken": "a file"})
     ran = _report(tmp_path, "--out", "taken/packs")
     assert (ran.code, ran.out) == (2, "")
-    assert ran.err.startswith("planctl: could not write taken/packs/board-pack-2024-03-13.html: ")
+    assert ran.err.startswith(
+        "planctl: could not write taken/packs/board-pack-a-council-2024-03.html: "
+    )
     assert (tmp_path / "taken").read_text("utf-8") == "a file"

@@ -151,10 +151,10 @@ def test_a_state_of_a_plan_without_a_history_ends_the_run(tmp_path: Path) -> Non
     assert ran.err == ("planctl: the plan is not in a git repository\n  hint: git init makes one\n")
 
 
-def test_the_file_is_named_after_the_day_it_was_made_for(history: Repo) -> None:
+def test_the_file_is_named_after_the_meeting_that_it_was_made_for(history: Repo) -> None:
     words = ("--as-at", "2024-07-01", "--for", "13 March 2024", "--format", "md")
     ran = planctl("report", *words, cwd=history.root)
-    assert ran.out == "board-pack/board-pack-2024-03-06.md\n"
+    assert ran.out == "board-pack/board-pack-a-council-2024-03-13.md\n"
 
 
 def test_a_meeting_that_a_changed_rule_gives_no_more_is_known_from_then(tmp_path: Path) -> None:

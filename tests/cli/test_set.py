@@ -87,6 +87,22 @@ def test_an_item_that_takes_the_place_of_another_is_in_the_house_form(tmp_path: 
         ),
         (("glossary", "CP", "Child protection plan"), "glossary.yaml", "CP: Child protection plan"),
         (("roles", "DCS", "Director"), "roles.yaml", "DCS: Director"),
+        (("governance.yaml", "board.name", "CIB"), "governance.yaml", "  name: CIB"),
+        (("plan/plan.yaml", "title", "New"), "plan.yaml", "title: New"),
+        (("Area-1", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
+        (("“area 1”", "title", "New"), "areas/1-practice/area.yaml", "title: New"),
+        (("1.1", "status", "In  Progress"), FILE, "status: in progress"),
+        (("1.1", "progress_rag", "RED"), FILE, "progress_rag: red"),
+        (
+            ("plan", "closing_the_loop.sources", "Data", "Peer Review"),
+            "plan.yaml",
+            "  sources: [data, peer review]",
+        ),
+        (
+            ("governance", "board.meets", "on=Last friday", "starting=May 2024"),
+            "governance.yaml",
+            "    on: last Friday",
+        ),
     ],
 )
 def test_a_key_is_set(plan: Path, words: tuple[str, ...], file: str, line: str) -> None:
@@ -212,6 +228,11 @@ def test_a_timescale_that_was_not_promised_yet_may_be_set(plan: Path) -> None:
         (("1.1", "status", "done"), "nothing was written"),
         (("1.2", "title", "x"), "the plan has no action “1.2”"),
         (("policy", "due_soon_days", "3"), "there is no policy.yaml"),
+        (("policy.yaml", "due_soon_days", "3"), "there is no policy.yaml"),
+        (("area", "1", "title", "x"), 'in quotation marks, as in planctl set "area 1" title TEXT'),
+        (("area 9", "title", "x"), "the plan has no area “9”\n  hint: the plan has “1”\n"),
+        (("1", "title", "x"), "that is an area: planctl status --area 1 lists its actions"),
+        (("1.1", "leads", "AD, SM QA"), "those are 2 names: write each as an item of its own"),
     ],
 )
 def test_what_cannot_be_set_is_refused(plan: Path, words: tuple[str, ...], why: str) -> None:
@@ -225,4 +246,6 @@ def test_what_cannot_be_set_is_refused(plan: Path, words: tuple[str, ...], why: 
 def test_a_plan_file_that_is_broken_is_not_taken_for_a_missing_one(plan: Path) -> None:
     (plan / "roles.yaml").write_text("AD: [\n")
     assert "there is no roles.yaml that can be read" in _set(plan, "roles", "AD", "x").err
+    (plan / "areas/1-practice/area.yaml").write_text("ref: [\n")
+    assert "area 1 has no area.yaml that can be read" in _set(plan, "area 1", "title", "x").err
     assert SMALL

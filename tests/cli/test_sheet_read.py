@@ -646,7 +646,7 @@ def test_a_form_of_a_role_that_is_gone_asks_who_says_so(plan: Path, form: Path) 
 
 def test_a_file_that_is_not_there_ends_the_run(plan: Path) -> None:
     ran = read(plan, plan / "no.xlsx")
-    assert (ran.code, ran.err.splitlines()[-1]) == (2, "  hint: name a form")
+    assert (ran.code, ran.err.splitlines()[-1]) == (2, "  hint: give the path of the form")
 
 
 def test_a_paper_without_a_form_is_told(plan: Path, tmp_path: Path) -> None:

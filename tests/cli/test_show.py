@@ -60,7 +60,41 @@ def test_an_unknown_ref_is_answered_with_the_nearest() -> None:
 
 
 def test_a_ref_unlike_any_other_is_answered_with_the_first_few() -> None:
-    assert "hint: the nearest are 1.1, 1.2, 1.3, 1.4, 1.5\n" in _show("QZX").err
+    assert "hint: there are 1.1, 1.2, 1.3, 1.4, 1.5 and 28 more\n" in _show("QZX").err
+
+
+@pytest.mark.parametrize("ref", ["“1.2”", "'1.2'", "«1.2»", " 1.2 ", "\u00a01.2"])
+def test_a_ref_is_found_in_quotation_marks_of_any_kind(ref: str) -> None:
+    assert _show(ref).out == _show("1.2").out
+
+
+@pytest.mark.parametrize(
+    ("named", "hint"),
+    [
+        ("area 1", "that is an area: planctl status --area 1 lists its actions"),
+        ("Area-7", "that is an area: planctl status --area 7 lists its actions"),
+        ("3", "that is an area: planctl status --area 3 lists its actions"),
+        ("visits-good", "that is a measure: planctl measure show visits-good shows it"),
+        ("sm qa", "that is a role: planctl status --lead 'SM QA' lists its actions"),
+        (
+            "core-groups",
+            "that is a finding: planctl coverage --finding core-groups shows what answers it",
+        ),
+        ("1.2-dip-sample-forward-plan", "that is the file of 1.2: give its ref"),
+        (
+            "plan/areas/1-quality-of-practice/1.2-dip-sample-forward-plan.yaml",
+            "that is the file of 1.2: give its ref",
+        ),
+        ("governance.yaml", "governance.yaml is no action’s file"),
+        ("yaml", "there are 1.1, 1.2, 1.3, 1.4, 1.5 and 28 more"),
+    ],
+)
+def test_what_is_no_action_is_called_what_it_is(named: str, hint: str) -> None:
+    assert _show(named).err == f"planctl: the plan has no action “{named}”\n  hint: {hint}\n"
+
+
+def test_no_ref_at_all_is_asked_for() -> None:
+    assert _show(" ").err.startswith("planctl: no ref was given\n")
 
 
 def test_a_plan_without_actions_says_so(tmp_path: Path) -> None:
@@ -105,9 +139,9 @@ def test_a_rule_is_explained_by_its_code_or_its_name(name: str) -> None:
 
 def test_a_rule_that_is_not_there_is_answered_with_the_nearest_as_they_are_written() -> None:
     assert planctl("explain", "t30").err == (
-        "planctl: there is no rule “t30”\n  hint: did you mean T330, T320, T310?\n"
+        "planctl: there is no rule “t30”\n  hint: did you mean “T330”, “T320” or “T310”?\n"
     )
-    assert planctl("explain", "over-due").err.endswith("hint: did you mean overdue?\n")
+    assert planctl("explain", "over-due").err.endswith("hint: did you mean “overdue”?\n")
 
 
 def test_a_rule_unlike_any_other_is_answered_with_the_command_that_lists_them() -> None:

@@ -99,9 +99,15 @@ def test_a_filter_by_area_keeps_that_area() -> None:
     assert _refs("--area", "5") == ["5.1", "5.2", "5.3", "5.4"]
 
 
+@pytest.mark.parametrize("area", ["area 5", "Area 5", "area-5", "“5”", "'5'"])
+def test_an_area_is_found_by_its_whole_name_and_in_quotation_marks(area: str) -> None:
+    assert _refs("--area", area) == ["5.1", "5.2", "5.3", "5.4"]
+
+
 def test_a_filter_by_lead_keeps_what_the_role_has_a_part_in() -> None:
     assert _refs("--lead", "PIRO") == ["1.5", "5.2"]
     assert _refs("--lead", "sm stepping stones") == ["5.3", "6.4"]
+    assert _refs("--lead", "“PIRO”") == ["1.5", "5.2"]
 
 
 @pytest.mark.parametrize("colour", ["red", "green", "grey", "amber", "blue"])

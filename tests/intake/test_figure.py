@@ -117,3 +117,17 @@ def test_a_day_is_read_by_a_stated_rule(cell: str, day: date) -> None:
 def test_what_is_no_day_is_refused(cell: str) -> None:
     with pytest.raises(Unreadable):
         read_on(cell)
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("soon", "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"),
+        ("2024-25", "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"),
+        ("31/2/2024", "write the day that was meant"),
+    ],
+)
+def test_the_hint_on_a_day_fits_a_figure(cell: str, hint: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_on(cell)
+    assert refused.value.hint == hint

@@ -201,11 +201,11 @@ def test_a_word_for_a_missing_figure_and_a_choice_in_capitals_are_read(
     def change(made: Workbook) -> None:
         _cell(made, "Observations", "Value").value = None
         _cell(made, "Observations", "Value: why none").value = "Withheld"
-        _cell(made, "Actions", "Status").value = " Complete "
+        _cell(made, "Actions", "Status").value = "In\u00a0Progress "
 
     back = _back(_changed(book, change), tmp_path)
     assert back.measures[0].observations[0].value == "withheld"
-    assert _action(back, "1.1").status == "complete"
+    assert _action(back, "1.1").status == "in progress"
 
 
 @pytest.mark.parametrize("word", ["not rated", "Not rated", "grey"])

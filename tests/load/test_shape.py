@@ -36,7 +36,13 @@ OBSERVED: Final = "id: rate\ntitle: A\nobservations: [{on: 1/3/24, value: "
         ("progress:\n- note: [a]\n", ["4:9 S103"]),
         ("timescale: [Feb 2024]\n", ["3:12 S103"]),
         ("status: doing\n", ["3:9 S104"]),
-        ("impact_rag: Green\n", ["3:13 S104"]),
+        ("status: [complete]\n", ["3:9 S103"]),
+        ("status: “complete”\n", ["3:9 S110"]),
+        ("progress_rag: {red: x}\n", ["3:15 S103"]),
+        ("leads: [SM\u00a0QA]\n", ["3:9 S110"]),
+        ("evidence:\n- {title: a, kind: data, file: “a.pdf”}\n", ["4:32 S110"]),
+        ("timescale: “Feb 2024”\n", ["3:12 S110"]),
+        ("impact_rag: lime\n", ["3:13 S104"]),
         ("review: weekly\n", ["3:9 S104"]),
         ("evidence:\n- title: a\n  kind: gossip\n", ["5:9 S104"]),
         ("timescale: Feb\n", ["3:12 S105"]),
@@ -77,12 +83,15 @@ def test_each_misfit_of_an_action_has_its_rule_and_its_place(
         ("governance", "meetings:\n- on: soon\n", "2:7 S106"),
         ("governance", "reports:\n- {id: a, title: b, cadence: [daily]}\n", "2:31 S104"),
         ("roles", "AD: Director\nTM:\n", "2:1 S108"),
+        ("roles", "“AD”: Director\n", "1:1 S110"),
         ("roles", "AD: [Director]\n", "1:5 S103"),
         ("roles", "AD: Director\n'': x\n", "2:1 S108"),
         ("roles", "- AD\n", "1:1 S103"),
         ("roles", "AD\n", "1:1 S103"),
         ("policy", "due_soon_days: -1\n", "1:16 S107"),
-        ("policy", "year_starts: april\n", "1:14 S104"),
+        ("policy", "year_starts: aprill\n", "1:14 S104"),
+        ("policy", "progress_rag:\n  Red: {}\n  red: {}\n", "3:3 F005"),
+        ("policy", "severities: {t301: off, T301: note}\n", "1:25 F005"),
         ("policy", "progress_rag:\n  purple:\n    label: x\n", "2:3 S104"),
         ("policy", "progress_rag:\n  blue:\n    labell: x\n", "3:5 S102"),
         ("policy", "severities: [T304]\n", "1:13 S103"),
@@ -115,6 +124,9 @@ def test_each_misfit_of_another_file_has_its_rule_and_its_place(
     assert spots(loaded(small_plan(tmp_path, **{name: text}))) == [f"{path}.yaml:{expected}"]
 
 
+FIGURE_SPACE = "a blank that no keyboard types (U+2007)"
+FORMS = "write a day (29 Feb 2024), a month (Feb 2024), a board (Feb 2024 board), a quarter"
+BESIDE = "the source's own words can stand beside it: timescale: {written: ..., due: Feb 2024}"
 KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
 
 
@@ -179,7 +191,7 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
             "review: never\n",
             "review",
             "“never” is not one of the choices for “review”",
-            "write one of: “monthly”, “quarterly”, “half-yearly” and “yearly”",
+            "write “monthly”, “quarterly”, “half-yearly” or “yearly”",
         ),
         (
             "timescale: Feb\n",
@@ -204,6 +216,42 @@ KNOWN_IN_MILESTONE = "“what”, “leads”, “timescale” and “done”"
             "reporting[0].report",
             "“QA Report” cannot be used as “report”",
             "write small letters, figures and single hyphens, such as qa-report",
+        ),
+        (
+            "reporting:\n- report: '?!'\n",
+            "reporting[0].report",
+            "“?!” cannot be used as “report”",
+            "write small letters, figures and single hyphens, such as qa-report",
+        ),
+        (
+            "status: [complete]\n",
+            "status",
+            "“status” should be a text, and is a list",
+            "write one text; if it begins with a bracket or a brace, put it in quotes",
+        ),
+        (
+            "rag: red\n",
+            "rag",
+            "“rag” is not a key that can stand here",
+            "did you mean “progress_rag”, “rag_reason” or “impact_rag”?",
+        ),
+        (
+            "status: “complete”\n",
+            "status",
+            "“status” begins with the quotation mark “, which is then a part of it",
+            'write complete, or "complete" with the straight marks of the keyboard',
+        ),
+        (
+            "leads: ['SM\u2007QA']\n",
+            "leads[0]",
+            f"“leads, item 1” has {FIGURE_SPACE} in it, so it is not the same as what is typed",
+            "type it anew, with plain blanks: SM QA",
+        ),
+        (
+            "extensions:\n- {to: soon, reason: a}\n",
+            "extensions[0].to",
+            "“soon” is not a form of date that planctl reads",
+            f"{FORMS} (Q3 2023-24) or a year (2024-25); {BESIDE}",
         ),
     ],
 )

@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from make import loaded, put, small_plan, spots
-from planctl.load.whereabouts import folder_of, kind_of, ref_in_name, wrong_file_name, wrong_folder
+from planctl.load.whereabouts import (
+    folder_of,
+    kind_of,
+    missing_evidence_file,
+    ref_in_name,
+    wrong_file_name,
+    wrong_folder,
+)
 
 
 @pytest.mark.parametrize(
@@ -123,3 +130,10 @@ def test_evidence_is_looked_for_in_the_plan(tmp_path: Path) -> None:
     first = found.problems[0]
     assert (first.ref, first.field) == ("1.1", "evidence[1].file")
     assert first.message == "there is no file “evidence/b.pdf” in the plan folder"
+
+
+def test_a_file_that_is_missing_by_what_nobody_sees_in_its_name_says_so() -> None:
+    words = "there is no file “evidence/a b.pdf” in the plan folder"
+    seen, unseen = (missing_evidence_file(0, f"evidence/a{gap}b.pdf") for gap in (" ", "\u202f"))
+    assert seen.message == words
+    assert unseen.message == f"{words}, with a no-break space in its name"

@@ -11,7 +11,7 @@ FIRST = "a text cannot begin with this character unless it is in quotes"
 BACKSLASH = "a backslash in double quotes means something else in YAML"
 QUOTE = "a quotation mark is opened here and not closed"
 BRACKET = "a bracket is opened here and not closed, or a text begins with one"
-NO_COLON = "a key has no colon after it, or a text runs on at the wrong indent"
+NO_COLON = "a key has no colon and space after it, or a text runs on at the wrong indent"
 OUT_OF_LINE = "a line is not lined up with the others of its list or its key"
 GOES_ON = "the text goes on where planctl expected a new key"
 
@@ -29,12 +29,17 @@ GOES_ON = "the text goes on where planctl expected a new key"
         ('a: "\\uD800"\n', BACKSLASH, "use single quotes around the text", 1, 7),
         ('a: 1\nb: "open\nc: 2\n', QUOTE, "close it at the end of the text", 2, 4),
         ("a: 'tis\nb: 2\n", QUOTE, "write ’ for an apostrophe", 1, 4),
+        ('a: "x”\nb: 2\n', QUOTE, 'ends with a curly one: write " in the place of ”', 1, 4),
+        ("a: 'x’  # y\nb: 2\n", QUOTE, "ends with a curly one: write ' in the place of ’", 1, 4),
         ("a: 'x\n---\ny'\n", QUOTE, "close it at the end of the text", 1, 4),
         ("a: 1\nb: [x, y\nc: 2\n", BRACKET, "put the whole text in double quotes", 2, 4),
         ("a: {x: 1\n", BRACKET, "close the bracket", 1, 4),
         ("a: [\n", BRACKET, "close the bracket", 2, 1),
+        ("a: [", BRACKET, "close the bracket", 2, 1),
         ("a: [x, y}\n", BRACKET, "close the bracket", 1, 4),
         ("a: 1\nkey\nb: 2\n", NO_COLON, "write key: value", 3, 1),
+        ("a: 1\nb:2\nc: 3\n", NO_COLON, "with the space", 3, 1),
+        ("a:\n-b\nc: 2\n", NO_COLON, "or - item, with the space", 3, 1),
         ("a:\n - 1\n b: 2\n", OUT_OF_LINE, "indent it like the lines above", 3, 2),
         ("a: 1\n- b\n", OUT_OF_LINE, "indent it like the lines above", 2, 1),
         ('a: "x" y\n', OUT_OF_LINE, "after text in quotes nothing may follow", 1, 8),

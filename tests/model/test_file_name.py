@@ -2,8 +2,8 @@
 
 import pytest
 
-from planctl.model.document import Front
-from planctl.model.file_name import action_file, area_folder, plan_id
+from planctl.model.document import Board, Front
+from planctl.model.file_name import action_file, area_folder, pack_file, plan_id
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,25 @@ def test_the_file_of_an_action_has_its_ref_and_its_first_words(
 def test_the_folder_of_an_area_likewise() -> None:
     assert area_folder("1", "Practice") == "1-practice"
     assert area_folder("1", "?") == "1-area"
+
+
+@pytest.mark.parametrize(
+    ("organisation", "board", "name"),
+    [
+        ("A council", Board(), "board-pack-a-council-2024-03"),
+        ("A council", Board(name="Board"), "board-pack-a-council-2024-03"),
+        ("A council", Board(name="The Board"), "board-pack-a-council-2024-03"),
+        ("Sîr Gâr", Board(short="CIB"), "board-pack-sir-gar-cib-2024-03"),
+        ("A", Board(name="The Improvement Board"), "board-pack-a-improvement-board-2024-03"),
+        ("計画", Board(), "board-pack-5a025aa4-2024-03"),
+        ("", Board(), "board-pack-2024-03"),
+    ],
+)
+def test_a_pack_is_named_by_whose_it_is_and_for_which_board(
+    organisation: str, board: Board, name: str
+) -> None:
+    front = Front(title="A", organisation=organisation) if organisation else None
+    assert pack_file(front, board, "2024-03") == name
 
 
 def _id(title: str, organisation: str = "A council", own: str | None = None) -> str:

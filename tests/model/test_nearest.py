@@ -11,12 +11,19 @@ def test_the_nearest_name_comes_first() -> None:
     assert nearest("SM QAA", ROLES) == ["SM QA", "SM CLA"]
 
 
-def test_capitals_do_not_keep_a_name_from_being_near() -> None:
-    assert nearest("sm qa", ROLES) == ["SM QA", "SM CLA"]
+@pytest.mark.parametrize("name", ["sm qa", "“SM QA”", "SM\u00a0QA", "'SM QA'"])
+def test_what_differs_only_in_how_it_is_typed_is_the_only_one(name: str) -> None:
+    assert nearest(name, ROLES) == ["SM QA"]
 
 
 def test_no_more_names_are_given_than_asked_for() -> None:
-    assert nearest("sm qa", ROLES, most=1) == ["SM QA"]
+    assert nearest("SM QAA", ROLES, most=1) == ["SM QA"]
+
+
+def test_where_nothing_is_like_a_name_those_count_of_which_it_is_a_part() -> None:
+    keys = ("title", "progress_rag", "rag_reason", "impact_rag", "status")
+    assert nearest("rag", keys) == ["progress_rag", "rag_reason", "impact_rag"]
+    assert nearest("r", keys) == []
 
 
 def test_a_name_that_nothing_is_like_has_no_nearest() -> None:
@@ -49,7 +56,11 @@ def test_names_stand_in_a_sentence(names: tuple[str, ...], sentence: str) -> Non
     ("name", "known", "said"),
     [
         ("agncy", ["agency", "visits"], "the nearest is agency"),
-        ("9", ["1.1", "1.2"], "the nearest are 1.1, 1.2"),
+        ("1.l", ["1.1", "1.2"], "the nearest are 1.2, 1.1"),
+        ("9", ["1.1", "1.2"], "there are 1.1, 1.2"),
+        ("9", ["1.1"], "there is 1.1"),
+        ("9", ["a", "b", "c", "d", "e"], "there are a, b, c, d, e"),
+        ("9", ["a", "b", "c", "d", "e", "f", "g"], "there are a, b, c, d, e and 2 more"),
         ("9", [], ""),
     ],
 )

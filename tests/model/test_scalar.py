@@ -143,9 +143,16 @@ def test_a_day_of_each_month_is_named_in_words(text: str, which: int, weekday: i
 
 
 @pytest.mark.parametrize(
+    "text", ["Second wednesday", "SECOND\u00a0WEDNESDAY", " second  Wednesday"]
+)
+def test_a_day_of_each_month_is_read_in_any_capitals(text: str) -> None:
+    assert MONTHLY_DAY.dump_python(MONTHLY_DAY.validate_python(text)) == "second Wednesday"
+
+
+@pytest.mark.parametrize(
     ("text", "hint"),
     [
-        ("Second wednesday", "did you mean “second Wednesday”"),
+        ("second Wensday", "did you mean “second Wednesday”"),
         ("fifth Friday", "did you mean “first Friday”"),
         ("14", "write it as in second Wednesday, or last Friday"),
     ],

@@ -210,7 +210,6 @@ REFUSED = (
     ("29 Feb 2024, 5 pm", "names an hour, and a date here is a whole day", ALONE),
     ("as soon as can be", "is not a day", f"write the day by which it has to be done{SUCH_AS}"),
     ("soon", "is not a form of date that planctl reads", WITHOUT_YEAR),
-    ("", "is not a form of date that planctl reads", WITHOUT_YEAR),
     (
         "3/13/2024",
         "names month 13, and a year has 12",
@@ -241,6 +240,32 @@ REFUSED = (
     ("2024-2026", FOLLOW, "write the year as 2024-25"),
     ("2024-02", FOLLOW, "write a month in words, such as Feb 2024; a year as 2024-25"),
 )
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u00a0"])
+def test_nothing_is_no_date(text: str) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_timescale(text)
+    assert (refused.value.message, refused.value.hint) == ("there is no date here", WITHOUT_YEAR)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "3/13/2024",
+            "the day comes before the month; in words it is plain, such as 3 August 2024",
+        ),
+        ("31/2/2024", "write the day that was meant"),
+        ("Feb board", "write the day, the month and the year, such as 2024-02-29"),
+    ],
+)
+def test_of_a_day_that_does_not_exist_the_hint_says_so_wherever_it_stands(
+    text: str, hint: str
+) -> None:
+    with pytest.raises(Unreadable) as refused:
+        read_day(text)
+    assert refused.value.hint == hint
 
 
 @pytest.mark.parametrize(("text", "fault", "hint"), REFUSED)

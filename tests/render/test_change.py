@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from planctl.assess.change.kind import Change, Kind
-from planctl.render.change import in_words, pieces
+from planctl.render.change import in_words, pieces, split_seals
 from planctl.render.diff import sentence_of
 from planctl.render.held import quoted, value_in_words
 from sentences import MOVED
@@ -69,6 +69,21 @@ OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
         "measure “Audits graded good”: 60 on 1 March 2024",
     ),
 }
+
+
+SEALED: Final = "".join(f"evidence/{name}.txt: {'0' * 64}\n" for name in "abcd")
+
+
+def test_what_is_sealed_is_counted_and_no_fingerprint_is_shown(tmp_path: Path) -> None:
+    old = {"evidence.yaml": SEALED[: len(SEALED) // 4]}
+    changes = compared(tmp_path, old, {"evidence.yaml": SEALED, "roles.yaml": "X: y\n"}).changes
+    assert [in_words(change) for change in changes if change.at[0] == "evidence"] == [
+        f"evidence sealed: “evidence/{name}.txt”" for name in "bcd"
+    ]
+    others, seals = split_seals(changes)
+    assert seals == "3 files of evidence sealed"
+    assert [change.at[0] for change in others] == ["roles"] * len(others)
+    assert split_seals(others) == (others, "")
 
 
 def test_every_kind_of_change_has_an_example() -> None:

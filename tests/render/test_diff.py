@@ -26,6 +26,25 @@ def _shown(diff: Diff, capsys: pytest.CaptureFixture[str]) -> list[str]:
     return [line.rstrip() for line in capsys.readouterr().out.splitlines()]
 
 
+def test_the_screen_counts_what_was_sealed_and_programs_get_every_seal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    seals = "".join(f"evidence/{name}.txt: {'0' * 64}\n" for name in "ab")
+    made = _diff(tmp_path, {}, {"evidence.yaml": seals, "policy.yaml": "due_soon_days: 20"})
+    assert _shown(made, capsys)[4:] == [
+        "The plan as a whole",
+        "  -  policy, days ahead that count as due soon: was 30, now 20",
+        "  -  2 files of evidence sealed",
+        "",
+        "2 changes",
+    ]
+    listed = as_json(made)["changes"]
+    assert isinstance(listed, list)
+    assert [each["new"] for each in listed if each["field"].startswith("evidence")] == [
+        "0" * 64
+    ] * 2
+
+
 def test_the_screen_lists_the_changes_by_area(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

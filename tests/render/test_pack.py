@@ -91,7 +91,7 @@ def test_the_board_is_asked_to_decide_on_what_the_facts_say(full: Pack) -> None:
             "30 June 2024. Reason given: It is refreshed again."
         ),
         "Challenge the 2 overdue actions: 1.6 and 1.5.",
-        "Settle 1 disputed rating: 1.5.",
+        "Settle the disputed rating of 1 action: 1.5.",
         "Set a date for 2 actions without one: 1.10 and 1.15.",
         "Decide what answers the finding “Visits”: no action does.",
         "Name a lead for 6 actions without one: 1.6, 1.8, 1.10, 1.12, 1.13 and 1.15.",
@@ -224,7 +224,7 @@ def test_a_declared_impact_is_said_to_be_declared(ref: str, why: str, full: Pack
 def test_a_bar_is_whole_and_in_words(full: Pack) -> None:
     bar = full.summary.bars[-1]
     counts = "15 actions: 1 red, 4 amber, 5 green, 1 blue and 4 not rated."
-    assert bar.words == f"{counts} 1 of these is disputed: the facts say worse."
+    assert bar.words == f"{counts} 1 of these ratings is disputed."
     assert [(each.letter, each.number) for each in bar.shares] == list(
         zip("RAGBN", bar.counts, strict=True)
     )

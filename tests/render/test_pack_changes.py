@@ -35,6 +35,19 @@ def test_the_changes_are_listed_action_by_action(full: Pack) -> None:
     assert sum(len(e.changes) for area in full.changes.areas for e in area.actions) == 20
 
 
+def test_what_was_sealed_is_counted_and_no_board_reads_fingerprints(tmp_path: Path) -> None:
+    seals = "".join(f"evidence/{name}.txt: {'0' * 64}\n" for name in "abcd")
+    then = small_plan(tmp_path / "then")
+    now = small_plan(tmp_path / "now", evidence=seals, policy="due_soon_days: 20\n")
+    made = pack_of(now, then=(then, LAST_BOARD)).changes
+    [[whole]] = (area.actions for area in made.areas)
+    assert [each.words for each in whole.changes] == [
+        "Policy, days ahead that count as due soon: was 30, now 20.",
+        "4 files of evidence sealed.",
+    ]
+    assert made.words == "2 changes, the most important of each area first."
+
+
 def _changed(full: Pack, ref: str) -> ChangedAction:
     return next(e for e in full.changes.areas[-1].actions if e.link.ref == ref)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
+from planctl.render.printer import PRINTERS
 from planctl.render.problem import Sheet, as_json, as_text
 from planctl.render.rules import manual, rule_json
 
@@ -20,10 +21,13 @@ PROBLEM: Final = Problem(
 )
 
 
+_WEIGHTS: Final = (Severity.ERROR, Severity.NOTE, Severity.WARNING)
+
+
 def text(problem: Problem, line: str = "") -> list[str]:
-    """The lines of the text of one problem, without the summary."""
+    """The lines of the text of one problem, without the summary above and below."""
     sheet = Sheet((problem,), 1, AS_AT, lambda _: line, lambda words, _: words)
-    return as_text(sheet).splitlines()[:-2]
+    return as_text(sheet).splitlines()[2:-2]
 
 
 def test_a_problem_has_its_place_its_line_and_its_remedy() -> None:
@@ -78,15 +82,57 @@ def test_a_place_beyond_the_end_of_its_line_has_its_caret_there() -> None:
         ),
     ],
 )
-def test_the_last_line_sums_up(weights: list[str], summary: str) -> None:
+def test_the_first_line_and_the_last_sum_up(weights: list[str], summary: str) -> None:
     problems = tuple(PROBLEM._replace(severity=Severity(weight)) for weight in weights)
     sheet = Sheet(problems, 33, AS_AT, lambda _: "", lambda words, _: words)
-    assert as_text(sheet).endswith(f"{summary}\n")
+    lines = as_text(sheet).splitlines()
+    assert (lines[0], lines[-1]) == (summary, summary)
+    assert lines.count(summary) == (2 if weights else 1)
+
+
+def _of_each_weight(listed: frozenset[Severity]) -> Sheet:
+    """A sheet with a problem of each weight, of which those of some weights are listed."""
+    problems = tuple(PROBLEM._replace(severity=each, message=each) for each in _WEIGHTS)
+    prints = tuple(_WEIGHTS)
+    return Sheet(problems, 1, AS_AT, lambda _: "", lambda words, _: words, listed=listed)._replace(
+        prints=prints, rules=(RULE,)
+    )
+
+
+@pytest.mark.parametrize(
+    ("listed", "rest"),
+    [
+        (frozenset({Severity.ERROR}), "; 2 of less weight not listed"),
+        (frozenset({Severity.ERROR, Severity.WARNING}), "; 1 of less weight not listed"),
+        (frozenset(Severity), ""),
+    ],
+)
+def test_what_weighs_less_than_was_asked_for_is_counted_and_not_listed(
+    listed: frozenset[Severity], rest: str
+) -> None:
+    sheet = _of_each_weight(listed)
+    counts = f"1 action, 1 error, 1 warning, 1 note{rest}; as at 13 March 2024"
+    text = as_text(sheet)
+    assert [each for each in _WEIGHTS if f"T301 {each}" in text] == [
+        each for each in _WEIGHTS if each in listed
+    ]
+    assert text.splitlines()[0] == text.splitlines()[-1] == counts
+    said = json.loads(as_json(sheet))
+    assert [each["fingerprint"] for each in said["problems"]] == sorted(listed & set(_WEIGHTS))
+    assert said["counts"] == {"error": 1, "warning": 1, "note": 1}
+
+
+@pytest.mark.parametrize("form", ["github", "azure", "gitlab", "sarif", "junit"])
+def test_every_form_lists_only_the_weights_that_were_asked_for(form: str) -> None:
+    made = PRINTERS[form](_of_each_weight(frozenset({Severity.ERROR})))
+    assert "error" in made
+    assert not [each for each in ("a.yaml:7: note", '"text": "note') if each in made]
+    assert made.count("say when") == 1
 
 
 def test_each_part_is_painted_in_its_tone() -> None:
     sheet = Sheet((PROBLEM,), 1, AS_AT, lambda _: "due", lambda words, tone: f"<{tone}:{words}>")
-    assert as_text(sheet).splitlines()[:4] == [
+    assert as_text(sheet).splitlines()[2:6] == [
         "<place:plan/a.yaml:7:8:> <error:T301> it is late <error:[error]>",
         "<line:  7 | due>",
         "<caret:    |        ^>",

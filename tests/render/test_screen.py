@@ -126,7 +126,7 @@ def test_the_problems_of_an_action_stand_below_it(tmp_path: Path) -> None:
 
 def test_control_characters_never_reach_the_terminal(tmp_path: Path) -> None:
     odd = "a\u202eb\u200bc"
-    root = small_plan(tmp_path, f"ref: 1.1\ntitle: {odd}\nleads: [{odd}]\ntimescale: Jan 2024\n")
+    root = small_plan(tmp_path, f"ref: 1.1\ntitle: {odd}\nactions: [{odd}]\ntimescale: Jan 2024\n")
     assert loaded(root).problems == ()
     for shown in (status(root), action(root, "1.1")):
         assert "\u202e" not in shown

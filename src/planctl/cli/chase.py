@@ -26,7 +26,11 @@ class ChaseFormat(StrEnum):
 
 AsMessages = Annotated[
     ChaseFormat,
-    typer.Option("--format", help="Text to paste, e-mail drafts in a folder, or for programs."),
+    typer.Option(
+        "--format",
+        case_sensitive=False,
+        help="Text to paste, e-mail drafts in a folder, or for programs.",
+    ),
 ]
 ToLead = Annotated[
     str | None,

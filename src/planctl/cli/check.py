@@ -15,15 +15,17 @@ if TYPE_CHECKING:
     from planctl.cli.desk import Desk
     from planctl.cli.known import Known
     from planctl.cli.review import Review
+    from planctl.model.problem import Severity
     from planctl.render.problem import Sheet
 
 # Where the hosts say that the top of the repository is.
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
+# The forms that name a file as a host knows it, which git has to be asked for.
 _OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
 
 
 class Weight(StrEnum):
-    """The least weight that makes the check fail."""
+    """The least weight of a problem that counts for something."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -31,7 +33,21 @@ class Weight(StrEnum):
 
 
 FailOn = Annotated[
-    Weight, typer.Option("--fail-on", help="The least weight of a problem that fails the check.")
+    Weight,
+    typer.Option(
+        "--fail-on",
+        case_sensitive=False,
+        help="The least weight of a problem that fails the check.",
+    ),
+]
+FromWeight = Annotated[
+    Weight,
+    typer.Option(
+        "--severity",
+        case_sensitive=False,
+        help="The least weight of a problem that is listed; all are counted, and the exit code is "
+        "that of --fail-on.",
+    ),
 ]
 Forms = Annotated[
     list[str] | None,
@@ -70,6 +86,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     as_at: AsAt = None,
     form: Forms = None,
     fail_on: FailOn = Weight.ERROR,
+    severity: FromWeight = Weight.NOTE,
     since: Since = None,
     baseline: OfBaseline = None,
 ) -> None:
@@ -92,7 +109,11 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day_of(as_at))
     found = known(now, seen, since, baseline)
-    sheet = _sheet(now, found, fail_on)
+    sheet = _sheet(now, found)._replace(
+        failing=_weights_from(fail_on),
+        listed=_weights_from(severity),
+        from_top=_from_top(now) if _OF_HOSTS & {name for name, _ in wanted} else now.name,
+    )
     for name, file in wanted:
         text = PRINTERS[name](sheet)
         if file is None:
@@ -112,14 +133,20 @@ def _wanted(
     forms: Sequence[str], printers: Mapping[str, object]
 ) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
+    from planctl.model.choice import match_choice
+    from planctl.model.nearest import named as known
     from planctl.model.nearest import suggestion
 
     found: list[tuple[str, Path | None]] = []
     for asked in forms:
-        name, sign, file = asked.partition("=")
-        if name not in printers:
-            hint = suggestion(name, printers) or f"it is one of: {', '.join(printers)}"
-            raise Stop(f"“{name}” is no form of this list", hint)
+        word, sign, file = asked.partition("=")
+        name = match_choice(word, printers)
+        if not name and match_choice(word.partition(",")[0], printers):
+            hint = "write --format for each; one is printed, and others go into files: sarif=FILE"
+            raise Stop(f"--format takes one form, and “{word}” names several", hint)
+        if not name:
+            hint = suggestion(word, printers) or f"it can be {known(printers, last='or')}"
+            raise Stop(f"--format cannot be “{word}”", hint)
         if sign and not file:
             raise Stop(f"no file is named for {name}", f"write it as in {name}=problems.{name}")
         found.append((name, Path(file) if file else None))
@@ -128,15 +155,21 @@ def _wanted(
     return found
 
 
-def _sheet(now: "Desk", found: "Known", fail_on: Weight) -> "Sheet":
+def _weights_from(weight: Weight) -> "frozenset[Severity]":
+    """The weights from this one on."""
+    from planctl.model.problem import Severity
+
+    order = list(Weight)
+    return frozenset(Severity(each) for each in order[: order.index(weight) + 1])
+
+
+def _sheet(now: "Desk", found: "Known") -> "Sheet":
     """All that a printer needs to know."""
     from planctl.cli.review import ALL_RULES
     from planctl.cli.screen import paint
-    from planctl.model.problem import Severity
     from planctl.render.problem import Sheet
 
     seen: Review = found.seen
-    order = list(Weight)
     return Sheet(
         problems=seen.problems,
         actions=len(seen.scene.judged),
@@ -148,16 +181,20 @@ def _sheet(now: "Desk", found: "Known", fail_on: Weight) -> "Sheet":
         known=found.known,
         since=found.since,
         cured=found.cured,
-        failing=frozenset(Severity(each) for each in order[: order.index(fail_on) + 1]),
         folder=now.name,
-        from_top=_from_top(now),
         rules=ALL_RULES,
         named=tuple((each.area.ref, each.ref, each.action.title) for each in seen.scene.judged),
     )
 
 
 def _from_top(now: "Desk") -> str:
-    """The plan folder from the top of the repository that a host checked out."""
+    """The plan folder from the top of its repository, as git or else the host says."""
+    from planctl.load.git import GitFault, repository
+
+    try:
+        return repository(now.root).folder or "."
+    except GitFault:  # without git there is only what the host says
+        pass
     for name in _TOPS:
         top = os.environ.get(name)
         if top and now.root.resolve().is_relative_to(Path(top).resolve()):

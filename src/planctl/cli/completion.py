@@ -17,7 +17,9 @@ class Shell(StrEnum):
     POWERSHELL = "powershell"
 
 
-OneShell = Annotated[Shell, typer.Argument(help="The shell that you type in.")]
+OneShell = Annotated[
+    Shell, typer.Argument(case_sensitive=False, help="The shell that you type in.")
+]
 
 _ENDINGS: Final = {
     Shell.BASH: "bash",

@@ -1,11 +1,13 @@
 """The actions that a command's filters ask for, and the filters in words."""
 
+import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene
 from planctl.cli.edge import Stop
+from planctl.model.character import strip_quotes
 from planctl.model.nearest import named, suggestion
 from planctl.model.rating import Rating
 
@@ -31,7 +33,9 @@ def cut(scene: Scene, asked: Asked) -> tuple[tuple[Judged, ...], str]:
 def _area(asked: Asked, scene: Scene) -> Filter | None:
     if asked.area is None:
         return None
-    ref = known(asked.area, [area.ref for area in scene.plan.areas], "area")
+    refs = [area.ref for area in scene.plan.areas]
+    is_whole = asked.area.casefold() in {ref.casefold() for ref in refs}
+    ref = known(asked.area if is_whole else area_ref(asked.area), refs, "area")
     return (lambda each: each.area.ref == ref), f"area {ref}"
 
 
@@ -57,8 +61,14 @@ def _facts(asked: Asked) -> Filter | None:
 def known(name: str, names: Iterable[str], kind: str) -> str:
     """The name as the plan writes it, whatever the capitals."""
     ones = {each.casefold(): each for each in names}
-    if name.casefold() in ones:
-        return ones[name.casefold()]
-    hint = suggestion(name, ones.values()) or f"the plan has {named(sorted(ones.values()))}"
-    message = f"the plan has no {kind} “{name}”"
-    raise Stop(message, hint)
+    for typed in (name, strip_quotes(name)):
+        if typed.casefold() in ones:
+            return ones[typed.casefold()]
+    every = named(sorted(ones.values())) or "none yet"
+    hint = suggestion(name, ones.values()) or f"the plan has {every}"
+    raise Stop(f"the plan has no {kind} “{name}”", hint)
+
+
+def area_ref(asked: str) -> str:
+    """The ref of an area that may be called by its whole name: 1, or area 1."""
+    return re.sub("^area[ -]", "", strip_quotes(asked), flags=re.IGNORECASE)

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import UNFINISHED, Ending, Stop, folder_name, out, plan_folder, today
+from planctl.cli.edge import (
+    UNFINISHED,
+    Ending,
+    Stop,
+    checkout_fault,
+    folder_name,
+    out,
+    plan_folder,
+    today,
+)
 from planctl.cli.option import As, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -70,6 +79,23 @@ def _program() -> Iterator[Finding]:
         yield Finding(_OK, git(Path.cwd(), "--version").strip())
     except GitFault as fault:
         yield Finding(_WRONG, fault.message, fault.hint)
+    yield from _extras()
+
+
+def _extras() -> Iterator[Finding]:
+    """Whether what only some papers need is installed."""
+    from planctl.cli.extra import EXTRAS, install_hint, missing_modules
+    from planctl.render.words import in_a_row
+
+    able = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
+    if able:
+        names = in_a_row([EXTRAS[extra][1].partition(":")[0] for extra in able])
+        yield Finding(_OK, f"what is needed for {names} is installed")
+    for extra, (modules, what) in EXTRAS.items():
+        if extra not in able:
+            lacking = in_a_row(missing_modules(modules))
+            words = f"not installed: what planctl needs for {what} ({lacking})"
+            yield Finding(_NOTE, words, f"where it is wanted, {install_hint(extra)}")
 
 
 def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
@@ -83,6 +109,8 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
         yield Finding(_WRONG, stop.message, stop.hint)
         return
     yield from _unfinished(root, mend=mend)
+    if fault := checkout_fault(root):
+        yield Finding(_WRONG, fault.message, fault.hint)
     now = desk(root)
     actions = len(list(now.loaded.plan.actions))
     unread = len(now.loaded.plan.unread)
@@ -149,7 +177,7 @@ def _some(names: Sequence[str]) -> str:
 
 def _repository(root: Path) -> Iterator[Finding]:
     """What git has of the plan, and how it is set up to merge it."""
-    from planctl.load.git import GitFault, git, repository
+    from planctl.load.git import GitFault, repository
 
     try:
         is_shallow = repository(root).is_shallow
@@ -158,8 +186,26 @@ def _repository(root: Path) -> Iterator[Finding]:
         return
     if is_shallow:
         yield Finding(_WRONG, "the history is cut short", "git fetch --unshallow brings it all")
-    else:
+    elif _is_committed(root):
         yield Finding(_OK, "the plan is in git, with its whole history")
+    else:
+        yield Finding(_NOTE, "nothing of the plan has been committed yet", "commit the plan first")
+    yield from _merging(root)
+
+
+def _is_committed(root: Path) -> bool:
+    from planctl.load.git import GitFault, git
+
+    try:
+        return bool(git(root, "rev-list", "--max-count=1", "HEAD", "--", "."))
+    except GitFault:  # a repository without a commit
+        return False
+
+
+def _merging(root: Path) -> Iterator[Finding]:
+    """How git merges what two people changed; what no clone has before it is set up is no fault."""
+    from planctl.load.git import GitFault, git
+
     wanted = "planctl" in git(root, "check-attr", "merge", "--", "plan.yaml").rpartition(":")[2]
     if not wanted:
         remedy = "run planctl init --merge-driver in the folder above the plan"
@@ -170,4 +216,5 @@ def _repository(root: Path) -> Iterator[Finding]:
         yield Finding(_OK, "two people's changes are merged by meaning")
     except GitFault:
         remedy = "run planctl init --merge-driver in the folder above the plan"
-        yield Finding(_WRONG, ".gitattributes asks for a merge driver that is not set up", remedy)
+        words = "in this clone, two people's changes are merged by lines: no merge driver is set up"
+        yield Finding(_NOTE, words, remedy)

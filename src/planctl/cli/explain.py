@@ -1,11 +1,13 @@
 """planctl explain: what a rule means and how to put it right."""
 
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from planctl.cli.edge import Stop, out
 from planctl.cli.option import As, Format
+
+_FEW: Final = 3  # rules that are named to whoever asks for one that is none
 
 Code = Annotated[
     str | None,
@@ -20,14 +22,16 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
     """
     from planctl.cli.review import ALL_RULES
     from planctl.cli.screen import draw, print_json
-    from planctl.model.nearest import nearest
+    from planctl.model.nearest import named, nearest
     from planctl.render.rules import manual, rule_json, table
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
     rule = by_name.get(code.casefold()) if code else None
     if code and not rule:
-        near = nearest(code, (name for rule in ALL_RULES for name in (rule.code, rule.name)))
-        hint = f"did you mean {', '.join(near)}?" if near else "planctl explain lists them all"
+        names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
+        begun = [name for name in names if name.casefold().startswith(code.casefold())][:_FEW]
+        near = named(begun or nearest(code, names), last="or")
+        hint = f"did you mean {near}?" if near else "planctl explain lists them all"
         message = f"there is no rule “{code}”"
         raise Stop(message, hint)
     if form is Format.JSON:

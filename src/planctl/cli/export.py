@@ -13,6 +13,7 @@ AsExport = Annotated[
     ExportFormat,
     typer.Option(
         "--format",
+        case_sensitive=False,
         help="json and ics are printed; xlsx, csv, sqlite and parquet are written to --out.",
     ),
 ]
@@ -75,7 +76,7 @@ def export(
     refuse_place(form, to)
     now = desk(find_plan(plan))
     scene = look_back(now, day_of(as_at))
-    export_as(form, Wanted(now.loaded, scene, to, is_added=append is not None))
+    export_as(form, Wanted(now, scene, to, is_added=append is not None))
     warn_of_unread(scene.plan)
 
 

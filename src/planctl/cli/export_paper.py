@@ -1,6 +1,6 @@
 """What the plan is exported as: for each form, what makes it and where it goes."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.cli.edge import Stop, out, pour, say
 
 if TYPE_CHECKING:
+    from planctl.assess.change.life import State
     from planctl.assess.rule.scene import Scene
+    from planctl.cli.desk import Desk
     from planctl.load.loaded import Loaded
     from planctl.model.workbook import LeftOut
     from planctl.render.table.tabled import Tabled
@@ -31,10 +33,15 @@ class ExportFormat(StrEnum):
 class Wanted(NamedTuple):
     """A plan that is to be exported: for which day, and to where."""
 
-    loaded: "Loaded"
+    now: "Desk"
     scene: "Scene"
     to: Path | None
     is_added: bool = False  # to a set that plans share
+
+    @property
+    def loaded(self) -> "Loaded":
+        """The plan as it is now."""
+        return self.now.loaded
 
     def place(self, ending: str) -> Path:
         """Where it goes when nobody says so: into this folder, by its day."""
@@ -61,7 +68,27 @@ def _calendar(wanted: Wanted) -> None:
     months = without_day(wanted.scene)
     if months:
         say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(wanted.scene).decode("utf-8"), wanted.to)
+    _print(as_ics(wanted.scene, _states(wanted.now)).decode("utf-8"), wanted.to)
+
+
+def _states(now: "Desk") -> "Sequence[State]":
+    """Every state that git has of the plan, the oldest first; none without its whole history."""
+    from planctl.assess.change.life import State
+    from planctl.load.git import UNSHALLOW, GitFault
+    from planctl.render.words import visible
+
+    try:
+        with now.history() as past:
+            if not past.is_shallow:
+                found = [State(of.plan, commit.day, commit.author) for commit, of in past.states()]
+                return found[::-1]
+            why = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
+    except GitFault as fault:
+        why = fault
+    words = "entries are known by refs and places, and none that is gone is cancelled"
+    say(f"planctl: {words}: {visible(why.message)}")
+    say(f"  hint: {visible(why.hint)}")
+    return ()
 
 
 def _workbook(wanted: Wanted) -> None:

@@ -56,7 +56,12 @@ Year = Annotated[
     ),
 ]
 Dated = Annotated[
-    Order, typer.Option("--dates", help="Whether the day or the month stands first in 3/8/2024.")
+    Order,
+    typer.Option(
+        "--dates",
+        case_sensitive=False,
+        help="Whether the day or the month stands first in 3/8/2024.",
+    ),
 ]
 Interactive = Annotated[
     bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")

@@ -70,7 +70,12 @@ Board = Annotated[
 ]
 OnHost = Annotated[
     Host | None,
-    typer.Option("--host", show_default=False, help="Where the plan will be kept, for its checks."),
+    typer.Option(
+        "--host",
+        case_sensitive=False,
+        show_default=False,
+        help="Where the plan will be kept, for its checks.",
+    ),
 ]
 WithDriver = Annotated[
     bool,
@@ -149,6 +154,8 @@ def _files(host: Host) -> Mapping[str, str]:
 
 def _said(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
+    from planctl.model.character import as_label
+
     usual = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
     questions = {
         "title": Question("What is the plan called", help="It stands on every paper."),
@@ -162,7 +169,7 @@ def _said(**given: str | None) -> dict[str, str]:
         known = given[name]
         if known is None:
             known = answer(question) if can_ask() else usual.get(name, "none")
-        found[name] = known.strip()
+        found[name] = known.strip() if name == "title" else as_label(known.strip())
     for name, flag in (("title", "--title"), ("organisation", "--organisation")):
         if not found[name]:
             raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")

@@ -57,7 +57,7 @@ def printed(seen: Review) -> tuple[str, ...]:
 
 def read_baseline(file: Path) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, each with what it is called."""
-    hint = "bring it back from git, or write a new one with planctl baseline FILE"
+    hint = "bring it back from git, or name another file and write it with planctl baseline FILE"
     try:
         return listed_in(file.read_bytes())
     except FileNotFoundError:

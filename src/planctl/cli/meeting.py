@@ -33,7 +33,7 @@ def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meetin
     try:
         reading = read_day_or_month(asked)
     except Unreadable as fault:
-        raise Stop(fault.message, fault.hint) from None
+        raise Stop(fault.message, f"{fault.hint}; without --for it is the next one") from None
     if isinstance(reading, OnDay):
         found = calendar.meeting_on(reading.day)
         if found:

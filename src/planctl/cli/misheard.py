@@ -1,14 +1,23 @@
 """What is said to somebody whose words were not understood: what is wrong, and what to do."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import Any
+from typing import Any, Final
 
 from planctl.cli.app import COMMANDS, function_of
 from planctl.cli.edge import Stop
-from planctl.cli.parameter import parameters
+from planctl.cli.parameter import Parameter, parameters
 from planctl.model.nearest import named, nearest, suggestion
+
+# What people call the forms of papers that planctl calls by the endings of their files.
+_OTHER_NAMES: Final[Mapping[str, str]] = {
+    "calendar": "ics",
+    "email": "eml",
+    "excel": "xlsx",
+    "markdown": "md",
+    "word": "docx",
+}
 
 
 def misheard(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN401 - typer's own are private
@@ -26,9 +35,18 @@ def misheard(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN401 - typer'
             hint or more.replace("shows how it is written", "lists them"),
         )
     if extra := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message):
-        hint = f"what has several words stands in quotation marks; {more}"
-        return Stop(f"“{extra[1]}” is more than {command} takes", hint)
+        return _of_surplus(extra[1], command, words, more)
     return Stop(error.format_message(), more)
+
+
+def _of_surplus(surplus: str, command: str, words: Sequence[str], more: str) -> Stop:
+    """What to say of words that nothing takes: after a flag without a value, or at large."""
+    switches = {flag for each in _known(words) if not each.takes_value for flag in each.flags}
+    before = next((flag for flag, word in pairwise(words) if word == surplus.partition(" ")[0]), "")
+    if before in switches:
+        return Stop(f"{before} takes no value, and “{surplus}” stands after it", "leave it out")
+    hint = f"leave it out, or put what has several words in quotation marks; {more}"
+    return Stop(f"“{surplus}” is more than {command} takes", hint)
 
 
 def refuse_swallowed(words: Sequence[str]) -> None:
@@ -39,11 +57,7 @@ def refuse_swallowed(words: Sequence[str]) -> None:
     pairs = pairwise(words)
     if not any(word.startswith("-") and after.startswith("-") for word, after in pairs):
         return
-    name, part = [*_command(words), "", ""][:2]
-    known = (
-        parameters(function_of(name, part)) if name and part in (COMMANDS[name] or ("",)) else ()
-    )
-    flags = {flag: each for each in known for flag in each.flags}
+    flags = {flag: each for each in _known(words) for flag in each.flags}
     left = iter(words[: words.index("--")] if "--" in words else words)
     for word in left:
         if word not in flags or not flags[word].takes_value:
@@ -56,12 +70,28 @@ def refuse_swallowed(words: Sequence[str]) -> None:
             raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
 
 
+def _known(words: Sequence[str]) -> Sequence[Parameter]:
+    """The flags and arguments of the command that the words name."""
+    name, part = [*_command(words), "", ""][:2]
+    if not name or part not in (COMMANDS[name] or ("",)):
+        return ()
+    return parameters(function_of(name, part))
+
+
 def _command(words: Sequence[str]) -> Sequence[str]:
     """The words that name a command, or a part of one."""
     name, part = [*words, "", ""][:2]
     if name not in COMMANDS:
         return ()
     return (name, part) if part and part in COMMANDS[name] else (name,)
+
+
+def _of_choice(given: str, name: str, known: Sequence[str]) -> Stop:
+    """What to say of a word that is not on the list of a flag."""
+    if "," in given and {each.strip().casefold() for each in given.split(",")} <= {*known}:
+        return Stop(f"{name} takes one value, and “{given}” names several", "choose one of them")
+    meant = suggestion(_OTHER_NAMES.get(given.casefold(), given), known)
+    return Stop(f"{name} cannot be “{given}”", meant or f"it can be {named(known, last='or')}")
 
 
 def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
@@ -73,7 +103,9 @@ def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as 
         message = f"there is no flag {flag} before the command"
         return Stop(message, "flags stand after the command, such as planctl check --plan plan")
     known = {each.removeprefix("--"): each for each in _flags(error.ctx.command)}
-    near = [known[name] for name in nearest(flag.lstrip("-"), known)]
+    name = flag.lstrip("-")
+    near = [known[each] for each in known if name and each.startswith(name)]
+    near = near or [known[each] for each in nearest(name, known)]
     hint = f"did you mean {' or '.join(near)}?" if near else more
     return Stop(f"{command} has no flag {flag}", hint)
 
@@ -96,5 +128,5 @@ def _of_value(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as
     known = re.findall("'(.*?)'", fault["msg"].partition(" is not one of ")[2])
     said = f"{name}: “{fault['input']}”"
     if known:
-        return Stop(f"{said} is not known", f"it is one of {named(known, last='or')}")
-    return Stop(f"{said} is no whole number", more)
+        return _of_choice(str(fault["input"]), name, known)
+    return Stop(f"{said} is no whole number", f"write it in figures, such as 1; {more}")

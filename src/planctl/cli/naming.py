@@ -6,6 +6,7 @@ from pathlib import Path
 
 from planctl.assess.judged import Judged
 from planctl.cli.asked import file_of
+from planctl.cli.cut import area_ref, known
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review
@@ -16,18 +17,13 @@ from planctl.load.source import SourceFile
 from planctl.load.whereabouts import folder_of, kind_of
 from planctl.model.file_name import action_file, plain_ref
 from planctl.model.natural import natural
-from planctl.model.nearest import suggestion
 from planctl.model.plan import Area
 
 
 def area_of(asked: str, now: Desk) -> tuple[Area, str]:
     """The area of that ref, and its folder; ends the run where there is none."""
     areas = {area.ref: n for n, area in enumerate(now.loaded.plan.areas)}
-    wanted = asked.strip().casefold().removeprefix("area ")
-    found = next((ref for ref in areas if ref.casefold() == wanted), None)
-    if found is None:
-        known = ", ".join(areas) or "none yet"
-        raise Stop(f"the plan has no area “{asked}”", suggestion(asked, areas) or f"it has {known}")
+    found = known(area_ref(asked), areas, "area")
     at = ("areas", areas[found])
     parts = now.loaded.parts
     inside = (file for where, file in parts.items() if where[:2] == at)

@@ -12,7 +12,8 @@ from planctl.cli.meeting import meeting_for
 from planctl.edit.cut import Add, Edit, Put
 from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
 from planctl.model.calendar import Meeting, day_in_words
-from planctl.model.nearest import suggestion
+from planctl.model.choice import match_choice
+from planctl.model.nearest import named, suggestion
 from planctl.model.rating import Rating, Standing
 from planctl.model.said import Said
 from planctl.model.timescale import due_day
@@ -95,11 +96,12 @@ def day_done(text: str, as_at: date) -> date:
 
 def chosen(kind: type[_Choice], said: str, what: str) -> str:
     """One of a closed list of words, whatever its capitals."""
-    known = {choice.value: choice.value for choice in kind}
-    if said.strip().casefold() in known:
-        return known[said.strip().casefold()]
-    hint = suggestion(said, known) or f"it is one of: {', '.join(known)}"
-    raise Stop(f"“{said}” is no {what}", hint)
+    known = [choice.value for choice in kind]
+    meant = match_choice(said, known)
+    if not meant:
+        hint = suggestion(said, known) or f"it can be {named(known, last='or')}"
+        raise Stop(f"“{said}” is no {what}", hint)
+    return meant
 
 
 def rated(said: str) -> str | None:

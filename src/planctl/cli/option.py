@@ -44,5 +44,8 @@ class Format(StrEnum):
     JSON = "json"
 
 
-As = Annotated[Format, typer.Option("--format", help="For people, or for other programs.")]
+As = Annotated[
+    Format,
+    typer.Option("--format", case_sensitive=False, help="For people, or for other programs."),
+]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]

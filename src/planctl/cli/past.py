@@ -15,6 +15,7 @@ from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
 from planctl.load.loaded import Loaded
 from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.nearest import suggestion
 from planctl.model.schedule import calendar_from
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.render.words import visible
@@ -54,12 +55,13 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
         return on_day(past, day, f"the last board, {meeting.words}{papers}")
     day_asked = _day(asked, calendar)
     if day_asked:
+        _refuse_future(asked, day_asked, as_at)
         day = min(day_asked, as_at)
         return on_day(past, day, f"the end of {day_in_words(day)}")
     try:
         commit = past.named(asked)
     except NoSuchRevision as fault:
-        raise _mistaken(asked) or fault from None
+        raise _mistaken(asked) or _near_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
@@ -142,6 +144,19 @@ def earlier(now: Desk, asked: str, than: Scene) -> Moment:
 def as_stop(fault: GitFault) -> Stop:
     """The end of a run for want of a history."""
     return Stop(visible(fault.message), visible(fault.hint))
+
+
+def _refuse_future(asked: str, day: date, as_at: date) -> None:
+    """Nothing was before a day that has not come: the month that runs is as far as it has come."""
+    if day > as_at and (day.year, day.month) != (as_at.year, as_at.month):
+        message = f"{asked.strip()} has not come yet, as at {day_in_words(as_at)}"
+        raise Unnamed(message, "name a day or a board that is over")
+
+
+def _near_name(asked: str) -> NoSuchRevision | None:
+    """That a name of planctl's own was written with a slip; none: nothing like it was."""
+    near = suggestion(asked, [LAST_BOARD])
+    return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
 
 
 def _mistaken(asked: str) -> Unnamed | None:

@@ -2,19 +2,23 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, find_plan, out, pour
+from planctl.cli.edge import Stop, find_plan, out, pour, say
 from planctl.cli.meeting import For
 from planctl.cli.option import AsAt, PlanFolder
 from planctl.cli.press import Copy, Form, press
+
+if TYPE_CHECKING:
+    from planctl.render.pack.occasion import Occasion
 
 AsForm = Annotated[
     Form,
     typer.Option(
         "--format",
+        case_sensitive=False,
         help="One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
     ),
 ]
@@ -88,7 +92,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     for each, by in presses.items():
         made = by.print(copy)
         if to != "-":
-            _put(Path(to) / f"board-pack-{scene.as_at.isoformat()}.{each}", made)
+            _put(Path(to) / f"{_named(meant)}.{each}", made)
         elif by.is_text:
             out(made.decode("utf-8"))
         else:
@@ -105,8 +109,24 @@ def _forms(form: Form, template: Path | None, to: str) -> list[Form]:
     return [Form.HTML, Form.MD] if form is Form.BOTH else [form]
 
 
+def _named(meant: "Occasion") -> str:
+    """The name of a pack: its organisation, its board and its meeting, or the day it is judged for.
+
+    So no pack of another board, or for another meeting, is written over.
+    """
+    from planctl.model.file_name import pack_file
+
+    plan, meeting = meant.scene.plan, meant.meeting
+    day = meeting.iso if meeting else f"as-at-{meant.scene.as_at.isoformat()}"
+    return pack_file(plan.plan, plan.governance.board, day)
+
+
 def _put(path: Path, made: bytes) -> None:
     from planctl.cli.settle import put
+    from planctl.render.words import visible
 
+    is_replaced = path.is_file() and path.read_bytes() != made
     put(path, made)
     out(f"{path.as_posix()}\n")
+    if is_replaced:
+        say(f"planctl: another pack of this name was there, and was replaced: {visible(path.name)}")

@@ -1,5 +1,6 @@
 """planctl set: one value of an action, an area, a measure or a front file, by its key."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +13,7 @@ from planctl.cli.option import AsAt, DryRun, PlanFolder
 if TYPE_CHECKING:
     from planctl.cli.desk import Desk
     from planctl.edit.cut import Edit
+    from planctl.edit.house import Slot
     from planctl.load.source import SourceFile
     from planctl.model.problem import At
     from planctl.model.said import Said
@@ -160,21 +162,39 @@ def _file(named: str, now: "Desk") -> "SourceFile":
     from planctl.cli.measure.show import measure_of
     from planctl.cli.review import reviewed
     from planctl.load.whereabouts import FRONT_KINDS
+    from planctl.model.character import strip_quotes
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    if named in front:
-        if (named,) not in parts or plan.lacks(named):
-            raise Stop(f"there is no {front[named]} that can be read", "run planctl check")
-        return parts[(named,)]
-    areas = {f"area {area.ref}": ("areas", n) for n, area in enumerate(plan.areas)}
-    if named in areas and areas[named] in parts:
-        return parts[areas[named]]
+    typed = strip_quotes(named)
+    kind = typed.casefold().removeprefix("plan/").removesuffix(".yaml")
+    if kind in front:
+        if (kind,) not in parts or plan.lacks(kind):
+            raise Stop(f"there is no {front[kind]} that can be read", "run planctl check")
+        return parts[(kind,)]
+    if re.match("area(?:[ -]|$)", typed, re.IGNORECASE):
+        return _area_file(typed, now)
     if any(measure.id == named for measure in plan.measures):
         measure = measure_of(named, plan)
         return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
     seen = reviewed(now.loaded, date.min)
     return file_of(asked(named, seen), seen)
+
+
+def _area_file(named: str, now: "Desk") -> "SourceFile":
+    """The own file of an area, which is named as area 1."""
+    from planctl.cli.cut import area_ref, known
+
+    if named.casefold() == "area":
+        hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
+        raise Stop("which area is meant?", hint)
+    refs = [area.ref for area in now.loaded.plan.areas]
+    found = known(area_ref(named), refs, "area")
+    file = now.loaded.parts.get(("areas", refs.index(found)))
+    unread = {each.path for each in now.loaded.plan.unread}
+    if file is None or f"{now.name}/{file.path}" in unread:
+        raise Stop(f"area {found} has no area.yaml that can be read", "run planctl check")
+    return file
 
 
 def _path(key: str, file: "SourceFile") -> "At":
@@ -214,19 +234,27 @@ def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
         _refuse_to_drop(at)
         return None
     if here.is_list and item.is_one_value:
-        return [*words]
+        return [_canonical(word, item) for word in words]
     if here.is_list and not _is_one(file, at):
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
     if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):
-        return {key: text for key, _, text in (word.partition("=") for word in words)}
+        said = (word.partition("=") for word in words)
+        return {key: _canonical(text, slot(kind, (*at, key))) for key, _, text in said}
     if not here.is_one_value:
         pairs = " ".join(f"{key}=..." for key in here.keys[:2])
         raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
-    return words[0]
+    return _canonical(words[0], here)
+
+
+def _canonical(word: str, place: "Slot") -> str:
+    """A word as its closed list has it, where it is of one."""
+    from planctl.model.choice import match_choice
+
+    return match_choice(word, place.choices) or word
 
 
 def _refuse_to_drop(at: "At") -> None:

@@ -27,7 +27,7 @@ def put(path: Path, data: bytes) -> None:
             waiting.unlink(missing_ok=True)
             raise
     except OSError as error:
-        message = f"could not write {path}: {error.strerror or error}"
+        message = f"could not write {path}: {reason(error)}"
         raise Stop(message, f"nothing was changed; {remedy(error)}") from None
 
 
@@ -44,7 +44,7 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
             for whole in waiting.values():
                 whole.unlink(missing_ok=True)
     except OSError as error:
-        message = f"could not write into {folder}: {error.strerror or error}"
+        message = f"could not write into {folder}: {reason(error)}"
         raise Stop(message, remedy(error)) from None
 
 
@@ -66,8 +66,17 @@ def beside(path: Path, data: bytes) -> Path:
     return waiting
 
 
+def reason(error: OSError) -> str:
+    """Why a disk took nothing, where the system's own words mislead."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{error.filename} is a file, and a folder is wanted there"
+    return error.strerror or str(error)
+
+
 def remedy(error: OSError) -> str:
     """What to do about trouble with a disk."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "choose another place, or move that file away"
     if isinstance(error, PermissionError):
         return "see that the folder may be written to, and that no other program has the file open"
     return "choose another place, or make room for it"

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan
+from planctl.cli.edge import day_of, find_plan, say
 from planctl.cli.option import As, AsAt, Format, PlanFolder
 
 if TYPE_CHECKING:
@@ -49,11 +49,13 @@ def _life(each: "Judged", now: "Desk", seen: "Review") -> "Life":
     """The life of an action in every state that git has of the plan by the day, and now."""
     from planctl.assess.change.life import State, life
     from planctl.cli.past import as_stop
-    from planctl.load.git import GitFault
+    from planctl.load.git import UNSHALLOW, GitFault
 
     as_at = seen.scene.as_at
     try:
         with now.history() as past:
+            if past.is_shallow:
+                say(f"planctl: this clone is shallow, so the history begins late: {UNSHALLOW}")
             states = [
                 State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()
             ]

@@ -21,7 +21,12 @@ OfLead = Annotated[
 ]
 WithRag = Annotated[
     Rating | None,
-    typer.Option("--rag", show_default=False, help="Only actions whose progress is rated so."),
+    typer.Option(
+        "--rag",
+        case_sensitive=False,
+        show_default=False,
+        help="Only actions whose progress is rated so.",
+    ),
 ]
 
 
@@ -35,7 +40,11 @@ class StatusFormat(StrEnum):
 
 AsStatus = Annotated[
     StatusFormat,
-    typer.Option("--format", help="For people, for programs, or for GitHub to show beside a run."),
+    typer.Option(
+        "--format",
+        case_sensitive=False,
+        help="For people, for programs, or for GitHub to show beside a run.",
+    ),
 ]
 OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
 

@@ -2,10 +2,11 @@
 
 from functools import lru_cache
 from types import UnionType
-from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
 
 from pydantic import BaseModel, WithJsonSchema
 
+from planctl.model.choice import Choice
 from planctl.model.kind import model_of
 from planctl.model.problem import At
 
@@ -39,6 +40,7 @@ class Slot(NamedTuple):
     is_one_value: bool = False  # a text, a number or a day, if perhaps also a group
     in_brackets: bool = False  # a list of labels
     in_braces: bool = False  # a group that is short
+    choices: tuple[str, ...] = ()  # the closed list of words that it is one of
 
 
 def slot(kind: str, at: At) -> Slot:
@@ -62,7 +64,18 @@ def _slot(kind: str, at: tuple[str, ...]) -> Slot:
         any(not _is_model(each) and get_origin(each) not in {tuple, dict} for each in kinds),
         name in _LABELS,
         list_name in _SHORT_GROUPS or any(_is_timescale(each) for each in kinds),
+        next((words for each in kinds if (words := _choices(each))), ()),
     )
+
+
+def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
+    """The words of a closed list; none for a type of any other kind."""
+    if isinstance(annotation, WithJsonSchema):
+        return tuple((annotation.json_schema or {}).get("enum", ()))
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    is_choice = isinstance(annotation, type) and issubclass(annotation, Choice)
+    return tuple(each.value for each in annotation) if is_choice else ()
 
 
 def _within(annotation: Any) -> list[Any]:  # noqa: ANN401 - the type of a field can be anything

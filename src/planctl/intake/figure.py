@@ -12,7 +12,7 @@ from planctl.assess.figure import in_plural, in_singular
 from planctl.model.calendar import MONTHS, Calendar
 from planctl.model.scalar import Missing
 from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
-from planctl.model.written import MONTH_NUMBERS, Unreadable, read_timescale, shortened
+from planctl.model.written import MONTH_NUMBERS, NoSuchDay, Unreadable, read_timescale, shortened
 
 _SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _WORDS: Final = {
@@ -88,10 +88,15 @@ def read_on(cell: str) -> date:
     text = _SPACES.sub(" ", cell).strip()
     if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
         return _FIRST + timedelta(days=int(text))
-    reading = read_timescale(_in_full(text))
+    hint = "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"
+    try:
+        reading = read_timescale(_in_full(text))
+    except NoSuchDay:
+        raise
+    except Unreadable as fault:
+        raise Unreadable(fault.message, hint) from None
     day = due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth | InQuarter) else None
     if day is None:
-        hint = "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"
         raise Unreadable(f"“{shortened(cell)}” is not a day", hint)
     return day
 

@@ -20,7 +20,8 @@ from yaml import (
 )
 
 from planctl.load.text import FileFault, stray_character
-from planctl.load.yaml_words import in_our_words
+from planctl.load.yaml_words import CURLY, in_our_words
+from planctl.model.character import foreign_quote
 
 DEPTH_LIMIT: Final = 32
 _Loader: Final = yaml.CBaseLoader if yaml.__with_libyaml__ else yaml.BaseLoader
@@ -45,9 +46,18 @@ def content(text: str, places: Places | None = None) -> Any:
             raise _fault("alias", error.context_mark, sign) from None
         opened = "flow" in context or ("quoted scalar" in context and "unexpected" in problem)
         mark = error.context_mark if opened else error.problem_mark or error.context_mark
-        raise _fault("not-yaml", mark, *in_our_words(problem, context)) from None
+        words, hint = in_our_words(problem, context)
+        raise _fault("not-yaml", mark, words, _curly_end(text, mark) or hint) from None
     except (yaml.YAMLError, ValueError) as error:  # the pure parser's chr() of a wild escape
         raise _fault("not-yaml", None, *in_our_words(str(error), "")) from None
+
+
+def _curly_end(text: str, mark: Any) -> str:
+    """What to do where a straight quotation mark is closed by a curly one; empty elsewhere."""
+    lines = text.split("\n")[mark.line : mark.line + 1]  # the end of a text is on no line
+    line = "".join(lines)[mark.column :].partition(" #")[0].strip()
+    opened, sign = line[:1], foreign_quote(line)
+    return f"{CURLY}write {opened} in the place of {sign}" if sign and opened in "\"'" else ""
 
 
 class _Builder:

@@ -92,6 +92,11 @@ class History:
         """Let git go."""
         self._store.close()
 
+    @property
+    def is_shallow(self) -> bool:
+        """Whether git has only the newest part of the history here."""
+        return self._repository.is_shallow
+
     def commits(self) -> Iterator[Commit]:
         """The commits that changed the plan, the newest first; read only as far as asked for."""
         number = 0
@@ -157,11 +162,6 @@ class History:
             commit._replace(folder=self._repository.folder)
             for commit in commits(self._repository, "HEAD", path.replace(os.sep, "/"))
         )
-
-    @property
-    def is_shallow(self) -> bool:
-        """Whether this clone lacks the earlier commits."""
-        return self._repository.is_shallow
 
     def promised(self, commits: Iterable[Commit], now: Loaded) -> Iterator[Promised]:
         """The actions in earlier states of a plan, which come newest first.

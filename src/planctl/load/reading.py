@@ -82,7 +82,7 @@ def _label_within(given: object) -> str:
 def _misfits(read: Read, folder: str, error: ValidationError) -> Iterator[Problem]:
     ref = read.seems if read.kind == "action" else ""
     for unfit in islice(unfits(read.kind, error), MISFIT_LIMIT):
-        rule = unfit.rule.rule
+        rule = unfit.rule
         place = place_in(read.file, unfit.at, folder, key=unfit.of_key)
         field = field_name(unfit.at)
         message = unfit.message

@@ -9,10 +9,14 @@ from typing import Final, NamedTuple, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from planctl.load.shape_rule import SHAPE_RULES, Misfit, ShapeRule
+from planctl.load.file_rule import FILE_RULES
+from planctl.load.shape_rule import SHAPE_RULES, Misfit
 from planctl.model.action import LINK, WORDS
+from planctl.model.character import foreign_character
 from planctl.model.document import ONE, SEVERAL
 from planctl.model.kind import model_of
+from planctl.model.problem import Rule
+from planctl.model.scalar import SAME_KEY
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.
 _RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
@@ -28,13 +32,18 @@ _RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
     "unreadable_timescale": ("unreadable-timescale", ""),
     "unreadable_day": ("unreadable-day", ""),
     "not_a_number": ("not-a-number", ""),
+    "foreign_character": ("foreign-character", ""),
 }
+# What would be read, or may be, were it only typed.
+_READ_AS_TYPED: Final = frozenset(
+    {"bad-choice", "bad-label", "unreadable-timescale", "unreadable-day", "not-a-number"}
+)
 
 
 class Unfit(NamedTuple):
     """One thing in a file that does not fit: which rule, where in the file, and in what words."""
 
-    rule: ShapeRule
+    rule: Rule
     at: tuple[str | int, ...]
     message: str
     hint: str
@@ -54,20 +63,33 @@ def unfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
 
 
 def _unfit(kind: str, detail: ErrorDetails) -> Unfit:
-    at = tuple(_steps(detail["loc"]))
+    at, value = tuple(_steps(detail["loc"])), detail["input"]
+    if detail["type"] == SAME_KEY:
+        return _second_key((*at, str(detail.get("ctx", {})["key"])))
     name, wanted = _RULE_OF.get(detail["type"], ("wrong-kind", "text"))
-    value = detail["input"]
+    is_key = detail["loc"][-1:] == ("[key]",)
+    if name == "bad-choice" and value is not None and not isinstance(value, str):
+        name, wanted = "wrong-kind", "text"
     if isinstance(value, str) and not value.strip() and name in {"bad-label", "bad-choice"}:
         name = "empty-text"
     if value is None and name == "wrong-kind":
         name = "empty-text"
+    if isinstance(value, str) and name in _READ_AS_TYPED and foreign_character(value):
+        name = "foreign-character"
     rule = SHAPE_RULES[name]
     context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
-    named = next((str(step) for step in reversed(at) if isinstance(step, str)), kind)
-    if at and isinstance(at[-1], int):
-        named = f"{named}, item {at[-1] + 1}"
+    within = at[:-1] if is_key else at  # a key is no choice for itself, but for its group
+    named = next((str(step) for step in reversed(within) if isinstance(step, str)), kind)
+    if within and isinstance(within[-1], int):
+        named = f"{named}, item {within[-1] + 1}"
     message, hint = rule.words(Misfit(named, value, context, _keys(kind, at)))
-    return Unfit(rule, at, message, hint, name == "unknown-key" or detail["loc"][-1:] == ("[key]",))
+    return Unfit(rule.rule, at, message, hint, is_key or name == "unknown-key")
+
+
+def _second_key(at: tuple[str | int, ...]) -> Unfit:
+    """Two keys that are one once they are read, such as Red and red."""
+    rule, words = FILE_RULES["duplicate-key"]
+    return Unfit(rule, at, words(str(at[-1])), rule.hint, of_key=True)
 
 
 def _steps(loc: tuple[str | int, ...]) -> Iterator[str | int]:

@@ -4,9 +4,12 @@ Each function words one fault that pydantic found, and its docstring is the rule
 pydantic's own sentences are not for a board, so none of them is shown.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from typing import Any, Final, NamedTuple
 
+from planctl.model.character import foreign_character as foreign_in
+from planctl.model.character import strip_quotes
 from planctl.model.nearest import named, suggestion
 from planctl.model.problem import Rule, Severity
 from planctl.model.written import shortened
@@ -59,12 +62,12 @@ def wrong_kind(misfit: Misfit) -> Words:
 def bad_choice(misfit: Misfit) -> Words:
     """A value is not one of those that its key takes.
 
-    The words have to be written just as they stand in the list, in small letters.
+    The words are those of the list, in whatever capitals.
     """
     choices = misfit.context["choices"]
     given = shortened(str(misfit.given))
     fault = f"“{given}” is not one of the choices for “{misfit.name}”"
-    return fault, suggestion(given, choices) or f"write one of: {named(choices)}"
+    return fault, suggestion(given, choices) or f"write {named(choices, last='or')}"
 
 
 def unreadable_timescale(misfit: Misfit) -> Words:
@@ -117,7 +120,28 @@ def bad_label(misfit: Misfit) -> Words:
     fault = f"“{shortened(str(misfit.given))}” cannot be used as “{misfit.name}”"
     if misfit.name == "ref":
         return fault, "write a short label on one line, such as 1.10"
-    return fault, "write small letters, figures and single hyphens, such as qa-report"
+    like = re.sub("[^0-9a-z]+", "-", str(misfit.given).casefold()).strip("-") or "qa-report"
+    return fault, f"write small letters, figures and single hyphens, such as {shortened(like)}"
+
+
+def foreign_character(misfit: Misfit) -> Words:
+    """A ref, an id, a name, a date, a path or a choice has in it what no keyboard types.
+
+    Word and web pages put curly quotation marks (“1.1”, ‘1.1’, «1.1») where straight ones were
+    typed, and YAML takes them for a part of the text: nothing then finds the action 1.1. The same
+    goes for a blank that only looks like one, and for signs that cannot be seen. In sentences they
+    do no harm, and stay.
+    """
+    given = str(misfit.given)
+    sign, typed = foreign_in(given), shortened(strip_quotes(given))
+    if len(sign) == 1:
+        where = "begins" if given.strip().startswith(sign) else "ends"
+        fault = (
+            f"“{misfit.name}” {where} with the quotation mark {sign}, which is then a part of it"
+        )
+        return fault, f'write {typed}, or "{typed}" with the straight marks of the keyboard'
+    fault = f"“{misfit.name}” has {sign} in it, so it is not the same as what is typed"
+    return fault, f"type it anew, with plain blanks: {typed}"
 
 
 _KINDS: Final = {
@@ -153,6 +177,7 @@ _TABLE: Final = (
     ("S107", not_a_number),
     ("S108", empty_text),
     ("S109", bad_label),
+    ("S110", foreign_character),
 )
 SHAPE_RULES: Final[Mapping[str, ShapeRule]] = {
     words.__name__.replace("_", "-"): ShapeRule(Rule.of(code, Severity.ERROR, words, ""), words)

@@ -7,14 +7,16 @@ a plan says the same on every machine.
 import re
 from typing import Final
 
+from planctl.model.character import ODD_BLANKS
+
 _BOM: Final = "\ufeff"
 _STRAY: Final = re.compile(
     "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
-# It comes with text pasted from Word; within a text it does no harm.
-_NOT_A_SPACE: Final = re.compile("^ *(?:- +)*(?:-|[a-z_]+:)\u00a0", re.MULTILINE)
+# They come with text pasted from Word or a web page; within a text they do no harm.
+_NOT_A_SPACE: Final = re.compile(f"^ *(?:- +)*(?:-|[a-z_]+:)[{ODD_BLANKS}]", re.MULTILINE)
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
 _NAMES: Final = {
     "\t": "a tab",
@@ -45,30 +47,38 @@ def decoded(data: bytes) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         raise _at("not-utf8", before, f"0x{data[error.start]:02x}") from None
-    if stray := stray_character(text):
-        start, name = stray
-        raise _at("stray-character", text[:start], name)
+    if not _is_plain(text):
+        _refuse_odd(text)
     if any(mark in text for mark in _MARKS) and (conflict := _CONFLICT.search(text)):
         raise _at("merge-conflict", text[: conflict.start()])
-    if "\u00a0" in text and (wide := _NOT_A_SPACE.search(text)):
-        raise _at(
-            "stray-character",
-            text[: wide.end() - 1],
-            "a non-breaking space, which YAML does not take for one,",
-        )
     if (text[:1] == "%" or "\n%" in text) and (directive := _DIRECTIVE.search(text)):
         raise _at("tag", text[: directive.start()], directive[0].split()[0])
     return text
 
 
+def _refuse_odd(text: str) -> None:
+    """Refuse what does not belong in a text, and a blank that is none where YAML wants one."""
+    if stray := stray_character(text):
+        start, name = stray
+        raise _at("stray-character", text[:start], name)
+    if wide := _NOT_A_SPACE.search(text):
+        name = "a non-breaking space, which YAML does not take for one,"
+        raise _at("stray-character", text[: wide.end() - 1], name)
+
+
 def stray_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that does not belong in a text, and what it is called."""
-    if text.replace("\n", "").isprintable():  # true of nearly every file, and quick to say
+    if _is_plain(text):
         return None
     found = _STRAY.search(text)
     if found is None:
         return None
     return found.start(), _NAMES.get(found[0], f"a control character (U+{ord(found[0]):04X})")
+
+
+def _is_plain(text: str) -> bool:
+    """Whether nothing in a text is odd, not even a blank: true of most files, and quick to say."""
+    return text.replace("\n", "").isprintable()
 
 
 def _at(rule: str, before: str, detail: str = "") -> FileFault:

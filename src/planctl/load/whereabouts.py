@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from planctl.model.character import foreign_character
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -82,7 +83,9 @@ def missing_evidence_file(index: int, file: str, *, leads_astray: bool = False) 
     if leads_astray:
         words = f"“{shortened(file)}” is not a path from the plan folder, with forward slashes"
         return Fault(at, words, "write it like evidence/report.pdf; for a file elsewhere its url")
-    return Fault(at, f"there is no file “{shortened(file)}” in the plan folder")
+    sign = foreign_character(file)
+    unseen = f", with {sign} in its name" if len(sign) > 1 else ""
+    return Fault(at, f"there is no file “{shortened(file)}” in the plan folder{unseen}")
 
 
 def altered_evidence(at: At, file: str) -> Fault:

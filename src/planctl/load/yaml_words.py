@@ -35,8 +35,8 @@ _WORDS: Final = (
     ),
     (
         "could not find expected ':'",
-        "a key has no colon after it, or a text runs on at the wrong indent",
-        "write key: value, and indent the further lines of a text under its key",
+        "a key has no colon and space after it, or a text runs on at the wrong indent",
+        "write key: value, or - item, with the space; indent the further lines of a text",
     ),
     (
         (
@@ -52,6 +52,9 @@ _WORDS: Final = (
         "put the whole text in double quotes, or line the key up with the ones above it",
     ),
 )
+
+
+CURLY: Final = "it has to end with the straight mark it begins with, and ends with a curly one: "
 
 
 def in_our_words(problem: str, context: str) -> tuple[str, str]:

@@ -10,16 +10,17 @@ from typing import Annotated, Any, Final
 
 from pydantic import Discriminator, Field, Tag
 
+from planctl.model.choice import Choice
 from planctl.model.frozen import Frozen
 from planctl.model.rating import Rating
-from planctl.model.scalar import Dated, Day, Id, Ref, Text, When
+from planctl.model.scalar import Address, Dated, Day, Id, Label, Ref, Text, When
 
 # How pydantic tells the two kinds of item apart; no key of a file can be of this form.
 WORDS: Final = "<words>"
 LINK: Final = "<link>"
 
 
-class Status(StrEnum):
+class Status(Choice):
     """What the lead says of an action; the standing is what the facts say."""
 
     NOT_STARTED = "not started"
@@ -34,7 +35,7 @@ class Status(StrEnum):
 BY_BOARD: Final = frozenset({Status.PAUSED, Status.WITHDRAWN})
 
 
-class Review(StrEnum):
+class Review(Choice):
     """How often an action without an end is looked at."""
 
     MONTHLY = "monthly"
@@ -43,7 +44,7 @@ class Review(StrEnum):
     YEARLY = "yearly"
 
 
-class EvidenceKind(StrEnum):
+class EvidenceKind(Choice):
     """Where a piece of evidence comes from, as the plan's closing the loop counts it."""
 
     QUALITY_ASSURANCE = "quality assurance"
@@ -99,7 +100,7 @@ class Milestone(Frozen):
     """A step on the way that has a day of its own."""
 
     what: Text = Field(description="The step, in a few words.")
-    leads: tuple[Text, ...] = Field((), description="Who leads the step, by role.")
+    leads: tuple[Label, ...] = Field((), description="Who leads the step, by role.")
     timescale: Dated | None = Field(None, description="By when the step is promised.")
     done: Day | None = Field(None, description="The day the step was done; empty while it is not.")
 
@@ -113,7 +114,7 @@ class Extension(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; without it, it is only a request."
     )
-    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    agreed_by: Label | None = Field(None, description=_AGREED_BY)
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the earlier date stands."
     )
@@ -131,7 +132,7 @@ class Pause(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; without it, it is only a request."
     )
-    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    agreed_by: Label | None = Field(None, description=_AGREED_BY)
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the action goes on."
     )
@@ -142,14 +143,14 @@ class Withdrawal(Frozen):
     """The end of an action that will not be done, asked for, agreed or refused."""
 
     reason: Text = Field(description="Why it will not be done, as the board will read it.")
-    replaced_by: tuple[Text, ...] = Field(
+    replaced_by: tuple[Label, ...] = Field(
         (), description="Refs of the actions that take its place, if any do."
     )
     requested: Day | None = Field(None, description="The day it was asked for.")
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; without it, it is only a request."
     )
-    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    agreed_by: Label | None = Field(None, description=_AGREED_BY)
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the action goes on."
     )
@@ -162,7 +163,7 @@ class Correction(Frozen):
     was: When = Field(description="The timescale that was written down wrongly.")
     to: When = Field(description="What it should have been.")
     reason: Text = Field(description="How the mistake came about, as the board will read it.")
-    by: Text | None = Field(None, description="Who says so, by role.")
+    by: Label | None = Field(None, description="Who says so, by role.")
     requested: Day | None = Field(None, description="The day on which the mistake was reported.")
     clerical: Day | None = Field(
         None,
@@ -172,7 +173,7 @@ class Correction(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; until then the old timescale counts."
     )
-    agreed_by: Text | None = Field(None, description=_AGREED_BY)
+    agreed_by: Label | None = Field(None, description=_AGREED_BY)
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the old timescale stands."
     )
@@ -205,8 +206,8 @@ class Escalation(Frozen):
     """A question that was taken to somebody with more power to answer it."""
 
     raised: Day = Field(description="The day it was raised.")
-    by: Text | None = Field(None, description="Who raised it, by role.")
-    to: Text = Field(description="Who is asked: the board, a role or another body.")
+    by: Label | None = Field(None, description="Who raised it, by role.")
+    to: Label = Field(description="Who is asked: the board, a role or another body.")
     asks: Text = Field(description="What is asked of them.")
     needed_by: Day | None = Field(
         None, description="By when an answer is needed. Without it: by the board's next meeting."
@@ -220,7 +221,7 @@ class Progress(Frozen):
     """One note in the log of what was done; newest last, never overwritten."""
 
     date: Day | None = Field(None, description="The day of the note.")
-    by: Text | None = Field(None, description="Who says so, by role.")
+    by: Label | None = Field(None, description="Who says so, by role.")
     note: Text = Field(description="What was done, in a sentence or two.")
 
 
@@ -229,8 +230,8 @@ class Evidence(Frozen):
 
     title: Text = Field(description="What it is called.")
     kind: EvidenceKind = Field(description="Where it comes from.")
-    file: Text | None = Field(None, description="Its file, from the plan folder.")
-    url: Text | None = Field(None, description="Its address, where it is kept elsewhere.")
+    file: Address | None = Field(None, description="Its file, from the plan folder.")
+    url: Address | None = Field(None, description="Its address, where it is kept elsewhere.")
     date: Day | None = Field(None, description="The day of it.")
     shows: Text | None = Field(None, description="What it shows to have changed.")
 
@@ -238,7 +239,7 @@ class Evidence(Frozen):
 class Verified(Frozen):
     """A second look at a finished action, by somebody who does not lead it."""
 
-    by: Text = Field(description="Who looked, by role; another role than those that lead it.")
+    by: Label = Field(description="Who looked, by role; another role than those that lead it.")
     on: Day = Field(description="The day of it.")
     how: Text = Field(description="What was looked at, and how.")
 
@@ -262,7 +263,7 @@ class Action(Frozen):
     reporting: tuple[ReportingItem, ...] = Field(
         (), description="How the board hears of it: in words, or `report: id` of governance.yaml."
     )
-    leads: tuple[Text, ...] = Field(
+    leads: tuple[Label, ...] = Field(
         (), description="Roles of roles.yaml: the first is accountable, the others support."
     )
     timescale: When | None = Field(
@@ -307,8 +308,8 @@ class Action(Frozen):
     escalations: tuple[Escalation, ...] = Field(
         (), description="Questions taken to those who can answer them, the newest last."
     )
-    findings: tuple[Text, ...] = Field((), description="Ids of the findings that it answers.")
-    depends_on: tuple[Text, ...] = Field(
+    findings: tuple[Label, ...] = Field((), description="Ids of the findings that it answers.")
+    depends_on: tuple[Label, ...] = Field(
         (), description="Refs of actions, or ids of projects, that it waits for."
     )
 

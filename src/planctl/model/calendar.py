@@ -91,6 +91,11 @@ class Meeting(NamedTuple):
         return day_in_words(self.day) if self.day else month_in_words(self.year, self.month)
 
     @property
+    def iso(self) -> str:
+        """Its day or its month in figures, for the name of a file: 2024-02-14, or 2024-02."""
+        return self.day.isoformat() if self.day else f"{self.year}-{self.month:02}"
+
+    @property
     def deadline(self) -> str:
         """By when something is done before the meeting, as a board paper says it."""
         if self.day:

@@ -3,13 +3,13 @@
 from pydantic import ConfigDict, Field, RootModel
 
 from planctl.model.frozen import Frozen
-from planctl.model.scalar import Dated, Day, DayOrMonth, Id, Text
+from planctl.model.scalar import Dated, Day, DayOrMonth, Id, Label, Text
 
 
 class FollowUp(Frozen):
     """What somebody has to do because of a decision."""
 
-    who: Text = Field(description="Who does it, by role.")
+    who: Label = Field(description="Who does it, by role.")
     what: Text = Field(description="What is to be done.")
     by: Dated | None = Field(None, description="By when.")
     done: Day | None = Field(None, description="The day it was done; empty while it is not.")
@@ -21,7 +21,7 @@ class Decision(Frozen):
     id: Id = Field(description="A short id that actions name it by.", examples=["2024-03-a"])
     meeting: DayOrMonth = Field(description="The meeting that decided it.")
     decided: Text = Field(description="What was decided.")
-    about: tuple[Text, ...] = Field((), description="Refs of the actions that it is about.")
+    about: tuple[Label, ...] = Field((), description="Refs of the actions that it is about.")
     follow_up: tuple[FollowUp, ...] = Field((), description="Who does what by when.")
 
 

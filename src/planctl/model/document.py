@@ -1,21 +1,43 @@
 """The other files of a plan: its front matter, governance, policy and areas."""
 
-from enum import StrEnum
-from typing import Annotated, Any, Final, Literal
+import re
+from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import ConfigDict, Discriminator, Field, RootModel, Tag
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    RootModel,
+    Tag,
+)
+from pydantic_core import PydanticCustomError
 
 from planctl.model.action import EvidenceKind
+from planctl.model.character import plain_blanks
+from planctl.model.choice import Choice, match_choice
 from planctl.model.frozen import Frozen
 from planctl.model.problem import Severity
 from planctl.model.rating import ImpactStanding, Rating, Standing
-from planctl.model.scalar import Count, Dated, Day, DayOrMonth, Id, MonthlyDay, Ref, Text
+from planctl.model.scalar import (
+    SAME_KEY,
+    Count,
+    Dated,
+    Day,
+    DayOrMonth,
+    Id,
+    Label,
+    MonthlyDay,
+    Ref,
+    Text,
+)
 
 # How pydantic tells one rule from several; no key of a file can be of this form.
 ONE: Final = "<one>"
 SEVERAL: Final = "<several>"
 
-MonthName = Literal[
+_Month = Literal[
     "January",
     "February",
     "March",
@@ -31,6 +53,14 @@ MonthName = Literal[
 ]
 
 
+def _match_month(given: object) -> object:
+    """The name of a month as the calendar has it; what is no month is left to be refused."""
+    return match_choice(given, get_args(_Month)) or given if isinstance(given, str) else given
+
+
+MonthName = Annotated[_Month, BeforeValidator(_match_month)]
+
+
 class Finding(Frozen):
     """Something that the inspectors said must improve."""
 
@@ -42,7 +72,7 @@ class Finding(Frozen):
 class Inspection(Frozen):
     """The inspection that the plan answers."""
 
-    body: Text | None = Field(None, description="Who inspected.", examples=["Ofsted"])
+    body: Label | None = Field(None, description="Who inspected.", examples=["Ofsted"])
     kind: Text | None = Field(None, description="What kind of inspection it was.")
     date: DayOrMonth | None = Field(None, description="When it was.")
     priority_action: Text | None = Field(None, description="The inspectors' one headline.")
@@ -65,9 +95,9 @@ class Front(Frozen):
         examples=["shropshire-2024"],
     )
     title: Text = Field(description="What the plan is called.")
-    organisation: Text = Field(description="Whose plan it is.")
+    organisation: Label = Field(description="Whose plan it is.")
     strapline: Text | None = Field(None, description="A line under the title.")
-    version: Text | None = Field(None, description="Its version, in your own way of numbering.")
+    version: Label | None = Field(None, description="Its version, in your own way of numbering.")
     date: DayOrMonth | None = Field(None, description="When this version was agreed.")
     vision: tuple[Text, ...] = Field((), description="The vision, a paragraph each.")
     introduction: tuple[Text, ...] = Field((), description="The introduction, a paragraph each.")
@@ -80,7 +110,7 @@ class Front(Frozen):
     )
 
 
-class MeetsEvery(StrEnum):
+class MeetsEvery(Choice):
     """How often a board meets by rule."""
 
     MONTH = "month"
@@ -119,8 +149,8 @@ Rules = Annotated[
 class Board(Frozen):
     """The board that the plan answers to."""
 
-    name: Text = Field("Board", description="What the board is called.")
-    short: Text | None = Field(None, description="What it is called for short.")
+    name: Label = Field("Board", description="What the board is called.")
+    short: Label | None = Field(None, description="What it is called for short.")
     cadence: Text | None = Field(None, description="How often it meets.")
     meets: Rules | None = Field(
         None,
@@ -146,7 +176,7 @@ class BoardMeeting(Frozen):
     note: Text | None = Field(None, description="Anything particular about it.")
 
 
-class Cadence(StrEnum):
+class Cadence(Choice):
     """How often a report is made."""
 
     LIVE = "live"
@@ -167,7 +197,7 @@ class Report(Frozen):
     first: DayOrMonth | None = Field(
         None, description="When it was or is first due; its cadence counts from there."
     )
-    by: tuple[Text, ...] = Field((), description="Who makes it, by role.")
+    by: tuple[Label, ...] = Field((), description="Who makes it, by role.")
     note: Text | None = Field(None, description="Anything particular about it.")
 
 
@@ -176,7 +206,7 @@ class Project(Frozen):
 
     id: Id = Field(description="A short id that actions name it by.")
     title: Text = Field(description="What it is called.")
-    overseen_by: Text | None = Field(None, description="The board or person that oversees it.")
+    overseen_by: Label | None = Field(None, description="The board or person that oversees it.")
     starts: DayOrMonth | None = Field(None, description="When it starts.")
     timescale: Dated | None = Field(
         None, description="By when it delivers what the plan waits for."
@@ -196,16 +226,36 @@ class Governance(Frozen):
     projects: tuple[Project, ...] = Field((), description="Projects that the plan leans on.")
 
 
-class Roles(RootModel[dict[Text, Text]]):
+class Roles(RootModel[dict[Label, Text]]):
     """roles.yaml: the roles that may lead, each with what it stands for."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
-class Glossary(RootModel[dict[Text, Text]]):
+class Glossary(RootModel[dict[Label, Text]]):
     """glossary.yaml: each abbreviation or term with what it means."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
+
+
+def _refuse_second(given: object) -> object:
+    """A group of keys, of which no two are one in other capitals: one would be lost."""
+    known: set[str] = set()
+    for key in given if isinstance(given, dict) else ():
+        plain = plain_blanks(str(key)).casefold()
+        if plain in known:
+            raise PydanticCustomError(SAME_KEY, "stands here twice", {"key": key})
+        known.add(plain)
+    return given
+
+
+def _code(text: str) -> str:
+    """The code of a rule, in capitals; what is none stays as it was written."""
+    return text.upper() if re.fullmatch("[a-z][0-9]{3}", text) else text
+
+
+_ONE_OF_EACH = BeforeValidator(_refuse_second)
+Code = Annotated[Label, AfterValidator(_code)]
 
 
 class ProgressKey(Frozen):
@@ -251,13 +301,13 @@ class Policy(Frozen):
     stale_after_days: Count = Field(
         60, description="After how many days without a dated progress note an action is stale."
     )
-    progress_rag: dict[Rating, ProgressKey] = Field(
+    progress_rag: Annotated[dict[Rating, ProgressKey], _ONE_OF_EACH] = Field(
         {}, description="What each colour of the progress RAG is called and means here."
     )
-    impact_rag: dict[Rating, ImpactKey] = Field(
+    impact_rag: Annotated[dict[Rating, ImpactKey], _ONE_OF_EACH] = Field(
         {}, description="What each colour of the impact RAG is called and means here."
     )
-    severities: dict[Text, Severity] = Field(
+    severities: Annotated[dict[Code, Severity], _ONE_OF_EACH] = Field(
         {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
     )
     agreements: tuple[Agreement, ...] = Field(

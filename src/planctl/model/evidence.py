@@ -4,7 +4,7 @@ from typing import Annotated, Final
 
 from pydantic import ConfigDict, RootModel, StringConstraints, WithJsonSchema
 
-from planctl.model.scalar import Text
+from planctl.model.scalar import Address
 
 SHA256: Final = "^[0-9a-f]{64}$"
 Fingerprint = Annotated[
@@ -14,7 +14,7 @@ Fingerprint = Annotated[
 ]
 
 
-class Seals(RootModel[dict[Text, Fingerprint]]):
+class Seals(RootModel[dict[Address, Fingerprint]]):
     """evidence.yaml: each evidence file, from the plan folder, with its sha256.
 
     planctl evidence lock writes it.

@@ -5,7 +5,7 @@ from hashlib import sha256
 from typing import Final
 from unicodedata import normalize
 
-from planctl.model.document import Front
+from planctl.model.document import Board, Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan
@@ -50,8 +50,20 @@ def plan_id(front: Front | None) -> str:
     found = _words(both)
     if found and len(found) <= _LONGEST and both.isascii():
         return found
-    print_of = sha256(both.casefold().encode("utf-8")).hexdigest()[:8]
-    return f"{found[:_LONGEST].strip('-')}-{print_of}".strip("-")
+    return f"{found[:_LONGEST].strip('-')}-{_fingerprint(both)}".strip("-")
+
+
+def _fingerprint(text: str) -> str:
+    """A few figures that tell one text from others."""
+    return sha256(text.casefold().encode("utf-8")).hexdigest()[:8]
+
+
+def pack_file(front: Front | None, board: Board, day: str) -> str:
+    """The name of a board pack, without its ending: whose it is, for which board and which day."""
+    called = (board.short or board.name).removeprefix("The ")
+    named = (front.organisation if front else "", "" if called.casefold() == "board" else called)
+    words = (_first_words(each) or _fingerprint(each) for each in named if each)
+    return "-".join(["board-pack", *words, day])
 
 
 def _first_words(title: str) -> str:

@@ -2,16 +2,16 @@
 
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Final
 
 from pydantic import Field
 
+from planctl.model.choice import Choice
 from planctl.model.frozen import Frozen
-from planctl.model.scalar import Count, Day, Figure, Id, Missing, Seen, Text
+from planctl.model.scalar import Count, Day, Figure, Id, Label, Missing, Seen, Text
 
 
-class Better(StrEnum):
+class Better(Choice):
     """Which way a measure should move."""
 
     HIGHER = "higher"
@@ -19,7 +19,7 @@ class Better(StrEnum):
     WITHIN = "within"
 
 
-class Frequency(StrEnum):
+class Frequency(Choice):
     """How often a measure is taken."""
 
     WEEKLY = "weekly"
@@ -55,7 +55,7 @@ _MONTHS: Final = {
 }
 
 
-class Course(StrEnum):
+class Course(Choice):
     """How a measure is expected to go from one target to the next."""
 
     STRAIGHT = "straight"
@@ -103,7 +103,7 @@ class Measure(Frozen):
 
     id: Id = Field(description="A short id that actions name it by.", examples=["agency-rate"])
     title: Text = Field(description="What is measured.")
-    unit: Text | None = Field(None, description="What the figures count.", examples=["%"])
+    unit: Label | None = Field(None, description="What the figures count.", examples=["%"])
     better: Better | None = Field(None, description="Which way it should move.")
     frequency: Frequency | None = Field(
         None,
@@ -130,5 +130,5 @@ class Measure(Frozen):
     )
     observations: tuple[Observation, ...] = Field((), description="What was seen, newest last.")
     source: Text | None = Field(None, description="Where the figures come from.")
-    owner: Text | None = Field(None, description="The role that looks after it.")
+    owner: Label | None = Field(None, description="The role that looks after it.")
     note: Text | None = Field(None, description="Anything particular about it.")

@@ -1,14 +1,27 @@
 """The names nearest to one that nobody knows: what someone most likely meant to write."""
 
 from collections.abc import Collection, Iterable
+from typing import Final
+
+from planctl.model.character import strip_quotes
+
+_FEW: Final = 5  # names that are listed of many
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
-    """The known names that look most like this one, nearest first; often none."""
+    """The known names that look most like this one, nearest first; often none.
+
+    One that differs in nothing but capitals, blanks and quotation marks is the only one. Where
+    none is like it, those count of which it is a part: rag for progress_rag.
+    """
     from difflib import get_close_matches
 
     by_letters = {other.casefold(): other for other in known}
+    typed = strip_quotes(name).casefold()
+    if typed in by_letters:
+        return [by_letters[typed]]
     close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)
+    close = close or [each for each in by_letters if typed in each.split("_")][:most]
     return [by_letters[letters] for letters in close]
 
 
@@ -27,7 +40,15 @@ def named(names: Collection[str], last: str = "and") -> str:
 
 
 def neighbours(name: str, known: Collection[str]) -> str:
-    """The known names most like one that nobody knows, else the first few; empty without any."""
-    near = nearest(name, known) or list(known)[:5]
-    verb = "is" if len(near) == 1 else "are"
-    return f"the nearest {verb} {', '.join(near)}" if near else ""
+    """The known names most like one that nobody knows, else some of all; empty without any."""
+    near = nearest(name, known)
+    if near:
+        return f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
+    return f"there {'is' if len(known) == 1 else 'are'} {first_few(known)}" if known else ""
+
+
+def first_few(names: Collection[str]) -> str:
+    """The first few names, and how many more there are."""
+    few = list(names)[:_FEW]
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return f"{', '.join(few)}{more}"

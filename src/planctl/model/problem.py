@@ -6,16 +6,17 @@ Bands: F file, S shape, R reference, T time, Q quality, P publication.
 """
 
 from collections.abc import Callable
-from enum import StrEnum
 from inspect import cleandoc
 from typing import NamedTuple
+
+from planctl.model.choice import Choice
 
 # Where in a plan: the steps down from its root, as in the JSON export
 # ("areas", 0, "actions", 3, "milestones", 1).
 At = tuple[str | int, ...]
 
 
-class Severity(StrEnum):
+class Severity(Choice):
     """How much a problem weighs; `check` fails on an error unless told otherwise."""
 
     ERROR = "error"

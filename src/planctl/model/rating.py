@@ -5,11 +5,12 @@ the one that stands here is used where the plan says nothing.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from typing import Final
 
+from planctl.model.choice import Choice
 
-class Standing(StrEnum):
+
+class Standing(Choice):
     """What the facts say of an action on a day; the first that fits, in this order."""
 
     WITHDRAWN = "withdrawn"
@@ -26,7 +27,7 @@ class Standing(StrEnum):
     ON_TRACK = "on track"
 
 
-class ImpactStanding(StrEnum):
+class ImpactStanding(Choice):
     """What the measures say of an action's effect on a day."""
 
     NO_MEASURE = "no measure"
@@ -41,7 +42,7 @@ class ImpactStanding(StrEnum):
     SUSTAINED = "sustained"
 
 
-class Rating(StrEnum):
+class Rating(Choice):
     """A colour of the key, best first; grey is "not rated" and stands outside the order."""
 
     BLUE = "blue"

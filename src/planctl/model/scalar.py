@@ -9,10 +9,10 @@ An editor reads some of them as a number or a truth value, and the schema lets i
 import re
 from datetime import date
 from decimal import Decimal
-from enum import StrEnum
 from typing import Annotated, Any, Final, NamedTuple
 
 from pydantic import (
+    AfterValidator,
     PlainSerializer,
     PlainValidator,
     StringConstraints,
@@ -21,15 +21,30 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planctl.model.calendar import WEEKDAYS, WHICH, DayOfMonth
+from planctl.model.character import (
+    NOT_FOREIGN,
+    NOT_QUOTED,
+    foreign_character,
+    foreign_quote,
+)
+from planctl.model.choice import Choice, match_choice
 from planctl.model.nearest import suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
-from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+from planctl.model.written_form import (
+    DATED_FORM,
+    DAY_FORM,
+    DAY_OR_MONTH_FORM,
+    TIMESCALE_FORM,
+    choice_form,
+)
 
 UNREADABLE_DAY: Final = "unreadable_day"
 UNREADABLE_TIMESCALE: Final = "unreadable_timescale"
 NOT_A_NUMBER: Final = "not_a_number"
 NOT_TEXT: Final = "string_type"
+FOREIGN_CHARACTER: Final = "foreign_character"
+SAME_KEY: Final = "same_key"
 
 _TEXT: Final = r"\S"
 _REF: Final = r"^\S(?:[^\n]{0,38}\S)?$"
@@ -43,7 +58,7 @@ _MONTHLY_DAYS: Final = {
 _FIGURE: Final = r"^-?[0-9]{1,12}(?:\.[0-9]{1,6})?$"
 
 
-class Missing(StrEnum):
+class Missing(Choice):
     """Why there is no figure; none of them is nought."""
 
     PROVISIONAL = "provisional"
@@ -77,6 +92,20 @@ def _text(given: object) -> str:
     raise PydanticCustomError(NOT_TEXT, "should be text")
 
 
+def _label(text: str) -> str:
+    """A short text that others name: nothing in it that no keyboard types."""
+    if foreign_character(text):
+        raise PydanticCustomError(FOREIGN_CHARACTER, "should be typed")
+    return text
+
+
+def _address(text: str) -> str:
+    """The path of a file, or an address: not between quotation marks that no keyboard types."""
+    if foreign_quote(text):
+        raise PydanticCustomError(FOREIGN_CHARACTER, "should be typed")
+    return text
+
+
 def _day(given: object) -> date:
     try:
         return read_day(_text(given))
@@ -96,8 +125,9 @@ def _day_or_month(given: object) -> Timescale:
 def _monthly_day(given: object) -> DayOfMonth:
     """A day that comes once in each month, such as the second Wednesday."""
     text = _text(given)
-    if text in _MONTHLY_DAYS:
-        return _MONTHLY_DAYS[text]
+    meant = match_choice(text, _MONTHLY_DAYS)
+    if meant:
+        return _MONTHLY_DAYS[meant]
     message = f"“{shortened(text)}” does not say which day of a month"
     near = suggestion(text, _MONTHLY_DAYS)
     fault = Unreadable(message, near or "write it as in second Wednesday, or last Friday")
@@ -118,7 +148,14 @@ def _timescale(given: object) -> Timescale:
 
 def _dated(given: object) -> Timescale:
     """A timescale that ends; an extension or a milestone cannot be ongoing."""
-    timescale = _timescale(given)
+    try:
+        timescale = _timescale(given)
+    except PydanticCustomError as error:
+        said = error.context or {}
+        if error.type != UNREADABLE_TIMESCALE:
+            raise
+        hint = said["hint"].replace(", a year (2024-25) or ongoing", " or a year (2024-25)")
+        raise _fault(Unreadable(said["message"], hint), UNREADABLE_TIMESCALE) from None
     if isinstance(timescale.reading, Ongoing):
         fault = Unreadable("“ongoing” is not a date", "write a day, or the month that it is due by")
         raise _fault(fault, UNREADABLE_TIMESCALE)
@@ -154,8 +191,8 @@ def _figure(given: object) -> Decimal:
 def _seen(given: object) -> Decimal | Missing:
     """A figure, or the words for why there is none."""
     text = _text(given).strip()
-    if text in _MISSING:
-        return Missing(text)
+    if meant := match_choice(text, _MISSING):
+        return Missing(meant)
     if re.fullmatch(_FIGURE, text):
         return Decimal(text)
     message = f"“{shortened(text)}” is neither a number nor a word for why there is none"
@@ -211,7 +248,24 @@ def _when_schema(form: str, *examples: str) -> WithJsonSchema:
 _DATES: Final = ("29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24")
 
 Text = Annotated[str, StringConstraints(pattern=_TEXT), _text_like(_TEXT)]
-Ref = Annotated[str, StringConstraints(pattern=_REF), _text_like(_REF)]
+Label = Annotated[
+    str,
+    StringConstraints(pattern=_TEXT),
+    AfterValidator(_label),
+    _text_like(rf"^{NOT_FOREIGN}[\s\S]*\S"),
+]
+Address = Annotated[
+    str,
+    StringConstraints(pattern=_TEXT),
+    AfterValidator(_address),
+    _text_like(rf"^{NOT_QUOTED}[\s\S]*\S"),
+]
+Ref = Annotated[
+    str,
+    StringConstraints(pattern=_REF),
+    AfterValidator(_label),
+    _text_like(f"^{NOT_FOREIGN}{_REF[1:]}"),
+]
 Id = Annotated[str, StringConstraints(pattern=_ID), _text_like(_ID)]
 Count = Annotated[
     int,
@@ -233,7 +287,7 @@ Seen = Annotated[
     WithJsonSchema(
         {
             "type": ["number", "string"],
-            "pattern": rf"{_FIGURE}|^(?:{'|'.join(_MISSING)})$",
+            "pattern": f"{_FIGURE}|{choice_form(_MISSING)}",
             "examples": [27.5, *_MISSING],
         }
     ),

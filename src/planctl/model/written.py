@@ -15,12 +15,13 @@ from functools import lru_cache
 from typing import Final
 
 from planctl.model.calendar import MONTHS, WEEKDAYS, day_in_words, month_in_words
+from planctl.model.character import ODD_BLANKS
 from planctl.model.nearest import suggestion
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 
 CENTURY: Final = 2000
-# What stands between words; Word and web pages put spaces that do not break a line.
-GAP: Final = "[ \n\u00a0\u2007\u202f]+"
+# What stands between words; Word and web pages put odd blanks there.
+GAP: Final = f"[ \n{ODD_BLANKS}]+"
 # A hyphen, and what Word and web pages make of it: hyphens that do not break a line, and dashes.
 DASHES: Final = "\u2010-\u2015\u2212-"
 
@@ -373,6 +374,8 @@ _ANYTHING: Final = (
 
 def _unreadable(plain: str) -> Unreadable:
     """Why no form reads this, in the words of the nearest mistake that people make."""
+    if not plain:
+        return Unreadable("there is no date here", _ANYTHING[2])
     tried = _REFUSED if len(plain) <= _LONGEST else ()
     known = (refusal for refusal in tried if re.fullmatch(refusal[0], plain, _LOOSELY))
     _, fault, hint = next(known, _ANYTHING)

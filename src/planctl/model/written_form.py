@@ -6,7 +6,7 @@ weekday a day is on.
 The expressions are of the kind that ECMA and Python both read, without flags.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from planctl.model.calendar import MONTHS
@@ -137,6 +137,11 @@ def _pair(century: str) -> str:
 def _whole(*forms: str) -> str:
     gap = f"(?:{_GAP})?"
     return f"^{gap}{_any(*forms)}{gap}$"
+
+
+def choice_form(choices: Iterable[str]) -> str:
+    """Each of a closed list of words, in whatever capitals."""
+    return _whole(*(_any_case(choice) for choice in choices))
 
 
 _IN_MONTH: Final = f"{_any_case(BY)}{_month()}"

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from planctl.model.problem import Severity
+from planctl.model.problem import Problem, Severity
 from planctl.render.problem import Sheet, summary
 from planctl.render.words import counted
 
@@ -19,7 +19,7 @@ _AZURE_NAME: Final = {**_AZURE_TEXT, ";": "%3B", "]": "%5D"}
 def github(sheet: Sheet) -> str:
     """A workflow command for each problem that counts, and one line that sums them up."""
     lines = []
-    for problem, _ in sheet.counting:
+    for problem, _ in sheet.marking:
         place = problem.place
         named = {
             "file": sheet.path(problem),
@@ -28,7 +28,7 @@ def github(sheet: Sheet) -> str:
             "title": f"{problem.rule.code} {problem.rule.name}",
         }
         properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem.message, problem.hint), _GITHUB_TEXT)
+        words = _escaped(_words(problem, sheet), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
         held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
@@ -40,7 +40,7 @@ def github(sheet: Sheet) -> str:
 def azure(sheet: Sheet) -> str:
     """A logging command for each problem that counts, and one line that sums them up."""
     lines = []
-    for problem, _ in sheet.counting:
+    for problem, _ in sheet.marking:
         place = problem.place
         named = {
             "type": _AZURE[problem.severity],
@@ -50,15 +50,21 @@ def azure(sheet: Sheet) -> str:
             "code": problem.rule.code,
         }
         properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem.message, problem.hint), _AZURE_TEXT)
+        words = _escaped(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
     cured = (_escaped(words, _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
 
 
-def _words(message: str, hint: str) -> str:
-    return f"{message}\n{hint}" if hint else message
+def _words(problem: Problem, sheet: Sheet) -> str:
+    """What is wrong and what to do, after the ref of the action, or the place in another file.
+
+    A host marks the lines of a few, and its log shows nothing of the rest but these words.
+    """
+    where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
+    hint = f"\n{problem.hint}" if problem.hint else ""
+    return f"{where}: {problem.message}{hint}"
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """A change of the plan in words, as a lead or a board reads it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Final
 
@@ -12,11 +12,13 @@ from planctl.model.rating import Rating
 from planctl.render.held import is_own, quoted, subject, value_in_words
 from planctl.render.record import RECORD_WORDS, claim, request_name, taken_out
 from planctl.render.rewording import Piece, rewording
-from planctl.render.words import in_a_row, rating_in_words
+from planctl.render.words import counted, in_a_row, rating_in_words
 
 
 def in_words(change: Change) -> str:
     """What changed, in one sentence without its full stop; what it is about stands beside it."""
+    if _is_new_seal(change):
+        return f"evidence sealed: {quoted(change.at[-1])}"
     return _WORDS.get(change.kind, _other)(change)
 
 
@@ -26,6 +28,21 @@ def pieces(change: Change) -> tuple[Piece, ...]:
     if change.kind is not Kind.WORDING or not is_text or change.field == "timescale":
         return ()
     return rewording(str(change.old), str(change.new))
+
+
+def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
+    """The changes without those that seal a file of evidence, and how many those are, in words.
+
+    Which file has which fingerprint is for the check, and tells a reader nothing.
+    """
+    listed = list(changes)
+    others = [change for change in listed if not _is_new_seal(change)]
+    number = len(listed) - len(others)
+    return others, f"{counted(number, 'file')} of evidence sealed" if number else ""
+
+
+def _is_new_seal(change: Change) -> bool:
+    return not change.ref and change.at[:1] == ("evidence",) and change.old is None
 
 
 def _original(change: Change) -> str:

@@ -19,13 +19,13 @@ def gitlab(sheet: Sheet) -> str:
             "description": f"{problem.message}; {problem.hint}"
             if problem.hint
             else problem.message,
-            "fingerprint": print_,
+            "fingerprint": sheet.prints[n],
             "severity": _WEIGHTS[problem.severity],
             "location": {
                 "path": sheet.path(problem),
                 "lines": {"begin": problem.place.line},
             },
         }
-        for problem, print_ in zip(sheet.problems, sheet.prints, strict=True)
+        for problem, n in sheet.listing
     ]
     return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"

@@ -10,7 +10,7 @@ from rich.text import Text
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.calendar import day_in_words
-from planctl.render.change import pieces
+from planctl.render.change import pieces, split_seals
 from planctl.render.diff import Diff, sentence_of
 from planctl.render.listing import Item, Listing
 from planctl.render.words import counted, visible
@@ -55,6 +55,7 @@ def _heading(area: str, compared: Comparison) -> str:
 
 
 def _listing(changes: Iterable[Change]) -> Listing:
+    others, seals = split_seals(changes)
     return Listing(
         [
             Item(
@@ -62,8 +63,9 @@ def _listing(changes: Iterable[Change]) -> Listing:
                 visible(" ".join(sentence_of(change).split())),
                 _TONES.get(change.kind, ""),
             )
-            for change in changes
+            for change in others
         ]
+        + [Item("", seals)] * bool(seals)
     )
 
 
@@ -73,7 +75,8 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
         yield Text(f"Not compared, because it could not be read: {visible(unread.path)}")
     if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
-    many = counted(len(compared.changes), "change")
+    others, seals = split_seals(compared.changes)
+    many = counted(len(others) + bool(seals), "change")
     yield Text(many if compared.changes else _nothing(compared))
 
 

@@ -34,7 +34,7 @@ def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
         if (problem.ref == ref if ref else problem.ref not in refs)
     ]
     failing = [problem for n, problem in mine if sheet.fails(n)]
-    others = [problem for n, problem in mine if not sheet.fails(n)]
+    others = [p for n, p in mine if not sheet.fails(n) and p.severity in sheet.listed]
     cured = sheet.cured_words if not ref else ()
     words = f"{ref} {title}".strip()
     group = f"plan.area {area}" if area else "plan"

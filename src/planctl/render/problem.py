@@ -27,6 +27,7 @@ class Sheet(NamedTuple):
     since: str = ""  # what they were there before, in words
     cured: tuple[str, ...] = ()  # what a list of known problems holds, and is there no more
     failing: frozenset[Severity] = frozenset({Severity.ERROR})
+    listed: frozenset[Severity] = frozenset(Severity)  # the weights of those that are listed
     folder: str = ""  # what the plan folder is called in the places of the problems
     from_top: str = ""  # and from the top of the repository
     rules: tuple[Rule, ...] = ()
@@ -36,6 +37,16 @@ class Sheet(NamedTuple):
     def counting(self) -> list[tuple[Problem, int]]:
         """The problems that were not there before, each with its number."""
         return [(each, n) for n, each in enumerate(self.problems) if n not in self.known]
+
+    @property
+    def listing(self) -> list[tuple[Problem, int]]:
+        """The problems that are listed, each with its number; counted are all."""
+        return [(each, n) for n, each in enumerate(self.problems) if each.severity in self.listed]
+
+    @property
+    def marking(self) -> list[tuple[Problem, int]]:
+        """The problems that are marked at their lines: those that are listed, and are news."""
+        return [(each, n) for each, n in self.listing if n not in self.known]
 
     @property
     def is_compared(self) -> bool:
@@ -64,15 +75,17 @@ class Sheet(NamedTuple):
 
 
 def as_text(sheet: Sheet) -> str:
-    """Each problem with its line and its remedy, then one line that sums them up.
+    """One line that sums the problems up, each of them with its line and remedy, and it again.
 
     What was there before has one line each, because nobody is asked to mend it now.
     """
     parts = [
         _as_known(problem, sheet) if n in sheet.known else _as_text(problem, sheet)
-        for n, problem in enumerate(sheet.problems)
+        for problem, n in sheet.listing
     ]
-    return "\n".join([*parts, *map(visible, sheet.cured_words), summary(sheet), ""])
+    parts += map(visible, sheet.cured_words)
+    top = [summary(sheet), ""] if parts else []
+    return "\n".join([*top, *parts, summary(sheet), ""])
 
 
 def as_json(sheet: Sheet) -> str:
@@ -81,14 +94,14 @@ def as_json(sheet: Sheet) -> str:
 
     weights = Counter(problem.severity for problem in sheet.problems)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    known = ({"known": n in sheet.known} for n in range(len(sheet.problems)))
-    prints = ({"fingerprint": each} for each in sheet.prints)
-    problems = zip(sheet.problems, known, prints, strict=True)
     whole = {
         "as_at": sheet.as_at.isoformat(),
         "actions": sheet.actions,
         "counts": {severity.value: weights[severity] for severity in shown},
-        "problems": [{**problem_json(each), **held, **print_} for each, held, print_ in problems],
+        "problems": [
+            {**problem_json(each), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
+            for each, n in sheet.listing
+        ],
         "cured": list(sheet.cured),
     }
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
@@ -136,7 +149,9 @@ def summary(sheet: Sheet) -> str:
     cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
     found = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
     whole = [counted(sheet.actions, "action"), *unread, *found]
-    return f"{', '.join(whole)}; as at {day_in_words(sheet.as_at)}"
+    hidden = len(sheet.problems) - len(sheet.listing)
+    rest = f"; {hidden} of less weight not listed" if hidden else ""
+    return f"{', '.join(whole)}{rest}; as at {day_in_words(sheet.as_at)}"
 
 
 def problem_json(problem: Problem) -> dict[str, object]:

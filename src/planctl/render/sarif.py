@@ -26,7 +26,7 @@ def sarif(sheet: Sheet) -> str:
     is_compared = sheet.is_compared
     results = [
         _result(problem, sheet, n, places[problem.rule.code], is_compared=is_compared)
-        for n, problem in enumerate(sheet.problems)
+        for problem, n in sheet.listing
     ]
     driver = {
         "name": "planctl",

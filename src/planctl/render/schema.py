@@ -13,7 +13,13 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from planctl.model.kind import KINDS, model_of
-from planctl.model.written_form import DATED_FORM, DAY_FORM, DAY_OR_MONTH_FORM, TIMESCALE_FORM
+from planctl.model.written_form import (
+    DATED_FORM,
+    DAY_FORM,
+    DAY_OR_MONTH_FORM,
+    TIMESCALE_FORM,
+    choice_form,
+)
 
 _NULL: Final = {"type": "null"}
 # The long forms, and what an editor says of a text that does not fit one.
@@ -89,6 +95,8 @@ def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part 
         return [_with_forms(item, used) for item in schema]
     if not isinstance(schema, dict):
         return schema
+    if isinstance(schema.get("enum"), list):
+        return _in_any_capitals(schema)
     name = _FORM_NAMES.get(str(schema.get("pattern")))
     if name is None:
         return {key: _with_forms(value, used) for key, value in schema.items()}
@@ -97,6 +105,14 @@ def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part 
     reference = {"$ref": f"#/$defs/{name}"}
     may_be_null = "null" in schema["type"]
     return words | ({"anyOf": [reference, _NULL]} if may_be_null else reference)
+
+
+def _in_any_capitals(schema: JsonSchemaValue) -> JsonSchemaValue:
+    """The schema of a choice: its words, which an editor offers, or the same in other capitals."""
+    listed = {key: schema[key] for key in ("enum", "type")}
+    words = [choice for choice in schema["enum"] if choice is not None]
+    rest = {key: value for key, value in schema.items() if key not in listed}
+    return {**rest, "anyOf": [listed, {"type": "string", "pattern": choice_form(words)}]}
 
 
 def _form(name: str) -> JsonSchemaValue:

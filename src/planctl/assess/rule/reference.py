@@ -3,6 +3,7 @@
 Where the file that would hold a name could not be read, nobody can tell, and the rule is silent.
 """
 
+import re
 from collections.abc import Collection, Iterator
 
 from planctl.assess.judged import Judged
@@ -21,8 +22,11 @@ def unknown(
 ) -> Iterator[Fault]:
     """A name that is not among those that are known; None where nobody can tell."""
     if known is not None and name not in known:
-        near = suggestion(name, known)
-        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near or f"add it to {file}")
+        several = [each.strip() for each in re.split("[,;/&]| and ", name)]
+        near = suggestion(name, known) or f"add it to {file}"
+        if len(several) > 1 and set(several) <= set(known):
+            near = f"those are {len(several)} names: write each as an item of its own"
+        yield Fault(at, f"“{shortened(name)}” is not {kind} in {file}", near)
 
 
 def duplicate_ref(scene: Scene) -> Iterator[Fault]:

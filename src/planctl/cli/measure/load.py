@@ -101,6 +101,8 @@ def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
     try:
         with file.open("rb") as opened:
             data = opened.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        raise Stop(f"there is no file {file}", "give the path of the CSV file") from None
     except OSError as error:
         raise Stop(f"{file} could not be read: {error.strerror}", "name a CSV file") from None
     try:

@@ -33,7 +33,8 @@ OfLead = Annotated[
     ),
 ]
 AsPaper = Annotated[
-    SheetFormat, typer.Option("--format", help="A workbook of Excel, or a Word document.")
+    SheetFormat,
+    typer.Option("--format", case_sensitive=False, help="A workbook of Excel, or a Word document."),
 ]
 Out = Annotated[
     Path | None,

@@ -86,6 +86,8 @@ class Collection(NamedTuple):
         try:
             with file.open("rb") as stream:
                 data = stream.read(SIZE_LIMIT + 1)
+        except FileNotFoundError:
+            raise Stop(f"there is no file {file}", "give the path of the form") from None
         except OSError as error:
             raise Stop(f"{file} could not be read: {error.strerror}", "name a form") from None
         paper = opened(file.name, data)

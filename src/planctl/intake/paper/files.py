@@ -10,6 +10,7 @@ from planctl.intake.paper.naming import ids, subject
 from planctl.intake.paper.region import Region
 from planctl.intake.paper.whole import Taken
 from planctl.model.action import EvidenceKind
+from planctl.model.character import as_label
 from planctl.model.said import Said
 
 _SOURCES: Final = (
@@ -26,6 +27,8 @@ def plan_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
     said: dict[str, Said] = {}
     for key in ("title", "organisation", "strapline", "version"):
         said[key] = front.one.get(key) or None
+    for key in ("organisation", "version"):
+        said[key] = as_label(str(said[key] or "")) or None
     for key, otherwise in (("title", "Improvement plan"), ("organisation", "To be named")):
         if not said[key]:
             said[key] = Made(otherwise)

@@ -7,6 +7,7 @@ from planctl.intake.paper.account import Sure
 from planctl.intake.paper.moment import WHEN
 from planctl.intake.paper.nobody import empty_post, is_nobody
 from planctl.intake.paper.rating import status_of
+from planctl.model.character import as_label
 
 LONGEST: Final = 80  # characters of a role
 # What a role begins with: the posts and abbreviations that councils and trusts use.
@@ -145,7 +146,7 @@ def _parted(text: str) -> tuple[tuple[str, ...], str]:
             signs += re.findall(r"\w+", sign[0])
             start = sign.end()
     names.append(_stripped(text[start:]))
-    return tuple(name for name in names if name), " ".join(signs)
+    return tuple(name for each in names if (name := as_label(each))), " ".join(signs)
 
 
 def _are_two(left: str, sign: str, right: str) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from planctl.intake.paper.account import Answers, Entry, Fate, Made, Piece, Sure
 from planctl.intake.paper.moment import MONTH, Dates, Moment, moment
 from planctl.intake.paper.section import SECTIONS, section_of
+from planctl.model.character import as_label
 
 _EXPLAINED: Final = tuple(
     re.compile(form)
@@ -224,11 +225,13 @@ class Front:
         self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
 
     def _define(self, term: Piece, meaning: str, second: Piece) -> None:
-        if term.text in self.glossary:
-            self._note(term, Fate.LEFT, "", "it is explained once already")
-            self._note(second, Fate.LEFT, "", "it is explained once already")
+        name = as_label(term.text)
+        if not name or name in self.glossary:
+            why = "it is explained once already" if name else "there is no word that it explains"
+            self._note(term, Fate.LEFT, "", why)
+            self._note(second, Fate.LEFT, "", why)
             return
-        self.glossary[term.text] = meaning
+        self.glossary[name] = meaning
         self._note(term, Fate.PLACED, "glossary")
         self._note(second, Fate.PLACED, "glossary")
 

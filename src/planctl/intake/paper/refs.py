@@ -8,6 +8,7 @@ from planctl.intake.paper.header import is_ref
 from planctl.intake.paper.promise import asked_for
 from planctl.intake.paper.record import Record, is_judged
 from planctl.intake.paper.region import Region
+from planctl.model.character import as_label
 
 _LONGEST: Final = 40
 _OF_ONE: Final = frozenset(  # what an action says once
@@ -26,7 +27,7 @@ _OF_ONE: Final = frozenset(  # what an action says once
 
 def ref_of(record: Record) -> str:
     """The ref that a row gives; empty where it gives none."""
-    return record.words("ref").rstrip(" .").lstrip()
+    return as_label(record.words("ref").rstrip(" .").lstrip()).rstrip(" .")
 
 
 class Refs:

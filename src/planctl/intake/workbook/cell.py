@@ -8,6 +8,7 @@ from typing import Any, Final
 from pydantic import TypeAdapter, ValidationError
 
 from planctl.intake.workbook.opened import Broken, Raw
+from planctl.model.character import plain_blanks
 from planctl.model.nearest import suggestion
 from planctl.model.rating import Rating
 from planctl.model.scalar import Count, Day, Figure, When
@@ -74,7 +75,7 @@ def _choice(text: str, choices: tuple[str, ...]) -> str:
     by_small = {choice.casefold(): choice for choice in choices}
     if choices == RATING_WORDS:
         by_small |= dict.fromkeys((NOT_RATED, Rating.GREY.value), Rating.GREY.value)
-    found = by_small.get(text.casefold())
+    found = by_small.get(plain_blanks(text).casefold())
     if found is None:
         hint = suggestion(text, choices) or f"write one of {', '.join(choices)}"
         raise Misfit(f"“{shortened(text)}” is none of its choices", hint)

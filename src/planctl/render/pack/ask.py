@@ -109,7 +109,8 @@ def _challenges(found: Exceptions) -> Iterator[str]:
         many = counted(len(found.overdue), "overdue action")
         yield f"Challenge the {many}: {_refs(found.overdue)}."
     if found.disputed:
-        yield f"Settle {counted(len(found.disputed), 'disputed rating')}: {_refs(found.disputed)}."
+        of = counted(len(found.disputed), "action")
+        yield f"Settle the disputed rating of {of}: {_refs(found.disputed)}."
     if found.no_timescale:
         yield f"Set a date for {_without(found.no_timescale)}."
 

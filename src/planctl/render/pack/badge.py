@@ -36,7 +36,7 @@ def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = Fal
     rated = [each.impact if impact else each.progress for each in judged]
     ratings = [of.rating for of in rated]
     counts = {rating: ratings.count(rating) for rating in WORST_FIRST}
-    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{disputes(rated)}"
+    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated)}"
     shares, start = [], 0.0
     for rating, count in counts.items():
         width = 100 * count / len(ratings) if ratings else 0.0
@@ -46,13 +46,11 @@ def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = Fal
     return Bar(anchor, title, words, tuple(shares), tuple(counts.values()))
 
 
-def disputes(rated: Iterable[Rated]) -> str:
-    """How many ratings of a count are better than the facts allow; empty where none is."""
+def _disputes(rated: Iterable[Rated]) -> str:
+    """How many of these ratings are better than the facts allow; empty where none is."""
     disputed = sum(of.disputed for of in rated)
-    if not disputed:
-        return ""
-    are = "is disputed" if disputed == 1 else "are disputed"
-    return f" {disputed} of these {are}: the facts say worse."
+    are = "is" if disputed == 1 else "are"
+    return f" {disputed} of these ratings {are} disputed." if disputed else ""
 
 
 def row(each: Judged, occasion: Occasion, why: str = "") -> Row:

@@ -13,7 +13,7 @@ from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
 from planctl.render.pack.answers import inspection_in_words
 from planctl.render.pack.ask import asks
-from planctl.render.pack.badge import bar, disputes, rows
+from planctl.render.pack.badge import bar, rows
 from planctl.render.pack.moved import moved
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
@@ -82,7 +82,7 @@ def summary(occasion: Occasion, found: Exceptions) -> Summary:
         for n, (area, inside) in enumerate(by_area(scene.plan.areas, scene.judged))
     ]
     return Summary(
-        _headline(counts, disputes(each.progress for each in scene.judged)),
+        _headline(counts, _disputes(found)),
         tuple(_figures(counts, found, until)),
         moved(occasion),
         (*bars, bar(scene.judged, "Whole plan", "whole")),
@@ -100,7 +100,21 @@ def _headline(counts: Totals, disputed: str) -> str:
     facts += [f"{are(number)} {word}" for number, word in stopped if number]
     progress = rag_in_words(counts.progress_rag)
     of = counted(counts.actions, "action")
-    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}.{disputed} {_impact(counts)}"
+    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}. {_impact(counts)}{disputed}"
+
+
+def _disputes(found: Exceptions) -> str:
+    """How many actions have a disputed rating, and of which kind it is; empty where none has."""
+    if not found.disputed:
+        return ""
+    kinds = (
+        (sum(each.progress.disputed for each in found.disputed), "on progress"),
+        (sum(each.impact.disputed for each in found.disputed), "on impact"),
+    )
+    named = in_a_row([f"{number} {kind}" for number, kind in kinds if number])
+    have = "has" if len(found.disputed) == 1 else "have"
+    of = counted(len(found.disputed), "action")
+    return f" {of} {have} a disputed rating ({named}): the facts say worse."
 
 
 def _impact(counts: Totals) -> str:

@@ -9,7 +9,7 @@ from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, directions
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.judged import Judged
-from planctl.render.change import in_words, pieces
+from planctl.render.change import in_words, pieces, split_seals
 from planctl.render.pack.badge import link, sentence
 from planctl.render.pack.cycle_view import (
     Changed,
@@ -108,7 +108,8 @@ def changes(occasion: Occasion) -> Changes:
         return Changes(title, since.why_not, "", ())
     found = since.compared.changes
     areas = groupby(found, key=lambda change: change.area)
-    many = counted(len(found), "change")
+    others, seals = split_seals(found)
+    many = counted(len(others) + bool(seals), "change")
     words = f"{many}, the most important of each area first." if found else "Nothing changed."
     listed = tuple(_area(ref, of, since.compared) for ref, of in areas)
     legend = _LEGEND if any(pieces(change) for change in found) else ""
@@ -164,8 +165,11 @@ def _area(ref: str, of: Iterator[Change], compared: Comparison) -> ChangedArea:
     title = f"area {ref}: {compared.area_title(ref)}" if ref else "the plan as a whole"
     itself = Link("", f"The {'area' if ref else 'plan'} itself", "")
     by_ref: dict[str, list[Changed]] = {}
-    for each in of:
+    others, seals = split_seals(of)
+    for each in others:
         by_ref.setdefault(each.ref, []).append(_changed(each))
+    if seals:
+        by_ref.setdefault("", []).append(Changed(sentence(seals), ()))
     return ChangedArea(
         f"Changes in {title}",
         tuple(

@@ -1,0 +1,112 @@
+"""The entries of the plan's calendar: of which days they are, and what they say."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final, Literal, NamedTuple
+
+from planctl.assess.follow_up import open_follow_ups
+from planctl.assess.judged import Bench, Judged
+from planctl.assess.reporting import reports_due
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.plan import Plan
+from planctl.model.schedule import listed_months
+from planctl.model.timescale import due_day
+from planctl.render.words import in_a_row
+
+Which = int | Literal["due", "pause"]  # of an action: a step by its number, or its own
+AHEAD: Final = 400  # days, of meetings that only the rule gives: a year, and the board after it
+
+
+class Entry(NamedTuple):
+    """A day of the plan, and what a calendar shows of it."""
+
+    day: date
+    title: str
+    text: str
+
+
+def calendar_meetings(plan: Plan, by: Bench) -> Iterator[Meeting]:
+    """Every listed meeting, and those that only the rule gives as far as people plan ahead."""
+    listed = listed_months(plan.governance)
+    for meeting in by.calendar.meetings:
+        is_near = (meeting.last - by.as_at).days <= AHEAD
+        if is_near or (meeting.year, meeting.month) in listed:
+            yield meeting
+
+
+def meeting_entries(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[tuple[str, Entry]]:
+    """A meeting and the day its papers are due, each with what it is; none while it has no day."""
+    if meeting.day is None:
+        return
+    board = plan.governance.board
+    papers = meeting.papers_due(board.papers_due)
+    yield "meeting", Entry(meeting.day, board.name, "\n".join(_agenda(meeting, plan, by)))
+    if papers:
+        text = f"For the meeting of {meeting.name}."
+        yield "papers", Entry(papers, f"Papers due: {board.name}", text)
+
+
+def action_entries(each: Judged, by: Bench) -> Iterator[tuple[Which, Entry]]:
+    """The deadline of an open action, the end of its pause, then its steps by their numbers."""
+    if not each.is_open:
+        return
+    if each.promise.due:
+        lines = (*_leads(each.action.leads), *_timescale(each), _area(each))
+        title = f"{each.ref} due: {each.action.title}"
+        yield "due", Entry(each.promise.due, title, "\n".join(lines))
+    if each.halts.until:  # on that day the board looks at it again
+        lines = (*_leads(each.action.leads), _area(each))
+        title = f"{each.ref} pause ends: {each.action.title}"
+        yield "pause", Entry(each.halts.until, title, "\n".join(lines))
+    for number, step in enumerate(each.action.milestones):
+        due = due_day(step.timescale.reading, by.calendar) if step.timescale else None
+        if step.timescale and due and not (step.done and step.done <= by.as_at):
+            lines = (
+                f"On the way to: {each.action.title}",
+                *_leads(step.leads or each.action.leads),
+                f"Timescale: {step.timescale.written}",
+                _area(each),
+            )
+            yield number, Entry(due, f"{each.ref} step due: {step.what}", "\n".join(lines))
+
+
+def decision_entries(plan: Plan, by: Bench) -> Iterator[tuple[tuple[int, int], Entry]]:
+    """What decisions ask for and is not done, each with the number of decision and follow-up."""
+    for each in open_follow_ups(plan, by):
+        decision, asked = each.decision, each.follow_up
+        if each.due:
+            about = (f"About: {in_a_row(decision.about)}",) if decision.about else ()
+            lines = (f"Who: {asked.who}", f"Decided: {decision.decided}", *about)
+            title = f"{decision.id} due: {asked.what}"
+            yield (int(each.at[1]), int(each.at[-1])), Entry(each.due, title, "\n".join(lines))
+
+
+def _agenda(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[str]:
+    """What a calendar says of a meeting: its note, and the reports that it gets."""
+    if meeting.note:
+        yield meeting.note
+    due = reports_due(plan.governance.reports, meeting, by.calendar).due
+    for report in due:
+        yield f"Report due: {report.title}" + (f" ({in_a_row(report.by)})" if report.by else "")
+
+
+def _leads(roles: tuple[str, ...]) -> Iterator[str]:
+    yield f"Lead: {roles[0]}" if roles else "No lead named"
+    if roles[1:]:
+        yield f"Supported by: {in_a_row(roles[1:])}"
+
+
+def _timescale(each: Judged) -> Iterator[str]:
+    """The words of the first promise, and of the later date that the board agreed."""
+    action, agreed = each.action, each.promise.agreed
+    if each.promise.stated:
+        yield f"Timescale: {each.promise.stated.written}"
+    if each.promise.changed:
+        yield f"First promised for: {each.promise.changed.timescale.written}"
+    later = [one.to.written for one in action.extensions if agreed and one.agreed == agreed]
+    if agreed and later:
+        yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"
+
+
+def _area(each: Judged) -> str:
+    return f"Area {each.area.ref}: {each.area.title}"

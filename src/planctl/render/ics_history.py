@@ -1,0 +1,278 @@
+"""Which entry of the calendar is which, through every state that git has of the plan.
+
+An entry has the key of what it first was: the ref that its action had when it came into the plan,
+the number that its step had in the list. So another ref, another area, or a step put before others
+changes no key. Each change of what an entry shows is counted, and one that is gone is remembered.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from planctl.assess.change.compare import may_be_unread
+from planctl.assess.change.life import State
+from planctl.assess.change.match import matched
+from planctl.assess.change.pair import paired
+from planctl.assess.judged import Bench, Judged, bench, judge_one
+from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import Meeting
+from planctl.model.plan import Plan
+from planctl.render.ics_entry import (
+    AHEAD,
+    Entry,
+    Which,
+    action_entries,
+    calendar_meetings,
+    decision_entries,
+    meeting_entries,
+)
+
+Key = tuple[object, ...]  # what an entry first was; the second of two that were the same ends in 1
+
+
+class Thread(NamedTuple):
+    """An entry through the states of the plan: what it shows, or showed before it was gone."""
+
+    entry: Entry
+    sequence: int = 0  # how often what it shows was changed
+    changed: date | None = None  # the day of the last change; none: it was never changed
+    is_gone: bool = False
+    was_ahead: bool = False  # whether its day was still to come when it was gone
+
+    def shows(self, entry: Entry, day: date) -> "Thread":
+        """The same, where this is what it shows on a day."""
+        if entry == self.entry and not self.is_gone:
+            return self
+        return Thread(entry, self.sequence + 1, day)
+
+    def goes(self, day: date) -> "Thread":
+        """The same, where it is not in the plan any more on a day."""
+        if self.is_gone:
+            return self
+        is_ahead = self.entry.day >= day
+        return Thread(self.entry, self.sequence + 1, day, is_gone=True, was_ahead=is_ahead)
+
+
+class _Known(NamedTuple):
+    """An action as it was last seen, and the keys of its own entry and of those of its steps."""
+
+    key: Key
+    judged: Judged
+    steps: tuple[Key, ...]  # in the order of its milestones
+    is_away: bool = False  # out of the plan: only what comes back with its ref and title is it
+
+    @property
+    def keys(self) -> tuple[Key, ...]:
+        """The keys of every entry that it can have."""
+        return (self.key, self.of("pause"), *self.steps)
+
+    def of(self, which: Which) -> Key:
+        """The key of one of its entries."""
+        if isinstance(which, int):
+            return self.steps[which]
+        return ("pause", *self.key[1:]) if which == "pause" else self.key
+
+
+class CalendarHistory:
+    """The entries of a plan's calendar, followed from its oldest state to now."""
+
+    def __init__(self, now: Scene, states: Sequence[State] = ()) -> None:
+        """Follow them through these states, the oldest first, to the plan as it is now."""
+        self._threads: dict[Key, Thread] = {}
+        self._order: list[Key] = []  # of what is shown now
+        self._met: Counter[Key] = Counter()
+        self._actions: dict[Key, _Known] = {}  # by what tells it from others, and its file before
+        self._lost: list[_Known] = []
+        self._decisions: tuple[list[Any], list[list[Key]]] = ([], [])
+        self._days: dict[Key, dict[int, date]] = {}  # of each month the days of its meetings
+        self._before: Plan | None = None
+        for state in states:
+            if _is_dated(state.plan):
+                self._see(state.plan, bench(state.plan, state.day))
+        self._before = None  # of the newest state all is looked at again, on its own day
+        self._see(now.plan, now.by)
+        self._now = now
+
+    def entries(self) -> Iterator[tuple[Key, Thread]]:
+        """The entries that stand in the calendar, in the order of the plan."""
+        ahead = calendar_meetings(self._now.plan, self._now.by)
+        near = {(meeting.year, meeting.month) for meeting in ahead}
+        for key in self._order:
+            if key[0] not in {"meeting", "papers"} or key[1:3] in near:
+                yield key, self._threads[key]
+
+    def cancellations(self) -> list[tuple[Key, Thread]]:
+        """The entries that are gone, and whose day was still to come when they were, by day.
+
+        What would have been long ago by now stands in nobody's way.
+        """
+        start = self._now.as_at - timedelta(days=AHEAD)
+        threads = ((k, t) for k, t in self._threads.items() if t.is_gone and t.was_ahead)
+        gone = [(key, thread) for key, thread in threads if thread.entry.day >= start]
+        return sorted(gone, key=lambda each: (each[1].entry.day, each[1].entry.title))
+
+    def _see(self, plan: Plan, by: Bench) -> None:
+        """Take in a state; what it shares with the one before is not looked at again."""
+        before = self._before
+        is_whole = before is None or _dating(before) != _dating(plan)
+        self._order = []
+        if is_whole:
+            self._see_meetings(plan, by)
+        self._see_actions(plan, by, is_whole=is_whole)
+        if is_whole or before is None or before.decisions is not plan.decisions:
+            self._see_decisions(plan, by)
+        self._before = plan
+
+    def _see_meetings(self, plan: Plan, by: Bench) -> None:
+        """A meeting is known by its month: on another day of it, it is the same."""
+        shown: dict[Key, Entry] = {}
+        numbers = self._number_meetings(by.calendar.meetings)
+        for meeting in by.calendar.meetings:
+            for what, entry in meeting_entries(meeting, plan, by):
+                shown[what, meeting.year, meeting.month, numbers[meeting.last]] = entry
+        listed = [key for key in self._threads if key[0] in {"meeting", "papers"}]
+        self._note(shown, listed if _is_dated(plan) else (), by.as_at)
+
+    def _number_meetings(self, meetings: Iterable[Meeting]) -> Mapping[date, int]:
+        """Which meeting of its month each is, by its day: those of the same day first."""
+        by_month: dict[Key, list[date]] = {}
+        for meeting in meetings:
+            by_month.setdefault((meeting.year, meeting.month), []).append(meeting.last)
+        found: dict[date, int] = {}
+        for month, days in by_month.items():
+            was = self._days.setdefault(month, {})
+            known = {day: number for number, day in was.items() if day in days}
+            free = [number for number, day in was.items() if day not in days]
+            for day in days:
+                if day not in known:
+                    known[day] = free.pop(0) if free else len(was)
+                was[known[day]] = day
+            found |= known
+        return found
+
+    def _see_actions(self, plan: Plan, by: Bench, *, is_whole: bool) -> None:
+        """What is in the same file as before is the same; all else is held against what is left."""
+        places = dict(_places(plan))
+        left = [known for mark, known in self._actions.items() if mark not in places]
+        came = {
+            mark: judge_one(plan, at, by)
+            for mark, at in places.items()
+            if mark not in self._actions
+        }
+        were = self._match_actions([*left, *self._lost], came)
+        self._lost = [
+            self._drop(known, plan, by.as_at)
+            for known in (*left, *self._lost)
+            if all(known is not was for was in were.values())
+        ]
+        actions: dict[Key, _Known] = {}
+        for mark, at in places.items():
+            was = self._actions.get(mark) or were.get(mark)
+            if mark in came:
+                actions[mark] = self._keep_keys(came[mark], was)
+            else:
+                known = self._actions[mark]
+                again = judge_one(plan, at, by) if is_whole else known.judged
+                actions[mark] = known._replace(judged=again)
+            if is_whole or mark in came:
+                self._show(actions[mark], was, by, is_dated=_is_dated(plan))
+        self._actions = actions
+
+    def _match_actions(
+        self, were: Sequence[_Known], came: Mapping[Key, Judged]
+    ) -> Mapping[Key, _Known]:
+        """Which of the actions that came is which of those that were."""
+        known = {id(each.judged): each for each in were}
+        marks = {id(each): mark for mark, each in came.items()}
+        pairs = paired((each.judged for each in were), came.values()).both
+        return {
+            marks[id(new)]: known[id(old)]
+            for old, new in pairs
+            if not known[id(old)].is_away
+            or (old.ref, old.action.title) == (new.ref, new.action.title)
+        }
+
+    def _keep_keys(self, each: Judged, was: _Known | None) -> _Known:
+        """An action with the keys that it has had, and new ones for what is new of it."""
+        key = was.key if was else self._new("action", each.ref)
+        old = _dump(was.judged.action.milestones) if was else []
+        same = matched(old, _dump(each.action.milestones))
+        steps = (
+            was.steps[same[n]] if was and n in same else self._new("step", key[1], n)
+            for n in range(len(each.action.milestones))
+        )
+        return _Known(key, each, tuple(steps))
+
+    def _show(self, known: _Known, was: _Known | None, by: Bench, *, is_dated: bool) -> None:
+        """What the calendar shows of an action, and of its steps."""
+        shown = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
+        keys = (*known.keys, *(was.steps if was else ()))
+        self._note(shown, keys if is_dated else (), by.as_at)
+
+    def _drop(self, known: _Known, plan: Plan, day: date) -> _Known:
+        """An action that is not in a state; it may be in a file that could not be read there."""
+        if not known.is_away and may_be_unread(known.judged.ref, plan.unread):
+            return known
+        self._note({}, known.keys, day)
+        return known._replace(is_away=True)
+
+    def _see_decisions(self, plan: Plan, by: Bench) -> None:
+        """A decision is known by its id, and what it asks for by its words."""
+        if plan.lacks("decisions"):
+            return
+        old, known = self._decisions
+        new = _dump(plan.decisions)
+        same = matched(old, new)
+        keys: list[list[Key]] = []
+        for n, decision in enumerate(new):
+            were = old[same[n]]["follow_up"] if n in same else []
+            inner = matched(were, decision["follow_up"])
+            keys.append(
+                [
+                    known[same[n]][inner[k]]
+                    if k in inner
+                    else self._new("follow-up", decision["id"], k)
+                    for k in range(len(decision["follow_up"]))
+                ]
+            )
+        shown = {keys[n][k]: entry for (n, k), entry in decision_entries(plan, by)}
+        self._note(shown, [key for each in (*known, *keys) for key in each], by.as_at)
+        self._decisions = (new, keys)
+
+    def _new(self, *named: object) -> Key:
+        """The key of what was not there before; a number tells two of one name apart."""
+        key = (*named, self._met[named])
+        self._met[named] += 1
+        return key
+
+    def _note(self, shown: Mapping[Key, Entry], known: Iterable[Key], day: date) -> None:
+        """Take down what stands in the calendar on a day, and which of these keys does not."""
+        self._order += shown
+        for key, entry in shown.items():
+            thread = self._threads.get(key)
+            self._threads[key] = thread.shows(entry, day) if thread else Thread(entry)
+        for key in known:
+            if key not in shown and key in self._threads:
+                self._threads[key] = self._threads[key].goes(day)
+
+
+def _dating(plan: Plan) -> tuple[object, ...]:
+    """What the days of entries depend on beside the entries themselves."""
+    return plan.governance, plan.policy
+
+
+def _is_dated(plan: Plan) -> bool:
+    """Whether the days of a state can be told: without its meetings “Feb 2024 board” is none."""
+    return not (plan.lacks("governance") or plan.lacks("policy"))
+
+
+def _places(plan: Plan) -> Iterator[tuple[Key, tuple[int, int]]]:
+    """What tells each action from others, while it and its area stay as they are; and its place."""
+    for n, area in enumerate(plan.areas):
+        for k, action in enumerate(area.actions):
+            yield (id(action), area.ref, area.title), (n, k)
+
+
+def _dump(items: Iterable[Any]) -> list[Any]:
+    return [item.model_dump(mode="json") for item in items]
