@@ -52,7 +52,7 @@ def day_of(written: str | None) -> date:
 def find_plan(given: Path | None) -> Path:
     """The plan folder to work on; ends the run while a change of several files is half done."""
     root = plan_folder(given)
-    if (root / UNFINISHED).exists():
+    if os.path.lexists(root / UNFINISHED):
         message = f"a change was stopped half-way, so {root} may be half old and half new"
         raise Stop(message, "run planctl doctor --mend, which finishes it")
     return root

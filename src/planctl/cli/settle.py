@@ -20,15 +20,20 @@ def settle(path: Path, text: str, *, write: bool) -> bool:
 def put(path: Path, data: bytes) -> None:
     """Write a file whole: into a neighbour first, which then takes its place."""
     try:
-        waiting = beside(path, data)
-        try:
-            waiting.replace(path)
-        except BaseException:  # Ctrl-C too leaves nothing half-written behind
-            waiting.unlink(missing_ok=True)
-            raise
+        replace(path, data)
     except OSError as error:
         message = f"could not write {path}: {error.strerror or error}"
         raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+
+
+def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
+    """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
+    waiting = beside(path, data, forbid=forbid)
+    try:
+        waiting.replace(path)
+    except BaseException:  # Ctrl-C too leaves nothing half-written behind
+        waiting.unlink(missing_ok=True)
+        raise
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -48,7 +53,7 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
         raise Stop(message, remedy(error)) from None
 
 
-def beside(path: Path, data: bytes) -> Path:
+def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     """A hidden neighbour of a file that holds what the file is to hold; its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -59,7 +64,7 @@ def beside(path: Path, data: bytes) -> Path:
             os.fsync(handle)
         finally:
             os.close(handle)
-        waiting.chmod(_mode(path))
+        waiting.chmod(_mode(path) & ~forbid)
     except BaseException:
         waiting.unlink(missing_ok=True)
         raise

@@ -3,6 +3,7 @@
 Nothing outside the plan's folder is read, no link is followed out of it, nothing is written.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -15,6 +16,7 @@ from unicodedata import normalize
 from planctl.model.natural import natural
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
+NOT_PLAIN: Final = "it is not a plain file"  # but a pipe or a device
 
 Listed = dict[Path, frozenset[str]]  # what is in each folder that was looked into
 
@@ -36,6 +38,25 @@ class Source(NamedTuple):
     holds: Callable[[str], bool]  # whether a path, from the plan folder, is a file inside it
     # The sha256 of such a file, empty where it cannot be read; none for a state of the past.
     fingerprint: Callable[[str], str] | None = None
+
+
+def file_bytes(path: Path, limit: int) -> bytes:
+    """What a file holds; raises OSError where it is no plain file, or holds more than the limit.
+
+    A pipe is never opened, because nobody may be at its other end; nor is a device, which may
+    have no end.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, NOT_PLAIN, str(path))
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise OSError(errno.EFBIG, f"it is larger than {size}", str(path))
+    return data
 
 
 def from_folder(root: Path, name: str = "") -> Source:
@@ -60,7 +81,7 @@ def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
     hands over what was listed already.
     """
     try:
-        if not is_everywhere(path) or not _is_listed(root, path, {} if names is None else names):
+        if not is_everywhere(path) or not is_listed(root, path, {} if names is None else names):
             return False
         real = os.path.realpath(root / path)
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
@@ -78,7 +99,23 @@ def is_everywhere(path: str) -> bool:
     return not (is_drive or path.startswith("/") or "\\" in path or ".." in parts)
 
 
-def _is_listed(root: Path, path: str, names: Listed) -> bool:
+def is_straight(root: Path, path: str) -> bool:
+    """Whether the folders on the way to a path are folders of these very names, and no links.
+
+    Windows finds a folder by a short name too, or with a full stop or a space after its name.
+    """
+    folders = PurePosixPath(path).parts[:-1]
+    try:
+        if not is_listed(root, "/".join(folders), {}):
+            return False
+    except OSError:  # what is on the way is no folder, or cannot be listed
+        return False
+    return os.path.realpath(root.joinpath(*folders)) == os.path.join(  # noqa: PTH118
+        os.path.realpath(root), *folders
+    )
+
+
+def is_listed(root: Path, path: str, names: Listed) -> bool:
     """Whether each folder on the way lists the name in these capitals.
 
     Windows and Macs find report.pdf as Report.PDF too; git and Linux do not.
@@ -177,7 +214,7 @@ def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
             return SourceFile(path, trouble="link-out-of-the-plan")
         if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
             what = "this folder may not be looked into"
-            detail = what if stat.S_ISDIR(mode) else "it is not a plain file"
+            detail = what if stat.S_ISDIR(mode) else NOT_PLAIN
             return SourceFile(path, trouble="unreadable-file", detail=detail)
         with full.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)

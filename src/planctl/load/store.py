@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
 from planctl.load.git import GIT, Commit, GitFault, as_name, damaged, environment, no_git
-from planctl.load.source import SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
+from planctl.load.source import NOT_PLAIN, SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
@@ -105,7 +105,7 @@ class Store:
 
     def _read(self, path: str, entry: Entry) -> SourceFile:
         if entry.mode not in _FILES:
-            return SourceFile(path, trouble="unreadable-file", detail="it is not a plain file")
+            return SourceFile(path, trouble="unreadable-file", detail=NOT_PLAIN)
         data = self._ask(entry.id)
         if data is None:
             return SourceFile(path, trouble="unreadable-file", detail="git has no copy of it here")

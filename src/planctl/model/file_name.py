@@ -9,6 +9,11 @@ from planctl.model.document import Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan
+# What Windows takes for a device, whatever the ending.
+_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"}
+)
 
 
 def action_file(ref: str, title: str) -> str:
@@ -30,6 +35,17 @@ def free_path(path: str, taken: set[str]) -> str:
         path = f"{stem}-{number}{ending}"
     taken.add(path.casefold())
     return path
+
+
+def is_safe_name(name: str) -> bool:
+    """Whether a file or folder of this name is just that on any system, and can be seen.
+
+    On Windows a colon names a drive or a second stream of a file, a backslash parts folders, a
+    full stop or a space at the end is passed over, and some names are those of devices.
+    """
+    stem = name.partition(".")[0].rstrip().upper()
+    is_odd = ":" in name or "\\" in name or "/" in name or name.endswith((".", " "))
+    return bool(name) and name.isprintable() and not is_odd and stem not in _DEVICES
 
 
 def plain_ref(ref: str) -> str:
