@@ -152,7 +152,7 @@ def test_files_that_cannot_be_put_back_are_named(
         return real(self, target)
 
     monkeypatch.setattr(Path, "replace", broken)
-    with pytest.raises(Stop, match="these could not be put back: areas/a/a.yaml"):
+    with pytest.raises(Stop, match=r"these could not be put back: areas/a/a.yaml"):
         write(root, _drafts(root))
 
 
@@ -174,7 +174,7 @@ def test_what_was_changed_by_somebody_after_the_kill_is_not_written_over(tmp_pat
     _half_done(tmp_path)
     (tmp_path / "areas/deep/b.yaml").write_bytes(b"newer\n")
     with pytest.raises(
-        Stop, match="areas/deep/b.yaml was changed by somebody meanwhile"
+        Stop, match=r"areas/deep/b.yaml was changed by somebody meanwhile"
     ) as stopped:
         finish(tmp_path)
     assert stopped.value.hint.startswith("the new text is in ")
@@ -184,7 +184,7 @@ def test_what_was_changed_by_somebody_after_the_kill_is_not_written_over(tmp_pat
 def test_a_file_that_was_to_go_and_was_changed_stays(tmp_path: Path) -> None:
     _half_done(tmp_path)
     (tmp_path / "areas/c/c.yaml").write_bytes(b"newer\n")
-    with pytest.raises(Stop, match="areas/c/c.yaml was changed by somebody meanwhile") as stopped:
+    with pytest.raises(Stop, match=r"areas/c/c.yaml was changed by somebody meanwhile") as stopped:
         finish(tmp_path)
     assert stopped.value.hint.startswith("when the plan is as it should be")
 
@@ -198,7 +198,7 @@ def test_trouble_while_a_change_is_finished_is_a_sentence(
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr(Path, "replace", full)
-    with pytest.raises(Stop, match="could not write areas/deep/b.yaml: No space left on device"):
+    with pytest.raises(Stop, match=r"could not write areas/deep/b.yaml: No space left on device"):
         finish(tmp_path)
     monkeypatch.undo()
     assert finish(tmp_path)
@@ -304,7 +304,7 @@ def test_a_new_text_is_taken_only_from_where_planctl_lays_it(tmp_path: Path, wai
 def test_a_new_text_that_is_another_than_the_note_says_is_not_taken(tmp_path: Path) -> None:
     root = _forged(tmp_path)
     _note(root, ("measures/b.yaml", WAITS, "", _print(b"other")))
-    with pytest.raises(Stop, match="the new text in .* is another than the one it laid there"):
+    with pytest.raises(Stop, match=r"the new text in .* is another than the one it laid there"):
         finish(root)
     (root / WAITS).unlink()
     (root / WAITS).symlink_to(root / "x/notes")
@@ -340,7 +340,7 @@ def test_a_new_text_that_is_gone_ends_in_a_sentence(tmp_path: Path) -> None:
     root = _plan(tmp_path)
     (root / "measures").mkdir()
     _note(root, ("measures/b.yaml", WAITS, "", _print(NEWER)))
-    with pytest.raises(Stop, match="the new text of measures/b.yaml is gone") as stopped:
+    with pytest.raises(Stop, match=r"the new text of measures/b.yaml is gone") as stopped:
         finish(root)
     assert "git checkout" in stopped.value.hint
 

@@ -32,7 +32,7 @@ def test_nothing_is_written_where_a_file_was_changed_meanwhile(tmp_path: Path) -
     first, second = _file(tmp_path, "plan.yaml"), _file(tmp_path, "roles.yaml")
     second.write_bytes(b"newer\n")
     with pytest.raises(
-        Stop, match="roles.yaml was changed by somebody meanwhile, so nothing was written"
+        Stop, match=r"roles.yaml was changed by somebody meanwhile, so nothing was written"
     ):
         write(tmp_path, [_draft(first), _draft(second)])
     assert first.read_bytes() == b"old\n"
@@ -74,7 +74,7 @@ def test_nothing_is_written_through_a_link_to_what_is_no_file_of_the_plan(
     (root / "measures").symlink_to(outside)
     if before:
         _file(outside, "x.yaml")
-    with pytest.raises(Stop, match="x.yaml is a link to a file that is no file of the plan"):
+    with pytest.raises(Stop, match=r"x.yaml is a link to a file that is no file of the plan"):
         write(root, [_draft(root / "measures/x.yaml", before)])
     assert [each.read_bytes() for each in outside.iterdir()] == [before] * bool(before)
 
