@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
-from planctl.load.git import GIT, Commit, GitFault, as_name, damaged, environment, no_git
+from planctl.load.git import Commit, GitFault, as_name, command, damaged, environment, no_git
 from planctl.load.source import NOT_PLAIN, SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
 
 _FOLDER: Final = "40000"
@@ -40,7 +40,7 @@ class Store:
         """Start git in a folder of the repository."""
         try:
             self._process = subprocess.Popen(  # noqa: S603 - words of our own
-                [*GIT, "-C", str(root), "cat-file", "--batch"],
+                command(root, "cat-file", "--batch"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
