@@ -158,8 +158,10 @@ def _sheet(now: "Desk", found: "Known", fail_on: Weight) -> "Sheet":
 
 def _from_top(now: "Desk") -> str:
     """The plan folder from the top of the repository that a host checked out."""
+    from planctl.model.file_name import readable_path
+
     for name in _TOPS:
         top = os.environ.get(name)
         if top and now.root.resolve().is_relative_to(Path(top).resolve()):
-            return now.root.resolve().relative_to(Path(top).resolve()).as_posix()
+            return readable_path(now.root.resolve().relative_to(Path(top).resolve()).as_posix())
     return now.name

@@ -12,6 +12,7 @@ import typer
 from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, prepare_streams, say
 from planctl.cli.misheard import misheard, refuse_swallowed
+from planctl.model.file_name import readable_path
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
 UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -58,6 +59,10 @@ def _run() -> int:
 
 def _heard(words: Sequence[str]) -> int:
     """Do what the words ask for; the exit code."""
+    for word in words:
+        if not word.isascii() and word.encode("utf-8", "replace").decode("utf-8") != word:
+            message = f"“{readable_path(word)}” is not UTF-8 text"
+            raise Stop(message, "give the file or folder a name of plain letters and figures")
     try:
         app = program(words)
         refuse_swallowed(words)

@@ -84,11 +84,13 @@ def _is_bare(folder: Path) -> bool:
 
 def folder_name(root: Path) -> str:
     """The plan folder as a person standing in the current folder would write it."""
+    from planctl.model.file_name import readable_path
+
     try:
         near = root.resolve().relative_to(Path.cwd().resolve())
     except ValueError:
-        return root.resolve().as_posix()
-    return near.as_posix()
+        near = root.resolve()
+    return readable_path(near.as_posix())
 
 
 def prepare_streams() -> None:

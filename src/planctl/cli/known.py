@@ -10,12 +10,14 @@ from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review, reviewed
 from planctl.load.loaded import Loaded
+from planctl.load.source import file_bytes
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
 
 if TYPE_CHECKING:
     from planctl.load.git import Commit
 
+_LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 _ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
 
@@ -61,7 +63,7 @@ def read_baseline(file: Path) -> Mapping[str, str]:
 
     hint = "bring it back from git, or write a new one with planctl baseline FILE"
     try:
-        said = json.loads(file.read_text("utf-8"))
+        said = json.loads(file_bytes(file, _LIST_LIMIT).decode("utf-8"))
         return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
     except FileNotFoundError:
         message = f"there is no list of known problems {file}"

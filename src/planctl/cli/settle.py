@@ -1,11 +1,13 @@
 """Writing to disk: a file is the old one or the new one, never half of it."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from planctl.cli.edge import Stop
+from planctl.load.source import NOT_PLAIN
 
 
 def settle(path: Path, text: str, *, write: bool) -> bool:
@@ -56,6 +58,8 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
 def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     """A hidden neighbour of a file that holds what the file is to hold; its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, NOT_PLAIN)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     waiting = Path(name)
     try:

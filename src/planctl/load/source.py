@@ -13,6 +13,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
+from planctl.model.file_name import odd_character, readable_path
 from planctl.model.natural import natural
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
@@ -63,8 +64,8 @@ def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
-    read = {path: _read(root / path, path, kind, real) for path, kind in kinds.items()}
-    return from_files(root, name or str(root), read)
+    read = (odd_named(path) or _read(root / path, path, kind, real) for path, kind in kinds.items())
+    return from_files(root, name or str(root), {file.path: file for file in read})
 
 
 def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source:
@@ -72,6 +73,12 @@ def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source
     names: Listed = {}
     is_held, prints = partial(holds, root, names=names), partial(fingerprint, root, names=names)
     return Source(name, tuple(files[path] for path in in_order(files)), is_held, prints)
+
+
+def odd_named(path: str) -> SourceFile | None:
+    """A file that is not read because of its name, under a name that can be shown."""
+    what = odd_character(path)
+    return SourceFile(readable_path(path), trouble="odd-file-name", detail=what) if what else None
 
 
 def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:

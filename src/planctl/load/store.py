@@ -12,7 +12,15 @@ from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
 from planctl.load.git import Commit, GitFault, as_name, command, damaged, environment, no_git
-from planctl.load.source import NOT_PLAIN, SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
+from planctl.load.source import (
+    NOT_PLAIN,
+    SIZE_LIMIT,
+    SourceFile,
+    in_order,
+    is_hidden,
+    is_plan_file,
+    odd_named,
+)
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
@@ -78,7 +86,9 @@ class Store:
     def files(self, plan: Tree) -> tuple[SourceFile, ...]:
         """The plan files in a tree, in the order that people would list them."""
         found = dict(self._plan_files(plan, ""))
-        return tuple(self._file(path, found[path], plan) for path in in_order(found))
+        read = (odd_named(path) or self._file(path, found[path], plan) for path in found)
+        files = {file.path: file for file in read}
+        return tuple(files[path] for path in in_order(files))
 
     def holds(self, plan: Tree, path: str) -> bool:
         """Whether a path, from the plan folder, is a file in its tree."""

@@ -2,13 +2,20 @@
 
 import re
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from planctl.model.document import Front
+if TYPE_CHECKING:  # whoever only names files does not load the models
+    from planctl.model.document import Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan
+# What is no text, cannot be seen, turns the writing round, or parts folders on Windows alone. A
+# byte that is not UTF-8 is a lone surrogate in the names that Python gives.
+_ODD: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\]"
+)
+_BYTES: Final = (0xDC80, 0xDCFF)  # the surrogates that stand for the bytes 0x80 to 0xff
 # What Windows takes for a device, whatever the ending.
 _DEVICES: Final = frozenset(
     {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
@@ -48,12 +55,40 @@ def is_safe_name(name: str) -> bool:
     return bool(name) and name.isprintable() and not is_odd and stem not in _DEVICES
 
 
+def readable_path(path: str) -> str:
+    """A path as it can be shown and stored anywhere: what is no readable text is an escape."""
+    return _ODD.sub(lambda found: _escape(found[0]), path)
+
+
+def odd_character(path: str) -> str:
+    """What a path holds that is no readable text, in words; empty where it holds none."""
+    found = _ODD.search(path)
+    if not found:
+        return ""
+    sign, code = found[0], ord(found[0])
+    if sign == "\\":
+        return "a backslash"
+    if "\ud800" <= sign <= "\udfff":
+        return f"a byte that is not UTF-8 text ({_escape(sign)})"
+    return f"a character that cannot be seen (U+{code:04X})"
+
+
+def _escape(sign: str) -> str:
+    """A sign as an escape that no other sign has."""
+    code = ord(sign)
+    if sign == "\\":
+        return "\\\\"
+    if _BYTES[0] <= code <= _BYTES[1]:
+        return f"\\x{code - _BYTES[0] + 0x80:02x}"
+    return f"\\x{code:02x}" if sign.isascii() else f"\\u{code:04x}"
+
+
 def plain_ref(ref: str) -> str:
     """A ref as it can stand in the name of a file."""
     return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"
 
 
-def plan_id(front: Front | None) -> str:
+def plan_id(front: "Front | None") -> str:
     """What other programs know a plan by: the id that it gives, else its body and its title.
 
     What letters of this alphabet cannot say stands in a few figures at the end.
