@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, day_of, find_plan, out
+from planctl.cli.edge import Ending, Sent, Stop, day_of, find_plan, out
 from planctl.cli.option import AsAt, PlanFolder
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 # Where the hosts say that the top of the repository is.
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
-_OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
+_SENT: Final = {"text": Sent.SCREEN, "github": Sent.COMMANDS, "azure": Sent.COMMANDS}
 
 
 class Weight(StrEnum):
@@ -96,7 +96,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     for name, file in wanted:
         text = PRINTERS[name](sheet)
         if file is None:
-            out(text)
+            out(text, _SENT.get(name, Sent.DATA))
         else:
             put(file, text.encode("utf-8"))
     if sheet.is_failed:

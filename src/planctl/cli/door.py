@@ -13,6 +13,7 @@ from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, prepare_streams, say
 from planctl.cli.misheard import misheard, refuse_swallowed
 from planctl.model.file_name import readable_path
+from planctl.render.words import visible
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
 UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -38,16 +39,17 @@ def _run() -> int:
     try:
         code = _heard(sys.argv[1:])
     except Stop as stop:
-        say(f"planctl: {stop.message}")
+        say(f"planctl: {visible(stop.message)}")
         if stop.hint:
-            say(f"  hint: {stop.hint}")
+            say(f"  hint: {visible(stop.hint)}")
         return Ending.USAGE
     except KeyboardInterrupt:
         code = Ending.STOPPED
     except SystemExit:  # typer's way out when the reader of its help has gone
         return Ending.CLEAN
     except OSError as error:  # the machine's trouble: a full disk, a stream that went away
-        say(f"planctl: {error.strerror or error}" + f": {error.filename}" * bool(error.filename))
+        of = f": {visible(str(error.filename))}" if error.filename else ""
+        say(f"planctl: {visible(str(error.strerror or error))}{of}")
         return Ending.USAGE
     except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
         say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")

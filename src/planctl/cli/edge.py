@@ -1,16 +1,31 @@
 """Where planctl meets the machine: the clock, the folder, the streams, and how a run ends."""
 
 import os
+import re
 import sys
 from datetime import date
-from enum import IntEnum
+from enum import Enum, IntEnum
 from pathlib import Path
-from typing import IO, AnyStr, TextIO
+from typing import IO, AnyStr, Final, TextIO
 
 from planctl.cli.pager import paged
 
 PLAN_FILE = "plan.yaml"
 UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
+
+
+_COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
+_CI: Final = ("CI", "TF_BUILD", "TEAMCITY_VERSION")
+# What a CI server takes for a command: GitHub at the start of a line, Azure and others anywhere.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+
+
+class Sent(Enum):
+    """What a result is that is printed."""
+
+    SCREEN = 1  # for a person to read
+    DATA = 2  # for a program, such as JSON, or a whole paper
+    COMMANDS = 3  # lines by which a CI server is told what to do
 
 
 class Ending(IntEnum):
@@ -106,8 +121,12 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
 
 
-def out(text: str) -> None:
+def out(text: str, sent: Sent = Sent.SCREEN) -> None:
     """Print a result; a reader that has seen enough, such as head, is no trouble."""
+    if sent is Sent.SCREEN:
+        text = _as_seen(text, has_colour=has_colour())
+    if sent is not Sent.COMMANDS:
+        text = _as_no_command(text)
     if not paged(text):
         _pass_on(sys.stdout, text)
 
@@ -128,10 +147,29 @@ def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
             raise Stop(message, "make room where it goes, or send it to another place") from None
 
 
+def _as_seen(text: str, *, has_colour: bool) -> str:
+    """A text without what could move the cursor of a terminal or turn its writing round."""
+    from planctl.render.words import visible
+
+    if text.replace("\n", "").isprintable():
+        return text
+    pieces = _COLOUR.split(text) if has_colour else [text]
+    lines = (piece.split("\n") for piece in pieces)
+    plain = ("\n".join(map(visible, of)) for of in lines)
+    return "".join(pieces[n] if n % 2 else piece for n, piece in enumerate(plain))
+
+
+def _as_no_command(text: str) -> str:
+    """A text in which a CI server finds no command, because it is parted by a space."""
+    if not any(os.environ.get(name) for name in _CI):
+        return text
+    return _COMMAND.sub(lambda found: f"{found[0]} ", text)
+
+
 def say(text: str) -> None:
     """Print what is not a result: where files went, what went wrong."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(_as_no_command(_as_seen(f"{text}\n", has_colour=False)))
         sys.stderr.flush()
     except OSError:  # nobody is left to be told; the exit code still says it
         sys.stderr = _nowhere()

@@ -6,7 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.cli.edge import Stop, out, pour, say
+from planctl.cli.edge import Sent, Stop, out, pour, say
 
 if TYPE_CHECKING:
     from planctl.load.loaded import Loaded
@@ -47,10 +47,10 @@ def export_as(form: ExportFormat, wanted: Wanted) -> None:
 
 
 def _json(wanted: Wanted) -> None:
-    from planctl.cli.screen import json_text
     from planctl.render.export import as_json
+    from planctl.render.words import json_text
 
-    _print(json_text(as_json(wanted.loaded.plan)), wanted.to)
+    _print(json_text(as_json(wanted.loaded.plan)) + "\n", wanted.to)
 
 
 def _calendar(wanted: Wanted) -> None:
@@ -142,7 +142,7 @@ def _print(text: str, to: Path | None) -> None:
     if to and to != PIPE:
         _put(text.encode("utf-8"), to)
     else:
-        out(text)
+        out(text, Sent.DATA)
 
 
 def _put(data: bytes, to: Path) -> None:

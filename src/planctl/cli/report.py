@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, find_plan, out, pour
+from planctl.cli.edge import Sent, Stop, find_plan, out, pour
 from planctl.cli.meeting import For
 from planctl.cli.option import AsAt, PlanFolder
 from planctl.cli.press import Copy, Form, press
@@ -93,7 +93,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         if to != "-":
             _put(Path(to) / f"board-pack-{scene.as_at.isoformat()}.{each}", made)
         elif by.is_text:
-            out(made.decode("utf-8"))
+            out(made.decode("utf-8"), Sent.DATA)
         else:
             pour(made)
     warn_of_unread(scene.plan)

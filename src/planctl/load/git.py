@@ -59,6 +59,9 @@ _SETTINGS: Final = (
 _FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
 _PAGE: Final = 100  # commits asked for at a time: a history may be long, and its end not wanted
 _NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 UNSHALLOW: Final = "git fetch --unshallow; in CI, check out with fetch-depth: 0"
 _TOO_OLD: Final = ("this git is too old to read the history with", "install git 2.15 or later")
 _BARE: Final = (
@@ -271,7 +274,8 @@ def _listed(text: str, folder: str) -> Iterator[Commit]:
 
 
 def _readable(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A line that somebody wrote into a commit, without what is no text or cannot be seen."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _day(when: str) -> date:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from planctl.model.problem import Severity
+from planctl.model.problem import Problem, Severity
 from planctl.render.problem import Sheet, summary
-from planctl.render.words import counted
+from planctl.render.words import counted, visible
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _AZURE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "warning"}
@@ -28,12 +28,13 @@ def github(sheet: Sheet) -> str:
             "title": f"{problem.rule.code} {problem.rule.name}",
         }
         properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem.message, problem.hint), _GITHUB_TEXT)
+        words = _escaped(_words(problem), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
         held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
         lines.append(f"::notice::{held}")
-    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in sheet.cured_words]
+    cured = map(visible, sheet.cured_words)
+    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
 
 
@@ -50,15 +51,15 @@ def azure(sheet: Sheet) -> str:
             "code": problem.rule.code,
         }
         properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem.message, problem.hint), _AZURE_TEXT)
+        words = _escaped(_words(problem), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escaped(words, _AZURE_TEXT) for words in sheet.cured_words)
+    cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
 
 
-def _words(message: str, hint: str) -> str:
-    return f"{message}\n{hint}" if hint else message
+def _words(problem: Problem) -> str:
+    return "\n".join(visible(words) for words in (problem.message, problem.hint) if words)
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:

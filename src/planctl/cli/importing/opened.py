@@ -31,7 +31,8 @@ def opened(file: Path) -> bytes:
     except FileNotFoundError:
         raise Stop(f"there is no file {file}", "give the path of the paper") from None
     except OSError as error:
-        hint = "name the paper itself, and close it in other programs"
+        is_held = isinstance(error, PermissionError)
+        hint = "close it elsewhere" if is_held else "name the file of the paper itself"
         raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
     try:
         extra = extra_of(file.name, content)
