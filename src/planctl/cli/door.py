@@ -39,9 +39,9 @@ def _run() -> int:
     try:
         code = _heard(sys.argv[1:])
     except Stop as stop:
-        say(f"planctl: {visible(stop.message)}")
+        say(f"planctl: {stop.message}")
         if stop.hint:
-            say(f"  hint: {visible(stop.hint)}")
+            say(f"  hint: {stop.hint}")
         return Ending.USAGE
     except KeyboardInterrupt:
         code = Ending.STOPPED

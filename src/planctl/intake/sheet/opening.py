@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.paper.tree import refuse_entities
+from planctl.intake.paper.tree import refuse_traps
 
 SIZE_LIMIT: Final = 20_000_000
 UNPACKED_LIMIT: Final = 100_000_000
@@ -38,6 +38,6 @@ def opened(name: str, data: bytes) -> Opened:
         if unpacked > UNPACKED_LIMIT:
             raise Unreadable("the file unpacks to more than any form holds", _AGAIN)
         if part.endswith((".xml", ".rels")):
-            refuse_entities(content)
+            refuse_traps(content)
     inside = (each for each in archive.names if "/media/" in each or "/embeddings/" in each)
     return Opened(kind, data, tuple(inside))

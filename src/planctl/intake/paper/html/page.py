@@ -13,7 +13,7 @@ from planctl.intake.paper.letters import text_of
 from planctl.intake.paper.part import Line, Paper, Part, Row
 from planctl.intake.paper.wording import seen
 
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
 
 
