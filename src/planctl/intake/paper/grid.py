@@ -10,7 +10,7 @@ from planctl.intake.paper.part import Cell, Part, Row, Unreadable
 
 FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
 LETTER_LIMIT: Final = 5_000_000  # in all of them
-CELL_LIMIT: Final = 500_000  # cells of tables, whether they hold anything or not
+CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 EMPTY: Final = Cell()
 LEFT: Final = Cell(of_left=True)
 Ruled = Mapping[int, Cell]  # the cells of a row by the column in which they stand

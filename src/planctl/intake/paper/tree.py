@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from planctl.intake.paper.part import Unreadable
 
 TAG_LIMIT: Final = 1_200_000  # the document of a thousand actions has a third of a million
+LETTER_LIMIT: Final = 6_000_000
 # A tag of a thousand attributes, and a text of a million letters: no program writes one.
 _HUGE_TAG: Final = re.compile(rb"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){2000}")
 _HUGE_TEXT: Final = re.compile(rb"<[^<]{1000000}")
@@ -40,15 +41,21 @@ _TRANSITIONAL: Final = {
 def tree(content: bytes) -> Element:
     """The root of a part's XML; raises Unreadable where it is damaged or more than plain XML."""
     refuse_traps(content)
-    if content.count(b"<") > TAG_LIMIT:
+    if max(content.count(b"<"), content.count(b"=")) > TAG_LIMIT:
         message = f"a part of the file has more than {TAG_LIMIT:,} tags, which is more than is read"
         raise Unreadable(message, "split the document")
     try:
-        return fromstring(transitional(content))  # noqa: S314 - what is unsafe is refused above
+        root = fromstring(transitional(content))  # noqa: S314 - what is unsafe is refused above
     except (ParseError, ValueError, LookupError):
         message = "a part of the file is damaged: its XML cannot be read"
         hint = "open it in Office, let it be repaired, and save it again"
         raise Unreadable(message, hint) from None
+    if (
+        len(content) > LETTER_LIMIT
+        and sum(len(each.text or "") for each in root.iter()) > LETTER_LIMIT
+    ):
+        raise Unreadable(f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it")
+    return root
 
 
 def refuse_traps(content: bytes) -> None:

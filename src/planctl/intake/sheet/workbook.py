@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _NO_PART_OF_A_DATE: Final = re.compile(r'\[[^\[\]]*\]|"[^"]*"|\\.')  # within a number format
 _PLAIN_NUMBERS: Final = {"General", "@", "0"}
 FILLED_LIMIT: Final = 50_000  # cells of a form that hold anything
+LETTER_LIMIT: Final = 2_000_000
 _FAULTS: Final = {
     "f": "it is a formula, and only words are read",
     "e": "it is an error of Excel’s",
@@ -63,14 +64,16 @@ def _page(book: Book, sheet: Sheet) -> tuple[list[Row], list[Written]]:
     columns: Mapping[int, str] = {}
     found = layout(book.archive.read(sheet.part))
     merged, links = Merged(found), _links(book, sheet, found)
-    filled = 0
+    filled = letters = 0
     for number, every in book.rows(sheet):
         hidden = merged.of_row(number)  # by the first cell of those that were made one
         cells = [each for each in every if not any(hidden.get(each.cell.column, ()))]
         written = {each.cell.column: _written(each, links) for each in cells if _says(each)}
         filled += len(written)
-        if filled > FILLED_LIMIT:
-            message = f"the sheet {sheet.name} has more than {FILLED_LIMIT:,} filled cells"
+        letters += sum(len(each.text) for each in written.values())
+        if filled > FILLED_LIMIT or letters > LETTER_LIMIT:
+            most = f"{FILLED_LIMIT:,} filled cells, or {LETTER_LIMIT:,} letters"
+            message = f"the sheet {sheet.name} has more than {most}"
             raise Unreadable(message, "send back the form that was sent, with nothing added")
         heads = {column: " ".join(each.text.split()) for column, each in written.items()}
         if set(COLUMNS) <= set(heads.values()):

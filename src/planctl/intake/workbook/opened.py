@@ -17,6 +17,7 @@ from planctl.model.workbook import FORM, MARK, README, README_MARK
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 COLUMN_LIMIT: Final = 500  # the widest sheet of ours has less than a hundred
 FILLED_LIMIT: Final = 500_000  # cells of a sheet that hold anything
+LETTER_LIMIT: Final = 30_000_000  # of a sheet
 _BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
 _BESIDE: Final = frozenset({"comment", "text box"})
 _AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
@@ -101,21 +102,21 @@ def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - its stubs know it i
 def _rows(book: Book, sheet: Sheet) -> Iterator[Row]:
     """The rows of a sheet that hold anything."""
     formulas = layout(book.archive.read(sheet.part)).formulas
-    filled = 0
+    filled = letters = 0
     for number, cells in book.rows(sheet):
-        row: list[Raw] = [None] * max(cell.column for cell, _ in cells)
+        width = max(cell.column for cell, _ in cells)
         filled += len(cells)
-        if len(row) > COLUMN_LIMIT or filled > FILLED_LIMIT:
+        if width > COLUMN_LIMIT or filled > FILLED_LIMIT or letters > LETTER_LIMIT:
             place = f"row {number} of the sheet “{sheet.name}”"
-            message = (
-                f"{place} goes on to column {len(row)}, or the sheet has more cells than a plan"
-            )
+            message = f"{place} goes on to column {width}, or the sheet holds more than is read"
             raise Unreadable(message, "clear what stands there, or export the plan again")
+        row: list[Raw] = [None] * width
         for cell, _ in cells:
             value = _raw(cell)
             if value is None and (number, cell.column) in formulas:
                 value = Broken(f"the formula {formulas[number, cell.column]} without a result")
             row[cell.column - 1] = value
+            letters += len(value) if isinstance(value, str) else 0
         if any(value is not None for value in row):
             yield Row(number, row)
 

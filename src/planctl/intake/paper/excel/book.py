@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 MARK_LIMIT: Final = 400_000  # tags of a part that openpyxl reads whole, such as the styles
+SHEETS_MARK_LIMIT: Final = 2_500_000
 TEXTS: Final = "xl/sharedStrings.xml"
 TEXT_MARK_LIMIT: Final = 1_200_000  # tags of the texts
 TEXT_LIMIT: Final = 30_000_000  # bytes of them
@@ -159,11 +160,16 @@ def _refuse_heavy(archive: Archive, main: str, sheets: Sequence[Sheet]) -> None:
     parts = {sheet.part for sheet in sheets}
     if len(sheets) > SHEET_LIMIT:
         raise Unreadable(f"the workbook has more than {SHEET_LIMIT} sheets", _STRANGE)
+    tags = 0
     for name in archive.names:
         if not name.endswith(_XML):
             continue
         content = archive.read(name)
         refuse_traps(content)
+        tags += slim(content).count(b"<") if name in parts else 0
+        if tags > SHEETS_MARK_LIMIT:
+            message = f"the sheets of the workbook have more than {SHEETS_MARK_LIMIT:,} tags in all"
+            raise Unreadable(message, "take out the sheets that are no part of the plan")
         if name == main and _STRICT in content:
             message = "the workbook is saved as “Strict Open XML”, which few programs read"
             raise Unreadable(message, "open it in Excel and save it as “Excel Workbook (.xlsx)”")

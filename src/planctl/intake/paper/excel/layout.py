@@ -157,7 +157,7 @@ class _Sheet:
 
     def __init__(self) -> None:
         self._layout = Layout()
-        self._row = 0
+        self._row = self._letters = 0
         self._columns: set[int] = set()
         self._shared: dict[str, str] = {}  # the formulas that several cells have
         self._hidden: list[tuple[int, int]] = []
@@ -216,6 +216,10 @@ class _Sheet:
         text = formula.text or self._shared.get(shared, "")
         if shared:
             self._shared[shared] = text
+        self._letters += len(text)
+        if self._letters > grid.LETTER_LIMIT:
+            message = f"the formulas of a sheet have more than {grid.LETTER_LIMIT:,} letters"
+            raise Unreadable(message, "take out the sheets that are no part of the plan")
         # Excel writes an empty value where a formula gives an empty text, and says that it is one.
         if not cell.findtext(m("v")) and cell.get("t") != "str":
             self._layout.formulas[place] = f"={text}"
