@@ -33,6 +33,7 @@ from planctl.model.workbook import GOES_ON
 
 HOSTILE: Final = (
     "=cmd()",
+    "2024-03-13 00:00:00",
     "+1",
     "-1",
     "@SUM(A1)",

@@ -4,6 +4,7 @@ An example is a file or a folder of tests/rules, named CODE_rule_name and laid o
 A rule that takes an earlier state of the plan to see has that in a folder `before` within its own.
 """
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Final
@@ -61,6 +62,23 @@ MADE: Final[Mapping[str, Mapping[str, str | bytes]]] = {
         f"{AREA}/1.1-First.yaml": 'ref: "1.1"\ntitle: First\n',
         f"{AREA}/1.1-first.yaml": 'ref: "1.1" #! F015\ntitle: First, or a copy of it\n',
         f"{AREA}/1.2-first.yaml": 'ref: "1.2"\ntitle: Another name\n',
+    },
+    "F017": {
+        f"{AREA}/1.1-caf\u00e9 and \u00a3.yaml": 'ref: "1.1"\ntitle: Letters of any kind\n',
+        os.fsdecode(b"areas/1-practice/1.2-\xff.yaml"): 'ref: "1.2"\ntitle: No UTF-8\n',
+        f"{AREA}/1.3-\x1b[31m.yaml": 'ref: "1.3"\ntitle: A control character\n',
+        f"{AREA}/1.4-a\nb.yaml": 'ref: "1.4"\ntitle: Two lines\n',
+        f"{AREA}/1.5-\u202elmay.yaml": 'ref: "1.5"\ntitle: Turned round\n',
+        f"{AREA}/1.6-a\\b.yaml": 'ref: "1.6"\ntitle: A backslash\n',
+        "areas/2-\x07/2.1.yaml": 'ref: "2.1"\ntitle: In a folder of such a name\n',
+        EXPECTED: (
+            f"{AREA}/1.2-\\xff.yaml:1 F017\n"
+            f"{AREA}/1.3-\\x1b[31m.yaml:1 F017\n"
+            f"{AREA}/1.4-a\\x0ab.yaml:1 F017\n"
+            f"{AREA}/1.5-\\u202elmay.yaml:1 F017\n"
+            f"{AREA}/1.6-a\\\\b.yaml:1 F017\n"
+            "areas/2-\\x07/2.1.yaml:1 F017\n"
+        ),
     },
 }
 LINKS: Final[Mapping[str, Mapping[str, str]]] = {

@@ -27,4 +27,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # `python -m` looks for modules in the current folder first, which may be anybody's.
+    del sys.path[: not sys.flags.safe_path]
     main()

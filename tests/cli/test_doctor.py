@@ -152,14 +152,17 @@ def test_the_slow_parser_is_a_note(made: Repo, monkeypatch: pytest.MonkeyPatch) 
 
 def _stop_half_way(root: Path) -> None:
     """Kill a change of two files once the first is in its place."""
-    drafts = [Draft(root / name, name, b"old\n", b"new\n") for name in ("a.txt", "b.txt")]
+    drafts = [
+        Draft(root / name, name, b"X: old\n", b"X: new\n")
+        for name in ("glossary.yaml", "roles.yaml")
+    ]
     for number in range(200):
         for draft in drafts:
-            draft.path.write_bytes(b"old\n")
+            draft.path.write_bytes(b"X: old\n")
         for path in root.glob(".*"):
             path.unlink()
         killed_at(number, lambda: replace_all(root, drafts))
-        if (root / UNFINISHED).exists() and (root / "a.txt").read_bytes() == b"new\n":
+        if (root / UNFINISHED).exists() and (root / "glossary.yaml").read_bytes() == b"X: new\n":
             return
     pytest.fail("it was never half done")
 
@@ -171,10 +174,13 @@ def test_a_change_that_was_stopped_half_way_is_finished_when_asked(made: Repo) -
     assert (ran.code, ran.out) == (2, "")
     assert "run planctl doctor --mend, which finishes it" in ran.err
     assert "wrong: a change of several files was stopped half-way" in _doctor(made.root).out
-    assert (root / "b.txt").read_bytes() == b"old\n"
+    assert (root / "roles.yaml").read_bytes() == b"X: old\n"
     mended = _doctor(made.root, "--mend")
-    assert "ok:    a change that was stopped half-way is finished: a.txt, b.txt" in mended.out
-    assert (root / "b.txt").read_bytes() == b"new\n"
+    assert (
+        "ok:    a change that was stopped half-way is finished: glossary.yaml, roles.yaml"
+        in mended.out
+    )
+    assert (root / "roles.yaml").read_bytes() == b"X: new\n"
     assert planctl("status", cwd=made.root).code == 0
 
 

@@ -177,3 +177,62 @@ def test_what_was_printed_without_the_door_does_not_fail_behind_it(
         ran = planctl("check", stdout=full)
         full.flush()
     assert (ran.code, ran.err.startswith("planctl: the result could not be printed")) == (2, True)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
+def test_a_full_disk_is_said_in_a_sentence() -> None:
+    full = os.open("/dev/full", os.O_WRONLY)
+    try:
+        ran = process("check", cwd=OUR_PLAN, stdout=full)
+    finally:
+        os.close(full)
+    said = "planctl: the result could not be printed: No space left on device\n  hint: "
+    assert ran.code == 2
+    assert ran.err.startswith(said)
+    assert ran.err.count("\n") == 2
+
+
+PIPE, DEVICE = "pipe", "/dev/zero"
+NOT_PLAIN = {
+    "import PATH --into i/plan": 2,
+    "measure load PATH --source x": 2,
+    "sheet read PATH": 1,
+    "check --baseline PATH": 2,
+    "baseline PATH": 2,
+    "report --format html --template PATH": 2,
+    "merge-driver PATH PATH PATH plan/roles.yaml": 2,
+    "check --format json=PATH": 2,
+    "export --out PATH": 2,
+    "export --format xlsx --out PATH.xlsx": 2,
+    "import PATH/x --into i/plan": 2,
+    "check --plan PATH": 2,
+    "report --out PATH": 2,
+    "init PATH --title x --organisation y": 2,
+}
+
+
+@pytest.mark.parametrize("path", [PIPE, DEVICE])
+@pytest.mark.parametrize(("words", "code"), NOT_PLAIN.items(), ids=[*NOT_PLAIN])
+def test_a_pipe_or_a_device_in_place_of_a_file_ends_in_a_sentence(
+    tmp_path: Path, words: str, code: int, path: str
+) -> None:
+    small_plan(tmp_path / "plan", SOUND)
+    for name in ("pipe", "pipe.xlsx"):
+        os.mkfifo(tmp_path / name)
+    if path == DEVICE and ".xlsx" in words:
+        return
+    ran = planctl(*words.replace("PATH", path).split(), cwd=tmp_path)
+    assert (ran.code, "Traceback" in ran.err) == (code, False)
+    assert ran.err + ran.out
+    assert Path(DEVICE).is_char_device()
+    assert (tmp_path / PIPE).is_fifo()
+
+
+def test_words_that_are_no_text_are_told_so(tmp_path: Path) -> None:
+    small_plan(tmp_path, SOUND)
+    ran = planctl("import", "a\udcff\x1b.csv", cwd=tmp_path)
+    assert ran.code == 2
+    assert ran.err == (
+        "planctl: “a\\xff\\x1b.csv” is not UTF-8 text\n"
+        "  hint: give the file or folder a name of plain letters and figures\n"
+    )

@@ -38,7 +38,7 @@ def _plan(root: Path) -> dict[str, bytes]:
     return {p.relative_to(root).as_posix(): p.read_bytes() for p in root.rglob("*.yaml")}
 
 
-def _refused(path: Path) -> bytes:
+def _refused(path: Path, _limit: int) -> bytes:
     raise PermissionError(13, "Permission denied", path)
 
 
@@ -262,7 +262,7 @@ def test_what_is_no_plan_is_said_and_nothing_is_written(
     if isinstance(data, bytes):
         put(tmp_path, {name: data})
     elif data == "shut":
-        monkeypatch.setattr(Path, "read_bytes", _refused)
+        monkeypatch.setattr("planctl.cli.importing.opened.file_bytes", _refused)
         put(tmp_path, {name: "x"})
     elif data:
         (tmp_path / name).mkdir()

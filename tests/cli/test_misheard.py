@@ -78,7 +78,12 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
         ("report --format Word", "--format cannot be “Word”", "did you mean “docx”?"),
         ("export --format excel", "--format cannot be “excel”", "did you mean “xlsx”?"),
         ("Check", "there is no command “Check”", "did you mean “check”?"),
-        ("update 1 --agree", "update has no flag --agree", "did you mean --agree-extension?"),
+        (
+            "update 1 --agree",
+            "update has no flag --agree",
+            "did you mean --agree-extension, --agree-pause, --agree-withdrawal, "
+            "--agree-correction or --agreed-by?",
+        ),
     ],
 )
 def test_what_is_wrong_and_what_to_do_are_said(words: str, message: str, hint: str) -> None:

@@ -1,6 +1,7 @@
 """Long results at a terminal are shown a screen at a time."""
 
 from pathlib import Path
+from shutil import which
 
 import pytest
 
@@ -32,6 +33,11 @@ def test_less_shows_colours_and_leaves_what_was_read_on_the_screen(
 def test_the_reader_names_the_pager(name: str) -> None:
     seen = at_terminal("explain", cwd=OUR_PLAN, typed=[], env={**LINES, name: "sed s/F001/SEEN/"})
     assert "SEEN" in seen.screen
+
+
+def test_a_pager_may_be_named_by_its_path() -> None:
+    env = {**LINES, "PLANCTL_PAGER": f"{which('sed')} s/F001/SEEN/ | cat"}
+    assert "SEEN" in at_terminal("explain", cwd=OUR_PLAN, typed=[], env=env).screen
 
 
 @pytest.mark.parametrize(

@@ -139,7 +139,7 @@ def test_a_rule_is_explained_by_its_code_or_its_name(name: str) -> None:
 
 def test_a_rule_that_is_not_there_is_answered_with_the_nearest_as_they_are_written() -> None:
     assert planctl("explain", "t30").err == (
-        "planctl: there is no rule “t30”\n  hint: did you mean “T330”, “T320” or “T310”?\n"
+        "planctl: there is no rule “t30”\n  hint: did you mean “T301”, “T302” or “T303”?\n"
     )
     assert planctl("explain", "over-due").err.endswith("hint: did you mean “overdue”?\n")
 

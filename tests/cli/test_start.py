@@ -78,3 +78,10 @@ def test_help_is_a_result(flag: str) -> None:
     ran = planctl(flag)
     assert (ran.code, ran.err) == (0, "")
     assert ran.out.startswith("Usage: planctl")
+
+
+def test_no_module_of_the_folder_that_one_stands_in_is_loaded(tmp_path: Path) -> None:
+    small_plan(tmp_path / "plan")
+    for name in ("typer", "pydantic", "yaml", "filelock"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('it was run')\n")
+    assert process("check", cwd=tmp_path).err == ""

@@ -517,7 +517,10 @@ LOOSE: Final = bytes(range(256)) * 4096
             {f"{n}": LOOSE for n in range(UNPACKED_LIMIT // len(LOOSE) + 1)},
             "the file unpacks to more than any form holds",
         ),
-        ({}, "the workbook is damaged and cannot be read"),
+        (
+            {},
+            "the workbook is damaged, or was not written by Excel: a part of it cannot be read",
+        ),
     ],
     ids=["macros", "entities", "wide", "bomb", "damaged"],
 )

@@ -642,7 +642,7 @@ def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
 
 
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
-    with pytest.raises(Unreadable, match="this workbook is damaged"):
+    with pytest.raises(Unreadable, match="the workbook is damaged"):
         _files(_without(book, "xl/workbook.xml"))
 
 

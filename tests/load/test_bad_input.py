@@ -151,8 +151,8 @@ BAD_INPUT: dict[str, tuple[Arrange, list[str], list[str]]] = {
     ),
     "a name that is not UTF-8": (
         files({os.fsdecode(b"areas/1-practice/1.2-\xff.yaml"): HEAD}),
-        [],
-        ["1.1", "1.2"],
+        ["areas/1-practice/1.2-\\xff.yaml:1:1 F017"],
+        ["1.1"],
     ),
     "an unsound plan.yaml": (files({"plan.yaml": "[" * 40}), ["plan.yaml:1:33 F010"], ["1.1"]),
     "an unsound area.yaml": (

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from make import ACTION_PATH, put, small_plan
-from planctl.load.git import GitFault
+from planctl.load.git import GitFault, NoSuchRevision, find_program, git
 from planctl.load.history import History
 from repo import UNCONFIGURED, planned, repo, run_git, titled
 
@@ -190,11 +190,109 @@ def test_settings_of_the_repository_neither_run_a_program_nor_change_what_is_rea
         "color.ui": "always",
         "i18n.logOutputEncoding": "UTF-16",
         "log.date": "relative",
+        "alias.rev-list": "!touch ran",
+        "alias.cat-file": "!touch ran",
+        "core.sshCommand": "touch ran",
+        "core.gitProxy": "touch ran",
+        "core.alternateRefsCommand": "touch ran",
+        "core.hooksPath": str(tmp_path / "hooks"),
+        "credential.helper": "!touch ran",
+        "diff.x.command": "touch ran",
+        "extensions.partialClone": "origin",
+        "filter.x.process": "touch ran",
+        "pager.rev-list": "touch ran",
+        "remote.origin.promisor": "true",
+        "remote.origin.uploadpack": "touch ran",
+        "remote.origin.url": "ext::touch ran",
+        "remote.origin.vcs": "touch ran",
     }.items():
         made.git("config", name, value)
     put(made.root, {".git/info/attributes": "*.yaml diff=x filter=x\n"})
+    for hook in ("post-checkout", "post-index-change", "reference-transaction"):
+        put(made.root, {f"hooks/{hook}": "#!/bin/sh\ntouch ran\n"})
+        (made.root / "hooks" / hook).chmod(0o755)
     assert first_title(made.root / "new") == "First"
+    with History(made.root / "new", "new") as past, pytest.raises(NoSuchRevision):
+        past.named("0" * 40)  # of which a promisor would be asked
+    assert git(made.root, "check-attr", "merge", "--", "plan.yaml")
     assert not list(tmp_path.rglob("ran"))
+
+
+OF_FORGED = "[core]\n\trepositoryformatversion = 0\n\tbare = false\n\tworktree = ..\n"
+
+
+@pytest.mark.parametrize("place", ["plan", "", "plan/areas"])
+@pytest.mark.parametrize("form", ["whole", "by another name"])
+def test_a_repository_among_the_files_of_a_plan_does_not_hide_the_true_one(
+    tmp_path: Path, place: str, form: str
+) -> None:
+    made = planned(tmp_path / "made", "sub/plan")
+    forged = planned(tmp_path / "forged")
+    where = made.root / "sub" / place
+    if form == "whole":
+        for name in ("HEAD", "objects", "refs"):
+            shutil.move(forged.root / ".git" / name, where / name)
+        put(where, {"config": OF_FORGED})
+    else:
+        head = (forged.root / ".git/HEAD").read_text("utf-8")
+        put(where, {"HEAD": head, "commondir": str(forged.root / ".git")})
+    if place == "plan/areas":  # below the plan nothing hides what is above it
+        assert first_title(made.root / "sub/plan") == "First"
+        return
+    assert fault(made.root / "sub/plan") == (
+        f"{where.name} holds files that git keeps for itself, which hide the true history",
+        "no plan needs HEAD, objects and refs: see who put them there, and delete them",
+    )
+
+
+def test_git_itself_takes_no_repository_without_its_name(tmp_path: Path) -> None:
+    made = planned(tmp_path / "made")
+    run_git(made.root, "clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
+    with pytest.raises(GitFault, match="the plan lies inside the folder that git keeps"):
+        git(tmp_path / "bare", "rev-parse", "HEAD")
+
+
+def test_a_folder_named_git_that_is_no_repository_hides_nothing(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    (made.root / "plan/.git").mkdir()
+    assert first_title(made.root / "plan") == "First"
+
+
+def test_history_is_that_of_the_commits_and_not_of_what_stands_in_for_them(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    first = made.id()
+    made.commit("2024-02-02", files={ACTION: titled("Second")})
+    made.git("replace", made.id(), first)
+    assert first_title(made.root / "plan") == "Second"
+
+
+def test_a_program_is_started_by_its_full_path_and_never_from_the_folder_one_stands_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here, far = tmp_path / "here", tmp_path / "far"
+    for folder in (here, far):
+        fake_git(folder, "exit 0")
+    monkeypatch.chdir(here)
+    assert find_program("git", [".", "", "here", str(far)]) == str(far / "git")
+    assert find_program("git", [".", ""]) is None
+    assert find_program("git", [str(here / "nowhere")]) is None
+
+
+def test_on_windows_a_program_has_its_ending_and_folders_may_stand_in_quotes(
+    tmp_path: Path,
+) -> None:
+    fake_git(tmp_path, "exit 0")
+    assert find_program("git", [str(tmp_path)], ".exe") is None
+    (tmp_path / "git").rename(tmp_path / "git.exe")
+    assert find_program("git", [f'"{tmp_path}"'], ".exe") == str(tmp_path / "git.exe")
+
+
+def test_a_program_that_may_not_be_run_is_passed_over(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        fake_git(tmp_path / folder, "exit 0")
+    (tmp_path / "a/git").chmod(0o644)
+    found = find_program("git", [str(tmp_path / "a"), str(tmp_path / "b")])
+    assert found == str(tmp_path / "b/git")
 
 
 def test_a_submodule_whose_repository_is_gone_says_so(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from planctl.load.source import (
     SourceFile,
     _Kind,
     _read,
+    file_bytes,
     fingerprint,
     from_folder,
     holds,
@@ -234,3 +235,23 @@ def test_a_file_that_cannot_be_opened_has_no_fingerprint(
 
     monkeypatch.setattr(Path, "open", refused)
     assert fingerprint(tmp_path, "a.txt") == ""
+
+
+def test_a_file_that_is_named_is_read_up_to_its_limit(tmp_path: Path) -> None:
+    file = tmp_path / "a"
+    file.write_bytes(b"x" * 10)
+    assert file_bytes(file, 10) == b"x" * 10
+    with pytest.raises(OSError, match="it is larger than 2 MB"):
+        file_bytes(put(tmp_path, {"b": b"x" * 2_000_001}) / "b", 2_000_000)
+
+
+def test_what_is_no_plain_file_is_never_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "link").symlink_to("pipe")
+    for path in (tmp_path / "pipe", tmp_path / "link", Path("/dev/zero")):
+        with pytest.raises(OSError, match="it is not a plain file"):
+            file_bytes(path, 10)
+    with pytest.raises(IsADirectoryError, match="it is a folder"):
+        file_bytes(tmp_path, 10)
+    with pytest.raises(FileNotFoundError):
+        file_bytes(tmp_path / "gone", 10)

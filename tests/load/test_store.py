@@ -13,6 +13,7 @@ from planctl.load.history import History
 from planctl.load.reader import load
 from planctl.load.source import SIZE_LIMIT, SourceFile, from_folder
 from planctl.load.store import Store
+from planctl.model.file_name import readable_path
 from repo import Repo, planned, repo, run_git, signed, titled
 
 ACTION = f"plan/{ACTION_PATH}"
@@ -62,7 +63,12 @@ def test_a_file_may_have_any_name(tmp_path: Path, name: str) -> None:
     made = planned(tmp_path)
     path = f"areas/1-practice/{name}.yaml"
     made.commit("2024-03-01", files={f"plan/{path}": titled("Odd")})
-    assert files(made)[path].data == titled("Odd").encode()
+    assert tuple(files(made).values()) == from_folder(tmp_path / "plan").files
+    found = files(made)[readable_path(path)]
+    is_read = readable_path(path) == path
+    assert (found.data, found.trouble) == (
+        (titled("Odd").encode(), "") if is_read else (b"", "odd-file-name")
+    )
     assert tuple(files(made).values()) == from_folder(tmp_path / "plan").files
 
 

@@ -3,7 +3,15 @@
 import pytest
 
 from planctl.model.document import Board, Front
-from planctl.model.file_name import action_file, area_folder, pack_file, plan_id
+from planctl.model.file_name import (
+    action_file,
+    area_folder,
+    is_safe_name,
+    odd_character,
+    pack_file,
+    plan_id,
+    readable_path,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +81,52 @@ def test_letters_of_another_alphabet_alone_make_an_id() -> None:
 
 def test_a_plan_whose_front_could_not_be_read_is_a_plan() -> None:
     assert plan_id(None) == "plan"
+
+
+@pytest.mark.parametrize(
+    ("path", "shown", "what"),
+    [
+        ("areas/1-a/1.1-caf\u00e9 \u00a3.yaml", "areas/1-a/1.1-caf\u00e9 \u00a3.yaml", ""),
+        ("a\udcff", "a\\xff", "a byte that is not UTF-8 text (\\xff)"),
+        ("a\ud800", "a\\ud800", "a byte that is not UTF-8 text (\\ud800)"),
+        ("a\x1b[31m", "a\\x1b[31m", "a character that cannot be seen (U+001B)"),
+        ("a\x85", "a\\u0085", "a character that cannot be seen (U+0085)"),
+        ("a\nb", "a\\x0ab", "a character that cannot be seen (U+000A)"),
+        ("\u202eb", "\\u202eb", "a character that cannot be seen (U+202E)"),
+        ("a\\xff", "a\\\\xff", "a backslash"),
+    ],
+)
+def test_a_path_is_shown_with_an_escape_for_what_is_no_readable_text(
+    path: str, shown: str, what: str
+) -> None:
+    assert (readable_path(path), odd_character(path)) == (shown, what)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("1.1-first.yaml", True),
+        ("caf\u00e9 (2) & more.yaml", True),
+        ("..a.yaml", True),
+        ("console.yaml", True),
+        ("com10.yaml", True),
+        ("", False),
+        ("C:x.yaml", False),
+        ("x.yaml:stream", False),
+        ("a\\b.yaml", False),
+        ("a/b.yaml", False),
+        ("a.yaml.", False),
+        ("a.yaml ", False),
+        ("..", False),
+        ("CON", False),
+        ("nul.yaml", False),
+        ("com1.tar.yaml", False),
+        ("LPT\u00b9.yaml", False),
+        ("aux .yaml", False),
+        ("a\x00b", False),
+        ("a\u200cb", False),
+        ("a\udcff", False),
+    ],
+)
+def test_a_safe_name_is_that_of_a_file_on_any_system(name: str, *, expected: bool) -> None:
+    assert is_safe_name(name) is expected

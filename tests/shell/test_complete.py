@@ -147,6 +147,27 @@ def test_a_word_that_no_quote_could_close_is_taken_as_it_is() -> None:
     assert offered("status", "--lead", typed='"SM\\', asked_by="bash") == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "shell", "words"),
+    [
+        ("", "bash", ["1", "$(id)", "`id`", "'; id; '", '"; id; "', "!id"]),
+        ('"', "bash", ["1", "'; id; '"]),
+        ("'", "bash", ["1", "$(id)", "`id`", '"; id; "', "!id"]),
+        ("", "zsh", ["1", "$(id)", "`id`", "'; id; '", '"; id; "', "!id"]),
+    ],
+)
+def test_a_word_that_would_run_between_the_quotes_of_bash_is_not_offered(
+    tmp_path: Path, typed: str, shell: str, words: list[str]
+) -> None:
+    root = small_plan(tmp_path / "plan", "ref: '1'\ntitle: First\n")
+    refs = ("$(id)", "`id`", "'; id; '", '"; id; "', "!id", "a\\u202eb")
+    for n, ref in enumerate(refs):
+        text = ref.replace("\\u", "\u0000").replace("\\", "\\\\").replace('"', '\\"')
+        text = text.replace("\u0000", "\\u")
+        (root / f"areas/1-practice/2-{n}.yaml").write_text(f'ref: "{text}"\ntitle: Odd\n', "utf-8")
+    assert sorted(offered("show", typed=typed, asked_by=shell, cwd=tmp_path)) == sorted(words)
+
+
 @pytest.mark.parametrize("typed", ["SM Q", "'SM Q", '"SM Q"'])
 def test_powershell_is_heard_with_quotes_and_without(typed: str) -> None:
     assert offered("status", "--lead", typed=typed, asked_by="powershell") == ["SM QA"]

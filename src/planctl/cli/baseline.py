@@ -29,15 +29,14 @@ def baseline(
     from planctl.cli.desk import desk
     from planctl.cli.known import entries, printed, read_baseline
     from planctl.cli.review import reviewed
-    from planctl.cli.screen import json_text
     from planctl.cli.settle import put
-    from planctl.render.words import counted, visible
+    from planctl.render.words import counted, json_text, visible
 
     seen = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))
     found = entries(seen, printed(seen))
     listed = read_baseline(file) if file.exists() else None
     kept = [each for each in found if listed is None or accept or each["fingerprint"] in listed]
-    put(file, json_text({"known": kept}).encode("utf-8"))
+    put(file, f"{json_text({'known': kept})}\n".encode())
     there = {each["fingerprint"] for each in found}
     cured = sum(print_ not in there for print_ in listed or ())
     left = len(found) - len(kept)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, day_of, find_plan, out
+from planctl.cli.edge import Ending, Sent, Stop, day_of, find_plan, out
 from planctl.cli.option import AsAt, PlanFolder
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
 # The forms that name a file as a host knows it, which git has to be asked for.
 _OF_HOSTS: Final = frozenset({"github", "gitlab", "azure", "sarif", "junit"})
+_SENT: Final = {"text": Sent.SCREEN, "github": Sent.COMMANDS, "azure": Sent.COMMANDS}
 
 
 class Weight(StrEnum):
@@ -117,7 +118,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     for name, file in wanted:
         text = PRINTERS[name](sheet)
         if file is None:
-            out(text)
+            out(text, _SENT.get(name, Sent.DATA))
         else:
             put(file, text.encode("utf-8"))
     if sheet.is_failed:
@@ -190,13 +191,14 @@ def _sheet(now: "Desk", found: "Known") -> "Sheet":
 def _from_top(now: "Desk") -> str:
     """The plan folder from the top of its repository, as git or else the host says."""
     from planctl.load.git import GitFault, repository
+    from planctl.model.file_name import readable_path
 
     try:
-        return repository(now.root).folder or "."
+        return readable_path(repository(now.root).folder) or "."
     except GitFault:  # without git there is only what the host says
         pass
     for name in _TOPS:
         top = os.environ.get(name)
         if top and now.root.resolve().is_relative_to(Path(top).resolve()):
-            return now.root.resolve().relative_to(Path(top).resolve()).as_posix()
+            return readable_path(now.root.resolve().relative_to(Path(top).resolve()).as_posix())
     return now.name

@@ -14,12 +14,15 @@ from itertools import chain
 from typing import Final, NamedTuple
 
 from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.edge import print_alone
+from planctl.cli.edge import Sent, print_alone
 from planctl.cli.parameter import Parameter, parameters
 from planctl.cli.plan_word import Word, plan_words
 
 ASKED: Final = "_PLANCTL_COMPLETE"  # which shell asks
 TYPED: Final = "_PLANCTL_WORD"  # the word that is being typed, as far as it is
+# Bash puts a word as it is between the quotes that somebody opened, where these signs would end it
+# or be a command. A plan is somebody's text, and pressing Tab and Enter runs nothing of it.
+_RUN: Final = {'"': '"$`\\!', "'": "'"}
 _HELP: Final = Word("--help", "Show what the command does.")
 
 
@@ -39,9 +42,14 @@ def complete() -> int:
         before = [_unquoted(word) for word in before if word != "="]
         typed = typed.removeprefix("=")
     # PowerShell has no backslashes before signs, but may hand over the quote that was opened.
-    typed = typed.strip("'\"") if shell == "powershell" else _unquoted(typed)
-    lines = (f"{word}\t{' '.join(about.split())}".strip() for word, about in words(before, typed))
-    return print_alone("".join(f"{line}\n" for line in lines))
+    raw, typed = typed, typed.strip("'\"") if shell == "powershell" else _unquoted(typed)
+    unfit = _RUN.get(raw[:1], "") if shell == "bash" else ""
+    lines = (
+        f"{word}\t{' '.join(about.split())}".strip()
+        for word, about in words(before, typed)
+        if word.isprintable() and not set(word) & set(unfit)
+    )
+    return print_alone("".join(f"{line}\n" for line in lines), Sent.DATA)
 
 
 def words(before: Sequence[str], typed: str) -> Iterator[Word]:

@@ -5,7 +5,7 @@ from typing import Annotated, Final
 
 import typer
 
-from planctl.cli.edge import out
+from planctl.cli.edge import Sent, out
 
 
 class Shell(StrEnum):
@@ -39,4 +39,4 @@ def completion(shell: OneShell) -> None:
     from planctl.render.built_in import built_in
 
     file = built_in() / "completion" / f"planctl.{_ENDINGS[shell]}"
-    out(file.read_text("utf-8"))
+    out(file.read_text("utf-8"), Sent.DATA)

@@ -1,5 +1,6 @@
 """planctl doctor: what is installed, found and missing, and how to mend it."""
 
+import os
 import shlex
 import sys
 from collections.abc import Iterator, Sequence
@@ -125,21 +126,23 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
 
 def _unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
     from planctl.cli.together import finish
+    from planctl.cli.write import alone
 
-    if not (root / UNFINISHED).exists():
+    if not os.path.lexists(root / UNFINISHED):
         return
     if not mend:
         words = "a change of several files was stopped half-way"
         yield Finding(_WRONG, words, "run planctl doctor --mend, which finishes it")
         return
-    names = ", ".join(finish(root))
+    with alone(root.resolve()):
+        names = ", ".join(finish(root.resolve()))
     yield Finding(_OK, f"a change that was stopped half-way is finished: {names}")
 
 
 def _leftovers(root: Path) -> Iterator[Finding]:
     """New texts that a killed run left beside the files; nothing needs them."""
     left = [path for path in root.rglob(".*.yaml.*") if path.is_file()]
-    if left and not (root / UNFINISHED).exists():
+    if left and not os.path.lexists(root / UNFINISHED):
         names = ", ".join(path.relative_to(root).as_posix() for path in left)
         yield Finding(_NOTE, f"left by a run that was killed: {names}", "they can be deleted")
 

@@ -12,6 +12,8 @@ import typer
 from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, flush_result, prepare_streams, say, tell
 from planctl.cli.misheard import misheard, refuse_swallowed
+from planctl.model.file_name import readable_path
+from planctl.render.words import visible
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
 UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]
@@ -55,6 +57,10 @@ def _run() -> int:
 
 def _heard(words: Sequence[str]) -> int:
     """Do what the words ask for; the exit code."""
+    for word in words:
+        if not word.isascii() and word.encode("utf-8", "replace").decode("utf-8") != word:
+            message = f"“{readable_path(word)}” is not UTF-8 text"
+            raise Stop(message, "give the file or folder a name of plain letters and figures")
     try:
         app = program(words)
         refuse_swallowed(words)
@@ -72,7 +78,8 @@ def _trouble(error: OSError) -> Stop:
         flush_result()  # typer's help, where that was what could not be written
     except Stop as stop:
         return stop
-    return Stop(f"{error.strerror or error}" + f": {error.filename}" * bool(error.filename))
+    of = f": {visible(str(error.filename))}" if error.filename else ""
+    return Stop(f"{visible(str(error.strerror or error))}{of}")
 
 
 def _trace() -> str:

@@ -1,12 +1,13 @@
 """Where planctl meets the machine: the clock, the folder, the streams, and how a run ends."""
 
 import os
+import re
 import sys
 from datetime import date
-from enum import IntEnum
+from enum import Enum, IntEnum
 from io import BufferedWriter, FileIO, TextIOWrapper
 from pathlib import Path
-from typing import IO, AnyStr, Literal, TextIO
+from typing import IO, AnyStr, Final, Literal, TextIO
 
 from planctl.cli.pager import paged
 
@@ -16,6 +17,18 @@ WHOLE_CHECKOUT = (
     "git sparse-checkout disable brings them back; in CI, check out without a sparse checkout, or "
     "name the whole plan folder in it"
 )
+_COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
+_CI: Final = ("CI", "TF_BUILD", "TEAMCITY_VERSION")
+# What a CI server takes for a command: GitHub at the start of a line, Azure and others anywhere.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+
+
+class Sent(Enum):
+    """What a result is that is printed."""
+
+    SCREEN = 1  # for a person to read
+    DATA = 2  # for a program, such as JSON, or a whole paper
+    COMMANDS = 3  # lines by which a CI server is told what to do
 
 
 class Ending(IntEnum):
@@ -57,7 +70,7 @@ def day_of(written: str | None) -> date:
 def find_plan(given: Path | None) -> Path:
     """The plan folder to work on; ends the run while a change of several files is half done."""
     root = plan_folder(given)
-    if (root / UNFINISHED).exists():
+    if os.path.lexists(root / UNFINISHED):
         message = f"a change was stopped half-way, so {root} may be half old and half new"
         raise Stop(message, "run planctl doctor --mend, which finishes it")
     if fault := checkout_fault(root):
@@ -135,11 +148,13 @@ def _is_bare(folder: Path) -> bool:
 
 def folder_name(root: Path) -> str:
     """The plan folder as a person standing in the current folder would write it."""
+    from planctl.model.file_name import readable_path
+
     try:
         near = root.resolve().relative_to(Path.cwd().resolve())
     except ValueError:
-        return root.resolve().as_posix()
-    return near.as_posix()
+        near = root.resolve()
+    return readable_path(near.as_posix())
 
 
 def prepare_streams() -> None:
@@ -161,8 +176,12 @@ def prepare_streams() -> None:
             stream.reconfigure(encoding=encoding, errors="backslashreplace", newline="\n")
 
 
-def out(text: str) -> None:
+def out(text: str, sent: Sent = Sent.SCREEN) -> None:
     """Print a result; a reader that has seen enough, such as head, is no trouble."""
+    if sent is Sent.SCREEN:
+        text = _as_seen(text, has_colour=has_colour())
+    if sent is not Sent.COMMANDS:
+        text = _as_no_command(text)
     if not paged(text):
         _pass_on(sys.stdout, text)
 
@@ -188,10 +207,29 @@ def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
             raise Stop(message, "make room where it goes, or send it to another place") from None
 
 
+def _as_seen(text: str, *, has_colour: bool) -> str:
+    """A text without what could move the cursor of a terminal or turn its writing round."""
+    from planctl.render.words import visible
+
+    if text.replace("\n", "").isprintable():
+        return text
+    pieces = _COLOUR.split(text) if has_colour else [text]
+    lines = (piece.split("\n") for piece in pieces)
+    plain = ("\n".join(map(visible, of)) for of in lines)
+    return "".join(pieces[n] if n % 2 else piece for n, piece in enumerate(plain))
+
+
+def _as_no_command(text: str) -> str:
+    """A text in which a CI server finds no command, because it is parted by a space."""
+    if not any(os.environ.get(name) for name in _CI):
+        return text
+    return _COMMAND.sub(lambda found: f"{found[0]} ", text)
+
+
 def say(text: str) -> None:
     """Print what is not a result: where files went, what went wrong."""
     try:
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(_as_no_command(_as_seen(f"{text}\n", has_colour=False)))
         sys.stderr.flush()
     except OSError:  # nobody is left to be told; the exit code still says it
         sys.stderr = _nowhere("w")
@@ -205,11 +243,11 @@ def tell(stop: Stop) -> Ending:
     return Ending.USAGE
 
 
-def print_alone(text: str) -> Ending:
+def print_alone(text: str, sent: Sent = Sent.SCREEN) -> Ending:
     """Print what is asked for without a command; the exit code."""
     prepare_streams()
     try:
-        out(text)
+        out(text, sent)
     except Stop as stop:
         return tell(stop)
     return Ending.CLEAN

@@ -5,7 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.cli.edge import Stop, out, pour, say
+from planctl.cli.edge import Sent, Stop, out, pour, say
 
 if TYPE_CHECKING:
     from planctl.assess.change.life import State
@@ -54,10 +54,10 @@ def export_as(form: ExportFormat, wanted: Wanted) -> None:
 
 
 def _json(wanted: Wanted) -> None:
-    from planctl.cli.screen import json_text
     from planctl.render.export import as_json
+    from planctl.render.words import json_text
 
-    _print(json_text(as_json(wanted.scene)), wanted.to)
+    _print(json_text(as_json(wanted.scene)) + "\n", wanted.to)
 
 
 def _calendar(wanted: Wanted) -> None:
@@ -65,10 +65,11 @@ def _calendar(wanted: Wanted) -> None:
     from planctl.render.ics import as_ics, without_day
     from planctl.render.words import in_a_row
 
+    states = _states(wanted.now)
     months = without_day(wanted.scene)
     if months:
         say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(wanted.scene, _states(wanted.now)).decode("utf-8"), wanted.to)
+    _print(as_ics(wanted.scene, states).decode("utf-8"), wanted.to)
 
 
 def _states(now: "Desk") -> "Sequence[State]":
@@ -167,7 +168,7 @@ def _print(text: str, to: Path | None) -> None:
     if to and to != PIPE:
         _put(text.encode("utf-8"), to)
     else:
-        out(text)
+        out(text, Sent.DATA)
 
 
 def _put(data: bytes, to: Path) -> None:

@@ -107,7 +107,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.importing.opened import opened, read
     from planctl.cli.importing.report import as_json, put_report, report_of
     from planctl.cli.importing.told import Account, Ties, near, summary
-    from planctl.cli.screen import json_text
+    from planctl.cli.screen import print_json
 
     day = day_of(as_at)
     taken = None if update else there(into)
@@ -140,7 +140,7 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
     if form is Format.TEXT:
         out(summary(account, where))
     else:
-        out(json_text(as_json(account)))
+        print_json(as_json(account))
 
 
 class How(NamedTuple):

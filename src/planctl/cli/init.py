@@ -141,11 +141,24 @@ def _set_up_driver(folder: Path) -> None:
     except GitFault as fault:
         raise Stop(f"the merge driver was not set up: {fault.message}", fault.hint) from None
     file = folder / ".gitattributes"
-    there = file.read_bytes() if file.exists() else b""
+    there = _there(file)
     if ATTRIBUTE.encode() not in there:
         gap = b"" if not there or there.endswith(b"\n") else b"\n"
         put(file, there + gap + ATTRIBUTE.encode() + b"\n")
     out("git merges plan files by what they mean, in this clone\n")
+
+
+def _there(file: Path) -> bytes:
+    """What a file holds that is added to; nothing where there is none."""
+    from planctl.load.source import SIZE_LIMIT, file_bytes
+
+    try:
+        return file_bytes(file, SIZE_LIMIT)
+    except FileNotFoundError:
+        return b""
+    except OSError as error:
+        message = f"{file} could not be read: {error.strerror}"
+        raise Stop(message, "put right what is there, and give the command again") from None
 
 
 def _files(host: Host) -> Mapping[str, str]:

@@ -10,12 +10,14 @@ from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
 from planctl.cli.review import Review, reviewed
 from planctl.load.loaded import Loaded
+from planctl.load.source import file_bytes
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
 
 if TYPE_CHECKING:
     from planctl.load.git import Commit
 
+_LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 _ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 _OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
 
@@ -59,7 +61,7 @@ def read_baseline(file: Path) -> Mapping[str, str]:
     """The fingerprints of a list of known problems, each with what it is called."""
     hint = "bring it back from git, or name another file and write it with planctl baseline FILE"
     try:
-        return listed_in(file.read_bytes())
+        return listed_in(file_bytes(file, _LIST_LIMIT))
     except FileNotFoundError:
         message = f"there is no list of known problems {file}"
         raise Stop(message, "write it with planctl baseline FILE") from None

@@ -43,8 +43,10 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
 
 
 def _bytes(file: Path) -> bytes:
+    from planctl.load.source import SIZE_LIMIT, file_bytes
+
     try:
-        return file.read_bytes()
+        return file_bytes(file, SIZE_LIMIT)
     except OSError as error:
         raise Stop(
             f"{file} could not be read: {error.strerror}", "git merges it by itself"

@@ -8,7 +8,7 @@ from typing import Any, Final
 from planctl.cli.app import COMMANDS, function_of
 from planctl.cli.edge import Stop
 from planctl.cli.parameter import Parameter, parameters
-from planctl.model.nearest import named, nearest, suggestion
+from planctl.model.nearest import either, named, nearest, suggestion
 
 # What people call the forms of papers that planctl calls by the endings of their files.
 _OTHER_NAMES: Final[Mapping[str, str]] = {
@@ -106,7 +106,7 @@ def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as 
     name = flag.lstrip("-")
     near = [known[each] for each in known if name and each.startswith(name)]
     near = near or [known[each] for each in nearest(name, known)]
-    hint = f"did you mean {' or '.join(near)}?" if near else more
+    hint = f"did you mean {either(near)}?" if near else more
     return Stop(f"{command} has no flag {flag}", hint)
 
 

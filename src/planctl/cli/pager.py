@@ -7,19 +7,16 @@ On Windows, whose terminals scroll back, nothing is paged.
 import os
 import shlex
 import sys
-from shutil import get_terminal_size, which
+from pathlib import Path
+from shutil import get_terminal_size
 
 
 def paged(text: str) -> bool:
     """Show a text in the reader's pager, if it is a person's and too long; whether it was shown."""
     if not _is_long(text):
         return False
-    pager = os.environ.get("PLANCTL_PAGER") or os.environ.get("PAGER") or "less"
-    try:
-        program = which(shlex.split(pager)[0])
-    except (ValueError, IndexError):  # a name that is none, such as a quote that stays open
-        program = None
-    if not program or pager == "cat":
+    pager = _pager(os.environ.get("PLANCTL_PAGER") or os.environ.get("PAGER") or "less")
+    if not pager:
         return False
     from pydoc import pipepager
 
@@ -27,6 +24,22 @@ def paged(text: str) -> bool:
     os.environ.setdefault("LESS", "FRX")
     pipepager(text, pager)
     return True
+
+
+def _pager(asked: str) -> str:
+    """The line by which a pager is started, its program by its full path; empty for none."""
+    from planctl.load.git import find_program
+
+    try:
+        name = Path(shlex.split(asked)[0])
+    except (ValueError, IndexError):  # a name that is none, such as a quote that stays open
+        return ""
+    folders = [str(name.parent)] if name.is_absolute() else os.get_exec_path()
+    program = find_program(name.name, folders)
+    if not program or asked == "cat":
+        return ""
+    # The rest is for the shell, which may send it on to another program.
+    return asked if name.is_absolute() else asked.replace(str(name), program, 1)
 
 
 def _is_long(text: str) -> bool:

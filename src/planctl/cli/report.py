@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, find_plan, out, pour, say
+from planctl.cli.edge import Sent, Stop, find_plan, out, pour, say
 from planctl.cli.meeting import For
 from planctl.cli.option import AsAt, PlanFolder
 from planctl.cli.press import Copy, Form, press
@@ -78,6 +78,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.desk import desk
     from planctl.cli.occasion import Asked, occasion
     from planctl.cli.review import warn_of_unread
+    from planctl.model.file_name import readable_path
     from planctl.render.pack.build import pack
 
     presses = {each: press(each) for each in _forms(form, template, to)}
@@ -86,7 +87,9 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
-    meant = occasion(desk(root, root.resolve().name), Asked(as_at, meeting, at, since))
+    meant = occasion(
+        desk(root, readable_path(root.resolve().name)), Asked(as_at, meeting, at, since)
+    )
     scene = meant.scene
     copy = Copy(pack(meant), scene.as_at, template)
     for each, by in presses.items():
@@ -94,7 +97,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
         if to != "-":
             _put(Path(to) / f"{_named(meant)}.{each}", made)
         elif by.is_text:
-            out(made.decode("utf-8"))
+            out(made.decode("utf-8"), Sent.DATA)
         else:
             pour(made)
     warn_of_unread(scene.plan)

@@ -60,7 +60,7 @@ def _modeline(now: Desk, kind: str) -> str:
     lines = (
         file.data.splitlines()[0].decode("utf-8")
         for path, file in now.loaded.files.items()
-        if kind_of(path) == kind and file.data.startswith(start)
+        if file.data.startswith(start) and kind_of(path) == kind
     )
     return next(lines, "")
 

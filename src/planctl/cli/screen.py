@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from planctl.cli.edge import has_colour, out
+from planctl.cli.edge import Sent, has_colour, out
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -73,11 +73,6 @@ def _columns(asked: str) -> int:
 
 def print_json(value: object) -> None:
     """Print a value for programs."""
-    out(json_text(value))
+    from planctl.render.words import json_text
 
-
-def json_text(value: object) -> str:
-    """A value as programs read it."""
-    import json
-
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    out(f"{json_text(value)}\n", Sent.DATA)

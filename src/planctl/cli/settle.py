@@ -1,11 +1,13 @@
 """Writing to disk: a file is the old one or the new one, never half of it."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from planctl.cli.edge import Stop
+from planctl.load.source import NOT_PLAIN
 
 
 def settle(path: Path, text: str, *, write: bool) -> bool:
@@ -20,15 +22,20 @@ def settle(path: Path, text: str, *, write: bool) -> bool:
 def put(path: Path, data: bytes) -> None:
     """Write a file whole: into a neighbour first, which then takes its place."""
     try:
-        waiting = beside(path, data)
-        try:
-            waiting.replace(path)
-        except BaseException:  # Ctrl-C too leaves nothing half-written behind
-            waiting.unlink(missing_ok=True)
-            raise
+        replace(path, data)
     except OSError as error:
         message = f"could not write {path}: {reason(error)}"
         raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+
+
+def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
+    """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
+    waiting = beside(path, data, forbid=forbid)
+    try:
+        waiting.replace(path)
+    except BaseException:  # Ctrl-C too leaves nothing half-written behind
+        waiting.unlink(missing_ok=True)
+        raise
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -48,9 +55,11 @@ def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
         raise Stop(message, remedy(error)) from None
 
 
-def beside(path: Path, data: bytes) -> Path:
+def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     """A hidden neighbour of a file that holds what the file is to hold; its name."""
     path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, NOT_PLAIN)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     waiting = Path(name)
     try:
@@ -59,7 +68,7 @@ def beside(path: Path, data: bytes) -> Path:
             os.fsync(handle)
         finally:
             os.close(handle)
-        waiting.chmod(_mode(path))
+        waiting.chmod(_mode(path) & ~forbid)
     except BaseException:
         waiting.unlink(missing_ok=True)
         raise

@@ -9,10 +9,12 @@ from typing import Final
 from planctl.cli.edge import Stop
 from planctl.cli.settle import remedy
 from planctl.cli.write import alone
+from planctl.load.source import file_bytes
 from planctl.render.table.columns import Damaged, Origin, origin
 from planctl.render.table.tabled import Tabled
 
 AREAS: Final = "areas.parquet"
+_LIMIT: Final = 1_000_000_000  # bytes of a table that is read back
 _NEW, _OLD = ".new-", ".old-"  # hidden, so that nobody reads them
 
 
@@ -59,7 +61,7 @@ def _refuse_other(inside: Path, of: Tabled, areas: bytes) -> None:
 def _of_day(day: Path) -> Origin:
     """Whose plan a day of a set is of; ends the run where nobody can tell."""
     try:
-        return origin((day / AREAS).read_bytes())
+        return origin(file_bytes(day / AREAS, _LIMIT))
     except (Damaged, FileNotFoundError, NotADirectoryError):
         message = f"{(day / AREAS).as_posix()} is gone or damaged, and says whose plan the set has"
         hint = "bring it back from a copy of the set, or take that day's folder out of the set"

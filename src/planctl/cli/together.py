@@ -6,13 +6,21 @@ is killed after it can be finished; while the note is there, no other command go
 """
 
 import json
+import os
+import re
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.cli.edge import UNFINISHED, Stop
-from planctl.cli.settle import beside, put, remedy
+from planctl.cli.settle import beside, put, remedy, replace
+from planctl.load.source import file_bytes, is_straight
+from planctl.load.whereabouts import is_plan_path
+
+_LIMIT: Final = 20_000_000  # bytes of a file that is read back
+_RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile gives it
+_MAY_BE_RUN: Final = 0o111
 
 
 class Draft(NamedTuple):
@@ -26,11 +34,12 @@ class Draft(NamedTuple):
 
 
 class Step(NamedTuple):
-    """One file of a change that was begun: the new one, and a print of the old."""
+    """One file of a change that was begun: where its new text is, and the prints of both."""
 
     path: str  # from the plan folder
     waiting: str  # the neighbour that holds the new text; empty: the file goes
     before: str  # the sha256 of what is to be replaced; empty: no file
+    after: str  # the sha256 of the new text; empty: the file goes
 
 
 def bytes_of(path: Path) -> bytes | None:
@@ -41,7 +50,7 @@ def bytes_of(path: Path) -> bytes | None:
     try:
         if path.name not in {each.name for each in path.parent.iterdir()}:
             return None
-        return path.read_bytes()
+        return file_bytes(path, _LIMIT)
     except OSError:  # it is gone, and so it is not what it was
         return None
 
@@ -69,37 +78,90 @@ def replace_all(root: Path, drafts: Sequence[Draft]) -> None:
 
 def unfinished(root: Path) -> tuple[Step, ...]:
     """The files of a change that was stopped half-way; nearly always none."""
+    note = root / UNFINISHED
     try:
-        said = json.loads((root / UNFINISHED).read_text("utf-8"))
-        return tuple(Step(*map(str, each)) for each in said)
+        said = [] if note.is_symlink() else json.loads(file_bytes(note, _LIMIT).decode("utf-8"))
+        return tuple(_step(*each) for each in said)
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, TypeError):
-        message = f"{root / UNFINISHED} cannot be read, and says what was being changed"
+    except (OSError, ValueError, TypeError, RecursionError):
+        message = f"{note} cannot be read, and says what was being changed"
         raise Stop(
             message, "look at git status; when the plan is as it should be, delete it"
         ) from None
 
 
 def finish(root: Path) -> Sequence[str]:
-    """Do the rest of a change that was stopped half-way; the files that it is about."""
+    """Do the rest of a change that was stopped half-way; the files that it is about.
+
+    The note may have come with the plan from somebody else. So it is followed only for files of
+    the plan, and only where the new text is what the note says, in a neighbour of such a name as
+    planctl gives; all that is looked at before the first file changes.
+    """
     steps = unfinished(root)
     for step in steps:
-        path = root / step.path
-        is_done = not (root / step.waiting).is_file() if step.waiting else bytes_of(path) is None
-        if not is_done and _print(bytes_of(path)) != step.before:
-            message = f"{step.path} was changed by somebody meanwhile, so it was left as it is"
-            kept = f"the new text is in {step.waiting}; " if step.waiting else ""
-            raise Stop(message, f"{kept}when the plan is as it should be, delete {UNFINISHED}")
-        if not is_done:
-            try:
-                _take(root, step)
-            except OSError as error:
-                raise Stop(
-                    f"could not write {step.path}: {error.strerror}", remedy(error)
-                ) from None
+        why = _foreign(root, step)
+        if why:
+            message = f"{UNFINISHED} in the plan folder was not written by planctl: {why}"
+            hint = f"nothing was changed; git log says who put it there; delete {UNFINISHED}"
+            raise Stop(message, hint)
+    for step in steps:
+        _finish(root, step)
     (root / UNFINISHED).unlink(missing_ok=True)
     return [step.path for step in steps]
+
+
+def _step(path: str, waiting: str, before: str, after: str) -> Step:
+    step = Step(path, waiting, before, after)
+    if not all(isinstance(each, str) for each in step) or bool(waiting) != bool(after):
+        raise TypeError
+    return step
+
+
+def _foreign(root: Path, step: Step) -> str:
+    """Why a step is none of planctl's own; empty where it may be taken."""
+    path = root / step.path
+    if not is_plan_path(step.path) or not is_straight(root, step.path) or path.is_symlink():
+        return f"“{step.path}” is no file of this plan"
+    if not step.waiting:
+        return ""
+    folder, _, name = step.path.rpartition("/")
+    start = f"{folder}/" if folder else ""
+    if not re.fullmatch(re.escape(f"{start}.{name}.") + _RANDOM, step.waiting):
+        return f"“{step.waiting}” is no place where it lays a new text"
+    waiting = root / step.waiting
+    is_changed = waiting.is_symlink() or _print(bytes_of(waiting)) != step.after
+    if os.path.lexists(waiting) and is_changed:
+        return f"the new text in “{step.waiting}” is another than the one it laid there"
+    return ""
+
+
+def _finish(root: Path, step: Step) -> None:
+    """Do a step that was not done yet."""
+    path, waiting = root / step.path, root / step.waiting
+    found = _print(bytes_of(path))
+    is_there = bool(step.waiting) and waiting.is_file()
+    if step.waiting and not is_there and found == step.before != step.after:
+        message = f"the new text of {step.path} is gone, so the change cannot be finished"
+        hint = f"bring the files back with git checkout -- FILE, and delete {UNFINISHED}"
+        raise Stop(message, hint)
+    if found == step.after or (step.waiting and not is_there):
+        if is_there:
+            waiting.unlink()
+        return
+    if found != step.before:
+        message = f"{step.path} was changed by somebody meanwhile, so it was left as it is"
+        kept = f"the new text is in {step.waiting}; " if step.waiting else ""
+        raise Stop(message, f"{kept}when the plan is as it should be, delete {UNFINISHED}")
+    try:
+        if not step.waiting:
+            path.unlink()
+            return
+        # Written anew, so that a neighbour that may be run does not become a file that may.
+        replace(path, bytes_of(waiting) or b"", forbid=_MAY_BE_RUN)
+        waiting.unlink()
+    except OSError as error:
+        raise Stop(f"could not write {step.path}: {error.strerror}", remedy(error)) from None
 
 
 def _in_order(drafts: Sequence[Draft]) -> Sequence[Draft]:
@@ -123,7 +185,8 @@ def _prepared(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
         for draft in drafts:
             name, path = draft.name, draft.path
             waiting = "" if draft.after is None else _within(root, beside(path, draft.after))
-            steps.append(Step(_within(root, path), waiting, _print(draft.before)))
+            prints = _print(draft.before), _print(draft.after)
+            steps.append(Step(_within(root, path), waiting, *prints))
         name = UNFINISHED
         put(root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8"))
     except BaseException as fault:
@@ -159,11 +222,11 @@ def _back(done: Sequence[Draft]) -> None:
 
 
 def _forget(root: Path, steps: Sequence[Step]) -> None:
-    """Take away the new texts that wait, and the note."""
+    """Take away the note, and then the new texts that wait: without the note nobody needs them."""
+    (root / UNFINISHED).unlink(missing_ok=True)
     for step in steps:
         if step.waiting:
             (root / step.waiting).unlink(missing_ok=True)
-    (root / UNFINISHED).unlink(missing_ok=True)
 
 
 def _not_done(name: str, error: OSError) -> Stop:

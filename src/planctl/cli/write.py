@@ -10,6 +10,7 @@ from typing import Final
 
 from planctl.cli.edge import Stop
 from planctl.cli.together import Draft, bytes_of, replace_all
+from planctl.load.whereabouts import kind_of
 
 _BOM: Final = "\ufeff"
 _PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
@@ -34,6 +35,7 @@ def write(root: Path, drafts: Sequence[Draft]) -> None:
     real = [draft._replace(path=_real(draft), was=None) for draft in drafts]
     with alone(root):
         for draft in real:
+            _refuse_place(root, draft)
             if bytes_of(draft.path) != draft.before:
                 message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
                 raise Stop(message, "look at it, and give the command again")
@@ -75,6 +77,13 @@ def _real(draft: Draft) -> Path:
     """Where a file is; what is written to a link is written to the file that it leads to."""
     folder = draft.path.parent.resolve()
     return draft.path.resolve() if draft.before is not None else folder / draft.path.name
+
+
+def _refuse_place(root: Path, draft: Draft) -> None:
+    """End the run where a link leads from a file of the plan to anything else."""
+    if not draft.path.is_relative_to(root) or not kind_of(draft.path.relative_to(root).as_posix()):
+        message = f"{draft.name} is a link to a file that is no file of the plan"
+        raise Stop(message, "nothing was written; put the file itself in its place")
 
 
 def _named(draft: Draft) -> str:

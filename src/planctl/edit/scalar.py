@@ -13,7 +13,7 @@ _CUTS: Final = re.compile(r":(?:\s|$)|\s#|^-(?:\s|$)|^---|^\.\.\.|[\t\n\r]")
 _CUTS_IN_BRACES: Final = re.compile(r"[,\[\]{}:?]")
 # What YAML 1.2 takes for a number or a truth value and 1.1 does not, and the other way round.
 _OF_OTHERS: Final = re.compile(
-    r"[-+]?0o?[0-7_]+|[-+]?[0-9_.]+[eE][-+]?[0-9]+|[-+]?[0-9_]*\.?[0-9_]*|[-+]?0x[0-9a-fA-F_]+"
+    r"[-+]?0o?[0-7_]+|[-+]?[0-9_.]+[eE][-+]?[0-9]+|[-+]?[0-9_]*(?:\.[0-9_]*)?|[-+]?0x[0-9a-fA-F_]+"
     r"|[-+]?0b[0-1_]+|[yYnN]"
 )
 # Words that an editor of YAML 1.1 takes for something else: numbers, truth values, days.

@@ -12,7 +12,7 @@ from planctl.model.said import Said
 STEP: Final = "  "
 # Lines of a text that cannot stand as they are: an indent on the first, or only spaces, or a space
 # at the end that an editor takes away; and what the loader takes for a slip of the pen.
-_UNTIDY: Final = re.compile(r"\A\s|[ \t]$|^ *-\u00a0|\n\n+\Z|[\t\r]", re.MULTILINE)
+_UNTIDY: Final = re.compile(r"\A\s|[ \t]$|^ *-\u00a0|\n\n\Z|[\t\r]", re.MULTILINE)
 
 
 def pair(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:

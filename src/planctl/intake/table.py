@@ -6,6 +6,8 @@ from io import StringIO
 from typing import Final, NamedTuple
 
 SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
+ROW_LIMIT: Final = 200_000  # also those that hold nothing
+CELL_LIMIT: Final = 1_000_000
 _DELIMITERS: Final = (",", ";", "\t")
 _ZIP: Final = b"PK\x03\x04"
 _OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
@@ -80,9 +82,12 @@ def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
 def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     """Every row of a text, those that hold nothing too; raises NoTable."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line = 1
+    line, laid = 1, 0
     try:
-        for cells in reader:
+        for number, cells in enumerate(reader, 1):
+            laid += len(cells)
+            if number > ROW_LIMIT or laid > CELL_LIMIT:
+                raise _vast(line)
             yield Row(line, tuple(cells))
             line = reader.line_num + 1
     except csv.Error as error:
@@ -93,9 +98,15 @@ def rows_of(text: str, delimiter: str) -> Iterator[Row]:
         raise NoTable(message, "look for a quotation mark that is not closed there") from None
 
 
+def _vast(line: int) -> NoTable:
+    most = f"{ROW_LIMIT:,} rows or {CELL_LIMIT:,} cells"
+    message = f"down to line {line} the file has more than {most}, which is more than is read"
+    return NoTable(message, "take out the columns and rows that hold nothing, or split it")
+
+
 def _delimiter(text: str) -> str:
     """What stands between cells: whichever sign is most often in the first line that has one."""
-    for line in text.splitlines():
+    for line in StringIO(text, newline=None):
         counts = {sign: line.count(sign) for sign in _DELIMITERS}
         if any(counts.values()):
             return max(counts, key=lambda sign: counts[sign])

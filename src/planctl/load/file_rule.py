@@ -146,6 +146,17 @@ def not_a_plan_file(_: str = "") -> str:
     return "planctl does not read a file of this name here, so nothing in it counts"
 
 
+def odd_file_name(what: str) -> str:
+    r"""The name of a file, or of its folder, holds what is no text or cannot be seen.
+
+    A byte that is not UTF-8, a control character, a sign that turns the writing round, a
+    backslash: some computers cannot hold such a name, and what prints it may take it for a
+    command. Each is shown as an escape, such as \xff. The file is not read until it has another
+    name.
+    """
+    return f"the name of this file or of its folder holds {what}"
+
+
 class FileRule(NamedTuple):
     """A rule of this band, and the function that words its fault."""
 
@@ -171,6 +182,7 @@ _TABLE: Final = (
     ("F014", missing_file, "make the file, with a title and, for an area, its ref"),
     ("F015", same_name_but_case, "give one of the two another name"),
     ("F016", not_a_plan_file, "move or rename it, or delete it if nobody needs it"),
+    ("F017", odd_file_name, "give it a name of plain letters, figures and hyphens"),
 )
 FILE_RULES: Final[Mapping[str, FileRule]] = {
     words.__name__.replace("_", "-"): FileRule(Rule.of(code, Severity.ERROR, words, hint), words)

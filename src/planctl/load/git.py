@@ -1,8 +1,9 @@
 """Git: the history of the folder that a plan is in, asked of the git program itself.
 
 Only commands that read the object store: nothing is checked out, nothing is written, nothing is
-fetched, and no program that the settings of a repository name is run. History is that of the first
-parents: what was made on a branch came into the plan when it was merged.
+fetched, and no program that the settings of a repository name is run. The repository is that of
+the working tree: what lies in the plan's own files and looks like one is refused. History is that
+of the first parents: what was made on a branch came into the plan when it was merged.
 """
 
 import os
@@ -10,7 +11,7 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -18,8 +19,11 @@ from typing import Final, NamedTuple
 # What a hook of another repository may have set, and what would have git read our words otherwise.
 _LEFT_OUT: Final = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
+    "GIT_ATTR_SOURCE",
     "GIT_COMMON_DIR",
+    "GIT_CONFIG",
     "GIT_DIR",
+    "GIT_EXTERNAL_DIFF",
     "GIT_GLOB_PATHSPECS",
     "GIT_GRAFT_FILE",
     "GIT_ICASE_PATHSPECS",
@@ -41,15 +45,29 @@ _OURS: Final[Mapping[str, str]] = {
     "LANGUAGE": "C",
     "GIT_ALLOW_PROTOCOL": "none",
     "GIT_NO_LAZY_FETCH": "1",
+    "GIT_NO_REPLACE_OBJECTS": "1",  # which stand in for others in this clone alone
     "GIT_OPTIONAL_LOCKS": "0",
 }
-# A program named by this setting would run wherever git looks at the index.
-GIT: Final = ("git", "-c", "core.fsmonitor=false")
+# What the settings of a repository may not say: that a program is to run, and where the repository
+# is. Git 2.38 and later take none without .git around its name; for older ones see _refuse_bare.
+_SETTINGS: Final = (
+    "--no-pager",
+    *("-c", "core.fsmonitor=false"),
+    *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", "safe.bareRepository=explicit"),
+)
 _FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
 _PAGE: Final = 100  # commits asked for at a time: a history may be long, and its end not wanted
 _NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
+_UNSEEN: Final = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
+)
 UNSHALLOW: Final = "git fetch --unshallow; in CI, check out with fetch-depth: 0"
 _TOO_OLD: Final = ("this git is too old to read the history with", "install git 2.15 or later")
+_BARE: Final = (
+    "the plan lies inside the folder that git keeps for itself",
+    "work in a clone of the repository",
+)
 _DAMAGED: Final = (
     "a part of the history is missing or damaged in this clone",
     "clone the repository again, whole (without --filter); git fsck says what is wrong here",
@@ -68,6 +86,7 @@ _REASONS: Final = (
         "not a git repository|inside a git repository",
         ("the plan is not in a git repository", "git init makes one"),
     ),
+    ("safe.bareRepository", _BARE),
     ("bad revision 'HEAD'", ("nothing has been committed yet", "commit the plan first")),
     ("promisor remote|corrupt|bad object|unable to|[Cc]ould not read", _DAMAGED),
 )
@@ -107,15 +126,13 @@ class Repository(NamedTuple):
 
 def repository(root: Path) -> Repository:
     """The repository of a plan folder; raises GitFault where there is none, or none to trust."""
+    _refuse_bare(root)
     asked = ("--is-shallow-repository", "--is-inside-work-tree", "--show-prefix")
     shallow, inside, folder, *_ = [*git(root, "rev-parse", *asked).split("\n", 2), "", ""]
     if shallow not in {"true", "false"}:  # it gives back the question that it does not know
         raise GitFault(*_TOO_OLD)
     if inside != "true":
-        raise GitFault(
-            "the plan lies inside the folder that git keeps for itself",
-            "work in a clone of the repository",
-        )
+        raise GitFault(*_BARE)
     return Repository(root, folder.removesuffix("\n").rstrip("/"), shallow == "true")
 
 
@@ -146,7 +163,7 @@ def moved_from(of: Repository, commit: Commit) -> str | None:
     """The folder that the plan was in before the commit that put it where it is; none: no other."""
     if not commit.parent:
         return None
-    words = ("diff-tree", "-r", "-z", "-M", "--name-status", "--diff-filter=R")
+    words = ("diff-tree", "-r", "-z", "-M", "--no-ext-diff", "--name-status", "--diff-filter=R")
     names = git(of.root, *words, commit.parent, commit.id).split("\0")
     inside = f"{commit.folder}/" if commit.folder else ""
     former: Counter[str] = Counter()
@@ -181,6 +198,27 @@ def git(root: Path, *words: str) -> str:
     return as_name(done.stdout)
 
 
+def command(root: Path, *words: str) -> list[str]:
+    """The words by which git is started in a folder; raises GitFault where there is no git."""
+    program = find_program("git", os.get_exec_path())
+    if program is None:
+        raise no_git()
+    return [program, *_SETTINGS, "-C", str(root), *words]
+
+
+def find_program(
+    name: str, folders: Iterable[str], ending: str = ".exe" if os.name == "nt" else ""
+) -> str | None:
+    """The full path of a program in these folders; none where it is in none of them.
+
+    The folder that one stands in is never looked into, where a plan of somebody else may be:
+    Windows looks there first, and others where the list of folders says so.
+    """
+    places = (os.path.join(each.strip('"'), name + ending) for each in folders)  # noqa: PTH118
+    whole = (place for place in places if os.path.isabs(place))  # noqa: PTH117
+    return next((p for p in whole if os.path.isfile(p) and os.access(p, os.X_OK)), None)  # noqa: PTH113
+
+
 def as_name(raw: bytes) -> str:
     """A name as git holds it, made as Python makes the names of files: any bytes can be one."""
     return raw.decode(sys.getfilesystemencoding(), "surrogateescape")
@@ -204,7 +242,7 @@ def damaged() -> GitFault:
 def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - words of our own; names never begin with a hyphen
-            [*GIT, "-C", str(root), *words],
+            command(root, *words),
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,
@@ -212,6 +250,34 @@ def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
         )
     except OSError:
         raise no_git() from None
+
+
+def _refuse_bare(root: Path) -> None:
+    """Raise GitFault where git would take a folder of the working tree for the repository.
+
+    Git goes up from the plan, and takes the first folder that holds .git, or that looks like one
+    itself. A change that adds HEAD, objects and refs to the plan would bring a past of its own.
+    """
+    here = Path(os.path.realpath(root))
+    for folder in (here, *here.parents):
+        if _is_repository(folder / ".git") or (folder / ".git").is_file():
+            return
+        if _is_repository(folder):
+            break
+    else:
+        return
+    if any((above / ".git").exists() for above in (folder, *folder.parents)):
+        raise GitFault(
+            f"{folder.name} holds files that git keeps for itself, which hide the true history",
+            "no plan needs HEAD, objects and refs: see who put them there, and delete them",
+        )
+    raise GitFault(*_BARE)
+
+
+def _is_repository(folder: Path) -> bool:
+    """Whether a folder looks like what git keeps for itself."""
+    has_objects = (folder / "objects").is_dir() or (folder / "commondir").exists()
+    return has_objects and os.path.lexists(folder / "HEAD")
 
 
 def _listed(text: str, folder: str) -> Iterator[Commit]:
@@ -224,7 +290,8 @@ def _listed(text: str, folder: str) -> Iterator[Commit]:
 
 
 def _readable(text: str) -> str:
-    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A line that somebody wrote into a commit, without what is no text or cannot be seen."""
+    return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _day(when: str) -> date:

@@ -3,6 +3,7 @@
 Nothing outside the plan's folder is read, no link is followed out of it, nothing is written.
 """
 
+import errno
 import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -12,9 +13,11 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 from unicodedata import normalize
 
+from planctl.model.file_name import odd_character, readable_path
 from planctl.model.natural import natural
 
 SIZE_LIMIT: Final = 1_000_000  # bytes; a plan file is about two thousand
+NOT_PLAIN: Final = "it is not a plain file"  # but a pipe or a device
 
 Listed = dict[Path, frozenset[str]]  # what is in each folder that was looked into
 
@@ -38,12 +41,31 @@ class Source(NamedTuple):
     fingerprint: Callable[[str], str] | None = None
 
 
+def file_bytes(path: Path, limit: int) -> bytes:
+    """What a file holds; raises OSError where it is no plain file, or holds more than the limit.
+
+    A pipe is never opened, because nobody may be at its other end; nor is a device, which may
+    have no end.
+    """
+    mode = path.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise IsADirectoryError(errno.EISDIR, "it is a folder", str(path))
+    if not stat.S_ISREG(mode):
+        raise OSError(errno.EINVAL, NOT_PLAIN, str(path))
+    with path.open("rb") as file:
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        size = f"{limit // 1_000_000} MB"
+        raise OSError(errno.EFBIG, f"it is larger than {size}", str(path))
+    return data
+
+
 def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
     real = os.path.realpath(root)
-    read = {path: _read(root / path, path, kind, real) for path, kind in kinds.items()}
-    return from_files(root, name or str(root), read)
+    read = (odd_named(path) or _read(root / path, path, kind, real) for path, kind in kinds.items())
+    return from_files(root, name or str(root), {file.path: file for file in read})
 
 
 def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source:
@@ -53,6 +75,12 @@ def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source
     return Source(name, tuple(files[path] for path in in_order(files)), is_held, prints)
 
 
+def odd_named(path: str) -> SourceFile | None:
+    """A file that is not read because of its name, under a name that can be shown."""
+    what = odd_character(path)
+    return SourceFile(readable_path(path), trouble="odd-file-name", detail=what) if what else None
+
+
 def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
     """Whether a path, from the plan folder, is a file inside it, whatever links are on the way.
 
@@ -60,7 +88,7 @@ def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
     hands over what was listed already.
     """
     try:
-        if not is_everywhere(path) or not _is_listed(root, path, {} if names is None else names):
+        if not is_everywhere(path) or not is_listed(root, path, {} if names is None else names):
             return False
         real = os.path.realpath(root / path)
         return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
@@ -78,7 +106,23 @@ def is_everywhere(path: str) -> bool:
     return not (is_drive or path.startswith("/") or "\\" in path or ".." in parts)
 
 
-def _is_listed(root: Path, path: str, names: Listed) -> bool:
+def is_straight(root: Path, path: str) -> bool:
+    """Whether the folders on the way to a path are folders of these very names, and no links.
+
+    Windows finds a folder by a short name too, or with a full stop or a space after its name.
+    """
+    folders = PurePosixPath(path).parts[:-1]
+    try:
+        if not is_listed(root, "/".join(folders), {}):
+            return False
+    except OSError:  # what is on the way is no folder, or cannot be listed
+        return False
+    return os.path.realpath(root.joinpath(*folders)) == os.path.join(  # noqa: PTH118
+        os.path.realpath(root), *folders
+    )
+
+
+def is_listed(root: Path, path: str, names: Listed) -> bool:
     """Whether each folder on the way lists the name in these capitals.
 
     Windows and Macs find report.pdf as Report.PDF too; git and Linux do not.
@@ -177,7 +221,7 @@ def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
             return SourceFile(path, trouble="link-out-of-the-plan")
         if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
             what = "this folder may not be looked into"
-            detail = what if stat.S_ISDIR(mode) else "it is not a plain file"
+            detail = what if stat.S_ISDIR(mode) else NOT_PLAIN
             return SourceFile(path, trouble="unreadable-file", detail=detail)
         with full.open("rb") as file:
             data = file.read(SIZE_LIMIT + 1)

@@ -11,8 +11,16 @@ from contextlib import suppress
 from pathlib import Path, PurePosixPath
 from typing import IO, Final, NamedTuple, Self, cast
 
-from planctl.load.git import GIT, Commit, GitFault, as_name, damaged, environment, no_git
-from planctl.load.source import SIZE_LIMIT, SourceFile, in_order, is_hidden, is_plan_file
+from planctl.load.git import Commit, GitFault, as_name, command, damaged, environment, no_git
+from planctl.load.source import (
+    NOT_PLAIN,
+    SIZE_LIMIT,
+    SourceFile,
+    in_order,
+    is_hidden,
+    is_plan_file,
+    odd_named,
+)
 
 _FOLDER: Final = "40000"
 _LINK: Final = "120000"
@@ -41,7 +49,7 @@ class Store:
         """Start git in a folder of the repository."""
         try:
             self._process = subprocess.Popen(  # noqa: S603 - words of our own
-                [*GIT, "-C", str(root), "cat-file", "--batch"],
+                command(root, "cat-file", "--batch"),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -80,7 +88,9 @@ class Store:
         """The plan files in a tree, in the order that people would list them."""
         found = self.entries(plan)
         self.read(found)
-        return tuple(self.file(path, found[path], plan) for path in in_order(found))
+        read = (odd_named(path) or self.file(path, found[path], plan) for path in found)
+        files = {file.path: file for file in read}
+        return tuple(files[path] for path in in_order(files))
 
     def entries(self, plan: Tree) -> Mapping[str, Entry]:
         """What a tree says of each plan file in it, by its path; none of them is read."""
@@ -105,8 +115,8 @@ class Store:
                 self._files[path, entry] = _file_of(path, data)
         for path, entry in new:
             if entry.mode not in _FILES and entry.mode != _LINK:
-                what = "it is not a plain file"
-                self._files[path, entry] = SourceFile(path, trouble="unreadable-file", detail=what)
+                trouble = SourceFile(path, trouble="unreadable-file", detail=NOT_PLAIN)
+                self._files[path, entry] = trouble
 
     def holds(self, plan: Tree, path: str) -> bool:
         """Whether a path, from the plan folder, is a file in its tree."""

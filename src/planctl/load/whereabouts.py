@@ -5,7 +5,9 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
 
+from planctl.load.source import is_hidden
 from planctl.model.character import foreign_character
+from planctl.model.file_name import is_safe_name
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -25,6 +27,12 @@ def kind_of(path: str) -> str:
     """What kind of plan file belongs at this path; empty when none does."""
     named = (kind for form, kind in _IN_FOLDERS if re.fullmatch(form, path))
     return FRONT_KINDS.get(path) or next(named, "")
+
+
+def is_plan_path(path: str) -> bool:
+    """Whether a path, from the plan folder, is that of a plan file on any computer."""
+    parts = path.split("/")
+    return bool(kind_of(path)) and not any(map(is_hidden, parts)) and all(map(is_safe_name, parts))
 
 
 def folder_of(path: str) -> str:

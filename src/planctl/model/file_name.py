@@ -2,13 +2,25 @@
 
 import re
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from planctl.model.document import Board, Front
+if TYPE_CHECKING:  # whoever only names files does not load the models
+    from planctl.model.document import Board, Front
 
 _LENGTH: Final = 48  # of the words of a title in a file name
 _LONGEST: Final = 80  # of the id of a plan
+# What is no text, cannot be seen, turns the writing round, or parts folders on Windows alone. A
+# byte that is not UTF-8 is a lone surrogate in the names that Python gives.
+_ODD: Final = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\\]"
+)
+_BYTES: Final = (0xDC80, 0xDCFF)  # the surrogates that stand for the bytes 0x80 to 0xff
+# What Windows takes for a device, whatever the ending.
+_DEVICES: Final = frozenset(
+    {"CON", "PRN", "AUX", "NUL", "CONIN$", "CONOUT$"}
+    | {f"{port}{number}" for port in ("COM", "LPT") for number in "0123456789¹²³"}
+)
 
 
 def action_file(ref: str, title: str) -> str:
@@ -32,12 +44,51 @@ def free_path(path: str, taken: set[str]) -> str:
     return path
 
 
+def is_safe_name(name: str) -> bool:
+    """Whether a file or folder of this name is just that on any system, and can be seen.
+
+    On Windows a colon names a drive or a second stream of a file, a backslash parts folders, a
+    full stop or a space at the end is passed over, and some names are those of devices.
+    """
+    stem = name.partition(".")[0].rstrip().upper()
+    is_odd = ":" in name or "\\" in name or "/" in name or name.endswith((".", " "))
+    return bool(name) and name.isprintable() and not is_odd and stem not in _DEVICES
+
+
+def readable_path(path: str) -> str:
+    """A path as it can be shown and stored anywhere: what is no readable text is an escape."""
+    return _ODD.sub(lambda found: _escape(found[0]), path)
+
+
+def odd_character(path: str) -> str:
+    """What a path holds that is no readable text, in words; empty where it holds none."""
+    found = _ODD.search(path)
+    if not found:
+        return ""
+    sign, code = found[0], ord(found[0])
+    if sign == "\\":
+        return "a backslash"
+    if "\ud800" <= sign <= "\udfff":
+        return f"a byte that is not UTF-8 text ({_escape(sign)})"
+    return f"a character that cannot be seen (U+{code:04X})"
+
+
+def _escape(sign: str) -> str:
+    """A sign as an escape that no other sign has."""
+    code = ord(sign)
+    if sign == "\\":
+        return "\\\\"
+    if _BYTES[0] <= code <= _BYTES[1]:
+        return f"\\x{code - _BYTES[0] + 0x80:02x}"
+    return f"\\x{code:02x}" if sign.isascii() else f"\\u{code:04x}"
+
+
 def plain_ref(ref: str) -> str:
     """A ref as it can stand in the name of a file."""
     return re.sub("[^0-9A-Za-z.]+", "-", ref).strip("-.") or "action"
 
 
-def plan_id(front: Front | None) -> str:
+def plan_id(front: "Front | None") -> str:
     """What other programs know a plan by: the id that it gives, else its body and its title.
 
     What letters of this alphabet cannot say stands in a few figures at the end.
@@ -58,7 +109,7 @@ def _fingerprint(text: str) -> str:
     return sha256(text.casefold().encode("utf-8")).hexdigest()[:8]
 
 
-def pack_file(front: Front | None, board: Board, day: str) -> str:
+def pack_file(front: "Front | None", board: "Board", day: str) -> str:
     """The name of a board pack, without its ending: whose it is, for which board and which day."""
     called = (board.short or board.name).removeprefix("The ")
     named = (front.organisation if front else "", "" if called.casefold() == "board" else called)

@@ -1,6 +1,6 @@
 """The names nearest to one that nobody knows: what someone most likely meant to write."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from planctl.model.character import strip_quotes
@@ -33,10 +33,18 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def named(names: Collection[str], last: str = "and") -> str:
     """The names in a sentence: a, b and c."""
-    quoted = [f"“{name}”" for name in names]
-    if len(quoted) < 2:  # noqa: PLR2004 - one name needs no "and"
-        return "".join(quoted)
-    return f"{', '.join(quoted[:-1])} {last} {quoted[-1]}"
+    return _in_a_row([f"“{name}”" for name in names], last)
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one may be meant, as they are typed: a, b or c."""
+    return _in_a_row(words, "or")
+
+
+def _in_a_row(items: Sequence[str], last: str) -> str:
+    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
 
 
 def neighbours(name: str, known: Collection[str]) -> str:

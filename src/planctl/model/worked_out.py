@@ -49,6 +49,8 @@ def in_words(value: object) -> str:
     match value:
         case None:
             return ""
+        case str():
+            return value
         case bool():
             return "yes" if value else "no"
         case int() | float() | Decimal():

@@ -5,7 +5,7 @@ from typing import Final
 
 from planctl.model.problem import Problem, Severity
 from planctl.render.problem import Sheet, summary
-from planctl.render.words import counted
+from planctl.render.words import counted, visible
 
 _GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
 _AZURE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "warning"}
@@ -33,7 +33,8 @@ def github(sheet: Sheet) -> str:
     if sheet.known:
         held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
         lines.append(f"::notice::{held}")
-    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in sheet.cured_words]
+    cured = map(visible, sheet.cured_words)
+    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
 
 
@@ -52,7 +53,7 @@ def azure(sheet: Sheet) -> str:
         properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
         words = _escaped(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escaped(words, _AZURE_TEXT) for words in sheet.cured_words)
+    cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
 
@@ -63,8 +64,8 @@ def _words(problem: Problem, sheet: Sheet) -> str:
     A host marks the lines of a few, and its log shows nothing of the rest but these words.
     """
     where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
-    hint = f"\n{problem.hint}" if problem.hint else ""
-    return f"{where}: {problem.message}{hint}"
+    said = (f"{where}: {problem.message}", problem.hint)
+    return "\n".join(visible(words) for words in said if words)
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:

@@ -4,14 +4,13 @@ from typing import Final
 
 from planctl.model.problem import Severity
 from planctl.render.problem import Sheet
+from planctl.render.words import json_text
 
 _WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
 def gitlab(sheet: Sheet) -> str:
     """A list of issues by GitLab's own form."""
-    import json
-
     issues = [
         {
             "type": "issue",
@@ -28,4 +27,4 @@ def gitlab(sheet: Sheet) -> str:
         }
         for problem, n in sheet.listing
     ]
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return json_text(issues) + "\n"

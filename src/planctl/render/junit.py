@@ -9,6 +9,8 @@ from planctl.render.problem import Sheet, summary
 
 # What no XML file may hold, however it is written.
 _STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a CI server may take for a command, in a log that the report is printed into.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
 _OF_THE_PLAN: Final = ("", "", "the plan's other files")
 
 
@@ -57,8 +59,16 @@ def _line(problem: Problem, sheet: Sheet) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_STRAY.sub("\ufffd", text))
+    return _seen(escape(_STRAY.sub("\ufffd", text)))
 
 
 def _value(text: str) -> str:
-    return quoteattr(_STRAY.sub("\ufffd", text))
+    return _seen(quoteattr(_STRAY.sub("\ufffd", text)))
+
+
+def _seen(xml: str) -> str:
+    """XML with a reference in place of what cannot be seen, or what begins a command of a CI."""
+    if not xml.replace("\n", "").isprintable():
+        signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)
+        xml = "".join(signs)
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", xml)

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.words import counted, visible
+from planctl.render.words import counted, json_text, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
@@ -90,8 +90,6 @@ def as_text(sheet: Sheet) -> str:
 
 def as_json(sheet: Sheet) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
-    import json
-
     weights = Counter(problem.severity for problem in sheet.problems)
     shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
     whole = {
@@ -104,7 +102,7 @@ def as_json(sheet: Sheet) -> str:
         ],
         "cured": list(sheet.cured),
     }
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole) + "\n"
 
 
 def _as_text(problem: Problem, sheet: Sheet) -> str:

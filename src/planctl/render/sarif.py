@@ -6,6 +6,7 @@ from urllib.parse import quote
 from planctl import __version__
 from planctl.model.problem import Problem, Rule, Severity
 from planctl.render.problem import Sheet
+from planctl.render.words import json_text
 
 _SCHEMA: Final = (
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -20,8 +21,6 @@ _LEVELS: Final = {
 
 def sarif(sheet: Sheet) -> str:
     """One run with every rule, and a result for each problem."""
-    import json
-
     places = {rule.code: n for n, rule in enumerate(sheet.rules)}
     is_compared = sheet.is_compared
     results = [
@@ -40,7 +39,7 @@ def sarif(sheet: Sheet) -> str:
         "results": results,
     }
     whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+    return json_text(whole) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

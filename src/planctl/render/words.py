@@ -1,10 +1,14 @@
 """Small pieces of plain English that every output shares."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
 from planctl.model.rating import Rating
 
+# By which a CI server is told what to do, in a log that a result is printed into.
+_CI_COMMAND: Final = re.compile(r"#(?=#[A-Za-z]*\[)")
+_UNSEEN: Final = re.compile(r"[^\n -~]")
 # How a board reads ratings: what needs it most comes first, what cannot be rated last.
 WORST_FIRST: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
 
@@ -37,6 +41,26 @@ def rag_in_words(counts: Mapping[Rating, int]) -> str:
 def rating_in_words(rating: Rating) -> str:
     """A rating as a word; grey is no rating at all."""
     return "not rated" if rating is Rating.GREY else rating.value
+
+
+def json_text(value: object, *, indent: int | None = 2) -> str:
+    """A value as programs read it; what cannot be seen in it is an escape."""
+    import json
+
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    if "##" in text:
+        text = _CI_COMMAND.sub(r"\\u0023", text)
+    if not text.replace("\n", "").isprintable():
+        text = _UNSEEN.sub(lambda found: _escaped(found[0]), text)
+    return text
+
+
+def _escaped(sign: str) -> str:
+    """A character as JSON writes it by its number; two numbers for one beyond the first 65,536."""
+    if sign.isprintable():
+        return sign
+    units = sign.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))
 
 
 def visible(text: str) -> str:

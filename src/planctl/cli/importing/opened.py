@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from planctl.cli.edge import Stop
 from planctl.cli.extra import needs
 from planctl.cli.importing.made import Made
+from planctl.intake.paper.archive import FILE_LIMIT
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.opening import extra_of, paper
 from planctl.intake.paper.pack import back, is_pack
 from planctl.intake.paper.part import Unreadable
+from planctl.load.source import file_bytes
 
 if TYPE_CHECKING:
     from planctl.intake.paper.part import Paper
@@ -25,11 +27,13 @@ def opened(file: Path) -> bytes:
     if file.is_dir():
         raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
     try:
-        content = file.read_bytes()
+        content = file_bytes(file, FILE_LIMIT)
     except FileNotFoundError:
         raise Stop(f"there is no file {file}", "give the path of the paper") from None
     except OSError as error:
-        raise Stop(f"{file} could not be read: {error.strerror}", "close it elsewhere") from None
+        is_held = isinstance(error, PermissionError)
+        hint = "close it elsewhere" if is_held else "name the file of the paper itself"
+        raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
     try:
         extra = extra_of(file.name, content)
     except Unreadable as fault:

@@ -5,13 +5,18 @@ words come first; a ref decides where the words were changed, but not where they
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import islice
 from typing import Final, NamedTuple
 
 from planctl.cli.importing.valued import Group
 
 _ALIKE: Final = 0.5  # from which likeness on two actions are one, whatever their refs are
 _TELLING: Final = 4  # letters of a word that says something; “the” and “and” are everywhere
+_MOST: Final = 200  # actions that one is held against: those that share its rarest words
+_BEST: Final = 20  # of which so many are kept
 _REWORDED: Final = 0.2  # from which on they are one where they share a ref
 
 
@@ -87,11 +92,28 @@ def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tupl
         by_words.setdefault(other.words, []).append(other)
     found = [
         (_alike_beside(one, other), one.ref == other.ref, one.ref, other.ref)
-        for one in left.values()
-        for other in by_words.get(one.words, ())
+        for one, others in _in_turn(left.values(), right, by_words)
+        for other in others
     ]
     found.sort(key=lambda each: (-each[0], not each[1]))
     return [(one, other) for _, _, one, other in found]
+
+
+def _in_turn(
+    ones: Iterable[Known],
+    right: Mapping[str, Known],
+    by_words: Mapping[frozenset[str], list[Known]],
+) -> Iterator[tuple[Known, Sequence[Known]]]:
+    """Each with those of the same words; of very many, with the few that stand where it stands."""
+    turn: Counter[frozenset[str]] = Counter()
+    for one in ones:
+        others = by_words.get(one.words, [])
+        if len(others) > _MOST:
+            at, same = turn[one.words], right.get(one.ref)
+            own = [same] if same and same.words == one.words else []
+            others = [*own, *(each for each in others[at : at + _BEST] if each is not same)]
+        turn[one.words] += 1
+        yield one, others
 
 
 def _alike_beside(one: Known, other: Known) -> int:
@@ -104,12 +126,16 @@ def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple
     for other in right.values():
         for word in other.words:
             of_word.setdefault(word, []).append(other.ref)
-    found = [
-        (likeness, _alike_beside(one, right[ref]), one.ref, ref)
-        for one in left.values()
-        for ref in dict.fromkeys(ref for word in one.words for ref in of_word.get(word, ()))
-        if (likeness := _likeness(one, right[ref])) >= _ALIKE
-    ]
+    found: list[tuple[float, int, str, str]] = []
+    for one in left.values():
+        rarest = sorted(one.words, key=lambda word: (len(of_word.get(word, ())), word))
+        refs = dict.fromkeys(ref for word in rarest for ref in of_word.get(word, ())[:_MOST])
+        alike = [
+            (likeness, _alike_beside(one, right[ref]), one.ref, ref)
+            for ref in islice(refs, _MOST)
+            if (likeness := _likeness(one, right[ref])) >= _ALIKE
+        ]
+        found += nlargest(_BEST, alike, key=lambda each: each[:2])
     found.sort(key=lambda each: (-each[0], -each[1]))
     return [(one, other) for _, _, one, other in found]
 

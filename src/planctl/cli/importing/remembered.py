@@ -9,11 +9,22 @@ from typing import Any, Final, NamedTuple, TypeAlias, cast
 from planctl.cli.importing.paired import Known
 from planctl.cli.importing.told import Done, Ties
 from planctl.cli.importing.valued import Group
+from planctl.load.source import file_bytes
 from planctl.load.whereabouts import folder_of, kind_of
 from planctl.model.problem import At
 
 Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
 Report: TypeAlias = Any  # whatever a file holds that may be a report
+_LIMIT: Final = 200_000_000  # bytes of a report: every word of a paper stands in it
+# What a file leads to that is no report of ours.
+_FOREIGN: Final = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
 _ACTION: Final = "action"
 _AREA: Final = "area"
 
@@ -48,8 +59,8 @@ def before(report: Path) -> Memory | None:
     that it stays open until the two say the same.
     """
     try:
-        return _memory(json.loads(report.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, IndexError, TypeError, AttributeError):
+        return _memory(json.loads(file_bytes(report, _LIMIT).decode("utf-8")))
+    except _FOREIGN:
         return None
 
 

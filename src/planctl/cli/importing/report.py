@@ -1,6 +1,5 @@
 """The report of an import: the account of every word, for people and for programs."""
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
@@ -11,7 +10,7 @@ from planctl.cli.settle import put
 from planctl.intake.paper.account import Entry, Fate, plain
 from planctl.model.written import shortened
 from planctl.render.markup import plain_markdown
-from planctl.render.words import counted, visible
+from planctl.render.words import counted, json_text, visible
 
 _NAME: Final = "import-report"
 _USUAL: Final = "plan"  # the name of a plan folder that says nothing
@@ -43,12 +42,10 @@ def _in_lines(account: Mapping[str, object]) -> str:
     """JSON with a line for each key, and for each item of a long list: git shows what changed."""
     parts = []
     for key, value in account.items():
-        items = (
-            [json.dumps(e, ensure_ascii=False) for e in value] if isinstance(value, list) else []
-        )
+        items = [json_text(each, indent=None) for each in value] if isinstance(value, list) else []
         whole = ",\n".join(items)
-        said = f"[\n{whole}\n]" if items else json.dumps(value, ensure_ascii=False)
-        parts.append(f"{json.dumps(key)}: {said}")
+        said = f"[\n{whole}\n]" if items else json_text(value, indent=None)
+        parts.append(f"{json_text(key, indent=None)}: {said}")
     inside = ",\n".join(parts)
     return f"{{\n{inside}\n}}\n"
 

@@ -97,10 +97,10 @@ def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
     """The readings of a file; ends the run where it is no table of figures."""
     from planctl.intake.reading import readings
     from planctl.intake.table import SIZE_LIMIT, NoTable, table
+    from planctl.load.source import file_bytes
 
     try:
-        with file.open("rb") as opened:
-            data = opened.read(SIZE_LIMIT + 1)
+        data = file_bytes(file, SIZE_LIMIT)
     except FileNotFoundError:
         raise Stop(f"there is no file {file}", "give the path of the CSV file") from None
     except OSError as error:

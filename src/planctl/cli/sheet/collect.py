@@ -25,6 +25,7 @@ from planctl.intake.sheet.filled import Filled, Unread
 from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 from planctl.intake.sheet.said import Standard
+from planctl.load.source import file_bytes
 from planctl.model.document import Front
 from planctl.model.rating import Rating
 from planctl.model.sheet import Field, Whose, rating_choice
@@ -84,12 +85,12 @@ class Collection(NamedTuple):
     def _read(self, file: Path) -> Filled:
         """What a file says; raises Unreadable where it is no form of this plan."""
         try:
-            with file.open("rb") as stream:
-                data = stream.read(SIZE_LIMIT + 1)
+            data = file_bytes(file, SIZE_LIMIT)
         except FileNotFoundError:
             raise Stop(f"there is no file {file}", "give the path of the form") from None
         except OSError as error:
-            raise Stop(f"{file} could not be read: {error.strerror}", "name a form") from None
+            message = f"the file could not be read: {error.strerror}"
+            raise Unreadable(message, "name a form, and close it in other programs") from None
         paper = opened(file.name, data)
         needs(*_READERS[paper.kind])
         scene = self.seen.scene

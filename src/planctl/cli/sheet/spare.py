@@ -6,9 +6,10 @@ from pathlib import Path
 
 from planctl.cli.edge import Stop
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.opening import opened
+from planctl.intake.sheet.opening import SIZE_LIMIT, opened
 from planctl.intake.sheet.reading import read_sheet
 from planctl.intake.sheet.said import Standard
+from planctl.load.source import file_bytes
 
 
 def refuse_written_in(paths: Sequence[Path]) -> None:
@@ -29,7 +30,7 @@ def refuse_written_in(paths: Sequence[Path]) -> None:
 def _is_empty_form(path: Path) -> bool:
     """Whether a file is a form as it was made, with nothing written in it."""
     try:
-        paper = opened(path.name, path.read_bytes())
+        paper = opened(path.name, file_bytes(path, SIZE_LIMIT))
         filled = read_sheet(paper, Standard({}, frozenset(), date.max, {}))
     except (OSError, Unreadable):
         return False

@@ -26,7 +26,7 @@ _DUE: Final = (
 _HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
 # How often what has no end is looked at: ongoing, with monthly review.
 _OFTEN: Final = re.compile(
-    r"[\W_]*(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*"
+    r"[\W_]*+(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*+"
     rf"(?P<often>{'|'.join(REVIEWS)})"
     r"(?: reviews?| monitoring)?[\W_]*",
     re.IGNORECASE,

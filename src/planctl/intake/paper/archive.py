@@ -20,6 +20,8 @@ from planctl.intake.paper.tree import tree
 FILE_LIMIT: Final = 200_000_000
 PART_LIMIT: Final = 64_000_000
 UNPACKED_LIMIT: Final = 500_000_000
+READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and films are not
+ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
 MEMBER_LIMIT: Final = 5_000
 RATIO_LIMIT: Final = 200
 SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
@@ -60,6 +62,7 @@ class Archive:
         except _DAMAGE:
             raise _damaged() from None
         self._members = {member.filename: member for member in self._zip.infolist()}
+        self._read = self._tags = 0
         _examine(self._zip.infolist())
 
     @property
@@ -80,6 +83,10 @@ class Archive:
         if member.file_size > PART_LIMIT:
             message = f"a part of the file unpacks to more than {PART_LIMIT // _MEGABYTE} MB"
             raise Unreadable(message, _SPLIT)
+        self._read += member.file_size
+        if self._read > READ_LIMIT:
+            message = f"the parts of the file unpack to more than {READ_LIMIT // _MEGABYTE} MB"
+            raise Unreadable(message, _SPLIT)
         try:
             return self._zip.read(member)
         except _DAMAGE:
@@ -88,6 +95,10 @@ class Archive:
     def tree(self, name: str) -> Element | None:
         """The XML of a part, or None where there is no such part; raises Unreadable."""
         content = self.read(name)
+        self._tags += content.count(b"<")
+        if self._tags > ALL_TAGS_LIMIT:
+            message = f"the parts of the file have more than {ALL_TAGS_LIMIT:,} tags in all"
+            raise Unreadable(message, _SPLIT)
         return tree(content) if content else None
 
     def relations(self, name: str) -> Mapping[str, Relation]:

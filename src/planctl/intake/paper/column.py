@@ -32,6 +32,7 @@ _KEYS: Final = {
 # Those that tell what a heading is about wherever they stand in it.
 _TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
 _LONGEST: Final = 80  # characters of a heading
+_ASIDE: Final = re.compile(r"(?<=[^\s(]) ?\(")  # where what stands in brackets at the end begins
 _SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
@@ -70,8 +71,9 @@ def column_of(words: str, more: Mapping[str, str]) -> Column:
 
 def plain_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
-    plain = re.sub(r"\s*/\s*", "/", " ".join(words.casefold().replace("(s)", "s").split()))
-    plain = re.sub(r"(?<=[^\s(])\s*\(.*\)$", "", plain)
+    plain = re.sub(" ?/ ?", "/", " ".join(words.casefold().replace("(s)", "s").split()))
+    aside = _ASIDE.search(plain) if plain.endswith(")") else None
+    plain = plain[: aside.start()] if aside else plain
     return plain.strip(" :.?*-–_").replace("’", "'")
 
 

@@ -9,7 +9,7 @@ from planctl.model.action import Status
 
 _AROUND: Final = " .,:;()[]–—-"
 _BESIDE: Final = re.compile(
-    r"^(?:action|now|all|fully) |\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
+    r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
 )
 
 

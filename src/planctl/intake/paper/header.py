@@ -20,7 +20,7 @@ from planctl.intake.paper.part import Row
 from planctl.intake.paper.rating import status_of
 
 _REF: Final = re.compile(
-    r"(?:[A-Z]{1,4}[ -]?)?\d+(?:[.\-/]\d+)*[a-z]?(?: ?\([\w/]+\))*(?: ?\d+)?\.?|\d+[a-z]\)?"
+    r"(?:[A-Z]{1,4}[ -]?)?\d++(?:[.\-/]\d++)*[a-z]?(?: ?\([\w/]+\))*(?: ?\d+)?\.?|\d+[a-z]\)?"
 )
 _LOOKED_AT: Final = 200  # rows; more tell no more
 _MOST: Final = 0.6  # of the cells that say anything

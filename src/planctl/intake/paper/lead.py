@@ -23,7 +23,7 @@ _POST: Final = re.compile(
     r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
     r"Bursar|Clerk)s?\b",
 )
-_BETWEEN: Final = re.compile(r"\s*(?:[.,;]\s*)?(?:&|;|,|/|\+|\band\b|\bAnd\b|\bthen\b)\s*")
+_BETWEEN: Final = re.compile(r"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\band\b|\bAnd\b|\bthen\b)\s*")
 _NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
 _LEFT: Final = " ,.;:&-–—)/"
 _RIGHT: Final = " ,.;:&-–—(/"
@@ -44,6 +44,7 @@ _LABEL: Final = re.compile(
     r"(?:lead|owner|sro|accountable|responsible)(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
     re.IGNORECASE,
 )
+_LONG: Final = 5_000  # characters of leads and dates
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
 
 
@@ -65,7 +66,9 @@ class Turn(NamedTuple):
 
 
 def turns(text: str) -> list[Turn]:
-    """What a paragraph with leads and dates says, in its order."""
+    """What a paragraph with leads and dates says, in its order; a very long one is neither."""
+    if len(text) > _LONG:
+        return [Turn(Roles(()), "", text)]
     found: list[Turn] = []
     at = 0
     for when in WHEN.finditer(text):

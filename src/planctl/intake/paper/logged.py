@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final, NamedTuple
 
 from planctl.intake.paper.account import Sure
@@ -18,11 +18,13 @@ _CLOSED: Final = re.compile(r"[\])]\s*[:;.,–—-]*\s*(?=\S)")
 _SENTENCE: Final = re.compile(
     r"\s+(?!(?:Deadline|Target|Due|Review|Date|End|Start|Next|Completion)\b)(?=[A-Z“‘\"(\[])"
 )
-_ALONE: Final = re.compile(r"[\s\])]*[:;.,–—-]*\s*")
+_ALONE: Final = re.compile(r"[\s\])]*+[:;.,–—-]*+\s*")
 # After a sentence, and before a date that another note may begin with.
 _NEXT: Final = re.compile(rf"(?<=[.!?;…)\]])\s+(?={_OPENING.pattern})", re.IGNORECASE)
 _PLAIN: Final = re.compile(r"[:–—\])]\s*$|\s-\s+$")
 _SEVERAL: Final = 2
+_AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
+_MOST: Final = 500  # notes of a paragraph; what follows stays with the last
 
 
 class Opening(NamedTuple):
@@ -66,16 +68,21 @@ def _is_day(when: Moment) -> bool:
 def parted(text: str, how: Dates) -> list[str]:
     """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
     first = opening_of(text, how)
-    starts = [start for start in _sentences(text) if _is_plain(opening_of(text[start:], how))]
+    starts = list(islice(_plain_starts(text, how), _MOST))
     if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
         return [text]
     joints = pairwise([0, *starts, len(text)])
     return [text[start:end].strip() for start, end in joints]
 
 
+def _plain_starts(text: str, how: Dates) -> Iterator[int]:
+    """Where sentences begin that plainly are notes of a day."""
+    return (at for at in _sentences(text) if _is_plain(opening_of(text[at : at + _AHEAD], how)))
+
+
 def later_day(text: str, how: Dates) -> str:
     """A date with which a later sentence of a note begins: it may be the day of another one."""
-    found = (opening_of(text[start:], how) for start in _sentences(text))
+    found = (opening_of(text[at : at + _AHEAD], how) for at in _sentences(text))
     return next((each.when.written for each in found if each), "")
 
 

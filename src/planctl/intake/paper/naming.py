@@ -15,7 +15,7 @@ _JOINT: Final = re.compile(
 _LOOSE: Final = re.compile(r" (?=(?:of|on|for|by|in|from|at|with|to|and)\b)")
 _LED_UP_TO: Final = re.compile(r"^the [\w ,]{1,60}? of,? (?=\S)", re.IGNORECASE)
 _WEAK: Final = re.compile(
-    r"[\s,;:&–—-]+(?:and|or|of|the|a|an|to|in|on|for|with|by|at|from|is|are|its|their|be|as|into|"
+    r"(?<![\s,;:&–—-])[\s,;:&–—-]+(?:and|or|of|the|a|an|to|in|on|for|with|by|at|from|is|are|its|their|be|as|into|"
     r"across|within|that|which|who|so|to ensure|in order|in relation|&)$",
     re.IGNORECASE,
 )

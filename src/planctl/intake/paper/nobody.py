@@ -12,25 +12,48 @@ _NOBODY: Final = re.compile(
     re.IGNORECASE,
 )
 # What stands beside a post that nobody holds: Bursar (vacant), Vacant – Bursar.
-_EMPTY: Final = (
+_EMPTY: Final = re.compile(
     r"(?:(?:currently|post) )?(?:vacant(?: post)?|vacancy|tb[acd]|to be (?:appointed|recruited|"
-    r"confirmed)|awaiting (?:appointment|recruitment))"
-)
-_POST_THAT_IS_EMPTY: Final = re.compile(
-    rf"(?P<post>\w.*?)(?:\s*[(\[,:]\s*|\s+[–—-]\s*|\s+)(?P<empty>{_EMPTY})\W*"
-    rf"|(?P<first>{_EMPTY})\s*[(,:–—-]\s*(?P<then>\w.*?)[)\s]*",
+    r"confirmed)|awaiting (?:appointment|recruitment))",
     re.IGNORECASE,
 )
+_AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
+_LAST_WORD: Final = re.compile(r"\w\W*\Z")
+LONGEST: Final = 320  # characters of a text that names a post or nobody
 
 
 def is_nobody(text: str) -> bool:
     """Whether a text says that nobody leads yet."""
-    return bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
+    return len(text) <= LONGEST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
 
 
 def empty_post(text: str) -> tuple[str, str] | None:
     """The post that a text names, and the words that nobody holds it, where it says both."""
-    found = _POST_THAT_IS_EMPTY.fullmatch(text)
-    if not found:
+    if len(text) > LONGEST:
         return None
-    return found["post"] or found["then"], found["empty"] or found["first"]
+    return _post_before(text) or _post_after(text)
+
+
+def _post_before(text: str) -> tuple[str, str] | None:
+    """Bursar (vacant): the words stand at the end, after a sign or a space."""
+    last = _LAST_WORD.search(text)
+    for found in _EMPTY.finditer(text) if last else ():
+        before = text[: found.start()]
+        post = before.rstrip()
+        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
+        if is_dash or post.endswith(("(", "[", ",", ":")):
+            post = post[:-1].rstrip()
+        elif post == before:
+            continue
+        if last and found.end() == last.start() + 1 and re.match(r"\w", post):
+            return post, found[0]
+    return None
+
+
+def _post_after(text: str) -> tuple[str, str] | None:
+    """Vacant – Bursar: the words stand first, and a sign between."""
+    found = _EMPTY.match(text)
+    sign = _AFTER.match(text, found.end()) if found else None
+    if not found or not sign:
+        return None
+    return text[sign.end() :].rstrip(") \t\n"), found[0]

@@ -37,7 +37,7 @@ _OF_WORK: Final = re.compile(
 
 def is_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    return any(map(_is_name, re.split(r"\s+[–—-]\s+|\s*[(),/]\s*", text)))
+    return any(map(_is_name, re.split(" [–—-] | ?[(),/] ?", text)))
 
 
 def _is_name(text: str) -> bool:

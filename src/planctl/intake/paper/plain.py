@@ -2,11 +2,12 @@
 
 import csv
 import re
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby, islice
 from typing import Final, NamedTuple
 
-from planctl.intake.paper.grid import EMPTY, refuse_vast
+from planctl.intake.paper.grid import EMPTY, limited, refuse_vast
 from planctl.intake.paper.letters import text_of
 from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, Unreadable
 from planctl.intake.paper.wording import lines, paragraph, paragraphs
@@ -18,6 +19,7 @@ _ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
 _HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
 _SIGNS: Final = "\t;,"
 _LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
+LINE_LIMIT: Final = 500_000  # also those that hold nothing
 _LONGEST: Final = 100  # lines that a cell in quotation marks may have
 
 
@@ -35,27 +37,35 @@ class _Record(NamedTuple):
 
 def text_paper(content: bytes) -> Paper:
     """The lines and rows of a text file; raises Unreadable."""
-    return list(_parts(_records(_LINE_END.split(text_of(content)))))
+    text = text_of(content)
+    if text.count("\n") + text.count("\r") > LINE_LIMIT:
+        message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
+        raise Unreadable(message, "take out the lines that hold nothing, or split it")
+    return list(limited(_parts(_records(_LINE_END.split(text)))))
 
 
 def csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises Unreadable."""
     text = text_of(content)
     try:
-        rows = [tuple(map(cell_of_text, row.cells)) for row in rows_of(text, _sign(text))]
+        listed = enumerate(rows_of(text, _sign(text)), 1)
+        rows = [(number, row.cells) for number, row in listed if any(row.cells)]
     except NoTable as fault:
         raise Unreadable(fault.message, fault.hint) from None
-    return list(_rows([(f"row {number}", row) for number, row in enumerate(rows, 1)], 1))
+    width = max((len(cells) for _, cells in rows), default=0)
+    refuse_vast(len(rows) * width)
+    placed = ((f"row {number}", map(cell_of_text, cells)) for number, cells in rows)
+    return list(limited(_rows(placed, width, 1)))
 
 
 def cell_of_text(text: str) -> Cell:
     """A cell with its paragraphs: by line, or by the marks that some programs leave in."""
-    return Cell(paragraphs(lines(_MARK.split(text))))
+    return Cell(paragraphs(lines(_MARK.split(text)))) if text else EMPTY
 
 
 def _sign(text: str) -> str:
     """What stands between cells: whichever sign cuts the first lines into the most even rows."""
-    first = text.splitlines()[:_LOOKED_AT]
+    first = list(islice(StringIO(text, newline=None), _LOOKED_AT))
 
     def evenness(sign: str) -> tuple[int, int]:
         counts = [count for line in first if (count := line.count(sign))]
@@ -91,9 +101,10 @@ def _parts(records: Iterator[_Record]) -> Iterator[Part]:
         block = list(group)
         if has_tabs and _is_table(block):
             table += 1
-            yield from _rows(
-                [(f"line {row.line}", tuple(_cells(row.text))) for row in block], table
-            )
+            width = max(row.text.count("\t") for row in block) + 1
+            refuse_vast(len(block) * width)
+            placed = ((f"line {row.line}", _cells(row.text)) for row in block)
+            yield from _rows(placed, width, table)
         else:
             for each in block:
                 yield from _lines(each)
@@ -112,10 +123,10 @@ def _cells(text: str) -> Iterator[Cell]:
     return map(cell_of_text, cells)
 
 
-def _rows(placed: Sequence[tuple[str, tuple[Cell, ...]]], table: int) -> Iterator[Row]:
-    width = max((len(cells) for _, cells in placed), default=0)
-    refuse_vast(len(placed) * width)
-    for place, cells in placed:
+def _rows(placed: Iterable[tuple[str, Iterable[Cell]]], width: int, table: int) -> Iterator[Row]:
+    """The rows that hold anything, each as wide as the table."""
+    for place, of in placed:
+        cells = tuple(of)
         if any(cell.paragraphs for cell in cells):
             yield Row(place, cells + (EMPTY,) * (width - len(cells)), f"table {table}")
 

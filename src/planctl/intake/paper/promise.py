@@ -35,6 +35,8 @@ class Growing:
         self.ref, self.how = ref, how
         self.said: dict[str, Said] = {"ref": ref}
         self.entries: list[Entry] = []
+        self._asked: set[str] = set()  # where what is asked goes, as far as entries were looked at
+        self._looked_at = 0
         self.whens: list[When] = []
         self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
         self.snapshots: list[dict[str, Said]] = []
@@ -102,9 +104,11 @@ class Growing:
             self.said[key] = Made(answer)
 
     def has_asked(self, key: str) -> bool:
-        """Whether a person is asked about a key."""
-        to = f"{self.ref} {key}"
-        return any(entry.fate is Fate.ASKED and entry.to == to for entry in self.entries)
+        """Whether a person is asked about a key; what was asked once stays so."""
+        new = self.entries[self._looked_at :]
+        self._asked.update(entry.to for entry in new if entry.fate is Fate.ASKED)
+        self._looked_at = len(self.entries)
+        return f"{self.ref} {key}" in self._asked
 
     def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
         """Say what planctl made of several pieces."""

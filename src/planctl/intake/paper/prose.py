@@ -26,7 +26,7 @@ _DATED: Final = re.compile(
     rf"(?P<when>(?:\d{{1,2}}(?:st|nd|rd|th)? )?{MONTH} 20\d{{2}})\b\W*(?P<more>.{{0,40}})",
     re.IGNORECASE,
 )
-_BARS: Final = re.compile(r"\s*[|•·]\s*")  # between a version and a date, on one line
+_BARS: Final = re.compile(" ?[|•·] ?")  # between a version and a date, on one line
 _VERSION: Final = re.compile(r"(?:version|v)\.?:? ?\d[\w. ]{0,30}", re.IGNORECASE)
 _LABELLED: Final = re.compile(
     r"(?P<label>title|organisation|version|date|(?P<updated>(?:last )?updated))"

@@ -71,7 +71,7 @@ class Rated(NamedTuple):
 
 def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
     """The rating that a cell gives; the key is that of the paper, from its signs to colours."""
-    plain = re.sub(r"^b?rag:?\s+|\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
+    plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
     colour = shaded(shade)
     if plain in key:
         found = Rated(key[plain], "by the key of the paper", Sure.HIGH)

@@ -9,6 +9,7 @@ from planctl.intake.paper.lead import is_led, is_name, roles
 from planctl.intake.paper.nobody import is_nobody
 from planctl.intake.paper.rating import status_of
 
+_LOOKED_AT: Final = 200  # pieces back, for one that says the same
 _ENDS: Final = (".", "!", "?", ":", ";")
 # What leaves a text open, whatever the rest of its row says.
 _JOINING: Final = re.compile(
@@ -51,8 +52,8 @@ class Record(NamedTuple):
 
     @property
     def last_step(self) -> int:
-        """The number of the last of its steps."""
-        return max((piece.step for each in self.pieces.values() for piece in each), default=0)
+        """The number of the last of its steps, which come in their order under each key."""
+        return max((each[-1].step for each in self.pieces.values() if each), default=0)
 
 
 def own_words(record: Record) -> list[Piece]:
@@ -159,7 +160,7 @@ def _mended(before: Piece, after: Piece) -> Piece:
 
 def _new(before: list[Piece], own: list[Piece], entries: list[Entry]) -> list[Piece]:
     """What was not said yet; the rest goes to the account."""
-    known = {piece.text.casefold() for piece in before}
+    known = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
     again = [piece for piece in own if piece.text.casefold() in known]
     entries += [piece.entry(Fate.STRUCTURE, "it is said once more") for piece in again]
     return [piece for piece in own if piece not in again]

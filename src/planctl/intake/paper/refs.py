@@ -38,6 +38,7 @@ class Refs:
         self._all = frozenset(ref_of(each) for each in records)
         self._answers = answers
         self._known: dict[str, Record] = {}
+        self._taken = set(self._all)
         self._later: list[Record] = []
         self.entries: list[Entry] = []
 
@@ -51,11 +52,12 @@ class Refs:
             if is_said or piece.is_again:
                 self.entries.append(piece.entry(fate, f"{ref} ref"))
         self._known[ref] = record
+        self._taken.add(ref)
         region.records.append((ref, record))
 
     def _made(self, said: str, record: Record, region: Region) -> str:
         """The next free number, where a row has none; where its own is taken a person decides."""
-        ref = region.next_ref(self._all | self._known.keys())
+        ref = region.next_ref(self._taken)
         if not said:
             why = "the paper gives it no number"
             self.entries.append(Entry(record.place, ref, Fate.MADE, f"{ref} ref", why, Sure.HIGH))
@@ -65,7 +67,7 @@ class Refs:
             why = f"{self._known[said].place} has it too, so this one is kept apart as {ref}"
         to = f"{ref} ref"
         answer = self._answers.get(asked_for(to, said), "")
-        answer = answer if answer not in self._all | self._known.keys() else ""
+        answer = answer if answer not in self._taken else ""
         fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
         self.entries.append(Entry(record.place, said, fate, to, why))
         return Made(answer) if answer else ref

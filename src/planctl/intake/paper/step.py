@@ -33,12 +33,11 @@ class Step(NamedTuple):
 
 def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
     """The steps of a record: where each stands, its words, and what is said of it."""
-    for number in range(record.last_step + 1):
-        own = {
-            key: [piece for piece in pieces if piece.step == number]
-            for key, pieces in record.pieces.items()
-        }
-        own = {key: pieces for key, pieces in own.items() if pieces}
+    by_step: list[dict[str, list[Piece]]] = [{} for _ in range(record.last_step + 1)]
+    for key, pieces in record.pieces.items():
+        for piece in pieces:
+            by_step[piece.step].setdefault(key, []).append(piece)
+    for own in by_step:
         said = [*own.get("actions", ()), *own.get("title", ())]
         words = " ".join(piece.text for piece in own.get("actions") or own.get("title") or ())
         place = next((piece.place for pieces in [said, *own.values()] for piece in pieces), "")

@@ -53,7 +53,7 @@ def _take_leads(action: Growing, step: Step) -> None:
 
 def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
     saying = [step for step in steps if step.says(key)]
-    silent = [step for step in steps if step.is_own and step not in saying]
+    silent = [step for step in steps if step.is_own and not step.says(key)]
     values = {step.says(key): None for step in saying}
     is_one = len(values) == 1 and not any(step.grown.has_asked(key) for step in steps)
     if not saying:
@@ -88,15 +88,19 @@ def _ask(action: Growing, steps: Sequence[Step], key: str) -> None:
 def _taken_out(step: Step, key: str) -> list[Entry]:
     """What a step took for a key, which is no longer taken."""
     to = f"{step.grown.ref} {key}"
-    found = [e for e in step.grown.entries if e.to == to and e.fate is not Fate.ASKED]
-    step.grown.entries = [e for e in step.grown.entries if e not in found]
+    found: list[Entry] = []
+    kept: list[Entry] = []
+    for entry in step.grown.entries:
+        is_taken = entry.to == to and entry.fate is not Fate.ASKED
+        (found if is_taken else kept).append(entry)
+    step.grown.entries[:] = kept
     return found
 
 
 def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
     """The day of an action is that of its last step; a step of one that goes on has its own."""
     over = [step for step in steps if step.says("status") in _OVER]
-    are_all = not any(step.is_own and step not in over for step in steps)
+    are_all = not any(step.is_own and step.says("status") not in _OVER for step in steps)
     days = [step.says("completed") for step in over if are_all]
     if action.said.get("status") in _OVER and days and all(days):
         action.said["completed"] = Made(max(days))

@@ -8,10 +8,12 @@ from typing import Final, NamedTuple
 from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.kind import Kind, kind_of
 from planctl.intake.paper.part import Unreadable
-from planctl.intake.paper.tree import refuse_entities
+from planctl.intake.paper.tree import refuse_traps
 
 SIZE_LIMIT: Final = 20_000_000
 UNPACKED_LIMIT: Final = 100_000_000
+XML_LIMIT: Final = 20_000_000  # bytes of what is no picture
+TAG_LIMIT: Final = 400_000  # of all parts; a form of a hundred actions has a tenth of it
 _AGAIN: Final = "ask for the form as it was sent out, saved as .xlsx or .docx"
 
 
@@ -31,13 +33,15 @@ def opened(name: str, data: bytes) -> Opened:
     if kind not in {Kind.WORD, Kind.EXCEL}:
         raise Unreadable("the file is no Word or Excel file", _AGAIN)
     archive = Archive(data)
-    unpacked = 0
+    unpacked = of_xml = tags = 0
     for part in archive.names:
         content = archive.read(part)
         unpacked += len(content)
-        if unpacked > UNPACKED_LIMIT:
-            raise Unreadable("the file unpacks to more than any form holds", _AGAIN)
         if part.endswith((".xml", ".rels")):
-            refuse_entities(content)
+            refuse_traps(content)
+            of_xml += len(content)
+            tags += max(content.count(b"<"), content.count(b"="))
+        if unpacked > UNPACKED_LIMIT or of_xml > XML_LIMIT or tags > TAG_LIMIT:
+            raise Unreadable("the file unpacks to more than any form holds", _AGAIN)
     inside = (each for each in archive.names if "/media/" in each or "/embeddings/" in each)
     return Opened(kind, data, tuple(inside))

@@ -21,6 +21,8 @@ Element = etree._Element  # noqa: SLF001 - lxml names the kind of its elements n
 
 _PROPERTIES: Final = "/custom-properties"
 _NOTES: Final = ("/footnotes", "/endnotes")
+_MARGINS: Final = ("/header", "/footer")
+_DEEPEST: Final = 3  # tables around one that may be a form
 _PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
 _CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
 _ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
@@ -88,6 +90,8 @@ def _tables(body: Element) -> tuple[list[Row], dict[Element, str]]:
     rows: list[Row] = []
     taken: dict[Element, str] = {}
     for table in body.iter(qn("w:tbl")):
+        if sum(1 for _ in table.iterancestors(qn("w:tbl"))) > _DEEPEST:
+            continue
         found = list(_form(table))
         if any(is_row(row.item) for row in found):
             taken[table] = found[-1].ref or "an action"
@@ -142,10 +146,10 @@ def _outside(body: Element, taken: Mapping[Element, str]) -> Iterator[Written]:
 
 def _margins(paper: "Paper") -> Iterator[Written]:
     """What stands at the head and the foot of pages, but for the number of the page."""
-    for section in paper.sections:
-        for part in (section.header, section.footer):
-            for paragraph in part.paragraphs:
-                text = _paragraph(paragraph._p)  # noqa: SLF001 - its own text leaves fields out
+    for link in paper.part.rels.values():
+        if link.reltype.endswith(_MARGINS) and not link.is_external:
+            for paragraph in link.target_part.element.iter(qn("w:p")):
+                text = _paragraph(paragraph)
                 if not _PAGE.fullmatch(" ".join(text.split())):
                     yield Written("head or foot of a page", text)
 

@@ -1,26 +1,23 @@
 """A workbook of ours, opened: the rows of its sheets, with their texts to the character."""
 
 import re
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any, Final, NamedTuple
 from zipfile import is_zipfile
 
-from openpyxl.cell.text import Text
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.xml.constants import SHARED_STRINGS, SHEET_MAIN_NS
-from openpyxl.xml.functions import iterparse
-
 from planctl.intake.paper.archive import Archive
+from planctl.intake.paper.excel.book import Book, Sheet, open_book
+from planctl.intake.paper.excel.layout import layout
 from planctl.intake.paper.excel.workbook import excel_paper
 from planctl.intake.paper.part import Line, Unreadable
 from planctl.model.workbook import FORM, MARK, README, README_MARK
 
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-_FORMULA: Final = re.compile(rb"<(?:[a-z]+:)?f[ >/]")
-_ITEM: Final = f"{{{SHEET_MAIN_NS}}}si"
+COLUMN_LIMIT: Final = 500  # the widest sheet of ours has less than a hundred
+FILLED_LIMIT: Final = 500_000  # cells of a sheet that hold anything
+LETTER_LIMIT: Final = 30_000_000  # of a sheet
 _BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
 _BESIDE: Final = frozenset({"comment", "text box"})
 _AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
@@ -57,13 +54,9 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
     try:
         if not _has_mark(content):
             return None
-        book = _book(content)
-        _refuse_other_form(book)
-        formulas = _formulas(content)
-        return {
-            sheet.title: list(_rows(sheet, formulas.get(sheet.title, {})))
-            for sheet in book.worksheets
-        }
+        book = open_book(content, Archive(content))
+        _refuse_other_form(book.workbook)
+        return {sheet.name: list(_rows(book, sheet)) for sheet in book.sheets}
     except Unreadable:
         raise
     except Exception as fault:
@@ -99,67 +92,31 @@ def _has_mark(content: bytes) -> bool:
     return any(README_MARK.encode() in parts.read(name) for name in sheets)
 
 
-class _Reader(ExcelReader):
-    """The library's own reader, but for texts: it would take marks of an escape out of them."""
-
-    def read_strings(self) -> None:
-        """Read the texts of the workbook as they stand in it."""
-        parts = (part for part in self.package.Override if part.ContentType == SHARED_STRINGS)
-        part = next(parts, None)
-        if part is None:
-            return
-        with self.archive.open(part.PartName[1:]) as source:
-            for _, node in iterparse(source):
-                if node.tag == _ITEM:
-                    text = Text.from_tree(node)
-                    self.shared_strings.append(text.content if text else "")
-                    node.clear()
-
-
-def _book(content: bytes, *, of_results: bool = True) -> Any:  # noqa: ANN401 - a class that the library's stubs know in part
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # of what it does not show, such as lists of choices
-        reader = _Reader(BytesIO(content), read_only=True, data_only=of_results, keep_links=False)
-        reader.read()
-    return reader.wb
-
-
-def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - see above
+def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - its stubs know it in part
     for each in book.custom_doc_props.props:
         if each.name == MARK and str(each.value) != FORM:
             message = "this workbook was made by another version of planctl"
             raise Unreadable(message, "bring planctl up to date, or export the plan again")
 
 
-_Formulas = Mapping[tuple[int, int], str]  # by the number of the row and the place of the column
-
-
-def _formulas(content: bytes) -> Mapping[str, _Formulas]:
-    """The formulas of each sheet, which a workbook has none of when it is made."""
-    archive = Archive(content)
-    names = (name for name in archive.names if name.startswith("xl/worksheets/"))
-    if not any(_FORMULA.search(archive.read(name)) for name in names):
-        return {}
-    sheets = _book(content, of_results=False).worksheets
-    return {sheet.title: dict(_formulas_of(sheet)) for sheet in sheets}
-
-
-def _formulas_of(sheet: Any) -> Iterator[tuple[tuple[int, int], str]]:  # noqa: ANN401 - see below
-    sheet.reset_dimensions()
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        for at, cell in enumerate(cells):
-            if cell.data_type == "f":
-                yield (number, at), str(cell.value)
-
-
-def _rows(sheet: Any, formulas: _Formulas) -> Iterator[Row]:  # noqa: ANN401 - a class of the library without a public name
+def _rows(book: Book, sheet: Sheet) -> Iterator[Row]:
     """The rows of a sheet that hold anything."""
-    sheet.reset_dimensions()  # what a sheet says of its own size is not always so
-    for number, cells in enumerate(sheet.iter_rows(), 1):
-        row = [_raw(cell) for cell in cells]
-        for at, value in enumerate(row):
-            if value is None and (number, at) in formulas:
-                row[at] = Broken(f"the formula {formulas[number, at]} without a result")
+    formulas = layout(book.archive.read(sheet.part)).formulas
+    filled = letters = 0
+    for number, cells in book.rows(sheet):
+        width = max(cell.column for cell, _ in cells)
+        filled += len(cells)
+        if width > COLUMN_LIMIT or filled > FILLED_LIMIT or letters > LETTER_LIMIT:
+            place = f"row {number} of the sheet “{sheet.name}”"
+            message = f"{place} goes on to column {width}, or the sheet holds more than is read"
+            raise Unreadable(message, "clear what stands there, or export the plan again")
+        row: list[Raw] = [None] * width
+        for cell, _ in cells:
+            value = _raw(cell)
+            if value is None and (number, cell.column) in formulas:
+                value = Broken(f"the formula {formulas[number, cell.column]} without a result")
+            row[cell.column - 1] = value
+            letters += len(value) if isinstance(value, str) else 0
         if any(value is not None for value in row):
             yield Row(number, row)
 

@@ -5,7 +5,7 @@ copied or named anew still says what planctl wrote, and is passed over; so is an
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.intake.workbook.book import Book, columns_of
 from planctl.intake.workbook.cell import Misfit, in_full
@@ -29,6 +29,7 @@ def overwritten(book: Book) -> Sequence[Overwritten] | None:
     return [each for sheet in sheets() for each in _of_sheet(sheet, book, known)]
 
 
+_ANY: Final = "\0"  # the label of no row: all of a column
 _Known = Mapping[tuple[str, str], Mapping[str, set[str]]]  # prints by column, and then by row
 
 
@@ -37,7 +38,9 @@ def _known(rows: Sequence[Row]) -> _Known:
     for row in rows:
         sheet, label, names, prints = (str(cell or "") for cell in (*row.cells, *[""] * 4)[:4])
         for name, each in zip(names.split(), prints.split(), strict=False):
-            known.setdefault((sheet, name), {}).setdefault(label, set()).add(each)
+            of_column = known.setdefault((sheet, name), {})
+            for row_named in (label, _ANY):
+                of_column.setdefault(row_named, set()).add(each)
     return known
 
 
@@ -57,8 +60,7 @@ def _of_sheet(sheet: Sheet, book: Book, known: _Known) -> Iterator[Overwritten]:
 
 def _is_ours(made: str, label: str, prints: Mapping[str, set[str]]) -> bool:
     """Whether planctl wrote this, in this row or, if it did not know the row, in any."""
-    of_row = [prints[label]] if label in prints else prints.values()
-    return made == NO_PRINT or any(made in each for each in of_row)
+    return made == NO_PRINT or made in prints.get(label, prints.get(_ANY, set()))
 
 
 def _text(row: Row, number: int, book: Book) -> str:

@@ -8,7 +8,7 @@ from typing import Final
 
 from planctl.render.built_in import built_in
 
-_COLOUR: Final = re.compile(r"--([a-z-]+): #([0-9a-f]{3,6});")
+_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
 _WHITE: Final = 255
 _THIN: Final = 0.25  # how much of a colour is left beside white
 _USED: Final = re.compile(r"var\(--([a-z-]+)\)")

@@ -6,7 +6,6 @@ gives it back.
 """
 
 import csv
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import Final
 
 from planctl.model.table import CellValue, Column, Holds, Table
 from planctl.render.table.tabled import ORIGIN, Tabled
+from planctl.render.words import json_text
 
 DICTIONARY: Final = "data-dictionary.csv"
 PACKAGE: Final = "datapackage.json"
@@ -33,7 +33,7 @@ _TYPES: Final = {
 def as_csv(of: Tabled) -> dict[str, bytes]:
     """The files by their names: a table each, the data dictionary and the data package."""
     files = {f"{table.name}.csv": _file(_table(table, rows, of)) for table, rows in of.filled}
-    package = json.dumps(_package(of), ensure_ascii=False, indent=2) + "\n"
+    package = json_text(_package(of)) + "\n"
     words = [_HEADINGS, *dictionary(of)]
     return {**files, DICTIONARY: _file(words), PACKAGE: package.encode("utf-8")}
 

@@ -41,9 +41,9 @@ def asides(archive: Archive, part: str, sheet: str, found: Layout) -> Iterator[L
                 yield Line(f"{sheet}, {beside}", words, beside=beside)
 
 
-def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
+def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
     """The notes on cells, and what is said in threads, which Excel keeps a second time as notes."""
-    roots = {"comments": [], "threadedComment": []}  # type: dict[str, list[Element]]
+    roots: dict[str, list[Element]] = {"comments": [], "threadedComment": []}
     for relation in archive.relations(part).values():
         root = archive.tree(relation.target) if relation.kind in roots else None
         if root is not None:
@@ -54,12 +54,17 @@ def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
         for each in root.iter(f"{_THREADED}threadedComment")
     ]
     threaded = {place for place, _ in threads}
-    notes = [
+    single = [
         (each.get("ref", ""), "".join(text.text or "" for text in each.iter(m("t"))))
         for root in roots["comments"]
         for each in root.iter(m("comment"))
     ]
-    for place, text in [*(note for note in notes if note[0] not in threaded), *threads]:
+    yield from (note for note in single if note[0] not in threaded)
+    yield from threads
+
+
+def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
+    for place, text in notes(archive, part):
         if words := seen(text):
             yield Line(f"{sheet}, comment on {place}", words, beside="comment")
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 from planctl.intake.paper.colour import shade, tinted
-from planctl.intake.paper.excel.layout import Layout
+from planctl.intake.paper.excel.book import Filled
+from planctl.intake.paper.excel.layout import Layout, Merged
 from planctl.intake.paper.excel.value import shown
 from planctl.intake.paper.grid import EMPTY
 from planctl.intake.paper.part import Cell
@@ -38,12 +39,21 @@ class Cells:
     def __init__(self, found: Layout, theme: Mapping[str, str]) -> None:
         """Take the layout of the sheet and the colours of the workbook's theme."""
         self._layout, self._theme = found, theme
+        self._merged = Merged(found)
+        self._number_of = {column: number for number, column in enumerate(found.columns)}
         self._shades: dict[int, str] = {}
         self._made: dict[tuple[str, str], Cell] = {}
 
-    def of_row(self, number: int, row: Sequence[_Read]) -> tuple[Cell, ...]:
-        """The cells of a row by its number."""
-        return tuple(self._cell((number, column), cell) for column, cell in enumerate(row, 1))
+    def of_row(self, number: int, row: Sequence[Filled]) -> tuple[Cell, ...]:
+        """The cells of a row by its number, one for each column that has anything in it."""
+        made = [EMPTY] * len(self._number_of)
+        for cell, _ in row:
+            if cell.column in self._number_of:
+                made[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
+        for column, (above, left) in self._merged.of_row(number).items():
+            at = self._number_of[column]
+            made[at] = made[at]._replace(of_above=above, of_left=left)
+        return tuple(made)
 
     def _cell(self, place: tuple[int, int], cell: _Read) -> Cell:
         text, colour = self._text(place, cell), self._shade(cell)
@@ -51,8 +61,7 @@ class Cells:
         if made is None:
             made = Cell(paragraphs(lines([text])), colour) if text or colour else EMPTY
             self._made[text, colour] = made
-        merged = self._layout.merged.get(place)
-        return made._replace(of_above=merged[0], of_left=merged[1]) if merged else made
+        return made
 
     def _text(self, place: tuple[int, int], cell: _Read) -> str:
         value = cell.value

@@ -7,14 +7,14 @@ from typing import Final
 
 from planctl.model.calendar import month_in_words
 
-_BRACKETS: Final = re.compile(r"\[[^\]]*\]")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
 _SPACERS: Final = re.compile(r"[_*].")
 # In quotation marks, after a backslash, a currency, or a currency with its country.
-_LITERAL: Final = re.compile(r'\[\$([^\]-]*)(?:-[^\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
-_DIGITS: Final = re.compile(r"([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
+_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
+_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
 # A literal is kept in these while the rest of a format is looked at.
 _OPEN, _CLOSE = "\x02\x03"
-_KEPT: Final = re.compile(f"{_OPEN}([^{_CLOSE}]*){_CLOSE}")
+_KEPT: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
 _LONGEST: Final = 255  # letters of a format, as in Excel itself
 _MIDNIGHT: Final = time()
 

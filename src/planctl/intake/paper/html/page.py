@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
-from planctl.intake.paper.grid import squared
+from planctl.intake.paper.grid import limited, squared
 from planctl.intake.paper.html.block import Blocks, Said, cell_paragraphs
 from planctl.intake.paper.html.table import Shades, beside_rows, class_shades, is_frame, rulings
 from planctl.intake.paper.html.tree import Node, parsed
@@ -13,7 +13,7 @@ from planctl.intake.paper.letters import text_of
 from planctl.intake.paper.part import Line, Paper, Part, Row
 from planctl.intake.paper.wording import seen
 
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*["']?\s*([\w-]+)""", re.IGNORECASE)
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
 _HEAD: Final = 4_096
 
 
@@ -24,7 +24,7 @@ def html_paper(content: bytes) -> Paper:
 
 def page_paper(text: str) -> Paper:
     """The lines and rows of the text of a page; raises Unreadable."""
-    return list(_Page(parsed(text), class_shades(text)).parts())
+    return list(limited(_Page(parsed(text), class_shades(text)).parts()))
 
 
 def _text(content: bytes) -> str:

@@ -11,6 +11,10 @@ from typing import Final
 
 from planctl.intake.paper.part import Unreadable
 
+TAG_LIMIT: Final = 400_000
+_LONGEST: Final = 20_000  # characters of a tag, without the pictures that stand in it as text
+_PICTURE: Final = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]*")
+_TAG: Final = re.compile("<[a-zA-Z/!?]")
 DEPTH_LIMIT: Final = 150  # deeper than this, what follows is taken to stand side by side
 _VOID: Final = frozenset(
     {
@@ -84,7 +88,7 @@ _CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
 
 
-@dataclass
+@dataclass(slots=True)
 class Node:
     """An element of a page: its tag, what is set on it, and what is in it."""
 
@@ -96,13 +100,27 @@ class Node:
 def parsed(text: str) -> Node:
     """The tree of a page; raises Unreadable."""
     builder = _Builder()
+    whole = _ended(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
+    _refuse_vast(whole)
     try:
-        builder.feed(_ended(_CONDITION.sub("", _without_comments(text))))
+        builder.feed(whole)
         builder.close()
     except AssertionError:  # how the standard library says that a declaration is none
         message = "the page has a declaration in it (<![...) that is no HTML"
         raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
     return builder.root
+
+
+def _refuse_vast(text: str) -> None:
+    """Raise Unreadable for a page of more tags, or of longer ones, than anybody writes."""
+    if text.count("<") > TAG_LIMIT:
+        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
+        raise Unreadable(message, "split it, or save only the table as .docx, .xlsx or .csv")
+    for piece in text.split(">"):
+        tag = _TAG.search(piece) if len(piece) > _LONGEST else None
+        if tag and len(piece) - tag.start() > _LONGEST:
+            message = f"the page has a tag of more than {_LONGEST:,} characters"
+            raise Unreadable(message, "open it in a browser or in Word, and save it again")
 
 
 def _without_comments(text: str) -> str:

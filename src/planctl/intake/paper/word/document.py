@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.colour import theme_colours
 from planctl.intake.paper.embedded import name_of_file
-from planctl.intake.paper.grid import squared
+from planctl.intake.paper.grid import limited, squared
 from planctl.intake.paper.part import Line, Paper, Part, Row, Unreadable
 from planctl.intake.paper.word.control import fill_in
 from planctl.intake.paper.word.flow import Aside, Flow, Notes
@@ -31,7 +31,7 @@ def word_paper(archive: Archive) -> Paper:
     if document is None or body is None:
         message = "this is a Word document that has no text in it"
         raise Unreadable(message, "open it in Word and save it again as .docx")
-    return list(_Document(archive, main).parts(document, body))
+    return list(limited(_Document(archive, main).parts(document, body)))
 
 
 class _Document:
@@ -44,6 +44,7 @@ class _Document:
         self._styles = Styles(self._tree("styles"), self._tree("numbering"))
         self._asides: list[Line] = []
         self._called: dict[str, str] = {}  # where each comment is made
+        self._names: dict[tuple[str, str], str] = {}  # of embedded files, by part and kind
         self._count = Counter[str]()
         self._notes: Notes = {
             **self._texts_of("footnote"),
@@ -134,8 +135,9 @@ class _Document:
     def _margins(self, document: Element, kind: str) -> Iterator[Part]:
         """The headers or footers of the pages, each line once however many sections have it."""
         met: set[str] = set()
-        for reference in document.iter(w(f"{kind}Reference")):
-            relation = self._relations.get(reference.get(RELATION, ""))
+        names = (each.get(RELATION, "") for each in document.iter(w(f"{kind}Reference")))
+        for name in dict.fromkeys(names):
+            relation = self._relations.get(name)
             root = self._archive.tree(relation.target) if relation else None
             if relation is None or root is None:
                 continue
@@ -172,10 +174,16 @@ class _Document:
         for number in story.flow.called:
             self._called.setdefault(number, place)
         for aside in story.flow.asides:
-            words = seen(aside.words or name_of_file(self._archive, aside.part, aside.kind))
+            words = seen(aside.words or self._name_of(aside.part, aside.kind))
             if words:
                 self._asides.append(self._line(aside.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
+
+    def _name_of(self, part: str, kind: str) -> str:
+        """The name of an embedded file, which is looked for once."""
+        if (part, kind) not in self._names:
+            self._names[part, kind] = name_of_file(self._archive, part, kind)
+        return self._names[part, kind]
 
     def _asides_met(self) -> list[Line]:
         met, self._asides = self._asides, []

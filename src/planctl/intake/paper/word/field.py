@@ -34,11 +34,12 @@ class Fields:
     def __init__(self) -> None:
         """Begin outside every field."""
         self._open: list[_Open] = []
+        self._in_code = 0  # how many of them have not come to their result
 
     @property
     def is_shown(self) -> bool:
         """Whether what stands here is shown, and is not of the code of a field."""
-        return all(each.is_result for each in self._open)
+        return not self._in_code
 
     def code(self, text: str) -> None:
         """Take a piece of the code of the innermost field."""
@@ -49,6 +50,7 @@ class Fields:
         """Begin a field; what one that is filled in as a form shows."""
         shown = _form(mark) if self.is_shown else ""
         self._open.append(_Open())
+        self._in_code += 1
         return shown
 
     def separate(self) -> str:
@@ -56,13 +58,18 @@ class Fields:
         if not self._open:
             return ""
         innermost = self._open[-1]
+        self._in_code -= not innermost.is_result
         innermost.is_result = True
         innermost.address = address_in("".join(innermost.code)) if self.is_shown else ""
         return innermost.address
 
     def end(self) -> str:
         """End the innermost field; the address to which its result leads, if any."""
-        return self._open.pop().address if self._open else ""
+        if not self._open:
+            return ""
+        innermost = self._open.pop()
+        self._in_code -= not innermost.is_result
+        return innermost.address
 
 
 def _form(mark: Element) -> str:

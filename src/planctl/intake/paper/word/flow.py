@@ -9,6 +9,8 @@ from typing import ClassVar, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planctl.intake.paper.archive import Relation
+from planctl.intake.paper.grid import LETTER_LIMIT
+from planctl.intake.paper.part import Unreadable
 from planctl.intake.paper.symbol import drawn, is_pictorial
 from planctl.intake.paper.word.field import Fields, address_in
 from planctl.intake.paper.word.name import COMPATIBLE, RELATION, property_of, w
@@ -51,6 +53,7 @@ class Flow:
     def __init__(self, relations: Mapping[str, Relation], notes: Notes) -> None:
         """Take what the part refers to; what stands beside its words is gathered on the way."""
         self.relations, self._notes = relations, notes
+        self._noted: set[tuple[str, str]] = set()
         self._fields = Fields()
         self.boxes: list[Element] = []  # the text boxes that stand here
         self.asides: list[Aside] = []
@@ -58,7 +61,18 @@ class Flow:
 
     def lines(self, element: Element) -> list[str]:
         """The lines of a paragraph."""
-        return linked("".join(self._words(element))).split("\n")
+        return linked(self._joined(element)).split("\n")
+
+    def _joined(self, element: Element) -> str:
+        """The words of an element, as far as a paper may have any; raises Unreadable."""
+        words, letters = [], 0
+        for piece in self._words(element):
+            words.append(piece)
+            letters += len(piece)
+            if letters > LETTER_LIMIT:
+                message = f"a paragraph of the document has more than {LETTER_LIMIT:,} letters"
+                raise Unreadable(message, "split it, or take out the links in it")
+        return "".join(words)
 
     def _words(self, element: Element) -> Iterator[str]:
         for child in element:
@@ -75,7 +89,7 @@ class Flow:
         font = property_of(run, "rPr", "rFonts")
         name = "" if font is None else font.get(w("ascii"), "")
         if is_pictorial(name):
-            yield drawn("".join(self._words(run)), name)
+            yield drawn(self._joined(run), name)
         else:
             yield from self._words(run)
 
@@ -86,7 +100,9 @@ class Flow:
             if self._fields.is_shown:
                 yield _SIGNS[tag]
         elif tag in _NOTES:
-            note = self._notes.get((_NOTES[tag], element.get(w("id"), "")), "")
+            called = _NOTES[tag], element.get(w("id"), "")
+            note = "" if called in self._noted else self._notes.get(called, "")
+            self._noted.add(called)  # Word calls each once
             yield f" [{note}]" if note else ""
         elif special := self._SPECIAL.get(tag):
             yield from special(self, element)
@@ -116,7 +132,7 @@ class Flow:
         return self._linked(element, relation.target if relation and is_outside else "")
 
     def _linked(self, element: Element, address: str) -> Iterator[str]:
-        words = "".join(self._words(element))
+        words = self._joined(element)
         yield f"{LINK_BEGINS}{words}{link_ends(address)}" if address else words
 
     def _symbol(self, element: Element) -> Iterator[str]:
@@ -130,7 +146,7 @@ class Flow:
         """The first of several ways to say the same that says anything."""
         for way in element:
             before = len(self.boxes) + len(self.asides)
-            words = "".join(self._words(way))
+            words = self._joined(way)
             if words or len(self.boxes) + len(self.asides) > before:
                 yield words
                 return

@@ -39,21 +39,20 @@ class Story:
 
     def blocks(self, holder: Element) -> Iterator[Said | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
-        held = [""]  # what runs on into the next paragraph, as the mark between them was deleted
+        held: list[
+            str
+        ] = []  # what runs on into the next paragraph, as the mark between was deleted
         for block in inside(holder):
             if block.tag == w("p"):
-                first, *more = self.flow.lines(block)
-                lines = [*held[:-1], held[-1] + first, *more]
-                if _runs_on(block):
-                    held = lines
-                else:
-                    held = [""]
-                    yield Said(self._styles.standing(block), lines)
+                held.append("\n".join(self.flow.lines(block)))
+                if not _runs_on(block):
+                    yield Said(self._styles.standing(block), "".join(held).split("\n"))
+                    held = []
             elif block.tag in {w("tbl"), w("altChunk")}:
-                yield Said(Standing(), held)
-                held = [""]
+                yield Said(Standing(), "".join(held).split("\n"))
+                held = []
                 yield block
-        yield Said(Standing(), held)
+        yield Said(Standing(), "".join(held).split("\n"))
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""

@@ -46,26 +46,21 @@ class Styles:
         """Take the roots of the two parts, where the document has them."""
         listed = () if styles is None else styles.findall(w("style"))
         self._styles = {style.get(w("styleId"), ""): style for style in listed}
+        self._known: dict[str, _Chain] = {}
         self._numbering = _Numbering(numbering)
 
     def standing(self, paragraph: Element) -> Standing:
         """What a paragraph is; asked once of each, as the numbers are counted by it."""
-        chain = list(self._chain(value_of(property_of(paragraph, "pPr", "pStyle"))))
-        names = [value_of(property_of(style, "name")).lower() for style in chain]
-        heading = _heading([paragraph, *chain], names)
-        number, is_bullet = self._number(paragraph, chain)
-        is_item = not heading and bool(number or is_bullet)
-        contents = any(name.startswith("toc ") for name in names[:1])
-        return Standing(heading, is_item, number, contents)
-
-    def _number(self, paragraph: Element, chain: list[Element]) -> tuple[str, bool]:
-        for source in (paragraph, *chain):
-            listed = property_of(source, "pPr", "numPr")
-            if listed is not None and (number := property_of(listed, "numId")) is not None:
-                level = property_of(listed, "ilvl")
-                of_style = source.get(w("styleId"), "")
-                return self._numbering.next(value_of(number), number_of(level), of_style)
-        return "", False
+        name = value_of(property_of(paragraph, "pPr", "pStyle"))
+        if name not in self._known:
+            self._known[name] = _Chain.of(list(self._chain(name)))
+        chain = self._known[name]
+        outline = property_of(paragraph, "pPr", "outlineLvl")
+        own = chain.heading if outline is None or chain.is_named else _outlined(outline)
+        listed = _listed(paragraph) or chain.listed
+        number, is_bullet = self._numbering.next(*listed) if listed else ("", False)
+        is_item = not own and bool(number or is_bullet)
+        return Standing(own, is_item, number, chain.is_contents)
 
     def _chain(self, name: str) -> Iterator[Element]:
         """A style and those that it is based on, as far as Word itself looks; a circle ends."""
@@ -77,18 +72,53 @@ class Styles:
             name = value_of(property_of(style, "basedOn"))
 
 
-def _heading(sources: list[Element], names: list[str]) -> int:
-    for name in names:
-        if name in _TITLES:
-            return _TITLES[name]
-        kind, _, level = name.rpartition(" ")
-        if kind == "heading" and level.isascii() and level.isdigit():
-            return int(level[:1])
-    for source in sources:
-        if (outline := property_of(source, "pPr", "outlineLvl")) is not None:
-            level_of_outline = number_of(outline, _BODY)
-            return level_of_outline + 1 if level_of_outline < _BODY else 0
-    return 0
+_Listed = tuple[str, int, str]  # the number of a list, the level in it, and the style that says so
+
+
+class _Chain(NamedTuple):
+    """What a style says of its paragraphs, or those say that it is based on."""
+
+    heading: int = 0
+    is_named: bool = False  # whether its name makes it a heading, whatever a paragraph says
+    listed: _Listed | None = None
+    is_contents: bool = False
+
+    @classmethod
+    def of(cls, styles: list[Element]) -> "_Chain":
+        """What styles say of which each is based on the next."""
+        names = [value_of(property_of(style, "name")).lower() for style in styles]
+        named = next((level for level in map(_named, names) if level is not None), None)
+        outlines = (property_of(style, "pPr", "outlineLvl") for style in styles)
+        outline = next((each for each in outlines if each is not None), None)
+        outlined = 0 if outline is None else _outlined(outline)
+        listed = next(filter(None, map(_listed, styles)), None)
+        contents = any(name.startswith("toc ") for name in names[:1])
+        heading = outlined if named is None else named
+        return cls(heading, named is not None, listed, contents)
+
+
+def _named(name: str) -> int | None:
+    """The level of a heading, by the name of its style."""
+    if name in _TITLES:
+        return _TITLES[name]
+    kind, _, level = name.rpartition(" ")
+    is_level = kind == "heading" and level.isascii() and level.isdigit()
+    return int(level[:1]) if is_level else None
+
+
+def _outlined(outline: Element) -> int:
+    level = number_of(outline, _BODY)
+    return level + 1 if level < _BODY else 0
+
+
+def _listed(source: Element) -> _Listed | None:
+    """The list that a paragraph or a style says that it is of."""
+    listed = property_of(source, "pPr", "numPr")
+    number = None if listed is None else property_of(listed, "numId")
+    if listed is None or number is None:
+        return None
+    level = min(number_of(property_of(listed, "ilvl")), _DEEPEST - 1)
+    return value_of(number), level, source.get(w("styleId"), "")
 
 
 class _Numbering:
@@ -99,6 +129,10 @@ class _Numbering:
         lists = () if root is None else root.findall(w("num"))
         self._kinds = {kind.get(w("abstractNumId"), ""): kind for kind in kinds}
         self._lists = {each.get(w("numId"), ""): each for each in lists}
+        self._levels_of: dict[str, dict[int, Element]] = {}
+        self._kind_of = {
+            name: value_of(property_of(each, "abstractNumId")) for name, each in self._lists.items()
+        }
         self._counts: dict[str, Counter[int]] = {}
         self._met: set[str] = set()
 
@@ -107,7 +141,7 @@ class _Numbering:
         listed = self._lists.get(number)
         if number == _NONE or listed is None:
             return "", False
-        kind_name = value_of(property_of(listed, "abstractNumId"))
+        kind_name = self._kind_of[number]
         levels = self._levels(kind_name)
         level = next((at for at, each in levels.items() if _is_for(each, style)), level)
         counts = self._counts.setdefault(kind_name, Counter())
@@ -120,9 +154,12 @@ class _Numbering:
         return _label(levels, level, counts), False
 
     def _levels(self, kind: str) -> dict[int, Element]:
-        found = self._kinds.get(kind)
-        levels = [] if found is None else found.findall(w("lvl"))
-        return {whole(level.get(w("ilvl"), "")): level for level in levels[:_DEEPEST]}
+        if kind not in self._levels_of:
+            found = self._kinds.get(kind)
+            levels = [] if found is None else found.findall(w("lvl"))[:_DEEPEST]
+            by_number = {whole(level.get(w("ilvl"), "")): level for level in levels}
+            self._levels_of[kind] = by_number
+        return self._levels_of[kind]
 
     def _begin(self, listed: Element, number: str, counts: Counter[int]) -> None:
         """Where a list begins to be counted anew, do so at its first item."""
