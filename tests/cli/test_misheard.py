@@ -81,8 +81,10 @@ SOUND = 'ref: "1.1"\ntitle: First\n'
         (
             "update 1 --agree",
             "update has no flag --agree",
-            "did you mean --agree-extension, --agree-pause, --agree-withdrawal, "
-            "--agree-correction or --agreed-by?",
+            (
+                "did you mean --agree-extension, --agree-pause, --agree-withdrawal, "
+                "--agree-correction or --agreed-by?"
+            ),
         ),
     ],
 )
