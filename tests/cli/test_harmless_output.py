@@ -19,21 +19,22 @@ from running import Ran, planctl
 COMMAND: Final = "::error::x ##vso[task.setvariable variable=a]b ##[set-env name=a]b ##teamcity[x]"
 TURNED: Final = "\u202eturned\u2066 \u200b"
 ODD: Final = f"{COMMAND} {TURNED}"
-PLAN: Final = {
-    "plan.yaml": f"title: '{ODD}'\norganisation: '{ODD}'\nvision: ['{ODD}']\n"
+PLAN: Final = {  # names take no characters that cannot be seen
+    "plan.yaml": f"title: '{ODD}'\norganisation: '{COMMAND}'\nvision: ['{ODD}']\n"
     f"findings: [{{id: a, title: '{ODD}'}}]\n",
-    "roles.yaml": f"'{ODD}': '{ODD}'\nAD: '{ODD}'\n",
-    "glossary.yaml": f"'{ODD}': '{ODD}'\n",
-    "governance.yaml": f"board: {{name: '{ODD}'}}\nmeetings: [{{on: 2024-04-10, note: '{ODD}'}}]\n",
+    "roles.yaml": f"'{COMMAND}': '{ODD}'\nAD: '{ODD}'\n",
+    "glossary.yaml": f"'{COMMAND}': '{ODD}'\n",
+    "governance.yaml": f"board: {{name: '{COMMAND}'}}\n"
+    f"meetings: [{{on: 2024-04-10, note: '{ODD}'}}]\n",
     "areas/1-practice/area.yaml": f"ref: 1\ntitle: '{ODD}'\n",
-    "measures/m.yaml": f"id: m\ntitle: '{ODD}'\nunit: '{ODD}'\nbetter: higher\n"
+    "measures/m.yaml": f"id: m\ntitle: '{ODD}'\nunit: '{COMMAND}'\nbetter: higher\n"
     "baseline: {value: 1, on: 2024-01-01}\ntargets: [{value: 5, by: 2024-12-31}]\n"
-    f"observations: [{{on: 2024-02-01, value: 2, source: '{ODD}'}}]\nowner: '{ODD}'\n",
-    ACTION_PATH: f"ref: '1.1'\ntitle: '{ODD}'\nleads: ['{ODD}', '::nobody']\n"
+    f"observations: [{{on: 2024-02-01, value: 2, source: '{ODD}'}}]\nowner: '{COMMAND}'\n",
+    ACTION_PATH: f"ref: '1.1'\ntitle: '{ODD}'\nleads: ['{COMMAND}', '::nobody']\n"
     f"actions: ['{ODD}']\ntimescale: 1 Feb 2024\nstatus: in progress\n"
-    f"progress: [{{date: 2024-02-01, by: '{ODD}', note: '{ODD}'}}]\n"
+    f"progress: [{{date: 2024-02-01, by: '{COMMAND}', note: '{ODD}'}}]\n"
     f"progress_rag: green\nrag_reason: '{ODD}'\nimpact_measures: [{{measure: m}}]\n",
-    "areas/1-practice/::error::1.2.yaml": f"ref: '1.2'\ntitle: '{ODD}'\nleads: ['{ODD}']\n",
+    "areas/1-practice/::error::1.2.yaml": f"ref: '1.2'\ntitle: '{ODD}'\nleads: ['{COMMAND}']\n",
     "areas/1-practice/##vso[x]1.3.yaml": "ref: [\n",
 }
 CI: Final = {"CI": "true", "TF_BUILD": "True"}

@@ -27,11 +27,8 @@ _LINKS: Final = (
 )
 _MORE: Final = re.compile(rf"[,:;(]| (?:{_LINKS})\b")
 _COUNTED: Final = re.compile(rf"(?!(?:{_LINKS})\b)[^\W\d]", re.IGNORECASE)
-_ENDINGS: Final = (  # of plurals, and what a singular has in their place
-    (re.compile("([A-Za-z-]+[a-z]{2})ies"), r"\1y"),
-    (re.compile("([A-Za-z-]*(?:ss|ch|sh|x))es"), r"\1"),
-    (re.compile("([A-Za-z-]+[a-hj-rtv-zA-Z])s"), r"\1"),
-)
+_WORD: Final = re.compile("[A-Za-z-]+")
+_SHORTEST: Final = 6  # letters of a plural in “ies” whose singular ends in y: cities, and not ties
 _NO_PLURAL: Final = frozenset({"series", "species", "news"})
 
 
@@ -116,7 +113,15 @@ def _last_in_singular(head: str) -> str:
 def _word_in_singular(word: str) -> str:
     if word in _NO_PLURAL:
         return word
-    endings = ((ending.fullmatch(word), stem) for ending, stem in _ENDINGS)
-    regular = next((found.expand(stem) for found, stem in endings if found), word)
+    regular = _regular_singular(word) if _WORD.fullmatch(word) else word
     known = _SINGULARS.get(word.casefold(), regular)
     return known.capitalize() if known is not regular and word[0].isupper() else known
+
+
+def _regular_singular(word: str) -> str:
+    if word.endswith("ies") and len(word) >= _SHORTEST:
+        return f"{word.removesuffix('ies')}y"
+    if word.endswith(("sses", "ches", "shes", "xes")):
+        return word.removesuffix("es")
+    is_plural = word.endswith("s") and not word.endswith(("is", "ss", "us"))
+    return word.removesuffix("s") if is_plural and len(word) > 1 else word
