@@ -98,17 +98,21 @@ def _imprint(copy: Copy) -> "Imprint":
 
 
 def _text(copy: Copy, form: "PackFormat") -> str:
-    from planctl.render.template import TemplateFault, printed
-
     template = copy.template
-    if template and not template.is_file():
+    if template is None:
+        from planctl.render.template import printed
+
+        return printed(copy.pack, form)
+    if not template.is_file():
         message = f"there is no template {template}"
         raise Stop(message, "name the file of the template, for example templates/board.html.j2")
+    from planctl.render.own_template import printed_by
+    from planctl.render.template import TemplateFault
+
     try:
-        return printed(copy.pack, form, template)
+        return printed_by(template, copy.pack, form)
     except TemplateFault as fault:
-        hint = "docs/templates.md lists what a template can print"
-        raise Stop(str(fault), hint) from None
+        raise Stop(fault.message, fault.hint) from None
 
 
 PRESSES: Final[Mapping[Form, Press]] = {

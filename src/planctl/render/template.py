@@ -40,7 +40,14 @@ class PackFormat(StrEnum):
 
 
 class TemplateFault(Exception):
-    """A template that cannot be printed: what is wrong with it, and where."""
+    """A template that cannot be printed: what is wrong with it and where, and what to do."""
+
+    def __init__(
+        self, message: str, hint: str = "docs/templates.md lists what a template can print"
+    ) -> None:
+        """Keep the fault and the remedy apart."""
+        super().__init__(message)
+        self.message, self.hint = message, hint
 
 
 # What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
@@ -63,7 +70,7 @@ def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
     except _FAULTS as error:
-        raise TemplateFault(_fault(file, error)) from error
+        raise TemplateFault(f"{where(file, error)}: {_words(error)}") from error
     return text
 
 
@@ -108,10 +115,10 @@ def _environment(folder: Path) -> ImmutableSandboxedEnvironment:
     )
 
 
-def _fault(file: Path, error: Exception) -> str:
+def where(file: Path, error: Exception) -> str:
+    """The template that an error comes from, with the line where that is known."""
     name, line = _place(file, error)
-    where = f"{name}, line {line}" if line else name
-    return f"the template {where}: {_words(error)}"
+    return f"the template {name}, line {line}" if line else f"the template {name}"
 
 
 def _words(error: Exception) -> str:

@@ -1,0 +1,84 @@
+"""A pack by a template of the plan's own, in a process of its own that may not take all there is.
+
+Who can write a template can write one that never ends or fills the memory, by mistake or on
+purpose. Nothing within a process stops one long sum, so it is another process that is stopped.
+"""
+
+from contextlib import suppress
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from signal import SIG_IGN, SIGINT, signal
+from typing import Final
+
+from planctl.render.pack.view import Pack
+from planctl.render.template import PackFormat, TemplateFault, printed, where
+from planctl.render.words import counted
+
+SECONDS: Final = 10  # for the plan as a whole
+PER_ACTION: Final = 0.02  # seconds more
+MEMORY: Final = 2_000_000_000  # bytes, where the system can hold a process to it
+LENGTH: Final = 50_000_000  # characters
+
+_LESS: Final = "let it do less: docs/templates.md says how much a template may take"
+
+
+def printed_by(template: Path, pack: Pack, form: PackFormat) -> str:
+    """The pack in a format, by a template of the plan's own; raises TemplateFault."""
+    actions = sum(len(area.actions) for area in pack.areas)
+    seconds = SECONDS + PER_ACTION * actions
+    processes = get_context("spawn")
+    ours, theirs = processes.Pipe(duplex=False)
+    child = processes.Process(target=_print, args=(theirs, template, pack, form), daemon=True)
+    child.start()
+    theirs.close()
+    try:
+        text, fault = _answer(ours, seconds)
+    finally:
+        child.kill()
+        child.join()
+        ours.close()
+    if fault:
+        raise fault
+    return text
+
+
+def _answer(ours: Connection, seconds: float) -> tuple[str, TemplateFault | None]:
+    """What was printed, or why nothing was."""
+    if not ours.poll(seconds):
+        return "", TemplateFault(
+            f"the template took more than {counted(round(seconds), 'second')}", _LESS
+        )
+    try:
+        text, message, hint = ours.recv()
+    except EOFError:  # the system stopped it
+        return "", TemplateFault("the template ended the program that printed it", _LESS)
+    return text, TemplateFault(message, hint) if message else None
+
+
+def _print(theirs: Connection, template: Path, pack: Pack, form: PackFormat) -> None:
+    """Print the pack within limits, and send what came of it."""
+    signal(SIGINT, SIG_IGN)  # whoever waits for this stops it
+    _limit_memory()
+    text = message = hint = ""
+    try:
+        text = printed(pack, form, template)
+    except TemplateFault as fault:
+        message, hint = fault.message, fault.hint
+    except MemoryError as error:
+        hint = _LESS
+        message = f"{where(template, error)}: it needs more than {MEMORY // 10**9} GB of memory"
+    if len(text) > LENGTH:
+        text, hint = "", _LESS
+        message = f"the template prints more than {LENGTH // 10**6} million characters"
+    theirs.send((text, message, hint))
+
+
+def _limit_memory() -> None:
+    """Hold this process to its share of the memory; not every system can."""
+    with suppress(ImportError, OSError, ValueError):
+        import resource
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        least = MEMORY if most == resource.RLIM_INFINITY else min(MEMORY, most)
+        resource.setrlimit(resource.RLIMIT_AS, (least, most))
