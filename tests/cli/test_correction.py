@@ -108,6 +108,23 @@ def test_a_slip_that_no_board_has_seen_counts_at_once(made: Repo) -> None:
     assert _status(made) == ("2024-04-30", "not started")
 
 
+def test_a_slip_that_an_earlier_state_shows_to_a_board_is_a_change_of_the_promise(
+    made: Repo,
+) -> None:
+    assert _correct(made, *WHY, "--clerical", as_at="2024-02-13").code == 0
+    assert "T312" not in _since(made)
+    late = _text(made).replace("2024-02-13", "2024-03-12").replace("2024-02-02", "2024-03-01")
+    (made.root / FILE).write_text(late, "utf-8")
+    words = ("check", "--since", "HEAD", "--as-at", "2024-03-13", "--format", "json")
+    problems = planctl(*words, cwd=made.root).json["problems"]
+    [found] = [each for each in problems if each["code"] == "T312"]
+    assert found["message"] == (
+        "the correction to “30 Apr 2024” is called a slip that no board had seen, and a board "
+        "met after 2 February 2024, when the plan said “29 Feb 2024”"
+    )
+    assert found["hint"] == "take the day at clerical out, and put the correction to the board"
+
+
 def test_a_slip_that_a_board_has_seen_is_for_the_board(made: Repo) -> None:
     ran = _correct(made, *WHY, "--clerical", as_at="2024-02-14")
     assert (ran.code, ran.out) == (2, "")

@@ -1,10 +1,12 @@
 """Band T, against an earlier state of the plan: what is kept for ever was changed or taken out."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
-from planctl.assess.judged import Judged
+from planctl.assess.judged import Bench, Judged
+from planctl.assess.promise import is_clerical, is_kept
 from planctl.assess.softening import in_words, softenings, with_leave
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
@@ -29,14 +31,34 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
 
     The first promise is kept for ever, so that slippage can be counted from it. A later date is
     an extension, and counts once a meeting of the board has agreed it. The same day in other
-    words is no change of the promise. `planctl check --since` reports it, because it takes an
-    earlier state of the plan to see it.
+    words is no change of the promise. Nor is a date that was wrong a slip of the pen once a board
+    has met while the plan had it, whatever its correction says. `planctl check --since` reports
+    it, because it takes an earlier state of the plan to see it.
     """
     for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
         was, now = _timescale(change.old), _timescale(change.new)
         words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
         hint = f"write “{was}” again; put the later date under extensions"
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
+    for old, new in compared.paired.both:
+        yield from _slips_that_a_board_saw(old, new, compared.before.as_at, compared.after.by)
+
+
+def _slips_that_a_board_saw(old: Judged, new: Judged, begun: date, by: Bench) -> Iterator[Changed]:
+    """The corrections that count as slips, of a date that the older state has for a board."""
+    first = old.action.as_first_written
+    if not first or not is_kept(new.action, first, by.calendar):
+        return
+    for n, correction in enumerate(new.action.corrections):
+        is_slip = is_clerical(correction, by.as_at, by.calendar)
+        if is_slip and not is_clerical(correction, by.as_at, by.calendar, begun):
+            words = (
+                f"the correction to “{correction.to.written}” is called a slip that no board had "
+                f"seen, and a board met after {day_in_words(begun)}, when the plan said "
+                f"“{first.written}”"
+            )
+            hint = "take the day at clerical out, and put the correction to the board"
+            yield Changed(Fault((*new.at, "corrections", n, "clerical"), words, hint), new.ref)
 
 
 def answer_changed(compared: "Comparison") -> Iterator[Changed]:
