@@ -146,6 +146,16 @@ def test_what_does_not_contradict_itself_is_brought_together(
             "<<<<<<< ours\nleads:\n=======\nleads: [AD, SM]  # who\n>>>>>>> theirs\n",
         ),
         (
+            _with("leads: [AD]  # who", "leads: [SM, AD]  # who"),
+            _with("leads: [AD]  # who", "leads: []"),
+            "<<<<<<< ours\nleads: [SM, AD]  # who\n=======\nleads: []\n>>>>>>> theirs\n",
+        ),
+        (
+            _with("milestones:\n  - what: One\n  - what: Two\n", "milestones: []\n"),
+            _with("milestones:\n  - what: One\n  - what: Two\n", "milestones:\n  - what: One\n"),
+            ("<<<<<<< ours\nmilestones: []\n=======\nmilestones:\n  - what: One\n>>>>>>> theirs\n"),
+        ),
+        (
             _with("status: in progress\n", ""),
             _with("status: in progress", "status: paused"),
             "<<<<<<< ours\n=======\nstatus: paused\n>>>>>>> theirs\n",

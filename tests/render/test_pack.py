@@ -120,7 +120,7 @@ def test_what_could_not_be_judged_is_said_with_its_reason(full: Pack) -> None:
             "Its timescale “Dec 2024 board” names a meeting of the board that is not recorded."
         ),
         "Impact": "11 of 15 actions have no impact rating: “no measure” for 11.",
-        "Age of the news": ("1 of 2 progress notes has no day, so their age cannot be told."),
+        "Age of the news": ("1 of 2 progress notes has no day, so its age cannot be told."),
         "What moved since the last board": (
             "This pack was not compared with an earlier state of the plan."
         ),

@@ -171,10 +171,10 @@ class _Merge:
         if ours.inner and theirs.inner and not (base and base.said and not base.inner):
             items = self._items(at, base.inner if base else (), ours.inner, theirs.inner)
             return None if items is None else self._with_head(base, ours, theirs, items)
-        if not ours.said or not theirs.said:  # one side took all away, or never began
-            longer, other = (ours, theirs) if ours.said else (theirs, ours)
-            is_kept = not (base and base.said) or not other.said
-            return [*longer.lines] if is_kept else None
+        if not ours.said or not theirs.said:
+            if base and base.said:  # one side took all away, and the other changed it
+                return None
+            return [*(ours if ours.said else theirs).lines]
         texts = _texts(_group(at), base.said if base else None, ours.said, theirs.said)
         if texts is None:
             return None

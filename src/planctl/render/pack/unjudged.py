@@ -69,8 +69,8 @@ def _age_of_news(scene: Scene) -> Iterator[Entry]:
     undated = sum(note.date is None for note in notes)
     if undated:
         of = f"{undated} of {counted(len(notes), 'progress note')}"
-        has = "has" if undated == 1 else "have"
-        yield Entry("Age of the news", f"{of} {has} no day, so their age cannot be told.")
+        has, their = ("has", "its") if undated == 1 else ("have", "their")
+        yield Entry("Age of the news", f"{of} {has} no day, so {their} age cannot be told.")
 
 
 def _movement(since: Since) -> Iterator[Entry]:
