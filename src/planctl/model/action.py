@@ -62,12 +62,6 @@ class EvidenceFault(StrEnum):
     CHANGED = "changed since it was sealed"
 
 
-_AGREED_BY: Final = (
-    "The role that agreed it, where the plan has no board; with a board, the meeting says it."
-)
-_DECISION: Final = "The id of the decision in decisions.yaml that agreed or refused it."
-
-
 class ReportLink(Frozen):
     """A report of governance.yaml by which an action is reported."""
 
@@ -105,20 +99,37 @@ class Milestone(Frozen):
     done: Day | None = Field(None, description="The day the step was done; empty while it is not.")
 
 
+# What every request has: when it was asked for, and what the board answered.
+_Requested = Annotated[Day | None, Field(description="The day it was asked for.")]
+_Agreed = Annotated[
+    Day | None,
+    Field(description="The board meeting that agreed it; without it, it is only a request."),
+]
+_AgreedBy = Annotated[
+    Label | None,
+    Field(
+        description="The role that agreed it, where the plan has no board; with a board, the "
+        "meeting says it."
+    ),
+]
+_Decision = Annotated[
+    Id | None,
+    Field(description="The id of the decision in decisions.yaml that agreed or refused it."),
+]
+
+
 class Extension(Frozen):
     """A later date, asked for, agreed or refused; the original timescale stays as it was."""
 
     to: Dated = Field(description="The later date.")
     reason: Text = Field(description="Why more time is needed, as the board will read it.")
-    requested: Day | None = Field(None, description="The day it was asked for.")
-    agreed: Day | None = Field(
-        None, description="The board meeting that agreed it; without it, it is only a request."
-    )
-    agreed_by: Label | None = Field(None, description=_AGREED_BY)
+    requested: _Requested = None
+    agreed: _Agreed = None
+    agreed_by: _AgreedBy = None
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the earlier date stands."
     )
-    decision: Id | None = Field(None, description=_DECISION)
+    decision: _Decision = None
 
 
 class Pause(Frozen):
@@ -128,15 +139,13 @@ class Pause(Frozen):
         description="The day on which it is looked at again; from the day after, its dates count."
     )
     reason: Text = Field(description="Why it has to wait, as the board will read it.")
-    requested: Day | None = Field(None, description="The day it was asked for.")
-    agreed: Day | None = Field(
-        None, description="The board meeting that agreed it; without it, it is only a request."
-    )
-    agreed_by: Label | None = Field(None, description=_AGREED_BY)
+    requested: _Requested = None
+    agreed: _Agreed = None
+    agreed_by: _AgreedBy = None
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the action goes on."
     )
-    decision: Id | None = Field(None, description=_DECISION)
+    decision: _Decision = None
 
 
 class Withdrawal(Frozen):
@@ -146,15 +155,13 @@ class Withdrawal(Frozen):
     replaced_by: tuple[Label, ...] = Field(
         (), description="Refs of the actions that take its place, if any do."
     )
-    requested: Day | None = Field(None, description="The day it was asked for.")
-    agreed: Day | None = Field(
-        None, description="The board meeting that agreed it; without it, it is only a request."
-    )
-    agreed_by: Label | None = Field(None, description=_AGREED_BY)
+    requested: _Requested = None
+    agreed: _Agreed = None
+    agreed_by: _AgreedBy = None
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the action goes on."
     )
-    decision: Id | None = Field(None, description=_DECISION)
+    decision: _Decision = None
 
 
 class Correction(Frozen):
@@ -173,11 +180,11 @@ class Correction(Frozen):
     agreed: Day | None = Field(
         None, description="The board meeting that agreed it; until then the old timescale counts."
     )
-    agreed_by: Label | None = Field(None, description=_AGREED_BY)
+    agreed_by: _AgreedBy = None
     refused: Day | None = Field(
         None, description="The board meeting that refused it; the old timescale stands."
     )
-    decision: Id | None = Field(None, description=_DECISION)
+    decision: _Decision = None
 
 
 # What waits for an answer of the board, and has the same keys for it.
