@@ -149,6 +149,13 @@ def test_a_board_that_was_taken_out_is_an_error(made: Repo) -> None:
     assert "the board and its meetings were taken out" in _check(made, "--since", "HEAD").out
 
 
+def test_meetings_that_cannot_be_read_are_not_said_to_be_taken_out(made: Repo) -> None:
+    put(made.root, {"plan/governance.yaml": "board: [\n"})
+    out = _check(made, "--since", "HEAD").out
+    assert "F004" in out
+    assert not any(code in out for code in ("T329", "T333"))
+
+
 def test_a_meeting_that_was_yet_to_come_may_be_taken_out(made: Repo) -> None:
     governance = SMALL["governance.yaml"].replace("March 2024", "10 April 2024")
     made.commit("2024-02-03", "April", {"plan/governance.yaml": governance})

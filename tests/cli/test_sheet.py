@@ -250,6 +250,18 @@ def test_what_is_due_besides_stands_on_the_form(tmp_path: Path, form: str) -> No
     assert "For SM QA (Service manager, quality assurance)." in whole
 
 
+@pytest.mark.parametrize("form", sheets.PATHS)
+def test_a_form_asks_how_an_action_goes_on_whose_pause_ends(tmp_path: Path, form: str) -> None:
+    text = (
+        "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: 1 Mar 2024\n"
+        "pauses: [{until: 20 March 2024, reason: The court first, agreed: 2024-02-14}]\n"
+    )
+    governance = "meetings: [{on: 14 February 2024}, {on: 27 March 2024}]\n"
+    shown = _shown(sheets.made(small_plan(tmp_path / "plan", text, governance=governance), form))
+    asked = "Paused until 20 March 2024: say how it goes on"
+    assert any(asked in words for words in shown.values())
+
+
 def test_a_text_longer_than_a_cell_goes_on_in_the_plan(tmp_path: Path) -> None:
     text = f"ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [{'word ' * 9000}]\n"
     shown = _shown(sheets.made(small_plan(tmp_path / "plan", text), "xlsx"))

@@ -11,6 +11,7 @@ from pydantic_core import ErrorDetails
 from planctl.model.calendar import DayOfMonth
 from planctl.model.scalar import (
     Count,
+    Dated,
     Day,
     DayOrMonth,
     Figure,
@@ -34,6 +35,7 @@ DAY: TypeAdapter[Any] = TypeAdapter(Day)
 DAY_OR_MONTH: TypeAdapter[Any] = TypeAdapter(DayOrMonth)
 MONTHLY_DAY: TypeAdapter[Any] = TypeAdapter(MonthlyDay)
 WHEN: TypeAdapter[Any] = TypeAdapter(When)
+DATED: TypeAdapter[Any] = TypeAdapter(Dated)
 
 
 def fault(adapter: TypeAdapter[Any], given: object) -> ErrorDetails:
@@ -205,7 +207,7 @@ def test_the_date_of_a_timescale_in_two_parts_is_read_by_the_same_rules() -> Non
 
 
 @pytest.mark.parametrize(
-    "adapter", [TEXT, REF, ID, COUNT, FIGURE, DAY, DAY_OR_MONTH, MONTHLY_DAY, WHEN]
+    "adapter", [TEXT, REF, ID, COUNT, FIGURE, DAY, DAY_OR_MONTH, MONTHLY_DAY, WHEN, DATED]
 )
 @pytest.mark.parametrize("given", [None, ["2024-02-29"], [{}], date(2024, 2, 29)], ids=repr)
 def test_a_field_of_text_takes_nothing_but_text(adapter: TypeAdapter[Any], given: object) -> None:

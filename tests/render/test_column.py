@@ -149,6 +149,28 @@ def test_an_extension_says_where_it_stands(text: str, line: str, tmp_path: Path)
     assert column.items[-1] == line
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (
+            "requested: 2024-02-12, clerical: 2024-02-11",
+            "a slip of 11 February 2024 that no board had seen, reported 12 February 2024",
+        ),
+        ("requested: 2024-04-01", "to be asked for on 1 April 2024, not agreed by the board"),
+    ],
+)
+def test_a_correction_says_whether_it_is_a_slip_of_the_pen(
+    text: str, line: str, tmp_path: Path
+) -> None:
+    item = f"corrections: [{{was: May 2024, to: 30 June 2024, reason: Misread., {text}}}]\n"
+    scene = scene_of(small_plan(tmp_path, HEAD + "timescale: May 2024\n" + item))
+    column = next(c for c in columns(scene.judged[0], scene) if c.name == "Lead and timescale")
+    assert column.items[-1] == (
+        f"First promise corrected, was May 2024 (due 31 May 2024), now 30 June 2024, {line}: "
+        "Misread."
+    )
+
+
 def test_an_extension_that_is_yet_to_be_asked_for_is_no_agreed_one(tmp_path: Path) -> None:
     text = "extensions:\n  - {to: 30 Apr 2024, reason: More time, requested: 2024-04-01}\n"
     scene = scene_of(small_plan(tmp_path, HEAD + text))

@@ -13,7 +13,6 @@ from planctl.model.action import (
     Extension,
     Pause,
     Request,
-    Withdrawal,
     key_of,
 )
 from planctl.model.calendar import Meeting
@@ -89,7 +88,7 @@ def request_json(request: Request) -> dict[str, object]:
             own = {"until": request.until.written}
         case Correction():
             own = {"was": request.was.written, "to": request.to.written}
-        case Withdrawal():
+        case _:
             own = {"replaced_by": list(request.replaced_by)}
     return {**own, "requested": iso(request.requested), "reason": request.reason}
 

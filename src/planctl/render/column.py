@@ -32,7 +32,6 @@ from planctl.model.action import (
     Progress,
     ReportLink,
     Request,
-    Withdrawal,
 )
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
@@ -235,7 +234,7 @@ def request_in_words(request: Request, calendar: Calendar) -> str:
             was, now = (timescale_line(each, calendar) for each in (request.was, request.to))
             by = f", reported by {request.by}" if request.by else ""
             return f"first promise corrected, was {was}, now {now}{by}"
-        case Withdrawal():
+        case _:
             others = in_a_row(request.replaced_by)
             return f"withdrawal, replaced by {others}" if others else "withdrawal"
 

@@ -7,6 +7,7 @@ purpose. Nothing within a process stops one long sum, so it is another process t
 from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Final
@@ -20,6 +21,7 @@ PER_ACTION: Final = 0.02  # seconds more
 MEMORY: Final = 2_000_000_000  # bytes, where the system can hold a process to it
 LENGTH: Final = 50_000_000  # characters
 
+_TO_END: Final = 5  # seconds for a process that has answered
 _LESS: Final = "let it do less: docs/templates.md says how much a template may take"
 
 
@@ -33,7 +35,7 @@ def printed_by(template: Path, pack: Pack, form: PackFormat) -> str:
     child.start()
     theirs.close()
     try:
-        text, fault = _answer(ours, seconds)
+        text, fault = _answer(child, ours, seconds)
     finally:
         child.kill()
         child.join()
@@ -43,7 +45,9 @@ def printed_by(template: Path, pack: Pack, form: PackFormat) -> str:
     return text
 
 
-def _answer(ours: Connection, seconds: float) -> tuple[str, TemplateFault | None]:
+def _answer(
+    child: BaseProcess, ours: Connection, seconds: float
+) -> tuple[str, TemplateFault | None]:
     """What was printed, or why nothing was."""
     if not ours.poll(seconds):
         return "", TemplateFault(
@@ -53,6 +57,7 @@ def _answer(ours: Connection, seconds: float) -> tuple[str, TemplateFault | None
         text, message, hint = ours.recv()
     except EOFError:  # the system stopped it
         return "", TemplateFault("the template ended the program that printed it", _LESS)
+    child.join(_TO_END)
     return text, TemplateFault(message, hint) if message else None
 
 

@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged
 from planctl.assess.promise import counts, is_clerical, is_refused
-from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request
 from planctl.model.calendar import day_in_words
 from planctl.model.timescale import AtBoard, due_day
 from planctl.model.written import shortened
@@ -118,7 +118,7 @@ def _asked(request: Request) -> object:
             return "pause", request.until.reading
         case Correction():
             return "correction", request.was.reading, request.to.reading
-        case Withdrawal():
+        case _:
             return ("withdrawal",)
 
 

@@ -14,7 +14,7 @@ from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key, Worth
 from planctl.assess.promise import days, means
-from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
 
@@ -74,7 +74,7 @@ def asked_in_words(request: Request) -> str:
             return f"paused until {request.until.written}"
         case Correction():
             return f"{request.was.written} corrected to {request.to.written}"
-        case Withdrawal():
+        case _:
             return "withdrawn"
 
 

@@ -14,7 +14,6 @@ from planctl.model.action import (
     Extension,
     Pause,
     Request,
-    Withdrawal,
 )
 from planctl.model.calendar import Calendar
 from planctl.model.problem import field_name
@@ -199,7 +198,7 @@ def _request(request: Request, calendar: Calendar) -> str:
         case Correction():
             both = (request.was.reading, request.to.reading)
             what = " to ".join(timescale_in_words(each, calendar) for each in both)
-        case Withdrawal():
+        case _:
             others = ", ".join(request.replaced_by)
             what = f"replaced by {others}" if others else "replaced by nothing"
     return f"{what}: “{request.reason}”"

@@ -194,10 +194,9 @@ def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
 def late_meetings(compared: "Comparison") -> Iterator[Meeting]:
     """The meetings that the newer state has and that were past, and unknown, in the older one."""
     before, known = compared.before, compared.before.by.calendar
-    if not known.meetings or before.plan.lacks("governance"):
-        return
     for meeting in compared.after.by.calendar.meetings:
-        if meeting.last <= before.as_at and not known.same_meeting(meeting):
+        is_new = known.meetings and not known.same_meeting(meeting)
+        if is_new and meeting.last <= before.as_at:
             yield meeting
 
 

@@ -8,7 +8,7 @@ from planctl.assess.exceptions import Exceptions
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days
 from planctl.assess.rule.scene import Scene
-from planctl.model.action import Correction, Extension, Pause, Request, Withdrawal
+from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar
 from planctl.model.document import Board
 from planctl.render.column import timescale_line
@@ -49,7 +49,7 @@ def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
         case Correction():
             was, to = (timescale_line(each, calendar) for each in (request.was, request.to))
             return "a correction of the first promise of", f": from {was} to {to}"
-        case Withdrawal():
+        case _:
             others = in_a_row(request.replaced_by)
             return "the withdrawal of", f", replaced by {others}" if others else ""
 

@@ -13,7 +13,6 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
     Action,
-    Correction,
     Extension,
     Milestone,
     Pause,
@@ -140,7 +139,7 @@ def _brief(request: Request, calendar: Calendar) -> str:
             return timescale_line(request.until, calendar)
         case Withdrawal():
             return request.reason
-        case Correction():
+        case _:
             return request_in_words(request, calendar)
 
 
