@@ -32,7 +32,7 @@ _PLAIN_TAGS: Final = frozenset(
 
 # The line and column, from 1, of what stands at each path; of a key under (path, key, KEY).
 Places = dict[tuple[Hashable, ...], tuple[int, int]]
-KEY: Final = object()
+KEY: Final = Ellipsis  # which no file can name a key
 
 
 def content(text: str, places: Places | None = None) -> Any:
