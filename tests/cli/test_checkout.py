@@ -6,7 +6,7 @@ import pytest
 
 from planctl.load import git
 from planctl.load.git import GitFault
-from repo import UNCONFIGURED, Repo, clone, planned
+from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 
 LEFT = (
@@ -54,6 +54,23 @@ def test_a_plan_that_is_left_out_as_a_whole_is_said_to_be(part: Repo) -> None:
     ran = _run(part, "check")
     assert ran.code == 2
     assert ran.err.startswith("planctl: there is no plan here: git left plan/plan.yaml out of this")
+
+
+def test_a_sparse_checkout_that_has_every_file_of_the_plan_is_no_trouble(part: Repo) -> None:
+    part.commit("2024-02-02", "Other", {"other/file.txt": "x"})
+    part.git("sparse-checkout", "set", "--no-cone", "/*", "!/other/")
+    assert not (part.root / "other/file.txt").exists()
+    ran = _run(part, "show", "1.1")
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_sparse_checkout_of_a_repository_without_a_plan_hides_none(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    made.commit("2024-02-02", "Other", {"a/file.txt": "x", "b/file.txt": "x"})
+    made.git("sparse-checkout", "set", "--no-cone", "/a/")
+    ran = _run(made, "check")
+    assert ran.code == 2
+    assert ran.err.startswith("planctl: there is no plan here: no plan/plan.yaml in ")
 
 
 def test_where_git_does_not_answer_nobody_can_tell(

@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
-from make import ACTION_PATH
-from repo import Repo, planned, titled
+from make import ACTION_PATH, SMALL
+from repo import Repo, planned, repo, titled
 from running import Ran, planctl
 
 FILE: Final = f"plan/{ACTION_PATH}"
@@ -139,6 +139,14 @@ def test_a_slip_that_was_committed_by_nobody_is_of_today(made: Repo) -> None:
     (made.root / FILE).write_text(text, "utf-8")
     assert _correct(made, *WHY, "--clerical").code == 0
     assert "clerical: 2024-03-13\n" in _text(made)
+
+
+def test_a_slip_that_stood_in_the_first_state_of_all_is_as_old_as_the_plan(tmp_path: Path) -> None:
+    made = repo(tmp_path)
+    files = {f"plan/{path}": text for path, text in SMALL.items()}
+    made.commit("2024-02-01", "Begin", {**files, FILE: titled("First", LATE)})
+    assert _correct(made, *WHY, "--clerical", as_at="2024-02-13").code == 0
+    assert "clerical: 2024-02-01\n" in _text(made)
 
 
 @pytest.mark.parametrize(("as_at", "code"), [("2024-02-13", 0), ("2024-02-14", 2)])

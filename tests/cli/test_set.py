@@ -149,6 +149,12 @@ board:
             id="another rule beside the only one",
         ),
         pytest.param(
+            OLD.replace(" # as agreed", ""),
+            ("board.meets.2.starting", "June 2024"),
+            RULES.replace("      until: Dec 2024\n", ""),
+            id="a key of another rule beside the only one",
+        ),
+        pytest.param(
             OLD,
             ("board.meets.2", "starting=June 2024"),
             "",

@@ -12,6 +12,7 @@ import pytest
 from make import ACTION_PATH, put, small_plan
 from planctl.load.git import GitFault, NoSuchRevision, find_program, git
 from planctl.load.history import History
+from planctl.load.store import Store
 from repo import UNCONFIGURED, planned, repo, run_git, titled
 
 ACTION = f"plan/{ACTION_PATH}"
@@ -112,6 +113,16 @@ def test_a_machine_without_git_says_so(tmp_path: Path, monkeypatch: pytest.Monke
         "git is not installed, or cannot be found",
         "install it from git-scm.com",
     )
+
+
+def test_a_git_that_this_machine_cannot_run_is_as_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    surround(monkeypatch, fake_git(tmp_path / "bin", ""))
+    (tmp_path / "bin/git").write_bytes(b"\x7fELF of another kind of computer")
+    assert fault(tmp_path)[0] == "git is not installed, or cannot be found"
+    with pytest.raises(GitFault, match="git is not installed"):
+        Store(tmp_path)
 
 
 OF_2014 = (
@@ -250,6 +261,15 @@ def test_git_itself_takes_no_repository_without_its_name(tmp_path: Path) -> None
     run_git(made.root, "clone", "--quiet", "--bare", ".", str(tmp_path / "bare"))
     with pytest.raises(GitFault, match="the plan lies inside the folder that git keeps"):
         git(tmp_path / "bare", "rev-parse", "HEAD")
+
+
+def test_a_repository_that_says_it_has_no_working_tree_is_not_read(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    made.git("config", "core.bare", "true")
+    assert fault(made.root / "plan") == (
+        "the plan lies inside the folder that git keeps for itself",
+        "work in a clone of the repository",
+    )
 
 
 def test_a_folder_named_git_that_is_no_repository_hides_nothing(tmp_path: Path) -> None:

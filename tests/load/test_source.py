@@ -18,6 +18,7 @@ from planctl.load.source import (
     holds,
     is_everywhere,
     is_inside,
+    is_straight,
 )
 
 
@@ -174,6 +175,25 @@ def test_a_plan_does_not_hold_a_file_by_its_full_path_elsewhere(tmp_path: Path) 
 )
 def test_a_path_leads_to_the_same_file_on_every_computer(path: str, *, expected: bool) -> None:
     assert is_everywhere(path) is expected
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("plan.yaml", True),
+        ("areas/1-a/area.yaml", True),
+        ("areas/1-A/area.yaml", False),
+        ("areas/none/area.yaml", False),
+        ("plan.yaml/a/b.yaml", False),
+        ("link/area.yaml", False),
+    ],
+)
+def test_the_way_to_a_file_is_straight_by_folders_of_these_names(
+    tmp_path: Path, path: str, *, expected: bool
+) -> None:
+    put(tmp_path, {"plan.yaml": "", "areas/1-a/area.yaml": ""})
+    (tmp_path / "link").symlink_to("areas/1-a")
+    assert is_straight(tmp_path, path) is expected
 
 
 def test_a_path_that_is_right_here_only_is_not_held(tmp_path: Path) -> None:

@@ -140,7 +140,7 @@ def _beside(there: "dict[str, Said]", at: "At", last: int, said: "Said") -> "Edi
         name = _name(at[:last])
         raise Stop(f"{name} has 1 item", f"the next would be {name}.2")
     for step in reversed(rest):
-        said = [said] if isinstance(step, int) else {step: said}
+        said = {str(step): said}
     return Put(at[:last], [there, said])
 
 

@@ -19,7 +19,7 @@ from planctl.cli.desk import Desk
 from planctl.cli.known import NoList, listed_in
 from planctl.cli.review import ALL_RULES
 from planctl.load.git import Commit
-from planctl.load.history import History
+from planctl.load.history import History, NoPlan
 from planctl.render.pack.occasion import Softened
 
 _LARGEST: Final = 4_000_000  # bytes of a list of known problems
@@ -38,7 +38,7 @@ def softened(
     agreed = with_leave(found, plan.policy, stage.as_at, stage.by.calendar)
     began = _began(now, past, agreed, stage.as_at) if past and agreed else {}
     if past and lists:
-        began[BASELINE] = min(_added(past, file) for file in lists)
+        began[BASELINE] = min(_added(past, file, stage.as_at) for file in lists)
     return tuple(
         Softened(each, began.get(each.name), _is_new(each, began.get(each.name), compared))
         for each in agreed
@@ -71,12 +71,16 @@ def _began(now: Desk, past: History, found: tuple[Softening, ...], as_at: date) 
 
 
 def _held(past: History, commit: Commit) -> dict[str, str]:
-    return settings(past.plan_at(commit).plan.policy, ALL_RULES)
+    """The settings at a commit; none where the plan was not in its folder then."""
+    try:
+        return settings(past.plan_at(commit).plan.policy, ALL_RULES)
+    except NoPlan:
+        return {}
 
 
-def _added(past: History, file: Path) -> date:
-    """The day on which a file came into the repository; of one that is in none, the last day."""
-    return min((commit.day for commit in past.changes_of(file)), default=date.max)
+def _added(past: History, file: Path, as_at: date) -> date:
+    """The day on which a file came into the repository; of one that did not, the day we are at."""
+    return min((commit.day for commit in past.changes_of(file)), default=as_at)
 
 
 def _lists(now: Desk, past: History | None) -> Iterator[tuple[Path, int]]:

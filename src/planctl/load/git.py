@@ -13,7 +13,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 # What a hook of another repository may have set, and what would have git read our words otherwise.
@@ -123,6 +123,12 @@ class Repository(NamedTuple):
     folder: str  # the same, from the top of the repository
     is_shallow: bool
 
+    @property
+    def top(self) -> Path:
+        """The folder that holds the whole repository, by its real path."""
+        inside = len(PurePosixPath(self.folder).parts)
+        return Path(*self.root.resolve().parts[: -inside or None])
+
 
 def repository(root: Path) -> Repository:
     """The repository of a plan folder; raises GitFault where there is none, or none to trust."""
@@ -184,9 +190,7 @@ def text_at(of: Repository, revision: str, file: Path) -> bytes | None:
 def names_of(of: Repository, ending: str) -> list[Path]:
     """The files that git keeps whose names end so, of the whole repository."""
     listed = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
-    top = of.root.resolve()
-    for _ in Path(of.folder).parts:
-        top = top.parent
+    top = of.top
     return [top / name for name in listed.split("\0") if name]
 
 

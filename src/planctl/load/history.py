@@ -3,13 +3,12 @@
 The newest state is the working tree, which is read as a folder; these are the states before it.
 """
 
-import os
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
 from datetime import date
 from functools import partial
 from itertools import chain, groupby
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Final, NamedTuple, Self, cast
 
 from planctl.load.git import (
@@ -39,6 +38,10 @@ _PROMISE: Final = re.compile(
 )
 # Files in which such lines may stand in another way: keys in quotes or braces.
 _UNUSUAL: Final = re.compile(rb"^(?:[\"'?{\[!&*]|--- *\S)", re.MULTILINE)
+
+
+class NoPlan(GitFault):
+    """That there was no plan in its folder at a commit."""
 
 
 class Promised(NamedTuple):
@@ -131,7 +134,7 @@ class History:
         raise _not_there(found)
 
     def plan_at(self, commit: Commit) -> Loaded:
-        """The plan as a commit has it; raises GitFault where the commit has none."""
+        """The plan as a commit has it; raises NoPlan where the commit has none."""
         tree = self._store.plan_at(commit)
         if tree is None:
             raise _not_there(commit)
@@ -153,15 +156,14 @@ class History:
         return names_of(self._repository, ending)
 
     def changes_of(self, file: Path) -> Iterator[Commit]:
-        """The commits that changed one file, the newest first, under the name that it has now."""
-        root = self._repository.root.resolve()
-        name = PurePosixPath(Path(os.path.relpath(file.resolve(), root)).as_posix())
-        inside = PurePosixPath(self._repository.folder)
-        path = os.path.normpath(inside / name)
-        return (
-            commit._replace(folder=self._repository.folder)
-            for commit in commits(self._repository, "HEAD", path.replace(os.sep, "/"))
-        )
+        """The commits that changed one file, the newest first, under the name that it has now.
+
+        There are none of a file that lies outside the repository.
+        """
+        top, file = self._repository.top, file.resolve()
+        if file.is_relative_to(top):
+            for commit in commits(self._repository, "HEAD", file.relative_to(top).as_posix()):
+                yield commit._replace(folder=self._repository.folder)
 
     def promised(self, commits: Iterable[Commit], now: Loaded) -> Iterator[Promised]:
         """The actions in earlier states of a plan, which come newest first.
@@ -263,8 +265,8 @@ class History:
         return Source(self._name, self._store.files(tree), partial(self._store.holds, tree))
 
 
-def _not_there(commit: Commit) -> GitFault:
-    return GitFault(
+def _not_there(commit: Commit) -> NoPlan:
+    return NoPlan(
         f"the plan was not in the repository at {commit.id[:8]}, {day_in_words(commit.day)}",
         "name a later day or a revision",
     )
