@@ -49,19 +49,10 @@ def planctl(
             redirect_stdout(stdout or out),
             redirect_stderr(err),
         ):
-            code = _ended()
+            code = main()
     finally:
         sys.argv = argv
     return Ran(code, _text(out), _text(err))
-
-
-def _ended() -> int:
-    """Run the program from its first line; its exit code."""
-    try:
-        main()
-    except SystemExit as end:
-        return int(end.code or 0)
-    raise AssertionError  # it ends by its exit code
 
 
 def process(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.printer import PRINTERS
+from planctl.render.printer import printer
 from planctl.render.problem import Sheet, as_json, as_text
 from planctl.render.rules import manual, rule_json
 
@@ -124,7 +124,7 @@ def test_what_weighs_less_than_was_asked_for_is_counted_and_not_listed(
 
 @pytest.mark.parametrize("form", ["github", "azure", "gitlab", "sarif", "junit"])
 def test_every_form_lists_only_the_weights_that_were_asked_for(form: str) -> None:
-    made = PRINTERS[form](_of_each_weight(frozenset({Severity.ERROR})))
+    made = printer(form)(_of_each_weight(frozenset({Severity.ERROR})))
     assert "error" in made
     assert not [each for each in ("a.yaml:7: note", '"text": "note') if each in made]
     assert made.count("say when") == 1

@@ -104,7 +104,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.cli.known import known
     from planctl.cli.review import reviewed
     from planctl.cli.settle import put
-    from planctl.render.printer import PRINTERS
+    from planctl.render.printer import PRINTERS, printer
 
     wanted = _wanted(form or _usual(), PRINTERS)
     now = desk(find_plan(plan))
@@ -116,7 +116,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
         from_top=_from_top(now) if _OF_HOSTS & {name for name, _ in wanted} else now.name,
     )
     for name, file in wanted:
-        text = PRINTERS[name](sheet)
+        text = printer(name)(sheet)
         if file is None:
             out(text, _SENT.get(name, Sent.DATA))
         else:

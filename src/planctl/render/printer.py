@@ -1,20 +1,25 @@
 """Every form in which `planctl check` can print what it found: one function and one line each."""
 
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Final
 
-from planctl.render.annotation import azure, github
-from planctl.render.code_quality import gitlab
-from planctl.render.junit import junit
-from planctl.render.problem import Sheet, as_json, as_text
-from planctl.render.sarif import sarif
+from planctl.render.problem import Sheet
 
-PRINTERS: Final[Mapping[str, Callable[[Sheet], str]]] = {
-    "text": as_text,
-    "json": as_json,
-    "github": github,
-    "gitlab": gitlab,
-    "azure": azure,
-    "sarif": sarif,
-    "junit": junit,
+PRINTERS: Final[Mapping[str, str]] = {  # the module of each, loaded when it is asked for
+    "text": "problem",
+    "json": "problem",
+    "github": "annotation",
+    "gitlab": "code_quality",
+    "azure": "annotation",
+    "sarif": "sarif",
+    "junit": "junit",
 }
+_NAMES: Final = {"text": "as_text", "json": "as_json"}  # the rest have the name of their form
+
+
+def printer(form: str) -> Callable[[Sheet], str]:
+    """What prints problems in a form."""
+    module = import_module(f"planctl.render.{PRINTERS[form]}")
+    function: Callable[[Sheet], str] = getattr(module, _NAMES.get(form, form))
+    return function

@@ -12,7 +12,7 @@ from planctl.cli.progress import watched
 if TYPE_CHECKING:
     from planctl.assess.seal import Sealing
     from planctl.cli.desk import Desk
-from planctl.load.loaded import Loaded
+    from planctl.load.loaded import Loaded
 
 FILE: Final = "evidence.yaml"
 
