@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 import demo
 from anyplan import HOSTILE, LONG, plans
@@ -644,6 +645,31 @@ def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
     with pytest.raises(Unreadable, match="the workbook is damaged"):
         _files(_without(book, "xl/workbook.xml"))
+
+
+def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
+    odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
+    with pytest.raises(Unreadable, match="this workbook is damaged, and cannot be read"):
+        _files(odd)
+
+
+@pytest.mark.parametrize("limit", ["COLUMN_LIMIT", "FILLED_LIMIT", "LETTER_LIMIT"])
+def test_a_sheet_of_more_than_planctl_writes_is_refused(
+    book: bytes, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.workbook.opened.{limit}", 1)
+    why = r"row \d of the sheet “Actions” goes on to column 40, or the sheet holds more than is"
+    with pytest.raises(Unreadable, match=why):
+        _files(book)
+
+
+def test_a_row_that_a_person_only_coloured_is_passed_over(
+    plan: Path, book: bytes, tmp_path: Path
+) -> None:
+    def change(made: Workbook) -> None:
+        made["Milestones"].cell(99, 1).fill = PatternFill("solid", fgColor="FFFFFF00")
+
+    assert _back(_changed(book, change), tmp_path / "back") == said(loaded(plan).plan)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
