@@ -21,6 +21,7 @@ from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
 from planctl.intake.paper import archive
 from planctl.intake.paper.part import Unreadable
+from planctl.intake.workbook.opened import is_ours
 from planctl.intake.workbook.plan_file import back
 from planctl.model.plan import Plan
 from planctl.model.said import Said
@@ -614,6 +615,20 @@ def _foreign() -> Iterator[bytes]:
 @pytest.mark.parametrize("content", [*_foreign()])
 def test_a_file_that_is_no_workbook_of_ours_is_left_to_others(content: bytes) -> None:
     assert _files(content) is None
+
+
+def test_a_workbook_of_ours_is_known_even_where_its_sheets_are_damaged(book: bytes) -> None:
+    assert is_ours(book)
+    assert is_ours(_without(book, "xl/workbook.xml"))
+    assert not is_ours(b"PK\x03\x04 cut short")
+    assert not any(map(is_ours, _foreign()))
+
+
+def test_a_zip_of_more_than_is_unpacked_is_not_known_for_ours(
+    book: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
+    assert not is_ours(book)
 
 
 def test_a_workbook_that_lost_its_properties_is_known_by_its_first_words(
