@@ -178,6 +178,17 @@ def test_the_merge_driver_is_set_up_for_a_plan_that_is_there(
     assert "ok:    two people's changes are merged by meaning" in told
 
 
+def test_what_cannot_be_added_to_is_said_and_left_as_it_is(tmp_path: Path) -> None:
+    made = planned(tmp_path)
+    (made.root / ".gitattributes").mkdir()
+    ran = _driver(made.root)
+    assert ran.code == 2
+    assert ran.err == (
+        f"planctl: {made.root / '.gitattributes'} could not be read: it is a folder\n"
+        "  hint: put right what is there, and give the command again\n"
+    )
+
+
 def test_a_new_plan_gets_its_merge_driver_at_once(tmp_path: Path) -> None:
     made = repo(tmp_path)
     assert "in this clone" in _driver(made.root).out

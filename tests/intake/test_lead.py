@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.paper.lead import roles, turns
+from planctl.intake.paper.lead import Roles, Turn, roles, turns
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,8 @@ def test_it_is_told_where_a_text_could_name_more_leads_or_fewer(text: str, why: 
 
 def test_what_is_only_like_a_name_is_told() -> None:
     assert roles("Jane Smith").why == "it is like a name, and is taken for who leads"
+
+
+def test_a_very_long_paragraph_says_neither_who_nor_when() -> None:
+    text = "SM QA by 3 May 2024. " + "word " * 1_000
+    assert turns(text) == [Turn(Roles(()), "", text)]

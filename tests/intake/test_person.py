@@ -4,7 +4,7 @@ import pytest
 
 from imported import actions, imported, table
 from planctl.intake.paper.account import Fate, Sure
-from planctl.intake.paper.nobody import is_nobody
+from planctl.intake.paper.nobody import empty_post, is_nobody
 from planctl.intake.paper.person import is_person
 from planctl.intake.paper.whole import Asked
 
@@ -31,6 +31,24 @@ from planctl.intake.paper.whole import Asked
 )
 def test_a_lead_can_say_that_nobody_leads_yet(text: str) -> None:
     assert is_nobody(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bursar (vacant)", ("Bursar", "vacant")),
+        ("Bursar – post vacant", ("Bursar", "post vacant")),
+        ("Bursar vacant", ("Bursar", "vacant")),
+        ("Vacant – Bursar", ("Bursar", "Vacant")),
+        ("Bursar (vacant), Clerk", None),
+        ("Bursar", None),
+        ("Bursar of the school " * 20 + "(vacant)", None),
+    ],
+)
+def test_a_post_that_nobody_holds_is_told_from_one_among_others(
+    text: str, found: tuple[str, str] | None
+) -> None:
+    assert empty_post(text) == found
 
 
 @pytest.mark.parametrize("text", ["AD", "Head of HR (vacant)", "TBC Manager", "No 10", "All"])

@@ -71,6 +71,62 @@ def test_the_columns_that_were_read_back_print_the_same(plan: str, tmp_path: Pat
     assert columns_of(_read_back(root, printed)) == printed
 
 
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        (
+            {"agreed": "14 February 2024", "agreed_by": "Chair"},
+            (
+                "First promise corrected, was January 2024 (due 31 January 2024), now June 2024 "
+                "(due 30 June 2024), reported by AD, agreed 14 February 2024 by Chair: A slip."
+            ),
+        ),
+        (
+            {"clerical": "15 February 2024", "requested": "16 February 2024"},
+            (
+                "First promise corrected, was January 2024 (due 31 January 2024), now June 2024 "
+                "(due 30 June 2024), reported by AD, a slip of 15 February 2024 that no board had "
+                "seen, reported 16 February 2024: A slip."
+            ),
+        ),
+    ],
+    ids=["agreed", "clerical"],
+)
+def test_a_correction_that_was_read_back_prints_the_same(
+    answer: dict[str, Said], line: str, tmp_path: Path
+) -> None:
+    record: dict[str, Said] = {
+        "was": "January 2024",
+        "to": "June 2024",
+        "reason": "A slip.",
+        "by": "AD",
+    }
+    correction = {**record, **answer}
+    files: dict[str, Said] = {
+        "plan.yaml": {"title": "A plan", "organisation": "A council"},
+        "governance.yaml": {"meetings": [{"on": "14 February 2024"}]},
+        "areas/1-quality-of-practice/area.yaml": {"ref": "1", "title": "Practice"},
+        "areas/1-quality-of-practice/1.1-a.yaml": {
+            "ref": "1.1",
+            "title": "As it was called",
+            "actions": ["Do it"],
+            "leads": ["AD"],
+            "timescale": "January 2024",
+            "corrections": [correction],
+        },
+    }
+    written_into(tmp_path, files)
+    printed = columns_of(tmp_path)
+    items = [*printed["1.1"].values()][4]
+    assert items[2:] == (line,)
+    assert promised(items).said == {
+        "leads": ["AD"],
+        "timescale": "January 2024",
+        "corrections": [correction],
+    }
+    assert columns_of(_read_back(tmp_path, printed)) == printed
+
+
 def test_a_board_that_is_named_by_its_month_gives_its_day() -> None:
     found = promised(
         (

@@ -1,6 +1,7 @@
 """Filled sheets: what stands where nothing is asked is told, and no unsafe file is opened."""
 
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path
@@ -274,6 +275,21 @@ def test_a_table_that_was_pasted_into_a_document_is_told_as_one(plan: Path) -> N
     place = "a table below the table of 1.1"
     text = "Cell 0\nCell 1\nCell 2\nCell 3"
     assert told(of_paper(plan, paste)) == [(place, text, "it stands where nothing is asked")]
+
+
+def test_a_form_that_was_pasted_deep_within_other_tables_is_told_as_one_text(plan: Path) -> None:
+    def paste(paper: Paper) -> None:
+        form = deepcopy(paper.tables[-1]._tbl)  # noqa: SLF001 - there is no public name
+        cell = paper.add_table(1, 1).cell(0, 0)
+        for _ in range(3):
+            cell = cell.add_table(1, 1).cell(0, 0)
+        cell._tc.insert(0, form)  # noqa: SLF001 - see above
+
+    file = of_paper(plan, paste)
+    ((place, text, why),) = told(file)
+    assert (place, why) == ("a table below the table of 1.1", "it stands where nothing is asked")
+    assert text.startswith("Ref 1.1\nFirst\n")
+    assert "Pause wanted until" in text
 
 
 def test_what_was_typed_in_word_is_placed_by_the_heading_above_it(plan: Path) -> None:
@@ -613,3 +629,24 @@ def test_a_table_of_other_columns_is_no_form(tmp_path: Path) -> None:
     book.worksheets[0].append(["Ref", "Item"])
     book.save(tmp_path / "a.xlsx")
     assert said(tmp_path / "a.xlsx").shown == {}
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [
+        ("FILLED_LIMIT", "3 filled cells, or 2,000,000 letters"),
+        ("LETTER_LIMIT", "50,000 filled cells, or 3 letters"),
+    ],
+)
+def test_a_workbook_with_more_than_any_form_holds_is_refused(
+    plan: Path, limit: str, most: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.sheet.workbook.{limit}", 3)
+    data = sheets.made(plan, "xlsx").read_bytes()
+    assert refused(data) == f"the sheet How to fill this in has more than {most}"
+
+
+def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(plan: Path) -> None:
+    odd = {"xl/worksheets/sheet1.xml": (b' s="', b' s="99')}
+    data = rewrite(sheets.made(plan, "xlsx"), {}, odd).read_bytes()
+    assert refused(data) == "the workbook is damaged and cannot be read"

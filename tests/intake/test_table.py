@@ -60,3 +60,18 @@ def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> N
         table(data)
     assert why in refused.value.message
     assert refused.value.hint
+
+
+@pytest.mark.parametrize(
+    ("limit", "most"),
+    [("ROW_LIMIT", "3 rows or 1,000,000 cells"), ("CELL_LIMIT", "200,000 rows or 3 cells")],
+)
+def test_more_rows_or_cells_than_are_read_are_refused_with_their_line(
+    limit: str, most: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.table.{limit}", 3)
+    with pytest.raises(NoTable) as refused:
+        table(b"a\nb\n\nc,d\n")
+    assert refused.value.message == (
+        f"down to line 4 the file has more than {most}, which is more than is read"
+    )

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
+from openpyxl.styles import PatternFill
 
 import demo
 from anyplan import HOSTILE, LONG, plans
@@ -20,6 +21,7 @@ from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
 from planctl.intake.paper import archive
 from planctl.intake.paper.part import Unreadable
+from planctl.intake.workbook.opened import is_ours
 from planctl.intake.workbook.plan_file import back
 from planctl.model.plan import Plan
 from planctl.model.said import Said
@@ -615,6 +617,20 @@ def test_a_file_that_is_no_workbook_of_ours_is_left_to_others(content: bytes) ->
     assert _files(content) is None
 
 
+def test_a_workbook_of_ours_is_known_even_where_its_sheets_are_damaged(book: bytes) -> None:
+    assert is_ours(book)
+    assert is_ours(_without(book, "xl/workbook.xml"))
+    assert not is_ours(b"PK\x03\x04 cut short")
+    assert not any(map(is_ours, _foreign()))
+
+
+def test_a_zip_of_more_than_is_unpacked_is_not_known_for_ours(
+    book: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 1_000)
+    assert not is_ours(book)
+
+
 def test_a_workbook_that_lost_its_properties_is_known_by_its_first_words(
     plan: Path, book: bytes, tmp_path: Path
 ) -> None:
@@ -644,6 +660,31 @@ def test_a_workbook_of_another_form_is_refused(book: bytes) -> None:
 def test_a_damaged_workbook_is_one_sentence(book: bytes) -> None:
     with pytest.raises(Unreadable, match="the workbook is damaged"):
         _files(_without(book, "xl/workbook.xml"))
+
+
+def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -> None:
+    odd = _replaced(book, b' s="7"><v>', b' s="999"><v>')
+    with pytest.raises(Unreadable, match="this workbook is damaged, and cannot be read"):
+        _files(odd)
+
+
+@pytest.mark.parametrize("limit", ["COLUMN_LIMIT", "FILLED_LIMIT", "LETTER_LIMIT"])
+def test_a_sheet_of_more_than_planctl_writes_is_refused(
+    book: bytes, limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.workbook.opened.{limit}", 1)
+    why = r"row \d of the sheet “Actions” goes on to column 40, or the sheet holds more than is"
+    with pytest.raises(Unreadable, match=why):
+        _files(book)
+
+
+def test_a_row_that_a_person_only_coloured_is_passed_over(
+    plan: Path, book: bytes, tmp_path: Path
+) -> None:
+    def change(made: Workbook) -> None:
+        made["Milestones"].cell(99, 1).fill = PatternFill("solid", fgColor="FFFFFF00")
+
+    assert _back(_changed(book, change), tmp_path / "back") == said(loaded(plan).plan)
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(

@@ -185,6 +185,14 @@ def test_the_colour_of_a_cell_is_known(fill: PatternFill | GradientFill, shade: 
     assert [cell.shade for cell in row.cells] == [shade, shade, ""]
 
 
+def test_a_colour_to_the_right_of_all_words_makes_no_column() -> None:
+    def make(sheet: Sheet) -> None:
+        sheet.append(["a", "b"])
+        sheet["C1"].fill = PatternFill("solid", fgColor="FFFF0000")
+
+    assert _read(book(make)) == [["a", "b"]]
+
+
 def test_the_pictures_of_wingdings_are_signs() -> None:
     def make(sheet: Sheet) -> None:
         sheet.append(["\u00fc", "\u00fc"])

@@ -30,6 +30,8 @@ def test_cells_and_rows_may_leave_out_where_they_stand() -> None:
         (SHEET, 'r="1"', 'r="1048577"', "sheet of the workbook is damaged"),
         (SHEET, 'r="1"', 'r="x"', "sheet of the workbook is damaged"),
         (SHEET, 't="inlineStr"', 't="s"', "the workbook is damaged"),
+        (SHEET, '<c r="A1"', '<c r="A1" s="99"', "the workbook is damaged"),
+        (SHEET, "<v>1</v>", f"<v>{'9' * 400}</v>", "the workbook is damaged"),
         ("xl/workbook.xml", "<sheets>", "<nothing>", "a part of the file is damaged"),
         ("xl/styles.xml", "<styleSheet", "<!DOCTYPE x><styleSheet", "DOCTYPE"),
         (
@@ -112,6 +114,26 @@ def test_a_workbook_of_very_many_sheets_is_refused(monkeypatch: pytest.MonkeyPat
     monkeypatch.setattr("planctl.intake.paper.excel.book.SHEET_LIMIT", 0)
     with pytest.raises(Unreadable, match="the workbook has more than 0 sheets"):
         paper("a.xlsx", book_of(["a"]))
+
+
+def test_sheets_of_very_many_tags_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.paper.excel.book.SHEETS_MARK_LIMIT", 10)
+    with pytest.raises(Unreadable, match="the sheets of the workbook have more than 10 tags in"):
+        paper("a.xlsx", book_of(["a", "b", "c"]))
+
+
+def test_texts_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.paper.excel.book.TEXT_LIMIT", 1_000_000)
+    texts = f"<sst>{('<t>' + 'a' * 99_000 + '</t>') * 11}</sst>"
+    content = zipped({**unzipped(book_of(["a"])), "xl/sharedStrings.xml": texts})
+    with pytest.raises(Unreadable, match="the texts of the workbook are more than 1 MB"):
+        paper("a.xlsx", content)
+
+
+def test_formulas_of_very_many_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.paper.grid.LETTER_LIMIT", 6)
+    with pytest.raises(Unreadable, match="the formulas of a sheet have more than 6 letters"):
+        paper("a.xlsx", book_of(["=A9+1", "=A9+2"]))
 
 
 def test_a_sheet_of_very_many_tags_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

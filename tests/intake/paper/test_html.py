@@ -185,3 +185,17 @@ def test_cells_that_span_more_than_any_table_has_are_refused(
     page = "<table>" + "<tr><td colspan=1000 rowspan=65534>x" * 4 + "</table>"
     with pytest.raises(Unreadable, match="cells, which is more than is read"):
         paper("a.html", page.encode())
+
+
+def test_a_page_of_more_tags_than_anybody_writes_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planctl.intake.paper.html.tree.TAG_LIMIT", 3)
+    with pytest.raises(Unreadable, match="the page has more than 3 tags, which is more than is"):
+        paper("a.html", b"<p>one</p><p>two</p>")
+
+
+def test_a_page_with_a_tag_that_is_longer_than_anybody_writes_is_refused() -> None:
+    page = f"<p>one</p><p title='{'x' * 20_000}'>two</p>"
+    with pytest.raises(Unreadable, match="the page has a tag of more than 20,000 characters"):
+        paper("a.html", page.encode())

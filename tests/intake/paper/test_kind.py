@@ -130,6 +130,13 @@ def test_a_part_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
         paper("a.docx", word(p("x")))
 
 
+def test_parts_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "READ_LIMIT", 1_000_000)
+    content = word(p("x" * 999_999))
+    with pytest.raises(Unreadable, match="the parts of the file unpack to more than 1 MB"):
+        paper("a.docx", content)
+
+
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "FILE_LIMIT", 100)
     with pytest.raises(Unreadable, match="the file is larger than"):
@@ -186,6 +193,18 @@ def test_xml_of_very_many_marks_is_refused(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("planctl.intake.paper.tree.TAG_LIMIT", 3)
     with pytest.raises(Unreadable, match="more than 3 tags"):
         paper("a.docx", word(p("x")))
+
+
+def test_parts_of_very_many_tags_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(archive, "ALL_TAGS_LIMIT", 10)
+    with pytest.raises(Unreadable, match="the parts of the file have more than 10 tags in all"):
+        paper("a.docx", word(p("x")))
+
+
+def test_a_part_of_very_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.paper.tree.LETTER_LIMIT", 3_000)
+    with pytest.raises(Unreadable, match="a part of the file has more than 3,000 letters"):
+        paper("a.docx", word(p("x" * 3_001)))
 
 
 def test_things_within_things_without_end_are_refused() -> None:

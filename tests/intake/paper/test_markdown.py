@@ -1,7 +1,10 @@
 """Markdown: its tables, and everything else that can stand in it."""
 
+import pytest
+
 from office import brief, lines, rows
 from planctl.intake.paper.opening import paper
+from planctl.intake.paper.part import Unreadable
 
 PLAN = b"""\
 # A plan
@@ -56,3 +59,13 @@ def test_the_first_row_of_a_markdown_table_heads_it() -> None:
 def test_a_heading_has_its_level() -> None:
     found = lines(paper("a.md", b"# One\n## Two\ntext"))
     assert [line.heading for line in found] == [1, 2, 0]
+
+
+@pytest.mark.parametrize("limit", ["LETTER_LIMIT", "PIECE_LIMIT"])
+def test_markdown_of_more_than_anybody_writes_is_refused(
+    limit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(f"planctl.intake.paper.html.markdown.{limit}", 20)
+    with pytest.raises(Unreadable, match="the file is Markdown of more than") as fault:
+        paper("a.md", PLAN)
+    assert ("20 letters" if limit == "LETTER_LIMIT" else "20 lines and cells") in str(fault.value)

@@ -131,3 +131,9 @@ def test_a_quotation_mark_that_is_not_closed_is_said_with_its_line() -> None:
     with pytest.raises(Unreadable, match="line 2 cannot be read") as fault:
         paper("a.csv", b'a,b\n1,"two\n')
     assert "quotation mark" in fault.value.hint
+
+
+def test_a_text_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planctl.intake.paper.plain.LINE_LIMIT", 3)
+    with pytest.raises(Unreadable, match="the file has more than 3 lines, which is more than is"):
+        paper("a.txt", b"one\n\ntwo\r\nthree\n")

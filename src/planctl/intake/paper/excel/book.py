@@ -72,19 +72,18 @@ class Book(NamedTuple):
     has_runs: bool  # whether the texts of cells come with their fonts
 
     def rows(self, sheet: Sheet) -> Iterator[tuple[int, list[Filled]]]:
-        """The rows of a sheet that hold anything, by their numbers; raises Unreadable."""
+        """The rows of a sheet that hold anything, by their numbers.
+
+        Raises Unreadable, and of a damaged sheet whatever the many parts of openpyxl do: a cell
+        looks for its style and its colour only when it is asked for them.
+        """
         reader = _RowReader(self, sheet)
-        try:
-            for element in elements(slim(self.archive.read(sheet.part))):
-                if element.tag == m("row"):
-                    with warnings.catch_warnings(action="ignore"):  # of days beyond the calendar
-                        number, cells = reader.row(element)
-                    if cells:
-                        yield number, cells
-        except Unreadable:
-            raise
-        except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
-            raise damaged() from None
+        for element in elements(slim(self.archive.read(sheet.part))):
+            if element.tag == m("row"):
+                with warnings.catch_warnings(action="ignore"):  # of days beyond the calendar
+                    number, cells = reader.row(element)
+                if cells:
+                    yield number, cells
 
 
 class _RowReader:

@@ -79,8 +79,6 @@ class Cells:
 
     def _shade(self, cell: _Read) -> str:
         fill = cell.fill
-        if fill is None:
-            return ""
         key = id(fill)  # the workbook keeps each kind of fill once, as long as it is open
         if key not in self._shades:
             self._shades[key] = self._colour_of(fill)

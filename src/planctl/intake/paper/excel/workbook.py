@@ -12,11 +12,11 @@ from planctl.intake.paper.archive import Archive
 from planctl.intake.paper.colour import theme_colours
 from planctl.intake.paper.embedded import name_of_file
 from planctl.intake.paper.excel.beside import asides, heads
-from planctl.intake.paper.excel.book import Book, Sheet, open_book
+from planctl.intake.paper.excel.book import Book, Sheet, damaged, open_book
 from planctl.intake.paper.excel.cell import Cells
 from planctl.intake.paper.excel.layout import Layout, column_letters, layout, m
 from planctl.intake.paper.grid import limited
-from planctl.intake.paper.part import Cell, Line, Paper, Part, Row
+from planctl.intake.paper.part import Cell, Line, Paper, Part, Row, Unreadable
 
 _TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
 _MOST_TITLES: Final = 10
@@ -25,7 +25,12 @@ _LONGEST: Final = 1_000  # characters of what a name stands for
 
 def excel_paper(content: bytes, archive: Archive) -> Paper:
     """The rows and lines of a workbook; raises Unreadable."""
-    return list(limited(_parts(open_book(content, archive))))
+    try:
+        return list(limited(_parts(open_book(content, archive))))
+    except Unreadable:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
+        raise damaged() from None
 
 
 def _parts(book: Book) -> Iterator[Part]:
