@@ -37,6 +37,23 @@ def _loaded(*words: str) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.mark.parametrize(
+    ("word", "most"), [("--version", 12), ("chek", 20), ("--help", 65), ("check", 100)]
+)
+def test_a_run_loads_no_more_modules_of_ours_than_it_needs(word: str, most: int) -> None:
+    code = (
+        "import atexit, sys\n"
+        f"sys.argv = ['planctl', {word!r}]\n"
+        "ours = lambda: [name for name in sys.modules if name.startswith('planctl')]\n"
+        "atexit.register(lambda: print(len(ours()), file=sys.stderr))\n"
+        "from planctl.__main__ import main\n"
+        "main()\n"
+    )
+    words = [sys.executable, "-c", code]
+    done = subprocess.run(words, cwd=OUR_PLAN, capture_output=True, check=False)  # noqa: S603 - our own program
+    assert int(done.stderr.split()[-1]) <= most
+
+
 def test_the_version_is_answered_before_anything_is_loaded() -> None:
     assert _loaded("--version") == set()
 

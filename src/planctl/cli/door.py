@@ -11,7 +11,7 @@ import typer
 
 from planctl.cli.app import program
 from planctl.cli.edge import Ending, Stop, flush_result, prepare_streams, say, tell
-from planctl.cli.misheard import misheard, refuse_swallowed
+from planctl.cli.misheard import misheard, refuse_swallowed, refuse_unknown
 from planctl.model.file_name import readable_path
 from planctl.render.words import visible
 
@@ -61,6 +61,7 @@ def _heard(words: Sequence[str]) -> int:
         if not word.isascii() and word.encode("utf-8", "replace").decode("utf-8") != word:
             message = f"“{readable_path(word)}” is not UTF-8 text"
             raise Stop(message, "give the file or folder a name of plain letters and figures")
+    refuse_unknown(words)
     try:
         app = program(words)
         refuse_swallowed(words)

@@ -29,14 +29,22 @@ def misheard(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN401 - typer'
     if getattr(error, "param", None):
         return _of_value(error, command, more)
     if unknown := re.match(r"No such command '(.*?)'", error.message):
-        hint = suggestion(unknown[1], error.ctx.command.commands)
-        return Stop(
-            f"there is no command “{unknown[1]}”",
-            hint or more.replace("shows how it is written", "lists them"),
-        )
+        return _of_command(unknown[1], command, error.ctx.command.commands)
     if extra := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message):
         return _of_surplus(extra[1], command, words, more)
     return Stop(error.format_message(), more)
+
+
+def refuse_unknown(words: Sequence[str]) -> None:
+    """End the run where its first word is no command, before typer makes sense of all of them."""
+    if words and not words[0].startswith("-") and words[0] not in COMMANDS:
+        raise _of_command(words[0], "", COMMANDS)
+
+
+def _of_command(word: str, command: str, commands: Mapping[str, object]) -> Stop:
+    """What to say of a word that is no command, or no command of a command."""
+    more = f"{f'planctl {command}'.rstrip()} --help lists them"
+    return Stop(f"there is no command “{word}”", suggestion(word, commands) or more)
 
 
 def _of_surplus(surplus: str, command: str, words: Sequence[str], more: str) -> Stop:
