@@ -9,10 +9,11 @@ BIN := .venv/Scripts
 endif
 
 SET_UP := .venv/set-up
+PARALLEL := --quiet --numprocesses=auto --dist=worksteal
 CHECKERS := tests/checkers/node_modules/set-up
 
 .DEFAULT_GOAL := help
-.PHONY: help report demo docs test format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
+.PHONY: help report demo docs test quick coverage fuzz format-check lint types layers words dependencies schema-check tests fix schema golden bench lock clean
 
 help: ## list what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 16
@@ -46,13 +47,21 @@ dependencies: $(SET_UP)
 schema-check: $(SET_UP)
 	$(BIN)/planctl schema --check
 
-# What hypothesis happens to try covers nothing: what is counted is covered by named examples.
 tests: $(SET_UP) $(CHECKERS)
+	$(BIN)/pytest $(PARALLEL)
+
+quick: $(SET_UP) ## run the tests that need no browser, no office and hardly any git
+	$(BIN)/pytest $(PARALLEL) -m 'not slow'
+
+# What hypothesis happens to try covers nothing: what is counted is covered by named examples.
+coverage: $(SET_UP) $(CHECKERS) ## run the tests again and count what they cover: every branch
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -m 'not hypothesis'
-	$(BIN)/pytest -m hypothesis
+	$(BIN)/coverage run -m pytest $(PARALLEL) -m 'not hypothesis'
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report
+
+fuzz: $(SET_UP) ## try many random inputs, others each time
+	$(BIN)/pytest $(PARALLEL) -m hypothesis --hypothesis-profile=fuzz
 
 fix: $(SET_UP) ## put format and simple lint right
 	$(BIN)/ruff check --fix

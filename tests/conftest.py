@@ -1,5 +1,6 @@
 """What is so of every test: where it runs, and what it may ask for, such as a golden text."""
 
+import gc
 import os
 import re
 from collections.abc import Callable
@@ -22,9 +23,15 @@ for _name in [*os.environ]:
     if not _HEARD.fullmatch(_name.upper()):
         del os.environ[_name]
 
+# What a test makes mostly stays until it ends: to look through it all again and again is slow.
+gc.set_threshold(100_000, 50, 100)
+
+# The suite tries the same few examples each time; `make fuzz` tries many, others each time.
 # A busy machine is no fault of the code.
-settings.register_profile("planctl", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("planctl")
+_PATIENT: Final = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("suite", _PATIENT, max_examples=20, derandomize=True)
+settings.register_profile("fuzz", _PATIENT, max_examples=2000)
+settings.load_profile("suite")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

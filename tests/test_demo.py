@@ -14,6 +14,8 @@ from repo import Repo
 from running import planctl
 from story import STORY
 
+pytestmark = pytest.mark.slow
+
 PUBLISHED: Final = f"HEAD~{len(STORY)}"
 # The boards before the one that the pack is for, each with the day that its papers were due.
 BOARDS: Final[Mapping[str, str]] = {

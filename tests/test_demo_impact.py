@@ -10,6 +10,8 @@ import demo
 from planctl.model.rating import ImpactStanding
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 # How each measure stands at the seventh board; as it has to be, so that one of each is there.
 STANDINGS: Final[Mapping[str, str]] = {
     "agency-rate": "worse than baseline",

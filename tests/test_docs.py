@@ -23,6 +23,8 @@ from planctl.model.problem import Rule
 from repo import repo
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 README: Final = (PROJECT / "README.md").read_text("utf-8")
 TARGETS: Final = re.findall(
     r"^([a-z-]+):.*##", (PROJECT / "Makefile").read_text("utf-8"), re.MULTILINE

@@ -22,6 +22,8 @@ from planctl.render.table.view import VIEWS
 from running import planctl
 from tables import tabled_of
 
+pytestmark = pytest.mark.slow
+
 PAGE: Final = (PROJECT / "docs/export.md").read_text("utf-8")
 [TYPED, ALL_TEXT, ASKED, QUERY] = re.findall(r"^```sql\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
 COMMANDS: Final = re.findall(r"^```sh\nplanctl (.*)\n```$", PAGE, re.MULTILINE)

@@ -19,6 +19,8 @@ import planctl
 from backtrack import Steps, TooMany, hostile
 from planctl.intake.paper import nobody
 
+pytestmark = pytest.mark.slow
+
 SRC: Final = Path(planctl.__file__).parent
 HOW: Final = {"match": "match", "fullmatch": "fullmatch"} | dict.fromkeys(
     ("search", "sub", "subn", "split", "findall", "finditer"), "search"

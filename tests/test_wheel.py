@@ -13,6 +13,8 @@ import pytest
 from make import OUR_PLAN, PATIENCE, PROJECT
 from planctl import __version__
 
+pytestmark = pytest.mark.slow
+
 SCRIPTS = "Scripts" if os.name == "nt" else "bin"
 
 

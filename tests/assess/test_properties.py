@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any, Final
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
@@ -13,6 +14,8 @@ from planctl.model.action import Action
 from planctl.model.document import Governance, Policy
 from planctl.model.plan import Area, Plan
 from planctl.model.rating import Rating, Standing
+
+pytestmark = pytest.mark.slow
 
 START: Final = date(2024, 1, 1)
 PAST: Final = some.dates(date(2023, 1, 1), START - timedelta(days=1))

@@ -16,6 +16,8 @@ from ci.host import BIN, OFFLINE, clone_of_ours, plan_repo, run
 from make import PROJECT
 from repo import Repo
 
+pytestmark = pytest.mark.slow
+
 FILE: Final = PROJECT / "action.yml"
 ACTION: Final[dict[str, Any]] = yaml.safe_load(FILE.read_text("utf-8"))
 STEPS: Final = ACTION["runs"]["steps"]

@@ -12,6 +12,8 @@ from ci.host import BIN, OFFLINE, clone_of_ours, plan_repo, run
 from make import PROJECT
 from repo import Repo
 
+pytestmark = pytest.mark.slow
+
 DOCS: Final = (PROJECT / "docs/ci.md").read_text("utf-8")
 # The first example under each heading is a whole file.
 BLOCKS: Final = [

@@ -12,6 +12,8 @@ import pytest
 from make import PATIENCE, PROJECT, put
 from repo import Repo, clone, repo
 
+pytestmark = pytest.mark.slow
+
 MAKE: Final = """\
 #!/bin/sh
 echo "targets: $*"
@@ -71,7 +73,7 @@ def test_the_tests_run_in_a_clone_with_nothing_beside_it(checkout: Repo, tmp_pat
     run = run_ci(checkout)
     assert (run.code, run.err) == (0, "")
     assert {name: run.said[name] for name in ("targets", "beside", "text", "input")} == {
-        "targets": "report test",
+        "targets": "report test coverage",
         "beside": "planctl",
         "text": "committed",
         "input": "0",

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make import ACTION_PATH, OUR_PLAN, put, small_plan
@@ -233,7 +233,6 @@ def _mangled(draw: st.DrawFn) -> bytes:
     return text.encode("utf-8", "surrogatepass")
 
 
-@settings(max_examples=100)
 @given(st.one_of(_mangled(), st.text().map(lambda text: text.encode()), st.binary()))
 def test_no_text_of_an_action_is_a_bug_of_ours(text: bytes) -> None:
     with TemporaryDirectory() as folder:

@@ -14,6 +14,8 @@ from planctl.cli.together import Draft, replace_all
 from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 WIRED = '# yaml-language-server: $schema=../../../schema/action.schema.json\nref: "1.1"\ntitle: x\n'
 
 

@@ -13,6 +13,8 @@ import pytest
 from make import OUR_PLAN, small_plan
 from running import planctl, process
 
+pytestmark = pytest.mark.slow
+
 SOUND = 'ref: "1.1"\ntitle: First\n'
 BROKEN = 'ref: "1.1"\ntitle: "First\n'
 

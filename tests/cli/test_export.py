@@ -21,6 +21,8 @@ from running import Ran, planctl, process
 from tables import tabled_of
 from terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 DAY = "2024-03-13"
 OURS = f"plan=a-council-a-small-plan/as_at={DAY}"
 FORMS = ["xlsx", "csv", "sqlite", "parquet"]

@@ -18,6 +18,8 @@ from planctl.model.timescale import KnownFrom
 from repo import Repo, clone, planned, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 OPEN: Final = "leads: [SM QA]\nstatus: in progress\n"
 FEB: Final = f"timescale: 29 Feb 2024\n{OPEN}"
 JUNE: Final = f"timescale: 30 Jun 2024\n{OPEN}"

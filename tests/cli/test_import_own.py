@@ -21,6 +21,8 @@ from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Workbook], None]
 AS_AT: Final = ("--as-at", "2024-03-13")
 

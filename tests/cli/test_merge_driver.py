@@ -10,6 +10,8 @@ from make import ACTION_PATH
 from repo import Repo, planned, signed
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 FILE: Final = f"plan/{ACTION_PATH}"
 ACTION: Final = """\
 ref: "1.1"

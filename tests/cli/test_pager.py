@@ -9,6 +9,8 @@ from make import OUR_PLAN
 from running import process
 from terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 LINES = {"LINES": "24", "LESS": "R", "PAGER": "", "PLANCTL_PAGER": "", "TERM": "xterm"}
 
 

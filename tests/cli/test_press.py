@@ -13,6 +13,8 @@ from running import planctl, process
 from terminal import at_terminal
 from written import Written
 
+pytestmark = pytest.mark.slow
+
 SOUND = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Mar 2024\n'
 AS_AT = ("report", "--as-at", "2024-03-13")
 NAME = "board-pack-a-council-2024-03.docx"

@@ -7,6 +7,8 @@ import pytest
 from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 SOUND = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Mar 2024\n'
 SECOND = "areas/1-practice/1.2-second.yaml"
 MINE = "{{ pack.cover.title }} / {{ pack.cover.organisation }}\n"

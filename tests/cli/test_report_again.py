@@ -10,6 +10,8 @@ from make import put
 from repo import Repo, planned, titled
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 GOVERNED: Final = "plan/governance.yaml"
 FORMS: Final = pytest.mark.parametrize("form", ["html", "md"])
 

@@ -2,7 +2,11 @@
 
 from pathlib import Path
 
+import pytest
+
 from kept import kept, plain, report
+
+pytestmark = pytest.mark.slow
 
 HEAD = "| Board | Actions | Delivered | Delivered by then, as known now |"
 

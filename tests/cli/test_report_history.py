@@ -21,6 +21,8 @@ from kept import (
 from make import put
 from repo import Repo, clone, planned, titled
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def history(tmp_path: Path) -> Repo:

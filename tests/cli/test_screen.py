@@ -10,6 +10,8 @@ import pytest
 from make import small_plan
 from running import Ran, planctl, process
 
+pytestmark = pytest.mark.slow
+
 LATE = 'ref: "1.1"\ntitle: First\nleads: [SM QA]\ntimescale: Feb 2024\nstatus: in progress\n'
 ESCAPE = "\x1b["
 DRAWN = ("check", "status", "show 1.1")

@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import sheets
@@ -18,6 +18,8 @@ from planctl.load.content import content
 from planctl.model.rating import Rating
 from planctl.model.sheet import BLANKS, Field, milestone_row, rating_word
 from running import planctl
+
+pytestmark = pytest.mark.slow
 
 FILE: Final = "areas/1-practice/1.1-first.yaml"
 _HOSTILE: Final = st.sampled_from(
@@ -119,7 +121,6 @@ def desk(action: dict[str, Any]) -> Iterator[Path]:
 
 
 @pytest.mark.parametrize("form", sheets.PATHS)
-@settings(max_examples=40)
 @given(before=plans(), said=answers())
 def test_a_filled_form_changes_just_what_it_says(
     form: str, before: dict[str, Any], said: dict[str, str | date]

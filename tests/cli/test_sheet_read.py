@@ -15,6 +15,8 @@ from planctl.cli.edge import Stop
 from planctl.load.content import content
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 ACTION: Final = """\
 # about the action
 ref: "1.1"

@@ -9,6 +9,8 @@ from make import ACTION_PATH
 from repo import Repo, planned, repo, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 AREA: Final = "plan/areas/1-practice"
 FILE: Final = f"plan/{ACTION_PATH}"
 DUE: Final = "timescale: 10 Feb 2024\nstatus: in progress\n"

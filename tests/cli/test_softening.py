@@ -11,6 +11,8 @@ from kept import kept, not_kept, plain, report
 from planctl.load.history import History
 from repo import Repo, planned, repo
 
+pytestmark = pytest.mark.slow
+
 POLICY: Final = "plan/policy.yaml"
 LIST: Final = "known.json"
 GRACE: Final = "overdue_grace_days: 14\n"

@@ -12,6 +12,8 @@ from planctl import __version__
 from repo import planned
 from running import planctl, process
 
+pytestmark = pytest.mark.slow
+
 PAPERS = {"openpyxl", "xlsxwriter", "pyarrow", "docx", "typst", "resvg_py"}
 HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git", *PAPERS}
 

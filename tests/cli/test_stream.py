@@ -20,6 +20,8 @@ from planctl.render.printer import PRINTERS
 from repo import UNCONFIGURED, planned
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 SOUND: Final = 'ref: "1.1"\ntitle: First\n'
 FULL: Final = Path("/dev/full")
 SAID: Final = (

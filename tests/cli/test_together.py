@@ -15,6 +15,8 @@ from planctl.cli.edge import UNFINISHED, Stop
 from planctl.cli.together import Draft, finish, replace_all, unfinished
 from planctl.cli.write import write
 
+pytestmark = pytest.mark.slow
+
 OLD: Final = {
     "areas/a/a.yaml": b"old a\n",
     "areas/deep/b.yaml": b"old b\n",

@@ -14,6 +14,8 @@ from make import ACTION_PATH, OUR_PLAN, PROJECT, SMALL, loaded, put
 from planctl.load.whereabouts import kind_of
 from planctl.model.kind import KINDS
 
+pytestmark = pytest.mark.slow
+
 RULES: Final = PROJECT / "tests/rules"
 EXAMPLES: Final = sorted(path for path in RULES.iterdir() if path.name.startswith("S"))
 FAULTS: Final = """\

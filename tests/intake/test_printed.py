@@ -6,7 +6,7 @@ from shutil import copytree
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from anyplan import actions
 from everything import everything
@@ -187,7 +187,6 @@ def test_roles_are_read_as_a_sentence_lists_them() -> None:
 
 
 @given(actions())
-@settings(max_examples=150)
 def test_the_columns_of_any_action_come_back(action: dict[str, Any]) -> None:
     for each in action.get("extensions") or ():  # that was answered before it was asked for
         if each.get("agreed") or each.get("refused"):

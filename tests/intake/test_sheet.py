@@ -34,6 +34,8 @@ from planctl.intake.sheet.reading import read_sheet
 from planctl.intake.sheet.said import Standard
 from planctl.model.rating import Rating
 
+pytestmark = pytest.mark.slow
+
 Value = str | float | date | time  # what a cell may hold
 BY: Final = Standard({"Red: Overdue": Rating.RED}, frozenset(), date(2024, 3, 13), {})
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [Do it]\n"

@@ -30,6 +30,8 @@ from planctl.render.table import workbook
 from planctl.render.table.workbook import as_xlsx
 from tables import said, tabled_of, written_into
 
+pytestmark = pytest.mark.slow
+
 Change = Callable[[Workbook], None]
 
 
@@ -96,7 +98,7 @@ def test_every_key_of_every_file_comes_back(tmp_path: Path) -> None:
 
 
 @given(plans())
-@settings(max_examples=30, suppress_health_check=list(HealthCheck))
+@settings(suppress_health_check=list(HealthCheck))
 def test_any_plan_comes_back(files: dict[str, Said]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)

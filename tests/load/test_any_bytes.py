@@ -5,7 +5,7 @@ from pathlib import Path
 from time import process_time
 from typing import Final
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make import OUR_PLAN, loaded, small_plan, spots
@@ -49,19 +49,16 @@ def mangled(draw: st.DrawFn) -> bytes:
 
 
 @given(st.binary(max_size=400) | st.text(max_size=200).map(lambda text: text.encode("utf-8")))
-@settings(max_examples=200)
 def test_no_bytes_whatsoever_make_reading_fail(data: bytes) -> None:
     assert load_with(data)
 
 
 @given(st.lists(st.sampled_from((*CHUNKS, b"ref", b"title", b"a")), max_size=30).map(b"".join))
-@settings(max_examples=200)
 def test_no_mixture_of_signs_makes_reading_fail(data: bytes) -> None:
     assert load_with(data)
 
 
 @given(mangled())
-@settings(max_examples=300)
 def test_no_mangled_action_makes_reading_fail(data: bytes) -> None:
     for spot in load_with(data):
         place = spot.split()[0].rpartition(":")[0]

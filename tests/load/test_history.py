@@ -15,6 +15,8 @@ from planctl.load.reader import load
 from planctl.load.source import from_folder
 from repo import BEGUN, Repo, planned, repo, titled
 
+pytestmark = pytest.mark.slow
+
 ACTION = f"plan/{ACTION_PATH}"
 
 

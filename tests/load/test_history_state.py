@@ -15,6 +15,8 @@ from planctl.load.reading import Read
 from planctl.load.source import SourceFile, from_folder
 from repo import BEGUN, Repo, clone, planned, repo, titled
 
+pytestmark = pytest.mark.slow
+
 ACTION = f"plan/{ACTION_PATH}"
 
 

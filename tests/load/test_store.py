@@ -16,6 +16,8 @@ from planctl.load.store import Store
 from planctl.model.file_name import readable_path
 from repo import Repo, planned, repo, run_git, signed, titled
 
+pytestmark = pytest.mark.slow
+
 ACTION = f"plan/{ACTION_PATH}"
 
 

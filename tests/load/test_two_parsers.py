@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from make import OUR_PLAN, PROJECT
@@ -109,7 +109,6 @@ def test_both_parsers_name_the_same_slip(text: str) -> None:
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
-@settings(max_examples=500)
 def test_what_both_parsers_accept_they_read_alike(text: str) -> None:
     fast, pure = read(yaml.CBaseLoader, text), read(yaml.BaseLoader, text)
     if REFUSED.isdisjoint({str(fast), str(pure)}):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale
@@ -93,7 +93,6 @@ def accepts(read: Callable[[str], object], text: str) -> bool:
 
 @READERS
 @given(text=NEAR_MISSES)
-@settings(max_examples=1000)
 def test_the_reader_accepts_exactly_what_the_schema_matches(
     read: Callable[[str], object], form: str, text: str
 ) -> None:
@@ -106,7 +105,6 @@ def test_the_reader_accepts_exactly_what_the_schema_matches(
     ids=["day", "day-or-month"],
 )
 @given(data=st.data())
-@settings(max_examples=10)
 def test_the_reader_accepts_whatever_is_made_after_the_schema(
     read: Callable[[str], object], form: str, data: st.DataObject
 ) -> None:
@@ -114,7 +112,6 @@ def test_the_reader_accepts_whatever_is_made_after_the_schema(
 
 
 @given(text=st.text())
-@settings(max_examples=200)
 def test_no_text_whatever_makes_the_reader_fail_otherwise(text: str) -> None:
     assert accepts(read_timescale, text) == bool(re.search(TIMESCALE_FORM, text))
 

@@ -15,6 +15,8 @@ from paper import pack_of
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
 
+pytestmark = pytest.mark.slow
+
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr> {{ 7*7 }} ![x](javascript:a) http://e.example =cmd() `b` "
     "<!-- &lt; \"onclick='a' \\ || \u202e" + "unbroken" * 20 + "\n| a |\n# h\n</div>"

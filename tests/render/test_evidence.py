@@ -17,6 +17,8 @@ from planctl.render.evidence import copies, index
 from planctl.render.evidence_view import Cut
 from planctl.render.template import page
 
+pytestmark = pytest.mark.slow
+
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr> {{ 7*7 }} ![x](javascript:a) http://e.example =cmd() "
     "<!-- &lt; \"onclick='a' || \u202e" + "unbroken" * 20 + "\n</div>"

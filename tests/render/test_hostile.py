@@ -12,6 +12,8 @@ from make import loaded
 from page import Page, one_line
 from paper import Then, html_of, markdown_of
 
+pytestmark = pytest.mark.slow
+
 HOSTILE: Final = (
     "<script>alert(1)</script></td></tr></table></style>--> {{ 7+7 }} {% raw %} ![x](javascript:a) "
     "[y](data:text/html,x) <http://e> http://e.example www.e.example =cmd() `b` $x$ :tada: <!-- "

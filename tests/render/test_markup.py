@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from page import Page, one_line
@@ -207,7 +207,6 @@ LINES: Final = st.lists(
 )
 
 
-@settings(max_examples=60)
 @given(LINES)
 @example(["\\", "\\|", "a\\", "<br>", "&lt;", "`|`"])
 def test_a_cell_shows_just_the_plain_text_that_it_was_given(gfm: Gfm, lines: list[str]) -> None:
@@ -216,7 +215,6 @@ def test_a_cell_shows_just_the_plain_text_that_it_was_given(gfm: Gfm, lines: lis
     assert page.cells == ["head", *map(one_line, lines)]
 
 
-@settings(max_examples=60)
 @given(LINES)
 def test_a_paragraph_shows_just_the_plain_text_that_it_was_given(
     gfm: Gfm, lines: list[str]
@@ -231,7 +229,6 @@ def test_html_shows_just_the_plain_text_that_it_was_given(text: str) -> None:
     assert (page.text, page.parts, page.others) == (one_line(text), set(), [])
 
 
-@settings(max_examples=60)
 @given(st.lists(st.text("ab1 \n.*_|\\[]()<>!+-", min_size=1).filter(str.strip), max_size=20))
 def test_prose_says_the_same_in_both_formats(gfm: Gfm, texts: list[str]) -> None:
     rows = "".join(f"| {prose_markdown(text)} |\n" for text in texts)

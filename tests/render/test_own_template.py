@@ -13,6 +13,8 @@ from planctl.render.own_template import printed_by
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, TemplateFault, printed
 
+pytestmark = pytest.mark.slow
+
 LESS = "let it do less: docs/templates.md says how much a template may take"
 MEMORY = "the template own.j2, line 1: it needs more than 2 GB of memory"
 GREEDY = {

@@ -28,6 +28,8 @@ from planctl.render.block.reading import paper
 from planctl.render.imprint import Imprint
 from planctl.render.pdf import PdfFault, pdf
 
+pytestmark = pytest.mark.slow
+
 IMPRINT: Final = Imprint("A plan", "A council", AS_AT)
 
 

@@ -13,6 +13,8 @@ from paper import pack_of
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
 
+pytestmark = pytest.mark.slow
+
 
 def _compared(root: Path) -> Pack:
     return pack_of(boards(root / "now"), then=(boards_then(root / "then"), LAST_BOARD))

@@ -16,6 +16,8 @@ from planctl.load.source import SourceFile
 from planctl.model.kind import KINDS
 from planctl.render.schema import schemas
 
+pytestmark = pytest.mark.slow
+
 SCHEMAS: Final = PROJECT / "schema"
 GLOBS: Final = {
     **{kind: f"{kind}.yaml" for kind in ("plan", "governance", "roles", "glossary", "policy")},

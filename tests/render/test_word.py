@@ -27,6 +27,8 @@ from planctl.render.word.table import FULL_PLAN
 from seen import words_of
 from written import Written, name_of
 
+pytestmark = pytest.mark.slow
+
 IMPRINT: Final = Imprint("A plan", "A council", date(2024, 3, 13))
 # The order that Word demands within a mark; what is not named here we do not write.
 ORDER: Final = {

@@ -13,6 +13,8 @@ from make import OUR_PLAN, PATIENCE
 from planctl.cli.completion import Shell
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 BIN: Final = str(Path(sys.executable).parent)
 
 
