@@ -14,6 +14,8 @@ from make import ACTION_PATH, small_plan
 from repo import Repo, planned, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 FILE: Final = f"plan/{ACTION_PATH}"
 SOUND: Final = "leads: [AD]\ntimescale: 30 Apr 2024\nimpact_measures: [Fewer delays]\n"
 LATE: Final = SOUND.replace("30 Apr", "1 Feb")

@@ -9,6 +9,8 @@ from make import ACTION_PATH, SMALL
 from repo import Repo, planned, repo, titled
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 FILE: Final = f"plan/{ACTION_PATH}"
 LATE: Final = "timescale: 29 Feb 2024\n"
 WHY: Final = ("--reason", "The table said April.", "--by", "SM QA")

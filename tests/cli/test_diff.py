@@ -9,6 +9,8 @@ from make import ACTION_PATH, put, small_plan
 from repo import UNCONFIGURED, Repo, clone, planned, run_git, titled
 from running import Ran, planctl, process
 
+pytestmark = pytest.mark.slow
+
 ACTION: Final = f"plan/{ACTION_PATH}"
 DUE: Final = "leads: [AD]\ntimescale: 29 Feb 2024\n"
 NOTED: Final = f"{DUE}progress:\n  - date: 2024-03-01\n    note: Said\n"

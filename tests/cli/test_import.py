@@ -11,6 +11,8 @@ from make import PROJECT, put
 from running import planctl
 from terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 PAPER = """\
 Our council
 Our plan

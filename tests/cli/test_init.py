@@ -16,6 +16,8 @@ from repo import UNCONFIGURED, planned, repo
 from running import Ran, planctl
 from terminal import at_terminal
 
+pytestmark = pytest.mark.slow
+
 WORDS: Final = ("--title", "Our plan", "--organisation", "A council")
 
 

@@ -12,6 +12,8 @@ from planctl.load.git import GitFault
 from planctl.model.calendar import Calendar, Meeting
 from repo import Repo, planned, titled
 
+pytestmark = pytest.mark.slow
+
 ACTION = f"plan/{ACTION_PATH}"
 CALENDAR = Calendar.of([Meeting(2024, 2, date(2024, 2, 14)), Meeting(2024, 3)])
 

@@ -16,6 +16,8 @@ from make import small_plan
 from planctl.model.sheet import COLUMNS, DATA_SHEET, RECORD_SHEET
 from running import planctl
 
+pytestmark = pytest.mark.slow
+
 HOSTILE: Final = """\
 ref: "=1+1"
 title: "@SUM(A1) <b>{{ 7*7 }}</b> | ](javascript:x)"

@@ -13,6 +13,8 @@ import sheets
 from make import put, small_plan
 from running import Ran, planctl
 
+pytestmark = pytest.mark.slow
+
 FOLDER: Final = "areas/1-practice"
 ONE: Final = f"{FOLDER}/1.1-first.yaml"
 TEN: Final = f"{FOLDER}/1.10-tenth.yaml"

@@ -10,6 +10,8 @@ from make import put, small_plan
 from running import Ran, planctl
 from terminal import Seen, at_terminal
 
+pytestmark = pytest.mark.slow
+
 ACTION: Final = """\
 # about the action
 ref: "1.1"

@@ -16,6 +16,8 @@ from planctl.load.source import SourceFile, from_folder
 from planctl.model.action import Action
 from repo import BEGUN, Repo, planned, repo, titled
 
+pytestmark = pytest.mark.slow
+
 ACTION: Final = f"plan/{ACTION_PATH}"
 SECOND: Final = "plan/areas/1-practice/1.2-second.yaml"
 FEB: Final = "timescale: 29 Feb 2024\n"

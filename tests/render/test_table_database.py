@@ -15,6 +15,8 @@ from planctl.render.table.database import as_sqlite
 from planctl.render.table.view import VIEWS
 from tables import tabled_of
 
+pytestmark = pytest.mark.slow
+
 
 @contextmanager
 def _base(root: Path) -> Iterator[sqlite3.Connection]:

@@ -17,6 +17,8 @@ from planctl.render.table.colour import RATINGS
 from planctl.render.table.workbook import as_xlsx
 from tables import tabled_of
 
+pytestmark = pytest.mark.slow
+
 FIRST = ["Actions", "Milestones", "Progress", "Measures", "Observations", "Problems", "RAG key"]
 
 
