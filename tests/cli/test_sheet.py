@@ -264,6 +264,18 @@ def test_a_form_asks_how_an_action_goes_on_whose_pause_ends(tmp_path: Path, form
     assert any(asked in words for words in shown.values())
 
 
+def test_a_form_shows_what_was_said_to_a_correction_of_the_first_promise(tmp_path: Path) -> None:
+    text = (
+        "ref: '1.1'\ntitle: First\nleads: [AD]\ntimescale: 1 Mar 2024\n"
+        "corrections: [{was: 1 Mar 2024, to: 1 May 2024, reason: Misread, refused: 2024-02-14}]\n"
+    )
+    plan = small_plan(tmp_path / "plan", text, governance="meetings: [{on: 14 February 2024}]\n")
+    assert _shown(sheets.made(plan, "xlsx"))["1.1", "Later date wanted"] == (
+        "1 March 2024\n"
+        "first promise corrected, was 1 March 2024, now 1 May 2024, refused 14 February 2024"
+    )
+
+
 def test_a_text_longer_than_a_cell_goes_on_in_the_plan(tmp_path: Path) -> None:
     text = f"ref: '1.1'\ntitle: First\nleads: [AD]\nactions: [{'word ' * 9000}]\n"
     shown = _shown(sheets.made(small_plan(tmp_path / "plan", text), "xlsx"))
