@@ -171,7 +171,7 @@ def test_the_key_names_what_makes_the_plan_less_strict_and_the_cover_what_is_new
 
 
 def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
-    then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}]\n"
+    then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}, {on: 6 Mar 2024}]\n"
     now = "meetings: [{on: 11 Jan 2024}, {on: 14 Feb 2024}]\n"
     before = small_plan(tmp_path / "then", governance=then)
     full = pack_of(small_plan(tmp_path / "now", governance=now), AS_AT, (before, A_MEETING))
@@ -179,6 +179,10 @@ def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
         (
             "The meeting of 10 January 2024 is no longer in the plan, which had it at the board "
             "of 14 February 2024."
+        ),
+        (
+            "The meeting of 6 March 2024, which is past by now, is no longer in the plan, which "
+            "had it at the board of 14 February 2024."
         ),
         (
             "A meeting of 11 January 2024 was added; the plan did not have it at the board of 14 "

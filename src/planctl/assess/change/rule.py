@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.judged import Bench, Judged
 from planctl.assess.promise import is_clerical, is_kept
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -173,31 +174,36 @@ def meeting_taken_out(compared: "Comparison") -> Iterator[Changed]:
         yield Changed(Fault(("governance", "meetings"), words), "")
 
 
-def lost_meetings(compared: "Comparison") -> Iterator[Meeting]:
-    """The meetings that were past in the older state and that the newer one does not have."""
-    before, now = compared.before, compared.after.by.calendar
-    past = (meeting for meeting in before.by.calendar.meetings if meeting.last <= before.as_at)
-    return (meeting for meeting in past if not now.same_meeting(meeting))
-
-
 def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
-    """A meeting of the board was written down that had been past already, and was not known.
+    """A meeting of the board came into the plan after its day, or went out of it after that.
 
-    What that meeting is said to have agreed was in no paper of any board since. It may have been
-    forgotten, or there may have been none: the board will remember.
+    What a meeting that was added is said to have agreed was in no paper of any board since. It
+    may have been forgotten, or there may have been none: the board will remember. A meeting is
+    added late where its day is not after that of the older state, or where no commit by its day
+    has it. Without a history of the days in between, a meeting since then is taken to have been
+    written down in time, unless the older state has a later one, before which it was put.
+
+    A meeting that was still to come in the older state, whose day is past now and that is no
+    longer in the plan, may have been put off. Dates that were promised for it moved with it, and
+    it is no longer the last board that a pack is compared with. So the board is told.
     """
     for meeting in late_meetings(compared):
         words = f"a meeting of {meeting.name} was added, which was past and not in the plan then"
+        if meeting.last > compared.before.as_at:
+            day = day_in_words(compared.before.as_at)
+            words = (
+                f"a meeting of {meeting.name} was added after its day: it was not in the plan of "
+                f"{day}"
+            )
         yield Changed(Fault(("governance", "meetings"), words), "")
-
-
-def late_meetings(compared: "Comparison") -> Iterator[Meeting]:
-    """The meetings that the newer state has and that were past, and unknown, in the older one."""
-    before, known = compared.before, compared.before.by.calendar
-    for meeting in compared.after.by.calendar.meetings:
-        is_new = known.meetings and not known.same_meeting(meeting)
-        if is_new and meeting.last <= before.as_at:
-            yield meeting
+    for meeting in dropped_meetings(compared) if compared.after.by.calendar.meetings else ():
+        day = day_in_words(compared.before.as_at)
+        words = (
+            f"the meeting of {meeting.name}, which is past by now, is no longer in the plan: it "
+            f"was in the plan of {day}"
+        )
+        hint = "put it back in governance.yaml; or, where the board put it off, tell the board so"
+        yield Changed(Fault(("governance", "meetings"), words, hint), "")
 
 
 def completed_earlier(compared: "Comparison") -> Iterator[Changed]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from planctl.assess.change.rule import late_meetings, lost_meetings
+from planctl.assess.change.compare import Comparison
+from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.softening import in_words
 from planctl.assess.totals import Totals, by_area, totals
@@ -48,9 +49,20 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
         if softened.is_new:
             words = in_words(softened.softening)
             yield f"Judged less strictly since {since}: {words}; {leave(softened.softening)}."
-    for meeting in lost_meetings(compared) if compared else ():
+    if compared:
+        yield from _meetings(compared, since)
+
+
+def _meetings(compared: Comparison, since: str) -> Iterator[str]:
+    """Which meetings of the board came into the plan or went out of it after their day."""
+    for meeting in lost_meetings(compared):
         yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
-    for meeting in late_meetings(compared) if compared else ():
+    for meeting in dropped_meetings(compared):
+        yield (
+            f"The meeting of {meeting.name}, which is past by now, is no longer in the plan, which "
+            f"had it at {since}."
+        )
+    for meeting in late_meetings(compared):
         yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
 
 
