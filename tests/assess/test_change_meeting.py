@@ -110,8 +110,8 @@ def test_the_words_say_which_state_had_the_meeting(tmp_path: Path) -> None:
             "14 February 2024"
         ),
         (
-            "the meeting of 4 March 2024, which is past by now, is no longer in the plan: it was in "
-            "the plan of 14 February 2024"
+            "the meeting of 4 March 2024, which is past by now, is no longer in the plan: it was "
+            "in the plan of 14 February 2024"
         ),
     ]
 

@@ -39,7 +39,7 @@ class Comparison:
         What is about an area or the plan as a whole comes before its actions.
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
-        of_plan = of_the_whole(self.before.plan, self.after.plan)
+        of_plan = of_the_whole(self.before.plan, self.after.plan, self.after.as_at)
         of_their_areas = of_areas(self.before.plan, self.after.plan)
         found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
         areas = _order(self.after.plan, self.before.plan)

@@ -4,8 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from planctl.assess.change.compare import Comparison
-from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.softening import in_words
 from planctl.assess.totals import Totals, by_area, totals
@@ -20,6 +18,7 @@ from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
 from planctl.render.pack.unjudged import leave
 from planctl.render.pack.view import Cover, Figure, Summary
+from planctl.render.pack.warning import warnings_of_changes
 from planctl.render.words import are, counted, in_a_row, rag_in_words
 
 _WORST: Final = 5
@@ -50,20 +49,7 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
             words = in_words(softened.softening)
             yield f"Judged less strictly since {since}: {words}; {leave(softened.softening)}."
     if compared:
-        yield from _meetings(compared, since)
-
-
-def _meetings(compared: Comparison, since: str) -> Iterator[str]:
-    """Which meetings of the board came into the plan or went out of it after their day."""
-    for meeting in lost_meetings(compared):
-        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
-    for meeting in dropped_meetings(compared):
-        yield (
-            f"The meeting of {meeting.name}, which is past by now, is no longer in the plan, which "
-            f"had it at {since}."
-        )
-    for meeting in late_meetings(compared):
-        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
+        yield from warnings_of_changes(compared, since)
 
 
 def _facts(occasion: Occasion) -> Iterator[Entry]:
