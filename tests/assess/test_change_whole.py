@@ -6,6 +6,14 @@ from typing import Final
 import pytest
 
 from make import SMALL
+from planctl.assess.change.rule import (
+    decision_changed,
+    figure_changed,
+    goal_changed,
+    late_date_moved,
+    record_taken_out,
+)
+from planctl.model.problem import Severity
 from two_states import compared, words
 
 FRONT: Final = "title: A small plan\norganisation: A council\n"
@@ -150,7 +158,85 @@ OLD_RULE: Final = "{on: first Monday, starting: Jan 2024, until: May 2024}"
             "measures/audits",
             f"{MEASURE}observations: [{{on: 2024-03-01, value: 5}}]",
             f"{MEASURE}observations: [{{on: 2024-03-01, value: 50}}]",
-            ["changed: measure “Audits”, figure of 1 March 2024, value: was 5, now 50"],
+            ["figure changed: measure “Audits”, figure of 1 March 2024, value: was 5, now 50"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5}}]",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5, denominator: 9}}]",
+            ["figure changed: measure “Audits”, figure of 1 March 2024, denominator set: 9"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: not available}}]",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5}}]",
+            [
+                (
+                    "changed: measure “Audits”, figure of 1 March 2024, value: was "
+                    "“not available”, now 5"
+                )
+            ],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5, note: Old}}]",
+            f"{MEASURE}observations: [{{on: 2024-03-01, value: 5, note: New}}]",
+            ["wording changed: measure “Audits”, figure of 1 March 2024, note reworded"],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}frequency: monthly",
+            f"{MEASURE}frequency: yearly",
+            [
+                (
+                    "goal of a measure changed: measure “Audits”, frequency: was “monthly”, now "
+                    "“yearly”"
+                )
+            ],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}frequency: monthly",
+            MEASURE,
+            [
+                (
+                    "goal of a measure changed: measure “Audits”, frequency taken out; it was "
+                    "“monthly”"
+                )
+            ],
+        ),
+        (
+            "measures/audits",
+            f"{MEASURE}frequency: monthly",
+            f"{MEASURE}frequency: weekly",
+            ["changed: measure “Audits”, frequency: was “monthly”, now “weekly”"],
+        ),
+        (
+            "measures/audits",
+            MEASURE,
+            f"{MEASURE}frequency: weekly",
+            ["changed: measure “Audits”, frequency set: “weekly”"],
+        ),
+        (
+            "measures/audits",
+            MEASURE,
+            f"{MEASURE}sustained_after: 1",
+            ["goal of a measure changed: measure “Audits”, sustained after: was 3, now 1"],
+        ),
+        (
+            "measures/audits",
+            MEASURE,
+            f"{MEASURE}targets: [{{value: 8, by: 2024-03-12}}]",
+            ["goal of a measure changed: new in measure “Audits”, targets: 8 by 12 March 2024"],
+        ),
+        (
+            "measures/audits",
+            MEASURE,
+            f"{MEASURE}targets: [{{value: 8, by: 2024-03-13}}, {{value: 9}}]",
+            [
+                "changed: new in measure “Audits”, targets: 8 by 13 March 2024",
+                "changed: new in measure “Audits”, targets: 9",
+            ],
         ),
         (
             "measures/audits",
@@ -277,3 +363,50 @@ def test_the_most_important_comes_first_in_each_area_and_the_whole_before_all(
         ("1", "wording changed"),
         ("2", "wording changed"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "weight"),
+    [
+        pytest.param("2024-02-14", None, id="of a day that the older state could judge"),
+        pytest.param("2024-02-15", Severity.WARNING, id="it may have been set before its day"),
+    ],
+)
+def test_a_target_that_came_after_its_day_weighs_by_the_older_state(
+    day: str, weight: Severity | None, tmp_path: Path
+) -> None:
+    new = f"{MEASURE}targets: [{{value: 8, by: {day}}}]"
+    audits = "measures/audits.yaml"
+    (changed,) = goal_changed(compared(tmp_path, {audits: MEASURE}, {audits: new}))
+    assert changed.fault.severity is weight
+    assert changed.fault.message == (
+        f"a target whose day has passed was added to “Audits”: “value 8, by {day}”"
+    )
+
+
+def test_a_figure_that_was_given_another_day_says_both(tmp_path: Path) -> None:
+    old = f"{MEASURE}observations: [{{on: 2024-02-01, value: 5, source: The audits of the team}}]"
+    new = old.replace("02-01", "01-01")
+    audits = "measures/audits.yaml"
+    (changed,) = figure_changed(compared(tmp_path, {audits: old}, {audits: new}))
+    assert changed.fault.message == (
+        "the figure of 1 January 2024 of “Audits” was changed: its day was 1 February 2024, and "
+        "is now 1 January 2024"
+    )
+
+
+def test_a_finding_that_was_taken_out_is_a_record_that_is_gone(tmp_path: Path) -> None:
+    found = compared(tmp_path, {"plan.yaml": FRONT + FINDING}, {"plan.yaml": FRONT})
+    assert [changed.fault.message for changed in record_taken_out(found)] == [
+        "the finding “Core groups” is no longer in the plan"
+    ]
+
+
+def test_the_day_of_a_follow_up_that_was_put_off_is_a_decision_changed(tmp_path: Path) -> None:
+    old = f"{DECISION}, follow_up: [{{who: AD, what: Write., by: Feb 2024}}]}}"
+    new = old.replace("by: Feb", "by: Jun")
+    found = compared(tmp_path, {"decisions.yaml": old}, {"decisions.yaml": new})
+    assert [changed.fault.message for changed in decision_changed(found)] == [
+        "what was to follow a decision was “Feb 2024”, and is now “Jun 2024”"
+    ]
+    assert list(late_date_moved(found)) == []

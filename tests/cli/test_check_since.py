@@ -73,10 +73,11 @@ def test_the_words_that_were_interpreted_are_told_with_their_meaning(made: Repo)
 
 MOVED: Final = titled("First", SOUND.replace("30 Apr", "31 May"))
 POLICY: Final = "plan/policy.yaml"
+GOVERNANCE: Final = "plan/governance.yaml"
 
 
-def _weights(made: Repo, code: str, *words: str) -> list[str]:
-    found = _check(made, "--since", "HEAD", "--format", "json", *words).json["problems"]
+def _weights(made: Repo, code: str, *words: str, since: str = "HEAD") -> list[str]:
+    found = _check(made, "--since", since, "--format", "json", *words).json["problems"]
     return [each["severity"] for each in found if each["code"] == code]
 
 
@@ -163,6 +164,31 @@ def test_a_meeting_that_was_yet_to_come_may_be_taken_out(made: Repo) -> None:
     made.commit("2024-02-03", "April", {"plan/governance.yaml": governance})
     put(made.root, {"plan/governance.yaml": SMALL["governance.yaml"]})
     assert _weights(made, "T329") == []
+
+
+THE_SIXTH: Final = "meetings: [{on: 14 Feb 2024}, {on: 6 Mar 2024}]\n"
+
+
+@pytest.mark.parametrize(
+    ("committed", "weights"),
+    [
+        pytest.param("2024-03-05", [], id="written down in time"),
+        pytest.param("2024-03-07", ["warning"], id="written down after its day"),
+    ],
+)
+def test_a_meeting_since_then_is_late_where_no_commit_had_it_by_its_day(
+    committed: str, weights: list[str], made: Repo
+) -> None:
+    earlier = made.commit("2024-02-03", "No March", {GOVERNANCE: "meetings: [{on: 14 Feb 2024}]\n"})
+    made.commit(committed, "A meeting", {GOVERNANCE: THE_SIXTH})
+    assert _weights(made, "T333", since=earlier) == weights
+
+
+def test_a_meeting_is_late_where_the_history_begins_after_its_day(made: Repo) -> None:
+    made.commit("2024-02-03", "No March", {GOVERNANCE: "meetings: [{on: 14 Feb 2024}]\n"})
+    made.git("checkout", "--quiet", "--orphan", "anew")
+    made.commit("2024-03-08", "Begun anew", {GOVERNANCE: THE_SIXTH})
+    assert _weights(made, "T333", since="main") == ["warning"]
 
 
 def test_a_revision_that_is_not_there_ends_the_check_with_one_sentence(made: Repo) -> None:

@@ -58,6 +58,11 @@ OF_THE_WHOLE: Final[dict[Kind, tuple[Files, Files, str]]] = {
         {"measures/audits.yaml": f"{MEASURE}targets: [{{value: 60, by: 1/4/25}}]\n"},
         "measure “Audits graded good”, target for 1 April 2025, value: was 90, now 60",
     ),
+    Kind.FIGURE_CHANGED: (
+        {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 1/2/24, value: 60}}]\n"},
+        {"measures/audits.yaml": f"{MEASURE}observations: [{{on: 1/2/24, value: 90}}]\n"},
+        "measure “Audits graded good”, figure of 1 February 2024, value: was 60, now 90",
+    ),
     Kind.SEAL_CHANGED: (
         {"evidence.yaml": f"evidence/a.txt: {'0' * 64}\n"},
         {"evidence.yaml": f"evidence/a.txt: {'1' * 64}\n"},

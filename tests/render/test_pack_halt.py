@@ -6,7 +6,7 @@ from typing import Final
 
 import pytest
 
-from make import AS_AT, small_plan
+from make import AS_AT, put, small_plan
 from paper import pack_of, scene_of, since
 from planctl.assess.softening import Softening
 from planctl.model.document import Agreement
@@ -171,7 +171,7 @@ def test_the_key_names_what_makes_the_plan_less_strict_and_the_cover_what_is_new
 
 
 def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
-    then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}]\n"
+    then = "meetings: [{on: 10 Jan 2024}, {on: 14 Feb 2024}, {on: 6 Mar 2024}]\n"
     now = "meetings: [{on: 11 Jan 2024}, {on: 14 Feb 2024}]\n"
     before = small_plan(tmp_path / "then", governance=then)
     full = pack_of(small_plan(tmp_path / "now", governance=now), AS_AT, (before, A_MEETING))
@@ -181,7 +181,81 @@ def test_the_cover_names_meetings_that_came_and_went(tmp_path: Path) -> None:
             "of 14 February 2024."
         ),
         (
+            "The meeting of 6 March 2024, which is past by now, is no longer in the plan, which "
+            "had it at the board of 14 February 2024."
+        ),
+        (
             "A meeting of 11 January 2024 was added; the plan did not have it at the board of 14 "
             "February 2024."
         ),
     )
+
+
+MEASURE: Final = "id: audits\ntitle: Audits\n"
+SEEN: Final = "observations: [{on: 2024-01-01, value: 5}, {on: 2024-02-01, value: 6}]\n"
+BOARD: Final = "the board of 14 February 2024"
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "words"),
+    [
+        pytest.param(
+            MEASURE + SEEN,
+            MEASURE + SEEN.replace("6}", "9, denominator: 30}").replace("5", "8"),
+            (f"2 figures that the plan had at {BOARD} were changed: see what changed.",),
+            id="two figures changed",
+        ),
+        pytest.param(
+            MEASURE + SEEN,
+            f"{MEASURE}observations: [{{on: 2024-02-01, value: 6}}]\n",
+            (f"1 figure that the plan had at {BOARD} was taken out: see what changed.",),
+            id="one taken out",
+        ),
+        pytest.param(
+            MEASURE + SEEN,
+            "",
+            (f"The measure “Audits” is no longer in the plan, which had it at {BOARD}.",),
+            id="the measure is gone",
+        ),
+        pytest.param(
+            MEASURE, MEASURE + SEEN, (), id="what is new is no change of what was on record"
+        ),
+    ],
+)
+def test_the_cover_says_how_many_figures_are_not_what_they_were(
+    then: str, now: str, words: tuple[str, ...], tmp_path: Path
+) -> None:
+    folders = [small_plan(tmp_path / name) for name in ("then", "now")]
+    for folder, text in zip(folders, (then, now), strict=True):
+        put(folder, {"measures/audits.yaml": text} if text else {})
+    full = pack_of(folders[1], AS_AT, (folders[0], A_MEETING))
+    assert full.cover.warnings == words
+
+
+def test_the_cover_says_which_actions_have_a_late_date_that_was_put_off(tmp_path: Path) -> None:
+    steps = "{what: A step, timescale: Jan 2024}, {what: B, timescale: Jan 2024}"
+    step = f"{LATE}milestones: [{steps}]\n"
+    one = step.replace("A step, timescale: Jan", "A step, timescale: Jun")
+    both = one.replace("B, timescale: Jan", "B, timescale: Jun")
+    since_then = f"put off in the plan since {BOARD}, of 1.1: see what changed."
+    assert _since(tmp_path, step, one).cover.warnings == (f"1 late date was {since_then}",)
+    assert _since(tmp_path / "2", step, both).cover.warnings == (f"2 late dates were {since_then}",)
+
+
+def _key(root: Path, then: str, now: str) -> tuple[str, ...]:
+    """The cover where only policy.yaml is another."""
+    folders = [small_plan(root / name, policy=text) for name, text in (("a", then), ("b", now))]
+    return tuple(pack_of(folders[1], AS_AT, (folders[0], A_MEETING)).cover.warnings)
+
+
+def test_the_cover_says_which_ratings_are_called_otherwise(tmp_path: Path) -> None:
+    red = "progress_rag: {red: {label: In recovery}}\n"
+    meaning = "The date has passed and the action is not complete."
+    assert _key(tmp_path, "", red) == (
+        (
+            f"The key of the ratings has other words since {BOARD}: red on progress is called “In "
+            f"recovery” ({meaning}), and was called “Overdue” ({meaning})."
+        ),
+    )
+    assert _key(tmp_path / "always", red, red) == ()
+    assert _key(tmp_path / "unread", red, "progress_rag: [\n")[1:] == ()

@@ -11,6 +11,7 @@ from planctl.cli.edge import Stop
 from planctl.cli.review import Review, reviewed
 from planctl.load.loaded import Loaded
 from planctl.load.source import file_bytes
+from planctl.model.calendar import Meeting
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
 
@@ -32,16 +33,26 @@ class Known(NamedTuple):
     cured: tuple[str, ...] = ()
 
 
+class _Before(NamedTuple):
+    """An earlier state of the plan, judged on the day of this one, and what was known then."""
+
+    seen: Review
+    name: str
+    known: frozenset[str]  # the fingerprints of its list of known problems
+    listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
+
+
 def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> Known:
     """A review beside what was known, by an earlier state, by a list, or by both."""
     held: frozenset[int] = frozenset()
     words = []
     listed = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        before, name, then = _before(now, seen, since, baseline)
-        seen = seen.against(before.scene, (len(listed), len(listed.keys() & then)))
-        held |= _untouched(now.loaded, seen, before)
-        words.append(f"at {name}")
+        before = _before(now, seen, since, baseline)
+        counts = (len(listed), len(listed.keys() & before.known))
+        seen = seen.against(before.seen.scene, counts, before.listed)
+        held |= _untouched(now.loaded, seen, before.seen)
+        words.append(f"at {before.name}")
     prints = printed(seen)
     cured: tuple[str, ...] = ()
     if baseline is not None:
@@ -101,23 +112,22 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
     return sorted(found, key=lambda each: (each["of"], each["code"], each["fingerprint"]))
 
 
-def _before(
-    now: Desk, seen: Review, since: str, baseline: Path | None
-) -> tuple[Review, str, frozenset[str]]:
+def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Before:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
-    from planctl.cli.past import earlier
+    from planctl.cli.past import earlier, listed_in_time
 
     moment = earlier(now, since, seen.scene)
     commit = cast("Commit", moment.commit)
     with now.history() as past:
         loaded = past.plan_at(commit)
         held = past.text_at(commit, baseline) if baseline else None
+        listed = listed_in_time(past, moment.scene, seen.scene)
     try:
         then = frozenset(listed_in(held)) if held is not None else frozenset[str]()
     except NoList:
         then = frozenset()
     before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
-    return before, moment.name, then
+    return _Before(before, moment.name, then, listed)
 
 
 def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:

@@ -21,6 +21,7 @@ from planctl.cli.past import (
     as_stop,
     at_boards,
     last_board,
+    listed_in_time,
     moment,
     on_day,
     promised_at,
@@ -143,7 +144,8 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     states = at_boards(past, stage.by.calendar, stage.as_at)
     broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
-    compared = Comparison(before.scene, stage)
+    listed = listed_in_time(past, before.scene, stage)
+    compared = Comparison(before.scene, stage, listed)
     late = tuple(_back_dated(past, compared))
     return Since(name, compared, broken=broken, seen=seen, back_dated=late)
 

@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.change.first import Seen, earliest_promises
 from planctl.assess.change.life import State
+from planctl.assess.change.meeting import new_meetings
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.desk import Desk
@@ -119,6 +120,21 @@ def on_day(past: History, day: date, name: str) -> Moment:
     """The plan as committed by the end of a day, judged on that day."""
     commit = past.by(day)
     return Moment(name, scene(past.plan_at(commit).plan, day), commit)
+
+
+def listed_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
+    """The meetings since the older state, and not known in it, that the plan had by their day."""
+    came = (each for each in new_meetings(before, after) if each.last > before.as_at)
+    return frozenset(meeting for meeting in came if _is_listed(past, meeting))
+
+
+def _is_listed(past: History, meeting: Meeting) -> bool:
+    commit = next((each for each in past.commits() if each.day <= meeting.last), None)
+    if commit is None:
+        return False
+    plan = past.plan_at(commit).plan
+    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    return calendar.same_meeting(meeting) is not None
 
 
 def last_board(calendar: Calendar, as_at: date) -> Meeting:

@@ -1,6 +1,6 @@
 """A plan as loaded and judged: where the problems of reading and of judging come together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,6 +26,7 @@ from planctl.load.reader import load
 from planctl.load.shape_rule import SHAPE_RULES
 from planctl.load.source import from_folder
 from planctl.load.whereabouts import WHEREABOUTS_RULES
+from planctl.model.calendar import Meeting
 from planctl.model.document import Policy
 from planctl.model.plan import Plan
 from planctl.model.problem import Problem, Rule, Severity, field_name
@@ -56,16 +57,22 @@ class Review(NamedTuple):
     scene: Scene
     problems: tuple[Problem, ...]
 
-    def against(self, before: Scene, known: tuple[int, int] = (0, 0)) -> "Review":
+    def against(
+        self,
+        before: Scene,
+        known: tuple[int, int] = (0, 0),
+        listed: Collection[Meeting] | None = None,
+    ) -> "Review":
         """The same, with what is wrong in comparison with an earlier state of the plan.
 
         What guards the record weighs as much as it did then, or more: nobody turns a rule off in
         the change that breaks it. known: how many problems are on a list of known ones, and how
-        many of them were on it then.
+        many of them were on it then; listed: the meetings since then that the plan had by their
+        day, where its history is known.
         """
         from planctl.assess.change.compare import Comparison
 
-        compared = Comparison(before, self.scene)
+        compared = Comparison(before, self.scene, listed)
         for unread in compared.uncompared:
             say(f"planctl: not compared, because it could not be read: {visible(unread.path)}")
         found = [

@@ -1,6 +1,6 @@
 """Two states of a plan, each judged on its own day, held against each other."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import cached_property
 from itertools import chain
 
@@ -12,6 +12,7 @@ from planctl.assess.change.recorded import recorded
 from planctl.assess.change.whole import of_the_whole
 from planctl.assess.judged import Bench, Judged, judge_one, on_day
 from planctl.assess.rule.scene import Scene
+from planctl.model.calendar import Meeting
 from planctl.model.natural import natural
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
@@ -20,9 +21,15 @@ from planctl.model.problem import At
 class Comparison:
     """What changed between two states of a plan."""
 
-    def __init__(self, before: Scene, after: Scene) -> None:
-        """Hold two judged states against each other, the older first."""
-        self.before, self.after = before, after
+    def __init__(
+        self, before: Scene, after: Scene, listed: Collection[Meeting] | None = None
+    ) -> None:
+        """Hold two judged states against each other, the older first.
+
+        listed: the meetings since the older state that the plan had by their day, where its
+        history is known.
+        """
+        self.before, self.after, self.listed = before, after, listed
         self.paired: Paired = paired(before.judged, after.judged)
 
     @cached_property
@@ -32,7 +39,7 @@ class Comparison:
         What is about an area or the plan as a whole comes before its actions.
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
-        of_plan = of_the_whole(self.before.plan, self.after.plan)
+        of_plan = of_the_whole(self.before.plan, self.after.plan, self.after.as_at)
         of_their_areas = of_areas(self.before.plan, self.after.plan)
         found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
         areas = _order(self.after.plan, self.before.plan)

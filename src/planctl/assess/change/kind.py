@@ -15,6 +15,7 @@ class Kind(StrEnum):
     ORIGINAL_CHANGED = "original timescale changed"
     ANSWER_CHANGED = "answer of the board changed"
     GOAL_CHANGED = "goal of a measure changed"
+    FIGURE_CHANGED = "figure changed"
     REMOVED = "removed"
     WITHDRAWN = "withdrawn"
     NEWLY_OVERDUE = "newly overdue"

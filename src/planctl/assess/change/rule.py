@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
+from planctl.assess.change.step import back_dated_steps, late_dates_moved
 from planctl.assess.judged import Bench, Judged
 from planctl.assess.promise import is_clerical, is_kept
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -17,6 +19,12 @@ if TYPE_CHECKING:  # a check without --since compares nothing
 
 
 _BRING_BACK: Final = "bring its file back, and ask the board to withdraw it"
+_PUT_BACK: Final = "put it back; what is no longer wanted stays, with a note that says so"
+_CORRECT_FIGURE: Final = "put it back; if it was wrong, correct it and say so in its note"
+_GOALS_TO_COME: Final = "take it out; what the board agrees has a day that is still to come"
+_TELL_WHEN: Final = "correct the day; or tell the board that it was done by then"
+_OF_THE_WHOLE: Final = {"measures": "measure", "plan": "finding"}
+_ITEM: Final = 3  # steps to a list of a measure; one more leads to what it holds
 
 
 class Changed(NamedTuple):
@@ -96,13 +104,25 @@ def goal_changed(compared: "Comparison") -> Iterator[Changed]:
     To loosen a target turns red into green while nothing changes for children. A goal that the
     board has set anew is another target, with a day and a note that says who agreed it; or it is
     put to the board, and this check says until then what it was.
+
+    A target that is new, and whose day is not after that of the older state, sets a goal for what
+    was seen already. Where its day has passed since then, it may have been set before it, and it
+    is a warning. A measure that is taken less often than it was has figures that stay good for
+    longer: where its frequency is taken away they never go out of date.
     """
     for change in compared.changes:
-        if change.kind is Kind.GOAL_CHANGED:
-            became = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
-            was = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
-            words = f"{change.at[2]} of “{change.within[0]}” {was}, and is {became}"
-            yield Changed(Fault(change.at[:3], words), "")
+        if change.kind is not Kind.GOAL_CHANGED:
+            continue
+        at, of = change.at, f"“{change.within[0]}”"
+        if len(at) > _ITEM and at[2] == "targets" and change.old is None:
+            words = f"a target whose day has passed was added to {of}: “{_goal(change.new)}”"
+            is_since = date.fromisoformat(str(_held(change.new, "by"))) > compared.before.as_at
+            weight = Severity.WARNING if is_since else None
+            yield Changed(Fault(at, words, _GOALS_TO_COME, severity=weight), "")
+            continue
+        became = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
+        was = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
+        yield Changed(Fault(at[:3], f"{at[2]} of {of} {was}, and is {became}"), "")
 
 
 def _goal(value: object) -> str:
@@ -119,10 +139,11 @@ def _decided_otherwise(what: str, change: Change) -> Changed:
 
 
 def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
-    """Something that was on record is gone: an action, or an entry in one of its logs.
+    """Something that was on record is gone: an action, a measure, or an entry in one of its logs.
 
     The plan is the record of what was promised and done. An action that is no longer wanted is
-    withdrawn by the board; a note that was wrong is followed by another that says so.
+    withdrawn by the board; a note that was wrong is followed by another that says so. A figure
+    that a board has seen stays, and so do its measure and the findings of inspectors.
     """
     for at, change in _of_kind(Kind.TAKEN_OUT, compared):
         field, said = change.field.partition("[")[0], shortened(_said(change.old))
@@ -131,6 +152,21 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
         if change.kind is Kind.REMOVED and change.ref:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
             yield Changed(Fault(("plan",), words, _BRING_BACK), "")
+        elif change.kind is Kind.TAKEN_OUT and change.at[0] in _OF_THE_WHOLE and not change.ref:
+            yield _taken_out_of_the_whole(change)
+
+
+def _taken_out_of_the_whole(change: Change) -> Changed:
+    """That a measure, one of its figures, or a finding is gone."""
+    match change.at:
+        case ("measures", int(), "observations", int()):
+            day, value = (_said(_held(change.old, key)) for key in ("on", "value"))
+            words = f"the figure of {_day(day)} of “{change.within[0]}”, {value}, was taken out"
+            return Changed(Fault(change.at[:3], words, _CORRECT_FIGURE), "")
+        case _:
+            title = shortened(_said(_held(change.old, "title")))
+            words = f"the {_OF_THE_WHOLE[str(change.at[0])]} “{title}” is no longer in the plan"
+            return Changed(Fault(change.at[:-1], words, _PUT_BACK), "")
 
 
 def guard_weakened(
@@ -173,38 +209,45 @@ def meeting_taken_out(compared: "Comparison") -> Iterator[Changed]:
         yield Changed(Fault(("governance", "meetings"), words), "")
 
 
-def lost_meetings(compared: "Comparison") -> Iterator[Meeting]:
-    """The meetings that were past in the older state and that the newer one does not have."""
-    before, now = compared.before, compared.after.by.calendar
-    past = (meeting for meeting in before.by.calendar.meetings if meeting.last <= before.as_at)
-    return (meeting for meeting in past if not now.same_meeting(meeting))
-
-
 def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
-    """A meeting of the board was written down that had been past already, and was not known.
+    """A meeting of the board came into the plan after its day, or went out of it after that.
 
-    What that meeting is said to have agreed was in no paper of any board since. It may have been
-    forgotten, or there may have been none: the board will remember.
+    What a meeting that was added is said to have agreed was in no paper of any board since. It
+    may have been forgotten, or there may have been none: the board will remember. A meeting is
+    added late where its day is not after that of the older state, or where no commit by its day
+    has it. Without a history of the days in between, a meeting since then is taken to have been
+    written down in time, unless the older state has a later one, before which it was put.
+
+    A meeting that was still to come in the older state, whose day is past now and that is no
+    longer in the plan, may have been put off. Dates that were promised for it moved with it, and
+    it is no longer the last board that a pack is compared with. So the board is told.
     """
     for meeting in late_meetings(compared):
         words = f"a meeting of {meeting.name} was added, which was past and not in the plan then"
+        if meeting.last > compared.before.as_at:
+            day = day_in_words(compared.before.as_at)
+            words = (
+                f"a meeting of {meeting.name} was added after its day: it was not in the plan of "
+                f"{day}"
+            )
         yield Changed(Fault(("governance", "meetings"), words), "")
-
-
-def late_meetings(compared: "Comparison") -> Iterator[Meeting]:
-    """The meetings that the newer state has and that were past, and unknown, in the older one."""
-    before, known = compared.before, compared.before.by.calendar
-    for meeting in compared.after.by.calendar.meetings:
-        is_new = known.meetings and not known.same_meeting(meeting)
-        if is_new and meeting.last <= before.as_at:
-            yield meeting
+    for meeting in dropped_meetings(compared) if compared.after.by.calendar.meetings else ():
+        day = day_in_words(compared.before.as_at)
+        words = (
+            f"the meeting of {meeting.name}, which is past by now, is no longer in the plan: it "
+            f"was in the plan of {day}"
+        )
+        hint = "put it back in governance.yaml; or, where the board put it off, tell the board so"
+        yield Changed(Fault(("governance", "meetings"), words, hint), "")
 
 
 def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
     """An action is said to have been completed before a day on which it stood open in the plan.
 
     That may well be so; but a board has seen it open since. `planctl update --complete` writes
-    the day on which it was recorded beside it, and the pack says both.
+    the day on which it was recorded beside it, and the pack says both. A milestone or a follow-up
+    that is said to have been done before the day of a state that had it open, and an escalation
+    to have been closed before it, are reported in the same way: their alarm was raised there.
     """
     for was, each in back_dated(compared):
         recorded = each.action.recorded
@@ -212,6 +255,16 @@ def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
             day = day_in_words(compared.before.as_at)
             words = f"{was.action.status} on {day}, and now completed on an earlier day"
             yield Changed(Fault((*each.at, "completed"), words), each.ref)
+    yield from _steps_done_earlier(compared)
+
+
+def _steps_done_earlier(compared: "Comparison") -> Iterator[Changed]:
+    """What is said to have been done, or closed, before a day on which it stood open."""
+    for step in back_dated_steps(compared):
+        begun, done = (day_in_words(day) for day in (compared.before.as_at, step.now.done) if day)
+        field = "closed" if step.is_escalation else "done"
+        words = f"“{shortened(step.words)}” stood open on {begun}, and is now {field} on {done}"
+        yield Changed(Fault((*step.at, field), words, _TELL_WHEN), step.ref)
 
 
 def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
@@ -221,6 +274,58 @@ def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
         done = each.action.completed
         if was and was.is_open and each.is_delivered and done and done <= compared.before.as_at:
             yield was, each
+
+
+def late_date_moved(compared: "Comparison") -> Iterator[Changed]:
+    """The day of a milestone, or of an escalation, was put off in place after it had passed.
+
+    Its alarm is lost that way, and nobody has done anything. It is reported where that day is
+    past, it is not done, and its day is later now, or gone: of an escalation, also where the day
+    on which it was raised was moved, from which the next meeting of the board is counted. What
+    is to follow a decision belongs to the decision, and its day is not changed without the board
+    (T317).
+    """
+    for step in late_dates_moved(compared):
+        due, now = (day_in_words(day) if day else "" for day in (step.was.due, step.now.due))
+        became = f"now due {now}" if now else "now due on no day"
+        what, field = ("the answer to ", "needed_by") if step.is_escalation else ("", "timescale")
+        words = f"{what}“{shortened(step.words)}” was due {due}, which has passed, and is {became}"
+        yield Changed(Fault((*step.at, field), words), step.ref)
+
+
+def figure_changed(compared: "Comparison") -> Iterator[Changed]:
+    """A figure that a measure had was changed: its value, its day, or the cases behind it.
+
+    Figures that were published are revised, and the newer one counts. But a board has seen the
+    older one, and whoever changes it can turn red into green. So the pack says on its cover how
+    many were changed, and among the changes what each of them was. A word for why there was no
+    figure yet gives way to the figure without a warning.
+    """
+    by_figure: dict[At, list[Change]] = {}
+    for change in compared.changes:
+        if change.kind is Kind.FIGURE_CHANGED:
+            by_figure.setdefault(change.at[:-1], []).append(change)
+    for at, changes in by_figure.items():
+        title, day = changes[0].within
+        parts = "; ".join(_figure_part(change) for change in changes)
+        words = f"the figure of {_day(str(day))} of “{title}” was changed: {parts}"
+        yield Changed(Fault((*at, changes[0].at[-1]), words), "")
+
+
+def _figure_part(change: Change) -> str:
+    """What one part of a figure was, and what it is."""
+    part = "day" if change.at[-1] == "on" else str(change.at[-1])
+    old, new = (_day(_said(of)) if part == "day" else _said(of) for of in (change.old, change.new))
+    return f"its {part} was {old or 'not there'}, and is now {new or 'gone'}"
+
+
+def _day(written: str) -> str:
+    return day_in_words(date.fromisoformat(written))
+
+
+def _held(record: object, key: str) -> object:
+    """What a record holds under a key."""
+    return cast("Mapping[str, object]", record)[key]
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
@@ -290,6 +395,18 @@ _TABLE: Final[
         Severity.WARNING,
         meeting_recorded_late,
         "see that the board did meet, and say so in its note",
+    ),
+    (
+        "T335",
+        Severity.WARNING,
+        late_date_moved,
+        "put the day back, and say in progress what stands in its way; or tell the board why",
+    ),
+    (
+        "T336",
+        Severity.WARNING,
+        figure_changed,
+        "say in its note why it was revised; or put it back as it was",
     ),
 )
 SINCE_CHECKS: Final = tuple(

@@ -1,6 +1,7 @@
 """What changed outside the actions and areas: front matter, measures, decisions and the rest."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from pydantic import BaseModel
@@ -9,6 +10,7 @@ from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.model.plan import Plan
 from planctl.model.problem import field_name
+from planctl.model.scalar import Missing
 
 _PROSE: Final = frozenset(
     {"title", "statement", "vision", "introduction", "text", "priority_action", "note", "decided"}
@@ -16,16 +18,29 @@ _PROSE: Final = frozenset(
 
 
 # What a figure of a measure is judged by.
-_GOALS: Final = ("baseline", "targets", "better", "course", "tolerance")
+_GOALS: Final = (
+    "baseline",
+    "targets",
+    "better",
+    "course",
+    "tolerance",
+    "sustained_after",
+    "small_below",
+)
+# What a figure says, and of how many cases, without which it is not judged.
+_FIGURE: Final = frozenset({"on", "value", "numerator", "denominator"})
+_CASES: Final = frozenset({"numerator", "denominator"})
 
 
-def of_the_whole(old: Plan, new: Plan) -> Iterator[Change]:
-    """Every part that changed; of a file that could not be read, nothing."""
+def of_the_whole(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
+    """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
     for kind, before, after in _files(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
             for found in differences(_dumped(before), _dumped(after), (kind,)):
                 field, within = field_name(found.at), found.within
-                kind_of_change = kind_of(found)
+                kind_of_change = (
+                    Kind.GOAL_CHANGED if _is_late_goal(found, as_at) else kind_of(found)
+                )
                 change = Change(kind_of_change, "", "", field, found.old, found.new)
                 yield change._replace(at=found.at, within=within)
 
@@ -57,16 +72,29 @@ def kind_of(found: Difference) -> Kind:
     match found.at:
         case ("evidence", _):
             return Kind.SEAL_CHANGED
-        case ("measures", int(), part, *_) if part in _GOALS and found.at[-1] != "note":
-            return Kind.GOAL_CHANGED
         case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
             return Kind.TAKEN_OUT
         case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
             return Kind.TAKEN_OUT
+        case ("measures", int(), *_) if kind := _of_measure(found):
+            return kind
         case _:
             in_words = isinstance(found.new, str) and isinstance(found.old, str)
             is_prose = in_words and not _PROSE.isdisjoint(map(str, found.at))
             return Kind.WORDING if is_prose else Kind.OTHER
+
+
+def _of_measure(found: Difference) -> Kind | None:
+    """What a difference is that moves how a measure is judged; none moves nothing."""
+    match found.at[2:]:
+        case (part, *_) if part in _GOALS and found.at[-1] != "note":
+            return Kind.GOAL_CHANGED
+        case ("frequency",) if _is_rarer(found):
+            return Kind.GOAL_CHANGED
+        case ("observations", int(), part) if part in _FIGURE and found.old not in tuple(Missing):
+            return Kind.FIGURE_CHANGED
+        case _:
+            return None
 
 
 def _new(found: Difference) -> Kind:
@@ -78,7 +106,25 @@ def _new(found: Difference) -> Kind:
             return Kind.FOLLOWED_UP
         case ("measures", int(), "observations", int()):
             return Kind.MEASURE_OBSERVED
+        case ("measures", int(), "observations", int(), part) if part in _CASES:
+            return Kind.FIGURE_CHANGED
         case ("measures", int(), "tolerance"):
             return Kind.GOAL_CHANGED
         case _:
             return Kind.OTHER
+
+
+def _is_late_goal(found: Difference, as_at: date) -> bool:
+    """Whether it is a target that is new, and whose day has passed already."""
+    match found.at, found.new:
+        case ("measures", int(), "targets", int()), {"by": str(by)} if found.old is None:
+            return date.fromisoformat(by) < as_at
+        case _:
+            return False
+
+
+def _is_rarer(found: Difference) -> bool:
+    """Whether a measure is taken less often than it was, so that its figures stay good longer."""
+    from planctl.model.measure import Frequency
+
+    return found.new is None or Frequency(str(found.new)).days > Frequency(str(found.old)).days

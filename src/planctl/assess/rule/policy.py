@@ -1,7 +1,8 @@
-"""Band R, for policy.yaml: it speaks of rules that do not exist, or rates a standing twice."""
+"""Band R, for policy.yaml: rules that do not exist, a standing rated twice, a misleading label."""
 
 from collections.abc import Collection, Iterator, Mapping
 
+from planctl.assess.key import impact_key, progress_key
 from planctl.model.document import ImpactKey, Policy, ProgressKey
 from planctl.model.nearest import suggestion
 from planctl.model.problem import Fault, Rule, Severity
@@ -37,9 +38,39 @@ def standing_rated_twice(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
                     yield Fault(("policy", name, rating, "standings"), words)
 
 
+def label_of_another_rating(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
+    """policy.yaml calls a rating by the name of another one: red is labelled “Green”.
+
+    Whoever reads the pack would take the one for the other. That is so whatever the capitals,
+    and also for a word by which the same key calls another rating: the plan's own, or the one
+    that is built in where the plan has none.
+    """
+    for name, own, key in (
+        ("progress_rag", policy.progress_rag, progress_key(policy)),
+        ("impact_rag", policy.impact_rag, impact_key(policy)),
+    ):
+        for rating, of in own.items():
+            others = {
+                _plain(word): other
+                for other, (label, _meaning) in key.words.items()
+                for word in (other.value, label)
+                if other is not rating
+            }
+            other = others.get(_plain(of.label or ""))
+            if other:
+                words = f"{rating} is called “{of.label}”, which is the name of {other}"
+                yield Fault(("policy", name, rating, "label"), words)
+
+
+def _plain(label: str) -> str:
+    """The letters and figures of a label, by which a reader tells it from others."""
+    return "".join(letter for letter in label.casefold() if letter.isalnum())
+
+
 _TABLE = (
     ("R212", unknown_code, ""),
     ("R213", standing_rated_twice, "name the standing under one colour only"),
+    ("R231", label_of_another_rating, "give the rating a label that no other rating has"),
 )
 POLICY_CHECKS = tuple(
     (Rule.of(code, Severity.ERROR, check, hint), check) for code, check, hint in _TABLE

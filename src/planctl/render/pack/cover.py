@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from planctl.assess.change.rule import late_meetings, lost_meetings
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.softening import in_words
 from planctl.assess.totals import Totals, by_area, totals
@@ -19,6 +18,7 @@ from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.piece_view import Entry
 from planctl.render.pack.unjudged import leave
 from planctl.render.pack.view import Cover, Figure, Summary
+from planctl.render.pack.warning import warnings_of_changes
 from planctl.render.words import are, counted, in_a_row, rag_in_words
 
 _WORST: Final = 5
@@ -48,10 +48,8 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
         if softened.is_new:
             words = in_words(softened.softening)
             yield f"Judged less strictly since {since}: {words}; {leave(softened.softening)}."
-    for meeting in lost_meetings(compared) if compared else ():
-        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
-    for meeting in late_meetings(compared) if compared else ():
-        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
+    if compared:
+        yield from warnings_of_changes(compared, since)
 
 
 def _facts(occasion: Occasion) -> Iterator[Entry]:

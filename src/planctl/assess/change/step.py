@@ -1,0 +1,118 @@
+"""Milestones, escalations and follow-ups in two states: late dates put off, and done too early.
+
+Each has a day, and an alarm from the day after. The alarm is lost where that day is put off in
+place, and where it is said to have been done while the plan still had it open.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from pydantic import BaseModel
+
+from planctl.assess.change.match import matched
+from planctl.assess.change.pair import Pair
+from planctl.assess.escalation import answer_due
+from planctl.model.action import Escalation, Milestone
+from planctl.model.calendar import Calendar
+from planctl.model.problem import At
+from planctl.model.timescale import due_day
+
+if TYPE_CHECKING:
+    from planctl.assess.change.compare import Comparison
+
+R = TypeVar("R", bound=BaseModel)
+
+
+class Step(NamedTuple):
+    """When something of an action or a decision is due, and when it was done."""
+
+    due: date | None
+    done: date | None
+
+    def is_done(self, as_at: date) -> bool:
+        """Whether it is done by that day."""
+        return self.done is not None and self.done <= as_at
+
+
+class StepOfTwo(NamedTuple):
+    """A step in two states of a plan, and where the newer one has it."""
+
+    was: Step
+    now: Step
+    words: str  # what it is
+    at: At
+    ref: str = ""  # of its action; empty where it is of none
+
+    @property
+    def is_escalation(self) -> bool:
+        """Whether it is a question, which is answered and closed."""
+        return "escalations" in self.at
+
+
+def late_dates_moved(compared: "Comparison") -> Iterator[StepOfTwo]:
+    """The steps whose day is past, that are not done, and that have a later day now, or none.
+
+    One of an action that is complete or withdrawn waits for nobody. What follows a decision is a
+    part of it, and its day is not changed without the decision being changed.
+    """
+    begun, as_at = compared.before.as_at, compared.after.as_at
+    for pair in compared.paired.both:
+        for step in _of_pair(pair, compared) if pair.new.is_open else ():
+            due = step.was.due
+            is_open = not (step.was.is_done(begun) or step.now.is_done(as_at))
+            if due and due < as_at and is_open and (step.now.due is None or step.now.due > due):
+                yield step
+
+
+def back_dated_steps(compared: "Comparison") -> Iterator[StepOfTwo]:
+    """The steps that were open in the older state, and are said to have been done before its day.
+
+    What was done on that very day may have been done after the state was written down.
+    """
+    begun = compared.before.as_at
+    of_actions = (step for pair in compared.paired.both for step in _of_pair(pair, compared))
+    for step in (*of_actions, *_of_decisions(compared)):
+        if not step.was.is_done(begun) and step.now.done and step.now.done < begun:
+            yield step
+
+
+def _of_pair(pair: Pair, compared: "Comparison") -> Iterator[StepOfTwo]:
+    """The milestones and escalations of an action that are in both states."""
+    then, now = (scene.by.calendar for scene in (compared.before, compared.after))
+    old, new = (each.action for each in pair)
+    at, ref = pair.new.at, pair.new.ref
+    for n, was, step in _both(old.milestones, new.milestones):
+        of_two = _milestone(was, then), _milestone(step, now)
+        yield StepOfTwo(*of_two, step.what, (*at, "milestones", n), ref)
+    for n, asked, asks in _both(old.escalations, new.escalations):
+        of_two = _escalation(asked, then), _escalation(asks, now)
+        yield StepOfTwo(*of_two, asks.asks, (*at, "escalations", n), ref)
+
+
+def _of_decisions(compared: "Comparison") -> Iterator[StepOfTwo]:
+    """What follows the decisions that are in both states; of its day nothing is asked here."""
+    old, new = (scene.plan.decisions for scene in (compared.before, compared.after))
+    for n, earlier, later in _both(old, new):
+        for k, was, now in _both(earlier.follow_up, later.follow_up):
+            of_two = (Step(None, was.done), Step(None, now.done))
+            yield StepOfTwo(*of_two, now.what, ("decisions", n, "follow_up", k))
+
+
+def _milestone(of: Milestone, calendar: Calendar) -> Step:
+    return Step(due_day(of.timescale.reading, calendar) if of.timescale else None, of.done)
+
+
+def _escalation(of: Escalation, calendar: Calendar) -> Step:
+    return Step(answer_due(of, calendar), of.closed)
+
+
+def _both(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[int, R, R]]:
+    """The records that are in both of two lists, each with its place in the newer one."""
+    if old is new or old == new:
+        places = {n: n for n, _ in enumerate(new)}
+    else:
+        held = ([each.model_dump(mode="json") for each in of] for of in (old, new))
+        places = matched(*held)
+    for n, k in places.items():
+        yield n, old[k], new[n]

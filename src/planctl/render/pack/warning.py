@@ -1,0 +1,77 @@
+"""What a board must know of changes to the record before it believes the rest of the pack."""
+
+from collections.abc import Iterator, Mapping
+from typing import cast
+
+from planctl.assess.change.compare import Comparison
+from planctl.assess.change.kind import Change, Kind
+from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
+from planctl.assess.change.step import late_dates_moved
+from planctl.assess.key import impact_key, progress_key
+from planctl.render.held import quoted
+from planctl.render.words import counted, in_a_row
+
+
+def warnings_of_changes(compared: Comparison, since: str) -> Iterator[str]:
+    """The changes since the earlier state that stand on the cover."""
+    yield from _meetings(compared, since)
+    yield from _late_dates(compared, since)
+    yield from _figures(compared, since)
+    yield from _words_of_keys(compared, since)
+
+
+def _meetings(compared: Comparison, since: str) -> Iterator[str]:
+    """Which meetings of the board came into the plan or went out of it after their day."""
+    for meeting in lost_meetings(compared):
+        yield f"The meeting of {meeting.name} is no longer in the plan, which had it at {since}."
+    for meeting in dropped_meetings(compared):
+        yield (
+            f"The meeting of {meeting.name}, which is past by now, is no longer in the plan, which "
+            f"had it at {since}."
+        )
+    for meeting in late_meetings(compared):
+        yield f"A meeting of {meeting.name} was added; the plan did not have it at {since}."
+
+
+def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
+    """How many late steps and questions have a later day now, and of which actions they are."""
+    late = list(late_dates_moved(compared))
+    if late:
+        refs = in_a_row(list(dict.fromkeys(step.ref for step in late)))
+        many = counted(len(late), "late date was", "late dates were")
+        yield f"{many} put off in the plan since {since}, of {refs}: see what changed."
+
+
+def _figures(compared: Comparison, since: str) -> Iterator[str]:
+    """How many figures that a board may have seen are others now, and which measures are gone."""
+    of_measures = [each for each in compared.changes if each.at[:1] == ("measures",)]
+    for kind, happened in ((Kind.FIGURE_CHANGED, "changed"), (Kind.TAKEN_OUT, "taken out")):
+        figures = {change.at[:4] for change in of_measures if _is_of_figure(change, kind)}
+        if figures:
+            verb = "was" if len(figures) == 1 else "were"
+            many = counted(len(figures), "figure")
+            yield f"{many} that the plan had at {since} {verb} {happened}: see what changed."
+    for change in of_measures:
+        if change.kind is Kind.TAKEN_OUT and not _is_of_figure(change, change.kind):
+            title = quoted(cast("Mapping[str, object]", change.old)["title"])
+            yield f"The measure {title} is no longer in the plan, which had it at {since}."
+
+
+def _is_of_figure(change: Change, kind: Kind) -> bool:
+    return change.kind is kind and "observations" in change.at
+
+
+def _words_of_keys(compared: Comparison, since: str) -> Iterator[str]:
+    """Which ratings are called, or explained, otherwise than they were."""
+    before, after = compared.before.plan, compared.after.plan
+    if before.lacks("policy") or after.lacks("policy"):
+        return
+    for of, key in (("progress", progress_key), ("impact", impact_key)):
+        was, now = key(before.policy).words, key(after.policy).words
+        for rating in was:
+            if was[rating] != now[rating]:
+                old, new = (
+                    f"“{label}” ({meaning})" for label, meaning in (was[rating], now[rating])
+                )
+                words = f"{rating} on {of} is called {new}, and was called {old}"
+                yield f"The key of the ratings has other words since {since}: {words}."
