@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.promise import counts, days, due_on, unanswered
+from planctl.assess.promise import counted, days, due_on, unanswered
 from planctl.model.action import Action, Pause, Withdrawal
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.timescale import due_day
@@ -42,8 +42,8 @@ def halts(action: Action, as_at: date, calendar: Calendar) -> Halts:
     """The pauses and withdrawals of an action, as they stand on a day."""
     if not (action.pauses or action.withdrawals):
         return Halts()
-    pauses = [each for each in action.pauses if counts(each, as_at, calendar)]
-    withdrawals = [each for each in action.withdrawals if counts(each, as_at, calendar)]
+    pauses = counted(action.pauses, as_at, calendar)
+    withdrawals = counted(action.withdrawals, as_at, calendar)
     until = due_day(pauses[-1].until.reading, calendar) if pauses else None
     runs = until is not None and as_at <= until
     over = pauses[:-1] if runs else pauses

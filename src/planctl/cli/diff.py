@@ -54,7 +54,7 @@ def diff(
     old_end, new_end = (
         End(each.name, each.commit.id if each.commit else None) for each in (before, after)
     )
-    made = Diff(old_end, new_end, Comparison(before.scene, after.scene))
+    made = Diff(old_end, new_end, Comparison(before.scene, after.scene, before.stood_until))
     if form is Format.JSON:
         print_json(as_json(made))
     else:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from planctl.assess.change.rule import SINCE_RULES
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
-from planctl.cli.review import Review, reviewed
+from planctl.cli.review import LookedBack, Review, reviewed
 from planctl.load.loaded import Loaded
 from planctl.load.source import file_bytes
 from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
 
 if TYPE_CHECKING:
+    from planctl.cli.past import Moment
     from planctl.load.git import Commit
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
@@ -38,10 +39,13 @@ def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> 
     words = []
     listed = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        before, name, then = _before(now, seen, since, baseline)
-        seen = seen.against(before.scene, (len(listed), len(listed.keys() & then)))
+        from planctl.cli.past import first_promises
+
+        before, moment, then = _before(now, seen, since, baseline)
+        looked_back = LookedBack(first_promises(now, seen.scene.as_at), moment.stood_until)
+        seen = seen.against(before.scene, (len(listed), len(listed.keys() & then)), looked_back)
         held |= _untouched(now.loaded, seen, before)
-        words.append(f"at {name}")
+        words.append(f"at {moment.name}")
     prints = printed(seen)
     cured: tuple[str, ...] = ()
     if baseline is not None:
@@ -103,7 +107,7 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
 
 def _before(
     now: Desk, seen: Review, since: str, baseline: Path | None
-) -> tuple[Review, str, frozenset[str]]:
+) -> tuple[Review, "Moment", frozenset[str]]:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
     from planctl.cli.past import earlier
 
@@ -117,7 +121,7 @@ def _before(
     except NoList:
         then = frozenset()
     before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
-    return before, moment.name, then
+    return before, moment, then
 
 
 def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:

@@ -143,7 +143,7 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
     states = at_boards(past, stage.by.calendar, stage.as_at)
     broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
-    compared = Comparison(before.scene, stage)
+    compared = Comparison(before.scene, stage, before.stood_until)
     late = tuple(_back_dated(past, compared))
     return Since(name, compared, broken=broken, seen=seen, back_dated=late)
 

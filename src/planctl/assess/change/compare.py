@@ -1,6 +1,7 @@
 """Two states of a plan, each judged on its own day, held against each other."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -20,9 +21,14 @@ from planctl.model.problem import At
 class Comparison:
     """What changed between two states of a plan."""
 
-    def __init__(self, before: Scene, after: Scene) -> None:
-        """Hold two judged states against each other, the older first."""
+    def __init__(self, before: Scene, after: Scene, stood_until: date | None = None) -> None:
+        """Hold two judged states against each other, the older first.
+
+        stood_until: the last day at whose end the plan was still as the older one, where that is
+        another day than its own.
+        """
         self.before, self.after = before, after
+        self.stood_until = stood_until or before.as_at
         self.paired: Paired = paired(before.judged, after.judged)
 
     @cached_property

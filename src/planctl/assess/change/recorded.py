@@ -162,11 +162,12 @@ def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
     """Whether something happened: a request is agreed at a meeting, and not before its day."""
     if found.at[0] not in REQUESTS:
         return True
-    request: Request = getattr(moved.pair.new.action, str(found.at[0]))[int(found.at[1])]
+    beside: tuple[Request, ...] = getattr(moved.pair.new.action, str(found.at[0]))
+    request = beside[int(found.at[1])]
     after = moved.after
     if kind in _REFUSED:
         return is_refused(request, after.as_at)
-    return counts(request, after.as_at, after.calendar) and not was_refused(
+    return counts(request, beside, after.as_at, after.calendar) and not was_refused(
         request, moved.pair, moved.before
     )
 

@@ -5,10 +5,11 @@ from datetime import date
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
-from planctl.assess.judged import Bench, Judged
-from planctl.assess.promise import is_clerical, is_kept
+from planctl.assess.judged import Judged
+from planctl.assess.promise import Earliest, counted, is_clerical, is_kept, uncorrected
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.action import Correction
+from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -32,33 +33,59 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
     The first promise is kept for ever, so that slippage can be counted from it. A later date is
     an extension, and counts once a meeting of the board has agreed it. The same day in other
     words is no change of the promise. Nor is a date that was wrong a slip of the pen once a board
-    has met while the plan had it, whatever its correction says. `planctl check --since` reports
-    it, because it takes an earlier state of the plan to see it.
+    has met while the plan had it, whatever its correction says and from whatever day it is said
+    to be. `planctl check --since` reports it, because it takes an earlier state of the plan, or
+    all that boards have seen of it, to see it.
     """
     for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
         was, now = _timescale(change.old), _timescale(change.new)
         words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
         hint = f"write “{was}” again; put the later date under extensions"
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
-    for old, new in compared.paired.both:
-        yield from _slips_that_a_board_saw(old, new, compared.before.as_at, compared.after.by)
+    for each in compared.after.judged:
+        for n, correction in enumerate(each.action.corrections):
+            seen = _seen_by_a_board(correction, each, compared)
+            if seen:
+                words = (
+                    f"the correction to “{correction.to.written}” is called a slip that no board "
+                    f"had seen, and {seen}"
+                )
+                hint = "take the day at clerical out, and put the correction to the board"
+                fault = Fault((*each.at, "corrections", n, "clerical"), words, hint)
+                yield Changed(fault, each.ref)
 
 
-def _slips_that_a_board_saw(old: Judged, new: Judged, begun: date, by: Bench) -> Iterator[Changed]:
-    """The corrections that count as slips, of a date that the older state has for a board."""
-    first = old.action.as_first_written
-    if not first or not is_kept(new.action, first, by.calendar):
-        return
-    for n, correction in enumerate(new.action.corrections):
-        is_slip = is_clerical(correction, by.as_at, by.calendar)
-        if is_slip and not is_clerical(correction, by.as_at, by.calendar, begun):
-            words = (
-                f"the correction to “{correction.to.written}” is called a slip that no board had "
-                f"seen, and a board met after {day_in_words(begun)}, when the plan said "
-                f"“{first.written}”"
-            )
-            hint = "take the day at clerical out, and put the correction to the board"
-            yield Changed(Fault((*new.at, "corrections", n, "clerical"), words, hint), new.ref)
+def _seen_by_a_board(correction: Correction, each: Judged, compared: "Comparison") -> str:
+    """Which board has seen the date of what is called a slip, in words; empty: none has.
+
+    The plan may have had the date before the day at `clerical`, or not have had the correction
+    on the day at `requested` or later: as the history of the plan has it, or the older state.
+    """
+    by = compared.after.by
+    agreed = counted(each.action.corrections, by.as_at, by.calendar)
+    if correction in agreed or not is_clerical(correction, by.as_at, by.calendar):
+        return ""
+    was = compared.was.get(each.at)
+    boards = [one.board for one in each.promise.unreported if one.correction == correction]
+    if was and correction in uncorrected(was.action, each.action, by.calendar):
+        reported = correction.requested or by.as_at
+        boards += _boards(by.calendar, reported, compared.stood_until)[-1:]
+    for board in boards:
+        return f"the board of {board.name} saw “{correction.was.written}” without it"
+    first = was.action.as_first_written if was else None
+    known = [by.promised.of.get(each.at)]
+    if first and is_kept(each.action, first, by.calendar):
+        known.append(Earliest(first, compared.before.as_at))
+    for earliest in known:
+        if earliest and not is_clerical(correction, by.as_at, by.calendar, earliest):
+            said = f"the plan said “{earliest.timescale.written}”"
+            return f"a board met after {day_in_words(earliest.begun)}, when {said}"
+    return ""
+
+
+def _boards(calendar: Calendar, first: date, last: date) -> list[Meeting]:
+    """The meetings of the board from a day until another one."""
+    return [meeting for meeting in calendar.meetings if first <= meeting.last <= last]
 
 
 def answer_changed(compared: "Comparison") -> Iterator[Changed]:
