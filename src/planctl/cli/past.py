@@ -102,6 +102,11 @@ def first_promises(now: Desk, as_at: date) -> FirstPromises:
         return AS_IN_FILES
 
 
+def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+    """A state of the plan beside its first promises."""
+    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+
+
 def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
     calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.judged import Judged
-from planctl.assess.promise import Earliest, counted, is_clerical, is_kept, uncorrected
+from planctl.assess.promise import Earliest, asked, counted, is_clerical, is_kept, uncorrected
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.action import Correction
+from planctl.model.action import Correction, Request
 from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.document import Agreement
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -231,14 +232,19 @@ def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
     """An action is said to have been completed before a day on which it stood open in the plan.
 
     That may well be so; but a board has seen it open since. `planctl update --complete` writes
-    the day on which it was recorded beside it, and the pack says both.
+    the day on which it was recorded beside it, and the pack says both. A day under `recorded` on
+    which the plan did not have it is not the day on which it was written down.
     """
     for was, each in back_dated(compared):
-        recorded = each.action.recorded
-        if recorded is None or recorded <= compared.before.as_at:
-            day = day_in_words(compared.before.as_at)
-            words = f"{was.action.status} on {day}, and now completed on an earlier day"
+        day, recorded = day_in_words(compared.last_shown), each.action.recorded
+        words = f"{was.action.status} on {day}, and now completed on an earlier day"
+        if recorded is None:
             yield Changed(Fault((*each.at, "completed"), words), each.ref)
+        elif is_recorded_falsely(was, each, compared):
+            words += (
+                f", not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
+            )
+            yield Changed(Fault((*each.at, "recorded"), words), each.ref)
 
 
 def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
@@ -246,8 +252,75 @@ def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
     for each in compared.after.judged:
         was = compared.was.get(each.at)
         done = each.action.completed
-        if was and was.is_open and each.is_delivered and done and done <= compared.before.as_at:
+        if was and was.is_open and each.is_delivered and done and done <= compared.last_shown:
             yield was, each
+
+
+def is_recorded_falsely(was: Judged, each: Judged, compared: "Comparison") -> bool:
+    """Whether a completion is said to be recorded by a day on which the plan did not have it."""
+    recorded = each.action.recorded
+    is_new = recorded is not None and recorded != was.action.recorded
+    return is_new and recorded is not None and recorded <= compared.last_shown
+
+
+class LateAnswer(NamedTuple):
+    """An answer that was written down after a later board had seen the plan without it."""
+
+    at: At
+    each: Judged | None  # none: it is an agreement of policy.yaml
+    answer: Request | Agreement
+    word: str  # agreed or refused
+    day: date  # of the meeting that is said to have answered
+    board: Meeting  # the last that saw the plan without it
+
+
+def answer_recorded_late(compared: "Comparison") -> Iterator[Changed]:
+    """An answer of the board was written down after a later board had seen the plan without it.
+
+    What a meeting agreed or refused is written down before the next one meets, so that the next
+    one sees it in its papers. An answer that comes later may have been forgotten, or there may
+    have been none: the board will remember. It holds for extensions, pauses, withdrawals,
+    corrections, and the agreements of policy.yaml.
+    """
+    for late in late_answers(compared):
+        words = (
+            f"{late.word} on {day_in_words(late.day)}, and written down after the board of "
+            f"{late.board.name} had seen the plan without it"
+        )
+        yield Changed(Fault((*late.at, late.word), words), late.each.ref if late.each else "")
+
+
+def late_answers(compared: "Comparison") -> Iterator[LateAnswer]:
+    """The answers that the older state has not, though a board after that meeting saw it."""
+    calendar = compared.after.by.calendar
+    for old, new in compared.paired.both:
+        known = {
+            (asked(request, calendar), answer)
+            for _, request in old.action.requests
+            for answer in _answers(request)
+        }
+        for at, request in new.action.requests:
+            for word, day in _answers(request):
+                board = compared.board_without(day)
+                if board and (asked(request, calendar), (word, day)) not in known:
+                    yield LateAnswer((*new.at, *at), new, request, word, day, board)
+    policies = (compared.before.plan, compared.after.plan)
+    if any(plan.lacks("policy") for plan in policies):
+        return
+    had, has = (plan.policy.agreements for plan in policies)
+    agreed = {(each.setting, each.to, each.agreed) for each in had}
+    for n, each in enumerate(has):
+        board = compared.board_without(each.agreed)
+        if board and (each.setting, each.to, each.agreed) not in agreed:
+            place: At = ("policy", "agreements", n)
+            yield LateAnswer(place, None, each, "agreed", each.agreed, board)
+
+
+def _answers(request: Request) -> Iterator[tuple[str, date]]:
+    """What the board is said to have answered, and on which day."""
+    for word, day in (("agreed", request.agreed), ("refused", request.refused)):
+        if day:
+            yield word, day
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
@@ -311,6 +384,12 @@ _TABLE: Final[
         Severity.WARNING,
         completed_earlier,
         "write the day of today under recorded; or correct the day of completion",
+    ),
+    (
+        "T334",
+        Severity.ERROR,
+        answer_recorded_late,
+        "take it out where the board did not answer so; the next pack asks the board to confirm it",
     ),
     (
         "T333",
