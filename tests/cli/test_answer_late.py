@@ -89,8 +89,8 @@ def test_an_answer_that_is_written_down_after_a_later_board_is_a_problem(
     _record(made, recorded)
     assert _late(made, as_at, since) == [
         (
-            "agreed on 13 March 2024, and written down after the board of 10 April 2024 had seen the "
-            "plan without it"
+            "agreed on 13 March 2024, and written down after the board of 10 April 2024 had seen "
+            "the plan without it"
         )
     ]
 
@@ -164,8 +164,8 @@ def test_a_comparison_says_after_which_board_an_answer_was_recorded(tmp_path: Pa
         (
             "2024-04-11",
             (
-                "planctl: the board of 10 April 2024 has seen the plan without the answer of 13 March "
-                "2024: the pack will ask the next board to confirm it\n"
+                "planctl: the board of 10 April 2024 has seen the plan without the answer of "
+                "13 March 2024: the pack will ask the next board to confirm it\n"
             ),
         ),
     ],

@@ -156,6 +156,14 @@ def test_a_slip_that_is_dated_back_does_not_count_and_is_put_to_the_board(made: 
     assert "a slip of 13" not in pack
 
 
+def test_a_pause_says_how_late_it_came_by_the_date_that_a_slip_did_not_change(made: Repo) -> None:
+    _dated_back(made)
+    pause = "pauses: [{until: 2024-05-01, reason: The court hears it, agreed: 2024-03-12}]\n"
+    (made.root / FILE).write_text(_text(made) + pause, "utf-8")
+    shown = planctl("show", "1.1", "--as-at", "2024-03-13", cwd=made.root).out
+    assert "paused by the board on 12 March 2024, 12 days after its date" in " ".join(shown.split())
+
+
 def test_a_slip_that_is_dated_back_is_told_until_it_is_put_to_the_board(made: Repo) -> None:
     _dated_back(made)
     made.commit("2024-03-12", "As if it were of February")

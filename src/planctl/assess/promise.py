@@ -172,9 +172,11 @@ def uncorrected(was: Action, now: Action, calendar: Calendar) -> Iterator[Correc
             yield correction
 
 
-def due_on(action: Action, day: date, calendar: Calendar) -> date | None:
+def due_on(
+    action: Action, day: date, calendar: Calendar, earliest: Earliest | None = None
+) -> date | None:
     """The day that an action was due by, as it stood on an earlier day."""
-    return promise(action, day, calendar).due
+    return promise(action, day, calendar, earliest).due
 
 
 def counted(
