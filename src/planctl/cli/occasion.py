@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 from planctl import __version__
@@ -172,14 +173,14 @@ def _back_dated(past: History, compared: Comparison) -> Iterator[BackDated]:
 
 def _recorded(past: History, each: Judged, compared: Comparison) -> date | None:
     """The day of the first commit since the older state in which the action has its completion."""
-    day = None
-    for commit, loaded in past.states():
-        if commit.day <= compared.before.as_at:
-            break
-        same = (action for _, action in loaded.plan.actions if action.ref == each.ref)
-        if any(action.completed == each.action.completed for action in same):
-            day = commit.day
-    return day
+    known = (each.ref, each.action.completed)
+    since = takewhile(lambda state: state[0].day > compared.before.as_at, past.states())
+    days = (
+        commit.day
+        for commit, loaded in since
+        if any((action.ref, action.completed) == known for _, action in loaded.plan.actions)
+    )
+    return min(days, default=None)
 
 
 def _board_seen(before: Moment, meeting: Meeting) -> str:

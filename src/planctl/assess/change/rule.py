@@ -74,14 +74,12 @@ def _seen_by_a_board(correction: Correction, each: Judged, compared: "Comparison
     for board in boards:
         return f"the board of {board.name} saw “{correction.was.written}” without it"
     first = was.action.as_first_written if was else None
-    known = [by.promised.of.get(each.at)]
-    if first and is_kept(each.action, first, by.calendar):
-        known.append(Earliest(first, compared.before.as_at))
-    for earliest in known:
-        if earliest and not is_clerical(correction, by.as_at, by.calendar, earliest):
-            said = f"the plan said “{earliest.timescale.written}”"
-            return f"a board met after {day_in_words(earliest.begun)}, when {said}"
-    return ""
+    begun = compared.before.as_at
+    if not first or not is_kept(each.action, first, by.calendar):
+        return ""
+    if is_clerical(correction, by.as_at, by.calendar, Earliest(first, begun)):
+        return ""
+    return f"a board met after {day_in_words(begun)}, when the plan said “{first.written}”"
 
 
 def _boards(calendar: Calendar, first: date, last: date) -> list[Meeting]:
