@@ -8,10 +8,13 @@ import pytest
 
 from make import AS_AT, loaded, small_plan
 from paper import looked_back
-from planctl.assess.change.first import BrokenPromise, broken_promises
+from planctl.assess.change.first import BrokenPromise, Seen, broken_promises, earliest_promises
+from planctl.assess.change.rule import original_changed
 from planctl.assess.rule.scene import scene
+from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan
 from repo import titled
+from two_states import of_first
 
 DAYS: Final = (date(2024, 3, 1), date(2024, 2, 14), date(2024, 1, 10))  # the newest first
 FEB: Final = "timescale: 29 Feb 2024\n"
@@ -151,3 +154,65 @@ def test_a_delivered_action_keeps_its_first_promise_and_is_no_exception(tmp_path
     plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate((done, FEB))]
     stage = looked_back(scene(plans[0], AS_AT), (plans[1], DAYS[0]))
     assert (stage.judged[0].promise.original, broken_promises(stage)) == (date(2024, 2, 29), ())
+
+
+ASKED: Final = (
+    f"{FEB}corrections: [{{was: 29 Feb 2024, to: 30 Apr 2024, reason: r, requested: 2024-02-01}}]"
+)
+SLIPPED: Final = ASKED.replace("}", ", clerical: 2024-02-01}")
+BOARDS: Final = (Meeting(2024, 3, date(2024, 3, 10)), Meeting(2024, 2, date(2024, 2, 14)), None)
+
+
+@pytest.mark.parametrize(
+    ("was", "board"),
+    [
+        pytest.param((SLIPPED, FEB, FEB), 2, id="after one"),
+        pytest.param((FEB, FEB, FEB), 3, id="after both"),
+        pytest.param((SLIPPED, SLIPPED, FEB), 0, id="before any"),
+        pytest.param((ASKED, "", ""), 3, id="asked for, and no slip"),
+        pytest.param((MAY, MAY, MAY), 0, id="of another date"),
+        pytest.param(("", "", ""), 0, id="of no date"),
+    ],
+)
+def test_a_slip_is_reported_when_a_state_has_it_and_not_on_the_day_that_it_says(
+    was: tuple[str, ...], board: int, tmp_path: Path
+) -> None:
+    now = _plan(tmp_path / "now", titled("First", SLIPPED))
+    plans = [_plan(tmp_path / str(n), titled("First", text)) for n, text in enumerate(was)]
+    seen = (
+        Seen(day, [action for _, action in plan.actions], (), met)
+        for plan, day, met in zip(plans, DAYS, BOARDS, strict=True)
+    )
+    found = earliest_promises(now, seen, Calendar())
+    unreported = [one.board.month for each in found.values() for one in each.unreported]
+    assert unreported == ([board] if board else [])
+
+
+@pytest.mark.parametrize(
+    ("was", "slip", "seen"),
+    [
+        pytest.param(
+            FEB,
+            "2024-02-01",
+            "the board of 14 February 2024 saw “29 Feb 2024” without it",
+            id="dated back",
+        ),
+        pytest.param(
+            FEB,
+            "2024-03-01",
+            "a board met after 14 February 2024, when the plan said “29 Feb 2024”",
+            id="begun later",
+        ),
+        pytest.param(SLIPPED, "2024-02-01", "", id="reported then"),
+        pytest.param("", "2024-03-01", "", id="of a date that was not there"),
+        pytest.param(APR, "2024-03-01", "", id="of another date"),
+    ],
+)
+def test_an_older_state_tells_which_board_has_seen_what_is_called_a_slip(
+    was: str, slip: str, seen: str, tmp_path: Path
+) -> None:
+    now = SLIPPED.replace("2024-02-01", slip)
+    faults = original_changed(of_first(tmp_path, was, now))
+    called = "the correction to “30 Apr 2024” is called a slip that no board had seen, and "
+    found = [changed.fault.message for changed in faults]
+    assert [each for each in found if "slip" in each] == ([called + seen] if seen else [])

@@ -30,7 +30,7 @@ def _compared(
     listed: Collection[Meeting] | None = None,
 ) -> Comparison:
     before, after = state(root / "old", old, BEFORE), state(root / "new", new, AS_AT)
-    return Comparison(before, after, listed)
+    return Comparison(before, after, listed=listed)
 
 
 def _names(meetings: Iterator[Meeting]) -> list[str]:

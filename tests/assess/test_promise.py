@@ -299,3 +299,56 @@ def test_an_agreement_counts_from_its_own_day_whenever_it_was_asked_for(
     extension = f"{{to: 1 Dec 2024, reason: r, requested: {requested}, agreed: {agreed}}}"
     found = _promise(f"timescale: 1 Mar 2024\nextensions: [{extension}]")
     assert (found.due, found.requests) == (due, ())
+
+
+LAST: Final = date(2024, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("answers", "due"),
+    [
+        pytest.param(["agreed: 2024-02-14", "refused: 2024-03-05"], 1, id="refused later"),
+        pytest.param(["refused: 2024-03-05", "agreed: 2024-02-14"], 1, id="in another order"),
+        pytest.param(["refused: 2024-02-14", "agreed: 2024-03-05"], 6, id="agreed later"),
+        pytest.param(["refused: 2024-02-14", "agreed: 2024-02-14"], 6, id="on one day"),
+        pytest.param(["agreed: 2024-02-14", "refused: 2024-04-02"], 6, id="refused tomorrow"),
+        pytest.param(
+            ["agreed: 2024-02-14", "refused: 2024-03-05", "agreed: 2024-03-31"],
+            6,
+            id="agreed, refused and agreed again",
+        ),
+        pytest.param(["agreed: 2024-02-14", "requested: 2024-03-05"], 6, id="asked for again"),
+    ],
+)
+def test_of_two_answers_to_the_same_request_the_later_one_counts(
+    answers: list[str], due: int
+) -> None:
+    listed = ", ".join(f"{{to: Jun 2024, reason: r, {answer}}}" for answer in answers)
+    found = _promise(f"timescale: Jan 2024\nextensions: [{listed}]", LAST).due
+    assert found is not None
+    assert found.month == due
+
+
+@pytest.mark.parametrize(
+    ("to", "due"),
+    [
+        pytest.param("30/6/2024", date(2024, 1, 31), id="the same day in other words"),
+        pytest.param("29 Jun 2024", date(2024, 6, 30), id="another day"),
+    ],
+)
+def test_a_refusal_is_of_the_day_that_was_asked_for(to: str, due: date) -> None:
+    given = (
+        "timescale: Jan 2024\nextensions: [{to: Jun 2024, reason: r, agreed: 2024-02-14}, "
+        f"{{to: {to}, reason: r, refused: 2024-03-05}}]"
+    )
+    assert _promise(given, LAST).due == due
+
+
+def test_a_correction_that_the_board_refused_later_does_not_count() -> None:
+    asked = "was: Jan 2024, to: Jun 2024, reason: r"
+    given = (
+        f"timescale: Jan 2024\ncorrections: [{{{asked}, agreed: 2024-02-14}}, "
+        f"{{{asked}, refused: 2024-03-05}}]"
+    )
+    assert _promise(given, date(2024, 3, 4)).due == date(2024, 6, 30)
+    assert _promise(given, LAST).due == date(2024, 1, 31)

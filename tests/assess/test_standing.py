@@ -375,6 +375,19 @@ def test_a_pause_that_was_refused_as_well_does_not_count() -> None:
     assert _standing(f"{refused}timescale: 31 Jan 2024")[0] is Standing.OVERDUE
 
 
+@pytest.mark.parametrize(
+    "asked", ["pauses: [{until: 31 March 2024, reason: r", "withdrawals: [{reason: r"]
+)
+def test_what_the_board_refused_later_stops_nothing(asked: str) -> None:
+    one, other = (
+        f"{asked.partition('{')[2]}, {each}}}"
+        for each in ("agreed: 2024-02-14", "refused: 2024-03-05")
+    )
+    given = f"timescale: 31 Jan 2024\n{asked.partition('[')[0]}[{{{one}, {{{other}]"
+    assert _standing(given, as_at=date(2024, 3, 4))[0] is not Standing.OVERDUE
+    assert _standing(given, as_at=date(2024, 3, 5))[0] is Standing.OVERDUE
+
+
 @pytest.mark.parametrize("done", [PAUSED, WITHDRAWN])
 def test_without_a_board_it_takes_the_name_of_the_role_that_agreed(done: str) -> None:
     late, nobody = "timescale: 31 Jan 2024", Calendar()

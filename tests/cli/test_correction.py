@@ -39,8 +39,8 @@ def _status(made: Repo) -> tuple[str, str]:
     return action["original_due"], action["progress_rag"]["standing"]
 
 
-def _since(made: Repo) -> list[str]:
-    words = ("check", "--since", "HEAD", "--as-at", "2024-03-13", "--format", "json")
+def _since(made: Repo, since: str = "HEAD") -> list[str]:
+    words = ("check", "--since", since, "--as-at", "2024-03-13", "--format", "json")
     problems = planctl(*words, cwd=made.root).json["problems"]
     return [each["code"] for each in problems if each["code"] in {"T312", "T331", "T332"}]
 
@@ -107,24 +107,87 @@ def test_a_slip_that_no_board_has_seen_counts_at_once(made: Repo) -> None:
     ran = _correct(made, *WHY, "--clerical", as_at="2024-02-13")
     assert ran.code == 0, ran.err
     assert "    requested: 2024-02-13\n    clerical: 2024-02-02\n" in _text(made)
+    made.commit("2024-02-13", "Put right")
     assert _status(made) == ("2024-04-30", "not started")
+    assert _since(made) == []
 
 
 def test_a_slip_that_an_earlier_state_shows_to_a_board_is_a_change_of_the_promise(
     made: Repo,
 ) -> None:
     assert _correct(made, *WHY, "--clerical", as_at="2024-02-13").code == 0
-    assert "T312" not in _since(made)
     late = _text(made).replace("2024-02-13", "2024-03-12").replace("2024-02-02", "2024-03-01")
     (made.root / FILE).write_text(late, "utf-8")
     words = ("check", "--since", "HEAD", "--as-at", "2024-03-13", "--format", "json")
     problems = planctl(*words, cwd=made.root).json["problems"]
     [found] = [each for each in problems if each["code"] == "T312"]
     assert found["message"] == (
-        "the correction to “30 Apr 2024” is called a slip that no board had seen, and a board "
-        "met after 2 February 2024, when the plan said “29 Feb 2024”"
+        "the correction to “30 Apr 2024” is called a slip that no board had seen, and the board "
+        "of 14 February 2024 saw “29 Feb 2024” without it"
     )
     assert found["hint"] == "take the day at clerical out, and put the correction to the board"
+
+
+def _dated_back(made: Repo) -> None:
+    """Write on 12 March a slip of the pen as if it had been reported on 13 February."""
+    assert _correct(made, *WHY, as_at="2024-02-13").code == 0
+    text = _text(made) + "    clerical: 2024-02-13\n"
+    (made.root / FILE).write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize("since", ["HEAD", "last-board", "20 Feb 2024", "2 Feb 2024"])
+def test_a_slip_that_is_dated_back_is_a_change_of_the_promise_since_any_state(
+    since: str, made: Repo
+) -> None:
+    _dated_back(made)
+    assert _since(made, since) == ["T312"]
+
+
+def test_a_slip_that_is_dated_back_does_not_count_and_is_put_to_the_board(made: Repo) -> None:
+    _dated_back(made)
+    assert _status(made) == ("2024-02-29", "overdue")
+    words = ("--as-at", "2024-03-13")
+    shown = " ".join(planctl("show", "1.1", *words, cwd=made.root).out.split())
+    assert "asked for on 13 February 2024, not agreed by the board" in shown
+    pack = planctl("report", "--format", "md", "-o", "-", *words, cwd=made.root).out
+    assert (
+        "Decide on a correction of the first promise of 1.1 First: from 29 February 2024 to "
+        "30 April 2024. It is called a slip that no board had seen, and the board of 14 February "
+        "2024 saw the date without it. Reason given: The table said April."
+    ) in pack
+    assert "a slip of 13" not in pack
+
+
+def test_a_pause_says_how_late_it_came_by_the_date_that_a_slip_did_not_change(made: Repo) -> None:
+    _dated_back(made)
+    pause = "pauses: [{until: 2024-05-01, reason: The court hears it, agreed: 2024-03-12}]\n"
+    (made.root / FILE).write_text(_text(made) + pause, "utf-8")
+    shown = planctl("show", "1.1", "--as-at", "2024-03-13", cwd=made.root).out
+    assert "paused by the board on 12 March 2024, 12 days after its date" in " ".join(shown.split())
+
+
+def test_a_slip_that_is_dated_back_is_told_until_it_is_put_to_the_board(made: Repo) -> None:
+    _dated_back(made)
+    made.commit("2024-03-12", "As if it were of February")
+    assert _since(made) == ["T312"]
+    asked = _text(made).replace("    clerical: 2024-02-13\n", "")
+    (made.root / FILE).write_text(asked, "utf-8")
+    assert _since(made) == ["T331"]
+
+
+def test_a_slip_that_is_dated_back_and_agreed_since_counts(made: Repo) -> None:
+    _dated_back(made)
+    text = _text(made) + "    agreed: 2024-03-13\n"
+    march = "meetings: [{on: 2024-02-14}, {on: 2024-03-13}]\n"
+    governance = (made.root / "plan/governance.yaml").read_text("utf-8")
+    _meetings = governance[governance.index("meetings:") :]
+    made.commit(
+        "2024-03-12",
+        "The day of the board",
+        {FILE: text, "plan/governance.yaml": governance.replace(_meetings, march)},
+    )
+    assert _status(made) == ("2024-04-30", "not started")
+    assert _since(made) == []
 
 
 def test_a_slip_that_a_board_has_seen_is_for_the_board(made: Repo) -> None:

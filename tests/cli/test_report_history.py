@@ -8,6 +8,7 @@ import pytest
 from kept import (
     ACTION,
     DONE,
+    GOVERNANCE,
     LATER,
     OPEN,
     SECOND,
@@ -177,8 +178,10 @@ def test_whoever_asked_for_the_comparison_is_told_at_once(name: str, tmp_path: P
     assert f"because {why}." in plain(ran)
 
 
-def test_a_file_that_could_not_be_read_then_is_named(history: Repo) -> None:
-    history.commit("2024-02-06T13:00:00+00:00", "Break it", {SECOND: "ref: [\n"})
+def test_a_file_that_could_not_be_read_then_is_named(tmp_path: Path) -> None:
+    history = planned(tmp_path)
+    files = {"plan/governance.yaml": GOVERNANCE, ACTION: titled("First", OPEN), SECOND: "ref: [\n"}
+    history.commit("2024-02-06", "For the board", files)
     history.commit("2024-02-21", "Mend it", {SECOND: titled("Second", LATER, "1.2")})
     ran = report(history)
     assert ran.code == 0

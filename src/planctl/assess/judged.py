@@ -187,8 +187,9 @@ def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
 
 
 def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
-    dates = promise(action, by.as_at, by.calendar, by.promised.of.get(at))
-    stopped = halts(action, by.as_at, by.calendar)
+    earliest = by.promised.of.get(at)
+    dates = promise(action, by.as_at, by.calendar, earliest)
+    stopped = halts(action, by.as_at, by.calendar, earliest)
     facts = Facts(action, dates, stopped, by.as_at, by.calendar, by.due_soon_days, by.faulty)
     stands, why = standing(facts)
     shows, reason = impact_standing(action, by.effects)

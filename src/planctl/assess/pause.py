@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.promise import counts, days, due_on, unanswered
+from planctl.assess.promise import Earliest, counted, days, due_on, unanswered
 from planctl.model.action import Action, Pause, Withdrawal
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.timescale import due_day
@@ -38,12 +38,14 @@ class Halts(NamedTuple):
         return f"until {day_in_words(self.until)}" if self.until else ""
 
 
-def halts(action: Action, as_at: date, calendar: Calendar) -> Halts:
+def halts(
+    action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
+) -> Halts:
     """The pauses and withdrawals of an action, as they stand on a day."""
     if not (action.pauses or action.withdrawals):
         return Halts()
-    pauses = [each for each in action.pauses if counts(each, as_at, calendar)]
-    withdrawals = [each for each in action.withdrawals if counts(each, as_at, calendar)]
+    pauses = counted(action.pauses, as_at, calendar)
+    withdrawals = counted(action.withdrawals, as_at, calendar)
     until = due_day(pauses[-1].until.reading, calendar) if pauses else None
     runs = until is not None and as_at <= until
     over = pauses[:-1] if runs else pauses
@@ -54,39 +56,43 @@ def halts(action: Action, as_at: date, calendar: Calendar) -> Halts:
         pause,
         until if runs else None,
         withdrawal,
-        days_late(stop, action, calendar) if stop else 0,
+        _days_late(stop, action, calendar, earliest) if stop else 0,
         unanswered(action.pauses, as_at, calendar),
         unanswered(action.withdrawals, as_at, calendar),
         None if runs else until,
-        "; ".join(_past_pauses(over, action, calendar)),
+        "; ".join(_past_pauses(over, action, calendar, earliest)),
     )
 
 
-def halt_in_words(halt: Pause | Withdrawal, action: Action, calendar: Calendar) -> str:
+def halt_in_words(halt: Pause | Withdrawal, late: int, calendar: Calendar) -> str:
     """Who stopped an action and when: paused by the board on 12 June 2024, 97 days after its date.
 
-    It is of an agreed one.
+    It is of an agreed one; late: how many days past its date the action was then.
     """
     day = halt.agreed or date.max
     who = "the board" if calendar.meetings else halt.agreed_by
     word = "paused" if isinstance(halt, Pause) else "withdrawn"
-    late = days_late(halt, action, calendar)
     after = f", {days(late)} after its date" if late else ""
     return f"{word} by {who} on {day_in_words(day)}{after}"
 
 
-def days_late(halt: Pause | Withdrawal, action: Action, calendar: Calendar) -> int:
+def _days_late(
+    halt: Pause | Withdrawal, action: Action, calendar: Calendar, earliest: Earliest | None
+) -> int:
     """How many days past its date an action was when it was stopped."""
     day = halt.agreed or date.min
-    due = due_on(action, day, calendar)
+    due = due_on(action, day, calendar, earliest)
     if due is None or action.is_complete(day):
         return 0
     return max(0, (day - due).days)
 
 
-def _past_pauses(pauses: Iterable[Pause], action: Action, calendar: Calendar) -> Iterator[str]:
+def _past_pauses(
+    pauses: Iterable[Pause], action: Action, calendar: Calendar, earliest: Earliest | None
+) -> Iterator[str]:
     for pause in pauses:
-        if days_late(pause, action, calendar):
+        late = _days_late(pause, action, calendar, earliest)
+        if late:
             until = due_day(pause.until.reading, calendar)
             upto = f", until {day_in_words(until)}" if until else ""
-            yield f"{halt_in_words(pause, action, calendar)}{upto}"
+            yield f"{halt_in_words(pause, late, calendar)}{upto}"

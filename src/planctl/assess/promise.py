@@ -8,7 +8,7 @@ The first promise is kept for ever, and slippage is counted from it. A file whos
 changed in place does not have it any more: only the history of the plan does, where there is one.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeVar
@@ -22,7 +22,7 @@ from planctl.model.action import (
     Request,
     Withdrawal,
 )
-from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.document import Agreement
 from planctl.model.problem import At
 from planctl.model.scalar import Timescale
@@ -31,12 +31,20 @@ from planctl.model.timescale import KnownFrom, due_day
 AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
 
 
+class Unreported(NamedTuple):
+    """A correction that is called a slip, and the last board that saw the date without it."""
+
+    correction: Correction
+    board: Meeting
+
+
 class Earliest(NamedTuple):
     """The first timescale that a board has seen of an action, or that its plan began with."""
 
     timescale: Timescale
     begun: date  # the day of the first state that has it
     changed: date | None = None  # the day of the first state that had another; none: none had
+    unreported: tuple[Unreported, ...] = ()
 
 
 class FirstPromises(NamedTuple):
@@ -72,6 +80,8 @@ class Promise(NamedTuple):
     late_milestones: tuple[LateMilestone, ...]
     last_progress: date | None
     agreed_count: int  # how many extensions the board has agreed
+    slips: tuple[Correction, ...] = ()  # corrections that count without an answer of the board
+    unreported: tuple[Unreported, ...] = ()  # those that would, had no board seen the wrong date
 
     @property
     def slippage_days(self) -> int:
@@ -83,12 +93,14 @@ def promise(
     action: Action, as_at: date, calendar: Calendar, earliest: Earliest | None = None
 ) -> Promise:
     """The dates of an action as they stand on a day, and what its history says was first."""
-    begun = earliest.begun if earliest else None
-    stated = promise_in_file(action, as_at, calendar, begun)
+    slips = tuple(
+        each for each in action.corrections if is_clerical(each, as_at, calendar, earliest)
+    )
+    stated = promise_in_file(action, as_at, calendar, slips)
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
     first = earliest.timescale if earliest and is_changed else stated
     written = due_day(stated.reading, calendar) if stated else None
-    extensions = [each for each in action.extensions if counts(each, as_at, calendar)]
+    extensions = counted(action.extensions, as_at, calendar)
     last = _last_with_day(extensions, calendar)
     return Promise(
         first,
@@ -100,29 +112,28 @@ def promise(
         last.agreed if last else None,
         unanswered(action.extensions, as_at, calendar),
         tuple(
-            each
-            for each in unanswered(action.corrections, as_at, calendar)
-            if not is_clerical(each, as_at, calendar, begun)
+            each for each in unanswered(action.corrections, as_at, calendar) if each not in slips
         ),
         tuple(_late(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(extensions),
+        slips,
+        earliest.unreported if earliest else (),
     )
 
 
 def promise_in_file(
-    action: Action, as_at: date, calendar: Calendar, begun: date | None = None
+    action: Action, as_at: date, calendar: Calendar, slips: Collection[Correction]
 ) -> Timescale | None:
     """What the file of an action promises, by that day: as written, or as last corrected.
 
     A correction stands beside what it corrects, and counts once the board has agreed it. A slip
-    of the pen that no board has seen counts without that; begun: since when the plan had it, as
-    far as its history is known.
+    of the pen that no board has seen counts without that.
     """
     first = action.as_first_written
+    agreed = counted(action.corrections, as_at, calendar)
     for correction in action.corrections:
-        is_slip = is_clerical(correction, as_at, calendar, begun)
-        if is_slip or counts(correction, as_at, calendar):
+        if correction in slips or correction in agreed:
             first = correction.to
     return first
 
@@ -134,28 +145,83 @@ def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
 
 
 def is_clerical(
-    correction: Correction, as_at: date, calendar: Calendar, begun: date | None = None
+    correction: Correction, as_at: date, calendar: Calendar, earliest: Earliest | None = None
 ) -> bool:
     """Whether a correction is of a slip that no board saw: none met before it was reported.
 
-    begun: since when the plan had the wrong date, as far as its history is known, whatever the
-    correction says.
+    earliest: since when the plan had the wrong date, and which boards saw it uncorrected, as far
+    as its history is known, whatever the correction says.
     """
     written, reported = correction.clerical, correction.requested
     if not written or not reported or reported > as_at or is_refused(correction, as_at):
         return False
-    since = min(written, begun) if begun else written
+    if earliest and any(each.correction == correction for each in earliest.unreported):
+        return False
+    since = min(written, earliest.begun) if earliest else written
     return not any(since <= meeting.last <= reported for meeting in calendar.meetings)
 
 
-def due_on(action: Action, day: date, calendar: Calendar) -> date | None:
+def uncorrected(was: Action, now: Action, calendar: Calendar) -> Iterator[Correction]:
+    """The slips of an action as it is now that its earlier state has wrong, and not corrected."""
+    first = was.as_first_written
+    written = {means(each, calendar) for each in (first, *(c.to for c in was.corrections)) if each}
+    reported = [asked(each, calendar) for each in was.corrections if each.clerical]
+    for correction in now.corrections:
+        is_there = asked(correction, calendar) in reported
+        if correction.clerical and not is_there and means(correction.was, calendar) in written:
+            yield correction
+
+
+def due_on(
+    action: Action, day: date, calendar: Calendar, earliest: Earliest | None = None
+) -> date | None:
     """The day that an action was due by, as it stood on an earlier day."""
-    return promise(action, day, calendar).due
+    return promise(action, day, calendar, earliest).due
 
 
-def counts(request: Request, as_at: date, calendar: Calendar) -> bool:
-    """Whether a request is agreed by that day, and was not refused."""
-    return is_agreed(request, as_at, calendar) and not is_refused(request, as_at)
+def counted(
+    requests: Sequence[AnyRequest], as_at: date, calendar: Calendar
+) -> tuple[AnyRequest, ...]:
+    """Those of a list that are agreed by that day, and neither refused then nor later."""
+    return tuple(each for each in requests if counts(each, requests, as_at, calendar))
+
+
+def counts(request: Request, beside: Iterable[Request], as_at: date, calendar: Calendar) -> bool:
+    """Whether a request is agreed by that day, and the board has not refused the same since."""
+    if not is_agreed(request, as_at, calendar) or is_refused(request, as_at):
+        return False
+    return refusal_since(request, beside, as_at, calendar) is None
+
+
+def refusal_since(
+    request: Request, beside: Iterable[Request], as_at: date, calendar: Calendar
+) -> date | None:
+    """The day on which the board refused what it is said to have agreed before; none: it did not.
+
+    Of two answers to the same the later one counts.
+    """
+    refusals = (
+        each.refused
+        for each in beside
+        if each.refused
+        and request.agreed
+        and request.agreed < each.refused <= as_at
+        and asked(each, calendar) == asked(request, calendar)
+    )
+    return max(refusals, default=None)
+
+
+def asked(request: Request, calendar: Calendar) -> object:
+    """What is asked, apart from its reason; two requests to withdraw an action ask the same."""
+    match request:
+        case Extension():
+            return "extension", means(request.to, calendar)
+        case Pause():
+            return "pause", means(request.until, calendar)
+        case Correction():
+            return "correction", means(request.was, calendar), means(request.to, calendar)
+        case _:
+            return ("withdrawal",)
 
 
 def unanswered(

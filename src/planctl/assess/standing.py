@@ -76,7 +76,7 @@ def _withdrawn(facts: Facts) -> str:
         return ""
     others = withdrawal.replaced_by
     instead = f", replaced by {', '.join(others)}" if others else ""
-    by = halt_in_words(withdrawal, facts.action, facts.calendar)
+    by = halt_in_words(withdrawal, facts.halts.days_late, facts.calendar)
     return f"{by}{instead}: “{shortened(withdrawal.reason, _REASON)}”"
 
 
@@ -116,7 +116,7 @@ def _paused(facts: Facts) -> str:
     pause = facts.halts.pause
     if pause is None:
         return ""
-    by = halt_in_words(pause, facts.action, facts.calendar)
+    by = halt_in_words(pause, facts.halts.days_late, facts.calendar)
     until = facts.halts.until_in_words
     return f"{by}, {until}: “{shortened(pause.reason, _REASON)}”; {_when(facts)}"
 

@@ -54,7 +54,7 @@ def diff(
     old_end, new_end = (
         End(each.name, each.commit.id if each.commit else None) for each in (before, after)
     )
-    made = Diff(old_end, new_end, Comparison(before.scene, after.scene))
+    made = Diff(old_end, new_end, Comparison(before.scene, after.scene, before.stood_until))
     if form is Format.JSON:
         print_json(as_json(made))
     else:
@@ -70,7 +70,7 @@ def _moments(
 ) -> tuple["Moment", "Moment"]:
     """The two states to compare; the newer one is judged as at the day that was asked for."""
     from planctl.assess.rule.scene import scene
-    from planctl.cli.past import LAST_BOARD, Moment, as_stop, moment
+    from planctl.cli.past import LAST_BOARD, Moment, as_stop, beside_first_promises, moment
     from planctl.load.git import GitFault
 
     day = day_of(as_at)
@@ -82,6 +82,9 @@ def _moments(
                 if as_at:
                     after = after._replace(scene=scene(after.scene.plan, day))
             theirs = after.scene.by.calendar
-            return moment(past, old or LAST_BOARD, theirs, after.scene.as_at), after
+            before = moment(past, old or LAST_BOARD, theirs, after.scene.as_at)
+            loaded = past.plan_at(after.commit) if after.commit else now.loaded
+            looked_back = beside_first_promises(after.scene, past, loaded)
+            return before, after._replace(scene=looked_back)
     except GitFault as fault:
         raise as_stop(fault) from None

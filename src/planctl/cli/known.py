@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from planctl.assess.change.rule import SINCE_RULES
 from planctl.cli.desk import Desk
 from planctl.cli.edge import Stop
-from planctl.cli.review import Review, reviewed
+from planctl.cli.review import LookedBack, Review, reviewed
 from planctl.load.loaded import Loaded
 from planctl.load.source import file_bytes
 from planctl.model.calendar import Meeting
@@ -16,6 +16,7 @@ from planctl.model.problem import Problem, Severity
 from planctl.render.fingerprint import fingerprints, of
 
 if TYPE_CHECKING:
+    from planctl.cli.past import Moment
     from planctl.load.git import Commit
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
@@ -37,7 +38,7 @@ class _Before(NamedTuple):
     """An earlier state of the plan, judged on the day of this one, and what was known then."""
 
     seen: Review
-    name: str
+    moment: "Moment"
     known: frozenset[str]  # the fingerprints of its list of known problems
     listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
 
@@ -48,11 +49,15 @@ def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> 
     words = []
     listed = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
+        from planctl.cli.past import first_promises
+
         before = _before(now, seen, since, baseline)
         counts = (len(listed), len(listed.keys() & before.known))
-        seen = seen.against(before.seen.scene, counts, before.listed)
+        promised = first_promises(now, seen.scene.as_at)
+        looked_back = LookedBack(promised, before.moment.stood_until, before.listed)
+        seen = seen.against(before.seen.scene, counts, looked_back)
         held |= _untouched(now.loaded, seen, before.seen)
-        words.append(f"at {before.name}")
+        words.append(f"at {before.moment.name}")
     prints = printed(seen)
     cured: tuple[str, ...] = ()
     if baseline is not None:
@@ -127,7 +132,7 @@ def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Befo
     except NoList:
         then = frozenset()
     before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
-    return _Before(before, moment.name, then, listed)
+    return _Before(before, moment, then, listed)
 
 
 def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """What a person has to say of an action, and the edits of its file that say it."""
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final, NamedTuple, TypeVar
 
@@ -205,7 +205,9 @@ def _completion(each: Judged, news: News, status: str, scene: Scene) -> Iterator
 
 
 def warnings(each: Judged, news: News, scene: Scene) -> Iterator[str]:
-    """What the board will see of a completion that is written down late, or changes a rating."""
+    """What the board will see of what is written down late, or changes a rating."""
+    if news.answers and scene.by.calendar.meetings:
+        yield from _answered_late(_answer_day(news, scene), scene)
     if not news.complete:
         return
     day = day_done(news.complete, scene.as_at)
@@ -217,6 +219,16 @@ def warnings(each: Judged, news: News, scene: Scene) -> Iterator[str]:
         )
     if _loses_rating(each, news, scene):
         yield f"the declared rating {each.action.progress_rag} falls away: the action is complete"
+
+
+def _answered_late(day: date, scene: Scene) -> Iterator[str]:
+    """That a board has met since the one that answered, and saw the plan without that."""
+    board = scene.by.calendar.last_since(day, scene.as_at - timedelta(days=1))
+    if board:
+        yield (
+            f"the board of {board.name} has seen the plan without the answer of "
+            f"{day_in_words(day)}: the pack will ask the next board to confirm it"
+        )
 
 
 def _saw_open(each: Judged, day: date, scene: Scene) -> Meeting | None:

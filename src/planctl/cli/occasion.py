@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import takewhile
 from typing import NamedTuple, cast
 
 from planctl import __version__
 from planctl.assess.burn_up import boards_saw
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import broken_promises
-from planctl.assess.change.rule import back_dated
+from planctl.assess.change.rule import back_dated, is_recorded_falsely
 from planctl.assess.judged import Judged
 from planctl.assess.rule.scene import Scene, scene
 from planctl.cli.desk import Desk
@@ -20,17 +21,16 @@ from planctl.cli.past import (
     Unnamed,
     as_stop,
     at_boards,
+    beside_first_promises,
     last_board,
     listed_in_time,
     moment,
     on_day,
-    promised_at,
     seen_on,
 )
 from planctl.cli.softening import softened
 from planctl.load.git import Commit, GitFault, NoSuchRevision
 from planctl.load.history import History
-from planctl.load.loaded import Loaded
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.timescale import due_day
 from planctl.model.written import Unreadable, read_day_or_month
@@ -59,9 +59,10 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
                 then = _then(past, asked, stage, meeting)
                 meeting = _known_then(asked, then.scene, meeting)
                 loaded = past.plan_at(cast("Commit", then.commit))
-            then = then._replace(scene=_beside_first_promises(then.scene, past, loaded))
+            then = then._replace(scene=beside_first_promises(then.scene, past, loaded))
             since = _compared(past, asked, then)
-            return _made(now, then.scene, meeting, since, past)
+            stage = since.compared.after if since.compared else then.scene
+            return _made(now, stage, meeting, since, past)
     except GitFault as fault:
         if meeting and is_over and not asked.state:
             raise _not_reprinted(fault, meeting) from None
@@ -122,10 +123,6 @@ def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
     )
 
 
-def _beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
-    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
-
-
 def _made(
     now: Desk, stage: Scene, meeting: Meeting | None, since: Since, past: History | None = None
 ) -> Occasion:
@@ -142,12 +139,33 @@ def _compared(past: History, asked: Asked, then: Moment) -> Since:
     name = before.name
     if words == LAST_BOARD:
         name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
+    listed = listed_in_time(past, before.scene, stage)
+    compared = Comparison(before.scene, stage, before.stood_until, listed)
+    compared = _recorded_truly(past, compared)
+    stage = compared.after
     states = at_boards(past, stage.by.calendar, stage.as_at)
     broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
-    listed = listed_in_time(past, before.scene, stage)
-    compared = Comparison(before.scene, stage, listed)
     late = tuple(_back_dated(past, compared))
     return Since(name, compared, broken=broken, seen=seen, back_dated=late)
+
+
+def _recorded_truly(past: History, compared: Comparison) -> Comparison:
+    """The same, where a completion is not recorded on a day on which the plan did not have it.
+
+    The day of its commit stands for that, and none where it is in no commit yet.
+    """
+    false = (each for was, each in back_dated(compared) if is_recorded_falsely(was, each, compared))
+    days = {each.at: _recorded(past, each, compared) for each in false}
+    if not days:
+        return compared
+    now = compared.after
+    areas = list(now.plan.areas)
+    for (_, n, _, k), day in days.items():
+        actions = list(areas[int(n)].actions)
+        actions[int(k)] = actions[int(k)].model_copy(update={"recorded": day})
+        areas[int(n)] = areas[int(n)]._replace(actions=tuple(actions))
+    stage = scene(now.plan._replace(areas=tuple(areas)), now.as_at, now.by.promised)
+    return Comparison(compared.before, stage, compared.stood_until, compared.listed)
 
 
 def _back_dated(past: History, compared: Comparison) -> Iterator[BackDated]:
@@ -158,14 +176,14 @@ def _back_dated(past: History, compared: Comparison) -> Iterator[BackDated]:
 
 def _recorded(past: History, each: Judged, compared: Comparison) -> date | None:
     """The day of the first commit since the older state in which the action has its completion."""
-    day = None
-    for commit, loaded in past.states():
-        if commit.day <= compared.before.as_at:
-            break
-        same = (action for _, action in loaded.plan.actions if action.ref == each.ref)
-        if any(action.completed == each.action.completed for action in same):
-            day = commit.day
-    return day
+    known = (each.ref, each.action.completed)
+    since = takewhile(lambda state: state[0].day > compared.before.as_at, past.states())
+    days = (
+        commit.day
+        for commit, loaded in since
+        if any((action.ref, action.completed) == known for _, action in loaded.plan.actions)
+    )
+    return min(days, default=None)
 
 
 def _board_seen(before: Moment, meeting: Meeting) -> str:

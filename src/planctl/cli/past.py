@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.first import Seen, earliest_promises
 from planctl.assess.change.life import State
@@ -36,6 +36,7 @@ class Moment(NamedTuple):
     name: str  # how to say which state it is
     scene: Scene
     commit: Commit | None = None
+    stood_until: date | None = None  # the last day, before that of the run, on which it still was
 
 
 class Unnamed(GitFault):
@@ -49,6 +50,11 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch.
     Raises GitFault where there is no such state.
     """
+    found = _moment(past, asked, calendar, as_at)
+    return found._replace(stood_until=past.stood_until(cast("Commit", found.commit), as_at))
+
+
+def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
     if asked == LAST_BOARD:
         meeting = last_board(calendar, as_at)
         day = seen_on(past, meeting)
@@ -97,23 +103,41 @@ def first_promises(now: Desk, as_at: date) -> FirstPromises:
         return AS_IN_FILES
 
 
+def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+    """A state of the plan beside its first promises."""
+    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+
+
 def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
     calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
     commits = _commits_seen(past, calendar, as_at)
     if not commits:
         return AS_IN_FILES
-    states = (Seen(p.commit.day, p.actions, p.unread) for p in past.promised(commits, of))
+    boards = _boards_of(past, calendar, as_at)
+    states = (
+        Seen(p.commit.day, p.actions, p.unread, boards.get(p.commit))
+        for p in past.promised(commits, of)
+    )
     known_from = KnownFrom.SHALLOW if past.is_shallow else KnownFrom.GIT
     return FirstPromises(known_from, earliest_promises(of.plan, states, calendar))
 
 
 def _commits_seen(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
     """The commits of the states that boards before a day have seen, and the very first."""
-    met = (meeting.last for meeting in reversed(calendar.meetings) if meeting.last < until)
-    every = tuple(commit for commit in past.commits() if commit.day < until)
-    seen = (next((commit for commit in every if commit.day <= day), None) for day in met)
-    return tuple(dict.fromkeys(commit for commit in (*seen, *every[-1:]) if commit))
+    first = [commit for commit in past.commits() if commit.day < until][-1:]
+    return tuple(dict.fromkeys([*_boards_of(past, calendar, until), *first]))
+
+
+def _boards_of(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
+    """The last board before a day that saw each state that any did, the newest first."""
+    boards: dict[Commit, Meeting] = {}
+    for meeting in reversed(calendar.meetings):
+        by = (commit for commit in past.commits() if commit.day <= meeting.last)
+        commit = next(by, None) if meeting.last < until else None
+        if commit:
+            boards.setdefault(commit, meeting)
+    return boards
 
 
 def on_day(past: History, day: date, name: str) -> Moment:

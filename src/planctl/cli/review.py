@@ -15,6 +15,7 @@ from planctl.assess.change.rule import (
     guard_weakened,
 )
 from planctl.assess.examine import PLAN_RULES, Broken, examine
+from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.rule.policy import POLICY_CHECKS, POLICY_RULES
 from planctl.assess.rule.scene import Scene, scene
 from planctl.assess.softening import settings
@@ -50,6 +51,14 @@ ALL_RULES: tuple[Rule, ...] = tuple(
 )
 
 
+class LookedBack(NamedTuple):
+    """What only the history of a plan tells of a comparison with an earlier state of it."""
+
+    promised: FirstPromises = AS_IN_FILES
+    stood_until: date | None = None  # the last day at whose end the plan was still as then
+    listed: Collection[Meeting] | None = None  # meetings since then that it had by their day
+
+
 class Review(NamedTuple):
     """A plan on a day, and every problem of it in file order."""
 
@@ -58,21 +67,19 @@ class Review(NamedTuple):
     problems: tuple[Problem, ...]
 
     def against(
-        self,
-        before: Scene,
-        known: tuple[int, int] = (0, 0),
-        listed: Collection[Meeting] | None = None,
+        self, before: Scene, known: tuple[int, int] = (0, 0), looked_back: LookedBack | None = None
     ) -> "Review":
         """The same, with what is wrong in comparison with an earlier state of the plan.
 
         What guards the record weighs as much as it did then, or more: nobody turns a rule off in
         the change that breaks it. known: how many problems are on a list of known ones, and how
-        many of them were on it then; listed: the meetings since then that the plan had by their
-        day, where its history is known.
+        many of them were on it then.
         """
         from planctl.assess.change.compare import Comparison
 
-        compared = Comparison(before, self.scene, listed)
+        promised, stood_until, listed = looked_back or LookedBack()
+        after = scene(self.plan, self.scene.as_at, promised)
+        compared = Comparison(before, after, stood_until, listed)
         for unread in compared.uncompared:
             say(f"planctl: not compared, because it could not be read: {visible(unread.path)}")
         found = [

@@ -11,8 +11,9 @@ import re
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import accumulate
 from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
@@ -57,7 +58,7 @@ _SETTINGS: Final = (
     *("-c", "safe.bareRepository=explicit"),
 )
 _FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
-_PAGE: Final = 100  # commits asked for at a time: a history may be long, and its end not wanted
+_PAGE: Final = 1_000  # commits asked for at a time
 _NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
 _UNSEEN: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]"
@@ -151,6 +152,19 @@ def commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
         found = list(_listed(listed, folder))
         yield from found
         start = found[-1].parent if len(found) == _PAGE else ""
+
+
+def dated(line: Sequence[Commit]) -> tuple[Commit, ...]:
+    """Commits of one line, the newest first, each of the latest day of itself and those before it.
+
+    A commit comes after its parent, whatever day its maker gave it. So the plan of a day is the
+    parent of the oldest commit of a later day, and no commit can be dated back to before that.
+    """
+    days = accumulate((commit.day for commit in reversed(line)), max)
+    found = [
+        c if c.day == day else c._replace(day=day) for c, day in zip(line[::-1], days, strict=True)
+    ]
+    return tuple(reversed(found))
 
 
 def named(of: Repository, revision: str) -> Commit:

@@ -5,8 +5,8 @@ The newest state is the working tree, which is read as a folder; these are the s
 
 import re
 from collections.abc import Generator, Iterable, Iterator, Mapping, MutableMapping
-from datetime import date
-from functools import partial
+from datetime import date, timedelta
+from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Final, NamedTuple, Self, cast
@@ -16,6 +16,7 @@ from planctl.load.git import (
     Commit,
     GitFault,
     commits,
+    dated,
     moved_from,
     named,
     names_of,
@@ -84,8 +85,6 @@ class History:
         self._name = name
         self._known = {} if known is None else known
         self._store = Store(root)
-        self._ahead: Iterator[Commit] = self._walk()
-        self._seen: list[Commit] = []
 
     def __enter__(self) -> Self:
         """The history itself, open."""
@@ -101,11 +100,15 @@ class History:
         return self._repository.is_shallow
 
     def commits(self) -> Iterator[Commit]:
-        """The commits that changed the plan, the newest first; read only as far as asked for."""
-        number = 0
-        while number < len(self._seen) or self._seen_more():
-            yield self._seen[number]
-            number += 1
+        """The commits that changed the plan, the newest first, each of its day or a later one.
+
+        A commit is not older than those before it, whatever it says: see `dated`.
+        """
+        return iter(self._line)
+
+    @cached_property
+    def _line(self) -> tuple[Commit, ...]:
+        return dated(tuple(self._walk()))
 
     def by(self, day: date) -> Commit:
         """The plan's last commit by the end of a day; raises GitFault where it had none yet."""
@@ -124,8 +127,8 @@ class History:
         raise GitFault(f"{begins}, after {day_in_words(day)}", "name a later day or a revision")
 
     def named(self, revision: str) -> Commit:
-        """The commit that a revision names as git does, with where it has the plan."""
-        found = named(self._repository, revision)
+        """The commit that a revision names as git does, with its day and where it has the plan."""
+        found = self._of_its_day(named(self._repository, revision))
         former = (folder for folder, _ in groupby(self.commits(), lambda each: each.folder))
         for folder in chain([found.folder], former):
             moved = found._replace(folder=folder)
@@ -228,12 +231,35 @@ class History:
         read = self._known[file]
         return _Held(None, _promise_in(file), cast("Action | None", read.value), read.seems)
 
-    def _seen_more(self) -> bool:
-        """Whether there is another commit, after all that were read; then it is read."""
-        commit = next(self._ahead, None)
-        if commit:
-            self._seen.append(commit)
-        return commit is not None
+    def _of_its_day(self, commit: Commit) -> Commit:
+        """A commit with the latest day of itself and of those before it that changed the plan."""
+        known = next((each.day for each in self.commits() if each.id == commit.id), None)
+        if known is None:  # it changed nothing in the plan, or is on another branch
+            before = commits(self._repository, commit.id, commit.folder)
+            known = max((each.day for each in before), default=commit.day)
+        return commit._replace(day=max(commit.day, known))
+
+    def stood_until(self, commit: Commit, as_at: date) -> date:
+        """The last day at whose end the plan was as a commit has it, before a day.
+
+        It is the day before the next commit that changed the plan; where there is none it is the
+        day before this one. Of a commit that the plan did not come through it is its own day.
+        """
+        last = as_at - timedelta(days=1)
+        place = self._place(commit)
+        if place is None:
+            return min(commit.day, last)
+        newer = self._line[place - 1].day if place else as_at
+        return min(newer - timedelta(days=1), last)
+
+    def _place(self, commit: Commit) -> int | None:
+        """Which of the commits that changed the plan a state is of: itself, or one as it."""
+        for place, each in enumerate(self._line):
+            if each.id == commit.id:
+                return place
+        tree = self._store.plan_at(commit)
+        same = (n for n, each in enumerate(self._line) if self._store.plan_at(each) == tree)
+        return next(same, None)
 
     def _walk(self) -> Iterator[Commit]:
         """The commits that changed the plan, back through the moves of its folder."""

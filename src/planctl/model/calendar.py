@@ -132,6 +132,11 @@ class Calendar(NamedTuple):
         past = (meeting for meeting in reversed(self.meetings) if meeting.last < before)
         return next(past, None)
 
+    def last_since(self, day: date, until: date) -> Meeting | None:
+        """The last meeting after the one of a day, until another day; none: there was none."""
+        later = (m for m in reversed(self.meetings) if day < m.last <= until)
+        return next((meeting for meeting in later if not meeting.may_be_on(day)), None)
+
     def next_meeting(self, as_at: date) -> Meeting | None:
         """The first meeting on or after a day; none when none is recorded."""
         return next((meeting for meeting in self.meetings if meeting.last >= as_at), None)

@@ -168,7 +168,8 @@ def _other(change: Change) -> str:
     name = f"{quoted(change.at[-1])}, " if is_own(change.at) else ""
     if old is None:
         of = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
-        return f"{of}: {name}{quoted(new)}"
+        late = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
+        return f"{of}: {name}{quoted(new)}{late}"
     if new is None and is_item:
         return f"taken out of {subject(change, whole=True)}: {name}{quoted(old)}"
     if new is None:

@@ -16,8 +16,8 @@ from planctl.assess.promise import (
     days,
     due_in_words,
     is_agreed,
-    is_clerical,
     is_refused,
+    refusal_since,
 )
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import (
@@ -32,6 +32,7 @@ from planctl.model.action import (
     Progress,
     ReportLink,
     Request,
+    key_of,
 )
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
@@ -256,8 +257,10 @@ def _answer(request: Request, each: Judged, by: Bench) -> str:
         return f"refused {day_in_words(request.refused)}"
     if request.agreed and is_agreed(request, as_at, calendar):
         who = f" by {request.agreed_by}" if request.agreed_by else ""
-        return f"agreed {day_in_words(request.agreed)}{who}"
-    if isinstance(request, Correction) and is_clerical(request, as_at, calendar):
+        refused = refusal_since(request, getattr(each.action, key_of(request)), as_at, calendar)
+        since = f", and the same refused {day_in_words(refused)}" if refused else ""
+        return f"agreed {day_in_words(request.agreed)}{who}{since}"
+    if isinstance(request, Correction) and request in each.promise.slips:
         return _slip(request)
     return f"to be asked for{asked}, not agreed by {board}"
 

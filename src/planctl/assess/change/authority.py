@@ -5,9 +5,9 @@ from typing import Final, NamedTuple
 
 from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged
-from planctl.assess.promise import counts, is_clerical, is_refused
-from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request
-from planctl.model.calendar import day_in_words
+from planctl.assess.promise import asked, counted, is_agreed, is_refused
+from planctl.model.action import REQUESTS, Correction, Extension, Request
+from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.timescale import AtBoard, due_day
 from planctl.model.written import shortened
 
@@ -60,13 +60,15 @@ def _leave(request: Extension | Correction, by: Bench) -> str:
 
 def _new_correction(pair: Pair, before: Bench, after: Bench) -> Correction | None:
     """The last correction that counts now and did not count before."""
-    known = [c for c in pair.old.action.corrections if _is_corrected(c, before)]
-    now = [c for c in pair.new.action.corrections if _is_corrected(c, after)]
+    known, now = _corrected(pair.old, before), _corrected(pair.new, after)
     return now[-1] if now and now[-1] not in known else None
 
 
-def _is_corrected(correction: Correction, by: Bench) -> bool:
-    return _counts(correction, by) or is_clerical(correction, by.as_at, by.calendar)
+def _corrected(each: Judged, by: Bench) -> list[Correction]:
+    """The corrections that count: those that the board has agreed, and slips that none saw."""
+    corrections = each.action.corrections
+    agreed = counted(corrections, by.as_at, by.calendar)
+    return [one for one in corrections if one in agreed or one in each.promise.slips]
 
 
 def _calendar(new: Judged, extension: Extension | None) -> str:
@@ -81,16 +83,18 @@ def changed_answers(pair: Pair, before: Bench) -> Iterator[Answer]:
     for name in REQUESTS:
         old: tuple[Request, ...] = getattr(pair.old.action, name)
         new: tuple[Request, ...] = getattr(pair.new.action, name)
-        left, lost = [_answer(request) for request in new], []
+        calendar = before.calendar
+        left, lost = [_answer(request, calendar) for request in new], []
         for number, request in enumerate(old):
-            if not (_counts(request, before) or is_refused(request, before.as_at)):
+            day = before.as_at
+            if not (is_agreed(request, day, calendar) or is_refused(request, day)):
                 continue
-            if _answer(request) in left:
-                left.remove(_answer(request))
+            if _answer(request, calendar) in left:
+                left.remove(_answer(request, calendar))
             else:
                 lost.append((number, request))
         for number, request in lost:
-            is_there = number < len(new) and _answer(new[number]) in left
+            is_there = number < len(new) and _answer(new[number], calendar) in left
             yield Answer(name, request, new[number] if is_there else None)
 
 
@@ -99,34 +103,19 @@ def was_refused(request: Request, pair: Pair, before: Bench) -> bool:
 
     Where it is on record still, the board has thought again, and may.
     """
-    kept = [_answer(each) for _, each in pair.new.action.requests]
+    calendar = before.calendar
+    kept = [_answer(each, calendar) for _, each in pair.new.action.requests]
     old = (each for _, each in pair.old.action.requests)
-    same = (each for each in old if _asked(each) == _asked(request))
-    return any(is_refused(each, before.as_at) and _answer(each) not in kept for each in same)
+    same = (each for each in old if asked(each, calendar) == asked(request, calendar))
+    refused = (each for each in same if is_refused(each, before.as_at))
+    return any(_answer(each, calendar) not in kept for each in refused)
 
 
-def _answer(request: Request) -> object:
-    return _asked(request), request.agreed, request.agreed_by, request.refused
-
-
-def _asked(request: Request) -> object:
-    """What is asked, apart from its reason; two requests to withdraw an action ask the same."""
-    match request:
-        case Extension():
-            return "extension", request.to.reading
-        case Pause():
-            return "pause", request.until.reading
-        case Correction():
-            return "correction", request.was.reading, request.to.reading
-        case _:
-            return ("withdrawal",)
-
-
-def _counts(request: Request, by: Bench) -> bool:
-    return counts(request, by.as_at, by.calendar)
+def _answer(request: Request, calendar: Calendar) -> object:
+    return asked(request, calendar), request.agreed, request.agreed_by, request.refused
 
 
 def _counted(each: Judged, by: Bench) -> list[Extension]:
     """The extensions that gave the action its day, one after the other."""
-    agreed = (extension for extension in each.action.extensions if _counts(extension, by))
+    agreed = counted(each.action.extensions, by.as_at, by.calendar)
     return [extension for extension in agreed if due_day(extension.to.reading, by.calendar)]

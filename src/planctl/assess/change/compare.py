@@ -1,6 +1,7 @@
 """Two states of a plan, each judged on its own day, held against each other."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
 from itertools import chain
 
@@ -8,7 +9,7 @@ from planctl.assess.change.area import of_areas
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement, movements
 from planctl.assess.change.pair import Pair, Paired, paired
-from planctl.assess.change.recorded import recorded
+from planctl.assess.change.recorded import recorded, recorded_after
 from planctl.assess.change.whole import of_the_whole
 from planctl.assess.judged import Bench, Judged, judge_one, on_day
 from planctl.assess.rule.scene import Scene
@@ -22,14 +23,21 @@ class Comparison:
     """What changed between two states of a plan."""
 
     def __init__(
-        self, before: Scene, after: Scene, listed: Collection[Meeting] | None = None
+        self,
+        before: Scene,
+        after: Scene,
+        stood_until: date | None = None,
+        listed: Collection[Meeting] | None = None,
     ) -> None:
         """Hold two judged states against each other, the older first.
 
+        stood_until: the last day at whose end the plan was still as the older one, where that is
+        another day than its own.
         listed: the meetings since the older state that the plan had by their day, where its
         history is known.
         """
         self.before, self.after, self.listed = before, after, listed
+        self.stood_until = stood_until or before.as_at
         self.paired: Paired = paired(before.judged, after.judged)
 
     @cached_property
@@ -39,7 +47,10 @@ class Comparison:
         What is about an area or the plan as a whole comes before its actions.
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
-        of_plan = of_the_whole(self.before.plan, self.after.plan, self.after.as_at)
+        of_plan = map(
+            self._beside_boards,
+            of_the_whole(self.before.plan, self.after.plan, self.after.as_at),
+        )
         of_their_areas = of_areas(self.before.plan, self.after.plan)
         found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
         areas = _order(self.after.plan, self.before.plan)
@@ -56,6 +67,23 @@ class Comparison:
                 ),
             )
         )
+
+    @cached_property
+    def last_shown(self) -> date:
+        """The last day on which the older state was seen: its own, or that of a board since."""
+        last = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
+        return last.last if last else self.before.as_at
+
+    def board_without(self, answered: date) -> Meeting | None:
+        """The last board after that of an answer that saw the older state, which has it not."""
+        return self.after.by.calendar.last_since(answered, self.stood_until)
+
+    def _beside_boards(self, change: Change) -> Change:
+        """A change of the plan; of an agreement that is written down late, with who saw it not."""
+        if change.at[:2] == ("policy", "agreements") and isinstance(change.new, Mapping):
+            board = self.board_without(date.fromisoformat(str(change.new["agreed"])))
+            return change._replace(why=recorded_after(board)) if board else change
+        return change
 
     @cached_property
     def kept(self) -> tuple[tuple[Judged, tuple[Change, ...]], ...]:
@@ -99,7 +127,9 @@ class Comparison:
         if not _stands_still(pair):
             _, area, _, action = pair.old.at
             passed = judge_one(self.before.plan, (int(area), int(action)), self._passed)
-            yield from changes_of(Movement(pair, passed, self.before.by, self.after.by))
+            yield from changes_of(
+                Movement(pair, passed, self.before.by, self.after.by, self.stood_until)
+            )
 
     def _comings(self) -> Iterator[Change]:
         for each in self.added:

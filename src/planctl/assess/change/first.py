@@ -7,15 +7,15 @@ comparison, so it is looked for in every state that a board has seen, and in the
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from operator import is_
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from planctl.assess.change.compare import may_be_unread
 from planctl.assess.change.pair import pairs_of
 from planctl.assess.judged import Judged
-from planctl.assess.promise import Earliest, means
+from planctl.assess.promise import Earliest, Unreported, means, uncorrected
 from planctl.assess.rule.scene import Scene
 from planctl.model.action import Action
-from planctl.model.calendar import Calendar
+from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 from planctl.model.scalar import Timescale
@@ -27,6 +27,7 @@ class Seen(NamedTuple):
     day: date
     actions: Sequence[Action]
     unread: Sequence[Unread] = ()
+    board: Meeting | None = None  # the last board that saw them so; none: no board did
 
 
 class BrokenPromise(NamedTuple):
@@ -58,13 +59,25 @@ def earliest_promises(
         for n, area in enumerate(plan.areas)
         for k, _ in enumerate(area.actions)
     ]
+    now = [action for _, action in plan.actions]
     was: dict[int, list[tuple[date, Timescale]]] = {}
-    for number, day, timescale in _traced([action for _, action in plan.actions], _runs(seen)):
-        found = was.setdefault(number, [])
+    unreported: dict[int, list[Unreported]] = {}
+    for number, state, action in _traced(now, _runs(seen)):
+        found, timescale = was.setdefault(number, []), cast("Timescale", action.as_first_written)
         if found and found[-1][1] is timescale:
             found.pop()  # of the same promise the first day is enough
-        found.append((day, timescale))
-    return {ats[number]: _earliest(found, calendar) for number, found in was.items()}
+        found.append((state.day, timescale))
+        if now[number].corrections and state.board:
+            of = unreported.setdefault(number, [])
+            known = [each.correction for each in of]
+            came = uncorrected(action, now[number], calendar)
+            of += [Unreported(each, state.board) for each in came if each not in known]
+    return {
+        ats[number]: _earliest(found, calendar)._replace(
+            unreported=tuple(unreported.get(number, ()))
+        )
+        for number, found in was.items()
+    }
 
 
 def _runs(seen: Iterable[Seen]) -> Iterator[Seen]:
@@ -72,7 +85,7 @@ def _runs(seen: Iterable[Seen]) -> Iterator[Seen]:
     run: Seen | None = None
     for state in seen:
         if run and _is_same(run, state):
-            run = run._replace(day=state.day)
+            run = run._replace(day=state.day, board=run.board or state.board)
             continue
         if run:
             yield run
@@ -92,8 +105,8 @@ def _earliest(found: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Ea
     return Earliest(first, begun, next(others, None))
 
 
-def _traced(now: Sequence[Action], seen: Iterable[Seen]) -> Iterator[tuple[int, date, Timescale]]:
-    """The timescales of each action in each state, by its number; each state follows the next.
+def _traced(now: Sequence[Action], seen: Iterable[Seen]) -> Iterator[tuple[int, Seen, Action]]:
+    """Each action that has a timescale in each state, by its number; each state follows the next.
 
     All of a state is paired, as in a comparison, so that no action is taken for another that had
     its ref before. One that is not in a state may have been in a file that could not be read, or
@@ -114,7 +127,7 @@ def _traced(now: Sequence[Action], seen: Iterable[Seen]) -> Iterator[tuple[int, 
             found[k] = numbers[n]
         for action, number in zip(older, found, strict=True):
             if number is not None and action.as_first_written:
-                yield number, state.day, action.as_first_written
+                yield number, state, action
         lost = [n for n, number in enumerate(numbers) if n not in same and number is not None]
         absent = {
             len(older) + place

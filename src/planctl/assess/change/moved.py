@@ -34,6 +34,7 @@ class Movement(NamedTuple):
     passed: Judged
     before: Bench  # what the older state is judged by
     after: Bench
+    stood_until: date | None = None  # the last day of the older state, as a board saw it
 
     def change(self, kind: Kind, field: str, old: object, new: object) -> Change:
         """A change of this action."""

@@ -15,7 +15,7 @@ from planctl.model.action import (
     Pause,
     Request,
 )
-from planctl.model.calendar import Calendar
+from planctl.model.calendar import Calendar, Meeting
 from planctl.model.problem import field_name
 from planctl.model.timescale import timescale_in_words
 
@@ -99,11 +99,30 @@ def recorded(moved: Movement, already: Collection[Change]) -> Iterator[Change]:
     parts = tuple(differences(old.model_dump(mode="json"), new.model_dump(mode="json")))
     for found in parts:
         if not (_is_said(found, already) or _is_of_decision(found, parts)):
-            about = _about(found, moved)
-            told = {change.kind for change in already}
+            about, late = _about(found, moved), _late(found, moved)
+            about = f"{about}; {late}" if late else about
+            told = frozenset() if late else {change.kind for change in already}
             for kind in (each for each in _kinds(found, moved) if _SAME.get(each) not in told):
                 change = moved.change(kind, field_name(found.at), found.old, found.new)
                 yield change._replace(why=about, at=found.at, within=found.within)
+
+
+def recorded_after(board: Meeting) -> str:
+    """That something was written down after a board that saw the plan without it."""
+    return f"recorded after the board of {board.name} had seen the plan without it"
+
+
+def _late(found: Difference, moved: Movement) -> str:
+    """That an answer was written down after a later board; empty: it was not, or is no answer."""
+    is_record = isinstance(found.at[-1], int) and isinstance(found.new, Mapping)
+    is_answer = is_record or (found.new and found.at[-1] in {"agreed", "refused"})
+    if found.at[0] not in REQUESTS or not is_answer or moved.stood_until is None:
+        return ""
+    request: Request = getattr(moved.pair.new.action, str(found.at[0]))[int(found.at[1])]
+    days = (day for day in (request.agreed, request.refused) if day)
+    boards = (moved.after.calendar.last_since(day, moved.stood_until) for day in days)
+    board = next((each for each in boards if each), None)
+    return recorded_after(board) if board else ""
 
 
 def _is_said(found: Difference, already: Collection[Change]) -> bool:
@@ -162,11 +181,12 @@ def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
     """Whether something happened: a request is agreed at a meeting, and not before its day."""
     if found.at[0] not in REQUESTS:
         return True
-    request: Request = getattr(moved.pair.new.action, str(found.at[0]))[int(found.at[1])]
+    beside: tuple[Request, ...] = getattr(moved.pair.new.action, str(found.at[0]))
+    request = beside[int(found.at[1])]
     after = moved.after
     if kind in _REFUSED:
         return is_refused(request, after.as_at)
-    return counts(request, after.as_at, after.calendar) and not was_refused(
+    return counts(request, beside, after.as_at, after.calendar) and not was_refused(
         request, moved.pair, moved.before
     )
 

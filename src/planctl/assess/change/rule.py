@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.step import back_dated_steps, late_dates_moved
-from planctl.assess.judged import Bench, Judged
-from planctl.assess.promise import is_clerical, is_kept
+from planctl.assess.judged import Judged
+from planctl.assess.promise import Earliest, asked, counted, is_clerical, is_kept, uncorrected
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.calendar import day_in_words
+from planctl.model.action import Correction, Request
+from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.document import Agreement
 from planctl.model.problem import At, Fault, Rule, Severity
 from planctl.model.written import shortened
 
@@ -40,33 +42,57 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
     The first promise is kept for ever, so that slippage can be counted from it. A later date is
     an extension, and counts once a meeting of the board has agreed it. The same day in other
     words is no change of the promise. Nor is a date that was wrong a slip of the pen once a board
-    has met while the plan had it, whatever its correction says. `planctl check --since` reports
-    it, because it takes an earlier state of the plan to see it.
+    has met while the plan had it, whatever its correction says and from whatever day it is said
+    to be. `planctl check --since` reports it, because it takes an earlier state of the plan, or
+    all that boards have seen of it, to see it.
     """
     for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
         was, now = _timescale(change.old), _timescale(change.new)
         words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
         hint = f"write “{was}” again; put the later date under extensions"
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
-    for old, new in compared.paired.both:
-        yield from _slips_that_a_board_saw(old, new, compared.before.as_at, compared.after.by)
+    for each in compared.after.judged:
+        for n, correction in enumerate(each.action.corrections):
+            seen = _seen_by_a_board(correction, each, compared)
+            if seen:
+                words = (
+                    f"the correction to “{correction.to.written}” is called a slip that no board "
+                    f"had seen, and {seen}"
+                )
+                hint = "take the day at clerical out, and put the correction to the board"
+                fault = Fault((*each.at, "corrections", n, "clerical"), words, hint)
+                yield Changed(fault, each.ref)
 
 
-def _slips_that_a_board_saw(old: Judged, new: Judged, begun: date, by: Bench) -> Iterator[Changed]:
-    """The corrections that count as slips, of a date that the older state has for a board."""
-    first = old.action.as_first_written
-    if not first or not is_kept(new.action, first, by.calendar):
-        return
-    for n, correction in enumerate(new.action.corrections):
-        is_slip = is_clerical(correction, by.as_at, by.calendar)
-        if is_slip and not is_clerical(correction, by.as_at, by.calendar, begun):
-            words = (
-                f"the correction to “{correction.to.written}” is called a slip that no board had "
-                f"seen, and a board met after {day_in_words(begun)}, when the plan said "
-                f"“{first.written}”"
-            )
-            hint = "take the day at clerical out, and put the correction to the board"
-            yield Changed(Fault((*new.at, "corrections", n, "clerical"), words, hint), new.ref)
+def _seen_by_a_board(correction: Correction, each: Judged, compared: "Comparison") -> str:
+    """Which board has seen the date of what is called a slip, in words; empty: none has.
+
+    The plan may have had the date before the day at `clerical`, or not have had the correction
+    on the day at `requested` or later: as the history of the plan has it, or the older state.
+    """
+    by = compared.after.by
+    agreed = counted(each.action.corrections, by.as_at, by.calendar)
+    if correction in agreed or not is_clerical(correction, by.as_at, by.calendar):
+        return ""
+    was = compared.was.get(each.at)
+    boards = [one.board for one in each.promise.unreported if one.correction == correction]
+    if was and correction in uncorrected(was.action, each.action, by.calendar):
+        reported = correction.requested or by.as_at
+        boards += _boards(by.calendar, reported, compared.stood_until)[-1:]
+    for board in boards:
+        return f"the board of {board.name} saw “{correction.was.written}” without it"
+    first = was.action.as_first_written if was else None
+    begun = compared.before.as_at
+    if not first or not is_kept(each.action, first, by.calendar):
+        return ""
+    if is_clerical(correction, by.as_at, by.calendar, Earliest(first, begun)):
+        return ""
+    return f"a board met after {day_in_words(begun)}, when the plan said “{first.written}”"
+
+
+def _boards(calendar: Calendar, first: date, last: date) -> list[Meeting]:
+    """The meetings of the board from a day until another one."""
+    return [meeting for meeting in calendar.meetings if first <= meeting.last <= last]
 
 
 def answer_changed(compared: "Comparison") -> Iterator[Changed]:
@@ -245,16 +271,22 @@ def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
     """An action is said to have been completed before a day on which it stood open in the plan.
 
     That may well be so; but a board has seen it open since. `planctl update --complete` writes
-    the day on which it was recorded beside it, and the pack says both. A milestone or a follow-up
-    that is said to have been done before the day of a state that had it open, and an escalation
-    to have been closed before it, are reported in the same way: their alarm was raised there.
+    the day on which it was recorded beside it, and the pack says both. A day under `recorded` on
+    which the plan did not have it is not the day on which it was written down. A milestone or a
+    follow-up that is said to have been done before the day of a state that had it open, and an
+    escalation to have been closed before it, are reported in the same way: their alarm was raised
+    there.
     """
     for was, each in back_dated(compared):
-        recorded = each.action.recorded
-        if recorded is None or recorded <= compared.before.as_at:
-            day = day_in_words(compared.before.as_at)
-            words = f"{was.action.status} on {day}, and now completed on an earlier day"
+        day, recorded = day_in_words(compared.last_shown), each.action.recorded
+        words = f"{was.action.status} on {day}, and now completed on an earlier day"
+        if recorded is None:
             yield Changed(Fault((*each.at, "completed"), words), each.ref)
+        elif is_recorded_falsely(was, each, compared):
+            words += (
+                f", not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
+            )
+            yield Changed(Fault((*each.at, "recorded"), words), each.ref)
     yield from _steps_done_earlier(compared)
 
 
@@ -272,7 +304,7 @@ def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
     for each in compared.after.judged:
         was = compared.was.get(each.at)
         done = each.action.completed
-        if was and was.is_open and each.is_delivered and done and done <= compared.before.as_at:
+        if was and was.is_open and each.is_delivered and done and done <= compared.last_shown:
             yield was, each
 
 
@@ -326,6 +358,73 @@ def _day(written: str) -> str:
 def _held(record: object, key: str) -> object:
     """What a record holds under a key."""
     return cast("Mapping[str, object]", record)[key]
+
+
+def is_recorded_falsely(was: Judged, each: Judged, compared: "Comparison") -> bool:
+    """Whether a completion is said to be recorded by a day on which the plan did not have it."""
+    recorded = each.action.recorded
+    is_new = recorded is not None and recorded != was.action.recorded
+    return is_new and recorded is not None and recorded <= compared.last_shown
+
+
+class LateAnswer(NamedTuple):
+    """An answer that was written down after a later board had seen the plan without it."""
+
+    at: At
+    each: Judged | None  # none: it is an agreement of policy.yaml
+    answer: Request | Agreement
+    word: str  # agreed or refused
+    day: date  # of the meeting that is said to have answered
+    board: Meeting  # the last that saw the plan without it
+
+
+def answer_recorded_late(compared: "Comparison") -> Iterator[Changed]:
+    """An answer of the board was written down after a later board had seen the plan without it.
+
+    What a meeting agreed or refused is written down before the next one meets, so that the next
+    one sees it in its papers. An answer that comes later may have been forgotten, or there may
+    have been none: the board will remember. It holds for extensions, pauses, withdrawals,
+    corrections, and the agreements of policy.yaml.
+    """
+    for late in late_answers(compared):
+        words = (
+            f"{late.word} on {day_in_words(late.day)}, and written down after the board of "
+            f"{late.board.name} had seen the plan without it"
+        )
+        yield Changed(Fault((*late.at, late.word), words), late.each.ref if late.each else "")
+
+
+def late_answers(compared: "Comparison") -> Iterator[LateAnswer]:
+    """The answers that the older state has not, though a board after that meeting saw it."""
+    calendar = compared.after.by.calendar
+    for old, new in compared.paired.both:
+        known = {
+            (asked(request, calendar), answer)
+            for _, request in old.action.requests
+            for answer in _answers(request)
+        }
+        for at, request in new.action.requests:
+            for word, day in _answers(request):
+                board = compared.board_without(day)
+                if board and (asked(request, calendar), (word, day)) not in known:
+                    yield LateAnswer((*new.at, *at), new, request, word, day, board)
+    policies = (compared.before.plan, compared.after.plan)
+    if any(plan.lacks("policy") for plan in policies):
+        return
+    had, has = (plan.policy.agreements for plan in policies)
+    agreed = {(each.setting, each.to, each.agreed) for each in had}
+    for n, each in enumerate(has):
+        board = compared.board_without(each.agreed)
+        if board and (each.setting, each.to, each.agreed) not in agreed:
+            place: At = ("policy", "agreements", n)
+            yield LateAnswer(place, None, each, "agreed", each.agreed, board)
+
+
+def _answers(request: Request) -> Iterator[tuple[str, date]]:
+    """What the board is said to have answered, and on which day."""
+    for word, day in (("agreed", request.agreed), ("refused", request.refused)):
+        if day:
+            yield word, day
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
@@ -389,6 +488,12 @@ _TABLE: Final[
         Severity.WARNING,
         completed_earlier,
         "write the day of today under recorded; or correct the day of completion",
+    ),
+    (
+        "T334",
+        Severity.ERROR,
+        answer_recorded_late,
+        "take it out where the board did not answer so; the next pack asks the board to confirm it",
     ),
     (
         "T333",

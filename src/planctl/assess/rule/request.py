@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planctl.assess.judged import Judged
-from planctl.assess.promise import counts, means
+from planctl.assess.promise import counted, means, refusal_since
 from planctl.assess.rule.scene import Scene
 from planctl.assess.standing import unfounded_claim
-from planctl.model.action import REQUESTS, Pause, Withdrawal
+from planctl.model.action import REQUESTS, Pause, Request, Withdrawal
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault, Severity
 from planctl.model.timescale import due_day
@@ -101,7 +101,9 @@ def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     An extension is to a later day than the date before it, which is the first promise, or the
     extension before it that the board has agreed. A pause is until a day after the meeting that
     agreed it. A request comes before its answer; what the board answered counts all the same, from
-    the day of its meeting. Most often the year or the month is a slip of the keyboard.
+    the day of its meeting. Most often the year or the month is a slip of the keyboard. Of two
+    answers to the same request the later one counts, so that what the board has refused is not
+    agreed by an answer of an earlier day.
     """
     yield from _extensions_out_of_order(each, scene)
     for n, pause in enumerate(each.action.pauses):
@@ -115,17 +117,31 @@ def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
                 asked, day = day_in_words(request.requested), day_in_words(answered)
                 words = f"asked for on {asked}, after it was {name} on {day}"
                 yield Fault((*at, "requested"), words)
+    yield from _agreements_before_a_refusal(each, scene)
+
+
+def _agreements_before_a_refusal(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """The agreements after which the board has refused the same, and which count no more."""
+    for (name, n), request in each.action.requests:
+        beside: tuple[Request, ...] = getattr(each.action, name)
+        refused = refusal_since(request, beside, scene.as_at, scene.by.calendar)
+        if request.agreed and refused:
+            agreed, later = day_in_words(request.agreed), day_in_words(refused)
+            words = f"agreed on {agreed}, and the board refused the same on {later}, which counts"
+            hint = "take out the answer that the board did not give"
+            yield Fault((name, n, "agreed"), words, hint)
 
 
 def _extensions_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
     before = each.promise.written
+    agreed = counted(each.action.extensions, scene.as_at, calendar)
     for n, extension in enumerate(each.action.extensions):
         later = due_day(extension.to.reading, calendar)
         if before and later and later <= before:
             words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
             yield Fault(("extensions", n, "to"), words)
-        if counts(extension, scene.as_at, calendar) and later:
+        if extension in agreed and later:
             before = later
 
 

@@ -35,6 +35,7 @@ def _requests(found: Exceptions, scene: Scene) -> Iterator[str]:
     for each in found.asked:
         for request in each.asked:
             what, detail = _request(request, scene.by.calendar)
+            detail += _seen_by_a_board(request, each)
             about = f"Decide on {what} {each.ref} {each.action.title}{detail}"
             yield sentence(f"{about}. Reason given: {request.reason}")
 
@@ -52,6 +53,14 @@ def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
         case _:
             others = in_a_row(request.replaced_by)
             return "the withdrawal of", f", replaced by {others}" if others else ""
+
+
+def _seen_by_a_board(request: Request, each: Judged) -> str:
+    """Which board saw the date that is called a slip which none had seen; empty: none did."""
+    boards = (one.board for one in each.promise.unreported if one.correction == request)
+    board = next(boards, None)
+    called = ". It is called a slip that no board had seen, and the board of"
+    return f"{called} {board.name} saw the date without it" if board else ""
 
 
 def _broken_promises(occasion: Occasion) -> Iterator[str]:

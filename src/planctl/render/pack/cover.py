@@ -4,12 +4,16 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from planctl.assess.change.rule import LateAnswer, late_answers
 from planctl.assess.exceptions import Exceptions
 from planctl.assess.softening import in_words
 from planctl.assess.totals import Totals, by_area, totals
-from planctl.model.calendar import day_in_words
+from planctl.model.action import Correction, Extension, Pause
+from planctl.model.calendar import Calendar, day_in_words
+from planctl.model.document import Agreement
 from planctl.model.rating import Rating
 from planctl.model.timescale import timescale_in_words
+from planctl.render.column import timescale_line
 from planctl.render.pack.answers import inspection_in_words
 from planctl.render.pack.ask import asks
 from planctl.render.pack.badge import bar, rows
@@ -50,6 +54,30 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
             yield f"Judged less strictly since {since}: {words}; {leave(softened.softening)}."
     if compared:
         yield from warnings_of_changes(compared, since)
+    for late in late_answers(compared) if compared else ():
+        what, day = _answered(late, occasion.scene.by.calendar), day_in_words(late.day)
+        yield (
+            f"Confirm that {what} was {late.word} on {day}: it was written into the plan after "
+            f"the board of {late.board.name} had seen it without."
+        )
+
+
+def _answered(late: LateAnswer, calendar: Calendar) -> str:
+    """What a board is said to have answered: the withdrawal of 1.3 Title."""
+    answer = late.answer
+    if isinstance(answer, Agreement):
+        return f"{answer.to} for the setting {answer.setting}"
+    of = f"{late.each.ref} {late.each.action.title}" if late.each else ""
+    match answer:
+        case Extension():
+            return f"the extension of {of} to {timescale_line(answer.to, calendar)}"
+        case Pause():
+            return f"the pause of {of} until {timescale_line(answer.until, calendar)}"
+        case Correction():
+            was, to = (timescale_line(each, calendar) for each in (answer.was, answer.to))
+            return f"the correction of the first promise of {of} from {was} to {to}"
+        case _:
+            return f"the withdrawal of {of}"
 
 
 def _facts(occasion: Occasion) -> Iterator[Entry]:
