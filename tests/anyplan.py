@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from fill import A_PRINT
-from planctl.load.text import stray_character
+from planctl.load.content import stray_character
 from planctl.model.action import Action
 from planctl.model.character import foreign_character
 from planctl.model.document import Code
@@ -29,7 +29,7 @@ from planctl.model.scalar import (
     Text,
     Timescale,
 )
-from planctl.model.workbook import GOES_ON
+from planctl.tables.workbook_spec import GOES_ON
 
 HOSTILE: Final = (
     "=cmd()",

@@ -7,7 +7,7 @@ from typing import Final
 from make import AS_AT, action
 from planctl.assess.burn_up import BoardSaw, BurnUp, boards_saw, burn_up
 from planctl.assess.change.life import State
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.model.action import Action
 from planctl.model.document import Front, Governance, Policy
 from planctl.model.plan import Area, Plan, Unread

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from make import PROJECT
-from planctl.model.fact_table import fact_tables
-from planctl.model.judged_table import JUDGED_TABLES
-from planctl.model.table import Column, Table, flat
-from planctl.render.table.view import VIEWS
+from planctl.tables.fact import fact_tables
+from planctl.tables.judgement import JUDGED_TABLES
+from planctl.tables.spec import Column, Table, flat
+from planctl.tables.view import VIEWS
 
 PAGE: Final = PROJECT / "docs/export-tables.md"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from make import PROJECT
-from planctl.cli.importing.begin import texts
-from planctl.cli.importing.made import Made, made
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Part, Row
-from planctl.intake.paper.whole import Asked, taken
+from planctl.cli.import_ import texts
+from planctl.intake.account import Fate
+from planctl.intake.plan.files import ImportResult, made
+from planctl.intake.plan.whole import Asked, taken
+from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Part, Row
 from planctl.load.content import content
 
 WHOLE: Final = PROJECT / "tests/papers/improvement-plan.txt"  # all of it is invented
@@ -58,7 +58,7 @@ def lines(text: str) -> list[Part]:
     return [part for part in found if isinstance(part, Line) and part.text]
 
 
-def imported(paper: Paper, asked: Asked = _NONE) -> Made:
+def imported(paper: Paper, asked: Asked = _NONE) -> ImportResult:
     """What an import makes of a paper."""
     return made(taken(paper, asked))
 
@@ -70,7 +70,7 @@ def actions(paper: Paper, asked: Asked = _NONE) -> dict[str, dict[str, Any]]:
     return {ref: files[path] for ref, path in found.paths.items()}
 
 
-def read_back(found: Made) -> dict[str, Any]:
+def read_back(found: ImportResult) -> dict[str, Any]:
     """What the files of a plan say once they are written."""
     return {
         path: content(data.decode("utf-8")) for path, data in texts(found, Path("plan")).items()
@@ -85,7 +85,7 @@ def words_in(paper: Paper) -> Counter[str]:
     return _words(texts)
 
 
-def words_out(found: Made) -> Counter[str]:
+def words_out(found: ImportResult) -> Counter[str]:
     """The words that stand in the plan as it is read back, and those of the report that do not."""
     own = {(path, at) for path, at, _ in found.made_values()}
     values = [

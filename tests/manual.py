@@ -10,7 +10,7 @@ from typing import Final
 from make import PROJECT
 from planctl.cli.app import COMMANDS
 from planctl.cli.edge import Ending
-from planctl.cli.review import ALL_RULES
+from planctl.workspace.plan import ALL_RULES
 from running import planctl
 
 PAGE: Final = PROJECT / "docs/commands.md"

@@ -9,8 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Cell, Line, Paper, Row
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Cell, Line, Paper, Row
 
 _NAMES: Final = " ".join(
     f'xmlns:{short}="{name}"'

@@ -7,7 +7,7 @@ from make import AS_AT, loaded
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import Seen, broken_promises, earliest_promises
 from planctl.assess.promise import FirstPromises
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.model.calendar import day_in_words
 from planctl.model.plan import Plan
 from planctl.model.timescale import KnownFrom

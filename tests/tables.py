@@ -5,13 +5,13 @@ from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded, put
-from planctl.cli.review import reviewed
 from planctl.edit.change import written
 from planctl.load.loaded import Loaded
 from planctl.load.whereabouts import kind_of
 from planctl.model.plan import Plan
 from planctl.model.said import Said
-from planctl.render.table.tabled import Tabled, tabled
+from planctl.tables.view import Tabled, tabled
+from planctl.workspace.plan import reviewed
 
 
 def tabled_of(root: Path, as_at: date = AS_AT) -> Tabled:

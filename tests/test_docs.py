@@ -17,9 +17,9 @@ import demo
 import manual
 from make import OUR_PLAN, PROJECT, action, put
 from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.review import ALL_RULES
 from planctl.model.action import EvidenceKind
 from planctl.model.problem import Rule
+from planctl.workspace.plan import ALL_RULES
 from repo import repo
 from running import Ran, planctl
 

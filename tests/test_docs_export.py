@@ -15,10 +15,10 @@ import pytest
 import demo
 import export_page
 from make import PROJECT, small_plan
-from planctl.cli.export_paper import ExportFormat
-from planctl.render.table.columns import as_parquet
-from planctl.render.table.long_text import LongTexts
-from planctl.render.table.view import VIEWS
+from planctl.cli.export import ExportFormat
+from planctl.tables.judgement_rows import as_parquet
+from planctl.tables.view import VIEWS
+from planctl.tables.workbook_out import LongTexts
 from running import planctl
 from tables import tabled_of
 

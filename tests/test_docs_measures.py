@@ -13,14 +13,14 @@ from planctl.assess.figure import wanted
 from planctl.assess.impact import impact_standing
 from planctl.assess.rule import measure as rules
 from planctl.assess.trajectory import expected, rounded
-from planctl.cli.review import ALL_RULES
 from planctl.load.content import content
 from planctl.model.calendar import day_in_words
 from planctl.model.measure import Course, Frequency, Measure
 from planctl.model.problem import Rule
 from planctl.model.rating import IMPACT_STANDINGS, ImpactStanding, Rating
 from planctl.model.scalar import Missing
-from planctl.render.measure_words import message
+from planctl.render.measure import message
+from planctl.workspace.plan import ALL_RULES
 
 PAGE: Final = (PROJECT / "docs" / "measures.md").read_text("utf-8")
 [EXAMPLE] = re.findall(r"^```yaml\n(id: .*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

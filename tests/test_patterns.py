@@ -17,7 +17,7 @@ import pytest
 
 import planctl
 from backtrack import Steps, TooMany, hostile
-from planctl.intake.paper import nobody
+from planctl.intake.lexicon import lead
 
 pytestmark = pytest.mark.slow
 
@@ -31,7 +31,7 @@ FEW: Final = 600  # steps over the long text, below which nothing can be told
 GROWTH: Final = 2.6  # twice the text takes twice the steps; by the square it takes four times
 # What is given no longer texts than so many letters, as the function says that asks it.
 BOUNDED: Final = {
-    "planctl.intake.paper.nobody._NOBODY": nobody.LONGEST,
+    "planctl.intake.lexicon.lead._NOBODY": lead.LONGEST_POST,
 }
 MOST: Final = 150_000  # steps, which take less than a hundredth of a second
 

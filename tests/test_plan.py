@@ -10,10 +10,10 @@ import pytest
 
 from fingerprint import copies, runs
 from make import AS_AT, OUR_PLAN, PROJECT, loaded
-from planctl.assess.rule.scene import scene
-from planctl.cli.review import review
+from planctl.assess.scene import scene
 from planctl.model.action import Action
 from planctl.model.plan import Plan
+from planctl.workspace.plan import review
 
 PAPERS: Final = tuple(sorted((PROJECT / "tests/papers").iterdir()))
 FILES: Final = tuple(sorted(OUR_PLAN.rglob("*.yaml")))

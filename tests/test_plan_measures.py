@@ -7,11 +7,11 @@ import pytest
 
 from make import AS_AT, OUR_PLAN, loaded
 from planctl.assess.impact import effects
-from planctl.cli.review import review
 from planctl.model.action import MeasureLink
 from planctl.model.measure import Measure, Target
 from planctl.model.plan import Plan
 from planctl.model.rating import ImpactStanding
+from planctl.workspace.plan import review
 
 
 class Given(NamedTuple):

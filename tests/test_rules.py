@@ -13,9 +13,9 @@ import pytest
 
 from make import ACTION_PATH, AS_AT, SMALL, put
 from paper import scene_of
-from planctl.cli.review import ALL_RULES, Review, review
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import Sheet, as_text
+from planctl.workspace.plan import ALL_RULES, Review, review
 
 EXAMPLES: Final = Path(__file__).parent / "rules"
 EXPECTED: Final = "expected.txt"  # path:line CODE, where a mark cannot stand

@@ -8,7 +8,7 @@ from typing import Final
 from make import AS_AT, SMALL, loaded, put
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.render.change import in_words
 
 BEFORE: Final = date(2024, 2, 14)

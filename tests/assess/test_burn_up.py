@@ -23,7 +23,7 @@ from deliveries import (
 )
 from make import AS_AT, OUR_PLAN, loaded
 from planctl.assess.burn_up import burn_up
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 from planctl.model.action import Action, Status
 
 DAYS: Final = some.dates(date(2022, 1, 1), date(2026, 12, 31))

@@ -10,7 +10,7 @@ from make import AS_AT, loaded, small_plan
 from paper import looked_back
 from planctl.assess.change.first import BrokenPromise, Seen, broken_promises, earliest_promises
 from planctl.assess.change.rule import original_changed
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan
 from repo import titled

@@ -7,7 +7,7 @@ import pytest
 
 from make import AS_AT
 from planctl.assess.change.compare import Comparison
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 from two_states import action, compared, state
 
 AUDITS: Final = ("Audit the cases of each team", "Tell the managers what was found")

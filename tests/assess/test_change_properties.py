@@ -15,7 +15,7 @@ from fill import A_DAY, A_PRINT, AN_ID, PLACES, Filler
 from make import AS_AT
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Cause, Kind
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.load.reader import load
 from planctl.load.source import Source, SourceFile
 from planctl.model.action import Action

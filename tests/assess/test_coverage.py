@@ -7,7 +7,7 @@ import pytest
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.model.action import EvidenceKind
 
 WITHDRAWN: Final = "withdrawals: [{reason: Not needed., agreed: 2024-02-14}]"

@@ -8,7 +8,7 @@ import pytest
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.dependency import Awaited, Dependency, State, dependencies
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 
 WAITS: Final = "timescale: 30 June 2024\nstatus: in progress\ndepends_on: [{}]\n"
 DONE: Final = "status: complete\ncompleted: 2024-03-01\n"

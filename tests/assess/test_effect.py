@@ -15,7 +15,7 @@ from planctl.load.content import content
 from planctl.model.measure import Measure
 from planctl.model.rating import ImpactStanding as Shows
 from planctl.model.scalar import Missing
-from planctl.render.measure_words import message
+from planctl.render.measure import message
 
 AGENCY: Final = (
     "title: Agency rate, unit: '%', better: lower, frequency: monthly, "

@@ -7,7 +7,7 @@ import pytest
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.examine import PLAN_RULES, Broken, examine
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 from planctl.model.problem import Severity
 
 SECOND = "areas/1-practice/1.2-second.yaml"

@@ -8,7 +8,7 @@ import pytest
 
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.exceptions import Exceptions, exceptions
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 
 ASKED: Final = "extensions: [{to: Dec 2024, reason: More time., requested: 2024-03-01}]\n"
 AGREED: Final = "extensions: [{to: Dec 2024, reason: More time., agreed: 2024-02-14}]\n"

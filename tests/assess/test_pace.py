@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from planctl.assess.pace import Pace, months_before, pace
+from planctl.assess.burn_up import Pace, months_before, pace
 
 AS_AT = date(2024, 3, 13)
 FIRST = date(2023, 12, 14)

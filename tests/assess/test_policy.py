@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.assess.rule.policy import POLICY_RULES, standing_rated_twice, unknown_code
+from planctl.assess.rule.governance import POLICY_RULES, standing_rated_twice, unknown_code
 from planctl.load.content import content
 from planctl.model.document import Policy
 from planctl.model.problem import Fault, Severity

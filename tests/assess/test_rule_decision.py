@@ -8,7 +8,7 @@ import pytest
 
 from make import ACTION_PATH, AS_AT, loaded, put, small_plan
 from planctl.assess.examine import examine
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 
 ACTION: Final = 'ref: "1.1"\ntitle: A\n'
 DECISION: Final = """\

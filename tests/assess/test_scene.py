@@ -6,7 +6,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT, loaded, put, small_plan
-from planctl.assess.rule.scene import Names, scene
+from planctl.assess.scene import Names, scene
 
 BROKEN: Final = b"title: [\n"
 ACTION: Final = 'ref: "1.1"\ntitle: First\n'

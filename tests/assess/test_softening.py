@@ -7,10 +7,10 @@ import pytest
 
 from make import AS_AT
 from planctl.assess.softening import built_in, in_words, settings, softenings, with_leave
-from planctl.cli.review import ALL_RULES
 from planctl.load.content import content
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.document import Policy
+from planctl.workspace.plan import ALL_RULES
 
 CALENDAR: Final = Calendar.of([Meeting(2024, 2, date(2024, 2, 14))])
 

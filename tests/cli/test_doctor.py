@@ -8,9 +8,8 @@ import yaml
 
 from faults import killed_at
 from make import small_plan
-from planctl.cli import extra
-from planctl.cli.edge import UNFINISHED
-from planctl.cli.together import Draft, replace_all
+from planctl.save.files import UNFINISHED, Draft, replace_all
+from planctl.workspace import extra
 from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
 

@@ -14,9 +14,11 @@ from pyarrow import parquet
 
 from everything import everything
 from make import put, small_plan
-from planctl.cli import extra, settle, shared_set
-from planctl.cli.export_paper import ExportFormat
-from planctl.render.table.workbook import as_xlsx
+from planctl.cli.export import ExportFormat
+from planctl.save import files
+from planctl.tables import shared_set
+from planctl.tables.workbook_out import as_xlsx
+from planctl.workspace import extra
 from running import Ran, planctl, process
 from tables import tabled_of
 from terminal import at_terminal
@@ -247,14 +249,14 @@ def test_a_disk_that_fails_half_way_leaves_no_new_table(
     _export(plan, "--format", "csv", "--out", "made")
     before = _bytes(tmp_path / "made")
     small_plan(plan, "ref: 1.1\ntitle: Changed\n")
-    real = settle.beside
+    real = files.beside
 
     def full(path: Path, data: bytes) -> Path:
         if path.name == "targets.csv":
             raise OSError(28, "No space left on device")
         return real(path, data)
 
-    monkeypatch.setattr(settle, "beside", full)
+    monkeypatch.setattr(files, "beside", full)
     ran = _export(plan, "--format", "csv", "--out", "made")
     assert (ran.code, ran.out) == (2, "")
     assert "No space left on device" in ran.err

@@ -12,9 +12,9 @@ from openpyxl import load_workbook
 from pyarrow.parquet import read_table
 
 from kept import ACTION, GOVERNANCE, not_committed, not_kept
-from planctl.cli.desk import desk
-from planctl.cli.past import first_promises
 from planctl.model.timescale import KnownFrom
+from planctl.workspace.past import first_promises
+from planctl.workspace.plan import desk
 from repo import Repo, clone, planned, titled
 from running import Ran, planctl
 

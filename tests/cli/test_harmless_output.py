@@ -12,7 +12,7 @@ import pytest
 
 from make import ACTION_PATH, put
 from planctl.cli.edge import Sent, out, say
-from planctl.render.words import json_text
+from planctl.model.words import json_text
 from repo import planned
 from running import Ran, planctl
 

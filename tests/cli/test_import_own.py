@@ -14,10 +14,10 @@ from openpyxl.comments import Comment
 from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
 from paper import columns_of
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.pack import back, is_pack
-from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
+from planctl.intake.account import Fate
+from planctl.intake.plan.own_pack import back, is_pack
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
 from running import Ran, planctl
 

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from planctl.cli.edge import Stop
-from planctl.cli.importing.begin import texts
-from planctl.cli.importing.made import Made
+from planctl.cli.import_ import texts
+from planctl.intake.plan.files import ImportResult
+from planctl.model.stop import Stop
 
 
-def _made(title: str | None) -> Made:
-    return Made({"plan.yaml": {"title": title, "organisation": "We"}}, (), {}, 0)
+def _made(title: str | None) -> ImportResult:
+    return ImportResult({"plan.yaml": {"title": title, "organisation": "We"}}, (), {}, 0)
 
 
 def test_a_file_that_could_not_be_read_is_not_written() -> None:

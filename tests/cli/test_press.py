@@ -6,9 +6,9 @@ import pytest
 from pypdf import PdfReader
 
 from make import OUR_PLAN, put, small_plan
-from planctl.cli.edge import Stop
-from planctl.cli.extra import needs
 from planctl.cli.press import PRESSES, Form
+from planctl.model.stop import Stop
+from planctl.workspace.extra import needs
 from running import planctl, process
 from terminal import at_terminal
 from written import Written

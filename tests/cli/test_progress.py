@@ -7,11 +7,10 @@ from pathlib import Path
 import pytest
 
 from make import put, small_plan
-from planctl.cli.export import export
-from planctl.cli.export_paper import ExportFormat
+from planctl.cli.export import ExportFormat, export
 from planctl.cli.fmt import fmt
 from planctl.cli.import_ import import_
-from planctl.cli.progress import watched
+from planctl.workspace.progress import watched
 
 
 class Terminal(StringIO):
@@ -30,7 +29,7 @@ def _xterm(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def slow(monkeypatch: pytest.MonkeyPatch) -> None:
     """All work takes longer than anybody waits without a sign."""
-    monkeypatch.setattr("planctl.cli.progress.SECONDS", 0)
+    monkeypatch.setattr("planctl.workspace.progress.SECONDS", 0)
 
 
 @pytest.mark.usefixtures("slow")

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from make import PROJECT
-from planctl.cli.edge import Stop
-from planctl.cli.settle import put, settle
+from planctl.model.stop import Stop
+from planctl.save.files import put, settle
 from running import planctl
 
 OLD = "the old text, with £ and “quotes”\n"

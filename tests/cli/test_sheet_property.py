@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import sheets
 from make import small_plan
+from planctl.forms.spec import BLANKS, Field, milestone_row, rating_word
 from planctl.load.content import content
 from planctl.model.rating import Rating
-from planctl.model.sheet import BLANKS, Field, milestone_row, rating_word
 from running import planctl
 
 pytestmark = pytest.mark.slow

@@ -11,8 +11,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
-from planctl.cli.edge import Stop
 from planctl.load.content import content
+from planctl.model.stop import Stop
 from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
@@ -818,7 +818,7 @@ def test_nothing_is_called_taken_where_it_could_not_be_written(
     def full(*_: object) -> None:
         raise Stop("could not write", "make room for it")
 
-    monkeypatch.setattr("planctl.cli.revise.write", full)
+    monkeypatch.setattr("planctl.update.revise.write", full)
     ran = read(plan, form)
     assert (ran.code, ran.out) == (2, "")
     assert ran.err.startswith("planctl: could not write\n")

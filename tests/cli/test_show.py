@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from make import OUR_PLAN, put, small_plan
-from planctl.cli.review import ALL_RULES
+from planctl.workspace.plan import ALL_RULES
 from running import Ran, planctl
 
 LATE = 'ref: "1.10"\ntitle: Tenth\nleads: [SM QA]\ntimescale: Feb 2024\nstatus: in progress\n'

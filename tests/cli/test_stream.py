@@ -16,7 +16,7 @@ import pytest
 import sheets
 from make import ACTION_PATH, PATIENCE, put, small_plan
 from planctl.cli.app import COMMANDS
-from planctl.render.printer import PRINTERS
+from planctl.render.problem import PRINTERS
 from repo import UNCONFIGURED, planned
 from running import planctl
 
@@ -187,7 +187,7 @@ def test_a_bug_prints_its_trace_where_no_file_can_be_made(
     def fail(*_words: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("planctl.cli.desk.desk", fail)
+    monkeypatch.setattr("planctl.workspace.plan.desk", fail)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
     ran = planctl("check", cwd=tmp_path)
     first, *lines = ran.err.splitlines()

@@ -11,9 +11,8 @@ from typing import Final, NoReturn
 import pytest
 
 from faults import killed_at, trouble_at
-from planctl.cli.edge import UNFINISHED, Stop
-from planctl.cli.together import Draft, finish, replace_all, unfinished
-from planctl.cli.write import write
+from planctl.model.stop import Stop
+from planctl.save.files import UNFINISHED, Draft, finish, replace_all, unfinished, write
 
 pytestmark = pytest.mark.slow
 

@@ -6,9 +6,8 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from planctl.cli.edge import Stop
-from planctl.cli.together import Draft
-from planctl.cli.write import changes, write
+from planctl.model.stop import Stop
+from planctl.save.files import Draft, changes, write
 
 
 def _draft(path: Path, before: bytes | None = b"old\n", after: bytes | None = b"new\n") -> Draft:
@@ -82,7 +81,7 @@ def test_nothing_is_written_through_a_link_to_what_is_no_file_of_the_plan(
 def test_of_two_edits_at_once_one_waits_and_one_that_waits_too_long_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("planctl.cli.write._PATIENCE", 0.05)
+    monkeypatch.setattr("planctl.save.files._PATIENCE", 0.05)
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path.parent))
     root = tmp_path.resolve()
     name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"

@@ -9,8 +9,7 @@ import pytest
 
 from make import OUR_PLAN
 from planctl.edit.block import Block, comments, said, tree
-from planctl.load.content import content
-from planctl.load.text import FileFault
+from planctl.load.content import FileFault, content
 
 ODD: Final = """\
     # about the file

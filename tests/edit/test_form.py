@@ -14,8 +14,7 @@ from make import OUR_PLAN
 from planctl.edit.block import Unwritable, comments
 from planctl.edit.change import written
 from planctl.edit.form import formed
-from planctl.load.content import content
-from planctl.load.text import FileFault
+from planctl.load.content import FileFault, content
 from planctl.load.whereabouts import kind_of
 from planctl.model.said import Said
 

@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 
 from planctl.edit.change import written
 from planctl.edit.merge import merged
-from planctl.load.content import content
-from planctl.load.text import FileFault
+from planctl.load.content import FileFault, content
 from planctl.model.said import Said
 
 BASE: Final = """\

@@ -9,9 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from planctl.edit.scalar import quoted_like, scalar
-from planctl.load.content import content
-from planctl.load.text import FileFault, decoded
+from planctl.edit.emit import quoted_like, scalar
+from planctl.load.content import FileFault, content, decoded
 
 
 @pytest.mark.parametrize(

@@ -3,9 +3,9 @@
 import pytest
 
 from imported import imported, lines, read_back, table, words_in, words_out
-from planctl.cli.importing.made import Made
-from planctl.intake.paper.account import Fate, Sure
-from planctl.intake.paper.part import Part, Row
+from planctl.intake.account import Fate, Sure
+from planctl.intake.plan.files import ImportResult
+from planctl.intake.read.parts import Part, Row
 
 HEAD = "Ref | Action | Lead"
 
@@ -16,13 +16,13 @@ def sheet(name: str, text: str) -> list[Part]:
     return [row._replace(table=name) for row in rows if isinstance(row, Row)]
 
 
-def areas(found: Made) -> dict[str, str]:
+def areas(found: ImportResult) -> dict[str, str]:
     """The title of each area, by its ref."""
     files = read_back(found)
     return {said["ref"]: said["title"] for path, said in files.items() if "area.yaml" in path}
 
 
-def actions_by_area(found: Made) -> dict[str, str]:
+def actions_by_area(found: ImportResult) -> dict[str, str]:
     """The number of the area of each action."""
     return {ref: path.split("/")[1].partition("-")[0] for ref, path in found.paths.items()}
 

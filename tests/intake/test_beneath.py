@@ -3,8 +3,8 @@
 import pytest
 
 from imported import actions, imported, table
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate
+from planctl.intake.plan.whole import Asked
 
 
 def test_recommendations_that_are_but_numbers_are_refs() -> None:

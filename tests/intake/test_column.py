@@ -2,9 +2,9 @@
 
 import pytest
 
-from planctl.intake.paper.account import Sure
-from planctl.intake.paper.column import Column, column_of, columns_of, is_header, plain_heading
-from planctl.intake.paper.synonym import SYNONYMS
+from planctl.intake.account import Sure
+from planctl.intake.table.column import Column, column_of, columns_of, is_header, plain_heading
+from planctl.intake.table.header_words import SYNONYMS
 
 
 @pytest.mark.parametrize(

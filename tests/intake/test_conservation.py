@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from imported import WHOLE, imported, lines, table, words_in, words_out
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Cell, Line, Paper, Paragraph, Row
-from planctl.intake.paper.whole import Asked
+from planctl.intake.plan.whole import Asked
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row
 
 PAPERS: Final[dict[str, Paper]] = {
     "merged": table(

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from planctl.intake.figure import read_figure, read_on
+from planctl.intake.figures import read_figure, read_on
 from planctl.model.written import Unreadable
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.paper.lead import Roles, Turn, roles, turns
+from planctl.intake.lexicon.lead import Roles, Turn, roles, turns
 
 
 @pytest.mark.parametrize(

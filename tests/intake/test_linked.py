@@ -3,8 +3,8 @@
 import pytest
 
 from imported import actions, imported, lines, read_back, table
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.part import Part
+from planctl.intake.account import Fate
+from planctl.intake.read.parts import Part
 
 HEAD = "Ref | Finding | Action | Dependencies"
 SAID = lines("Findings\nLeaders do not know their services.\nPlans for children are not good.")

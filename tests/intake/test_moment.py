@@ -3,9 +3,7 @@
 import pytest
 
 from imported import lines, table
-from planctl.intake.paper.moment import WHEN, Dates, moment
-from planctl.intake.paper.near import Near, near_of
-from planctl.intake.paper.order import doubt, turned
+from planctl.intake.lexicon.date import WHEN, Dates, Near, doubt, moment, near_of, turned
 
 MARCH = Dates(Near(2024, 3))
 SAID = Dates(Near(2024, 3), 2024)

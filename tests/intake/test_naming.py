@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.paper.naming import ids, short, subject
+from planctl.intake.lexicon.name import ids, short, subject
 
 LONG = "x" * 120
 LEADING_ON = (

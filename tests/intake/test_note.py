@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, table
-from planctl.intake.paper.account import Entry, Fate, Sure
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Entry, Fate, Sure
+from planctl.intake.plan.whole import Asked
 
 
 def _notes(cell: str, head: str = "Progress", asked: Asked | None = None) -> list[dict[str, Any]]:

@@ -3,10 +3,9 @@
 import pytest
 
 from imported import actions, imported, table
-from planctl.intake.paper.account import Fate, Sure
-from planctl.intake.paper.nobody import empty_post, is_nobody
-from planctl.intake.paper.person import is_person
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate, Sure
+from planctl.intake.lexicon.lead import empty_post, is_nobody, is_person
+from planctl.intake.plan.whole import Asked
 
 
 @pytest.mark.parametrize(

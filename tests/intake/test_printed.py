@@ -13,7 +13,7 @@ from everything import everything
 from make import OUR_PLAN, put
 from paper import columns_of
 from planctl.edit.change import written
-from planctl.intake.paper.printed import progress, promised, roles, timescale
+from planctl.intake.plan.own_pack import progress, promised, roles, timescale
 from planctl.model.said import Said
 from tables import written_into
 

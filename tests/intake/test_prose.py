@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from imported import imported, lines, read_back, table
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.files import close_roles
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate
+from planctl.intake.plan.files import close_roles
+from planctl.intake.plan.whole import Asked
 
 
 def _files(*parts: str) -> dict[str, Any]:

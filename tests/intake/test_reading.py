@@ -4,8 +4,7 @@ from typing import Final
 
 import pytest
 
-from planctl.intake.reading import Mapped, Taken, readings
-from planctl.intake.table import NoTable, table
+from planctl.intake.figures import Mapped, NoTable, Taken, readings, table
 from planctl.model.measure import Measure
 
 MEASURES: Final = tuple(

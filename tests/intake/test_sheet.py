@@ -26,12 +26,11 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 import sheets
 from make import put, small_plan
-from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.filled import Filled
-from planctl.intake.sheet.leaf import STRUCK
-from planctl.intake.sheet.opening import SIZE_LIMIT, UNPACKED_LIMIT, opened
-from planctl.intake.sheet.reading import read_sheet
-from planctl.intake.sheet.said import Standard
+from planctl.forms.answer import Standard
+from planctl.forms.leaf import STRUCK
+from planctl.forms.open import SIZE_LIMIT, UNPACKED_LIMIT, opened
+from planctl.forms.read import Filled, read_sheet
+from planctl.intake.read.parts import Unreadable
 from planctl.model.rating import Rating
 
 pytestmark = pytest.mark.slow
@@ -643,7 +642,7 @@ def test_a_table_of_other_columns_is_no_form(tmp_path: Path) -> None:
 def test_a_workbook_with_more_than_any_form_holds_is_refused(
     plan: Path, limit: str, most: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.sheet.workbook.{limit}", 3)
+    monkeypatch.setattr(f"planctl.forms.excel_in.{limit}", 3)
     data = sheets.made(plan, "xlsx").read_bytes()
     assert refused(data) == f"the sheet How to fill this in has more than {most}"
 

@@ -5,9 +5,7 @@ from typing import Final
 import pytest
 
 from make import AS_AT
-from planctl.intake.reading import Mapped, readings
-from planctl.intake.sorted import Sorted, place
-from planctl.intake.table import table
+from planctl.intake.figures import Mapped, Sorted, place, readings, table
 from planctl.load.content import content
 from planctl.model.measure import Measure
 

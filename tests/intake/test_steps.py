@@ -3,9 +3,9 @@
 import pytest
 
 from imported import actions, imported, read_back, table, words_in, words_out
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.part import Part
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate
+from planctl.intake.plan.whole import Asked
+from planctl.intake.read.parts import Part
 
 HEAD = "Ref | Action | Lead | By when | RAG | Status | Completed"
 

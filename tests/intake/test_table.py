@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.table import SIZE_LIMIT, NoTable, table
+from planctl.intake.figures import SIZE_LIMIT, NoTable, table
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_what_is_no_table_is_refused_with_what_to_do(data: bytes, why: str) -> N
 def test_more_rows_or_cells_than_are_read_are_refused_with_their_line(
     limit: str, most: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.table.{limit}", 3)
+    monkeypatch.setattr(f"planctl.intake.figures.{limit}", 3)
     with pytest.raises(NoTable) as refused:
         table(b"a\nb\n\nc,d\n")
     assert refused.value.message == (

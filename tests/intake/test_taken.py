@@ -3,9 +3,9 @@
 import pytest
 
 from imported import actions, imported, lines, read_back, table, words_in, words_out
-from planctl.intake.paper.account import Fate
-from planctl.intake.paper.part import Cell, Line, Paragraph, Row
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate
+from planctl.intake.plan.whole import Asked
+from planctl.intake.read.parts import Cell, Line, Paragraph, Row
 
 HEAD = "Ref | Action | Lead | By when | RAG | Progress"
 

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from imported import actions, imported, lines, read_back, table
-from planctl.intake.paper.account import Fate, Sure
-from planctl.intake.paper.whole import Asked
+from planctl.intake.account import Fate, Sure
+from planctl.intake.plan.whole import Asked
 
 
 def _one(head: str, cells: str, asked: Asked | None = None) -> dict[str, Any]:

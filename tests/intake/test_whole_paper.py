@@ -16,8 +16,8 @@ import pytest
 
 from imported import WHOLE
 from make import loaded
-from planctl.cli.review import Review, review
 from planctl.model.timescale import due_day
+from planctl.workspace.plan import Review, review
 from running import planctl
 
 AS_AT: Final = date(2026, 3, 13)

@@ -19,15 +19,15 @@ from anyplan import HOSTILE, LONG, plans
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, put, small_plan
-from planctl.intake.paper import archive
-from planctl.intake.paper.part import Unreadable
-from planctl.intake.workbook.opened import is_ours
-from planctl.intake.workbook.plan_file import back
+from planctl.intake.read import office as archive
+from planctl.intake.read.parts import Unreadable
 from planctl.model.plan import Plan
 from planctl.model.said import Said
-from planctl.model.workbook import MARK
-from planctl.render.table import workbook
-from planctl.render.table.workbook import as_xlsx
+from planctl.tables import workbook_out
+from planctl.tables.plan_file import back
+from planctl.tables.workbook_in import is_ours
+from planctl.tables.workbook_out import as_xlsx
+from planctl.tables.workbook_spec import MARK
 from tables import said, tabled_of, written_into
 
 pytestmark = pytest.mark.slow
@@ -120,7 +120,8 @@ def test_texts_that_sheets_share_come_back_to_the_character(
 ) -> None:
     files: dict[str, Said] = {"glossary.yaml": {f"{n}": text for n, text in enumerate(HOSTILE)}}
     before = written_into(tmp_path / "plan", files)
-    monkeypatch.setattr(workbook, "_OPTIONS", {**workbook._OPTIONS, "constant_memory": False})  # noqa: SLF001 - as Excel itself writes
+    options = {**workbook_out._OPTIONS, "constant_memory": False}  # noqa: SLF001 - as Excel itself writes
+    monkeypatch.setattr(workbook_out, "_OPTIONS", options)
     content = as_xlsx(tabled_of(tmp_path / "plan"))
     assert "xl/sharedStrings.xml" in ZipFile(io.BytesIO(content)).namelist()
     assert _back(content, tmp_path / "back") == said(before.plan)
@@ -674,7 +675,7 @@ def test_a_workbook_with_a_style_that_it_does_not_have_is_damaged(book: bytes) -
 def test_a_sheet_of_more_than_planctl_writes_is_refused(
     book: bytes, limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.workbook.opened.{limit}", 1)
+    monkeypatch.setattr(f"planctl.tables.workbook_in.{limit}", 1)
     why = r"row \d of the sheet “Actions” goes on to column 40, or the sheet holds more than is"
     with pytest.raises(Unreadable, match=why):
         _files(book)

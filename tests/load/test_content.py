@@ -5,8 +5,7 @@ from typing import Any
 
 import pytest
 
-from planctl.load.content import DEPTH_LIMIT, KEY, Places, content
-from planctl.load.text import FileFault
+from planctl.load.content import DEPTH_LIMIT, KEY, FileFault, Places, content
 
 
 def refused(text: str) -> tuple[str, str, int, int]:

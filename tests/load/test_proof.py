@@ -9,7 +9,7 @@ import pytest
 from make import AS_AT, loaded, put, small_plan
 from planctl.assess.coverage import coverage
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene, scene
+from planctl.assess.scene import Scene, scene
 from planctl.model.action import EvidenceFault
 from planctl.model.rating import Standing
 from planctl.render.column import record

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.load.text import FileFault, decoded
+from planctl.load.content import FileFault, decoded
 
 
 @pytest.mark.parametrize(

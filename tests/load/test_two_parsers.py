@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from make import OUR_PLAN, PROJECT
 from planctl.load import content as room
+from planctl.load.content import FileFault, decoded
 from planctl.load.file_rule import FILE_RULES
-from planctl.load.text import FileFault, decoded
 
 PLAN_FILES = sorted(OUR_PLAN.rglob("*.yaml"))
 REFUSED = frozenset(FILE_RULES)

@@ -2,8 +2,7 @@
 
 import pytest
 
-from planctl.load.content import content
-from planctl.load.text import FileFault
+from planctl.load.content import FileFault, content
 from planctl.load.yaml_words import in_our_words
 
 COLON = "there is a colon with a space after it inside a text, or a line is indented too far"

@@ -5,9 +5,8 @@ from pathlib import Path
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, small_plan
-from planctl.model.fact_row import fact_rows
-from planctl.model.fact_table import fact_tables
-from planctl.model.table import flat
+from planctl.tables.fact import fact_rows, fact_tables
+from planctl.tables.spec import flat
 
 
 def _rows(root: Path, table: str) -> list[tuple[object, ...]]:

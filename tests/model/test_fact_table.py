@@ -7,12 +7,12 @@ import pytest
 from pydantic import Field
 
 from planctl.model import action as of_action
-from planctl.model.fact_table import fact_tables
-from planctl.model.judged_table import JUDGED_TABLES
 from planctl.model.kind import KINDS
 from planctl.model.scalar import Text, When
-from planctl.model.table import Part, Table, flat
-from planctl.model.workbook import BESIDE, sheets
+from planctl.tables.fact import fact_tables
+from planctl.tables.judgement import JUDGED_TABLES
+from planctl.tables.spec import Part, Table, flat
+from planctl.tables.workbook_spec import BESIDE, sheets
 
 TABLES = (*flat(fact_tables()), *JUDGED_TABLES)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.model.nearest import named, nearest, neighbours, suggestion
+from planctl.model.choice import named, nearest, neighbours, suggestion
 
 ROLES = ("SM QA", "SM CLA", "AD", "TM")
 

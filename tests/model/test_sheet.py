@@ -4,8 +4,7 @@ from typing import Final
 
 import pytest
 
-from planctl.model.rating import Rating
-from planctl.model.sheet import (
+from planctl.forms.spec import (
     Asked,
     Field,
     Record,
@@ -16,6 +15,7 @@ from planctl.model.sheet import (
     milestone_row,
     rating_choice,
 )
+from planctl.model.rating import Rating
 
 
 def test_the_row_of_a_milestone_says_its_number() -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as some
 
 from deliveries import OLD, burnt, done, due, plan, seen, stage
 from planctl.assess.burn_up import burn_up
-from planctl.render.burn_up_chart import BurnUpChart, chart, nice_step
-from planctl.render.plot import spread
+from planctl.render.burn_up import BurnUpChart, chart, nice_step
+from planctl.render.chart import spread
 
 AS_AT: Final = date(2024, 3, 13)
 APRIL: Final = (due("1 Apr 2024", "progress: [{date: 2023-12-01, note: Begun.}]"),)

@@ -8,7 +8,7 @@ from rich.console import Console
 
 from deliveries import OLD, burnt, done, due
 from make import AS_AT, small_plan
-from planctl.render.burn_up_screen import delivery
+from planctl.render.screen.measure import delivery
 from running import planctl
 
 OPEN: Final = due("30 Apr 2024", OLD)

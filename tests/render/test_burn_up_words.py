@@ -5,7 +5,7 @@ from typing import Final
 import pytest
 
 from deliveries import OLD, ONGOING, WITHDRAWN, burnt, done, due
-from planctl.render.burn_up_words import (
+from planctl.render.burn_up import (
     as_json,
     assumptions,
     counts,

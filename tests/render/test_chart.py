@@ -10,10 +10,8 @@ from make import AS_AT
 from planctl.assess.effect import effect
 from planctl.load.content import content
 from planctl.model.measure import Measure, Observation
-from planctl.render.characters import picture, sparkline
-from planctl.render.chart import Chart, chart
-from planctl.render.plot import BOTTOM, LEFT, RIGHT, TOP, scale, spread
-from planctl.render.spark import spark
+from planctl.render.chart import BOTTOM, LEFT, RIGHT, TOP, Chart, chart, scale, spark, spread
+from planctl.render.screen.measure import picture, sparkline
 
 AGENCY: Final = (
     "title: Agency rate, unit: '%', better: lower, baseline: {value: 30, on: 1 Jan 2024}, "

@@ -5,8 +5,8 @@ from typing import Final
 
 import pytest
 
+from planctl.forms import excel_out
 from planctl.render.built_in import built_in
-from planctl.render.sheet import look
 
 RATINGS: Final = ("red", "amber", "green", "blue", "grey")
 CSS: Final = (built_in() / "board.css").read_text("utf-8")
@@ -83,6 +83,8 @@ def test_the_text_can_be_read(view: Colours, name: str, ground: str) -> None:
     assert contrast(view[name], view[ground]) >= 4.5
 
 
-@pytest.mark.parametrize("ground", [*look.TINTS.values(), look.SHADE, look.GREY, look.FIELD])
+@pytest.mark.parametrize(
+    "ground", [*excel_out.TINTS.values(), excel_out.SHADE, excel_out.GREY, excel_out.FIELD]
+)
 def test_the_words_of_an_update_sheet_can_be_read(ground: str) -> None:
-    assert contrast(look.INK, ground) >= 7
+    assert contrast(excel_out.INK, ground) >= 7

@@ -10,12 +10,12 @@ from deliveries import OLD, done, due, plan, seen, stage, unread
 from make import OUR_PLAN
 from page import Page
 from paper import html_of, markdown_of, pack_of
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.plan import Plan
 from planctl.render.pack.build import pack
 from planctl.render.pack.delivery import delivery
-from planctl.render.pack.delivery_view import Delivery
 from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.pack.view import Delivery
 from planctl.render.template import PackFormat, printed
 
 BOARDS: Final = ["10 Jan 2024", "14 Feb 2024"]

@@ -7,7 +7,7 @@ import pytest
 from rich.console import Console
 
 from planctl.render.diff import Diff, End, as_json
-from planctl.render.diff_screen import screen
+from planctl.render.screen.diff import screen
 from two_states import FIRST, Files, compared, first
 
 LATE: Final = first("timescale: 29 Feb 2024\nstatus: in progress\ntitle: Each child")

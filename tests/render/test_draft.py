@@ -2,8 +2,7 @@
 
 import pytest
 
-from planctl.render.chase import Message
-from planctl.render.draft import drafts
+from planctl.render.chase import Message, drafts
 
 
 def _names(*roles: str) -> list[str]:

@@ -11,10 +11,9 @@ from fill import Filler, filled
 from make import AS_AT, put
 from page import Page
 from paper import scene_of
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.load.source import fingerprint, holds
-from planctl.render.evidence import copies, index
-from planctl.render.evidence_view import Cut
+from planctl.render.evidence import Cut, copies, index
 from planctl.render.template import page
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from icalendar import Calendar, Event
 
 from make import AS_AT, SMALL, loaded, put
 from planctl.assess.change.life import State
-from planctl.assess.rule.scene import scene
+from planctl.assess.scene import scene
 from planctl.render.ics import as_ics
 
 FRONT: Final = {"plan.yaml": SMALL["plan.yaml"], "governance.yaml": "meetings: []\n"}

@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from planctl.render.listing import Item, Listing
+from planctl.render.screen.diff import Item, Listing
 
 
 def drawn(*items: Item, width: int = 40) -> list[str]:

@@ -11,8 +11,7 @@ from paper import pack_of, scene_of
 from planctl.render.pack.badge import anchor, sentence
 from planctl.render.pack.build import pack
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Badge
-from planctl.render.pack.view import AreaView, Pack, Whole
+from planctl.render.pack.view import AreaView, Badge, Pack, Whole
 
 
 @pytest.fixture

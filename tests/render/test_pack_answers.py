@@ -8,8 +8,7 @@ import pytest
 from everything import everything
 from make import small_plan
 from paper import pack_of
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.view import Pack, ReportView
+from planctl.render.pack.view import Entry, Pack, ReportView
 
 WITHDRAWN: Final = "withdrawals: [{reason: R., agreed: 2024-02-14}]\n"
 

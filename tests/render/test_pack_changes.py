@@ -8,10 +8,8 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
-from planctl.render.pack.cycle_view import Changed, ChangedAction, Link
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.view import Pack
-from planctl.render.rewording import Part, Piece
+from planctl.render.change import Part, Piece
+from planctl.render.pack.view import Changed, ChangedAction, Entry, Link, Pack
 from planctl.render.template import PackFormat, printed
 
 

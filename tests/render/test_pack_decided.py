@@ -12,8 +12,7 @@ import pytest
 from boards import boards
 from make import SMALL, small_plan
 from paper import pack_of
-from planctl.render.pack.cycle_view import FollowUp, Link
-from planctl.render.pack.view import Group, Pack
+from planctl.render.pack.view import FollowUp, Group, Link, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 GOVERNANCE: Final = SMALL["governance.yaml"]

@@ -14,9 +14,8 @@ from make import small_plan
 from paper import pack_of, scene_of
 from planctl.model.calendar import Meeting
 from planctl.render.pack.build import pack
-from planctl.render.pack.cycle_view import Ahead
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.view import Pack
+from planctl.render.pack.view import Ahead, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"
 

@@ -7,7 +7,7 @@ import pytest
 
 from make import put, small_plan
 from paper import html_of, markdown_of, pack_of
-from planctl.render.pack.measure_view import Measures, Scored
+from planctl.render.pack.view import Measures, Scored
 
 AGENCY: Final = """\
 id: agency

@@ -10,9 +10,7 @@ import pytest
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
-from planctl.render.pack.cycle_view import Step
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.view import Pack, Travel
+from planctl.render.pack.view import Entry, Pack, Step, Travel
 
 SOUND: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\ntimescale: 31 Mar 2024\n"
 OPEN: Final = f"{SOUND}status: in progress\n"

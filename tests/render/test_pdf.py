@@ -12,7 +12,6 @@ from pypdf import PdfReader
 
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours
-from planctl.render.block.colour import colours
 from planctl.render.block.part import (
     Block,
     Group,
@@ -25,6 +24,7 @@ from planctl.render.block.part import (
     within,
 )
 from planctl.render.block.reading import paper
+from planctl.render.block.run import colours
 from planctl.render.imprint import Imprint
 from planctl.render.pdf import PdfFault, pdf
 

@@ -9,9 +9,7 @@ from hypothesis import strategies as st
 
 from make import AS_AT
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.printer import printer
-from planctl.render.problem import Sheet, as_json, as_text
-from planctl.render.rules import manual, rule_json
+from planctl.render.problem import Sheet, as_json, as_text, manual, printer, rule_json
 
 RULE: Final = Rule(
     "T301", "overdue", Severity.ERROR, "ask for an extension", "It is late.\n\nMore."

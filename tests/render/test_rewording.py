@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.render.rewording import Part, Piece, marked, rewording
+from planctl.render.change import Part, Piece, marked, rewording
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,9 @@ from everything import everything
 from make import loaded, small_plan
 from paper import scene_of
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render import action_screen, rules, status_screen
+from planctl.render import problem as rules
+from planctl.render.screen import action as action_screen
+from planctl.render.screen import status as status_screen
 from planctl.render.status import Status
 
 RULE = Rule("T301", "overdue", Severity.ERROR, "ask", "It is\nlate.\n\nMore.")

@@ -11,8 +11,8 @@ from anyplan import HOSTILE
 from everything import everything
 from make import put
 from planctl.edit.change import written
-from planctl.render.table.plain_csv import as_csv
-from planctl.render.table.tabled import ORIGIN
+from planctl.tables.csv_out import as_csv
+from planctl.tables.view import ORIGIN
 from tables import tabled_of
 
 

@@ -11,8 +11,8 @@ import demo
 from everything import everything
 from make import OUR_PLAN, small_plan
 from paper import scene_of
-from planctl.render.table.database import as_sqlite
-from planctl.render.table.view import VIEWS
+from planctl.tables.sqlite_out import as_sqlite
+from planctl.tables.view import VIEWS
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow

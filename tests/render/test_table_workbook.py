@@ -12,9 +12,8 @@ from openpyxl import Workbook, load_workbook
 from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
-from planctl.model.workbook import RATING_WORDS, LeftOut, sheets
-from planctl.render.table.colour import RATINGS
-from planctl.render.table.workbook import as_xlsx
+from planctl.tables.workbook_out import RATINGS, as_xlsx
+from planctl.tables.workbook_spec import RATING_WORDS, LeftOut, sheets
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow

@@ -16,13 +16,12 @@ from lxml import etree
 
 from pages import PAGES, everything
 from planctl.model.column_name import COLUMN_NAMES
-from planctl.render.block.colour import colours
 from planctl.render.block.part import Block, Group
 from planctl.render.block.reading import paper
+from planctl.render.block.run import colours
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
-from planctl.render.word.contents import headings
-from planctl.render.word.document import word
+from planctl.render.word.document import headings, word
 from planctl.render.word.table import FULL_PLAN
 from seen import words_of
 from written import Written, name_of

@@ -3,14 +3,7 @@
 import pytest
 
 from planctl.model.rating import Rating
-from planctl.render.words import (
-    are,
-    counted,
-    in_a_row,
-    rag_in_words,
-    rating_in_words,
-    visible,
-)
+from planctl.model.words import are, counted, in_a_row, rag_in_words, rating_in_words, visible
 
 
 @pytest.mark.parametrize(

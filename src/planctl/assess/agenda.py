@@ -10,7 +10,7 @@ from planctl.assess.exceptions import exceptions
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.reporting import ReportsDue, reports_due
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.calendar import Meeting
 
 

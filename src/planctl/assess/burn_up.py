@@ -4,26 +4,83 @@ An action counts by a day when its own day is that one or earlier. Two kinds are
 counts, because nobody waits for their delivery: the withdrawn, and the ongoing ones without an
 end. What is delivered is what the plan says is delivered now: an action that was reopened is not,
 and so the counts of earlier days never fall. What the boards were shown is told beside them.
+
+At what pace a plan is delivered, and where the same pace would lead: arithmetic, no promise.
+
+The pace is that of the last three months, by the calendar: up to 13 March, from 14 December on.
+A forecast is in whole actions, rounded down, and looks no further than five years ahead.
 """
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.judged import Judged
-from planctl.assess.pace import MONTHS, Pace, months_before, pace
 from planctl.assess.pause import halts
 from planctl.assess.promise import promise
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting, last_day
 from planctl.model.document import Inspection
 from planctl.model.schedule import calendar_from, month_of
 from planctl.model.timescale import KnownFrom, OnDay, Ongoing
 
-if TYPE_CHECKING:  # a status does not load what compares states
+if TYPE_CHECKING:
     from planctl.assess.change.life import State
+
+PACE_MONTHS: Final = 3  # that a pace is measured over
+_FARTHEST: Final = 5 * 365  # days; no pace holds for longer
+
+
+class Pace(NamedTuple):
+    """How many actions were delivered in the last three months, and how many there are left."""
+
+    first: date  # the first day of these months
+    as_at: date
+    delivered: int
+    left: int
+
+    @property
+    def days(self) -> int:
+        """How many days these months have."""
+        return (self.as_at - self.first).days + 1
+
+    def more_by(self, day: date) -> int:
+        """How many more actions would be delivered by a day to come."""
+        return min(self.left, self.delivered * (day - self.as_at).days // self.days)
+
+    @property
+    def all_by(self) -> date | None:
+        """The day that the last action would be delivered; none: not within five years."""
+        needed = self._needed
+        return self.as_at + timedelta(days=needed) if needed <= _FARTHEST else None
+
+    @property
+    def _needed(self) -> int:
+        """How many days all that is left would take."""
+        if not self.delivered:
+            return _FARTHEST + 1
+        return -(-self.left * self.days // self.delivered)
+
+
+def pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pace | None:
+    """The pace of the last three months, from the days of deliveries in their order.
+
+    None where nothing is left, or where the plan tells of less than three months.
+    """
+    before = months_before(as_at, PACE_MONTHS)
+    if not left or begins > before + timedelta(days=1):
+        return None
+    recent = bisect_right(delivered, as_at) - bisect_right(delivered, before)
+    return Pace(before + timedelta(days=1), as_at, recent, left)
+
+
+def months_before(day: date, months: int) -> date:
+    """The same day of an earlier month, or the last of one that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, last_day(year, month + 1).day))
+
 
 _MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
 _PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
@@ -85,7 +142,7 @@ class BurnUp(NamedTuple):
         """The last day to look at; where no date is to come, what is left may take three months."""
         if self.last and self.last > self.as_at:
             return self.last
-        return months_before(self.as_at, -MONTHS) if self.left else self.as_at
+        return months_before(self.as_at, -PACE_MONTHS) if self.left else self.as_at
 
     def promised_by(self, day: date) -> int:
         """How many actions were first promised for that day or an earlier one."""

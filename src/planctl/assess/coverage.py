@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from planctl.assess.impact import measured
 from planctl.assess.judged import Judged
-from planctl.assess.proof import evidence_by, spoilt
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
+from planctl.assess.seal import evidence_by, spoilt
 from planctl.model.action import Evidence, EvidenceKind, MeasureLink
 from planctl.model.document import Finding
 from planctl.model.rating import ImpactStanding, Rating, Standing

@@ -6,17 +6,15 @@ from typing import Final, NamedTuple
 from planctl.assess.judged import Judged
 from planctl.assess.rule import (
     decision,
-    dependency,
-    escalation,
     evidence,
+    governance,
     measure,
-    meeting,
     quality,
     reference,
     request,
     time,
 )
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.problem import Fault, Rule, Severity
 
 _ERROR, _WARNING, _NOTE = Severity.ERROR, Severity.WARNING, Severity.NOTE
@@ -122,19 +120,19 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
     (
         "T310",
         _WARNING,
-        dependency.depends_on_later,
+        time.depends_on_later,
         "bring the other forward, ask the board for an extension, or take the dependency out",
     ),
     (
         "T311",
         _WARNING,
-        dependency.waits_for_overdue,
+        time.waits_for_overdue,
         "ask its lead when it will be done, and say in progress what that means here",
     ),
     (
         "T314",
         _WARNING,
-        escalation.escalation_overdue,
+        time.escalation_overdue,
         "write the answer under decided, and the day it was settled under closed; or ask again",
     ),
     ("Q401", _WARNING, quality.no_lead, "write the role that answers for it under leads"),
@@ -203,7 +201,7 @@ _OF_PLANS: Final[tuple[tuple[str, Severity, PlanCheck, str], ...]] = (
         decision.unrecorded_meeting,
         "add the meeting to governance.yaml, or correct the date",
     ),
-    ("R230", _ERROR, meeting.unclear_rule_of_meetings, ""),
+    ("R230", _ERROR, governance.unclear_rule_of_meetings, ""),
     ("R218", _ERROR, decision.duplicate_decision, "give one of the two an id of its own"),
     ("R220", _ERROR, decision.unknown_role_of_decision, ""),
     ("R221", _ERROR, measure.duplicate_measure, "give one of the two an id of its own"),

@@ -9,8 +9,8 @@ from planctl.assess.escalation import open_escalations
 from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.key import Key
-from planctl.assess.proof import evidence_by
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
+from planctl.assess.seal import evidence_by
 from planctl.model.action import Status
 from planctl.model.rating import ImpactStanding, Standing
 

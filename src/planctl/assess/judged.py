@@ -15,7 +15,7 @@ from planctl.assess.promise import (
     days_overdue,
     promise,
 )
-from planctl.assess.proof import Faulty
+from planctl.assess.seal import Faulty
 from planctl.assess.standing import Facts, standing
 from planctl.model.action import Action, Request
 from planctl.model.calendar import Calendar

@@ -13,7 +13,7 @@ from planctl.assess.follow_up import OpenFollowUp, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days_overdue
 from planctl.assess.reporting import reports_due
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import Milestone
 from planctl.model.calendar import Meeting
 from planctl.model.document import Report

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from planctl.assess.pause import Halts, halt_in_words
 from planctl.assess.promise import Promise, days, due_in_words
-from planctl.assess.proof import Faulty, evidence_by, lacking
+from planctl.assess.seal import Faulty, evidence_by, lacking
 from planctl.model.action import BY_BOARD, Action, Status
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.rating import Standing

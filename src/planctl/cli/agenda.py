@@ -1,8 +1,10 @@
 """planctl agenda: what the next board will need."""
 
-from planctl.cli.edge import Stop, day_of, find_plan
-from planctl.cli.meeting import For, meeting_for
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.edge import day_of
+from planctl.cli.option import As, AsAt, For, Format, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
+from planctl.workspace.meeting import meeting_for
 
 
 def agenda(
@@ -17,11 +19,11 @@ def agenda(
     Example: planctl agenda --for "March 2024"
     """
     from planctl.assess.agenda import agenda as needed
-    from planctl.cli.desk import desk
-    from planctl.cli.review import look_back, warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.model.calendar import day_in_words
     from planctl.render.agenda import as_json
+    from planctl.workspace.past import look_back
+    from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
     found = meeting_for(meeting, scene.by.calendar, scene.as_at)
@@ -33,7 +35,7 @@ def agenda(
     if form is Format.JSON:
         print_json(as_json(needs, scene.as_at))
     else:
-        from planctl.render.agenda_screen import screen
+        from planctl.render.screen.agenda import screen
 
         draw(screen(needs, scene))
     warn_of_unread(scene.plan)

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan, out
+from planctl.cli.edge import day_of, out
 from planctl.cli.option import AsAt, PlanFolder
+from planctl.workspace.folder import find_plan
 
 File = Annotated[
     Path, typer.Argument(metavar="FILE", help="The list, such as known-problems.json.")
@@ -26,11 +27,10 @@ def baseline(
 
     Example: planctl baseline known-problems.json
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.known import entries, printed, read_baseline
-    from planctl.cli.review import reviewed
-    from planctl.cli.settle import put
-    from planctl.render.words import counted, json_text, visible
+    from planctl.model.words import counted, json_text, visible
+    from planctl.save.files import put
+    from planctl.workspace.past import entries, printed, read_baseline
+    from planctl.workspace.plan import desk, reviewed
 
     seen = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))
     found = entries(seen, printed(seen))

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan, out, say
-from planctl.cli.meeting import For, meeting_for
-from planctl.cli.option import AsAt, PlanFolder, a_folder
+from planctl.cli.edge import day_of, out, say
+from planctl.cli.option import AsAt, For, PlanFolder, a_folder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
+from planctl.workspace.obligation import chase_for
 
 if TYPE_CHECKING:
-    from planctl.assess.rule.scene import Scene
     from planctl.render.chase import Chase, Message
 
 
@@ -62,9 +63,9 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl chase --lead "SM QA"
     """
-    from planctl.cli.review import glance, warn_of_unread
-    from planctl.cli.screen import print_json
+    from planctl.cli.screen import print_json, warn_of_unread
     from planctl.render.chase import as_json, as_text, messages
+    from planctl.workspace.plan import glance
 
     if to and form is not ChaseFormat.EML:
         message = "a folder takes e-mail drafts"
@@ -81,25 +82,11 @@ def chase(  # noqa: PLR0913 - each is a flag of its own
     warn_of_unread(scene.plan)
 
 
-def chase_for(scene: "Scene", asked: str | None) -> "Chase":
-    """What every role owes before the meeting that was asked for, or before the next one."""
-    from planctl.assess.owed import owed, until
-    from planctl.model.calendar import day_in_words
-    from planctl.render.chase import Chase
-
-    found = meeting_for(asked, scene.by.calendar, scene.as_at)
-    if found and found.last < scene.as_at:
-        message = f"the board of {found.name} is before {day_in_words(scene.as_at)}"
-        raise Stop(message, "name a later meeting, or add --as-at with a day before it")
-    by = until(scene, found)
-    return Chase(scene, by, owed(scene, by))
-
-
 def _owing(chase: "Chase", lead: str) -> "Chase":
     """Only the role that was asked for, where it owes something."""
-    from planctl.cli.cut import known
+    from planctl.model.words import visible
     from planctl.render.chase import when_in_words
-    from planctl.render.words import visible
+    from planctl.workspace.filter import known
 
     role = known(lead, [owed.role for owed in chase.owed], "role")
     owing = tuple(owed for owed in chase.owed if owed.role == role and not owed.is_nothing)
@@ -111,8 +98,8 @@ def _owing(chase: "Chase", lead: str) -> "Chase":
 def _all_owing(chase: "Chase") -> "Chase":
     """Every role that owes something; what nobody leads is said, since nobody is asked for it."""
     from planctl.assess.owed import unled
+    from planctl.model.words import visible
     from planctl.render.chase import when_in_words
-    from planctl.render.words import visible
 
     owing = tuple(owed for owed in chase.owed if not owed.is_nothing)
     if not owing:
@@ -124,8 +111,8 @@ def _all_owing(chase: "Chase") -> "Chase":
 
 
 def _put(sent: Iterable["Message"], folder: Path) -> None:
-    from planctl.cli.settle import put
-    from planctl.render.draft import drafts
+    from planctl.render.chase import drafts
+    from planctl.save.files import put
 
     for name, draft in drafts(sent):
         put(folder / name, draft)

@@ -1,22 +1,23 @@
 """planctl check: lists what is wrong with a plan, and changes nothing."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Sent, Stop, day_of, find_plan, out
+from planctl.cli.edge import Ending, Sent, day_of, out, say
 from planctl.cli.option import AsAt, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
-    from planctl.cli.known import Known
-    from planctl.cli.review import Review
     from planctl.model.problem import Severity
     from planctl.render.problem import Sheet
+    from planctl.workspace.past import Known
+    from planctl.workspace.plan import Desk, Review
 
 # Where the hosts say that the top of the repository is.
 _TOPS: Final = ("GITHUB_WORKSPACE", "CI_PROJECT_DIR", "BUILD_SOURCESDIRECTORY")
@@ -100,16 +101,18 @@ def check(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl check --as-at 2024-03-13 --format text --format sarif=planctl.sarif
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.known import known
-    from planctl.cli.review import reviewed
-    from planctl.cli.settle import put
-    from planctl.render.printer import PRINTERS, printer
+    from planctl.model.words import visible
+    from planctl.render.problem import PRINTERS, printer
+    from planctl.save.files import put
+    from planctl.workspace.past import known
+    from planctl.workspace.plan import desk, reviewed
 
     wanted = _wanted(form or _usual(), PRINTERS)
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day_of(as_at))
     found = known(now, seen, since, baseline)
+    for path in found.seen.uncompared:
+        say(f"planctl: not compared, because it could not be read: {visible(path)}")
     sheet = _sheet(now, found)._replace(
         failing=_weights_from(fail_on),
         listed=_weights_from(severity),
@@ -130,13 +133,10 @@ def _usual() -> Sequence[str]:
     return ["github"] if os.environ.get("GITHUB_ACTIONS") == "true" else ["text"]
 
 
-def _wanted(
-    forms: Sequence[str], printers: Mapping[str, object]
-) -> Sequence[tuple[str, Path | None]]:
+def _wanted(forms: Sequence[str], printers: Sequence[str]) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
-    from planctl.model.choice import match_choice
-    from planctl.model.nearest import named as known
-    from planctl.model.nearest import suggestion
+    from planctl.model.choice import match_choice, suggestion
+    from planctl.model.choice import named as known
 
     found: list[tuple[str, Path | None]] = []
     for asked in forms:
@@ -166,9 +166,9 @@ def _weights_from(weight: Weight) -> "frozenset[Severity]":
 
 def _sheet(now: "Desk", found: "Known") -> "Sheet":
     """All that a printer needs to know."""
-    from planctl.cli.review import ALL_RULES
     from planctl.cli.screen import paint
     from planctl.render.problem import Sheet
+    from planctl.workspace.plan import ALL_RULES
 
     seen: Review = found.seen
     return Sheet(

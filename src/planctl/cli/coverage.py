@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.workspace.folder import find_plan
 
 OneFinding = Annotated[
     str | None,
@@ -26,10 +27,10 @@ def coverage(
     """
     from planctl.assess.coverage import coverage as covered
     from planctl.assess.coverage import unanswering
-    from planctl.cli.cut import known
-    from planctl.cli.review import glance, warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.coverage import as_json
+    from planctl.workspace.filter import known
+    from planctl.workspace.plan import glance
 
     scene = glance(find_plan(plan), day_of(as_at))
     answers, without = covered(scene), unanswering(scene)
@@ -39,7 +40,7 @@ def coverage(
     if form is Format.JSON:
         print_json(as_json(scene, answers, without))
     else:
-        from planctl.render.coverage_screen import screen
+        from planctl.render.screen.coverage import screen
 
         draw(screen(scene, answers, without))
     warn_of_unread(scene.plan)

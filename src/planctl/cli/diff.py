@@ -4,12 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
-    from planctl.cli.past import Moment
+    from planctl.workspace.past import Moment
+    from planctl.workspace.plan import Desk
 
 From = Annotated[
     str | None,
@@ -44,10 +45,9 @@ def diff(
     Example: planctl diff "14 Feb 2024"
     """
     from planctl.assess.change.compare import Comparison
-    from planctl.cli.desk import desk
-    from planctl.cli.review import warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.diff import Diff, End, as_json
+    from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
     before, after = _moments(now, old, new, as_at)
@@ -58,7 +58,7 @@ def diff(
     if form is Format.JSON:
         print_json(as_json(made))
     else:
-        from planctl.render.diff_screen import screen
+        from planctl.render.screen.diff import screen
 
         draw(screen(made))
     if after.commit is None:
@@ -69,9 +69,9 @@ def _moments(
     now: "Desk", old: str | None, new: str | None, as_at: str | None
 ) -> tuple["Moment", "Moment"]:
     """The two states to compare; the newer one is judged as at the day that was asked for."""
-    from planctl.assess.rule.scene import scene
-    from planctl.cli.past import LAST_BOARD, Moment, as_stop, beside_first_promises, moment
+    from planctl.assess.scene import scene
     from planctl.load.git import GitFault
+    from planctl.workspace.past import LAST_BOARD, Moment, as_stop, beside_first_promises, moment
 
     day = day_of(as_at)
     after = Moment("the files as they are now", scene(now.loaded.plan, day))

@@ -9,20 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 
 import typer
 
-from planctl.cli.edge import (
-    UNFINISHED,
-    Ending,
-    Stop,
-    checkout_fault,
-    folder_name,
-    out,
-    plan_folder,
-    today,
-)
+from planctl.cli.edge import Ending, out, today
 from planctl.cli.option import As, Format, PlanFolder
+from planctl.model.stop import Stop
+from planctl.save.files import UNFINISHED
+from planctl.workspace.folder import checkout_fault, folder_name, plan_folder
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
+    from planctl.workspace.plan import Desk
 
 Mend = Annotated[
     bool, typer.Option("--mend", help="Finish a change of several files that was stopped half-way.")
@@ -49,7 +43,7 @@ def doctor(*, mend: Mend = False, plan: PlanFolder = None, form: As = Format.TEX
     Example: planctl doctor
     """
     from planctl.cli.screen import print_json
-    from planctl.render.words import visible
+    from planctl.model.words import visible
 
     found = [*_program(), *_found(plan, mend=mend)]
     if form is Format.JSON:
@@ -85,8 +79,8 @@ def _program() -> Iterator[Finding]:
 
 def _extras() -> Iterator[Finding]:
     """Whether what only some papers need is installed."""
-    from planctl.cli.extra import EXTRAS, install_hint, missing_modules
-    from planctl.render.words import in_a_row
+    from planctl.model.words import in_a_row
+    from planctl.workspace.extra import EXTRAS, install_hint, missing_modules
 
     able = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
     if able:
@@ -101,8 +95,8 @@ def _extras() -> Iterator[Finding]:
 
 def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     """What there is of a plan."""
-    from planctl.cli.desk import desk
-    from planctl.render.words import counted
+    from planctl.model.words import counted
+    from planctl.workspace.plan import desk
 
     try:
         root = plan_folder(given)
@@ -125,8 +119,7 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
 
 
 def _unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
-    from planctl.cli.together import finish
-    from planctl.cli.write import alone
+    from planctl.save.files import alone, finish
 
     if not os.path.lexists(root / UNFINISHED):
         return

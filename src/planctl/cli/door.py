@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import typer
 
 from planctl.cli.app import program
-from planctl.cli.edge import Ending, Stop, flush_result, prepare_streams, say, tell
+from planctl.cli.edge import Ending, flush_result, prepare_streams, say, tell
 from planctl.cli.misheard import misheard, refuse_swallowed, refuse_unknown
 from planctl.model.file_name import readable_path
-from planctl.render.words import visible
+from planctl.model.stop import Stop
+from planctl.model.words import visible
 
 # typer's own name for this class is private; BadParameter is the one of its kind that is not.
 UsageError: type[typer.BadParameter] = typer.BadParameter.__base__  # type: ignore[assignment]

@@ -10,13 +10,8 @@ from pathlib import Path
 from typing import IO, AnyStr, Final, Literal, TextIO
 
 from planctl.cli.pager import paged
+from planctl.model.stop import Stop
 
-PLAN_FILE = "plan.yaml"
-UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
-WHOLE_CHECKOUT = (
-    "git sparse-checkout disable brings them back; in CI, check out without a sparse checkout, or "
-    "name the whole plan folder in it"
-)
 _COLOUR: Final = re.compile("(\x1b\\[[0-9;]*m)")
 _CI: Final = ("CI", "TF_BUILD", "TEAMCITY_VERSION")
 # What a CI server takes for a command: GitHub at the start of a line, Azure and others anywhere.
@@ -41,15 +36,6 @@ class Ending(IntEnum):
     STOPPED = 130
 
 
-class Stop(Exception):
-    """Expected trouble: one sentence that says what is wrong, and one that says what to do."""
-
-    def __init__(self, message: str, hint: str = "") -> None:
-        """The run ends with the exit code for usage."""
-        super().__init__(message)
-        self.message, self.hint = message, hint
-
-
 def today() -> date:
     """The day that the machine's clock shows; the only place that asks."""
     return date.today()  # noqa: DTZ011, TID251 - a plan's days are those of the desk it is read at
@@ -65,96 +51,6 @@ def day_of(written: str | None) -> date:
         return read_day(written)
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
-
-
-def find_plan(given: Path | None) -> Path:
-    """The plan folder to work on; ends the run while a change of several files is half done."""
-    root = plan_folder(given)
-    if os.path.lexists(root / UNFINISHED):
-        message = f"a change was stopped half-way, so {root} may be half old and half new"
-        raise Stop(message, "run planctl doctor --mend, which finishes it")
-    if fault := checkout_fault(root):
-        raise fault
-    return root
-
-
-def checkout_fault(root: Path) -> Stop | None:
-    """That git put only a part of the plan's files there, so that no count would be true."""
-    from planctl.load.checkout import may_be_sparse, sparse_files
-
-    if not may_be_sparse(root):
-        return None
-    from planctl.load.git import GitFault
-    from planctl.model.nearest import first_few
-    from planctl.render.words import counted
-
-    try:
-        missing = sparse_files(root)
-    except GitFault as fault:
-        message = f"git may have left files of the plan out of this checkout: {fault.message}"
-        return Stop(message, fault.hint)
-    if not missing:
-        return None
-    files = counted(len(missing), "file")
-    message = f"git left {files} of the plan out of this checkout: {first_few(missing)}"
-    return Stop(message, WHOLE_CHECKOUT)
-
-
-def plan_folder(given: Path | None) -> Path:
-    """The plan folder that was named, or the nearest one above the current folder."""
-    here = Path.cwd()
-    if given and given.name == PLAN_FILE and given.is_file():
-        given = given.parent
-    looked = [given] if given else [here, *here.parents]
-    for folder in looked:
-        for root in (folder, folder / "plan") if given else (folder / "plan", folder):
-            if (root / PLAN_FILE).is_file() or (root / "areas").is_dir():
-                return root
-    bare = next((folder for folder in looked if _is_bare(folder)), None)
-    if bare:
-        hint = f"git clone {bare} makes a folder with the files; run planctl in that"
-        raise Stop(f"there is no plan here: {bare} is git's own store, without the files", hint)
-    if given:
-        hint = f"name the folder that holds {PLAN_FILE}, for example --plan plan"
-        what = "which is a file" if given.is_file() else "and no such folder"
-        why = "" if given.is_dir() else f", {what}"
-        raise Stop(f"there is no plan in {given}{why}", hint)
-    _refuse_left_out(here)
-    hint = "go to the folder above plan/, or name the plan with --plan FOLDER"
-    raise Stop(f"there is no plan here: no plan/{PLAN_FILE} in {here} or any folder above it", hint)
-
-
-def _refuse_left_out(here: Path) -> None:
-    """End the run where there is a plan, of which git put nothing there."""
-    from planctl.load.checkout import may_be_sparse, sparse_plans
-    from planctl.load.git import GitFault
-    from planctl.model.nearest import first_few
-
-    if not may_be_sparse(here):
-        return
-    try:
-        missing = sparse_plans(here)
-    except GitFault:  # then that there is no plan is all that is known
-        return
-    if missing:
-        message = f"there is no plan here: git left {first_few(missing)} out of this checkout"
-        raise Stop(message, WHOLE_CHECKOUT)
-
-
-def _is_bare(folder: Path) -> bool:
-    """Whether a folder is a repository that holds only what git keeps for itself."""
-    return (folder / "HEAD").is_file() and (folder / "objects").is_dir()
-
-
-def folder_name(root: Path) -> str:
-    """The plan folder as a person standing in the current folder would write it."""
-    from planctl.model.file_name import readable_path
-
-    try:
-        near = root.resolve().relative_to(Path.cwd().resolve())
-    except ValueError:
-        near = root.resolve()
-    return readable_path(near.as_posix())
 
 
 def prepare_streams() -> None:
@@ -209,7 +105,7 @@ def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
 
 def _as_seen(text: str, *, has_colour: bool) -> str:
     """A text without what could move the cursor of a terminal or turn its writing round."""
-    from planctl.render.words import visible
+    from planctl.model.words import visible
 
     if text.replace("\n", "").isprintable():
         return text

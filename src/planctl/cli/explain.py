@@ -4,8 +4,9 @@ from typing import Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Stop, out
+from planctl.cli.edge import out
 from planctl.cli.option import As, Format
+from planctl.model.stop import Stop
 
 _FEW: Final = 3  # rules that are named to whoever asks for one that is none
 
@@ -20,10 +21,10 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
 
     Example: planctl explain T301
     """
-    from planctl.cli.review import ALL_RULES
     from planctl.cli.screen import draw, print_json
-    from planctl.model.nearest import named, nearest
-    from planctl.render.rules import manual, rule_json, table
+    from planctl.model.choice import named, nearest
+    from planctl.render.problem import manual, rule_json, table
+    from planctl.workspace.plan import ALL_RULES
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}
     rule = by_name.get(code.casefold()) if code else None

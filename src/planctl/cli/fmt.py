@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, find_plan, out, say
+from planctl.cli.edge import Ending, out, say
 from planctl.cli.option import DryRun, PlanFolder
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.together import Draft
     from planctl.load.source import Source, SourceFile
+    from planctl.save.files import Draft
 
 OnlyCheck = Annotated[
     bool, typer.Option("--check", help="Write nothing: name the files that are not in the form.")
@@ -25,10 +26,10 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder =
 
     Example: planctl fmt --check
     """
-    from planctl.cli.edge import folder_name
-    from planctl.cli.write import changes, write
     from planctl.load.source import from_folder
-    from planctl.render.words import visible
+    from planctl.model.words import visible
+    from planctl.save.files import changes, write
+    from planctl.workspace.folder import folder_name
 
     root = find_plan(plan)
     source = from_folder(root, folder_name(root))
@@ -48,10 +49,10 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder =
 
 def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
     """The files that change, and in words those that cannot be brought to the form."""
-    from planctl.cli.progress import watched
-    from planctl.cli.together import Draft
     from planctl.edit.block import Unwritable
-    from planctl.load.text import FileFault
+    from planctl.load.content import FileFault
+    from planctl.save.files import Draft
+    from planctl.workspace.progress import watched
 
     drafts, left = [], []
     for file in watched(source.files, "looking at the files"):
@@ -70,10 +71,10 @@ def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
 
 def _formed(file: "SourceFile") -> bytes:
     """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
-    from planctl.cli.write import text_of
     from planctl.edit.form import formed
-    from planctl.load.text import FileFault, decoded
+    from planctl.load.content import FileFault, decoded
     from planctl.load.whereabouts import kind_of
+    from planctl.save.files import text_of
 
     kind = kind_of(file.path)
     if file.trouble or not kind:
@@ -83,7 +84,7 @@ def _formed(file: "SourceFile") -> bytes:
 
 
 def _told(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:
-    from planctl.render.words import counted
+    from planctl.model.words import counted
 
     if not drafts:
         return f"planctl: {counted(files, 'file')}, all in the house form"

@@ -10,7 +10,8 @@ from typing import Annotated, Final
 import typer
 
 from planctl.cli.ask import Question, answer, can_ask
-from planctl.cli.edge import Stop, out, today
+from planctl.cli.edge import out, today
+from planctl.model.stop import Stop
 
 _LATER: Final = 180  # days from today that the example is promised for
 
@@ -104,8 +105,8 @@ def init(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl init new --title "Our plan" --organisation "A council"
     """
+    from planctl.model.words import visible
     from planctl.render.schema import schemas
-    from planctl.render.words import visible
 
     if (folder / "plan").exists():
         if merge_driver:
@@ -132,9 +133,8 @@ def init(  # noqa: PLR0913 - each is a flag of its own
 
 def _set_up_driver(folder: Path) -> None:
     """Git's own setting, and the line of .gitattributes by which it is used."""
-    from planctl.cli.settle import put
-    from planctl.load.git import GitFault
-    from planctl.load.git_setting import ATTRIBUTE, set_up_merge_driver
+    from planctl.load.git import ATTRIBUTE, GitFault, set_up_merge_driver
+    from planctl.save.files import put
 
     try:
         set_up_merge_driver(folder)
@@ -191,8 +191,8 @@ def _said(**given: str | None) -> dict[str, str]:
 
 def _text(name: str, said: Mapping[str, str]) -> str:
     """A file of the new plan."""
-    from planctl.edit.scalar import scalar
-    from planctl.load.text import stray_character
+    from planctl.edit.emit import scalar
+    from planctl.load.content import stray_character
     from planctl.render.built_in import built_in
     from planctl.render.markup import plain_markdown
 
@@ -228,7 +228,7 @@ def _filled(line: str, values: Mapping[str, str]) -> str:
 
 def _make(folder: Path, files: Mapping[str, str]) -> None:
     """Write all the files, or none."""
-    from planctl.cli.settle import put
+    from planctl.save.files import put
 
     made: list[Path] = []
     try:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, say
+from planctl.cli.edge import Ending, say
+from planctl.model.stop import Stop
 
 Base = Annotated[Path, typer.Argument(metavar="%O", help="The file as both began from it.")]
 Ours = Annotated[Path, typer.Argument(metavar="%A", help="Ours; the result takes its place.")]
@@ -22,11 +23,10 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
 
     Example: planctl merge-driver base.yaml ours.yaml theirs.yaml plan/roles.yaml
     """
-    from planctl.cli.settle import put
-    from planctl.cli.write import text_of
     from planctl.edit.merge import merged
-    from planctl.load.text import FileFault, decoded
-    from planctl.render.words import visible
+    from planctl.load.content import FileFault, decoded
+    from planctl.model.words import visible
+    from planctl.save.files import put, text_of
 
     sides = [_bytes(file) for file in (base, ours, theirs)]
     try:
@@ -55,7 +55,7 @@ def _bytes(file: Path) -> bytes:
 
 def _kind(path: str) -> str:
     """What kind of plan file it is, wherever in the repository the plan folder is."""
-    from planctl.load.text import FileFault
+    from planctl.load.content import FileFault
     from planctl.load.whereabouts import kind_of
 
     steps = path.split("/")

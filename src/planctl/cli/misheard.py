@@ -6,9 +6,9 @@ from itertools import pairwise
 from typing import Any, Final
 
 from planctl.cli.app import COMMANDS, function_of
-from planctl.cli.edge import Stop
 from planctl.cli.parameter import Parameter, parameters
-from planctl.model.nearest import either, named, nearest, suggestion
+from planctl.model.choice import either, named, nearest, suggestion
+from planctl.model.stop import Stop
 
 # What people call the forms of papers that planctl calls by the endings of their files.
 _OTHER_NAMES: Final[Mapping[str, str]] = {

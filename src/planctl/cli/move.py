@@ -4,13 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.option import AsAt, DryRun, PlanFolder
 from planctl.cli.show import OneRef
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
     from planctl.model.plan import Area
+    from planctl.workspace.plan import Desk
 
 OneArea = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
 NewRef = Annotated[
@@ -32,11 +34,10 @@ def move(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl move 1.2 2 --as 2.8
     """
-    from planctl.cli.asked import asked
-    from planctl.cli.desk import desk
-    from planctl.cli.naming import area_of, refuse_taken, relabelled
-    from planctl.cli.review import reviewed
-    from planctl.cli.revise import carry_out
+    from planctl.cli.change import carry_out
+    from planctl.update.naming import area_of, refuse_taken, relabelled
+    from planctl.update.revise import asked
+    from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
@@ -51,8 +52,8 @@ def move(  # noqa: PLR0913 - each is a flag of its own
 
 def _refuse_ref_of_another(ref: str, area: "Area", now: "Desk") -> None:
     """A ref that begins with the number of another area would send people there."""
-    from planctl.cli.naming import next_ref
     from planctl.load.whereabouts import wrong_folder
+    from planctl.update.naming import next_ref
 
     areas = {each.ref: each.title for each in now.loaded.plan.areas}
     for _ in wrong_folder(ref, area.ref, areas):

@@ -4,9 +4,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.move import OneArea
 from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.model.said import Said
@@ -58,10 +59,11 @@ def new(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl new 1 "Audit of audits" --lead "SM QA" --timescale "30 Sept 2024"
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.naming import area_of, next_ref, refuse_taken
-    from planctl.cli.revise import begun, carry_out
+    from planctl.cli.change import carry_out
     from planctl.model.file_name import action_file
+    from planctl.update.naming import area_of, next_ref, refuse_taken
+    from planctl.update.revise import begun
+    from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
     inside, folder = area_of(area, now)

@@ -2,11 +2,26 @@
 
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop
+from planctl.model.stop import Stop
+
+if TYPE_CHECKING:
+    pass
+
+
+For = Annotated[
+    str | None,
+    typer.Option(
+        "--for",
+        metavar="MEETING",
+        show_default=False,
+        help="The meeting it is for, by its day or month. Without it: the next one recorded.",
+    ),
+]
+
 
 PlanFolder = Annotated[
     Path | None,

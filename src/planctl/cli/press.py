@@ -9,8 +9,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from planctl.cli.edge import Stop
-from planctl.cli.extra import needs
+from planctl.model.stop import Stop
+from planctl.workspace.extra import needs
 
 if TYPE_CHECKING:
     from planctl.render.block.part import Paper

@@ -4,9 +4,11 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan, say
+from planctl.cli.edge import day_of, say
 from planctl.cli.option import AsAt, DryRun, PlanFolder
 from planctl.cli.show import OneRef
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 New = Annotated[str, typer.Argument(metavar="NEW", help="The ref that it gets.")]
 
@@ -18,13 +20,12 @@ def rename(
 
     Example: planctl rename 1.2 1.7
     """
-    from planctl.cli.asked import asked
-    from planctl.cli.desk import desk
-    from planctl.cli.naming import mentions, refuse_taken, relabelled
-    from planctl.cli.review import reviewed
-    from planctl.cli.revise import carry_out
+    from planctl.cli.change import carry_out
     from planctl.load.whereabouts import folder_of
-    from planctl.render.words import visible
+    from planctl.model.words import visible
+    from planctl.update.naming import mentions, refuse_taken, relabelled
+    from planctl.update.revise import asked
+    from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)
     now = desk(find_plan(plan))

@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Sent, Stop, find_plan, out, pour, say
-from planctl.cli.meeting import For
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.edge import Sent, day_of, out, pour, say
+from planctl.cli.option import AsAt, For, PlanFolder
 from planctl.cli.press import Copy, Form, press
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
+    from planctl.model.words import visible
     from planctl.render.pack.occasion import Occasion
 
 AsForm = Annotated[
@@ -75,11 +77,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl report --as-at 2024-03-13 --for "13 March 2024"
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.occasion import Asked, occasion
-    from planctl.cli.review import warn_of_unread
+    from planctl.cli.screen import warn_of_unread
     from planctl.model.file_name import readable_path
     from planctl.render.pack.build import pack
+    from planctl.workspace.occasion import Asked, occasion
+    from planctl.workspace.plan import desk
 
     presses = {each: press(each) for each in _forms(form, template, to)}
     if to == "-" and sys.stdout.isatty() and not all(by.is_text for by in presses.values()):
@@ -88,8 +90,11 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
     meant = occasion(
-        desk(root, readable_path(root.resolve().name)), Asked(as_at, meeting, at, since)
+        desk(root, readable_path(root.resolve().name)), Asked(day_of(as_at), meeting, at, since)
     )
+    if since and (trouble := meant.since.trouble):
+        say(f"planctl: not compared with an earlier state: {visible(trouble.message)}")
+        say(f"  hint: {visible(trouble.hint)}")
     scene = meant.scene
     copy = Copy(pack(meant), scene.as_at, template)
     for each, by in presses.items():
@@ -125,8 +130,8 @@ def _named(meant: "Occasion") -> str:
 
 
 def _put(path: Path, made: bytes) -> None:
-    from planctl.cli.settle import put
-    from planctl.render.words import visible
+    from planctl.model.words import visible
+    from planctl.save.files import put
 
     is_replaced = path.is_file() and path.read_bytes() != made
     put(path, made)

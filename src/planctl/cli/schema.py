@@ -24,8 +24,8 @@ def schema(*, folder: OutFolder = Path("schema"), check: OnlyCheck = False) -> N
 
     Example: planctl schema --check
     """
-    from planctl.cli.settle import settle
     from planctl.render.schema import schemas
+    from planctl.save.files import settle
 
     stale = [
         name for name, text in schemas().items() if not settle(folder / name, text, write=not check)

@@ -6,7 +6,23 @@ from collections.abc import Iterable
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from planctl.cli.edge import Sent, has_colour, out
+import typer
+
+from planctl.cli.edge import Ending, Sent, has_colour, out, say
+from planctl.model.plan import Plan
+
+if TYPE_CHECKING:  # a check without --since compares nothing
+    pass
+
+
+def warn_of_unread(plan: Plan) -> None:
+    """End with the exit code for problems when files are left out of what was just printed."""
+    if plan.unread:
+        files = ", ".join(unread.path for unread in plan.unread)
+        say(f"planctl: not read, and in no count: {files}")
+        say("  hint: run planctl check to see why")
+        raise typer.Exit(Ending.PROBLEMS)
+
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -73,6 +89,6 @@ def _columns(asked: str) -> int:
 
 def print_json(value: object) -> None:
     """Print a value for programs."""
-    from planctl.render.words import json_text
+    from planctl.model.words import json_text
 
     out(f"{json_text(value)}\n", Sent.DATA)

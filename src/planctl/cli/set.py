@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
     from planctl.edit.cut import Edit
-    from planctl.edit.house import Slot
+    from planctl.edit.emit import Slot
     from planctl.load.source import SourceFile
     from planctl.model.problem import At
     from planctl.model.said import Said
+    from planctl.workspace.plan import Desk
 
 Of = Annotated[
     str,
@@ -85,9 +87,10 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
 
     Example: planctl set 1.2 timescale "30 Apr 2024" --correct --reason "It said April" --by "SM QA"
     """
-    from planctl.cli.correction import Mistake, correction
-    from planctl.cli.desk import desk
-    from planctl.cli.revise import carry_out, revised
+    from planctl.cli.change import carry_out
+    from planctl.update.correction import Mistake, correction
+    from planctl.update.revise import revised
+    from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
     day = day_of(as_at)
@@ -109,8 +112,8 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
     from planctl.edit.cut import Add, Put
-    from planctl.load.text import decoded
-    from planctl.render.words import counted
+    from planctl.load.content import decoded
+    from planctl.model.words import counted
 
     last = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
     if last is None:
@@ -148,8 +151,8 @@ def _is_one(file: "SourceFile", at: "At") -> bool:
     """Whether the file has one group of keys where a list of them may stand, or nothing yet."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
-    from planctl.edit.house import slot
-    from planctl.load.text import decoded
+    from planctl.edit.emit import slot
+    from planctl.load.content import decoded
     from planctl.load.whereabouts import kind_of
 
     there = at_path(tree(decoded(file.data)), at)
@@ -158,11 +161,11 @@ def _is_one(file: "SourceFile", at: "At") -> bool:
 
 def _file(named: str, now: "Desk") -> "SourceFile":
     """The file of an action, an area, a measure, or one of the front matter."""
-    from planctl.cli.asked import asked, file_of
     from planctl.cli.measure.show import measure_of
-    from planctl.cli.review import reviewed
     from planctl.load.whereabouts import FRONT_KINDS
     from planctl.model.character import strip_quotes
+    from planctl.update.revise import asked, file_of
+    from planctl.workspace.plan import reviewed
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
@@ -183,7 +186,7 @@ def _file(named: str, now: "Desk") -> "SourceFile":
 
 def _area_file(named: str, now: "Desk") -> "SourceFile":
     """The own file of an area, which is named as area 1."""
-    from planctl.cli.cut import area_ref, known
+    from planctl.workspace.filter import area_ref, known
 
     if named.casefold() == "area":
         hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
@@ -199,9 +202,9 @@ def _area_file(named: str, now: "Desk") -> "SourceFile":
 
 def _path(key: str, file: "SourceFile") -> "At":
     """Where in a file a key stands; the numbers of items count from 1, as people do."""
-    from planctl.edit.house import slot
+    from planctl.edit.emit import slot
     from planctl.load.whereabouts import kind_of
-    from planctl.model.nearest import suggestion
+    from planctl.model.choice import suggestion
 
     kind = kind_of(file.path)
     at: At = ()
@@ -224,7 +227,7 @@ def _path(key: str, file: "SourceFile") -> "At":
 
 def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     """What is to stand under a key, from the words of the command."""
-    from planctl.edit.house import slot
+    from planctl.edit.emit import slot
     from planctl.load.whereabouts import kind_of
 
     kind, name = kind_of(file.path), _name(at)
@@ -272,7 +275,7 @@ def _refuse_first_promise(file: "SourceFile", at: "At", said: "Said", *, correct
     """The timescale of an action that was promised once is not changed in place."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
-    from planctl.load.text import decoded
+    from planctl.load.content import decoded
     from planctl.load.whereabouts import kind_of
 
     if correct or kind_of(file.path) != "action" or at[:1] != ("timescale",):

@@ -4,15 +4,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan, say
+from planctl.cli.edge import day_of, say
 from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.change.life import Life
     from planctl.assess.judged import Judged
-    from planctl.cli.desk import Desk
-    from planctl.cli.review import Review
     from planctl.model.plan import Plan
+    from planctl.workspace.plan import Desk, Review
 
 OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
 WithHistory = Annotated[
@@ -32,9 +32,10 @@ def show(
 
     Example: planctl show 1.2
     """
-    from planctl.cli.asked import asked
-    from planctl.cli.desk import desk
-    from planctl.cli.review import look_back, reviewed, warn_of_unread
+    from planctl.cli.screen import warn_of_unread
+    from planctl.update.revise import asked
+    from planctl.workspace.past import look_back
+    from planctl.workspace.plan import desk, reviewed
 
     now = desk(find_plan(plan))
     seen = reviewed(now.loaded, day_of(as_at))
@@ -48,8 +49,8 @@ def show(
 def _life(each: "Judged", now: "Desk", seen: "Review") -> "Life":
     """The life of an action in every state that git has of the plan by the day, and now."""
     from planctl.assess.change.life import State, life
-    from planctl.cli.past import as_stop
     from planctl.load.git import UNSHALLOW, GitFault
+    from planctl.workspace.past import as_stop
 
     as_at = seen.scene.as_at
     try:
@@ -79,19 +80,17 @@ def _print_json(each: "Judged", seen: "Review", lived: "Life | None") -> None:
     whole = {**each.action.model_dump(mode="json"), **action_json(each, seen.scene)}
     whole["problems"] = [problem_json(p) for p in seen.problems if p.ref == each.ref]
     if lived:
-        from planctl.render.life import as_json
+        from planctl.render.diff import life_json
 
-        whole["history"] = as_json(lived)
+        whole["history"] = life_json(lived)
     print_json(whole)
 
 
 def _draw(each: "Judged", seen: "Review", lived: "Life | None") -> None:
     from planctl.cli.screen import draw
-    from planctl.render.action_screen import screen
+    from planctl.render.screen.action import life_screen, screen
 
     problems = [problem for problem in seen.problems if problem.ref == each.ref]
     draw(screen(each, problems, seen.scene))
     if lived:
-        from planctl.render import life_screen
-
-        draw(life_screen.screen(lived, each))
+        draw(life_screen(lived, each))

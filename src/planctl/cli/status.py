@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan, out
+from planctl.cli.edge import day_of, out
 from planctl.cli.option import AsAt, PlanFolder
 from planctl.model.rating import Rating
+from planctl.workspace.folder import find_plan
 
 InArea = Annotated[
     str | None,
@@ -63,22 +64,22 @@ def status(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl status --lead "SM QA" --overdue
     """
-    from planctl.cli.cut import Asked, cut
-    from planctl.cli.desk import desk
-    from planctl.cli.review import look_back, warn_of_unread
-    from planctl.cli.screen import draw, draws_blocks, print_json
+    from planctl.cli.screen import draw, draws_blocks, print_json, warn_of_unread
     from planctl.render.status import Status, as_json
+    from planctl.workspace.filter import Asked, cut
+    from planctl.workspace.past import look_back
+    from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
     seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
     if form is StatusFormat.JSON:
         print_json(as_json(seen))
     elif form is StatusFormat.GITHUB_SUMMARY:
-        from planctl.render.summary import as_summary
+        from planctl.render.screen.status import as_summary
 
         out(as_summary(seen))
     else:
-        from planctl.render.status_screen import screen
+        from planctl.render.screen.status import screen
 
         draw(screen(seen, fine=draws_blocks()))
     warn_of_unread(scene.plan)

@@ -5,9 +5,10 @@ from typing import Annotated
 
 import typer
 
-from planctl.cli.edge import day_of, find_plan, say
+from planctl.cli.edge import day_of, say
 from planctl.cli.option import AsAt, DryRun, PlanFolder
 from planctl.cli.show import OneRef
+from planctl.workspace.folder import find_plan
 
 
 def _text(flag: str, metavar: str, help: str) -> typer.models.OptionInfo:  # noqa: A002 - as typer calls it
@@ -132,11 +133,10 @@ def update(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl update 1.2 --request-pause "30 Jun 2024" --reason "The court hears it first"
     """
-    from planctl.cli.asked import asked, file_of
-    from planctl.cli.desk import desk
-    from planctl.cli.news import Answer, News, edits, warnings
-    from planctl.cli.review import reviewed
-    from planctl.cli.revise import carry_out, revised
+    from planctl.cli.change import carry_out
+    from planctl.update.news import Answer, News, edits, warnings
+    from planctl.update.revise import asked, file_of, revised
+    from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)
     root = find_plan(plan)
@@ -179,7 +179,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         shows=shows,
     )
     if news.is_empty:
-        from planctl.cli.interview import interview
+        from planctl.cli.ask import interview
 
         news = interview(each, seen.scene)
     made = revised(now, source, edits(each, news, seen.scene))

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple, cast
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.edit.block import Block, Tree, Unwritable, ends, is_empty
-from planctl.edit.house import slot
-from planctl.edit.scalar import quoted_like
+from planctl.edit.emit import quoted_like, slot
 from planctl.edit.written import (
     in_one_line,
     in_order,

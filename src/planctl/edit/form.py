@@ -4,21 +4,146 @@ Keys stand in the order of the model. Lists and groups have a line for each item
 spaces further in; labels stand in brackets where they fit, and readings of measures in braces.
 A text has no quotes where every reader takes it for the same text. What a file says stays to the
 character.
+
+A plan file as keys and items that each carry their comments, whatever style it is written in.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import dropwhile
 from typing import NamedTuple
 
-from yaml import SequenceNode
+from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
-from planctl.edit.block import Unwritable, comments, said, tree
-from planctl.edit.entry import Below, Entry, Notes
-from planctl.edit.house import WIDTH
+from planctl.edit.block import Block, Unwritable, comments, ends, said, tree
+from planctl.edit.emit import WIDTH
 from planctl.edit.written import STEP, dashed, in_order, indented, item, lines_of, pair
 from planctl.load.content import content
 from planctl.model.problem import At
+from planctl.model.said import Said
+
+
+class Below(NamedTuple):
+    """A comment after all that an entry says, and the column in which it stands."""
+
+    column: int
+    words: str
+
+
+class Entry(NamedTuple):
+    """A key with its value, or an item of a list; and the comments about it."""
+
+    key: str  # empty for an item
+    value: Said
+    column: int
+    inner: tuple["Entry", ...] = ()  # what its value holds, where there is a comment in that
+    above: tuple[str, ...] = ()  # an empty one is an empty line
+    beside: str = ""  # with the spaces before it
+    below: tuple[Below, ...] = ()
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its value is a list."""
+        return isinstance(self.value, list)
+
+
+class Notes:
+    """The comments of a text, by where they stand."""
+
+    def __init__(self, text: str) -> None:
+        """The text must be one that the loader can read."""
+        self.text = text
+        self._all = tuple(comments(text))
+
+    def within(self, start: int, stop: int) -> list[tuple[int, str]]:
+        """The comments that begin between two places."""
+        return [each for each in self._all if start <= each[0] < stop]
+
+    def lines(self, start: int, stop: int) -> list[str]:
+        """The comments between two places; of empty lines together there is one."""
+        found: list[str] = []
+        for line in self.text[start:stop].splitlines():
+            words = line.strip()
+            if words.startswith("#"):
+                found.append(words)
+            elif not words and (not found or found[-1]):
+                found.append("")
+        return found
+
+    def entries(self, blocks: Sequence[Block]) -> Iterator[Entry]:
+        """The entries of blocks, with all that is in them."""
+        for block in blocks:
+            above = [*self.lines(block.first, block.own), *self._words(block.own, block.after)]
+            if above and not self.text[block.first : block.own].endswith("\n") and not above[-1]:
+                above.pop()
+            entry = self._of_block(block)
+            yield entry._replace(above=(*above, *entry.above))
+
+    def _words(self, start: int, stop: int) -> list[str]:
+        return [words for _, words in self.within(start, stop)]
+
+    def _of_block(self, block: Block) -> Entry:
+        bare = Entry(block.key, block.said, block.column)
+        if not self.within(block.after, block.stop):
+            return bare
+        if block.inner:
+            beside = self._beside(block.after, block.inner[0].first)
+            return bare._replace(inner=tuple(self.entries(block.inner)), beside=beside)
+        line_end = self.text.find("\n", block.end)
+        line_end = block.stop if line_end < 0 else line_end
+        entry = self._of_value(bare, block.node)
+        beside = self._beside(block.end, line_end) or entry.beside
+        column = (Below(self._column(at), words) for at, words in self.within(line_end, block.stop))
+        return entry._replace(beside=beside, below=(*entry.below, *column))
+
+    def _beside(self, start: int, stop: int) -> str:
+        """The comment between two places of a line, with the spaces before it."""
+        found = self.within(start, stop)
+        if not found:
+            return ""
+        at, words = found[0]
+        spaces = len(self.text[:at]) - len(self.text[:at].rstrip(" "))
+        return " " * max(2, spaces) + words
+
+    def _column(self, at: int) -> int:
+        return at - self.text.rfind("\n", 0, at) - 1
+
+    def _of_value(self, bare: Entry, node: Node) -> Entry:
+        """An entry whose value has no blocks, but perhaps comments within it."""
+        notes = self.within(node.start_mark.index, ends(self.text, node))
+        if not notes:
+            return bare
+        if isinstance(node, ScalarNode):  # beside the sign that a text in lines begins with
+            return bare._replace(beside=f"  {notes[0][1]}")
+        inner: list[Entry] = []
+        at = int(node.start_mark.index)
+        for key, value in _parts(node):
+            start, end = int((key or value).start_mark.index), ends(self.text, value)
+            above, inner = self._between(inner, at, start)
+            nested = tuple(self._words(start, end))
+            name = key.value if key else ""
+            inner.append(Entry(name, said(value), 0, above=(*above, *nested)))
+            at = end
+        after, inner = self._between(inner, at, ends(self.text, node))
+        below = tuple(Below(0, words) for words in after)
+        if not inner:
+            return bare._replace(above=tuple(below.words for below in below))
+        return bare._replace(inner=(*inner[:-1], inner[-1]._replace(below=below)))
+
+    def _between(self, inner: list[Entry], start: int, stop: int) -> tuple[list[str], list[Entry]]:
+        """The comments before a value, and the entries before it with the one on their line."""
+        found = self.within(start, stop)
+        if found and inner and "\n" not in self.text[start : found[0][0]]:
+            (_, words), *found = found
+            inner = [*inner[:-1], inner[-1]._replace(beside=f"  {words}")]
+        return [words for _, words in found], inner
+
+
+def _parts(node: Node) -> Iterable[tuple[ScalarNode | None, Node]]:
+    """The keys and values of a group, or the items of a list without a key."""
+    if isinstance(node, MappingNode):
+        return [(name, value) for name, value in node.value]
+    return [(None, item) for item in node.value] if isinstance(node, SequenceNode) else []
 
 
 class _Printed(NamedTuple):

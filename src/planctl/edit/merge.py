@@ -10,18 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.edit.block import comments
-from planctl.edit.pairing import (
+from planctl.edit.merge_items import (
+    Part,
+    Side,
     identified,
     is_agreed_otherwise,
     led,
     merged_labels,
     merged_order,
     named,
+    side,
 )
-from planctl.edit.side import Part, Side, side
 from planctl.edit.written import in_order, pair
-from planctl.load.content import content
-from planctl.load.text import FileFault
+from planctl.load.content import FileFault, content
 from planctl.model.problem import At
 from planctl.model.said import Said
 

@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from planctl.edit.house import WIDTH, slot
-from planctl.edit.scalar import scalar
+from planctl.edit.emit import WIDTH, scalar, slot
 from planctl.model.problem import At
 from planctl.model.said import Said
 

@@ -4,6 +4,8 @@ Only commands that read the object store: nothing is checked out, nothing is wri
 fetched, and no program that the settings of a repository name is run. The repository is that of
 the working tree: what lies in the plan's own files and looks like one is refused. History is that
 of the first parents: what was made on a branch came into the plan when it was merged.
+
+The one thing that planctl writes into git's own settings of a repository: its merge driver.
 """
 
 import os
@@ -343,3 +345,16 @@ def _unknown(of: Repository, revision: str) -> GitFault:
     if of.is_shallow:
         hint += f"; this clone is shallow, so it may be in the rest: {UNSHALLOW}"
     return NoSuchRevision(f"git knows no revision “{revision}” here", hint)
+
+
+ATTRIBUTE: Final = "plan/**/*.yaml merge=planctl"
+_VARIABLES: Final = {
+    "merge.planctl.name": "plan files by what they mean",
+    "merge.planctl.driver": "planctl merge-driver %O %A %B %P %L",
+}
+
+
+def set_up_merge_driver(root: Path) -> None:
+    """Have git merge plan files with planctl, in this clone; raises load.git.GitFault."""
+    for name, value in _VARIABLES.items():
+        git(root, "config", "--local", name, value)

@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from planctl.load.content import KEY, Places, content
+from planctl.load.content import KEY, FileFault, Places, content, decoded
 from planctl.load.source import SourceFile
-from planctl.load.text import FileFault, decoded
 from planctl.model.plan import Plan
 from planctl.model.problem import At, Place, Problem
 

@@ -2,6 +2,8 @@
 
 Every file is read even when others are broken, and a broken one is named in the plan as unread,
 so that nobody takes what it holds for absent.
+
+Whether the evidence files that actions name are there, and are those that were sealed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
@@ -10,21 +12,41 @@ from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from pydantic import BaseModel
 
-from planctl.load.folder import Folder, folders
 from planctl.load.loaded import Loaded, in_folder
-from planctl.load.proof import faulty_evidence
-from planctl.load.reading import Read, read_file
+from planctl.load.reading import Folder, Read, folders, read_file
 from planctl.load.source import Source, SourceFile
 from planctl.load.whereabouts import FRONT_KINDS
 from planctl.load.whole import problems_of_the_whole
+from planctl.model.action import Action, EvidenceFault
 from planctl.model.document import Front, Glossary, Governance, Policy, Roles
 from planctl.model.plan import Plan, Unread
 from planctl.model.problem import At
 
-if TYPE_CHECKING:  # a plan without them does not load their models
+if TYPE_CHECKING:
     from planctl.model.decision import Decision, Decisions
     from planctl.model.evidence import Seals
     from planctl.model.measure import Measure
+
+
+def faulty_evidence(
+    folders: Iterable[Folder], seals: Mapping[str, str], source: Source
+) -> dict[str, EvidenceFault]:
+    """What is wrong with evidence files, by their path; of a past state no change can be told."""
+    named = {
+        item.file: None
+        for folder in folders
+        for read in folder.actions
+        for item in cast("Action", read.value).evidence
+        if item.file
+    }
+    found: dict[str, EvidenceFault] = {}
+    for file in named:
+        if not source.holds(file):
+            found[file] = EvidenceFault.MISSING
+        elif file in seals and source.fingerprint and source.fingerprint(file) != seals[file]:
+            found[file] = EvidenceFault.CHANGED
+    return found
+
 
 _Value = TypeVar("_Value", bound=BaseModel)
 _FRONTS: Final = frozenset(FRONT_KINDS.values())

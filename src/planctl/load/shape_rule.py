@@ -10,7 +10,7 @@ from typing import Any, Final, NamedTuple
 
 from planctl.model.character import foreign_character as foreign_in
 from planctl.model.character import strip_quotes
-from planctl.model.nearest import named, suggestion
+from planctl.model.choice import named, suggestion
 from planctl.model.problem import Rule, Severity
 from planctl.model.written import shortened
 

@@ -3,9 +3,8 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
-from planctl.load.folder import Folder
 from planctl.load.loaded import place_in
-from planctl.load.reading import Read, file_problem
+from planctl.load.reading import Folder, Read, file_problem
 from planctl.load.source import Source, SourceFile, is_everywhere
 from planctl.load.whereabouts import (
     ALTERED_EVIDENCE,

@@ -1,10 +1,13 @@
-"""Closed lists of words that people write: one is read in any capitals, with any blanks in it."""
+"""Closed lists of words that people write: one is read in any capitals, with any blanks in it.
 
-from collections.abc import Iterable
+The names nearest to one that nobody knows: what someone most likely meant to write.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
-from typing import Self
+from typing import Final, Self
 
-from planctl.model.character import plain_blanks
+from planctl.model.character import plain_blanks, strip_quotes
 
 
 class Choice(StrEnum):
@@ -21,3 +24,60 @@ def match_choice(written: str, choices: Iterable[str]) -> str:
     """The choice that somebody wrote, in whatever capitals; empty where it is none of them."""
     plain = plain_blanks(written).casefold()
     return next((each for each in choices if each.casefold() == plain), "")
+
+
+_FEW: Final = 5  # names that are listed of many
+
+
+def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
+    """The known names that look most like this one, nearest first; often none.
+
+    One that differs in nothing but capitals, blanks and quotation marks is the only one. Where
+    none is like it, those count of which it is a part: rag for progress_rag.
+    """
+    from difflib import get_close_matches
+
+    by_letters = {other.casefold(): other for other in known}
+    typed = strip_quotes(name).casefold()
+    if typed in by_letters:
+        return [by_letters[typed]]
+    close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)
+    close = close or [each for each in by_letters if typed in each.split("_")][:most]
+    return [by_letters[letters] for letters in close]
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """What to do about a name that nobody knows; empty when nothing known is like it."""
+    close = nearest(name, known)
+    return f"did you mean {named(close, last='or')}?" if close else ""
+
+
+def named(names: Collection[str], last: str = "and") -> str:
+    """The names in a sentence: a, b and c."""
+    return _in_a_row([f"“{name}”" for name in names], last)
+
+
+def either(words: Sequence[str]) -> str:
+    """Words of which one may be meant, as they are typed: a, b or c."""
+    return _in_a_row(words, "or")
+
+
+def _in_a_row(items: Sequence[str], last: str) -> str:
+    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def neighbours(name: str, known: Collection[str]) -> str:
+    """The known names most like one that nobody knows, else some of all; empty without any."""
+    near = nearest(name, known)
+    if near:
+        return f"the nearest {'is' if len(near) == 1 else 'are'} {', '.join(near)}"
+    return f"there {'is' if len(known) == 1 else 'are'} {first_few(known)}" if known else ""
+
+
+def first_few(names: Collection[str]) -> str:
+    """The first few names, and how many more there are."""
+    few = list(names)[:_FEW]
+    more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
+    return f"{', '.join(few)}{more}"

@@ -27,8 +27,7 @@ from planctl.model.character import (
     foreign_character,
     foreign_quote,
 )
-from planctl.model.choice import Choice, match_choice
-from planctl.model.nearest import suggestion
+from planctl.model.choice import Choice, match_choice, suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
 from planctl.model.written_form import (

@@ -16,7 +16,7 @@ from typing import Final
 
 from planctl.model.calendar import MONTHS, WEEKDAYS, day_in_words, month_in_words
 from planctl.model.character import ODD_BLANKS
-from planctl.model.nearest import suggestion
+from planctl.model.choice import suggestion
 from planctl.model.timescale import AtBoard, InMonth, InQuarter, InYear, OnDay, Ongoing, Reading
 
 CENTURY: Final = 2000

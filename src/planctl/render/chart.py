@@ -5,31 +5,115 @@ dashed one, a target a diamond with its figure.
 
 It is drawn by a template of our own: the libraries that were weighed bring a script with them, a
 hundred megabytes, or pictures that nothing reads out.
+
+Where a day and a figure lie on a plot, and the marks along its axes.
+
+Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
+as its page, and its words keep their size on a telephone. Lines lie on a plot of their own, a
+thousand wide, that is drawn out to its place.
+
+The figures of a measure as a line of the size of a word; the words stand beside it.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
+from itertools import groupby, pairwise
+from math import ceil, floor, log10
 from typing import Final, NamedTuple
 
 from planctl.assess.effect import Effect, is_small, readings
 from planctl.assess.figure import figure, plain
 from planctl.assess.trajectory import Span, Stop, bends, better, span_of
-from planctl.model.calendar import day_in_words
+from planctl.model.calendar import MONTHS, day_in_words
 from planctl.model.measure import Course, Measure, Observation
-from planctl.render.plot import (
-    ACROSS,
-    HEIGHT,
-    LEFT,
-    RIGHT,
-    TOP,
-    Plot,
-    Tick,
-    months,
-    scale,
-    spread,
-)
+
+LEFT, RIGHT = 12.0, 71.0  # where the plot begins and ends; right of it stand the names
+TOP, HEIGHT = 30, 190
+BOTTOM: Final = TOP + HEIGHT
+ACROSS: Final = 1000
+_NUMBERS: Final = 4  # distances between marks up the side, about
+_MONTHS: Final = 5  # marks along the bottom, at most
+_STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # in months
+_NICE: Final = (1, 2, 2.5, 5, 10)
+_FROM_NOUGHT: Final = 0.6  # figures that reach down to so much of the highest are seen from nought
+
+
+class Tick(NamedTuple):
+    """A mark on an axis."""
+
+    words: str
+    at: float
+    more: str = ""  # a second line
+
+
+class Plot(NamedTuple):
+    """How a day and a figure become a place."""
+
+    first: date
+    last: date
+    low: float
+    high: float
+
+    def x(self, day: date) -> float:
+        """How far across the plot a day is."""
+        return round(ACROSS * (day - self.first).days / max((self.last - self.first).days, 1), 1)
+
+    def y(self, value: float) -> float:
+        """How far down the plot a figure is."""
+        share = (value - self.low) / (self.high - self.low)
+        return round(HEIGHT * (1 - min(max(share, 0.0), 1.0)), 1)
+
+    def across(self, day: date) -> float:
+        """How far across the page a day is."""
+        return round(LEFT + (RIGHT - LEFT) * self.x(day) / ACROSS, 2)
+
+    def path(self, points: Iterable[tuple[date, float]]) -> str:
+        """A line from point to point."""
+        return "M" + "L".join(f"{self.x(day):g} {self.y(value):g}" for day, value in points)
+
+    def down(self, value: float) -> float:
+        """How far down the picture a figure is."""
+        return TOP + self.y(value)
+
+
+def scale(low: float, high: float) -> tuple[float, float, float]:
+    """A distance between marks that is easy to count in, and the lowest and highest mark."""
+    if low >= 0 and low <= _FROM_NOUGHT * high:
+        low = 0.0
+    if low == high:
+        low, high = low - (abs(low) / 10 or 1), high + (abs(high) / 10 or 1)
+    rough = (high - low) / _NUMBERS
+    ten = 10.0 ** floor(log10(rough))
+    step = next(nice * ten for nice in _NICE if nice * ten >= rough * (1 - 1e-9))
+    lowest, highest = (
+        floor(round(low / step, 6)) * step,
+        ceil(round(high / step, 6)) * step,
+    )
+    return step, lowest, highest
+
+
+def months(plot: Plot) -> Iterator[Tick]:
+    """The first of some months within the plot, each with its year."""
+    first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
+    first += plot.first.day > 1
+    step = next(n for n in _STEPS if (last - first) // n < _MONTHS)
+    for month in range(first + -first % step, last + 1, step):
+        day = date(month // 12, month % 12 + 1, 1)
+        yield Tick(MONTHS[day.month - 1][:3], plot.across(day), str(day.year))
+
+
+def spread(wanted: Sequence[float], gap: float, lowest: float) -> list[float]:
+    """Places near those that are wanted, each a gap from the next, and none below the lowest."""
+    order = sorted(range(len(wanted)), key=lambda n: wanted[n])
+    places = list(wanted)
+    for above, below in pairwise(order):
+        places[below] = max(places[below], places[above] + gap)
+    for n in reversed(order):
+        places[n] = min(places[n], lowest)
+        lowest = places[n] - gap
+    return places
+
 
 _BELOW: Final = 45  # room for the days below the plot
 _GAP: Final = 16  # from one name to the next, so that both can be read
@@ -213,3 +297,38 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
 def _ends(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
     for value in dict.fromkeys(end for end in target if end is not None):
         yield figure(value, unit), float(value)
+
+
+_WIDTH, _HEIGHT = 96, 24
+_EDGE: Final = 3
+
+
+class Spark(NamedTuple):
+    """The figures of a measure as a small line; the words stand beside it."""
+
+    width: int
+    height: int
+    path: str
+    x: float  # of the newest figure
+    y: float
+
+
+def spark(figures: Sequence[Observation]) -> Spark | None:
+    """A small line of figures in the order of their days; none where there are not two."""
+    points = [(each.on, float(each.figure)) for each in figures if each.figure is not None]
+    if len(points) < 2:  # noqa: PLR2004 - one figure is no line
+        return None
+    (first, _), (last, _) = points[0], points[-1]
+    values = [value for _, value in points]
+    low, high = min(values), max(values)
+    days = max((last - first).days, 1)
+
+    def place(day: date, value: float) -> tuple[float, float]:
+        share = (value - low) / (high - low) if high > low else 0.5
+        across, down = _WIDTH - 2 * _EDGE, _HEIGHT - 2 * _EDGE
+        x = _EDGE + across * (day - first).days / days
+        return round(x, 1), round(_EDGE + down * (1 - share), 1)
+
+    places = [place(*point) for point in points]
+    path = "M" + "L".join(f"{x:g} {y:g}" for x, y in places)
+    return Spark(_WIDTH, _HEIGHT, path, *places[-1])

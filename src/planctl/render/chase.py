@@ -1,19 +1,29 @@
 """What each role owes, as one plain message a role, to be pasted into an e-mail.
 
 A message holds facts and a request, and no judgement. A line of it is one line of text.
+
+Messages as e-mail drafts: one file a role, which a mail program opens unsent.
+
+A role has no address, so a draft has no To. It has no date and no id either, so that the same
+plan on the same day gives the same bytes.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from datetime import date
+from email.message import EmailMessage
+from email.policy import SMTP
 from typing import Final, NamedTuple
+from unicodedata import normalize
 
 from planctl.assess.agenda import Escalated
 from planctl.assess.follow_up import OpenFollowUp
 from planctl.assess.judged import Judged
 from planctl.assess.owed import Owed, Promised, Step, Until
 from planctl.assess.promise import days, due_in_words
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
+from planctl.model.words import visible
 from planctl.render.agenda import (
     action_json,
     asked_json,
@@ -24,7 +34,6 @@ from planctl.render.agenda import (
     report_json,
 )
 from planctl.render.column import request_in_words
-from planctl.render.words import visible
 
 _REQUEST: Final = (
     "Please say{} of each what was done and on which day, or what you need from the board."
@@ -246,3 +255,48 @@ def _step_json(step: Step) -> dict[str, object]:
         "due": iso(step.due),
         "days_overdue": step.days_overdue,
     }
+
+
+_LONGEST: Final = 60
+
+
+def drafts(messages: Iterable[Message]) -> Iterator[tuple[str, bytes]]:
+    """The name and the bytes of a draft for each message; no two have the same name."""
+    sent = list(messages)
+    for name, message in zip(names("to", [each.role for each in sent]), sent, strict=True):
+        yield f"{name}.eml", _draft(message)
+
+
+def names(word: str, roles: Iterable[str]) -> Iterator[str]:
+    """A name for the file of each role, without its ending; no two have the same.
+
+    The word in front keeps it from being one that Windows has taken, such as CON.
+    """
+    taken: set[str] = set()
+    for role in roles:
+        name = _free(f"{word}-{_file_name(role)}", taken)
+        taken.add(name)
+        yield name
+
+
+def _draft(message: Message) -> bytes:
+    mail = EmailMessage(policy=SMTP)
+    mail["Subject"] = message.subject
+    mail["X-Unsent"] = "1"  # Outlook opens it as a draft
+    mail.set_content(message.text, cte="quoted-printable")
+    return mail.as_bytes()
+
+
+def _file_name(role: str) -> str:
+    """Words that every file system takes, whatever the role is called."""
+    plain = normalize("NFKD", role).encode("ascii", "ignore").decode("ascii").lower()
+    letters = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST].strip("-")
+    return letters or "role"
+
+
+def _free(name: str, taken: set[str]) -> str:
+    free, number = name, 1
+    while free in taken:
+        number += 1
+        free = f"{name}-{number}"
+    return free

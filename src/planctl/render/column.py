@@ -19,7 +19,7 @@ from planctl.assess.promise import (
     is_refused,
     refusal_since,
 )
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import (
     Action,
     Correction,
@@ -39,7 +39,7 @@ from planctl.model.column_name import COLUMN_NAMES, NONE_RECORDED
 from planctl.model.scalar import Timescale
 from planctl.model.schedule import meeting_named
 from planctl.model.timescale import KnownFrom, OnDay, due_day, timescale_in_words
-from planctl.render.words import in_a_row
+from planctl.model.words import in_a_row
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision

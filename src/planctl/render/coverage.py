@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from planctl.assess.coverage import Answer
 from planctl.assess.impact import WORST_FIRST
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import EvidenceKind
-from planctl.render.words import counted, in_a_row
+from planctl.model.words import counted, in_a_row
 
 
 def delivered_in_words(answer: Answer) -> str:

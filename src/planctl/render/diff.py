@@ -1,11 +1,14 @@
-"""What changed between two states of a plan, as one sentence a change and as JSON for programs."""
+"""What changed between two states of a plan, as one sentence a change and as JSON for programs.
+
+The life of one action as JSON for programs.
+"""
 
 from typing import NamedTuple
 
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change
-from planctl.render.change import in_words, pieces
-from planctl.render.rewording import marked
+from planctl.assess.change.life import AtBoard, Event, Life
+from planctl.render.change import in_words, marked, pieces
 
 
 class End(NamedTuple):
@@ -57,3 +60,30 @@ def sentence_of(change: Change) -> str:
     """A change on one line, with the words that went and came marked."""
     reworded = pieces(change)
     return f"{in_words(change)}: {marked(reworded)}" if reworded else in_words(change)
+
+
+def life_json(life: Life) -> dict[str, object]:
+    """The life of an action as programs get it."""
+    return {
+        "events": [_event_json(event) for event in life.events],
+        "boards": [_board_json(board) for board in life.boards],
+    }
+
+
+def _event_json(event: Event) -> dict[str, object]:
+    return {
+        "day": event.day.isoformat(),
+        "author": event.author,
+        "changes": [change_json(change) for change in event.changes],
+    }
+
+
+def _board_json(board: AtBoard) -> dict[str, object]:
+    judged = board.judged
+    return {
+        "meeting": board.meeting.words,
+        "day": board.meeting.last.isoformat(),
+        "rating": judged.progress.rating.value if judged else None,
+        "standing": judged.progress.standing.value if judged else None,
+        "why": judged.progress.why if judged else None,
+    }

@@ -1,36 +1,166 @@
 """A folder of evidence for inspectors: what goes where, and its index page.
 
 What is missing is said before what is there, because that is what an inspector asks first.
+
+What an inspector would miss in a folder of evidence, a sentence each, the gravest first.
+
+What the index page of a folder of evidence prints: everything worded.
+
+The seals of evidence files: the file that keeps them, and what sealing came to in words.
 """
 
+import json
 import re
-from collections.abc import Callable, Mapping
-from typing import Final
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Final, NamedTuple
 
 from planctl.assess.coverage import Answer, coverage
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene
-from planctl.model.action import Evidence
+from planctl.assess.scene import Scene
+from planctl.assess.seal import Sealing, lacking
+from planctl.model.action import Evidence, Status
 from planctl.model.calendar import day_in_words
+from planctl.model.document import Finding
+from planctl.model.problem import At
+from planctl.model.words import counted, in_a_row
 from planctl.render.coverage import gap_in_words
-from planctl.render.evidence_gap import missing
-from planctl.render.evidence_view import (
-    ALTERED,
-    GONE,
-    SEALED,
-    UNREADABLE,
-    UNSEALED,
-    Copy,
-    Cut,
-    Index,
-    Link,
-    OfAction,
-    OfFinding,
-    Piece,
-    Place,
-)
 from planctl.render.pack.badge import link, sentence
-from planctl.render.words import counted
+
+SEALED: Final = "sealed, and unchanged"
+UNSEALED: Final = "not sealed"
+ALTERED: Final = "changed since it was sealed"
+GONE: Final = "missing"
+UNREADABLE: Final = "there, but it could not be read"
+
+# An action's place in the plan, and the number of a piece of evidence there: refs can be doubled.
+Place = tuple[At, int]
+
+
+class Cut(NamedTuple):
+    """What was asked for: the whole plan, a finding, an action."""
+
+    about: str
+    judged: Sequence[Judged]
+    findings: Sequence[Finding]  # those whose evidence is asked for
+    is_whole: bool = False
+
+
+class Copy(NamedTuple):
+    """An evidence file, and where it goes in the folder."""
+
+    source: str  # from the plan folder
+    target: str  # from the folder of the evidence, with forward slashes
+
+
+class Link(NamedTuple):
+    """The ref of an action, and where the page has its evidence; empty where it has none."""
+
+    ref: str
+    href: str
+
+
+class Piece(NamedTuple):
+    """A piece of evidence as the index lists it."""
+
+    title: str
+    kind: str
+    day: str
+    shows: str
+    file: str  # where it is in the folder, or as the plan names it; empty where it names none
+    href: str  # the same as a link; empty where nothing can be opened
+    url: str
+    url_href: str  # the same as a link; empty where it is no web address
+    seal: str  # one of those above; empty without a file
+    sha256: str
+    is_later: bool  # than the day of the page
+
+
+class OfAction(NamedTuple):
+    """An action with its evidence."""
+
+    ref: str
+    anchor: str
+    title: str
+    standing: str
+    findings: str
+    verified: str
+    pieces: tuple[Piece, ...]
+
+
+class OfFinding(NamedTuple):
+    """A finding, with who answers it and by how much evidence."""
+
+    title: str
+    actions: tuple[Link, ...]
+    pieces: str
+    gap: str
+
+
+class Index(NamedTuple):
+    """The index page."""
+
+    title: str
+    organisation: str
+    about: str  # the whole plan, or the finding or the action that was asked for
+    as_at: str
+    words: str  # how many pieces, of how many actions
+    missing: tuple[str, ...]
+    findings: tuple[OfFinding, ...]
+    actions: tuple[OfAction, ...]
+    maker: str
+
+
+def missing(
+    scene: Scene, cut: Cut, answers: Sequence[Answer], of: Sequence[OfAction]
+) -> Iterator[str]:
+    """What could not be read, findings and actions without evidence, pieces with a fault."""
+    for unread in scene.plan.unread:
+        yield f"The file {unread.path} could not be read, and what it holds is not here."
+    for answer in answers:
+        yield from _finding(answer)
+    for each in cut.judged:
+        yield from _action(each, scene)
+    for each_of in of:
+        for piece in each_of.pieces:
+            yield from (f"{each_of.ref}: {words}." for words in _gaps(piece))
+    if cut.is_whole and not scene.plan.lacks("action"):  # which may name more
+        named = {item.file for each in scene.judged for item in each.action.evidence}
+        for file in scene.plan.seals:
+            if file not in named:
+                yield f"{file} was sealed as evidence, and no action names it any more."
+
+
+def _finding(answer: Answer) -> Iterator[str]:
+    title, recorded = answer.finding.title, any(e.action.evidence for e in answer.actions)
+    if not answer.actions:
+        yield f"No action answers the finding “{title}”."
+    if not recorded:
+        yield f"No evidence is recorded for the finding “{title}”."
+    elif not answer.evidence:
+        yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
+
+
+def _action(each: Judged, scene: Scene) -> Iterator[str]:
+    lacks = tuple(lacking(each.action, scene.as_at, scene.by.faulty))
+    if each.is_delivered and not each.action.evidence:
+        yield f"{each.ref} is complete, and no evidence of it is recorded."
+    elif each.action.status is Status.EMBEDDED and lacks:
+        yield f"{each.ref} is said to be embedded, but {in_a_row(lacks)}."
+
+
+def _gaps(piece: Piece) -> Iterator[str]:
+    verbs = {GONE: "is", ALTERED: "has", UNREADABLE: "is"}
+    if piece.seal in verbs:
+        yield f"the file of “{piece.title}” {verbs[piece.seal]} {piece.seal}"
+    elif not piece.file and not piece.url:
+        yield f"“{piece.title}” has neither a file nor an address"
+    if not piece.day:
+        yield f"“{piece.title}” has no day"
+    elif piece.is_later:
+        yield f"“{piece.title}” is of {piece.day}, later than the day of this page"
+    if not piece.shows:
+        yield f"“{piece.title}” does not say what it shows"
+
 
 INDEX: Final = "index.html"
 SUMS: Final = "SHA256SUMS"
@@ -155,3 +285,44 @@ def _free(name: str, taken: set[str]) -> str:
         free, n = f"{name}-{n}", n + 1
     taken.add(free.casefold())
     return free
+
+
+_HEAD: Final = """\
+# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
+"""
+
+
+def as_text(seals: Mapping[str, str]) -> str:
+    """evidence.yaml: a line for each file, in the order of their paths."""
+    lines = (f'{json.dumps(path, ensure_ascii=False)}: "{seal}"\n' for path, seal in seals.items())
+    return _HEAD + "".join(lines)
+
+
+def done(found: Sealing, file: str, *, written: bool) -> Iterator[str]:
+    """What was sealed, or would be, a line each."""
+    would = "" if written else "would be "
+    yield from (f"{would}sealed: {path}" for path in found.new)
+    yield from (f"{would}sealed anew: {path}" for path in found.renewed)
+    yield from (f"{would}forgotten: {path}" for path in found.forgotten)
+    for path in found.unnamed:
+        yield f"no action names {path} any more: --forget {path} takes its seal out"
+    if found.seals:
+        yield f"{counted(len(found.seals), 'evidence file')} in {file}"
+    elif not found.missing:
+        yield "no action names an evidence file, so there is nothing to seal"
+
+
+def wrong(found: Sealing) -> Iterator[str]:
+    """What is not as it was sealed, or not there."""
+    for path in found.changed:
+        yield (
+            f"{path} has changed since it was sealed: bring the sealed one back, or say "
+            f"--renew {path}"
+        )
+    for path in found.lost:
+        yield (
+            f"{path} is sealed, and is not there or cannot be read: bring it back, or say "
+            f"--forget {path}"
+        )
+    for path in found.missing:
+        yield f"{path} is named as evidence, and is not there or cannot be read"

@@ -1,7 +1,7 @@
 """The whole plan as loaded, for other programs, in the shape of DESIGN section 7."""
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.plan import Area
 
 

@@ -8,8 +8,8 @@ from typing import Final
 from planctl.assess.change.kind import Change
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At
+from planctl.model.words import in_a_row
 from planctl.model.written import Unreadable, read_timescale, shortened
-from planctl.render.words import in_a_row
 
 _LENGTH: Final = 300  # of a quotation
 _DATE_LENGTH: Final = 40  # a longer text is no date

@@ -12,7 +12,7 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from icalendar import Calendar, Event, vText
 
 from planctl.assess.change.life import State
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.plan import Plan
 from planctl.render.ics_entry import calendar_meetings
 from planctl.render.ics_history import CalendarHistory, Key, Thread

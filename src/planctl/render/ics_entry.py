@@ -11,7 +11,7 @@ from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.plan import Plan
 from planctl.model.schedule import listed_months
 from planctl.model.timescale import due_day
-from planctl.render.words import in_a_row
+from planctl.model.words import in_a_row
 
 Which = int | Literal["due", "pause"]  # of an action: a step by its number, or its own
 AHEAD: Final = 400  # days, of meetings that only the rule gives: a year, and the board after it

@@ -15,7 +15,7 @@ from planctl.assess.change.life import State
 from planctl.assess.change.match import matched
 from planctl.assess.change.pair import paired
 from planctl.assess.judged import Bench, Judged, bench, judge_one
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.calendar import Meeting
 from planctl.model.plan import Plan
 from planctl.render.ics_entry import (

@@ -1,14 +1,31 @@
-"""The measures of a plan for programs, and in the order in which a board would ask about them."""
+"""The measures of a plan for programs, and in the order in which a board would ask about them.
 
+What a measure says in words: in one line, as a picture read out, and what it is.
+"""
+
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from datetime import date
+from typing import Final, NamedTuple
 
-from planctl.assess.effect import Effect, as_printed
+from planctl.assess.effect import (
+    Effect,
+    as_printed,
+    is_small,
+    judged_by,
+    readings,
+    seen_in_words,
+    unjudged_in_words,
+)
+from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
-from planctl.assess.rule.scene import Scene
-from planctl.assess.trajectory import Span
+from planctl.assess.scene import Scene
+from planctl.assess.trajectory import Span, better, expected, rounded, span_of
 from planctl.model.action import MeasureLink
-from planctl.model.rating import Rating
+from planctl.model.calendar import day_in_words
+from planctl.model.measure import Better, Measure, Target
+from planctl.model.rating import ImpactStanding, Rating
+from planctl.model.words import counted, in_a_row
 
 
 class Seen(NamedTuple):
@@ -77,3 +94,112 @@ def _links(scene: Scene) -> Iterator[tuple[str, str]]:
     for each in scene.judged:
         items = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
         yield from ((each.ref, measure) for measure in dict.fromkeys(items))
+
+
+_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
+_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
+_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
+
+
+def message(effect: Effect) -> str:
+    """A measure in one line: Agency rate 27.5%, 1.5 points better than planned."""
+    title, unit = effect.measure.title, effect.measure.unit
+    value = effect.latest.figure if effect.latest else None
+    if value is None:
+        return f"{title}: {effect.standing}"
+    said = f"{title} {figure(value, unit)}"
+    if effect.standing in _UNKNOWN:
+        return f"{said}, {effect.standing}"
+    printed = as_printed(effect)
+    if printed is None or not effect.ahead or _speaks_against(effect):
+        return f"{said}, {effect.standing}"
+    way = "better" if effect.ahead > 0 else "worse"
+    return f"{said}, {difference(printed[1], unit)} {way} than planned"
+
+
+def _speaks_against(effect: Effect) -> bool:
+    """Whether better or worse than planned would say the opposite of how the measure stands.
+
+    A figure may be within its tolerance of the plan, or better than planned and no effect yet.
+    """
+    if effect.ahead > 0:
+        return effect.standing in _NO_EFFECT
+    return effect.standing is ImpactStanding.ON_TRAJECTORY
+
+
+def measure_counts(effects: Sequence[Effect]) -> str:
+    """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
+    ordered = sorted(effects, key=lambda each: WORST_FIRST.index(each.standing))
+    counts = Counter(map(_how, ordered))
+    said = [f"{number} {how}" for how, number in counts.items()]
+    return f"{counted(len(effects), 'measure')}: {in_a_row(said)}." if said else "No measures yet."
+
+
+def _how(effect: Effect) -> str:
+    """How a measure stands, as it is counted."""
+    if effect.standing is ImpactStanding.NO_DATA:
+        return "with one figure and no baseline" if effect.latest else "without data yet"
+    return "without target" if effect.standing is ImpactStanding.NO_TARGET else effect.standing
+
+
+def baseline(effect: Effect) -> str:
+    """Where a measure started: 31% on 1 September 2023; empty where that is not recorded."""
+    start = effect.measure.baseline
+    if start is None:
+        return ""
+    on = f" on {day_in_words(start.on)}" if start.on else ", no day given"
+    return f"{figure(start.value, effect.measure.unit)}{on}"
+
+
+def target_in_words(measure: Measure) -> str:
+    """Every target in the order of days: 70% or more by 30 June 2024, then 90% or more."""
+    ordered = sorted(measure.targets, key=lambda each: each.by or date.max)
+    return ", then ".join(said for each in ordered if (said := _one(measure, each)))
+
+
+def _one(measure: Measure, each: Target) -> str:
+    """One target, with its day; empty where it gives no figure."""
+    span = span_of(each, better(measure))
+    by = f" by {day_in_words(each.by)}" if each.by else ""
+    if span:
+        return f"{wanted(span, measure.unit)}{by}"
+    return f"{figure(each.value, measure.unit)}{by}" if each.value is not None else ""
+
+
+def summary(effect: Effect, as_at: date) -> str:
+    """The chart of a measure as somebody would read it out."""
+    measure = effect.measure
+    figures = judged_by(measure, as_at)
+    known = readings(measure, as_at)
+    others = [e for e in known if e.figure is None or is_small(measure, e)]
+    parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
+    parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
+    if len(figures) > _READ_OUT:
+        first = seen_in_words(measure, figures[0])
+        parts.insert(1, f"{len(figures)} figures, the first {first}; the last {_READ_OUT}")
+    parts += [unjudged_in_words(measure, each) for each in others[-_READ_OUT:]]
+    now = expected(measure, as_at)
+    if now:
+        parts.append(
+            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, now), measure.unit)}"
+        )
+    parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
+    return f"{'; '.join(parts)}."
+
+
+def facts(measure: Measure) -> Iterator[tuple[str, str]]:
+    """What a measure is: each fact with its name."""
+    ways = {Better.HIGHER: "Higher", Better.LOWER: "Lower", Better.WITHIN: "Within its range"}
+    way = better(measure)
+    start = measure.baseline
+    known = (
+        ("What is better", ways[way] if way else ""),
+        ("Counted in", measure.unit or ""),
+        ("Taken", measure.frequency or ""),
+        ("Owner", measure.owner or ""),
+        ("Source", measure.source or ""),
+        ("Of the baseline", (start.note or "") if start else ""),
+        *((f"Of the target {_one(measure, each)}", each.note or "") for each in measure.targets),
+        ("Note", measure.note or ""),
+    )
+    return ((name, said) for name, said in known if said)

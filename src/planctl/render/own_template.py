@@ -12,9 +12,9 @@ from pathlib import Path
 from signal import SIG_IGN, SIGINT, signal
 from typing import Final
 
+from planctl.model.words import counted
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, TemplateFault, printed, where
-from planctl.render.words import counted
 
 SECONDS: Final = 10  # for the plan as a whole
 PER_ACTION: Final = 0.02  # seconds more

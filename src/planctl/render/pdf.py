@@ -8,8 +8,8 @@ import json
 from typing import Final
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.colour import colours
 from planctl.render.block.part import Paper
+from planctl.render.block.run import colours
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
 from planctl.render.setting import Set, anchors, setting

@@ -1,13 +1,26 @@
-"""Problems as text for people and as JSON for programs; a format is one function and one line."""
+"""Problems as text for people and as JSON for programs; a format is one function and one line.
 
+Every form in which `planctl check` can print what it found: one function and one line each.
+
+What makes a problem the same tomorrow: not its line, nor how many days it has been there.
+
+The rules for people who meet them: one as a manual page, all as a table.
+"""
+
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from hashlib import sha256
+from importlib import import_module
 from typing import Final, NamedTuple
+
+from rich.table import Table
+from rich.text import Text
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.words import counted, json_text, visible
+from planctl.model.words import counted, json_text, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
@@ -165,4 +178,69 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "field": problem.field or None,
         "message": problem.message,
         "hint": problem.hint,
+    }
+
+
+_OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
+PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
+
+
+def printer(form: str) -> Callable[[Sheet], str]:
+    """What prints problems in a form."""
+    if form == "text":
+        return as_text
+    if form == "json":
+        return as_json
+    function: Callable[[Sheet], str] = getattr(import_module(_OTHER_FORMS), form)
+    return function
+
+
+def fingerprints(
+    problems: Sequence[Problem], folder: str, line_at: Callable[[Place], str]
+) -> tuple[str, ...]:
+    """The fingerprint of each problem: of its rule, its action or file, its key and its line.
+
+    Of two that are alike in all of this the second is known by being the second.
+    """
+    seen: Counter[str] = Counter()
+    found = []
+    for problem in problems:
+        field = re.sub(r"\[[0-9]+\]", "[]", problem.field)
+        parts = (problem.rule.code, of(problem, folder), field, line_at(problem.place).strip())
+        same = "\n".join(parts)
+        found.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
+        seen[same] += 1
+    return tuple(found)
+
+
+def of(problem: Problem, folder: str) -> str:
+    """The action that a problem is about, by its ref, or else the file, from the plan folder."""
+    return problem.ref or problem.place.path.removeprefix(f"{folder}/")
+
+
+def manual(rule: Rule) -> str:
+    """The manual page of a rule."""
+    remedy = f"\nWhat to do: {rule.hint}\n" if rule.hint else ""
+    return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.manual}\n{remedy}"
+
+
+def table(rules: Iterable[Rule]) -> Table:
+    """All rules, a line or two each."""
+    listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for name in ("Code", "Weight", "What is wrong"):
+        listed.add_column(name, justify="left", no_wrap=name != "What is wrong")
+    for rule in rules:
+        first = rule.manual.partition("\n\n")[0].replace("\n", " ")
+        listed.add_row(Text(rule.code), Text(rule.severity.value), Text(first))
+    return listed
+
+
+def rule_json(rule: Rule) -> dict[str, str]:
+    """A rule as programs get it."""
+    return {
+        "code": rule.code,
+        "rule": rule.name,
+        "severity": rule.severity.value,
+        "hint": rule.hint,
+        "manual": rule.manual,
     }

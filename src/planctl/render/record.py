@@ -7,9 +7,9 @@ from planctl.assess.change.kind import Change, Kind
 from planctl.model.action import REQUESTS
 from planctl.model.calendar import Calendar
 from planctl.model.timescale import timescale_in_words
+from planctl.model.words import in_a_row
 from planctl.model.written import read_timescale
 from planctl.render.held import quoted, subject, value_in_words
-from planctl.render.words import in_a_row
 
 _GONE: Final = {
     **REQUESTS,

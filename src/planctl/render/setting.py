@@ -20,7 +20,7 @@ from planctl.render.block.part import (
     Table,
     within,
 )
-from planctl.render.block.width import widths
+from planctl.render.block.run import widths
 
 Set: TypeAlias = "str | int | float | bool | list[Set] | dict[str, Set] | None"
 

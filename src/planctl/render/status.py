@@ -8,12 +8,12 @@ from planctl.assess.burn_up import burn_up
 from planctl.assess.change.first import broken_promises
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.pause import Halts
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
 from planctl.model.plan import Area
 from planctl.render.agenda import request_json
-from planctl.render.burn_up_words import as_json as burn_up_json
+from planctl.render.burn_up import as_json as burn_up_json
 from planctl.render.column import timescale_line
 
 CHANGED: Final = "First promises changed without the board"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from planctl.intake.paper.area import AreaSaid, area_said
+from planctl.intake.lexicon.area import AreaSaid, area_said
 
 
 @pytest.mark.parametrize(

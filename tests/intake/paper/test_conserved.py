@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 
 from imported import WHOLE
 from office import p, rows, tbl, tc, tr, unzipped, word, words_in, words_of
-from planctl.intake.paper.opening import extra_of, paper
-from planctl.intake.paper.part import Row, Unreadable
+from planctl.intake.read.formats import extra_of, paper
+from planctl.intake.read.parts import Row, Unreadable
 
 PLAN: Final = """\
 A plan of ours

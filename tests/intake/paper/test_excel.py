@@ -11,8 +11,8 @@ from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from office import book, book_of, brief, changed, rows, unzipped, zipped
-from planctl.intake.paper.excel.value import shown
-from planctl.intake.paper.opening import paper
+from planctl.intake.read.excel import shown
+from planctl.intake.read.formats import paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"

@@ -7,7 +7,7 @@ import xlsxwriter
 from openpyxl.comments import Comment
 
 from office import book, book_of, brief, changed, lines, relations, unzipped, zipped
-from planctl.intake.paper.opening import paper
+from planctl.intake.read.formats import paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from office import book_of, brief, changed, rows, unzipped, zipped
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Unreadable
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name
 SHEET = "xl/worksheets/sheet1.xml"
@@ -65,7 +65,7 @@ def test_a_cell_in_the_last_corner_makes_no_vast_table() -> None:
 def test_of_a_vast_sheet_the_columns_that_hold_nothing_are_passed_over(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.CELL_LIMIT", 10_000)
+    monkeypatch.setattr("planctl.intake.read.parts.CELL_LIMIT", 10_000)
     far = changed(book_of(["a", "b"]), SHEET, "</sheetData>", FAR)
     assert [[cell.text for cell in row.cells] for row in rows(paper("a.xlsx", far))] == [
         ["a", "b", ""],
@@ -82,13 +82,13 @@ def test_a_merge_over_all_of_a_sheet_marks_only_what_is_there(merge: str) -> Non
 
 
 def test_more_filled_cells_than_are_read_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.FILLED_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.parts.FILLED_LIMIT", 3)
     with pytest.raises(Unreadable, match="down to sheet Actions row 2 the paper has more than 3 f"):
         paper("a.xlsx", book_of(["a", "b"], ["c", "d"]))
 
 
 def test_more_letters_than_are_read_end_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.LETTER_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.parts.LETTER_LIMIT", 3)
     with pytest.raises(Unreadable, match="than 0 million letters, which is more than is read"):
         paper("a.xlsx", book_of(["abcd"]))
 
@@ -104,26 +104,26 @@ def test_more_letters_than_are_read_end_in_a_sentence(monkeypatch: pytest.Monkey
 def test_a_part_that_takes_too_long_to_read_is_refused(  # noqa: PLR0913, PLR0917
     name: str, old: str, new: str, limit: str, message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.paper.excel.book.{limit}", 3)
+    monkeypatch.setattr(f"planctl.intake.read.excel_book.{limit}", 3)
     content = changed(book_of(["a"]), name, old, new)
     with pytest.raises(Unreadable, match=message):
         paper("a.xlsx", content)
 
 
 def test_a_workbook_of_very_many_sheets_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.excel.book.SHEET_LIMIT", 0)
+    monkeypatch.setattr("planctl.intake.read.excel_book.SHEET_LIMIT", 0)
     with pytest.raises(Unreadable, match="the workbook has more than 0 sheets"):
         paper("a.xlsx", book_of(["a"]))
 
 
 def test_sheets_of_very_many_tags_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.excel.book.SHEETS_MARK_LIMIT", 10)
+    monkeypatch.setattr("planctl.intake.read.excel_book.SHEETS_MARK_LIMIT", 10)
     with pytest.raises(Unreadable, match="the sheets of the workbook have more than 10 tags in"):
         paper("a.xlsx", book_of(["a", "b", "c"]))
 
 
 def test_texts_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.excel.book.TEXT_LIMIT", 1_000_000)
+    monkeypatch.setattr("planctl.intake.read.excel_book.TEXT_LIMIT", 1_000_000)
     texts = f"<sst>{('<t>' + 'a' * 99_000 + '</t>') * 11}</sst>"
     content = zipped({**unzipped(book_of(["a"])), "xl/sharedStrings.xml": texts})
     with pytest.raises(Unreadable, match="the texts of the workbook are more than 1 MB"):
@@ -131,13 +131,13 @@ def test_texts_that_are_too_large_together_are_refused(monkeypatch: pytest.Monke
 
 
 def test_formulas_of_very_many_letters_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.LETTER_LIMIT", 6)
+    monkeypatch.setattr("planctl.intake.read.parts.LETTER_LIMIT", 6)
     with pytest.raises(Unreadable, match="the formulas of a sheet have more than 6 letters"):
         paper("a.xlsx", book_of(["=A9+1", "=A9+2"]))
 
 
 def test_a_sheet_of_very_many_tags_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.excel.layout.MARK_LIMIT", 10)
+    monkeypatch.setattr("planctl.intake.read.excel_layout.MARK_LIMIT", 10)
     with pytest.raises(Unreadable, match="a sheet has more than 10 tags"):
         paper("a.xlsx", book_of(["a", "b", "c"]))
 

@@ -3,9 +3,9 @@
 import pytest
 
 from office import brief, lines, rows, words_of
-from planctl.intake.paper.html.tree import DEPTH_LIMIT
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.html_tree import DEPTH_LIMIT
+from planctl.intake.read.parts import Unreadable
 
 
 def _page(text: str) -> list[str | list[str]]:
@@ -181,7 +181,7 @@ def test_very_many_tags_without_an_end_take_no_longer_than_as_many_letters(unend
 def test_cells_that_span_more_than_any_table_has_are_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.CELL_LIMIT", 5_000)
+    monkeypatch.setattr("planctl.intake.read.parts.CELL_LIMIT", 5_000)
     page = "<table>" + "<tr><td colspan=1000 rowspan=65534>x" * 4 + "</table>"
     with pytest.raises(Unreadable, match="cells, which is more than is read"):
         paper("a.html", page.encode())
@@ -190,7 +190,7 @@ def test_cells_that_span_more_than_any_table_has_are_refused(
 def test_a_page_of_more_tags_than_anybody_writes_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.paper.html.tree.TAG_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.html_tree.TAG_LIMIT", 3)
     with pytest.raises(Unreadable, match="the page has more than 3 tags, which is more than is"):
         paper("a.html", b"<p>one</p><p>two</p>")
 

@@ -7,10 +7,9 @@ from zipfile import ZipFile
 import pytest
 
 from office import brief, p, tbl, tc, tr, types, unzipped, word, zipped
-from planctl.intake.paper import archive
-from planctl.intake.paper.kind import Kind, kind_of
-from planctl.intake.paper.opening import extra_of, paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read import office
+from planctl.intake.read.formats import Kind, extra_of, paper, paper_format
+from planctl.intake.read.parts import Unreadable
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)
 
@@ -96,7 +95,7 @@ def test_a_file_with_macros_is_to_be_saved_without_them(content: bytes, hint: st
     ],
 )
 def test_a_file_is_what_it_is_whatever_its_name(name: str, content: bytes, kind: Kind) -> None:
-    assert kind_of(name, content) is kind
+    assert paper_format(name, content) is kind
 
 
 def test_only_a_workbook_needs_an_extra() -> None:
@@ -112,7 +111,7 @@ def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
 
 
 def test_many_parts_that_are_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "UNPACKED_LIMIT", 3_000_000)
+    monkeypatch.setattr(office, "UNPACKED_LIMIT", 3_000_000)
     more = {f"word/media/{number}": bytes(1_000_000) for number in range(3)}
     with pytest.raises(Unreadable, match="unpacks to more than 3 MB"):
         paper("a.docx", word(p("x"), more=more))
@@ -125,20 +124,20 @@ def test_a_zip_of_very_many_parts_is_refused() -> None:
 
 
 def test_a_part_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "PART_LIMIT", 100)
+    monkeypatch.setattr(office, "PART_LIMIT", 100)
     with pytest.raises(Unreadable, match="a part of the file unpacks to more than"):
         paper("a.docx", word(p("x")))
 
 
 def test_parts_that_are_too_large_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "READ_LIMIT", 1_000_000)
+    monkeypatch.setattr(office, "READ_LIMIT", 1_000_000)
     content = word(p("x" * 999_999))
     with pytest.raises(Unreadable, match="the parts of the file unpack to more than 1 MB"):
         paper("a.docx", content)
 
 
 def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "FILE_LIMIT", 100)
+    monkeypatch.setattr(office, "FILE_LIMIT", 100)
     with pytest.raises(Unreadable, match="the file is larger than"):
         paper("a.docx", word(p("x")))
 
@@ -190,19 +189,19 @@ def test_xml_that_no_program_writes_is_refused(xml: bytes, message: str) -> None
 
 
 def test_xml_of_very_many_marks_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.tree.TAG_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.office.TAG_LIMIT", 3)
     with pytest.raises(Unreadable, match="more than 3 tags"):
         paper("a.docx", word(p("x")))
 
 
 def test_parts_of_very_many_tags_together_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(archive, "ALL_TAGS_LIMIT", 10)
+    monkeypatch.setattr(office, "ALL_TAGS_LIMIT", 10)
     with pytest.raises(Unreadable, match="the parts of the file have more than 10 tags in all"):
         paper("a.docx", word(p("x")))
 
 
 def test_a_part_of_very_many_letters_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.tree.LETTER_LIMIT", 3_000)
+    monkeypatch.setattr("planctl.intake.read.office.LETTER_LIMIT", 3_000)
     with pytest.raises(Unreadable, match="a part of the file has more than 3,000 letters"):
         paper("a.docx", word(p("x" * 3_001)))
 
@@ -213,7 +212,7 @@ def test_things_within_things_without_end_are_refused() -> None:
 
 
 def test_a_table_of_very_many_cells_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.grid.CELL_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.parts.CELL_LIMIT", 3)
     with pytest.raises(Unreadable, match="a table has more than 3 cells"):
         paper("a.docx", word(tbl(*[tr(tc("a"), tc("b"))] * 2)))
 

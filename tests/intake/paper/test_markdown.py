@@ -3,8 +3,8 @@
 import pytest
 
 from office import brief, lines, rows
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Unreadable
 
 PLAN = b"""\
 # A plan
@@ -65,7 +65,7 @@ def test_a_heading_has_its_level() -> None:
 def test_markdown_of_more_than_anybody_writes_is_refused(
     limit: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(f"planctl.intake.paper.html.markdown.{limit}", 20)
+    monkeypatch.setattr(f"planctl.intake.read.html.{limit}", 20)
     with pytest.raises(Unreadable, match="the file is Markdown of more than") as fault:
         paper("a.md", PLAN)
     assert ("20 letters" if limit == "LETTER_LIMIT" else "20 lines and cells") in str(fault.value)

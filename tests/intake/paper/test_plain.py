@@ -3,8 +3,8 @@
 import pytest
 
 from office import brief, lines, rows
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Unreadable
 
 
 def _text(text: str, name: str = "a.txt") -> list[str | list[str]]:
@@ -134,6 +134,6 @@ def test_a_quotation_mark_that_is_not_closed_is_said_with_its_line() -> None:
 
 
 def test_a_text_of_more_lines_than_are_read_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("planctl.intake.paper.plain.LINE_LIMIT", 3)
+    monkeypatch.setattr("planctl.intake.read.plain.LINE_LIMIT", 3)
     with pytest.raises(Unreadable, match="the file has more than 3 lines, which is more than is"):
         paper("a.txt", b"one\n\ntwo\r\nthree\n")

@@ -7,8 +7,8 @@ import pytest
 from docx.enum.section import WD_SECTION
 
 from office import lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Line, Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Line, Unreadable
 
 
 def _beside(content: bytes, beside: str) -> list[tuple[str, str]]:

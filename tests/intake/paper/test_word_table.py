@@ -3,7 +3,7 @@
 import pytest
 
 from office import p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
-from planctl.intake.paper.opening import paper
+from planctl.intake.read.formats import paper
 
 DOWN = '<w:vMerge w:val="restart"/>'
 ON = "<w:vMerge/>"

@@ -3,8 +3,8 @@
 import pytest
 
 from office import lines, p, part, read, relations, run, tbl, tc, tr, word
-from planctl.intake.paper.opening import paper
-from planctl.intake.paper.part import Unreadable
+from planctl.intake.read.formats import paper
+from planctl.intake.read.parts import Unreadable
 
 LINK = {"r1": ("hyperlink", "https://example.org/a b")}
 STYLES = {"s": ("styles", "styles.xml")}
@@ -299,6 +299,6 @@ def test_items_that_were_run_together_are_items_again() -> None:
 def test_a_paragraph_of_more_letters_than_are_read_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("planctl.intake.paper.word.flow.LETTER_LIMIT", 9)
+    monkeypatch.setattr("planctl.intake.read.word_text.LETTER_LIMIT", 9)
     with pytest.raises(Unreadable, match="a paragraph of the document has more than 9 letters"):
         paper("a.docx", word(p(run("one two") + run("three"))))

@@ -12,7 +12,7 @@ from planctl.assess.change.pair import Pair, Paired, paired
 from planctl.assess.change.recorded import recorded, recorded_after
 from planctl.assess.change.whole import of_the_whole
 from planctl.assess.judged import Bench, Judged, judge_one, on_day
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.calendar import Meeting
 from planctl.model.natural import natural
 from planctl.model.plan import Plan, Unread

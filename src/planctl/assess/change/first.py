@@ -13,7 +13,7 @@ from planctl.assess.change.compare import may_be_unread
 from planctl.assess.change.pair import pairs_of
 from planctl.assess.judged import Judged
 from planctl.assess.promise import Earliest, Unreported, means, uncorrected
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan, Unread

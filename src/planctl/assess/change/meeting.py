@@ -7,7 +7,7 @@ from planctl.model.calendar import Meeting
 
 if TYPE_CHECKING:
     from planctl.assess.change.compare import Comparison
-    from planctl.assess.rule.scene import Scene
+    from planctl.assess.scene import Scene
 
 
 def lost_meetings(compared: "Comparison") -> Iterator[Meeting]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from planctl.assess.follow_up import open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import due_in_words
-from planctl.assess.rule.meeting import hint_of_meeting
+from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.rule.reference import unknown
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.problem import At, Fault
 from planctl.model.schedule import meeting_named

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from planctl.assess.judged import Judged
-from planctl.assess.proof import evidence_by, is_second_look
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
+from planctl.assess.seal import evidence_by, is_second_look
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault

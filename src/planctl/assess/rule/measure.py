@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from planctl.assess.rule.reference import unknown
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.problem import Fault
 from planctl.model.prose import abbreviations, prose
 from planctl.model.timescale import Ongoing

@@ -7,11 +7,11 @@ import re
 from collections.abc import Collection, Iterator
 
 from planctl.assess.judged import Judged
-from planctl.assess.rule.meeting import hint_of_meeting
-from planctl.assess.rule.scene import Scene
+from planctl.assess.rule.governance import hint_of_meeting
+from planctl.assess.scene import Scene
 from planctl.model.action import MeasureLink, ReportLink
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.model.nearest import suggestion
+from planctl.model.choice import suggestion
 from planctl.model.problem import At, Fault
 from planctl.model.timescale import AtBoard
 from planctl.model.written import shortened

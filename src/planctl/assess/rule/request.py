@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from planctl.assess.judged import Judged
 from planctl.assess.promise import counted, means, refusal_since
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.assess.standing import unfounded_claim
 from planctl.model.action import REQUESTS, Pause, Request, Withdrawal
 from planctl.model.calendar import day_in_words

@@ -1,14 +1,22 @@
-"""Band T: what has become wrong, or is claimed, as of the day of the judgement."""
+"""Band T: what has become wrong, or is claimed, as of the day of the judgement.
+
+Band T, for what actions wait for: it comes too late, or it is late already.
+
+Band T, for escalations: a question was taken upwards, and its day has passed.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from planctl.assess.dependency import dependencies
+from planctl.assess.escalation import open_escalations
 from planctl.assess.judged import Judged, Rated
 from planctl.assess.promise import days, due_in_words
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import Status
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import At, Fault, Severity
+from planctl.model.written import shortened
 
 
 def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
@@ -135,3 +143,42 @@ def completed_while_open(each: Judged, _: Scene) -> Iterator[Fault]:
 def _dispute(rated: Rated, label: str) -> str:
     facts = f"{rated.computed} ({label.lower()})"
     return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"
+
+
+def depends_on_later(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An open action is due before something that it waits for.
+
+    What it waits for is another open action, or a project of governance.yaml that has a
+    timescale and is not done. The day that counts is the one due now: the original one, or the
+    last extension that the board has agreed.
+    """
+    for one in dependencies(each, scene.names.awaited, scene.as_at):
+        if one.later:
+            yield Fault(("depends_on", one.number), one.later)
+
+
+def waits_for_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An open action waits for something that is overdue, so its own date is in doubt.
+
+    It is an action that is overdue, or a project of governance.yaml whose timescale has passed
+    and that is not done.
+    """
+    for one in dependencies(each, scene.names.awaited, scene.as_at):
+        if one.late:
+            yield Fault(("depends_on", one.number), one.late)
+
+
+def escalation_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+    """An escalation is open past the day that an answer was due.
+
+    That is the day it was needed by, or that of the board's first meeting after it was raised.
+    An answer alone does not close it: somebody looks whether it helped, and gives the day.
+    """
+    for one in open_escalations(each.action, scene.as_at, scene.by.calendar):
+        if one.due and one.is_overdue:
+            state = "answered, but not closed" if one.is_answered else "none is recorded"
+            asked = f"“{shortened(one.escalation.asks)}”, asked of {shortened(one.escalation.to)}"
+            at: At = ("escalations", one.number)
+            where = (*at, "needed_by") if one.escalation.needed_by else at
+            due = due_in_words(one.due, scene.as_at)
+            yield Fault(where, f"{asked}: the answer was {due}; {state}")

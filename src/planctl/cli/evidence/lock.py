@@ -5,14 +5,16 @@ from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, find_plan, out, say
+from planctl.cli.edge import Ending, out, say
 from planctl.cli.option import PlanFolder
-from planctl.cli.progress import watched
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
+from planctl.workspace.progress import watched
 
 if TYPE_CHECKING:
     from planctl.assess.seal import Sealing
-    from planctl.cli.desk import Desk
     from planctl.load.loaded import Loaded
+    from planctl.workspace.plan import Desk
 
 FILE: Final = "evidence.yaml"
 
@@ -51,9 +53,9 @@ def lock(
     Example: planctl evidence lock
     """
     from planctl.assess.seal import sealing
-    from planctl.cli.desk import desk
-    from planctl.cli.review import warn_of_unread
+    from planctl.cli.screen import warn_of_unread
     from planctl.load.source import Listed, fingerprint
+    from planctl.workspace.plan import desk
 
     root = find_plan(plan)
     now = desk(root)
@@ -81,9 +83,8 @@ def lock(
 
 def _write(now: "Desk", seals: Mapping[str, str]) -> None:
     """Replace the file of seals, unless somebody changed it meanwhile."""
-    from planctl.cli.together import Draft
-    from planctl.cli.write import write
-    from planctl.render.seal import as_text
+    from planctl.render.evidence import as_text
+    from planctl.save.files import Draft, write
 
     before = now.loaded.files[FILE].data if FILE in now.loaded.files else None
     after = as_text(seals).encode("utf-8")
@@ -105,7 +106,7 @@ def _named(loaded: "Loaded") -> Iterator[str]:
 
 def _asked(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
     """The files that a flag names, each of which has to be sealed."""
-    from planctl.model.nearest import suggestion
+    from planctl.model.choice import suggestion
 
     for path in paths:
         if path not in sealed:
@@ -116,8 +117,8 @@ def _asked(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
 
 def _tell(found: "Sealing", file: str, *, written: bool) -> None:
     """What was done, on stdout; and what is wrong, on stderr."""
-    from planctl.render.seal import done, wrong
-    from planctl.render.words import visible
+    from planctl.model.words import visible
+    from planctl.render.evidence import done, wrong
 
     out("".join(f"{visible(line)}\n" for line in done(found, file, written=written)))
     for line in wrong(found):

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan, out
+from planctl.cli.edge import day_of, out
 from planctl.cli.option import AsAt, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.assess.rule.scene import Scene
-    from planctl.render.evidence_view import Copy, Cut, Place
+    from planctl.assess.scene import Scene
+    from planctl.render.evidence import Copy, Cut, Place
 
 ToFolder = Annotated[
     Path, typer.Argument(metavar="FOLDER", help="The folder to make; it must not be there yet.")
@@ -47,7 +49,8 @@ def pack(
 
     Example: planctl evidence pack evidence-for-ofsted --finding core-groups
     """
-    from planctl.cli.review import glance, warn_of_unread
+    from planctl.cli.screen import warn_of_unread
+    from planctl.workspace.plan import glance
 
     root = find_plan(plan)
     _refuse(folder, root)
@@ -95,8 +98,8 @@ def _becoming(folder: Path) -> Iterator[Path]:
 
 def _asked(finding: str | None, action: str | None, scene: "Scene") -> "Cut":
     """The whole plan, or what was asked for of it."""
-    from planctl.cli.cut import known
-    from planctl.render.evidence_view import Cut
+    from planctl.render.evidence import Cut
+    from planctl.workspace.filter import known
 
     front = scene.plan.plan
     every = {each.id: each for each in (front.findings if front else ())}
@@ -118,10 +121,10 @@ def _make(made: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
     from functools import partial
 
     from planctl import __version__
-    from planctl.cli.settle import put
     from planctl.load.source import Listed, holds
     from planctl.render.evidence import INDEX, SUMS, copies, index, sums
     from planctl.render.template import page
+    from planctl.save.files import put
 
     names: Listed = {}
     placed: dict[Place, tuple[Copy, str]] = {}

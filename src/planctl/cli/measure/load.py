@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Ending, Stop, day_of, find_plan, out
+from planctl.cli.edge import Ending, day_of, out
 from planctl.cli.measure.record import Replace
 from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.desk import Desk
-    from planctl.cli.together import Draft
-    from planctl.intake.reading import Mapped, Taken
-    from planctl.intake.sorted import Sorted
+    from planctl.intake.figures import Mapped, Sorted, Taken
+    from planctl.save.files import Draft
+    from planctl.workspace.plan import Desk
 
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
 IdColumn = Annotated[
@@ -69,13 +70,12 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl measure load figures.csv --source "Monthly return"
     """
-    from planctl.cli.desk import desk
     from planctl.cli.measure.show import measure_of
-    from planctl.cli.measure.told import as_json, as_text
     from planctl.cli.screen import print_json
-    from planctl.cli.write import write
-    from planctl.intake.reading import Mapped
-    from planctl.intake.sorted import place
+    from planctl.intake.figures import Mapped, place
+    from planctl.save.files import write
+    from planctl.update.figure import as_json, as_text
+    from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
     known = now.loaded.plan.measures
@@ -95,8 +95,7 @@ def load(  # noqa: PLR0913 - each is a flag of its own
 
 def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
     """The readings of a file; ends the run where it is no table of figures."""
-    from planctl.intake.reading import readings
-    from planctl.intake.table import SIZE_LIMIT, NoTable, table
+    from planctl.intake.figures import SIZE_LIMIT, NoTable, readings, table
     from planctl.load.source import file_bytes
 
     try:
@@ -113,8 +112,8 @@ def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
 
 def _drafts(found: "Sorted", now: "Desk") -> "Sequence[Draft]":
     """Each file that changes, changed once."""
-    from planctl.cli.measure.taking import Figure, draft
-    from planctl.intake.sorted import Placed
+    from planctl.intake.figures import Placed
+    from planctl.update.figure import Figure, draft
 
     by_measure: dict[str, list[Placed]] = {}
     for each in found.placed:

@@ -4,15 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan, out
+from planctl.cli.edge import day_of, out
 from planctl.cli.measure.show import OneId, measure_of
 from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from planctl.cli.measure.taking import Figure
     from planctl.model.measure import Measure
+    from planctl.update.figure import Figure
 
 Value = Annotated[
     str,
@@ -59,9 +61,9 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl measure record visits-good 72.5 --on 2024-02-29 --source "Dip sample"
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.measure.taking import draft
-    from planctl.cli.write import changes, write
+    from planctl.save.files import changes, write
+    from planctl.update.figure import draft
+    from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
     found = measure_of(measure, now.loaded.plan)
@@ -78,7 +80,7 @@ def record(  # noqa: PLR0913 - each is a flag of its own
 
 def _day(written: str) -> "date":
     """The day that somebody typed, by the rules of docs/figures.md."""
-    from planctl.intake.figure import read_on
+    from planctl.intake.figures import read_on
     from planctl.model.written import Unreadable
 
     try:
@@ -93,9 +95,9 @@ def _said(**texts: str | None) -> dict[str, str]:
 
 def _figure(measure: "Measure", value: str, on: "date", cases: str | None) -> "Figure":
     """The figure that somebody typed, by the rules of docs/figures.md."""
-    from planctl.cli.measure.taking import Figure
-    from planctl.intake.figure import read_figure
+    from planctl.intake.figures import read_figure
     from planctl.model.written import Unreadable
+    from planctl.update.figure import Figure
 
     above, slash, below = (cases or "").partition("/")
     if cases and not (slash and _has_digits(above) and _has_digits(below)):
@@ -117,8 +119,8 @@ def _has_digits(text: str) -> bool:
 def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
     """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
     from planctl.assess.rule.measure import objections
-    from planctl.cli.measure.taking import observed
     from planctl.model.calendar import day_in_words
+    from planctl.update.figure import observed
 
     old = next((seen for seen in reversed(measure.observations) if seen.on == figure.on), None)
     new = observed(figure.as_item, old)

@@ -4,11 +4,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan
+from planctl.cli.edge import day_of
 from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.assess.rule.scene import Scene
+    from planctl.assess.scene import Scene
     from planctl.model.measure import Measure
     from planctl.model.plan import Plan
     from planctl.render.measure import Seen
@@ -25,16 +27,16 @@ def show(
 
     Example: planctl measure show turnover-rate --as-at 2024-03-13
     """
-    from planctl.cli.review import glance, warn_of_unread
-    from planctl.cli.screen import draw, print_json
+    from planctl.cli.screen import draw, print_json, warn_of_unread
     from planctl.render.measure import as_json
+    from planctl.workspace.plan import glance
 
     scene = glance(find_plan(plan), day_of(as_at))
     each = _asked(measure, scene)
     if form is Format.JSON:
         print_json(as_json(scene, [each]))
     else:
-        from planctl.render.measure_screen import whole
+        from planctl.render.screen.measure import whole
 
         draw(whole(each, scene))
     warn_of_unread(scene.plan)
@@ -50,7 +52,7 @@ def _asked(asked: str, scene: "Scene") -> "Seen":
 
 def measure_of(asked: str, plan: "Plan") -> "Measure":
     """The measure of that id, whatever the capitals; ends the run where there is none."""
-    from planctl.model.nearest import neighbours
+    from planctl.model.choice import neighbours
 
     known = {each.id: each for each in reversed(plan.measures)}
     wanted = asked.strip().casefold()

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from planctl.cli.edge import Stop, day_of, find_plan, out, say
+from planctl.cli.edge import day_of, out, say
 from planctl.cli.option import AsAt, PlanFolder, a_folder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.assess.owed import Owed
+    from planctl.forms.make import Sheet
     from planctl.render.chase import Chase
-    from planctl.render.sheet.view import Sheet
 
 
 class SheetFormat(StrEnum):
@@ -74,11 +76,12 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     if ctx.invoked_subcommand:
         _refuse_early(ctx)
         return
-    from planctl.cli.chase import chase_for
-    from planctl.cli.desk import desk
-    from planctl.cli.review import look_back, warn_of_unread
-    from planctl.render.sheet.build import leads
-    from planctl.render.sheet.build import sheet as made
+    from planctl.cli.screen import warn_of_unread
+    from planctl.forms.make import leads
+    from planctl.forms.make import sheet as made
+    from planctl.workspace.obligation import chase_for
+    from planctl.workspace.past import look_back
+    from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
     chase = chase_for(scene, None)
@@ -102,8 +105,8 @@ def _refuse_early(ctx: typer.Context) -> None:
 def _asked(lead: str, chase: "Chase") -> "list[Owed]":
     """The role that was named, where the plan knows it."""
     from planctl.assess.owed import Owed
-    from planctl.cli.cut import known
-    from planctl.render.sheet.build import leads
+    from planctl.forms.make import leads
+    from planctl.workspace.filter import known
 
     of = {owed.role: owed for owed in (*chase.owed, *leads(chase))}
     role = known(lead, of, "role")
@@ -112,7 +115,7 @@ def _asked(lead: str, chase: "Chase") -> "list[Owed]":
 
 def _tell(sheet: "Sheet") -> None:
     """What was left out of a form, and whom there is nothing to ask."""
-    from planctl.render.words import are, visible
+    from planctl.model.words import are, visible
 
     if not sheet.forms:
         say(f"planctl: {visible(sheet.role)} leads no open action, so there is nothing to ask")
@@ -123,18 +126,18 @@ def _tell(sheet: "Sheet") -> None:
 
 def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone: bool) -> None:
     """Write each form: one alone to the file that was named, else into a folder."""
-    from planctl.cli.extra import needs
-    from planctl.cli.settle import put
     from planctl.cli.sheet.spare import refuse_written_in
-    from planctl.render.draft import names
+    from planctl.render.chase import names
+    from planctl.save.files import put
+    from planctl.workspace.extra import needs
 
     sheets = list(sheets)
     if form is SheetFormat.DOCX:
         needs("word", "docx")
-        from planctl.render.sheet.word import word as printed
+        from planctl.forms.word_out import word as printed
     else:
         needs("excel", "xlsxwriter", "openpyxl")
-        from planctl.render.sheet.workbook import workbook as printed
+        from planctl.forms.excel_out import workbook as printed
     is_file = to is not None and to.suffix and not to.is_dir()
     if is_file and to and (not alone or to.suffix.lower() != f".{form.value}"):
         hint = "name one role with --lead" if not alone else f"name it with .{form.value}"

@@ -1,18 +1,23 @@
-"""planctl sheet read: take the forms that came back into the files of their actions."""
+"""planctl sheet read: take the forms that came back into the files of their actions.
+
+The forms in a folder that was named in their place.
+"""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
-from planctl.cli.edge import Ending, day_of, find_plan, out, say
+from planctl.cli.edge import Ending, day_of, out, say
 from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.model.stop import Stop
+from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.cli.review import Review
-    from planctl.cli.revise import Weighed
-    from planctl.cli.sheet.outcome import Outcome
+    from planctl.forms.outcome import Outcome
+    from planctl.update.revise import Weighed
+    from planctl.workspace.plan import Review
 
 Files = Annotated[
     list[Path],
@@ -57,13 +62,12 @@ def read(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
-    from planctl.cli.desk import desk
-    from planctl.cli.news import day_done
-    from planctl.cli.review import reviewed
-    from planctl.cli.revise import put_in, tell_brought
-    from planctl.cli.sheet.collect import Collection
-    from planctl.cli.sheet.folder import forms_of
-    from planctl.cli.sheet.outcome import TROUBLE
+    from planctl.cli.change import put_in, tell_brought
+    from planctl.cli.sheet.read import forms_of
+    from planctl.forms.collect import Collection
+    from planctl.forms.outcome import TROUBLE
+    from planctl.update.news import day_done
+    from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
@@ -82,7 +86,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
 
 def _role(by: str | None, seen: "Review") -> str | None:
     """The role that was named, where the plan knows it."""
-    from planctl.cli.cut import known
+    from planctl.workspace.filter import known
 
     roles = seen.scene.names.roles
     return known(by, roles, "role") if by and roles is not None else by
@@ -90,9 +94,27 @@ def _role(by: str | None, seen: "Review") -> str | None:
 
 def _print(told: "Sequence[Outcome]", change: "Weighed", form: Format, *, written: bool) -> None:
     from planctl.cli.screen import print_json
-    from planctl.cli.sheet.outcome import as_json, as_text
+    from planctl.forms.outcome import as_json, as_text
 
     if form is Format.JSON:
         print_json({"written": written and bool(change.drafts), **as_json(told, change.brought)})
     else:
         out(as_text(told, written=written) + change.shown)
+
+
+_ENDINGS: Final = {".xlsx", ".docx"}
+_HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is open
+
+
+def forms_of(named: Path) -> list[Path]:
+    """The file that was named, or the papers of Word and Excel in that folder."""
+    if not named.is_dir():
+        return [named]
+    found = sorted(
+        each
+        for each in named.iterdir()
+        if each.suffix.lower() in _ENDINGS and not each.name.startswith(_HIDDEN)
+    )
+    if not found:
+        raise Stop(f"there is no form in {named}", "name a folder of .xlsx or .docx files")
+    return found

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from planctl.cli.edge import Stop
-from planctl.intake.paper.part import Unreadable
-from planctl.intake.sheet.opening import SIZE_LIMIT, opened
-from planctl.intake.sheet.reading import read_sheet
-from planctl.intake.sheet.said import Standard
+from planctl.forms.answer import Standard
+from planctl.forms.open import SIZE_LIMIT, opened
+from planctl.forms.read import read_sheet
+from planctl.intake.read.parts import Unreadable
 from planctl.load.source import file_bytes
+from planctl.model.stop import Stop
 
 
 def refuse_written_in(paths: Sequence[Path]) -> None:

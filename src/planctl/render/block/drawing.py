@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from planctl.render.block.colour import colours, style_sheet
 from planctl.render.block.element import Element, Node, elements
+from planctl.render.block.run import colours, style_sheet
 
 _HEIGHT: Final = 28.0  # of a picture that does not say its own
 _FONT: Final = "Atkinson Hyperlegible Next"

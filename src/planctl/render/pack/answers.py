@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
 from planctl.assess.key import Key
-from planctl.assess.proof import spoilt
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
+from planctl.assess.seal import spoilt
 from planctl.model.action import EvidenceKind
 from planctl.model.calendar import Calendar, day_in_words
 from planctl.model.document import Inspection
 from planctl.model.timescale import timescale_in_words
+from planctl.model.words import counted, rag_in_words
 from planctl.render.coverage import (
     delivered_in_words,
     evidence_in_words,
@@ -23,9 +24,7 @@ from planctl.render.coverage import (
 )
 from planctl.render.pack.badge import anchor, key_badge, link, rows, sentence
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.view import Answers, FindingView, Told
-from planctl.render.words import counted, rag_in_words
+from planctl.render.pack.view import Answers, Entry, FindingView, Told
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect

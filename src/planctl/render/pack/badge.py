@@ -8,12 +8,10 @@ from planctl.assess.judged import Judged, Rated
 from planctl.assess.key import Key
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating
+from planctl.model.words import WORST_FIRST, counted, in_a_row, rag_in_words, rating_in_words
 from planctl.render.column import timescale_line
-from planctl.render.pack.cycle_view import Link
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Badge
-from planctl.render.pack.view import Bar, Row, Share
-from planctl.render.words import WORST_FIRST, counted, in_a_row, rag_in_words, rating_in_words
+from planctl.render.pack.view import Badge, Bar, Link, Row, Share
 
 # What a label needs of the narrowest bar that is printed, in hundredths: a sign, and room around.
 _SIGN: Final = 3.0

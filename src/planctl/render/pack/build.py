@@ -10,6 +10,7 @@ from planctl.assess.totals import by_area
 from planctl.model.calendar import day_in_words
 from planctl.model.column_name import COLUMN_NAMES, PROGRESS
 from planctl.model.plan import Area
+from planctl.model.words import WORST_FIRST, in_a_row, rating_in_words
 from planctl.render.column import FOLLOW_UPS, by_lead, columns, record
 from planctl.render.pack import view
 from planctl.render.pack.answers import answers
@@ -22,17 +23,15 @@ from planctl.render.pack.badge import (
     rows,
     sentence,
 )
-from planctl.render.pack.cover import cover, summary
+from planctl.render.pack.cover import cover, less_strict, summary, unjudged
 from planctl.render.pack.decided import decisions, forward
+from planctl.render.pack.decision import governance
 from planctl.render.pack.delivery import delivery
 from planctl.render.pack.exception import groups
-from planctl.render.pack.governed import governance
 from planctl.render.pack.measured import measures
 from planctl.render.pack.moved import changes, ways
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.unjudged import less_strict, unjudged
-from planctl.render.words import WORST_FIRST, in_a_row, rating_in_words
+from planctl.render.pack.view import Entry
 
 _SECTIONS: Final = (
     ("summary", "One page"),

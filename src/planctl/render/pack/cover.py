@@ -1,29 +1,233 @@
-"""The first page and the one page: what the board has in hand, and what it most needs to know."""
+"""The first page and the one page: what the board has in hand, and what it most needs to know.
+
+What the board is asked to decide, as far as the plan's own facts say.
+
+What a pack could not judge or judges less strictly, and why: nothing passes for good news.
+"""
 
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
+from planctl.assess.change.kind import Kind
 from planctl.assess.change.rule import LateAnswer, late_answers
+from planctl.assess.escalation import OpenEscalation, open_escalations
 from planctl.assess.exceptions import Exceptions
-from planctl.assess.softening import in_words
+from planctl.assess.judged import Judged
+from planctl.assess.promise import days
+from planctl.assess.scene import Scene
+from planctl.assess.softening import Softening, in_words
 from planctl.assess.totals import Totals, by_area, totals
-from planctl.model.action import Correction, Extension, Pause
+from planctl.model.action import Correction, Extension, Pause, Request
 from planctl.model.calendar import Calendar, day_in_words
-from planctl.model.document import Agreement
-from planctl.model.rating import Rating
+from planctl.model.document import Agreement, Board
+from planctl.model.rating import Rating, Standing
 from planctl.model.timescale import timescale_in_words
+from planctl.model.words import are, counted, in_a_row, rag_in_words
 from planctl.render.column import timescale_line
 from planctl.render.pack.answers import inspection_in_words
-from planctl.render.pack.ask import asks
-from planctl.render.pack.badge import bar, rows
+from planctl.render.pack.badge import bar, rows, sentence
 from planctl.render.pack.moved import moved
-from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Entry
-from planctl.render.pack.unjudged import leave
-from planctl.render.pack.view import Cover, Figure, Summary
+from planctl.render.pack.occasion import Occasion, Since
+from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.pack.warning import warnings_of_changes
-from planctl.render.words import are, counted, in_a_row, rag_in_words
+from planctl.render.record import request_name
+
+
+def asks(found: Exceptions, occasion: Occasion) -> Iterator[str]:
+    """Each thing that the board is asked, what only it can give first."""
+    scene = occasion.scene
+    yield from _requests(found, scene)
+    yield from _broken_promises(occasion)
+    yield from _changed_answers(occasion)
+    yield from _answers(found, scene)
+    yield from _challenges(found)
+    yield from _findings(scene)
+    if found.no_lead:
+        yield f"Name a lead for {_without(found.no_lead)}."
+
+
+def _requests(found: Exceptions, scene: Scene) -> Iterator[str]:
+    for each in found.asked:
+        for request in each.asked:
+            what, detail = _request(request, scene.by.calendar)
+            detail += _seen_by_a_board(request, each)
+            about = f"Decide on {what} {each.ref} {each.action.title}{detail}"
+            yield sentence(f"{about}. Reason given: {request.reason}")
+
+
+def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
+    """What is to be decided, up to the name of the action, and what follows that."""
+    match request:
+        case Extension():
+            return "a later date for", f": {timescale_line(request.to, calendar)}"
+        case Pause():
+            return "a pause of", f": until {timescale_line(request.until, calendar)}"
+        case Correction():
+            was, to = (timescale_line(each, calendar) for each in (request.was, request.to))
+            return "a correction of the first promise of", f": from {was} to {to}"
+        case _:
+            others = in_a_row(request.replaced_by)
+            return "the withdrawal of", f", replaced by {others}" if others else ""
+
+
+def _seen_by_a_board(request: Request, each: Judged) -> str:
+    """Which board saw the date that is called a slip which none had seen; empty: none did."""
+    boards = (one.board for one in each.promise.unreported if one.correction == request)
+    board = next(boards, None)
+    called = ". It is called a slip that no board had seen, and the board of"
+    return f"{called} {board.name} saw the date without it" if board else ""
+
+
+def _broken_promises(occasion: Occasion) -> Iterator[str]:
+    """The first promises that were changed in the plan, without the board's leave."""
+    calendar = occasion.scene.by.calendar
+    for each, first, _ in occasion.since.broken:
+        name = f"{each.ref} {each.action.title}"
+        was = timescale_line(first, calendar)
+        now = timescale_line(each.promise.stated, calendar)
+        why = "the first promise was changed without the board's agreement"
+        yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
+
+
+def _changed_answers(occasion: Occasion) -> Iterator[str]:
+    """What the board itself had answered, and the plan has otherwise now."""
+    compared = occasion.since.compared
+    for each, changes in compared.kept if compared else ():
+        for change in changes:
+            if change.kind is Kind.ANSWER_CHANGED:
+                now = f"“{change.new}”" if change.new else "gone"
+                was = f"its answer to {request_name(change)} was “{change.old}”, and is now {now}"
+                yield f"Put right the record of {each.ref} {each.action.title}: {was}."
+
+
+def _answers(found: Exceptions, scene: Scene) -> Iterator[str]:
+    """The questions that wait for an answer, and what was to be done and is not."""
+    for each in found.escalated:
+        for one in open_escalations(each.action, scene.as_at, scene.by.calendar):
+            yield from _question(each, one, scene)
+    for late in found.follow_ups:
+        asked = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
+        yield f"{asked}, which is {days(late.days_overdue)} late."
+
+
+def _question(each: Judged, one: OpenEscalation, scene: Scene) -> Iterator[str]:
+    """What is asked of the board itself; of anybody else, once the answer is late."""
+    late = f" ({days(one.days_overdue)} late)" if one.is_overdue else ""
+    about = f"about {each.ref} {each.action.title}{late}: {one.escalation.asks}"
+    if one.is_answered:
+        return
+    if _is_the_board(one.escalation.to, scene.plan.governance.board):
+        yield sentence(f"Answer the question {about}")
+    elif one.is_overdue:
+        yield sentence(f"Press {one.escalation.to} to answer the question {about}")
+
+
+def _is_the_board(to: str, board: Board) -> bool:
+    """Whether a question was put to the board, by whatever it is called."""
+    names = {"board", board.name.casefold(), (board.short or "").casefold()}
+    return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
+
+
+def _challenges(found: Exceptions) -> Iterator[str]:
+    if found.overdue:
+        many = counted(len(found.overdue), "overdue action")
+        yield f"Challenge the {many}: {_refs(found.overdue)}."
+    if found.disputed:
+        of = counted(len(found.disputed), "action")
+        yield f"Settle the disputed rating of {of}: {_refs(found.disputed)}."
+    if found.no_timescale:
+        yield f"Set a date for {_without(found.no_timescale)}."
+
+
+def _findings(scene: Scene) -> Iterator[str]:
+    front = scene.plan.plan
+    answering = (each.action for each in scene.judged if not each.is_withdrawn)
+    answered = {finding for action in answering for finding in action.findings}
+    for finding in front.findings if front else ():
+        if finding.id not in answered:
+            yield f"Decide what answers the finding “{finding.title}”: no action does."
+
+
+def _without(judged: tuple[Judged, ...]) -> str:
+    return f"{counted(len(judged), 'action')} without one: {_refs(judged)}"
+
+
+def _refs(judged: tuple[Judged, ...]) -> str:
+    return in_a_row([each.ref for each in judged])
+
+
+def unjudged(occasion: Occasion) -> Iterator[Entry]:
+    """Each thing that this pack is silent on, with the reason."""
+    scene = occasion.scene
+    yield from (_unread(unread.path) for unread in scene.plan.unread)
+    yield from _dates(scene)
+    yield from _without_impact(scene)
+    yield from _age_of_news(scene)
+    yield from _movement(occasion.since)
+
+
+def less_strict(occasion: Occasion) -> Iterator[str]:
+    """Each setting of the plan that makes it less strict than planctl's own rules."""
+    for softening, since, _ in occasion.softened:
+        when = f", since {day_in_words(since)}" if since else ""
+        yield sentence(f"{in_words(softening)}{when}; {leave(softening)}")
+
+
+def leave(softening: Softening) -> str:
+    """By whose leave the plan is less strict."""
+    agreement = softening.agreement
+    if agreement is None:
+        return "no agreement of the board is recorded"
+    by = f" by {agreement.agreed_by}" if agreement.agreed_by else ""
+    return f"agreed{by} on {day_in_words(agreement.agreed)}: {agreement.reason}"
+
+
+def _unread(path: str) -> Entry:
+    return Entry(path, "The file was not read; planctl check says why.")
+
+
+def _dates(scene: Scene) -> Iterator[Entry]:
+    undated = [each.ref for each in scene.judged if each.lacks_timescale]
+    if undated:
+        yield Entry("Lateness", f"No timescale is set for {in_a_row(undated)}.")
+    for each in scene.judged:
+        if each.progress.standing is Standing.NO_TIMESCALE and not each.lacks_timescale:
+            yield Entry(f"Lateness of {each.ref}", f"Its timescale {each.progress.why}.")
+
+
+def _without_impact(scene: Scene) -> Iterator[Entry]:
+    silent = [each for each in scene.judged if each.impact.rating is Rating.GREY]
+    reasons: dict[str, int] = {}
+    for each in silent:
+        standing = each.impact.standing.value
+        reasons[standing] = reasons.get(standing, 0) + 1
+    if silent:
+        why = in_a_row([f"“{standing}” for {count}" for standing, count in reasons.items()])
+        of = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
+        has = "has" if len(silent) == 1 else "have"
+        yield Entry("Impact", f"{of} {has} no impact rating: {why}.")
+
+
+def _age_of_news(scene: Scene) -> Iterator[Entry]:
+    notes = [note for each in scene.judged for note in each.action.progress]
+    undated = sum(note.date is None for note in notes)
+    if undated:
+        of = f"{undated} of {counted(len(notes), 'progress note')}"
+        has, their = ("has", "its") if undated == 1 else ("have", "their")
+        yield Entry("Age of the news", f"{of} {has} no day, so {their} age cannot be told.")
+
+
+def _movement(since: Since) -> Iterator[Entry]:
+    if since.compared is None:
+        yield Entry("What moved since the last board", since.why_not)
+        return
+    now = {unread.path for unread in since.compared.after.plan.unread}
+    for unread in since.compared.before.plan.unread:
+        if unread.path not in now:
+            words = f"The file could not be read as it was at {since.words}; it was not compared."
+            yield Entry(unread.path, words)
+
 
 _WORST: Final = 5
 

@@ -11,16 +11,16 @@ from planctl.assess.follow_up import OpenFollowUp, is_taken, open_follow_ups
 from planctl.assess.judged import Judged
 from planctl.assess.promise import days, due_in_words
 from planctl.assess.reporting import reports_due
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.model.action import Escalation
 from planctl.model.calendar import Meeting, day_in_words
 from planctl.model.problem import At
 from planctl.model.schedule import meeting_named
+from planctl.model.words import counted, in_a_row
 from planctl.render.column import timescale_line
-from planctl.render.pack import cycle_view as view
+from planctl.render.pack import view
 from planctl.render.pack.badge import link, sentence
 from planctl.render.pack.occasion import Occasion
-from planctl.render.words import counted, in_a_row
 
 if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision, FollowUp

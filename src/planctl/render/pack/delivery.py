@@ -9,11 +9,10 @@ from typing import Final
 
 from planctl.assess.burn_up import BoardSaw, BurnUp, burn_up
 from planctl.model.calendar import day_in_words, month_in_words
-from planctl.render.burn_up_chart import chart
-from planctl.render.burn_up_words import assumptions, counts, forecast, left_out, message
-from planctl.render.pack.delivery_view import BoardView, DeliveredBy, Delivery
+from planctl.model.words import counted
+from planctl.render.burn_up import assumptions, chart, counts, forecast, left_out, message
 from planctl.render.pack.occasion import Occasion
-from planctl.render.words import counted
+from planctl.render.pack.view import BoardView, DeliveredBy, Delivery
 
 _BOARDS: Final = 12  # of the table; older ones are in the packs of their time
 _WHY_OTHER: Final = (

@@ -10,10 +10,8 @@ from planctl.assess.key import Key
 from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.render.pack.badge import anchor, key_badge, link, sentence
-from planctl.render.pack.cycle_view import Link
-from planctl.render.pack.measure_view import Measures, MeasureView, Reading, Scored
 from planctl.render.pack.occasion import Occasion
-from planctl.render.pack.piece_view import Entry
+from planctl.render.pack.view import Entry, Link, Measures, MeasureView, Reading, Scored
 
 if TYPE_CHECKING:  # a plan without measures does not load what judges them
     from planctl.assess.effect import Effect
@@ -27,7 +25,7 @@ def measures(occasion: Occasion) -> Measures:
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
     from planctl.assess.effect import readings
-    from planctl.render.measure_words import measure_counts
+    from planctl.render.measure import measure_counts
 
     as_at, key, named = scene.as_at, scene.by.impact_key, _named(scene.judged)
     days = [each.latest.on for each in effects if each.latest]
@@ -60,8 +58,8 @@ def _named(judged: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:
 def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
     from planctl.assess.effect import as_printed, judged_by, no_data, seen_in_words
     from planctl.assess.figure import wanted
-    from planctl.render.measure_words import baseline, target
-    from planctl.render.spark import spark
+    from planctl.render.chart import spark
+    from planctl.render.measure import baseline, target_in_words
 
     measure, latest = effect.measure, effect.latest
     figures = judged_by(measure, as_at)
@@ -72,7 +70,7 @@ def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
         baseline(effect) or "no baseline",
         seen_in_words(measure, latest) if latest else no_data(measure, as_at),
         wanted(printed[0], measure.unit) if printed else "not known",
-        target(measure) or "no target set",
+        target_in_words(measure) or "no target set",
         _direction(effect, figures),
         key_badge(key.ratings[effect.standing], key),
         effect.standing.value,
@@ -107,7 +105,7 @@ def _way(gain: Decimal, size: str, since: str) -> str:
 
 def _view(effect: "Effect", place: str, as_at: date, actions: Sequence[Link]) -> MeasureView:
     from planctl.render.chart import chart
-    from planctl.render.measure_words import facts, message, summary
+    from planctl.render.measure import facts, message, summary
 
     has_figures = effect.latest is not None
     return MeasureView(

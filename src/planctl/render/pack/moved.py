@@ -9,19 +9,11 @@ from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, directions
 from planctl.assess.change.kind import Cause, Change, Kind
 from planctl.assess.judged import Judged
+from planctl.model.words import are, counted, in_a_row
 from planctl.render.change import in_words, pieces, split_seals
 from planctl.render.pack.badge import link, sentence
-from planctl.render.pack.cycle_view import (
-    Changed,
-    ChangedAction,
-    ChangedArea,
-    Changes,
-    Link,
-    Moved,
-    Step,
-)
 from planctl.render.pack.occasion import ARROWS, NOT_COMPARED, Occasion
-from planctl.render.words import are, counted, in_a_row
+from planctl.render.pack.view import Changed, ChangedAction, ChangedArea, Changes, Link, Moved, Step
 
 _WORSE, _BETTER, _NEW = (ARROWS[way] for way in (Direction.WORSE, Direction.BETTER, Direction.NEW))
 # What the one page counts, with an arrow for good or bad news, in the words for one and for many.

@@ -8,11 +8,12 @@ from planctl.assess.change.compare import Comparison
 from planctl.assess.change.direction import Direction, direction
 from planctl.assess.change.first import BrokenPromise
 from planctl.assess.judged import Judged
-from planctl.assess.rule.scene import Scene
+from planctl.assess.scene import Scene
 from planctl.assess.softening import Softening
 from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.stop import Stop
+from planctl.model.words import rating_in_words
 from planctl.render.pack.view import Travel
-from planctl.render.words import rating_in_words
 
 ARROWS: Final = {
     Direction.WORSE: "↓",
@@ -46,6 +47,7 @@ class Since(NamedTuple):
     words: str = "the last board"
     compared: Comparison | None = None
     why_not: str = "This pack was not compared with an earlier state of the plan."
+    trouble: Stop | None = None  # with the history of the plan, where that is why
     broken: tuple[BrokenPromise, ...] = ()  # first promises that were changed, ever since the first
     seen: tuple[BoardSaw, ...] = ()  # what each board saw, as far as git knows
     back_dated: tuple[BackDated, ...] = ()

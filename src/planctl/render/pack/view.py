@@ -2,14 +2,235 @@
 
 A template prints these and computes nothing. Texts that may hold light Markdown are named in
 docs/templates.md, and go through the filter `prose`; all others are plain text.
+
+What a template sees of the board's cycle: what moved, what was decided, what comes next.
+
+What a template sees of the delivery of the plan over time.
+
+What a template sees of the measures: a scorecard, and a chart for each that has figures.
+
+The smallest pieces of a pack, which many parts of it are made of.
 """
 
 from typing import NamedTuple
 
-from planctl.render.pack.cycle_view import Changes, Decisions, Forward, Link, Moved
-from planctl.render.pack.delivery_view import Delivery
-from planctl.render.pack.measure_view import Measures
-from planctl.render.pack.piece_view import Badge, Entry
+from planctl.render.burn_up import BurnUpChart
+from planctl.render.change import Piece
+from planctl.render.chart import Chart, Spark
+
+
+class Link(NamedTuple):
+    """An action by its name, and where the pack shows it whole."""
+
+    ref: str
+    title: str  # empty where it is not known
+    anchor: str  # empty where the pack does not show it, because it is no longer in the plan
+
+
+class Step(NamedTuple):
+    """A count of what moved since the last board."""
+
+    arrow: str  # never shown without its words
+    number: int
+    words: str
+
+
+class Moved(NamedTuple):
+    """What moved since the last board, or why nothing can be said of it."""
+
+    title: str
+    words: str
+    steps: tuple[Step, ...]
+
+
+class Dependency(NamedTuple):
+    """Something that an open action waits for, and what of it is at risk."""
+
+    link: Link
+    waits_for: str
+    risk: str
+
+
+class FollowUp(NamedTuple):
+    """What a decision asks of somebody."""
+
+    who: str
+    what: str
+    by: str
+    state: str  # done on a day, open, or late by how much
+
+
+class Decision(NamedTuple):
+    """A decision of the board."""
+
+    meeting: str
+    decided: str
+    about: tuple[Link, ...]
+    follow_ups: tuple[FollowUp, ...]
+
+
+class Escalation(NamedTuple):
+    """A question that was taken to those who can answer it."""
+
+    link: Link
+    raised: str  # the day, and by whom
+    to: str
+    asks: str
+    answer: str
+    state: str  # open, by when an answer is due, late by how much, or closed
+
+
+class Decisions(NamedTuple):
+    """What is decided, what is asked, and what waits for what."""
+
+    dependencies: tuple[Dependency, ...]
+    decisions: tuple[Decision, ...]
+    earlier: str  # how many older decisions are not listed, because nothing of them is open
+    escalations: tuple[Escalation, ...]
+
+
+class Ahead(NamedTuple):
+    """A meeting to come, and what is due at it."""
+
+    meeting: str
+    papers: str
+    reports: tuple[str, ...]
+    due: str  # the actions that fall due by then, by their refs
+    follow_ups: tuple[str, ...]
+
+
+class Forward(NamedTuple):
+    """The forward plan."""
+
+    words: str  # why there is no meeting to plan for; else empty
+    meetings: tuple[Ahead, ...]
+    undated: str  # reports of which nobody can tell when they are due; else empty
+
+
+class Changed(NamedTuple):
+    """One change since the last board."""
+
+    words: str
+    pieces: tuple[Piece, ...]  # of a new wording: which words went and which came
+
+
+class ChangedAction(NamedTuple):
+    """The changes of one action, the most important first."""
+
+    link: Link  # without a ref where they are about the area itself, or the plan itself
+    changes: tuple[Changed, ...]
+
+
+class ChangedArea(NamedTuple):
+    """The changes of one area, or of the plan as a whole."""
+
+    title: str
+    actions: tuple[ChangedAction, ...]  # the one with the most important change first
+
+
+class Changes(NamedTuple):
+    """All that changed since the last board."""
+
+    title: str
+    words: str  # how many changes, or why nothing can be said
+    legend: str  # how a new wording is shown; empty where there is none
+    areas: tuple[ChangedArea, ...]
+
+
+class DeliveredBy(NamedTuple):
+    """The counts of a day: what was promised and due by then, and what was delivered."""
+
+    when: str
+    promised: int
+    due: int
+    delivered: str  # the number; of a day to come: the forecast, or that it is not known
+
+
+class BoardView(NamedTuple):
+    """What a board saw of the plan, and what is known of its day now."""
+
+    meeting: str
+    actions: str
+    delivered: int
+    since: str  # how many are known now to have been delivered by then
+
+
+class Delivery(NamedTuple):
+    """How the plan is delivered over time, and where its pace would lead."""
+
+    title: str  # what the picture says
+    words: str  # the counts of the day
+    forecast: str  # where the pace of the last three months would lead; may be empty
+    assumptions: tuple[str, ...]  # what the forecast takes for granted
+    left_out: tuple[str, ...]  # what the picture cannot show
+    charts: tuple[BurnUpChart, ...]  # one; none where there is nothing to deliver
+    description: str  # the picture in words, for those who do not see it
+    rows: tuple[DeliveredBy, ...]
+    boards: tuple[BoardView, ...]
+    boards_words: str  # what the boards saw, or that it is not known
+
+
+class Badge(NamedTuple):
+    """A rating as it is shown: never by its colour alone."""
+
+    rating: str  # blue, green, amber, red or grey: for the style of it
+    word: str  # the word for it: Red, Not rated
+    label: str  # what the plan's key calls it: Overdue
+    disputed: str  # what the facts say, where the declared rating is better; else empty
+
+
+class Entry(NamedTuple):
+    """A name with what it means, or a fact with its value."""
+
+    name: str
+    meaning: str
+
+
+class Scored(NamedTuple):
+    """A measure on one line of the scorecard."""
+
+    title: str
+    anchor: str  # of its chart; empty where it has none
+    baseline: str
+    latest: str  # the newest figure that can be judged, with its day; or why there is none
+    expected: str  # what was expected by then
+    target: str
+    direction: str  # which way it went, since the baseline and since the figure before
+    badge: Badge
+    standing: str
+    sparks: tuple[Spark, ...]  # one; none where there are not two figures
+
+
+class Reading(NamedTuple):
+    """What a measure was seen to be on a day."""
+
+    day: str
+    value: str
+    cases: str  # 11 of 40; empty where they are not given
+    expected: str
+    note: str  # its source, and anything particular
+
+
+class MeasureView(NamedTuple):
+    """A measure with its chart, and the same in words and in a table."""
+
+    anchor: str
+    title: str  # what the chart says
+    why: str  # how it stands, and why
+    charts: tuple[Chart, ...]  # one; none where no figure is known, only why
+    description: str  # the chart in words, for those who do not see it
+    facts: tuple[Entry, ...]
+    readings: tuple[Reading, ...]  # newest first
+    actions: tuple[Link, ...]  # whose effect it shows
+
+
+class Measures(NamedTuple):
+    """What the measures of the plan say."""
+
+    words: str  # how many stand how
+    as_at: str  # the day of the newest figure; empty where there is none
+    rows: tuple[Scored, ...]
+    charts: tuple[MeasureView, ...]
 
 
 class Travel(NamedTuple):

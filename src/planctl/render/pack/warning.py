@@ -8,8 +8,8 @@ from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.step import late_dates_moved
 from planctl.assess.key import impact_key, progress_key
+from planctl.model.words import counted, in_a_row
 from planctl.render.held import quoted
-from planctl.render.words import counted, in_a_row
 
 
 def warnings_of_changes(compared: Comparison, since: str) -> Iterator[str]:

@@ -17,13 +17,20 @@ from planctl.render.block.part import (
     Spans,
     Table,
 )
-from planctl.render.word.frame import frame
-from planctl.render.word.grid import FIGURES, figures, pairs
-from planctl.render.word.ledger import Ledger
-from planctl.render.word.look import BODY, NOTE, NOTES, STYLES, Look
-from planctl.render.word.mark import Mark, keep_next, w
-from planctl.render.word.run import runs
-from planctl.render.word.table import after, table
+from planctl.render.word.picture import frame
+from planctl.render.word.table import FIGURES, after, figures, pairs, table
+from planctl.render.word.text import (
+    BODY,
+    NOTE,
+    NOTES,
+    STYLES,
+    Ledger,
+    Look,
+    Mark,
+    keep_next,
+    runs,
+    w,
+)
 
 _DEEPEST: Final = 3  # levels of lists that have a style
 _LOWEST: Final = 4  # levels of headings below the title

@@ -1,4 +1,9 @@
-"""A whole paper as a Word document: its pages, its foot, its contents, and the file of it."""
+"""A whole paper as a Word document: its pages, its foot, its contents, and the file of it.
+
+The contents: a field of Word's own, filled in already, whose lines lead to the headings.
+
+The foot of every page: what the paper is, of which day, and the page's number.
+"""
 
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, time
@@ -8,21 +13,105 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.oxml import parse_xml
+from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.colour import coloured
-from planctl.render.block.part import Block, Blocks, Group, Paper, Table
+from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph, Table
+from planctl.render.block.run import coloured
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
 from planctl.render.word.body import Body
-from planctl.render.word.contents import contents
-from planctl.render.word.foot import feet
-from planctl.render.word.ledger import Ledger
-from planctl.render.word.look import BODY, WIDE
-from planctl.render.word.mark import Mark, is_paragraph, legal, related, w
+from planctl.render.word.text import (
+    BODY,
+    WIDE,
+    Ledger,
+    Mark,
+    instruction,
+    is_paragraph,
+    legal,
+    related,
+    text,
+    w,
+)
 
 if TYPE_CHECKING:
     from docx.document import Document as WordDocument
+
+_FIELD: Final = ' TOC \\o "1-1" \\h \\z \\u '
+_LEVEL: Final = 2  # of the page's headings: level 1 is the title
+
+
+def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
+    """The name of the contents, and a line for each section."""
+    yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
+    sections = [each for each in headings(blocks) if each.level == _LEVEL]
+    for number, heading in enumerate(sections):
+        begin = (
+            [_sign("begin"), w("r", instruction(_FIELD)), _sign("separate")] if not number else []
+        )
+        end = [_sign("end")] if number == len(sections) - 1 else []
+        line = w("p", w("pPr", w("pStyle", val="TOC1")), *begin)
+        line.append(_link(heading, body))
+        line.extend(end)
+        yield line
+
+
+def _link(heading: Heading, body: Body) -> Mark:
+    words = "".join(span.text for span in heading.spans)
+    name = body.bookmark(heading.anchor)
+    if not name:
+        return w("r", text(words))
+    page = [w("r", w("tab")), _sign("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
+    return w("hyperlink", w("r", text(words)), *page, _sign("separate"), _sign("end"), anchor=name)
+
+
+def _sign(kind: str) -> Mark:
+    return w("r", w("fldChar", fldCharType=kind))
+
+
+def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
+    """Every heading outside tables and lists, in order."""
+    for block in blocks:
+        if isinstance(block, Heading):
+            yield block
+        elif isinstance(block, Group):
+            yield from headings(block.blocks)
+
+
+_STYLES: Final = ("Footer", "FooterWide")
+
+
+def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
+    """The relations of two feet: for upright pages, and for those on their side."""
+    upright, wide = (_foot(part, imprint, style) for style in _STYLES)
+    return upright, wide
+
+
+def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
+    foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
+    for old in list(foot.element):
+        foot.element.remove(old)
+    words = f"{imprint.title}, as at {day_in_words(imprint.as_at)}"
+    foot.element.append(
+        w(
+            "p",
+            w("pPr", w("pStyle", val=style)),
+            w("r", text(words)),
+            w("r", w("tab"), text("Page ")),
+            *_field("PAGE"),
+            w("r", text(" of ")),
+            *_field("NUMPAGES"),
+        )
+    )
+    return str(relation)
+
+
+def _field(name: str) -> list[Mark]:
+    begin, separate, end = (
+        w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
+    )
+    return [begin, w("r", instruction(f" {name} ")), separate, w("r", text("1")), end]
+
 
 _LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
 _SHORT_EDGE: Final = 11906

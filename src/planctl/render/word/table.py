@@ -1,14 +1,37 @@
-"""Tables of rows and columns, in the order in which they are read, with their heads marked."""
+"""Tables of rows and columns, in the order in which they are read, with their heads marked.
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+What the page sets out side by side without heads: names with meanings, and the figures.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from planctl.render.block.part import Block, Cell, Row, Spans, Table
-from planctl.render.block.width import PADDING, PER_LETTER, letters, widths
-from planctl.render.word.ledger import Ledger
-from planctl.render.word.look import CELL, HEAD, PLAN, Look
-from planctl.render.word.mark import Mark, keep_next, legal, w
-from planctl.render.word.run import runs
+from planctl.render.block.part import (
+    Block,
+    Blocks,
+    Cell,
+    Listing,
+    Pairs,
+    Paragraph,
+    Row,
+    Span,
+    Spans,
+    Table,
+)
+from planctl.render.block.run import PADDING, PER_LETTER, colours, letters, widths
+from planctl.render.word.text import (
+    CELL,
+    HEAD,
+    PLAN,
+    Ledger,
+    Look,
+    Mark,
+    keep_next,
+    legal,
+    runs,
+    text,
+    w,
+)
 
 Writer = Callable[[Iterable[Block], Look], Iterator[Mark]]
 
@@ -135,3 +158,82 @@ def _cell(column: _Column, look: Look, write: Writer) -> Mark:
     if cell.down > 1:
         looks.append(w("vMerge", val="restart"))
     return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
+
+
+_NAMES: Final = 0.28  # of the width, for names beside their meanings
+_FIGURE: Final = CELL._replace(text="FigureText")
+
+
+def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
+    """Names at the left, and what each means beside it."""
+    left = round(look.width * _NAMES)
+    right = look.width - left
+    made = started("BoardPairs", (left, right), "")
+    for name, meanings in block.pairs:
+        head = w("p", w("pPr", w("pStyle", val="TableText")), *ledger.places())
+        head.extend(runs(name, ledger, explains=False))
+        beside = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
+        cells = (filled(left, [head]), filled(right, beside))
+        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+    if block.pairs:
+        yield made
+        yield after()
+
+
+def figures(block: Listing, look: Look, write: Writer) -> Iterator[Mark]:
+    """What the page shows in short lines beside each other, a few in a row."""
+    most, draw = FIGURES[block.role]
+    count = min(len(block.items), most)
+    width = look.width // max(count, 1)
+    made = started("BoardFigures", (width,) * count, "")
+    for at in range(0, len(block.items), most):
+        items = block.items[at : at + most]
+        cells = [draw(item, width, write) for item in items]
+        cells += [filled(width, ()) for _ in range(count - len(items))]
+        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+    if block.items:
+        yield made
+        yield after()
+
+
+def _figure(item: Blocks, width: int, write: Writer) -> Mark:
+    """A number, large, and what it counts below it."""
+    rating = next((block.rating for block in item if isinstance(block, Paragraph)), "")
+    top = _edge("top", colours().get(rating, colours()["line"]))
+    sides = (_edge(side, colours()["paper"]) for side in ("left", "right"))
+    ground = w("shd", val="clear", color="auto", fill=colours()["band"])
+    return filled(width, _paragraphs(item, width, write), w("tcBorders", top, *sides), ground)
+
+
+def _edge(side: str, colour: str) -> Mark:
+    return w(side, val="single", sz=24, space=0, color=colour)
+
+
+def _step(item: Blocks, width: int, write: Writer) -> Mark:
+    """A line of what moved."""
+    return filled(width, write(item, _look(width)))
+
+
+FIGURES: Final[Mapping[str, tuple[int, Callable[[Blocks, int, Writer], Mark]]]] = {
+    "figures": (5, _figure),
+    "steps": (3, _step),
+}
+
+
+def _paragraphs(item: Blocks, width: int, write: Writer) -> Iterator[Mark]:
+    for block in item:
+        if isinstance(block, Paragraph) and block.spans[0].style.strong:
+            number, *words = block.spans
+            looks = w("rPr", w("rStyle", val="Figure"))
+            yield w("p", w("pPr", w("pStyle", val="FigureText")), w("r", looks, text(number.text)))
+            yield from write([Paragraph(_begun(words))] if words else [], _look(width))
+        else:
+            yield from write([block], _look(width))
+
+
+def _begun(words: list[Span]) -> tuple[Span, ...]:
+    return (words[0]._replace(text=words[0].text.lstrip(" ")), *words[1:])
+
+
+def _look(width: int) -> Look:
+    return _FIGURE._replace(width=width - PADDING)

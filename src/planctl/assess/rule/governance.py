@@ -1,0 +1,133 @@
+"""Band R: the rules by which a board meets, each in its own time.
+
+Band R, for policy.yaml: rules that do not exist, a standing rated twice, a misleading label.
+"""
+
+from collections.abc import Collection, Iterator, Mapping
+from itertools import pairwise
+
+from planctl.assess.key import impact_key, progress_key
+from planctl.assess.scene import Scene
+from planctl.model.choice import suggestion
+from planctl.model.document import ImpactKey, Meets, Policy, ProgressKey
+from planctl.model.problem import At, Fault, Rule, Severity
+from planctl.model.rating import Rating
+from planctl.model.scalar import Timescale
+from planctl.model.schedule import is_empty, meeting_named, overlap, rules_in_order
+
+_BY_ANOTHER_RULE = (
+    "if the board met then by a rule that was changed since, write that rule beside the new one "
+    "under meets, with until; or list the meeting under meetings; or correct the date"
+)
+
+
+def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
+    """A rule of meetings ends before it starts, or has not ended where another one starts.
+
+    What a board agreed at a meeting stays agreed. So a board that changes the rule by which it
+    meets keeps the old one, with the last meeting that it gave under `until`, and the new one
+    after it, with its first meeting under `starting`. Until that is clear, a rule counts up to
+    the day before the next one starts.
+    """
+    rules = rules_in_order(scene.plan.governance.board)
+    for n, rule in rules:
+        if rule.until and is_empty(rule):
+            until, first = _name(rule.until), _name(rule.starting)
+            words = f"the rule gives no meeting: it is until {until}, and starts with {first}"
+            yield Fault((*_at(scene, n), "until"), words, "correct the one that is wrong")
+    for (n, earlier), (_, later) in pairwise(rules):
+        if overlap(earlier, later) and not is_empty(earlier):
+            yield _not_ended(_at(scene, n), earlier, later)
+
+
+def hint_of_meeting(scene: Scene) -> str:
+    """What to do about a day on which the board did not meet; empty where it has no rule."""
+    return _BY_ANOTHER_RULE if scene.plan.governance.board.rules else ""
+
+
+def _not_ended(at: At, earlier: Meets, later: Meets) -> Fault:
+    first = f"another starts with the meeting of {_name(later.starting)}"
+    hint = "write under until the last meeting that was held by it"
+    if earlier.until is None:
+        return Fault(at, f"this rule has no end, and {first}", hint)
+    words = f"this rule is until {_name(earlier.until)}, and {first}"
+    return Fault((*at, "until"), words, hint)
+
+
+def _at(scene: Scene, number: int) -> At:
+    """Where a rule stands: under its key, or in the list there."""
+    at: At = ("governance", "board", "meets")
+    return (*at, number) if isinstance(scene.plan.governance.board.meets, tuple) else at
+
+
+def _name(when: Timescale) -> str:
+    return meeting_named(when).name
+
+
+def unknown_code(policy: Policy, codes: Collection[str]) -> Iterator[Fault]:
+    """policy.yaml sets the weight of a rule that planctl does not have.
+
+    `planctl explain` lists all rules with their codes.
+    """
+    for code in policy.severities:
+        if code not in codes:
+            hint = suggestion(code, codes) or "run planctl explain for the list of codes"
+            yield Fault(("policy", "severities", code), f"there is no rule “{code}”", hint)
+
+
+def standing_rated_twice(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
+    """policy.yaml gives the same standing to two colours of one key.
+
+    The later one counts, which is most likely not what was meant.
+    """
+    keys: tuple[tuple[str, Mapping[Rating, ProgressKey] | Mapping[Rating, ImpactKey]], ...] = (
+        ("progress_rag", policy.progress_rag),
+        ("impact_rag", policy.impact_rag),
+    )
+    for name, key in keys:
+        first: dict[str, Rating] = {}
+        for rating, of in key.items():
+            for standing in of.standings:
+                if first.setdefault(standing, rating) is not rating:
+                    words = f"“{standing}” earns {first[standing]} and {rating}"
+                    yield Fault(("policy", name, rating, "standings"), words)
+
+
+def label_of_another_rating(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
+    """policy.yaml calls a rating by the name of another one: red is labelled “Green”.
+
+    Whoever reads the pack would take the one for the other. That is so whatever the capitals,
+    and also for a word by which the same key calls another rating: the plan's own, or the one
+    that is built in where the plan has none.
+    """
+    for name, own, key in (
+        ("progress_rag", policy.progress_rag, progress_key(policy)),
+        ("impact_rag", policy.impact_rag, impact_key(policy)),
+    ):
+        for rating, of in own.items():
+            others = {
+                _plain(word): other
+                for other, (label, _meaning) in key.words.items()
+                for word in (other.value, label)
+                if other is not rating
+            }
+            other = others.get(_plain(of.label or ""))
+            if other:
+                words = f"{rating} is called “{of.label}”, which is the name of {other}"
+                yield Fault(("policy", name, rating, "label"), words)
+
+
+def _plain(label: str) -> str:
+    """The letters and figures of a label, by which a reader tells it from others."""
+    return "".join(letter for letter in label.casefold() if letter.isalnum())
+
+
+_TABLE = (
+    ("R212", unknown_code, ""),
+    ("R213", standing_rated_twice, "name the standing under one colour only"),
+    ("R231", label_of_another_rating, "give the rating a label that no other rating has"),
+)
+POLICY_CHECKS = tuple(
+    (Rule.of(code, Severity.ERROR, check, hint), check) for code, check, hint in _TABLE
+)
+POLICY_RULES = tuple(rule for rule, _ in POLICY_CHECKS)

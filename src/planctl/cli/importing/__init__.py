@@ -1,1 +1,0 @@
-"""What `planctl import` does with a paper that was taken in."""

@@ -1,0 +1,46 @@
+"""Whether the file of a form can be opened without harm, and which kind of paper it is.
+
+What any paper must not be is said in `paper`; a form is smaller than most papers.
+"""
+
+from typing import Final, NamedTuple
+
+from planctl.intake.read.formats import Kind, paper_format
+from planctl.intake.read.office import Archive, refuse_traps
+from planctl.intake.read.parts import Unreadable
+
+SIZE_LIMIT: Final = 20_000_000
+UNPACKED_LIMIT: Final = 100_000_000
+XML_LIMIT: Final = 20_000_000  # bytes of what is no picture
+TAG_LIMIT: Final = 400_000  # of all parts; a form of a hundred actions has a tenth of it
+_AGAIN: Final = "ask for the form as it was sent out, saved as .xlsx or .docx"
+
+
+class Opened(NamedTuple):
+    """A file that can be read without harm."""
+
+    kind: Kind  # Word or Excel
+    data: bytes
+    embedded: tuple[str, ...]  # the pictures and files within it, by their names
+
+
+def opened(name: str, data: bytes) -> Opened:
+    """What a file is; raises Unreadable for what is no such paper, or not a safe one."""
+    if len(data) > SIZE_LIMIT:
+        raise Unreadable("the file is larger than any form", _AGAIN)
+    kind = paper_format(name, data)
+    if kind not in {Kind.WORD, Kind.EXCEL}:
+        raise Unreadable("the file is no Word or Excel file", _AGAIN)
+    archive = Archive(data)
+    unpacked = of_xml = tags = 0
+    for part in archive.names:
+        content = archive.read(part)
+        unpacked += len(content)
+        if part.endswith((".xml", ".rels")):
+            refuse_traps(content)
+            of_xml += len(content)
+            tags += max(content.count(b"<"), content.count(b"="))
+        if unpacked > UNPACKED_LIMIT or of_xml > XML_LIMIT or tags > TAG_LIMIT:
+            raise Unreadable("the file unpacks to more than any form holds", _AGAIN)
+    inside = (each for each in archive.names if "/media/" in each or "/embeddings/" in each)
+    return Opened(kind, data, tuple(inside))

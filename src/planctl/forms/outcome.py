@@ -1,0 +1,90 @@
+"""What became of each thing on filled forms, in words and for programs."""
+
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from planctl.model.problem import Problem
+from planctl.model.words import visible
+
+
+class Fate(StrEnum):
+    """What became of something on a form."""
+
+    TAKEN = "taken"
+    THERE = "there already"
+    REFUSED = "refused"  # it no longer fits the plan
+    UNREAD = "not read"  # it is no answer that can be taken
+    NOTED = "noted"  # it was taken, and is worth a look
+
+
+TROUBLE: Final = frozenset({Fate.REFUSED, Fate.UNREAD})
+
+
+class Outcome(NamedTuple):
+    """What became of one thing on a form."""
+
+    fate: Fate
+    file: str
+    ref: str
+    what: str
+    place: str
+    wrote: str
+    why: str = ""
+    hint: str = ""
+    was: str | None = None  # what the form was made from, where the plan has changed since
+    now: str | None = None  # what the plan says instead
+
+
+def as_text(outcomes: Sequence[Outcome], *, written: bool) -> str:
+    """Every outcome, what was not taken with all that was written; and how many of each."""
+    lines = [line for each in outcomes for line in _lines(each, written=written)]
+    counts = [f"{_count(outcomes, fate)} {_fate(fate, written=written)}" for fate in Fate]
+    shown = [count for count in counts if not count.startswith("0 ")]
+    lines.append(
+        f"{'; '.join(shown)}." if shown else "The forms say nothing: no field is filled in."
+    )
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str, object]:
+    """The same for programs; keys may be added, never changed."""
+    return {
+        "outcomes": [{**each._asdict(), "fate": each.fate.value} for each in outcomes],
+        "counts": {fate.value.replace(" ", "_"): _count(outcomes, fate) for fate in Fate},
+        "brought": [
+            {"code": each.rule.code, "ref": each.ref, "message": each.message, "hint": each.hint}
+            for each in brought
+        ],
+    }
+
+
+def _count(outcomes: Sequence[Outcome], fate: Fate) -> int:
+    return sum(each.fate is fate for each in outcomes)
+
+
+def _fate(fate: Fate, *, written: bool) -> str:
+    return "would be taken" if fate is Fate.TAKEN and not written else fate.value
+
+
+def _lines(each: Outcome, *, written: bool) -> Iterator[str]:
+    name = f"{each.ref} {each.what}".strip()
+    where = f"{each.file}: {each.place}" if each.place else each.file
+    fate = _fate(each.fate, written=written)
+    start = f"{name} {fate}" if name else fate
+    yield f"{start}: {each.why} ({where})" if each.why else f"{start} ({where})"
+    if each.fate in {Fate.TAKEN, Fate.THERE}:
+        return
+    if each.now is not None:
+        yield from _block("the form was made when the plan said", each.was or "nothing")
+        yield from _block("the plan says now", each.now or "nothing")
+    if each.wrote:
+        yield from _block("the form says", each.wrote)
+    if each.hint:
+        yield f"  hint: {each.hint}"
+
+
+def _block(name: str, text: str) -> Iterator[str]:
+    first, *more = text.splitlines() or [""]
+    yield f"  {name}: {first}"
+    yield from (f"    {line}" for line in more)

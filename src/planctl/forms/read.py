@@ -1,0 +1,199 @@
+"""What a filled sheet says, field by field; what cannot be read is kept beside it, with why.
+
+A file that somebody sent back becomes what it says.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple
+
+from planctl.forms.answer import Standard, said
+from planctl.forms.leaf import Astray, Leaves, Row, Written, astray, placed, unsaid, without_prompt
+from planctl.forms.open import Opened
+from planctl.forms.spec import BLANKS, Field, Record, fingerprint, is_field, is_row
+from planctl.intake.read.formats import Kind
+from planctl.model.written import Unreadable
+
+_OUTSIDE: Final = "it stands where nothing is asked"
+_UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
+_NOBODYS: Final = "the row has no ref, and may be of any action"
+_INTO: Final = "if somebody wrote it, write it into a field of the form"
+_FREE: Final = frozenset(
+    {
+        Field.PROGRESS,
+        Field.REASON,
+        Field.LATER_REASON,
+        Field.PAUSE_REASON,
+        Field.WITHDRAWAL,
+        Field.EVIDENCE,
+        Field.SHOWS,
+    }
+)  # whose words may have an address among them
+
+
+class Answer(NamedTuple):
+    """What was filled in in one field."""
+
+    ref: str
+    item: str
+    said: str  # in the plan's own words: a day as 2024-03-12, a status or a rating by its name
+    wrote: str  # as it stands on the sheet
+    place: str
+
+
+class Unread(NamedTuple):
+    """Something on a sheet that is not taken, or not as its writer may think."""
+
+    ref: str  # the action; empty where it is of none
+    place: str
+    text: str
+    why: str
+    hint: str = ""
+    is_lost: bool = True  # whether what was written is left out
+    item: str = ""  # the field, where it is an answer that could not be read
+
+
+class Filled(NamedTuple):
+    """A filled sheet: nothing of it is trusted yet."""
+
+    record: Record | None
+    answers: tuple[Answer, ...]
+    unread: tuple[Unread, ...]
+    shown: Mapping[tuple[str, str], str]  # what the sheet says of the plan, by ref and row
+    made: frozenset[str]  # prints of what it was made with; none where they are lost
+    astray: Mapping[str, Astray]  # the refs beside which another action’s words stand
+
+
+def filled(leaves: Leaves, by: Standard) -> Filled:
+    """What the rows of a sheet say."""
+    record = Record.of(leaves.pairs)
+    made = record.known if record else frozenset()
+    prints = record.prints if record else {}
+    rows = list(placed(leaves.rows, prints))
+    answered = {row.ref for row in rows if row.answer.text.strip()}
+    lost = {ref: of for ref, of in astray(rows, prints, by.words).items() if ref in answered}
+    answers: list[Answer] = []
+    unread: list[Unread] = []
+    for row in rows:
+        for each in _of_row(row, by, made if row.ref not in lost else frozenset()):
+            (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
+    unread += [
+        Unread("", place, text, _OUTSIDE if made else _UNKNOWN, _INTO)
+        for place, text in _strays(leaves.others, by.usual | made)
+    ]
+    unread += [
+        Unread("", each.place, each.text.strip(), "only the fields of the form are read", _INTO)
+        for each in leaves.besides
+    ]
+    unread += _gone(rows, prints)
+    unread += _nobodys(rows)
+    shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
+    return Filled(record, tuple(answers), tuple(unread), shown, made, lost)
+
+
+def _strays(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """What no form says around its rows; texts of one place together, such as those of a table."""
+    others = (each for each in texts if each.text.strip() and fingerprint(each.text) not in known)
+    for place, of in groupby(others, lambda each: each.place):
+        yield place, "\n".join(each.text.strip() for each in of)
+
+
+def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
+    """What the form was made with and has no more: whole actions, or some of their rows."""
+    left: dict[str, list[str]] = {}
+    for row in rows:
+        if is_row(row.item):
+            left.setdefault(row.ref, []).append(row.item)
+    actions = [ref for ref in made if ref not in left]
+    if actions:
+        why = f"not in the form any more: {', '.join(actions)}; nothing of them was changed"
+        yield Unread("", "", "", why, is_lost=False)
+    for ref, prints in made.items():
+        count = len(prints) - len(left.get(ref, prints))
+        if count > 0:
+            names = ", ".join(f"“{item}”" for item in Field if item not in left[ref])
+            of = f" ({names})" if names else ""
+            rows_are = "1 row is" if count == 1 else f"{count} rows are"
+            why = f"{rows_are} not in the form any more{of}; nothing was changed there"
+            yield Unread(ref, "", "", why, is_lost=False)
+
+
+def _nobodys(rows: Iterable[Row]) -> Iterator[Unread]:
+    """How many rows, in which nothing was filled in, are of an action that nobody can tell."""
+    count = sum(is_row(row.item) and not row.ref and not row.answer.text.strip() for row in rows)
+    if count:
+        rows_have = "1 row has" if count == 1 else f"{count} rows have"
+        why = f"{rows_have} no ref, and may be of any action; nothing was filled in there"
+        yield Unread("", "", "", why, is_lost=False)
+
+
+def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | Unread]:
+    """What a row says, and what is wrong with it."""
+    if is_row(row.item) and not row.ref:
+        if row.answer.text.strip():
+            text = f"{row.item}\n{row.answer.text.strip()}"
+            yield Unread("", row.answer.place, text, _NOBODYS, "write its ref beside it")
+        return
+    if not is_row(row.item):
+        words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
+        text = "\n".join(words) or row.ref
+        yield Unread(row.ref, row.shown.place, text, "it is no row of the form", _INTO)
+        return
+    if made and fingerprint(row.ref, row.item, row.shown.text) not in made:
+        why = "what the plan says was written over"
+        hint = "write into “Your update”; what stands there is not read"
+        yield Unread(row.ref, row.shown.place, row.shown.text.strip(), why, hint)
+    if not row.answer.text.strip():
+        return
+    if not is_field(row.item):
+        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE, _INTO)
+        return
+    yield from _answer(row, by)
+
+
+def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
+    place, wrote = row.answer.place, without_prompt(row.answer.text.strip())
+    if wrote.casefold() in BLANKS:
+        why = f"“{wrote}” is taken for an empty field"
+        yield Unread(row.ref, place, "", why, is_lost=False)
+        return
+    if row.answer.fault:
+        hint = "write it as plain words"
+        yield Unread(row.ref, place, wrote, row.answer.fault, hint, item=row.item)
+        return
+    if row.lost_field:
+        why = "the field itself was deleted; its words are read as they stand"
+        yield Unread(row.ref, place, wrote, why, is_lost=False)
+    wrote, of_links = _with_links(row, wrote)
+    yield from of_links
+    try:
+        yield Answer(row.ref, row.item, said(row.item, wrote, by), wrote, place)
+    except Unreadable as fault:
+        yield Unread(row.ref, place, wrote, fault.message, fault.hint, item=row.item)
+
+
+def _with_links(row: Row, wrote: str) -> tuple[str, tuple[Unread, ...]]:
+    """What was written with the addresses that it leads to, and a word about them."""
+    links = unsaid(row.answer.links, wrote)
+    if not links:
+        return wrote, ()
+    listed, are = ", ".join(links), "addresses" if len(links) > 1 else "address"
+    why = f"the words lead to {listed}, and the {are} {'are' if len(links) > 1 else 'is'} taken"
+    if row.item == Field.PLACE and len(links) == 1:
+        text = listed
+    elif row.item in _FREE:
+        text = f"{wrote} ({listed})"
+    else:
+        text, why = wrote, f"the words lead to {listed}, which is left out"
+    return text, (Unread(row.ref, row.answer.place, wrote, why, is_lost=False),)
+
+
+def read_sheet(file: Opened, by: Standard) -> Filled:
+    """What a filled sheet says; raises Unreadable where its file is damaged."""
+    if file.kind is Kind.WORD:
+        from planctl.forms.word_in import leaves
+    else:
+        from planctl.forms.excel_in import leaves
+    found = leaves(file.data)
+    seen = tuple(Written(name, "a picture or an embedded file") for name in file.embedded)
+    return filled(found._replace(besides=(*found.besides, *seen)), by)

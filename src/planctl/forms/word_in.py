@@ -1,0 +1,206 @@
+"""A filled sheet of Word: every paragraph of it, in its tables and outside, and its comments."""
+
+import re
+from collections.abc import Iterator, Mapping
+from io import BytesIO
+from typing import TYPE_CHECKING, Final
+
+from docx import Document
+from docx.oxml.ns import qn
+from lxml import etree
+
+from planctl.forms.leaf import STRUCK, Leaves, Row, Written, plain
+from planctl.forms.spec import COLUMNS, is_row, ref_heading
+from planctl.intake.read.parts import Unreadable
+from planctl.model.written import shortened
+
+if TYPE_CHECKING:
+    from docx.document import Document as Paper
+
+Element = etree._Element  # noqa: SLF001 - lxml names the kind of its elements no other way
+
+_PROPERTIES: Final = "/custom-properties"
+_NOTES: Final = ("/footnotes", "/endnotes")
+_MARGINS: Final = ("/header", "/footer")
+_DEEPEST: Final = 3  # tables around one that may be a form
+_PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
+_CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
+_ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
+_GONE: Final = (qn("w:del"), qn("w:moveFrom"))  # tracked changes are read as accepted
+_ADDRESS: Final = "planctl-address"
+_FIELD: Final = re.compile(r'HYPERLINK +"([^"]+)"')  # how some programs write a link
+_STRIKES: Final = "./w:rPr/w:strike | ./w:rPr/w:dstrike"
+_HEADING: Final = "./w:pPr/w:pStyle[starts-with(@w:val, 'Heading') or @w:val='Title']"
+_OFF: Final = {"0", "false", "off"}
+_NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
+_SIGNS: Final = {
+    qn("w:br"): "\n",
+    qn("w:cr"): "\n",
+    qn("w:tab"): "\t",
+    qn("w:noBreakHyphen"): "-",
+}
+
+
+def leaves(data: bytes) -> Leaves:
+    """What is in a document; raises Unreadable where it is damaged."""
+    try:
+        paper = Document(BytesIO(data))
+        body: Element = paper.element.body
+        _resolve(paper)
+        rows, taken = _tables(body)
+        others = [*_outside(body, taken), *_margins(paper)]
+        return Leaves(tuple(rows), tuple(others), tuple(_notes(paper)), tuple(_pairs(paper)))
+    except Exception as fault:  # whatever a library makes of a damaged file
+        message = "the document is damaged and cannot be read"
+        raise Unreadable(message, "open it, save it under another name, and send that") from fault
+
+
+def _resolve(paper: "Paper") -> None:
+    """Write beside each link of a document the address that it leads to."""
+    for link in paper.element.body.iter(qn("w:hyperlink")):
+        known = paper.part.rels.get(link.get(qn("r:id"), ""))
+        if known and known.is_external:
+            anchor = link.get(qn("w:anchor"))
+            link.set(_ADDRESS, f"{known.target_ref}#{anchor}" if anchor else known.target_ref)
+
+
+def _links(cell: Element) -> Iterator[str]:
+    """The addresses that the words of a cell lead to."""
+    for each in _seen(cell, qn("w:hyperlink")):
+        if address := each.get(_ADDRESS):
+            yield str(address)
+    for each in _seen(cell, qn("w:instrText")):
+        yield from _FIELD.findall(each.text or "")
+
+
+def _struck(cell: Element) -> str:
+    """What is wrong where words of a cell are struck through; empty where none are."""
+    runs = (run for run in _seen(cell, qn("w:r")) if _paragraph(run).strip())
+    marks = (mark for run in runs for mark in _xpath(run, _STRIKES))
+    return STRUCK if any(mark.get(qn("w:val")) not in _OFF for mark in marks) else ""
+
+
+def _seen(cell: Element, tag: str) -> Iterator[Element]:
+    """The elements of a name within a cell that were not deleted."""
+    return (each for each in cell.iter(tag) if not any(True for _ in each.iterancestors(*_GONE)))
+
+
+def _tables(body: Element) -> tuple[list[Row], dict[Element, str]]:
+    """The rows of the tables that are forms, and those tables with their last ref."""
+    rows: list[Row] = []
+    taken: dict[Element, str] = {}
+    for table in body.iter(qn("w:tbl")):
+        if sum(1 for _ in table.iterancestors(qn("w:tbl"))) > _DEEPEST:
+            continue
+        found = list(_form(table))
+        if any(is_row(row.item) for row in found):
+            taken[table] = found[-1].ref or "an action"
+            rows += found
+    return rows, taken
+
+
+def _form(table: Element) -> Iterator[Row]:
+    """The rows of a table; one that heads a form says whose those are that stand below it.
+
+    Two tables become one where somebody deletes what stood between them.
+    """
+    ref = ""
+    for number, row in enumerate(_xpath(table, _ROWS), 1):
+        heads = [" ".join(_text(cell).split()) for cell in _xpath(row, _CELLS)]
+        if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
+            ref = heads[0].removeprefix(ref_heading(""))
+        elif any(heads):
+            yield _row(ref, number, row)
+
+
+def _row(ref: str, number: int, row: Element) -> Row:
+    """A row of a form; one with more or fewer cells is none that can be told."""
+    cells = _xpath(row, _CELLS)
+    place = f"table of {ref}, row {number}" if ref else f"a table, row {number}"
+    if len(cells) != len(COLUMNS) - 1:
+        whole = "\n".join(_text(cell) for cell in cells)
+        return Row(ref, "", Written(place, whole), Written(place, ""))
+    item, shown, answer = (_text(cell) for cell in cells)
+    has_field = cells[-1].find(f".//{qn('w:sdt')}") is not None or cells[-1].getparent() is not row
+    named = f"{place}, “{' '.join(item.split())}”"
+    said = Written(named, answer, _struck(cells[-1]), tuple(_links(cells[-1])))
+    return Row(ref, " ".join(item.split()), Written(place, shown), said, not has_field)
+
+
+def _outside(body: Element, taken: Mapping[Element, str]) -> Iterator[Written]:
+    """Every paragraph that is in no form; those of another table have one place."""
+    places: dict[Element, str] = {}
+    above = "at the beginning of the document"
+    for paragraph in body.iter(qn("w:p")):
+        tables = list(paragraph.iterancestors(qn("w:tbl")))
+        form = next((taken[table] for table in tables if table in taken), None)
+        if form is not None:
+            above = f"below the table of {form}"
+            continue
+        text = _paragraph(paragraph)
+        place = places.setdefault(tables[-1], f"a table {above}") if tables else above
+        yield Written(place, text)
+        if _xpath(paragraph, _HEADING):
+            above = f"under the heading “{shortened(text)}”"
+
+
+def _margins(paper: "Paper") -> Iterator[Written]:
+    """What stands at the head and the foot of pages, but for the number of the page."""
+    for link in paper.part.rels.values():
+        if link.reltype.endswith(_MARGINS) and not link.is_external:
+            for paragraph in link.target_part.element.iter(qn("w:p")):
+                text = _paragraph(paragraph)
+                if not _PAGE.fullmatch(" ".join(text.split())):
+                    yield Written("head or foot of a page", text)
+
+
+def _notes(paper: "Paper") -> Iterator[Written]:
+    """Comments, footnotes and endnotes."""
+    for comment in paper.comments:
+        yield Written(f"comment by {comment.author or 'somebody'}", comment.text)
+    for link in paper.part.rels.values():
+        if link.reltype.endswith(_NOTES):
+            safe = etree.XMLParser(resolve_entities=False, no_network=True)
+            root = etree.fromstring(link.target_part.blob, safe)
+            for text in filter(None, map(_paragraph, root.iter(qn("w:p")))):
+                yield Written("footnote", text)
+
+
+def _pairs(paper: "Paper") -> Iterator[tuple[str, str]]:
+    """The names and values that the document carries."""
+    for link in paper.part.package.rels.values():
+        if link.reltype.endswith(_PROPERTIES):
+            safe = etree.XMLParser(resolve_entities=False, no_network=True)
+            for each in etree.fromstring(link.target_part.blob, safe):
+                yield str(each.get("name", "")), "".join(str(t) for t in each.itertext())
+
+
+def _text(cell: Element) -> str:
+    """The text of a cell, a line for each paragraph."""
+    texts = [_paragraph(paragraph) for paragraph in cell.iter(qn("w:p"))]
+    return plain("\n".join(texts).strip("\n"))
+
+
+def _paragraph(paragraph: Element) -> str:
+    """The words that can be seen in a paragraph; the prompt of an empty field is none."""
+    return plain("".join(_pieces(paragraph)))
+
+
+def _pieces(of: Element) -> Iterator[str]:
+    for each in of:
+        if each.tag == qn("w:t"):
+            yield each.text or ""
+        elif each.tag in _SIGNS:
+            yield _SIGNS[each.tag]
+        elif (
+            each.tag == qn("w:sdt")
+            and each.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+        ):
+            continue
+        elif each.tag not in {qn("w:p"), qn("w:pPr"), qn("w:sdtPr"), *_GONE}:
+            yield from _pieces(each)
+
+
+def _xpath(of: Element, path: str) -> list[Element]:
+    found: list[Element] = etree.ElementBase.xpath(of, path, namespaces=_NAMES)
+    return found

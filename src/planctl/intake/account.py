@@ -1,0 +1,98 @@
+"""The account of an import: what became of every piece of text, so that nothing vanishes silently.
+
+A value that is not in the words of the paper, such as a title that was made, is `Made`: that is
+how the words of the paper and ours are told apart in what is written.
+"""
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias
+
+from planctl.model.said import Said
+
+
+class DerivedText(str):
+    """A text that planctl made: a title from the first words, a day that was read, a status."""
+
+    __slots__ = ()
+
+
+class Fate(StrEnum):
+    """What became of a piece of text."""
+
+    PLACED = "placed"  # it stands in the plan, word for word
+    READ = "read"  # it was taken for a value, such as R for red
+    STRUCTURE = "structure"  # a heading of a column, the number of an area, an “and” between roles
+    ASKED = "needs a person"
+    LEFT = "not placed"
+    MADE = "made"  # it is not of the paper: planctl made it
+
+
+class Sure(StrEnum):
+    """How sure a guess is."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+class Entry(NamedTuple):
+    """One piece of text of the paper, and where it went; or a value that was made."""
+
+    place: str
+    text: str
+    fate: Fate
+    to: str = ""  # such as 1.2 progress
+    why: str = ""  # the reason of a guess, what a person has to decide, what it was read as
+    sure: Sure | None = None  # only a guess is more or less sure
+    propose: str = ""  # what a person may want to say
+
+
+class Piece(NamedTuple):
+    """A paragraph of the paper, and where it stands."""
+
+    place: str
+    text: str
+    is_item: bool = False
+    shade: str = ""  # the colour of its cell, as six hexadecimal digits
+    is_again: bool = False  # of a merged cell that began in a row above
+    column: str = ""  # the words above it
+    step: int = 0  # which of the steps of its action says it
+
+    def entry(self, fate: Fate, to: str, why: str = "", sure: Sure | None = None) -> Entry:
+        """What became of all of it."""
+        return Entry(self.place, self.text, Fate.MADE if self.is_again else fate, to, why, sure)
+
+    def part(self, text: str) -> "Piece":
+        """A part of it."""
+        return self._replace(text=text)
+
+
+def taken_out(place: str, what: str, before: str) -> Entry:
+    """What is said where a sign had to go, which nobody sees, and what stands before it."""
+    after = f" after “{before}”" if before else ""
+    return Entry(place, "", Fate.LEFT, "", f"{what}, which cannot be seen, was taken out{after}")
+
+
+def made_at(value: Said, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where, in a file, the values stand that planctl made."""
+    if isinstance(value, DerivedText):
+        yield at
+    elif isinstance(value, list):
+        for number, each in enumerate(value):
+            yield from made_at(each, (*at, number))
+    elif isinstance(value, dict):
+        for key, each in value.items():
+            yield from made_at(each, (*at, key))
+
+
+def plain(value: Said) -> Said:
+    """A value whose texts are texts and nothing more."""
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, list):
+        return [plain(each) for each in value]
+    return {key: plain(each) for key, each in value.items()} if value is not None else None
+
+
+Answers: TypeAlias = Mapping[str, str]  # by what was asked, such as 4.2 timescale “Feb Board”

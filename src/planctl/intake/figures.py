@@ -1,0 +1,532 @@
+"""One cell of somebody's table becomes a figure or a day, by stated rules, or is refused.
+
+docs/figures.md states the rules. Nothing is guessed: what could be read in two ways is refused.
+
+A table of figures becomes readings of measures; every row is one, or is refused with why.
+
+Long form has a row for each figure: the measure, the day, the value. Wide form has a row for each
+measure and a column for each month. Which it is, is seen from the headings.
+
+Which readings of a table are news, which are there already, and which contradict what is there.
+
+Nothing that is written in the plan is overwritten unless somebody asks for it, and two rows of one
+table that say different things of one day are both refused, because nobody can tell which is true.
+
+The bytes of a CSV file become rows of cells, or the reason why they are none.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from decimal import Decimal
+from io import StringIO
+from typing import Final, NamedTuple
+
+from planctl.assess.figure import in_plural, in_singular
+from planctl.assess.rule.measure import objections
+from planctl.model.calendar import MONTHS, Calendar, day_in_words
+from planctl.model.choice import suggestion
+from planctl.model.measure import Measure, Observation
+from planctl.model.scalar import Missing
+from planctl.model.timescale import InMonth, InQuarter, OnDay, due_day
+from planctl.model.written import MONTH_NUMBERS, NoSuchDay, Unreadable, read_timescale, shortened
+
+_SPACES: Final = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
+_WORDS: Final = {
+    **dict.fromkeys(
+        ("n/a", "na", "-", "\N{EN DASH}", "..", "[x]", "x", "[z]", "z"), Missing.NOT_AVAILABLE
+    ),
+    **dict.fromkeys(("[c]", "c", "*", "supp", "suppressed"), Missing.WITHHELD),
+    **dict.fromkeys(("[p]", "p"), Missing.PROVISIONAL),
+    **{each.value: each for each in Missing},
+}
+_SMALL: Final = re.compile("< ?[0-9]+")
+_NUMBER: Final = re.compile(r"-?(?:[0-9]{1,12}|[0-9]{1,3}(?:[, ][0-9]{3}){1,3})(?:\.[0-9]+)?")
+_DECIMALS: Final = 6  # as many as a plan file holds
+_MONEY: Final = ("£", "$", "€")
+_COMMA: Final = re.compile("-?[0-9]+,[0-9]+")
+_SERIAL: Final = re.compile("[0-9]{5}")
+_FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
+_SERIALS: Final = range(36526, 73051)  # 2000 to 2099
+# As spreadsheets show a day or a month: 30-Nov-24, Nov-24, Nov 24, Nov-2024, 2024-11, 11/2024.
+_NAMED: Final = re.compile(
+    "(?:([0-9]{1,2})[- ])?([a-z]{3,9})[- ]((?:20)?[0-9]{2})", re.IGNORECASE | re.ASCII
+)
+_NUMBERED: Final = re.compile("(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII)
+
+
+def read_figure(cell: str, unit: str | None) -> str:
+    """A figure as a plan file holds it, or the word for why there is none; empty for nothing.
+
+    Raises Unreadable for what is neither.
+    """
+    text = _SPACES.sub(" ", cell).strip()
+    known = _WORDS.get(text.casefold())
+    if known or not text:
+        return known or ""
+    if _SMALL.fullmatch(text):
+        return Missing.WITHHELD
+    number = _without_unit(text, unit)
+    if not _NUMBER.fullmatch(number):
+        raise Unreadable(f"“{shortened(cell)}” is not a figure", _hint(number))
+    whole, _, decimals = number.replace(",", "").replace(" ", "").partition(".")
+    if len(decimals) > _DECIMALS:
+        rounded = f"{Decimal(f'{whole}.{decimals}'):.{_DECIMALS}f}"
+        whole, _, decimals = rounded.partition(".")
+    kept = decimals.rstrip("0")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    whole = whole.lstrip("0") or "0"
+    sign = sign if kept or whole != "0" else ""
+    return f"{sign}{whole}.{kept}" if kept else f"{sign}{whole}"
+
+
+def _without_unit(text: str, unit: str | None) -> str:
+    """The text without the unit of its measure; another unit is refused."""
+    if unit in _MONEY:
+        return text.replace(unit, "", 1).strip()
+    for said in (unit, in_singular(unit), in_plural(unit)) if unit else ():
+        if text.casefold().endswith(said.casefold()):
+            return text[: -len(said)].strip()
+    if text.endswith("%"):
+        counted = f"is counted in {unit}" if unit else "has no unit"
+        message = f"“{shortened(text)}” is per cent, and the measure {counted}"
+        raise Unreadable(message, "write the figure as the measure counts it")
+    return text
+
+
+def _hint(number: str) -> str:
+    if _COMMA.fullmatch(number):
+        return "a comma stands between thousands, as in 1,234; write decimals with a point: 27.5"
+    return "write a number in figures, or n/a where there is none, or <5 where it is withheld"
+
+
+def read_on(cell: str) -> date:
+    """The day of a figure: a day, or the last one of a month or quarter; raises Unreadable."""
+    text = _SPACES.sub(" ", cell).strip()
+    if _SERIAL.fullmatch(text) and int(text) in _SERIALS:
+        return _FIRST + timedelta(days=int(text))
+    hint = "write a day (29 Feb 2024), or the month that it is for (Feb 2024)"
+    try:
+        reading = read_timescale(_in_full(text))
+    except NoSuchDay:
+        raise
+    except Unreadable as fault:
+        raise Unreadable(fault.message, hint) from None
+    day = due_day(reading, Calendar()) if isinstance(reading, OnDay | InMonth | InQuarter) else None
+    if day is None:
+        raise Unreadable(f"“{shortened(cell)}” is not a day", hint)
+    return day
+
+
+def _in_full(text: str) -> str:
+    """A day or a month as spreadsheets show it, in the words of a plan; all else as it is."""
+    named, numbered = _NAMED.fullmatch(text), _NUMBERED.fullmatch(text)
+    if named and named[2].casefold() in MONTH_NUMBERS:
+        return f"{named[1] or ''} {named[2]} 20{named[3][-2:]}".strip()
+    if numbered:
+        year, month = numbered[1] or numbered[4], int(numbered[2] or numbered[3])
+        if 1 <= month <= len(MONTHS):
+            return f"{MONTHS[month - 1]} {year}"
+    return text
+
+
+SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
+ROW_LIMIT: Final = 200_000  # also those that hold nothing
+CELL_LIMIT: Final = 1_000_000
+_DELIMITERS: Final = (",", ";", "\t")
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
+_LONG_CELL: Final = (
+    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
+)
+
+
+class NoTable(Exception):
+    """Why a file is no table of ours: what is wrong, and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        """Keep the fault and the remedy apart."""
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+class Row(NamedTuple):
+    """One row: the line on which it begins, and its cells."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """The rows of a file that hold anything, and what had to be assumed to read them."""
+
+    rows: tuple[Row, ...]
+    blank: int  # how many rows hold nothing
+    remarks: tuple[str, ...]
+
+
+def table(data: bytes) -> Table:
+    """The rows of a CSV file; raises NoTable."""
+    text, remarks = decoded(data)
+    found = list(rows_of(text, _delimiter(text)))
+    rows = tuple(row for row in found if any(cell.strip() for cell in row.cells))
+    if not rows:
+        raise NoTable("the file is empty", "give it a row of headings, and a row for each figure")
+    return Table(rows, len(found) - len(rows), remarks)
+
+
+def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
+    """The text of a file, in any of the ways in which Excel writes one."""
+    if len(data) > SIZE_LIMIT:
+        raise NoTable(f"the file is larger than {SIZE_LIMIT // 1_000_000} MB", "split it")
+    if data.startswith((_ZIP, _OLD_EXCEL)):
+        raise NoTable("this is a workbook, and not CSV", _SAVE)
+    try:
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            text = data.decode("utf-16")
+        else:
+            text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _in_windows_letters(data)
+    if "\0" in text:
+        raise NoTable("this is not a text file", _SAVE)
+    return text, ()
+
+
+def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
+    try:
+        text = data.decode("cp1252")
+    except UnicodeDecodeError:
+        raise NoTable("the letters of this file cannot be read", _SAVE) from None
+    if "\0" in text:
+        raise NoTable("this is not a text file", _SAVE)
+    return text, ("the file is not UTF-8: its letters were read as Windows writes them",)
+
+
+def rows_of(text: str, delimiter: str) -> Iterator[Row]:
+    """Every row of a text, those that hold nothing too; raises NoTable."""
+    reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line, laid = 1, 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            laid += len(cells)
+            if number > ROW_LIMIT or laid > CELL_LIMIT:
+                raise _vast(line)
+            yield Row(line, tuple(cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        if "field limit" in str(error):
+            message = f"line {line} has a cell of more than {csv.field_size_limit():,} characters"
+            raise NoTable(message, _LONG_CELL) from None
+        message = f"line {line} cannot be read: {error}"
+        raise NoTable(message, "look for a quotation mark that is not closed there") from None
+
+
+def _vast(line: int) -> NoTable:
+    most = f"{ROW_LIMIT:,} rows or {CELL_LIMIT:,} cells"
+    message = f"down to line {line} the file has more than {most}, which is more than is read"
+    return NoTable(message, "take out the columns and rows that hold nothing, or split it")
+
+
+def _delimiter(text: str) -> str:
+    """What stands between cells: whichever sign is most often in the first line that has one."""
+    for line in StringIO(text, newline=None):
+        counts = {sign: line.count(sign) for sign in _DELIMITERS}
+        if any(counts.values()):
+            return max(counts, key=lambda sign: counts[sign])
+    return ","
+
+
+MORE: Final = ("source", "numerator", "denominator", "note")
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
+    "day": ("on", "day", "date", "month", "period", "as at"),
+    "value": ("value", "figure", "result", "actual"),
+    "source": ("source",),
+    "numerator": ("numerator",),
+    "denominator": ("denominator",),
+    "note": ("note", "notes", "comment", "comments"),
+}
+_NO_FIGURE: Final = tuple(Missing)
+_MOST: Final = 10  # rows in which headings are looked for: titles may stand above them
+
+
+class Mapped(NamedTuple):
+    """What somebody says of a table: the headings of its columns, or the one measure it is of."""
+
+    id_column: str = ""
+    day_column: str = ""
+    value_column: str = ""
+    measure: str = ""
+    source: str = ""
+
+
+class Reading(NamedTuple):
+    """A figure of the table, as a plan file would hold it."""
+
+    line: int
+    measure: str  # its id
+    on: date
+    value: str
+    more: Mapping[str, str]
+
+
+class Refused(NamedTuple):
+    """A row or a cell that is no reading, and why."""
+
+    line: int
+    what: str
+    why: str
+
+
+class Taken(NamedTuple):
+    """What a table holds."""
+
+    readings: tuple[Reading, ...]
+    refused: tuple[Refused, ...]
+    empty: int  # cells without a figure
+    headings: int  # rows that repeat the headings
+    remarks: tuple[str, ...]
+
+
+class _Columns(NamedTuple):
+    """Which column is what, by its number; days are those of wide form."""
+
+    of: Mapping[str, int]
+    days: Mapping[int, date]
+    other: tuple[str, ...]
+    width: int  # how many headings there are
+
+
+def readings(found: Table, measures: Sequence[Measure], mapped: Mapped) -> Taken:
+    """Every figure of a table; raises NoTable where its headings do not say what is what."""
+    number, columns = _headings(found.rows, mapped)
+    head = found.rows[number]
+    known = _known(measures)
+    taken: list[Reading] = []
+    refused: list[Refused] = []
+    empty = again = 0
+    for row in found.rows[number + 1 :]:
+        if row.cells == head.cells:
+            again += 1
+            continue
+        for each in _of_row(row, columns, known, mapped):
+            if isinstance(each, Reading):
+                taken.append(each)
+            elif each is None:
+                empty += 1
+            else:
+                refused.append(each)
+    remarks = list(found.remarks)
+    if columns.other:
+        remarks.append(f"left out, as columns of nothing that is known: {', '.join(columns.other)}")
+    return Taken(tuple(taken), tuple(refused), empty, again, tuple(remarks))
+
+
+def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
+    """The row of headings, and what they say."""
+    for number, row in enumerate(rows[:_MOST]):
+        columns = _columns(row, mapped)
+        has_id = "id" in columns.of or mapped.measure
+        is_long = {"day", "value"} <= columns.of.keys()
+        if has_id and (is_long or columns.days):
+            return number, columns
+    message = "no row of headings says which column is the measure, the day and the value"
+    odd = next((_columns(row, mapped).other for row in rows if _columns(row, mapped).of), ())
+    if odd:
+        message += f"; not read as a month or a day: {', '.join(odd)}"
+    hint = (
+        "call them id, day and value, or name them: --id-column, --day-column, --value-column; a "
+        "file of one measure needs --measure ID"
+    )
+    raise NoTable(message, hint)
+
+
+def _columns(row: Row, mapped: Mapped) -> _Columns:
+    asked = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
+    of: dict[str, int] = {}
+    days: dict[int, date] = {}
+    other = []
+    for number, cell in enumerate(row.cells):
+        name = " ".join(cell.split()).casefold()
+        kind = next((kind for kind in _NAMES if _is_called(name, kind, asked)), "")
+        if kind and kind not in of:
+            of[kind] = number
+        elif name and (day := _day_in(cell)):
+            days[number] = day
+        elif name:
+            other.append(shortened(cell))
+    if "value" in of:
+        other += [row.cells[number] for number in days]
+        days = {}
+    return _Columns(of, days, tuple(other), len(row.cells))
+
+
+def _is_called(name: str, kind: str, asked: Mapping[str, str]) -> bool:
+    wanted = asked.get(kind, "")
+    return name == " ".join(wanted.split()).casefold() if wanted else name in _NAMES[kind]
+
+
+def _day_in(cell: str) -> date | None:
+    try:
+        return read_on(cell)
+    except Unreadable:
+        return None
+
+
+def _known(measures: Sequence[Measure]) -> dict[str, Measure]:
+    """Measures by their id and by their title, whatever the capitals; the first of several."""
+    known: dict[str, Measure] = {}
+    for name in ("title", "id"):
+        known |= {getattr(each, name).casefold(): each for each in reversed(measures)}
+    return known
+
+
+def _of_row(
+    row: Row, columns: _Columns, known: Mapping[str, Measure], mapped: Mapped
+) -> Iterator[Reading | Refused | None]:
+    name = mapped.measure or _cell(row, columns.of.get("id"))
+    measure = known.get(" ".join(name.split()).casefold())
+    beyond = [cell for cell in row.cells[columns.width :] if cell.strip()]
+    if beyond:
+        words = f"more cells than headings: {', '.join(map(shortened, beyond))} stand beyond them"
+        yield Refused(row.line, name, f"{words}; put 1,234 into quotation marks, or write 27.5")
+        return
+    if not name:
+        yield Refused(row.line, "", "the row names no measure")
+        return
+    if measure is None:
+        near = suggestion(name, known) or "add its file to measures/, or correct the name"
+        yield Refused(row.line, name, f"the plan has no measure “{shortened(name)}”; {near}")
+        return
+    more = {key: _cell(row, columns.of.get(key)) for key in MORE}
+    more["source"] = more["source"] or mapped.source
+    if columns.days:
+        for number, day in columns.days.items():
+            yield _reading(row.line, measure, day, _cell(row, number), more)
+        return
+    try:
+        day = read_on(_cell(row, columns.of["day"]))
+    except Unreadable as fault:
+        yield Refused(row.line, measure.id, f"{fault.message}; {fault.hint}")
+        return
+    yield _reading(row.line, measure, day, _cell(row, columns.of["value"]), more)
+
+
+def _reading(
+    line: int, measure: Measure, day: date, cell: str, more: Mapping[str, str]
+) -> Reading | Refused | None:
+    try:
+        value = read_figure(cell, measure.unit)
+        parts = {key: read_figure(more[key], None) for key in ("numerator", "denominator")}
+    except Unreadable as fault:
+        return Refused(line, measure.id, f"{fault.message}; {fault.hint}")
+    if not value and any(parts.values()):
+        return Refused(line, measure.id, "there are cases, and no figure")
+    if not value:
+        return None
+    if value == Missing.WITHHELD:  # its cases would give it away
+        parts = dict.fromkeys(parts, "")
+    told = {**more, **{key: "" if said in _NO_FIGURE else said for key, said in parts.items()}}
+    kept = {key: said for key, said in told.items() if said}
+    return Reading(line, measure.id, day, value, kept)
+
+
+def _cell(row: Row, number: int | None) -> str:
+    """A cell of a row; a row that ends before it has nothing there."""
+    return row.cells[number].strip() if number is not None and number < len(row.cells) else ""
+
+
+class Placed(NamedTuple):
+    """A reading that is to be written, and the value that it replaces; empty for none."""
+
+    reading: Reading
+    instead_of: str
+
+
+class Sorted(NamedTuple):
+    """What becomes of every row of a table."""
+
+    placed: tuple[Placed, ...]
+    there: tuple[Reading, ...]  # in the plan already, with the same value
+    refused: tuple[Refused, ...]
+    empty: int
+    headings: int
+    remarks: tuple[str, ...]
+
+
+def place(taken: Taken, measures: Sequence[Measure], as_at: date, *, replace: bool) -> Sorted:
+    """What becomes of each reading, in the order of the table."""
+    known = {each.id: each for each in reversed(measures)}
+    written = {
+        (measure.id, seen.on): seen for measure in known.values() for seen in measure.observations
+    }
+    placed: list[Placed] = []
+    there: list[Reading] = []
+    refused: list[Refused] = []
+    for first, others in _by_day(taken.readings):
+        other = next((each for each in others if not _is_same(each, first)), None)
+        if other:
+            refused += _contradicted((first, *others))
+            continue
+        there += others
+        old = written.get((first.measure, first.on))
+        new = _observation(first, old)
+        if (old and old.value == new.value and not replace) or old == new:
+            there.append(first)
+        elif why := _why_not(first, old, replace=replace) or next(
+            objections(known[first.measure], new, as_at), ""
+        ):
+            refused.append(Refused(first.line, first.measure, why))
+        else:
+            placed.append(Placed(first, _value(old) if old else ""))
+    every = sorted([*taken.refused, *refused], key=lambda each: each.line)
+    return Sorted(
+        tuple(placed), tuple(there), tuple(every), taken.empty, taken.headings, taken.remarks
+    )
+
+
+def _why_not(reading: Reading, old: Observation | None, *, replace: bool) -> str:
+    """Why a reading may not stand in the place of an old one; empty where it may."""
+    if old is None:
+        return ""
+    day = day_in_words(reading.on)
+    if not replace:
+        return f"{day} has {_value(old)} already, and not {reading.value}; --replace takes the new"
+    if old.denominator is not None and "denominator" not in reading.more:
+        return f"{day} has cases beside the old figure; give the new ones"
+    return ""
+
+
+def _by_day(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Reading]]]:
+    """The first reading of each measure for each day, and the others for it."""
+    groups: dict[tuple[str, date], list[Reading]] = {}
+    for each in readings:
+        groups.setdefault((each.measure, each.on), []).append(each)
+    return ((first, others) for first, *others in groups.values())
+
+
+def _is_same(one: Reading, other: Reading) -> bool:
+    return one._replace(line=0) == other._replace(line=0)
+
+
+def _contradicted(readings: Sequence[Reading]) -> Iterator[Refused]:
+    values = " and ".join(dict.fromkeys(each.value for each in readings))
+    lines = ", ".join(dict.fromkeys(str(each.line) for each in readings))
+    lines = f"lines {lines}" if "," in lines else f"line {lines}"
+    for each in readings:
+        words = f"{lines}: {values} for {day_in_words(each.on)}; take out what is not so"
+        yield Refused(each.line, each.measure, words)
+
+
+def _observation(reading: Reading, old: Observation | None) -> Observation:
+    """What a reading says, over what is written for its day."""
+    keys = {"value": reading.value, **reading.more}
+    new = Observation.model_validate({"on": reading.on.isoformat(), **keys})
+    return old.model_copy(update={key: getattr(new, key) for key in keys}) if old else new
+
+
+def _value(seen: Observation) -> str:
+    return str(seen.value) if seen.figure is None else f"{seen.figure:.6f}".rstrip("0").rstrip(".")

@@ -1,0 +1,1 @@
+"""The words of improvement plans: dates, leads, ratings, statuses, headings of areas."""

@@ -1,0 +1,184 @@
+"""The date that stands among other words: it is taken only where those words change nothing.
+
+Any other words may say that it is another day, such as “Reviewed 1 Oct 2025; due tbc”, and what
+they say is for a person to read.
+
+That an action was completed, and on which day, where one text says both.
+
+Words of time that name no day: after a role they say by when, and a person is asked for it.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+from planctl.intake.account import Sure
+from planctl.intake.lexicon.date import MONTH, REVIEWS, WHEN, Dates, Moment, moment
+from planctl.intake.lexicon.rating import status_of
+from planctl.model.action import Status
+from planctl.model.calendar import Calendar
+from planctl.model.timescale import due_day
+from planctl.model.written import read_timescale
+
+_NEVER: Final = date(9999, 12, 31)  # when what has no end is over
+# Words that leave a date the day that it is due.
+_DUE: Final = (
+    r"(?:(?:to be )?completed? by|due(?: date| by| on| in| for)?|target(?: date)?|deadline|"
+    r"(?:(?:expected|planned|target|for) )?completion(?: date| by| due)?|"
+    r"(?:by )?no later than|at the latest|latest|by|on|in|the|end|of|date|is|"
+    r"\d{1,2}:\d\d(?::\d\d)?)\b"  # a time of the day
+)
+_HARMLESS: Final = re.compile(rf"[\W_]*(?:{_DUE}[\W_]*)*", re.IGNORECASE)
+# How often what has no end is looked at: ongoing, with monthly review.
+_OFTEN: Final = re.compile(
+    r"[\W_]*+(?:with )?(?:(?:to be )?(?:review|monitor)(?:ed)?)?[\W_]*+"
+    rf"(?P<often>{'|'.join(REVIEWS)})"
+    r"(?: reviews?| monitoring)?[\W_]*",
+    re.IGNORECASE,
+)
+_REMARK: Final = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_CHANGED: Final = re.compile(
+    r"\b(?:was|previously|original(?:ly)?|extended|extension|revised|moved|slipped|delayed|"
+    rf"brought forward|now(?=\W+(?:by )?(?:the )?(?:end (?:of )?)?(?:\d|{MONTH}\b)))\b",
+    re.IGNORECASE,
+)
+# Words by which a date is another day than that by which a thing is due.
+_ANOTHER: Final = re.compile(
+    rf"{_CHANGED.pattern}|\b(?:not )?(?:from|after|since|before|until|w/?[ce]|week|"
+    rf"within|completed|reviewed|began)\b|\b(?:early|mid|late)\b(?=\W*{WHEN.pattern})",
+    re.IGNORECASE,
+)
+# In brackets these, too, say so, or that it is not sure.
+_DOUBTFUL: Final = re.compile(
+    rf"{_ANOTHER.pattern}|\b(?:early|mid|late|tb[acd]|to be \w+|draft|provisional\w*|interim|"
+    r"review\w*|start\w*|commenc\w*|begin\w*|not|no|complete|done|closed|paused|overdue|missed)\b|\?",
+    re.IGNORECASE,
+)
+
+_UNSURE_DAY: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
+
+
+def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
+    """The date that stands among other words; nothing where no date is read for sure."""
+    found = [moment(each[0], how) for each in WHEN.finditer(text)]
+    either = next((each for each in found if each.is_either), None)
+    if either:
+        return either
+    if any(each.due for each in found) and _CHANGED.search(text):
+        why = "a promise was changed: the first date is the timescale, a later one an extension"
+        return Moment(text, "", why, propose=_first(found))
+    if not found or not all(each.due for each in found):
+        return None
+    if len({each.due for each in found}) > 1:
+        why = "it names several dates: which of them is the promise?"
+        ending = [each.due for each in found if each.ends]
+        return Moment(text, "", why, propose=max(ending, key=day_due))
+    due = found[0].due
+    words = WHEN.sub(" ", text)
+    often = _OFTEN.fullmatch(words)
+    if often and not found[0].ends:
+        why = "it has no end, and is looked at so often"
+        read = Moment(text, due, why, Sure.MEDIUM, review=REVIEWS[often["often"].casefold()])
+    elif is_harmless(words, leads):
+        read = Moment(text, due, "the date among other words", Sure.MEDIUM)
+    else:
+        why = "the words beside the date may say that it is another day"
+        read = Moment(text, "", why, propose=due)
+    return read
+
+
+def is_another(text: str) -> bool:
+    """Whether a step that has a date in its words says that the date is not when it is due."""
+    return bool(_ANOTHER.search(text))
+
+
+def doubtful_part(text: str) -> str:
+    """What of a text with leads and dates a person has to read; nothing where it is plain."""
+    word, when = _ANOTHER.search(text) or _UNSURE_DAY.search(text), WHEN.search(text)
+    return text[min(word.start(), when.start()) :] if word and when else ""
+
+
+def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
+    """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
+    remarks = _REMARK.findall(words)
+    if any(_DOUBTFUL.search(remark) for remark in remarks):
+        return False
+    rest = _REMARK.sub(" ", words)
+    for lead in sorted(leads, key=len, reverse=True):
+        rest = re.sub(rf"(?<!\w){re.escape(lead)}(?!\w)", " ", rest)
+    return bool(_HARMLESS.fullmatch(rest))
+
+
+def _first(found: Sequence[Moment]) -> str:
+    """The first promise of several; the only date of a text is a later one."""
+    days = [each.due for each in found if each.due]
+    return min(days, key=day_due) if len({each.due for each in found}) > 1 else ""
+
+
+def day_due(due: str) -> date:
+    """The day by which dates are in order; a board is the last day of its month."""
+    plain = due.removesuffix(" board")
+    return due_day(read_timescale(plain), Calendar()) or _NEVER
+
+
+_AROUND: Final = " .,:;()[]–—-"
+_BESIDE: Final = re.compile(
+    r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
+)
+
+
+def completed_on(text: str, how: Dates) -> Moment | None:
+    """When an action was completed whose status says so with a date: Completed 12/05/2024."""
+    found = WHEN.search(text)
+    if not found or re.search(r"\bby\b", text, re.IGNORECASE):  # complete by: it is to be
+        return None
+    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(_AROUND)
+    is_complete = status_of(_BESIDE.sub("", rest).strip(_AROUND)) is Status.COMPLETE
+    return moment(found[0], how) if is_complete else None
+
+
+_YEAR: Final = r"(?:,? (?:of )?20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?"
+_SEASON: Final = (
+    r"(?:(?:early|mid|late|next)[ -])?(?:spring|summer|autumn|winter|easter|christmas|whitsun)"
+    r"(?: half)?(?: terms?| holidays?| break)?(?: [12])?"
+)
+_SPAN: Final = (
+    r"(?:within |in )?(?:the )?(?:next )?(?:\d+|one|two|three|four|six|nine|twelve) "
+    r"(?:day|week|month|term|year)s?(?:['’]s? time)?"
+)
+_TIMES: Final = (
+    _SEASON + _YEAR,
+    rf"(?:next |this |half[ -])term{_YEAR}",
+    rf"end of (?:the )?(?:school |academic )?(?:term|year){_YEAR}",
+    _SPAN,
+    r"asap|as soon as possible|immediate(?:ly)?|year[ -]end",
+)
+_OPEN: Final = r"(?:date |timescale )?(?:tb[acd]|to be (?:confirmed|agreed|decided))" + _YEAR
+_BY: Final = r"(?:by |in |for )?(?:the )?(?:(?:start|beginning|end) of (?:the )?)?"
+_WHEN: Final = rf"(?P<words>{_BY}(?:{'|'.join(_TIMES)}))"
+# Such words are the last or the first of a cell, which they share with no role: the Summer Term
+# Lead leads.
+_AFTER: Final = r"(?:^|(?<=[\w)?])(?:\s*[,;:(–—-]\s*|\s+))"
+_LAST: Final = r"(?=[\s.,;)\]]*$)"
+_TIME: Final = re.compile(
+    rf"{_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s", re.IGNORECASE
+)
+_UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
+
+
+def names_time(text: str) -> bool:
+    """Whether words of time stand beside a role, and not only that something is to be told."""
+    return bool(_TIME.search(text))
+
+
+def apart(text: str) -> tuple[str, str]:
+    """Who leads, and the words that say by when but name no day; those are empty without any."""
+    if unset := None if WHEN.search(text) else _UNSET.search(text):
+        return text[: unset.start()], unset["words"]
+    found = _TIME.search(text)
+    if not found:
+        return text, ""
+    if found["words"]:
+        return text[: found.start()], found["words"]
+    return text[found.end() :], found["first"]

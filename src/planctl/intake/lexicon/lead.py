@@ -1,0 +1,292 @@
+"""Who leads and by when, which papers like to write into one cell.
+
+That nobody leads yet, in the words of papers.
+
+Who leads by name: a plan names posts, and somebody has to say which.
+"""
+
+import re
+from typing import Final, NamedTuple
+
+from planctl.intake.account import Sure
+from planctl.intake.lexicon.date import WHEN
+from planctl.intake.lexicon.rating import status_of
+from planctl.model.character import as_label
+
+_NOBODY: Final = re.compile(
+    r"(?:(?:lead|owner|name|post|role)[ :–-]+)?"
+    r"(?:tb[acd]|to be (?:confirmed|agreed|appointed|decided|determined|recruited|allocated|"
+    r"assigned|identified|named|advised)|vacant(?: post)?|vacancy|not (?:set|known|assigned|"
+    r"allocated|yet \w+)|unknown|unassigned|nobody(?: yet)?|no ?one(?: yet)?|none|n/?a|"
+    r"awaiting (?:appointment|recruitment)|\?+|-+|–|—|xx+|\.\.+|…)",
+    re.IGNORECASE,
+)
+# What stands beside a post that nobody holds: Bursar (vacant), Vacant – Bursar.
+_EMPTY: Final = re.compile(
+    r"(?:(?:currently|post) )?(?:vacant(?: post)?|vacancy|tb[acd]|to be (?:appointed|recruited|"
+    r"confirmed)|awaiting (?:appointment|recruitment))",
+    re.IGNORECASE,
+)
+_AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
+_LAST_WORD: Final = re.compile(r"\w\W*\Z")
+LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody leads yet."""
+    return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
+
+
+def empty_post(text: str) -> tuple[str, str] | None:
+    """The post that a text names, and the words that nobody holds it, where it says both."""
+    if len(text) > LONGEST_POST:
+        return None
+    return _post_before(text) or _post_after(text)
+
+
+def _post_before(text: str) -> tuple[str, str] | None:
+    """Bursar (vacant): the words stand at the end, after a sign or a space."""
+    last = _LAST_WORD.search(text)
+    for found in _EMPTY.finditer(text) if last else ():
+        before = text[: found.start()]
+        post = before.rstrip()
+        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
+        if is_dash or post.endswith(("(", "[", ",", ":")):
+            post = post[:-1].rstrip()
+        elif post == before:
+            continue
+        if last and found.end() == last.start() + 1 and re.match(r"\w", post):
+            return post, found[0]
+    return None
+
+
+def _post_after(text: str) -> tuple[str, str] | None:
+    """Vacant – Bursar: the words stand first, and a sign between."""
+    found = _EMPTY.match(text)
+    sign = _AFTER.match(text, found.end()) if found else None
+    if not found or not sign:
+        return None
+    return text[sign.end() :].rstrip(") \t\n"), found[0]
+
+
+LONGEST_ROLE: Final = 80  # characters of a role
+# What a role begins with: the posts and abbreviations that councils and trusts use.
+_STARTS: Final = (
+    "AD|SM|TM|GM|HOS|HoS|DCS|DASS|CEO|CFO|COO|PIRO|IRO|PIP|PSW|LADO|SRO|RO|All|Assistant|"
+    "Associate|Service|Head|Director|Deputy|Senior|Principal|Chief|Executive|Group|Team|Project|"
+    "Programme|Strategic|Data|Interim|Lead|Practice|Performance|Transformation|Independent|"
+    "Business|Workforce|Corporate|Cabinet|Portfolio|Clinical|Medical|Nurse|Ward|SW|Matron|Chair"
+)
+_ROLE: Final = re.compile(rf"(?:the )?(?:{_STARTS})(?:s|'s|’s)?\b")
+_POST: Final = re.compile(
+    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Team|Chair|Board|Nurse|Co-?ordinator|Partner|"
+    r"Group|Service|Services|Executive|Worker|Adviser|Advisor|Consultant|Governor|Partnership|"
+    r"Bursar|Clerk)s?\b",
+)
+_BETWEEN: Final = re.compile(r"\s?(?:[.,;]\s?)?(?:&|;|,|/|\+|\band\b|\bAnd\b|\bthen\b)\s*")
+_NAME: Final = re.compile(r"[A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*){0,3}")
+_LEFT: Final = " ,.;:&-–—)/"
+_RIGHT: Final = " ,.;:&-–—(/"
+# A post of an abbreviation that is not known, such as SST Lead.
+_SHORT_POST: Final = re.compile(rf"[A-Z]{{2,}}\b.*{_POST.pattern}")
+# A word that makes a post of what stands around it, as those of teams and bodies do not.
+_ONE_POST: Final = re.compile(
+    r"\b(?:Manager|Manger|Director|Officer|Lead|Head|Chair|Nurse|Co-?ordinator|Partner|Worker|"
+    r"Adviser|Advisor|Consultant|Governor|Headteacher|SENCO|Matron|Therapist|Teacher|Principal|"
+    r"Practitioner|Secretary|Analyst|Administrator|Doctor|Solicitor|Clerk|Bursar|"
+    r"(?:Nominated|Responsible) Individual|DHT|AHT|DSL|SENDCO|SBM|CEO|CFO|COO|DCS|DASS|LADO)s?\b",
+    re.IGNORECASE,
+)
+_ABBREVIATED: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
+_LISTED: Final = re.compile(rf"(?:{_ABBREVIATED})(?:\s*,\s*(?:{_ABBREVIATED})){{2,}}")
+_LIKE_A_NAME: Final = "it is like a name, and is taken for who leads"
+_LABEL: Final = re.compile(
+    r"(?:lead|owner|sro|accountable|responsible)(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
+    re.IGNORECASE,
+)
+_LONG: Final = 5_000  # characters of leads and dates
+_SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
+
+
+class Roles(NamedTuple):
+    """The roles that a text names, and the words that stand between them."""
+
+    names: tuple[str, ...]
+    signs: str = ""
+    why: str = ""  # the reason of a guess
+    sure: Sure | None = None
+
+
+class Turn(NamedTuple):
+    """A part of such a cell: who, by when, and what is neither."""
+
+    leads: Roles
+    when: str = ""
+    rest: str = ""
+
+
+def turns(text: str) -> list[Turn]:
+    """What a paragraph with leads and dates says, in its order; a very long one is neither."""
+    if len(text) > _LONG:
+        return [Turn(Roles(()), "", text)]
+    found: list[Turn] = []
+    at = 0
+    for when in WHEN.finditer(text):
+        found.append(_turn(text[at : when.start()], when[0]))
+        at = when.end()
+    tail = _stripped(text[at:])
+    if not tail:
+        return found
+    last = roles(tail)
+    if found and last.names and not any(turn.leads.names for turn in found):
+        found[-1] = found[-1]._replace(leads=last)  # the date stands before who it is for
+        return found
+    return [*found, _turn(tail, "")]
+
+
+def _turn(text: str, when: str) -> Turn:
+    who = _stripped(text)
+    found = roles(who)
+    return Turn(found, when, "" if found.names else who)
+
+
+def _stripped(text: str) -> str:
+    return text.lstrip(_LEFT).rstrip(_RIGHT)
+
+
+def roles(text: str, *, is_known: bool = False) -> Roles:
+    """The roles that a text names; none where it names no role, unless it is known to."""
+    text = _stripped(text)
+    if not text or len(text) > LONGEST_ROLE * 4 or status_of(text):
+        return Roles(())
+    post, _ = empty_post(text) or (text, "")
+    is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
+    is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
+    if not (is_role or is_name or is_known):
+        return Roles(())
+    names, signs = _parted(text)
+    if any(len(name) > LONGEST_ROLE for name in names):
+        return Roles(())
+    why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
+    sure = Sure.LOW if "then" in signs else Sure.MEDIUM
+    return Roles(names, signs, why, sure if why else None)
+
+
+def _reason(text: str, names: tuple[str, ...]) -> str:
+    """Why it is a guess how many leads a text with such signs names."""
+    count = "one lead" if len(names) == 1 else f"{len(names)} leads"
+    is_guess = re.search(r"[/,]|\bthen\b", text) or any(map(_may_be_two, names))
+    return f"“{text}” is taken for {count}" if is_guess else ""
+
+
+def _may_be_two(name: str) -> bool:
+    """Whether a name with “and” could be a post, or an abbreviation of one, beside another."""
+    parts = _BETWEEN.split(name)
+    posts = [bool(_ONE_POST.search(part)) for part in parts]
+    short = [bool(re.fullmatch(_ABBREVIATED, part)) for part in parts]
+    return any(posts) and any(short) and len(parts) > 1
+
+
+def _has_name(text: str) -> bool:
+    """Whether it can be a name and is no sentence: most of its long words have a capital."""
+    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
+    return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
+
+
+def _parted(text: str) -> tuple[tuple[str, ...], str]:
+    names: list[str] = []
+    signs: list[str] = []
+    if label := _LABEL.match(text):
+        signs += re.findall(r"\w+", label[0])
+        text = text[label.end() :]
+    if _LISTED.fullmatch(text):
+        return tuple(map(str.strip, text.split(","))), " ".join(signs)
+    start = 0
+    for sign in _BETWEEN.finditer(text):
+        left, right = text[start : sign.start()], text[sign.end() :]
+        if _stripped(left) and right and (";" in sign[0] or _are_two(left, sign[0], right)):
+            names.append(_stripped(left))
+            signs += re.findall(r"\w+", sign[0])
+            start = sign.end()
+    names.append(_stripped(text[start:]))
+    return tuple(name for each in names if (name := as_label(each))), " ".join(signs)
+
+
+def _are_two(left: str, sign: str, right: str) -> bool:
+    """Whether two roles stand beside each other, or two names of people, or one that is open."""
+    if "then" in sign or (_ROLE.match(right) and _ROLE.match(left)):
+        return True
+    after = re.split(_BETWEEN, right, maxsplit=1)[0]
+    if _ROLE.match(left) and _SHORT_POST.match(after):
+        return True
+    one, two = _stripped(left), _stripped(after)
+    return (
+        (is_name(one) and is_name(two))
+        or is_nobody(one)
+        or is_nobody(two)
+        or (_is_post(one, sign) and _is_post(two, sign))
+    )
+
+
+def _is_post(text: str, sign: str) -> bool:
+    """Whether a text is a post by itself; after a stroke an abbreviation is: HR Officer / DHT."""
+    if _ONE_POST.search(text):
+        return True
+    return "/" in sign and bool(re.fullmatch(_ABBREVIATED, text)) and sign != "/"
+
+
+def is_name(name: str) -> bool:
+    """Whether a text is like the name of a person, and like no post."""
+    is_like = bool(_NAME.fullmatch(name)) and " " in name
+    return is_like and not _ROLE.match(name) and not _POST.search(name)
+
+
+def is_led(before: str, after: str) -> bool:
+    """Whether a cell of leads, over two rows, names another lead in the second."""
+    return bool(_ROLE.match(after) or WHEN.search(before))
+
+
+_TITLED: Final = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
+)
+# Words of posts, teams and bodies that are written like a name, and are in nobody's.
+_OF_WORK: Final = re.compile(
+    r"\b(?:academy|administrator|adult|adults|agency|all|analyst|architect|assessment|assurance|"
+    r"board|business|capital|care|carer|carers|centre|child|children|clerk|clinic|cloud|commission|"
+    r"commissioner|commissioners|commissioning|committee|communications|community|"
+    r"compliance|contracts|control|council|counsel|court|customer|data|delivery|democratic|"
+    r"dentist|design|designated|digital|doctor|early|economic|education|electoral|emergency|"
+    r"employment|engagement|engineer|england|environment|equality|estates|external|families|"
+    r"family|finance|forum|foster|fostering|fund|governance|guardian|headteacher|health|"
+    r"healthcare|help|home|homes|hospital|house|housing|hub|human|improvement|inclusion|"
+    r"independent|individual|infection|information|infrastructure|inspectorate|insurance|intelligence|"
+    r"internal|justice|leader|leaders|leads|learning|legal|library|local|lodge|maintenance|"
+    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nominated|nursery|"
+    r"nursing|office|operations|organisational|panel|parking|people|performance|permanence|"
+    r"pharmacist|pharmacy|planning|platform|police|policy|practitioner|practitioners|"
+    r"prevention|probation|procurement|professionals|property|protection|provider|providers|"
+    r"psychologist|psychology|public|quality|reablement|reception|records|recruitment|"
+    r"regeneration|registered|registrar|registration|residential|resources|review|risk|"
+    r"safeguarding|safety|school|schools|secretary|section|security|senco|send|sister|site|"
+    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|stepping|steward|stones|strategy|"
+    r"subgroup|supervisor|supplier|support|surgeon|systems|task|tax|teacher|teachers|"
+    r"technical|technology|theatre|therapist|therapy|trading|training|transport|treasury|"
+    r"trust|trustees|unit|virtual|visiting|ward|welfare|wellbeing|work|workforce|young|youth)\b",
+    re.IGNORECASE,
+)
+
+
+def is_person(text: str) -> bool:
+    """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
+    return any(map(_is_name, re.split(" [–—-] | ?[(),/] ?", text)))
+
+
+def _is_name(text: str) -> bool:
+    if _TITLED.match(text):
+        return True
+    return is_name(text) and not _OF_WORK.search(text) and not _has_initials(text)
+
+
+def _has_initials(name: str) -> bool:
+    """Whether a word is an abbreviation, as those of posts and teams are: SEND, QA, ICB."""
+    return any(len(word) > 1 and word.isupper() for word in re.findall(r"\w+", name))

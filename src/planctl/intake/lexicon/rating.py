@@ -1,0 +1,146 @@
+"""Ratings and statuses as papers give them: letters, words, numbers, and the colours of cells."""
+
+import re
+from collections.abc import Mapping
+from colorsys import rgb_to_hsv
+from typing import Final, NamedTuple
+
+from planctl.intake.account import Sure
+from planctl.model.action import Status
+from planctl.model.rating import Rating
+
+RATINGS: Final[Mapping[str, str]] = {
+    "blue": "blue",
+    "green": "green",
+    "amber": "amber",
+    "red": "red",
+    "grey": "grey",
+    "gray": "grey",
+    "yellow": "amber",
+}
+
+
+_LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
+_NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
+TICKS: Final = frozenset(
+    ["x", "✓", "✔", "✗", "✘", "☑", "☒", "■", "●", "•", "√", "yes", "y", "1", "tick"]
+)
+UNRATED: Final = frozenset(
+    {"", "-", "–", "n/a", "na", "not rated", "none", "tbc", "not applicable"}
+)
+STATUSES: Final[Mapping[str, Status]] = {
+    **{status.value: status for status in Status},
+    "completed": Status.COMPLETE,
+    "done": Status.COMPLETE,
+    "closed": Status.COMPLETE,
+    "finished": Status.COMPLETE,
+    "ongoing": Status.IN_PROGRESS,
+    "on-going": Status.IN_PROGRESS,
+    "on track": Status.IN_PROGRESS,
+    "in-progress": Status.IN_PROGRESS,
+    "underway": Status.IN_PROGRESS,
+    "under way": Status.IN_PROGRESS,
+    "started": Status.IN_PROGRESS,
+    "open": Status.IN_PROGRESS,
+    "delayed": Status.IN_PROGRESS,
+    "overdue": Status.IN_PROGRESS,
+    "not yet started": Status.NOT_STARTED,
+    "not due": Status.NOT_STARTED,
+    "not due yet": Status.NOT_STARTED,
+    "not yet due": Status.NOT_STARTED,
+    "to do": Status.NOT_STARTED,
+    "planned": Status.NOT_STARTED,
+    "on hold": Status.PAUSED,
+    "suspended": Status.PAUSED,
+    "cancelled": Status.WITHDRAWN,
+    "superseded": Status.WITHDRAWN,
+}
+_WORDS: Final = "|".join(map(re.escape, sorted(STATUSES, key=len, reverse=True)))
+_FIRST: Final = re.compile(rf"({_WORDS})\s*(?:[.;:–—]|-\s|$)", re.IGNORECASE)
+# That it has not begun is plain without a sign, too: Not due until March.
+_UNBEGUN: Final = re.compile(
+    r"not (?:yet )?(?:due(?! to\b)|started|begun|commenced)(?: yet)?\b", re.IGNORECASE
+)
+# A capital word at the start needs no sign after it: COMPLETE all staff trained.
+_SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
+_AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
+_PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
+_HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
+_KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
+_COLOUR: Final = re.compile(rf"\b({'|'.join(RATINGS)})\b", re.IGNORECASE)
+
+
+class Rated(NamedTuple):
+    """A rating that was read; without a value where nobody but a person can say."""
+
+    value: str
+    why: str = ""
+    sure: Sure | None = None
+    propose: str = ""
+
+
+def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
+    """The rating that a cell gives; the key is that of the paper, from its signs to colours."""
+    plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
+    colour = shaded(shade)
+    if plain in key:
+        found = Rated(key[plain], "by the key of the paper", Sure.HIGH)
+    elif plain in RATINGS:
+        found = Rated(RATINGS[plain])
+    elif plain in _LETTERS:
+        found = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+    elif colour:
+        says = "" if plain in UNRATED else f", and says “{text}”"
+        found = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
+    elif plain in UNRATED:
+        found = Rated("")
+    elif plain in _NUMBERS:
+        why = 'a number is no rating before its key is known; --map "1=red" says it'
+        found = Rated("", why, propose=_NUMBERS[plain])
+    else:
+        named = {RATINGS[each.casefold()] for each in _COLOUR.findall(text)}
+        propose = named.pop() if len(named) == 1 else ""
+        found = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
+    return found
+
+
+def shaded(shade: str) -> str:
+    """The rating whose colour a shade is nearest to; none for white, black and what is between."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
+        return ""
+    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    hue, saturation, value = rgb_to_hsv(red, green, blue)
+    if saturation < _GREY:
+        return "grey" if _DARK < value < _PALE else ""
+    return next(name for end, name in _HUES if hue * 360 < end)
+
+
+def is_coloured(shade: str) -> bool:
+    """Whether a cell has a colour at all: it is neither white nor nearly so."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
+        return False
+    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    _, saturation, value = rgb_to_hsv(red, green, blue)
+    return saturation >= _GREY or value < _PALE
+
+
+def status_of(text: str) -> Status | None:
+    """The status that a text is."""
+    return STATUSES.get(text.casefold().strip(" .*-–:"))
+
+
+def first_status(text: str) -> tuple[str, Status] | None:
+    """The word at the start of a text that says how the action stands, and the status."""
+    if unbegun := _UNBEGUN.match(text):
+        return unbegun[0], Status.NOT_STARTED
+    found = _FIRST.match(text) or _SHOUTED.match(text)
+    return (found[1], STATUSES[found[1].casefold()]) if found else None
+
+
+def key_line(text: str) -> tuple[str, str] | None:
+    """The sign and the colour that a line of a key gives, such as 1 = Red."""
+    found = _KEY.fullmatch(text)
+    colours = {
+        RATINGS[each.casefold()] for each in _COLOUR.findall(found["words"] if found else "")
+    }
+    return (found["sign"].casefold(), colours.pop()) if found and len(colours) == 1 else None

@@ -1,1 +1,0 @@
-"""Plans as they are kept today, in Word, Excel, CSV, HTML, Markdown or text, become plan files."""

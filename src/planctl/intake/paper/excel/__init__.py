@@ -1,1 +1,0 @@
-"""An Excel workbook becomes a paper."""

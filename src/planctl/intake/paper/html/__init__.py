@@ -1,1 +1,0 @@
-"""A page of HTML, or of Markdown, becomes a paper."""

@@ -1,1 +1,0 @@
-"""A Word document becomes a paper."""

@@ -1,0 +1,441 @@
+"""A record of a paper becomes what the file of an action says.
+
+What actions name beside themselves: the findings that they answer, the actions they wait for.
+
+What an action says of how it goes: status, days, steps and evidence.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Final
+
+from planctl.intake.account import DerivedText, Fate, Piece, Sure
+from planctl.intake.lexicon.date import WHEN, moment
+from planctl.intake.lexicon.date_in_words import completed_on, is_another
+from planctl.intake.lexicon.name import ids, short, subject
+from planctl.intake.lexicon.rating import UNRATED, first_status, rated, status_of
+from planctl.intake.plan.draft import Growing, How
+from planctl.intake.plan.note import ask_stopped, take_progress
+from planctl.intake.plan.rating import (
+    settle_snapshots,
+    take_rated,
+    take_rating,
+    take_snapshot,
+    take_status_tick,
+    take_tick,
+    tell_colours,
+)
+from planctl.intake.plan.step import OF_ALL, Step, step_pieces, take_steps
+from planctl.intake.plan.timescale import settle_dates, take_leads, take_timescale
+from planctl.intake.table.column import DATED, STATUS_TICK, TICK
+from planctl.intake.table.record import Record
+from planctl.model.action import EvidenceKind, Review, Status
+from planctl.model.said import Said
+
+_NUMBER: Final = re.compile(
+    r"(?:findings?|recommendations?|recs?|areas?|no|#)?[\s.]*(\d{1,3})\.?", re.IGNORECASE
+)
+_BETWEEN: Final = re.compile(r"[,;&]|\band\b")
+_LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
+_LEAST: Final = 4  # letters of a finding; fewer say that there is none
+
+
+def link(actions: Iterable[Growing], findings: list[str]) -> None:
+    """Put the ids of findings and the refs of actions into the actions that name them.
+
+    A finding that only a column says joins those that the prose of the paper says.
+    """
+    all_of_them = list(actions)
+    refs = {action.ref.casefold(): action.ref for action in all_of_them}
+    answered = [(action, _answered(action, findings)) for action in all_of_them]
+    names = [*ids([subject(text) for text in findings])]
+    for action, numbers in answered:
+        if numbers:
+            action.said["findings"] = [DerivedText(names[number]) for number in numbers]
+        _wait(action, refs)
+
+
+def _answered(action: Growing, findings: list[str]) -> list[int]:
+    """Which findings an action names, by their number; one that is new is added to them."""
+    found: dict[int, None] = {}
+    for _, group in groupby(action.answers, key=lambda piece: piece.is_item or piece.place):
+        pieces = list(group)
+        for each in ([piece] for piece in pieces) if pieces[0].is_item else (pieces,):
+            found |= dict.fromkeys(_findings(action, each, findings))
+    return [*found]
+
+
+def _findings(action: Growing, pieces: Sequence[Piece], findings: list[str]) -> Sequence[int]:
+    """The findings that one text is, or names by their numbers; none where it is no finding."""
+    text = "\n\n".join(piece.text for piece in pieces)
+    numbers = [_NUMBER.fullmatch(part.strip()) for part in _BETWEEN.split(text)]
+    fate, why = Fate.READ, ""
+    if all(numbers):
+        known = [int(number[1]) - 1 for number in numbers if number]
+        if not all(0 <= number < len(findings) for number in known):
+            fate, why, known = Fate.LEFT, "the paper lists no findings by such numbers", []
+    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED:
+        fate, why, known = Fate.LEFT, "it is no finding", []
+    else:
+        fate, known = _named(text, findings)
+    for piece in pieces:
+        to = "" if fate is Fate.LEFT else "findings"
+        action.note(piece, fate, to, f"{action.ref} findings: {why}" if why else "")
+    return known
+
+
+def _named(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
+    """The finding of that text or that title; it is a new one where none is so."""
+    plain = _letters(text)
+    for number, each in enumerate(findings):
+        if plain in {_letters(each), _letters(subject(each))}:
+            return Fate.READ, [number]
+    findings.append(text)
+    return Fate.PLACED, [len(findings) - 1]
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]", text.casefold()))
+
+
+def _wait(action: Growing, refs: Mapping[str, str]) -> None:
+    """The actions that one waits for, where all that its cell says are refs of this paper."""
+    for piece in action.waits:
+        parts = [_LABEL.sub("", part).strip(" .") for part in _BETWEEN.split(piece.text)]
+        known = [refs.get(part.casefold(), "") for part in parts if part]
+        if known and "" not in known and action.ref not in known:
+            own = action.items("depends_on")
+            own.extend(DerivedText(ref) for ref in dict.fromkeys(known) if ref not in own)
+            action.note(piece, Fate.READ, "depends_on")
+        else:
+            why = "it says something else than refs of other actions of the paper"
+            action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
+
+
+_OF_THE_END: Final = re.compile(
+    r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
+)
+_NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
+_LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
+# What tells where evidence comes from, the most telling first.
+_KINDS: Final = (
+    (EvidenceKind.PEER_REVIEW, "peer"),
+    (EvidenceKind.FEEDBACK, "feedback|survey|voice|compliment|complaint|questionnaire"),
+    (EvidenceKind.INSPECTION, "inspection|ofsted|cqc|monitoring visit"),
+    (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
+    (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
+)
+
+
+def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """How the lead says that it stands."""
+    for piece in pieces:
+        status, rating = status_of(piece.text), rated(piece.text, "", action.how.key)
+        first = first_status(piece.text)
+        when = completed_on(piece.text, action.how.dates)
+        if when and when.is_day:
+            action.said |= {
+                "completed": DerivedText(when.iso),
+                "status": DerivedText(Status.COMPLETE.value),
+            }
+            action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
+        elif status:
+            action.said["status"] = DerivedText(status.value)
+            action.note(piece, Fate.READ, "status", f"read as {status}")
+        elif rating.value and piece.text:
+            take_rated(action, "progress_rag", piece, rating)
+        elif piece.text.casefold() in UNRATED:
+            action.note(piece, Fate.READ, "status", "read as not said")
+        else:
+            if first or when:
+                action.said["status"] = DerivedText(first[1] if first else Status.COMPLETE)
+            elif not ask_stopped(action, piece) and _OF_THE_END.search(piece.text):
+                _ask_status(action, piece)
+            action.items("progress").append({"note": piece.text})
+            action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
+
+
+def _ask_status(action: Growing, piece: Piece) -> None:
+    """Ask how it stands, where a status speaks of completion in words that are not plain."""
+    why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
+    answer = action.want("status", why)
+    action.said["status"] = DerivedText(answer or Status.IN_PROGRESS)
+
+
+def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """The day that it was completed."""
+    for piece in pieces:
+        how = action.how.dates
+        when = completed_on(piece.text, how) or moment(piece.text, how)
+        plain = piece.text.casefold().strip(" .")
+        if when.is_day:
+            action.said |= {
+                "completed": DerivedText(when.iso),
+                "status": DerivedText(Status.COMPLETE.value),
+            }
+            action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
+        elif plain in _NOT_YET:
+            action.note(piece, Fate.READ, "completed", "read as not complete")
+        elif status_of(plain) is Status.COMPLETE or plain in {"yes", "y"} or when.ends:
+            action.said["status"] = DerivedText(Status.COMPLETE.value)
+            action.note(piece, Fate.READ, "status", "read as complete")
+        else:
+            why = when.why if when.is_either else "the day that it was completed is not plain"
+            found = (moment(each[0], how) for each in WHEN.finditer(piece.text))
+            propose = next((each.iso for each in found if each.is_day), "")
+            answer = action.ask(piece, "completed", why, propose)
+            if answer:
+                action.said |= {
+                    "completed": DerivedText(answer),
+                    "status": DerivedText(Status.COMPLETE.value),
+                }
+
+
+def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """Steps, each with the date that stands in its words."""
+    for piece in pieces:
+        step: dict[str, Said] = {"what": piece.text}
+        due = _due_within(action, piece)
+        if due:
+            step["timescale"] = DerivedText(due)
+        action.place("milestones", piece, step)
+
+
+def _due_within(action: Growing, piece: Piece) -> str:
+    """When a step is due, as its own words say it; asked where they may mean another day."""
+    found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
+    last = found[-1] if found else None
+    if not last or not (last.ends or last.is_either):
+        return ""
+    is_sure = len({each.due for each in found}) == 1 and not is_another(piece.text)
+    if is_sure and not last.is_either:
+        action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
+        return last.due
+    why = last.why if last.is_either else "when is it due? Its words may mean another day"
+    return action.want(f"“{short(piece.text)}” milestone", why, last.due, piece.place)
+
+
+def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """What shows it, and a guess at where it comes from."""
+    for piece in pieces:
+        kinds = (
+            kind for kind, words in _KINDS if re.search(rf"\b(?:{words})", piece.text.casefold())
+        )
+        kind = next(kinds, EvidenceKind.DOCUMENT)
+        link = _LINK.fullmatch(piece.text)
+        named: dict[str, Said] = {"title": piece.text}
+        if link:
+            named = {"title": link["words"], "url": link["address"]}
+        action.items("evidence").append({**named, "kind": DerivedText(kind.value)})
+        why = f"its kind is taken to be {kind}"
+        action.note(piece, Fate.PLACED, "evidence", why, Sure.MEDIUM)
+
+
+_RATED_FIRST: Final = re.compile(
+    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
+    re.IGNORECASE,
+)
+_RANK: Final = (
+    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    "leads",  # before its date, beside which a lead can be named once more
+)
+
+_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
+_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
+_NO_VALUE: Final = (
+    "a formula without a value: open the workbook in Excel, save it there, and import it again"
+)
+
+
+def grown(ref: str, record: Record, how: How) -> Growing:
+    """The action that a record makes."""
+    action = Growing(ref, how)
+    for why, places in record.joined.items():
+        action.tell("rows", f"{', '.join(places)}: {why}", Sure.MEDIUM)
+    if record.last_step:
+        _take(action, {key: each for key, each in record.pieces.items() if key in OF_ALL})
+        take_steps(action, [_step(action, *said) for said in step_pieces(record)])
+    else:
+        _take(action, record.pieces)
+        settle_dates(action)
+        settle_snapshots(action)
+    tell_colours(action, record)
+    _settle(action)
+    for key in [key for key, value in action.said.items() if value == []]:
+        del action.said[key]
+    return action
+
+
+def _worked_out(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
+    """The pieces without formulas, whose values a person has to say."""
+    found = []
+    for piece in pieces:
+        if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
+            found.append(piece)
+        elif key in _TAKEN:
+            action.tell(key, f"“{piece.text}” is {_NO_VALUE}", Sure.LOW)
+        elif answer := action.ask(piece, key, _NO_VALUE):
+            found.append(piece._replace(text=DerivedText(answer), is_again=True))
+    return found
+
+
+def _step(action: Growing, place: str, words: str, said: Mapping[str, list[Piece]]) -> Step:
+    """What a step of an action says, apart from all others."""
+    grown = Growing(action.ref, action.how)
+    _take(grown, said)
+    settle_snapshots(grown, short(words) if words else "")
+    return Step(place, words, grown)
+
+
+def _take(action: Growing, said: Mapping[str, list[Piece]]) -> None:
+    keys = sorted(said, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
+    for key in keys:
+        taker = _TAKERS.get(key) or next(
+            (take for start, take in _STARTS if key.startswith(start)), _leave
+        )
+        taker(action, key, _worked_out(action, key, said[key]))
+
+
+def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
+    for piece in pieces:
+        action.place(key, piece)
+
+
+def _take_words(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """A text of one piece."""
+    if pieces:  # none is left where all were formulas
+        action.said[key] = " ".join(piece.text for piece in pieces)
+    for piece in pieces:
+        action.note(piece, Fate.PLACED, key)
+
+
+def _take_review(action: Growing, key: str, pieces: list[Piece]) -> None:
+    for piece in pieces:
+        if piece.text.casefold() in {*Review}:
+            action.said["review"] = DerivedText(piece.text.casefold())
+            action.note(piece, Fate.READ, "review")
+        else:
+            _leave(action, key, [piece])
+
+
+def _leave(action: Growing, key: str, pieces: list[Piece]) -> None:
+    for piece in pieces:
+        why = f"an action has no key that takes “{key}” as it is written"
+        action.note(piece, Fate.LEFT, "", f"{action.ref}: {why}")
+
+
+def _take_findings(action: Growing, _: str, pieces: list[Piece]) -> None:
+    action.answers += pieces
+
+
+def _take_waits(action: Growing, _: str, pieces: list[Piece]) -> None:
+    action.waits += pieces
+
+
+def _take_nothing(_action: Growing, _key: str, _pieces: list[Piece]) -> None:
+    """The ref and the area were taken already."""
+
+
+def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """A rating that stands in one cell with a date, or with a note."""
+    first, take = (
+        ("progress", take_progress) if "progress" in key else ("timescale", take_timescale)
+    )
+    others = []
+    for piece in pieces:
+        rating, rest = _split(piece.text, first, action)
+        if rating or (piece.shade and not rest):
+            take_rating(action, "progress_rag", [piece.part(rating)])
+        elif piece.shade:
+            take_rating(action, "progress_rag", [piece.part("")])
+        if rest:
+            others.append(piece.part(rest))
+    take(action, first, others)
+
+
+def _split(text: str, first: str, action: Growing) -> tuple[str, str]:
+    """The rating in a text, and what else it says."""
+    if rated(text, "", action.how.key).value:
+        return text, ""
+    found = _RATED_FIRST.match(text)
+    if found:
+        return found[0].strip(" .:;–—-()[]"), text[found.end() :].strip()
+    when = WHEN.search(text) if first == "timescale" else None
+    if when and moment(when[0], action.how.dates).due:
+        rest = " ".join(f"{text[: when.start()]} {text[when.end() :]}".split()).strip(" ,;:–-()")
+        if rated(rest, "", action.how.key).value:
+            return rest, when[0]
+    return "", text
+
+
+def _settle(action: Growing) -> None:
+    """What follows from all of it: the title, and how it stands."""
+    if not action.said.get("title"):
+        steps = action.said.get("actions")
+        words = str(steps[0]) if isinstance(steps, list) and steps else ""
+        why = "made from the first words of the action" if words else "the paper says nothing"
+        action.make("title", short(words) or f"Action {action.ref}", why, Sure.HIGH)
+    if "status" not in action.said and not action.has_asked("status"):
+        has_begun = bool(action.said.get("progress")) and action.begun != {False}
+        status = Status.IN_PROGRESS if has_begun else Status.NOT_STARTED
+        why = "there is progress" if has_begun else "there is no progress"
+        if action.begun == {False}:
+            why = "its notes say that it has not begun"
+        action.make("status", status.value, why, Sure.MEDIUM)
+    said = action.said.get("status")
+    is_complete = said == Status.COMPLETE.value
+    if is_complete and "completed" not in action.said and not action.has_asked("completed"):
+        _ask_completed(action)
+    if said and not is_complete and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {said}"
+        answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
+        action.said["status"] = DerivedText(answer) if answer else said
+
+
+def _ask_completed(action: Growing) -> None:
+    """What is complete has a day; the last that its notes name is proposed."""
+    notes = action.said.get("progress")
+    texts = (
+        [f"{note.get('date', '')} {note['note']}" for note in notes if isinstance(note, dict)]
+        if isinstance(notes, list)
+        else []
+    )
+    days = [moment(each[0], action.how.dates) for text in texts for each in WHEN.finditer(text)]
+    propose = next((day.iso for day in reversed(days) if day.is_day), "")
+    answer = action.want("completed", "it is complete; since which day is not said", propose)
+    if answer:
+        action.said["completed"] = DerivedText(answer)
+
+
+Taker = Callable[[Growing, str, list[Piece]], None]
+_TAKERS: Final[Mapping[str, Taker]] = {
+    "ref": _take_nothing,
+    "area": _take_nothing,
+    "title": _take_words,
+    "actions": _take_texts,
+    "expected_impact": _take_texts,
+    "impact_measures": _take_texts,
+    "reporting": _take_texts,
+    "leads": take_leads,
+    "lead and timescale": take_leads,
+    "timescale": take_timescale,
+    "timescale and rating": _take_both,
+    "progress and rating": _take_both,
+    "status": take_status,
+    "completed": take_completed,
+    "milestones": take_milestones,
+    "progress": take_progress,
+    "progress_rag": take_rating,
+    "impact_rag": take_rating,
+    "rag_reason": _take_words,
+    "evidence": take_evidence,
+    "review": _take_review,
+    "findings": _take_findings,
+    "depends_on": _take_waits,
+}
+_STARTS: Final[tuple[tuple[str, Taker], ...]] = (
+    (STATUS_TICK, take_status_tick),
+    (TICK, take_tick),
+    (DATED, take_snapshot),
+)

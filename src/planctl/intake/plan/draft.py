@@ -1,0 +1,126 @@
+"""A record of a paper becomes what the file of an action says."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+from planctl.intake.account import Answers, DerivedText, Entry, Fate, Piece, Sure
+from planctl.intake.lexicon.date import Dates
+from planctl.model.said import Said
+
+
+class How(NamedTuple):
+    """How the values of actions are read."""
+
+    dates: Dates = Dates()
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+    answers: Answers = MappingProxyType({})
+
+
+class When(NamedTuple):
+    """A date of an action, and who it is for."""
+
+    written: str
+    due: str
+    leads: tuple[str, ...]
+    is_again: bool
+    review: str = ""
+
+
+class Growing:
+    """An action as it grows from its record, and the account of every piece of it."""
+
+    def __init__(self, ref: str, how: How) -> None:
+        """The ref is that of the paper, or one that was made."""
+        self.ref, self.how = ref, how
+        self.said: dict[str, Said] = {"ref": ref}
+        self.entries: list[Entry] = []
+        self._asked: set[str] = set()  # where what is asked goes, as far as entries were looked at
+        self._looked_at = 0
+        self.whens: list[When] = []
+        self.begun: set[bool] = set()  # what its notes say: that it has not begun, or anything else
+        self.snapshots: list[dict[str, Said]] = []
+        self.answers: list[Piece] = []  # the findings that it answers, as the paper says them
+        self.waits: list[Piece] = []  # the actions that it waits for
+
+    def items(self, key: str) -> list[Said]:
+        """The list under a key."""
+        found = self.said.setdefault(key, [])
+        return found if isinstance(found, list) else []
+
+    def place(self, key: str, piece: Piece, value: Said = None) -> None:
+        """Add a text as it is, or a value that holds it."""
+        self.items(key).append(value if value is not None else piece.text)
+        self.note(piece, Fate.PLACED, key)
+
+    def make(self, key: str, value: str, why: str, sure: Sure, place: str = "") -> None:
+        """Give a key a value that is not of the paper's words, unless an answer gave another."""
+        to = f"{self.ref} {key}"
+        if to in self.how.answers:
+            value, why, sure = self.how.answers[to], "you said so", Sure.HIGH
+        self.said[key] = DerivedText(value)
+        self.entries.append(Entry(place, value, Fate.MADE, to, why, sure))
+
+    def ask(
+        self, piece: Piece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
+    ) -> str:
+        """The answer to what only a person can say; empty while there is none."""
+        to = f"{self.ref} {key}"
+        answer = self.how.answers.get(asked_for(to, piece.text) if piece.text else to, "")
+        if answer:
+            self.note(piece, fate, key, f"read as {answer}: you said so", Sure.HIGH)
+        elif piece.is_again:
+            self.entries.append(Entry(piece.place, "", Fate.MADE, to, why))
+        else:
+            entry = Entry(piece.place, piece.text, Fate.ASKED, to, why, None, propose)
+            self.entries.append(entry)
+        return answer
+
+    def want(self, key: str, why: str, propose: str = "", place: str = "") -> str:
+        """The answer to what the paper does not say; a person is asked while there is none."""
+        to = f"{self.ref} {key}"
+        answer = self.how.answers.get(to, "")
+        told = Entry(place, answer, Fate.MADE, to, "you said so", Sure.HIGH)
+        asked = Entry(place, "", Fate.ASKED, to, why, None, propose)
+        self.entries.append(told if answer else asked)
+        return answer
+
+    def give(self, key: str, piece: Piece, value: str, why: str, sure: Sure | None = None) -> None:
+        """Read a piece as the one value of a key; where the paper says two, a person says which."""
+        before = self.said.get(key)
+        is_first = before is None and not self.has_asked(key)
+        if is_first or before == value:
+            self.said[key] = DerivedText(value)
+            fate = Fate.READ if piece.text else Fate.MADE
+            self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
+            return
+        to = f"{self.ref} {key}"
+        self.said.pop(key, None)
+        for number, entry in enumerate(self.entries):
+            if entry.to == to and entry.fate is Fate.READ:
+                self.entries[number] = entry._replace(why=f"{entry.why}; but see {value}")
+        answer = self.ask(piece, key, f"{before or 'another'} and {value}: which of them holds?")
+        if answer:
+            self.said[key] = DerivedText(answer)
+
+    def has_asked(self, key: str) -> bool:
+        """Whether a person is asked about a key; what was asked once stays so."""
+        new = self.entries[self._looked_at :]
+        self._asked.update(entry.to for entry in new if entry.fate is Fate.ASKED)
+        self._looked_at = len(self.entries)
+        return f"{self.ref} {key}" in self._asked
+
+    def tell(self, key: str, why: str, sure: Sure | None = None) -> None:
+        """Say what planctl made of several pieces."""
+        self.entries.append(Entry("", "", Fate.MADE, f"{self.ref} {key}", why, sure))
+
+    def note(
+        self, piece: Piece, fate: Fate, key: str, why: str = "", sure: Sure | None = None
+    ) -> None:
+        """Say what became of a piece."""
+        self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))
+
+
+def asked_for(to: str, text: str) -> str:
+    """By what an answer is known: where it goes, and the words that it is about."""
+    return f"{to} “{text}”"

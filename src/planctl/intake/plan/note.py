@@ -1,0 +1,258 @@
+"""Where the notes of a log begin: with a day, at the beginning of a paragraph or of a sentence.
+
+The notes of a log, each with its day where it begins with one, or stands below one.
+
+A note goes whole into the plan where its day is not plain, and a person is asked for the day.
+
+That an action was called off, in words beside which a person has to say whether all of it is.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby, islice, pairwise
+from typing import Final, NamedTuple
+
+from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
+from planctl.intake.lexicon.date import NUMBERS, WHEN, Dates, Moment, moment, near_of
+from planctl.intake.lexicon.date_in_words import completed_on
+from planctl.intake.lexicon.name import short
+from planctl.intake.lexicon.rating import UNRATED, first_status
+from planctl.intake.plan.draft import Growing
+from planctl.model.action import Status
+from planctl.model.said import Said
+from planctl.model.written import Unreadable, read_day
+
+_LABEL: Final = r"(?:(?:latest |progress |status )?(?:updated?|progress|position|as at)\b[\s:–-]*)?"
+_OPENING: Final = re.compile(rf"{_LABEL}(?P<bracket>[\[(])?(?P<when>{WHEN.pattern})", re.IGNORECASE)
+_SIGN: Final = re.compile(r"\s*(?:[:;–—-]|[.,](?=\s))+\s*(?=\S)")
+_CLOSED: Final = re.compile(r"[\])]\s*[:;.,–—-]*\s*(?=\S)")
+# What stands after a day that ends there, but for words that say what the day is of.
+_SENTENCE: Final = re.compile(
+    r"\s+(?!(?:Deadline|Target|Due|Review|Date|End|Start|Next|Completion)\b)(?=[A-Z“‘\"(\[])"
+)
+_ALONE: Final = re.compile(r"[\s\])]*+[:;.,–—-]*+\s*")
+# After a sentence, and before a date that another note may begin with.
+_NEXT: Final = re.compile(rf"(?<=[.!?;…)\]])\s+(?={_OPENING.pattern})", re.IGNORECASE)
+_PLAIN: Final = re.compile(r"[:–—\])]\s*$|\s-\s+$")
+_SEVERAL: Final = 2
+_AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
+_MOST: Final = 500  # notes of a paragraph; what follows stays with the last
+
+
+class Opening(NamedTuple):
+    """The date with which a note begins, and what stands after it."""
+
+    said: str  # the date, with the label before it and the sign after it
+    rest: str
+    when: Moment
+    sure: Sure | None = None  # medium where no sign tells that the date ends there
+    is_plain: bool = True
+
+
+def opening_of(text: str, how: Dates) -> Opening | None:
+    """The date that a note begins with, where it may be the day of the note."""
+    found = _OPENING.match(text)
+    if not found:
+        return None
+    when = moment(found["when"], how)
+    if not (when.is_day or when.is_either or NUMBERS.fullmatch(when.written) or _is_day(when)):
+        return None
+    at = found.end()
+    after = _CLOSED.match(text, at) if found["bracket"] else _SIGN.match(text, at)
+    sentence = _SENTENCE.match(text, at)
+    if _ALONE.fullmatch(text, at):
+        return Opening(text, "", when, when.sure)
+    end = after or sentence
+    if not end or WHEN.match(text, end.end()):  # from one day to another, or within a sentence
+        return Opening("", text, when, None, is_plain=False)
+    sure = when.sure if after else Sure.MEDIUM
+    return Opening(text[: end.end()], text[end.end() :], when, sure)
+
+
+def _is_day(when: Moment) -> bool:
+    """Whether it is proposed to be a day: 12 May, without a year."""
+    try:
+        return bool(when.propose and read_day(when.propose))
+    except Unreadable:
+        return False
+
+
+def parted(text: str, how: Dates) -> list[str]:
+    """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
+    first = opening_of(text, how)
+    starts = list(islice(_plain_starts(text, how), _MOST))
+    if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
+        return [text]
+    joints = pairwise([0, *starts, len(text)])
+    return [text[start:end].strip() for start, end in joints]
+
+
+def _plain_starts(text: str, how: Dates) -> Iterator[int]:
+    """Where sentences begin that plainly are notes of a day."""
+    return (at for at in _sentences(text) if _is_plain(opening_of(text[at : at + _AHEAD], how)))
+
+
+def later_day(text: str, how: Dates) -> str:
+    """A date with which a later sentence of a note begins: it may be the day of another one."""
+    found = (opening_of(text[at : at + _AHEAD], how) for at in _sentences(text))
+    return next((each.when.written for each in found if each), "")
+
+
+def _sentences(text: str) -> Iterator[int]:
+    """Where a sentence begins with a date, but for the first."""
+    return (each.end() for each in _NEXT.finditer(text))
+
+
+def _is_plain(found: Opening | None) -> bool:
+    """Whether a sign after a day says that the note of that day follows."""
+    return bool(found and found.rest and _PLAIN.search(found.said))
+
+
+_STOPPED: Final = re.compile(
+    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
+    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
+    re.IGNORECASE,
+)
+
+
+def ask_stopped(action: Growing, piece: Piece) -> bool:
+    """Ask for the status, where a text begins with words of an end; whether it does."""
+    if not _STOPPED.match(piece.text):
+        return False
+    why = f"“{short(piece.text)}”: is the action withdrawn?"
+    answer = action.want("status", why, Status.WITHDRAWN.value, piece.place)
+    if answer:
+        action.said["status"] = DerivedText(answer)
+    return True
+
+
+_NONE_YET: Final = re.compile(
+    r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
+    r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
+    r"(?: (?:yet|to date|to report|as yet|at present|at this time|made|received|provided|"
+    r"this (?:month|quarter|period|time)|since last \w+))*"
+    r"|tb[acd]|to be \w+|unknown|-+|–|—|\?+|…",
+    re.IGNORECASE,
+)
+_FILE: Final = re.compile(
+    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
+)
+_ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
+
+
+def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
+    """The notes of the log, each with its day where it begins with one or stands below one."""
+    for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
+        notes = [
+            piece.part(note) for piece in group for note in parted(piece.text, action.how.dates)
+        ]
+        for day, piece in _below(action, notes):
+            said = piece.text.casefold().strip(" .")
+            if said in UNRATED or _NONE_YET.fullmatch(said):
+                action.note(piece, Fate.READ, "progress", "read as no progress")
+            else:
+                _take_note(action, piece, day)
+
+
+def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+    """The notes of a cell, each with the day that stands alone above it, if one does."""
+    openings = [opening_of(piece.text, action.how.dates) for piece in pieces]
+    alone = [opening if opening and not opening.rest else None for opening in openings]
+    day = month = ""
+    for number, (piece, opening) in enumerate(zip(pieces, alone, strict=True)):
+        if opening and alone[-1]:
+            if number + 1 == len(pieces):
+                why = "a date stands alone: which note is of that day?"
+                to = f"{action.ref} progress"
+                action.entries.append(Entry(piece.place, "", Fate.ASKED, to, why))
+            yield "", piece
+        elif opening:
+            day, month = _day(action, piece, opening), ""
+            why = f"the day {day} of what stands below it" if day else "no day that is read"
+            action.note(piece, Fate.READ, "progress", why, Sure.HIGH)
+        elif number + 1 < len(pieces) and (above := _month(piece.text, action.how.dates)):
+            day, month = "", above
+            action.note(piece, Fate.READ, "progress", f"“{above}” goes before what stands below it")
+        else:
+            day = "" if openings[number] else day  # of a later day are those below it
+            yield day, piece._replace(column=month or piece.column)
+
+
+def _month(text: str, how: Dates) -> str:
+    """The month that stands alone on a line; a note below it has no day, and has it in words."""
+    found = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
+    due = moment(found[0], how).due if found else ""
+    return found[0] if found and due and near_of(due) else ""
+
+
+def _day(action: Growing, piece: Piece, opening: Opening) -> str:
+    """The day of a note; asked where it is not plain."""
+    when = opening.when
+    if when.is_day and opening.is_plain:
+        return when.iso
+    why = when.why
+    propose = when.propose
+    if when.is_day:
+        why, propose = "is the date with which it begins the day of the note?", when.iso
+    answer = action.want(f"“{short(piece.text)}” day of a note", why, propose, piece.place)
+    return read_day(answer).isoformat() if answer else ""
+
+
+def _take_note(action: Growing, piece: Piece, above: str) -> None:
+    opening = opening_of(piece.text, action.how.dates)
+    opening = opening if opening and opening.rest else None
+    day = _day(action, piece, opening) if opening else above
+    if opening and opening.said and day:
+        said = piece.part(opening.said)
+        action.note(said, Fate.READ, "progress", f"the day {day}", opening.sure)
+        piece = piece.part(opening.rest)
+    if opening and (later := later_day(piece.text, action.how.dates)):
+        why = f"“{later}” begins a sentence of the note: it may be the day of another one"
+        action.tell("progress", why, Sure.LOW)
+    _place(action, piece, day)
+    if _FILE.fullmatch(piece.text):
+        why = "it names a file; save the file under evidence/ and name it under evidence"
+        entry = Entry(
+            piece.place, "", Fate.ASKED, f"{action.ref} progress", f"“{piece.text}”: {why}"
+        )
+        action.entries.append(entry)
+    _take_first_status(action, piece)
+
+
+def _place(action: Growing, piece: Piece, day: str) -> None:
+    """Add a note; without a day of its own it has that of its column, or the month in words."""
+    column = "" if day else _dated(piece.column)
+    when = moment(column, action.how.dates) if column else None
+    if when and when.is_day:
+        day = when.iso
+        action.tell("progress", f"the day {day} of “{short(piece.text)}”, as its column says")
+    date: dict[str, Said] = {"date": DerivedText(day)} if day else {}
+    if column and not day:
+        action.items("progress").append({"note": DerivedText(f"{column}: {piece.text}")})
+        why = f"“{column}” is put before it, as it stands above it"
+        action.note(piece, Fate.READ, "progress", why, Sure.MEDIUM)
+    else:
+        action.place("progress", piece, {**date, "note": piece.text})
+
+
+def _dated(heading: str) -> str:
+    """The date in the heading of a column, from the first to the last of several."""
+    found = [each for each in WHEN.finditer(heading) if not _ENDLESS.fullmatch(each[0])]
+    return heading[found[0].start() : found[-1].end()] if found else ""
+
+
+def _take_first_status(action: Growing, piece: Piece) -> None:
+    if "status" in action.said or action.has_asked("status"):
+        return
+    word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
+    if done:
+        word = (piece.text, Status.COMPLETE)
+        if done.is_day:
+            action.make("completed", done.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place)
+    is_unbegun = word is not None and word[1] is Status.NOT_STARTED
+    action.begun.add(not is_unbegun)
+    if word and not is_unbegun:
+        why = f"a note begins with “{word[0]}”"
+        action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
+    elif not word:
+        ask_stopped(action, piece)

@@ -1,0 +1,270 @@
+"""The rows of one action as its steps: each with its place, its words and what it says.
+
+The dates of the steps of an action: which is a milestone, and by when all of it is promised.
+
+The rows of one action, each with its own lead, date, rating and status: they are its steps.
+
+What an action has once, such as its rating, is taken where its rows agree; else a person is asked.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple, cast
+
+from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
+from planctl.intake.lexicon.date_in_words import day_due
+from planctl.intake.plan.draft import Growing, When
+from planctl.intake.plan.timescale import as_written, settle_dates
+from planctl.intake.table.record import Record
+from planctl.model.action import Status
+from planctl.model.rating import Rating
+from planctl.model.said import Said
+from planctl.model.timescale import Ongoing
+from planctl.model.written import read_timescale
+
+# What the rows of an action say of the whole of it; all else may be said of a step.
+OF_ALL: Final = frozenset(
+    {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
+    | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
+)
+
+
+class Step(NamedTuple):
+    """What some rows of an action say is to be done, and what they say of that."""
+
+    place: str
+    words: str
+    grown: Growing
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is one by itself, and no further line of the one above."""
+        return bool(self.words or self.grown.whens or self.grown.said.get("leads"))
+
+    def says(self, key: str) -> str:
+        """What it says of what an action has once; empty where it says nothing."""
+        return str(self.grown.said.get(key) or "")
+
+
+def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece]]]]:
+    """The steps of a record: where each stands, its words, and what is said of it."""
+    by_step: list[dict[str, list[Piece]]] = [{} for _ in range(record.last_step + 1)]
+    for key, pieces in record.pieces.items():
+        for piece in pieces:
+            by_step[piece.step].setdefault(key, []).append(piece)
+    for own in by_step:
+        said = [*own.get("actions", ()), *own.get("title", ())]
+        words = " ".join(piece.text for piece in own.get("actions") or own.get("title") or ())
+        place = next((piece.place for pieces in [said, *own.values()] for piece in pieces), "")
+        yield place, words, {key: each for key, each in own.items() if key not in OF_ALL}
+
+
+def take_dates(action: Growing, steps: Sequence[Step]) -> None:
+    """Each date is a milestone that is called as its step, and the last is the promise."""
+    dated = [step for step in steps if step.grown.whens]
+    if dated and any(map(_is_pending, steps)):
+        why = "one of its rows has no date yet that can be read; the others have"
+        _ask_end(action, dated, _only(steps) if len(dated) == 1 else why)
+    elif not are_dated(steps):
+        settle_dates(action)
+        if dated and sum(bool(step.words) for step in steps) > 1:
+            action.tell("timescale", _only(steps), Sure.MEDIUM)
+    elif len(action.whens) == 1:
+        _ask_end(action, dated, _only(steps))
+    else:
+        _take_all_dates(action, dated)
+
+
+def are_dated(steps: Sequence[Step]) -> bool:
+    """Whether dates are those of steps, and not of the action, whatever its further rows say."""
+    dated = [step for step in steps if step.grown.whens]
+    if len(dated) != 1:
+        return bool(dated)
+    only = dated[0]
+    whens = only.grown.whens
+    is_later = only is not steps[0] and bool(only.words) and not _is_endless(whens[0])
+    return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
+
+
+def _only(steps: Sequence[Step]) -> str:
+    is_read = not any(map(_is_pending, steps))
+    return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
+
+
+def _is_pending(step: Step) -> bool:
+    """Whether a step says that its date is not known yet, or says it in words that are not read."""
+    to = f"{step.grown.ref} timescale"
+    is_said = any(entry.to == to and entry.text for entry in step.grown.entries)
+    return bool(step.words) and is_said and not step.grown.whens
+
+
+def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
+    """Dates that are of steps; by when the action is to be done a person says."""
+    for step in dated:
+        for when, milestone in zip(step.grown.whens, _milestones(step), strict=True):
+            if not _is_endless(when):
+                action.items("milestones").append({**milestone, "timescale": as_written(when)})
+        _say_endless(step)
+    place = ", ".join(step.place for step in dated)
+    last = max((when.due for when in action.whens), key=day_due)
+    written = "; ".join(when.written for when in action.whens)
+    why = f"{only}, {written}; by when is all of it to be done?"
+    answer = action.ask(Piece(place, ""), "timescale", why, last)
+    if answer:
+        action.said["timescale"] = DerivedText(answer)
+
+
+def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
+    others = action.said.pop("milestones", [])
+    for step in dated:
+        action.items("milestones").extend(_milestones(step))
+    settle_dates(action)
+    made = zip(action.whens, action.items("milestones"), strict=True)
+    action.said["milestones"] = [each for when, each in made if not _is_endless(when)]
+    for step in dated:
+        _say_endless(step)
+    if len({when.due for when in action.whens}) == 1:
+        action.said["timescale"] = DerivedText(action.whens[0].due)
+    action.items("milestones").extend(cast("list[Said]", others))
+
+
+def _is_endless(when: When) -> bool:
+    return isinstance(read_timescale(when.due), Ongoing)
+
+
+def _say_endless(step: Step) -> None:
+    """A step without an end is no milestone; the action has its words."""
+    texts = {when.written for when in step.grown.whens if _is_endless(when)}
+    for number, entry in enumerate(step.grown.entries):
+        if entry.to == f"{step.grown.ref} timescale" and entry.text.strip(" .,;:") in texts:
+            read = entry._replace(fate=Fate.READ, why="read as without an end", sure=None)
+            step.grown.entries[number] = read
+
+
+def _milestones(step: Step) -> Iterator[dict[str, Said]]:
+    whens = step.grown.whens
+    for when in whens:
+        leads = when.leads or [str(lead) for lead in step.grown.items("leads")]
+        is_whole = bool(step.words) and len(whens) == 1
+        what = step.words if is_whole else _part(when, leads)
+        said: dict[str, Said] = {"what": DerivedText(what)}
+        if leads:
+            said["leads"] = [DerivedText(lead) for lead in leads]
+        if step.says("completed") and len(whens) == 1:
+            said["done"] = DerivedText(step.says("completed"))
+        yield said
+
+
+def _part(when: When, leads: Sequence[str]) -> str:
+    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
+
+
+_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+# What an action has once, and of several the one to propose: the worst, or the least finished.
+_ONCE: Final[dict[str, Sequence[str]]] = {
+    "status": (
+        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
+        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
+    ),
+    "progress_rag": _RATINGS,
+    "impact_rag": _RATINGS,
+    "review": (),
+}
+_OVER: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
+
+
+def take_steps(action: Growing, steps: Sequence[Step]) -> None:
+    """Add what the steps of an action say to it."""
+    for step in steps:
+        _take_leads(action, step)
+        action.items("progress").extend(step.grown.items("progress"))
+        action.whens += step.grown.whens
+        action.begun |= step.grown.begun
+    take_dates(action, steps)
+    for key in _ONCE:
+        _take_once(action, steps, key)
+    _take_completed(action, steps)
+    action.entries += [entry for step in steps for entry in step.grown.entries]
+
+
+def _take_leads(action: Growing, step: Step) -> None:
+    known = action.items("leads")
+    for number, entry in enumerate(step.grown.entries):
+        is_known = entry.to == f"{action.ref} leads" and entry.text in known
+        if is_known and entry.fate is Fate.PLACED:
+            again = entry._replace(fate=Fate.STRUCTURE, why="it is named once already", sure=None)
+            step.grown.entries[number] = again
+    known.extend(lead for lead in step.grown.items("leads") if lead not in known)
+
+
+def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
+    saying = [step for step in steps if step.says(key)]
+    silent = [step for step in steps if step.is_own and not step.says(key)]
+    values = {step.says(key): None for step in saying}
+    is_one = len(values) == 1 and not any(step.grown.has_asked(key) for step in steps)
+    if not saying:
+        return
+    value = saying[0].says(key)
+    if is_one and (not silent or not any(step.is_own for step in saying)):
+        action.said[key] = DerivedText(value)
+    elif is_one and saying == [steps[0]] and value not in _OVER:
+        action.said[key] = DerivedText(value)
+        action.tell(key, f"{value}: only the first of its rows says it", Sure.MEDIUM)
+    else:
+        _ask(action, steps, key)
+
+
+def _ask(action: Growing, steps: Sequence[Step], key: str) -> None:
+    """Ask what holds for the action, and name all that its rows say."""
+    values = {step.place: step.says(key) or "nothing" for step in steps if step.is_own}
+    values |= {step.place: step.says(key) for step in steps if step.says(key)}
+    named = "; ".join(f"{value} ({place})" for place, value in values.items())
+    propose = next((value for value in _ONCE[key] if value in values.values()), "")
+    if propose in _OVER:
+        propose = Status.IN_PROGRESS.value  # for some of its rows do not say so
+    why = f"its rows differ: {named}; say what holds for the action as a whole"
+    taken = [entry for step in steps for entry in _taken_out(step, key)]
+    text = "; ".join(entry.text for entry in taken if entry.text and entry.fate is not Fate.MADE)
+    place = ", ".join(dict.fromkeys(entry.place for entry in taken if entry.place))
+    answer = action.ask(Piece(place, text), key, why, propose)
+    if answer:
+        action.said[key] = DerivedText(answer)
+
+
+def _taken_out(step: Step, key: str) -> list[Entry]:
+    """What a step took for a key, which is no longer taken."""
+    to = f"{step.grown.ref} {key}"
+    found: list[Entry] = []
+    kept: list[Entry] = []
+    for entry in step.grown.entries:
+        is_taken = entry.to == to and entry.fate is not Fate.ASKED
+        (found if is_taken else kept).append(entry)
+    step.grown.entries[:] = kept
+    return found
+
+
+def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
+    """The day of an action is that of its last step; a step of one that goes on has its own."""
+    over = [step for step in steps if step.says("status") in _OVER]
+    are_all = not any(step.is_own and step.says("status") not in _OVER for step in steps)
+    days = [step.says("completed") for step in over if are_all]
+    if action.said.get("status") in _OVER and days and all(days):
+        action.said["completed"] = DerivedText(max(days))
+        if len({*days}) > 1:
+            why = f"{max(days)}, the last day on which one of its steps was completed"
+            action.tell("completed", why, Sure.MEDIUM)
+        return
+    for step in steps:
+        if step.says("completed"):
+            is_placed = are_dated(steps) and len(step.grown.whens) == 1
+            _readdress(step, is_placed=is_placed)
+
+
+def _readdress(step: Step, *, is_placed: bool) -> None:
+    """The day of a step stands at its milestone; where it has none, a person is asked."""
+    for entry in _taken_out(step, "completed"):
+        if is_placed:
+            new = entry._replace(to=f"{step.grown.ref} milestone")
+        else:
+            why = "this row was completed then; say when the action as a whole was, if it is"
+            new = entry._replace(fate=Fate.ASKED, why=why, sure=None)
+        step.grown.entries.append(new)

@@ -1,0 +1,275 @@
+"""The dates of an action become what it promises, and the milestones of those who have a part.
+
+The leads and dates of an action, as its cells say them: who is accountable, and by when.
+"""
+
+from typing import Final, cast
+
+from planctl.intake.account import DerivedText, Fate, Piece, Sure
+from planctl.intake.lexicon.date import Moment, moment
+from planctl.intake.lexicon.date_in_words import (
+    among,
+    apart,
+    completed_on,
+    day_due,
+    doubtful_part,
+    is_harmless,
+    names_time,
+)
+from planctl.intake.lexicon.lead import Roles, Turn, empty_post, is_nobody, roles, turns
+from planctl.intake.lexicon.rating import UNRATED, status_of
+from planctl.intake.plan.draft import Growing, When
+from planctl.model.action import Status
+from planctl.model.said import Said
+
+
+def settle_dates(action: Growing) -> None:
+    """One date is the timescale; of several the last is, and each is a milestone of its own."""
+    whens = action.whens
+    milestones = action.items("milestones")
+    are_open = not any("timescale" in cast("dict[str, Said]", each) for each in milestones)
+    if len(whens) > 1 and len(milestones) == len(whens) and are_open:
+        for step, when in zip(milestones, whens, strict=True):
+            cast("dict[str, Said]", step)["timescale"] = as_written(when)
+        _promise_last(action)
+    elif len({when.due for when in whens}) == 1:
+        action.said["timescale"] = as_written(whens[0])
+        for again in whens[1:]:
+            milestones.append({"what": DerivedText(_part(again)), "timescale": as_written(again)})
+    elif whens:
+        _take_parts(action)
+    review = next((when.review for when in whens if when.review), "")
+    if review:
+        action.said["review"] = DerivedText(review)
+
+
+def _take_parts(action: Growing) -> None:
+    """Several dates: each is a milestone, and the last the promise of what has several parts."""
+    whens = action.whens
+    steps = [str(each) for each in action.items("actions")]
+    is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
+    if is_parallel or all(each.leads for each in whens):
+        _promise_last(action)
+    else:
+        _ask_which(action)
+    for number, when in enumerate(whens):
+        what = steps[number] if is_parallel else _part(when)
+        part: dict[str, Said] = {"what": DerivedText(what), "timescale": as_written(when)}
+        if when.leads:
+            part["leads"] = [DerivedText(role) for role in when.leads]
+        action.items("milestones").append(part)
+
+
+def _ask_which(action: Growing) -> None:
+    """Of dates that are of nobody and of no step, a later one may be an extension."""
+    why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
+    answer = action.want("timescale", why, _last(action))
+    if answer:
+        action.said["timescale"] = {
+            "written": DerivedText(_all_written(action)),
+            "due": DerivedText(answer),
+        }
+
+
+def _promise_last(action: Growing) -> None:
+    last = _last(action)
+    action.said["timescale"] = {
+        "written": DerivedText(_all_written(action)),
+        "due": DerivedText(last),
+    }
+    action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", Sure.MEDIUM)
+
+
+def _last(action: Growing) -> str:
+    return max((when.due for when in action.whens), key=day_due)
+
+
+def _all_written(action: Growing) -> str:
+    return "; ".join(
+        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in action.whens
+    )
+
+
+def _part(when: When) -> str:
+    return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
+
+
+def as_written(when: When) -> Said:
+    """A date as the plan has it, beside the words of the paper where those are not read."""
+    written: str = DerivedText(when.written) if when.is_again else when.written
+    return (
+        written if when.written == when.due else {"written": written, "due": DerivedText(when.due)}
+    )
+
+
+_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_ENDLESS: Final = frozenset({"ongoing", "on-going"})
+_EDGE: Final = " .,;:"
+
+
+def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """The roles and dates of a cell, together or each in its own."""
+    for piece in pieces:
+        if _is_nobody(action, piece) or _is_status(action, key, piece):
+            continue
+        if doubtful := doubtful_part(piece.text):
+            _take_doubtful(action, piece, doubtful)
+            continue
+        if key != "leads" or names_time(piece.text):
+            _take_pairs(action, piece)
+            continue
+        said = turns(piece.text)
+        if not any(turn.when for turn in said):
+            said = [Turn(roles(piece.text, is_known=True))]
+            said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
+        for turn in said:
+            _take_turn(action, piece, turn)
+
+
+def _take_pairs(action: Growing, piece: Piece) -> None:
+    """Who leads and by when, of which the second may be words of time that name no day."""
+    parts = piece.text.split(";")
+    for part in parts if any(apart(part)[1] for part in parts) else [piece.text]:
+        who, vague = apart(part)
+        said = turns(who)
+        for turn in said:
+            _take_turn(action, piece, turn)
+        if vague:
+            _ask_day(action, piece.part(vague), said[-1].leads.names if said else ())
+
+
+def _ask_day(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+    why = "it names no day: by which day or month is it to be done?"
+    answer = action.ask(piece, "timescale", why, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(When(piece.text.strip(_EDGE), answer, leads, piece.is_again))
+
+
+def _take_doubtful(action: Growing, piece: Piece, doubtful: str) -> None:
+    """Who leads, and a date whose words may say that it is another day."""
+    who = roles(piece.text.removesuffix(doubtful))
+    _take_turn(action, piece, Turn(who))
+    _take_date(action, piece.part(doubtful if who.names else piece.text), ())
+
+
+def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
+    for role in turn.leads.names:
+        _take_role(action, piece.part(role), turn.leads)
+    if turn.leads.signs:
+        action.note(piece.part(turn.leads.signs), Fate.STRUCTURE, "leads", "between roles")
+    if turn.when and turn.rest and _is_doubtful(turn.rest):
+        _take_date(action, piece.part(f"{turn.rest} {turn.when}"), ())
+        return
+    if turn.when:
+        _take_date(action, piece.part(turn.when), turn.leads.names)
+    if turn.rest and not piece.is_again:
+        rest = piece.part(turn.rest)
+        if _is_nobody(action, rest) or _is_status(action, "leads", rest):
+            return
+        action.items("progress").append({"note": turn.rest})
+        why = "it stands beside the lead, and is neither a role nor a date"
+        action.note(rest, Fate.PLACED, "progress", why, Sure.MEDIUM)
+
+
+def _is_doubtful(words: str) -> bool:
+    """Whether words before a date, which name nobody, may say that it is another day."""
+    return not (is_nobody(words) or status_of(words) or is_harmless(words))
+
+
+def _is_nobody(action: Growing, piece: Piece) -> bool:
+    """Ask who leads, where the paper says that nobody does yet; whether it says so."""
+    if not is_nobody(piece.text):
+        return False
+    answer = action.ask(piece, "leads", "who leads it? Name the post")
+    action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+    return True
+
+
+def _take_role(action: Growing, piece: Piece, said: Roles) -> None:
+    if _is_nobody(action, piece):
+        return
+    if empty := empty_post(piece.text):
+        _take_empty_post(action, piece, *empty)
+    elif piece.text.endswith("?"):
+        why = "a question mark stands after it: who leads?"
+        answer = action.ask(piece, "leads", why, piece.text.rstrip(" ?"))
+        action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+    else:
+        _add_role(action, piece, said.why, said.sure)
+
+
+def _take_empty_post(action: Growing, piece: Piece, post: str, words: str) -> None:
+    """The post leads; who does while nobody holds it is for a person to say."""
+    _add_role(action, piece.part(post))
+    why = f"the post of {post} has nobody in it: who leads until then? Name the post"
+    answer = action.ask(piece.part(words), "leads", why)
+    action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
+
+
+def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = None) -> None:
+    known = [str(role) for role in action.items("leads")]
+    if piece.text in known:
+        action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
+        return
+    action.items("leads").append(DerivedText(piece.text) if piece.is_again else piece.text)
+    action.note(piece, Fate.PLACED, "leads", why, sure)
+
+
+def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
+    """The dates of a column of dates."""
+    for piece in pieces:
+        plain = piece.text.casefold().strip(_EDGE)
+        if plain in _NOT_SET:
+            action.note(piece, Fate.READ, "timescale", "read as not set")
+        elif plain in _ENDLESS or not _is_status(action, key, piece):
+            _take_date(action, piece, ())
+
+
+def _is_status(action: Growing, key: str, piece: Piece) -> bool:
+    """Take how an action stands, where that stands in place of who or when; whether it does."""
+    status = status_of(piece.text)
+    if status:
+        action.give("status", piece, status.value, "")
+    return bool(status) or _is_done(action, key, piece)
+
+
+def _is_done(action: Growing, key: str, piece: Piece) -> bool:
+    """Take the day of completion that stands in place of who or when; whether it does."""
+    done = completed_on(piece.text, action.how.dates)
+    if not done:
+        return False
+    action.said["status"] = DerivedText(Status.COMPLETE.value)
+    is_due = key != "leads" and piece.text.startswith(done.written)
+    if done.is_day and not is_due:
+        action.said["completed"] = DerivedText(done.iso)
+        action.tell("completed", f"{done.iso}, as “{piece.text}” says", Sure.HIGH)
+    if key == "leads":
+        action.note(piece, Fate.READ, "status", "read as complete")
+        return True
+    why = "it says when it was completed, and not when it was due"
+    if is_due:
+        why = "is it when it was due, or when it was completed?"
+    propose = done.due if is_due else ""
+    answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
+    if answer:
+        action.whens.append(When(piece.text, answer, (), piece.is_again))
+    return True
+
+
+def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
+    """A date; where there are several, each is of the roles beside it."""
+    when = moment(piece.text, action.how.dates)
+    if not when.due:
+        known = [*leads, *map(str, action.items("leads"))]
+        when = among(piece.text, action.how.dates, known) or when
+    if not when.due:
+        answer = action.ask(piece, "timescale", when.why, when.propose, fate=Fate.PLACED)
+        if not answer:
+            return
+        when = Moment(piece.text, answer)
+    elif when.sure:
+        why = f"read as {when.due}: {when.why}"
+        action.note(piece, Fate.PLACED, "timescale", why, when.sure)
+    else:
+        action.note(piece, Fate.PLACED, "timescale")
+    action.whens.append(When(piece.text.strip(_EDGE), when.due, leads, piece.is_again, when.review))

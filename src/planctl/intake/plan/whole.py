@@ -1,0 +1,330 @@
+"""The refs of a paper: each is of one action, and a row without words of its own adds to one.
+
+A whole paper becomes areas with their actions, the prose around them, and the account of it.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from planctl.intake.account import Answers, DerivedText, Entry, Fate, Piece, Sure
+from planctl.intake.lexicon.area import AreaSaid, area_said, numbered
+from planctl.intake.lexicon.date import WHEN, Dates, doubt, near_of, turned
+from planctl.intake.lexicon.rating import key_line
+from planctl.intake.plan.action import grown, link
+from planctl.intake.plan.area import (
+    Region,
+    Regions,
+    are_headed,
+    bands_of_areas,
+    has_areas,
+    headings_of_tables,
+)
+from planctl.intake.plan.draft import Growing, How, asked_for
+from planctl.intake.plan.front import Front, aside, is_page
+from planctl.intake.read.parts import Line, Paper
+from planctl.intake.table.header import is_ref
+from planctl.intake.table.record import Record, is_judged
+from planctl.intake.table.row import Band, Loose, Step, mended, steps
+from planctl.model.character import as_label
+
+_LONGEST: Final = 40
+_OF_ONE: Final = frozenset(  # what an action says once
+    {
+        "title",
+        "timescale",
+        "lead and timescale",
+        "timescale and rating",
+        "status",
+        "completed",
+        "progress_rag",
+        "impact_rag",
+    }
+)
+
+
+def ref_of(record: Record) -> str:
+    """The ref that a row gives; empty where it gives none."""
+    return as_label(record.words("ref").rstrip(" .").lstrip()).rstrip(" .")
+
+
+class Refs:
+    """Gives each action its ref, and each row that says no action of its own its place."""
+
+    def __init__(self, records: Iterable[Record], answers: Answers) -> None:
+        """No ref that is made may be one that stands further below."""
+        self._all = frozenset(ref_of(each) for each in records)
+        self._answers = answers
+        self._known: dict[str, Record] = {}
+        self._taken = set(self._all)
+        self._later: list[Record] = []
+        self.entries: list[Entry] = []
+
+    def begin(self, record: Record, region: Region) -> None:
+        """A row that says an action."""
+        said = ref_of(record)
+        is_said = bool(said) and said not in self._known and len(said) <= _LONGEST
+        ref = said if is_said else self._made(said, record, region)
+        for piece in record.pieces.get("ref", ()):
+            fate = Fate.PLACED if is_said and not piece.is_again else Fate.STRUCTURE
+            if is_said or piece.is_again:
+                self.entries.append(piece.entry(fate, f"{ref} ref"))
+        self._known[ref] = record
+        self._taken.add(ref)
+        region.records.append((ref, record))
+
+    def _made(self, said: str, record: Record, region: Region) -> str:
+        """The next free number, where a row has none; where its own is taken a person decides."""
+        ref = region.next_ref(self._taken)
+        if not said:
+            why = "the paper gives it no number"
+            self.entries.append(Entry(record.place, ref, Fate.MADE, f"{ref} ref", why, Sure.HIGH))
+            return ref
+        why = f"it is longer than {_LONGEST} characters; give it a short one"
+        if said in self._known:
+            why = f"{self._known[said].place} has it too, so this one is kept apart as {ref}"
+        to = f"{ref} ref"
+        answer = self._answers.get(asked_for(to, said), "")
+        answer = answer if answer not in self._taken else ""
+        fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
+        self.entries.append(Entry(record.place, said, fate, to, why))
+        return DerivedText(answer) if answer else ref
+
+    def add(self, record: Record) -> None:
+        """A row that says no action: it may belong to one that is still to come."""
+        self._later.append(record)
+
+    def settle(self) -> None:
+        """Give the rows that say no action to the actions that their refs name."""
+        for record in self._later:
+            ref = ref_of(record)
+            known = self._known.get(ref)
+            for key, pieces in record.pieces.items():
+                if known:
+                    self._join(ref, known, key, pieces)
+                else:
+                    self._leave(ref, key, pieces)
+
+    def _join(self, ref: str, known: Record, key: str, pieces: list[Piece]) -> None:
+        before = known.pieces.setdefault(key, []) if key != "ref" else []
+        if key == "ref":
+            self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
+        elif key not in _OF_ONE or not before:
+            # What both say of how it stands is compared, as that of two of its steps.
+            step = known.last_step + is_judged(key)
+            before.extend(piece._replace(step=step) for piece in pieces)
+        else:
+            was = " ".join(piece.text for piece in before)
+            again = was == " ".join(piece.text for piece in pieces)
+            fate, why = Fate.ASKED, f"{before[0].place} says “{was}”, which was taken"
+            if again:
+                fate, why = Fate.STRUCTURE, "it is said once more"
+            self.entries += [piece.entry(fate, f"{ref} {key}", why) for piece in pieces]
+
+    def _leave(self, ref: str, key: str, pieces: list[Piece]) -> None:
+        why = "it belongs to no action that is known"
+        for piece in pieces:
+            if key == "ref" and is_ref(ref):
+                why = "no row says what this action is; write it with what stands beside it"
+                self.entries.append(piece.entry(Fate.ASKED, f"{ref} actions", why))
+            elif piece.text:
+                self.entries.append(piece.entry(Fate.LEFT, "", why))
+
+
+_PAIR: Final = 2  # cells of a row that says what a word means
+
+
+class Asked(NamedTuple):
+    """What whoever imports says of the paper."""
+
+    more: Mapping[str, str] = MappingProxyType(
+        {}
+    )  # the words above a column, in small letters, and its key
+    year: int | None = None  # of dates that are written without one
+    month_first: bool = False  # whether 3/8/2024 is in March
+    answers: Answers = MappingProxyType({})
+    key: Mapping[str, str] = MappingProxyType({})  # signs of ratings, and their colours
+
+
+class Taken(NamedTuple):
+    """What a paper makes: its prose, its areas, and what became of every word."""
+
+    front: Front
+    areas: tuple[Region, ...]
+    actions: Mapping[str, Sequence[Growing]]  # by the ref of their area
+    entries: tuple[Entry, ...]
+
+    @property
+    def all_actions(self) -> tuple[Growing, ...]:
+        """The actions of all areas, in their order."""
+        return tuple(each for area in self.areas for each in self.actions[area.ref])
+
+
+_Row = tuple[str, str, Record]  # the ref of its area, its own, and what it says
+
+
+def taken(
+    paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
+) -> Taken:
+    """Take a paper in; whoever waits for it may watch as one action after the other is read."""
+    in_doubt = doubt(paper, month_first=asked.month_first)
+    entries = [*turned(paper, in_doubt)]
+    found = steps(mended(paper), asked.more, entries)
+    dates = Dates(None, asked.year, asked.month_first, in_doubt)
+    whole = _Whole(asked, dates, found)
+    for number, step in enumerate(found):
+        whole.take(number, step)
+    whole.refs.settle()
+    whole.front.put_right(asked.answers)
+    regions = whole.regions.settled()
+    near = near_of(whole.front.date.due) if whole.front.date else None
+    how = How(dates._replace(near=near), whole.key, asked.answers)
+    actions: dict[str, list[Growing]] = {region.ref: [] for region in regions}
+    rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
+    for area, ref, record in watch(rows):
+        actions[area].append(grown(ref, record, how))
+    link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
+    entries += [*whole.front.entries, *whole.regions.entries]
+    entries += [*whole.refs.entries, *whole.entries]
+    entries += [entry for each in actions.values() for action in each for entry in action.entries]
+    return Taken(whole.front, regions, actions, tuple(entries))
+
+
+class _Whole:
+    """Goes through the lines and records of a paper."""
+
+    def __init__(self, asked: Asked, dates: Dates, found: Sequence[Step]) -> None:
+        self.front = Front(dates)
+        self.entries: list[Entry] = []
+        self.key: dict[str, str] = dict(asked.key)
+        self._heads = headings_of_tables(found)
+        lines = (found[number] for number in self._heads)
+        self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
+        records = [each for each in found if isinstance(each, Record)]
+        self.regions = Regions(records, are_headed=are_headed(found))
+        self.refs = Refs(records, asked.answers)
+        is_otherwise = self.regions.are_sheets or has_areas(found)
+        self._bands = frozenset() if is_otherwise else bands_of_areas(found)
+        self._is_front = True
+        self._was_line = False
+        self._aside = ""  # why nothing is placed of the part that has begun
+
+    def take(self, number: int, step: Step) -> None:
+        """Take a step of the paper."""
+        match step:
+            case Record():
+                self._act(step)
+            case Loose():
+                self._loose(step)
+            case Band():
+                self._band(step, is_area=number in self._bands)
+            case _:
+                self._line(step, heads_table=number in self._heads)
+        self._was_line = isinstance(step, Line)
+
+    def _line(self, line: Line, *, heads_table: bool) -> None:
+        piece = Piece(line.place, line.text, line.is_item)
+        if line.beside and "text box" not in line.beside:
+            self._beside(piece, line.beside)
+        elif self._key_of(piece) or self._heading(piece, line, heads_table=heads_table):
+            return
+        elif is_page(piece.text):
+            self._note(piece, Fate.STRUCTURE, "number of a page")
+        elif self._aside:
+            self._note(piece, Fate.LEFT, "", self._aside)
+        elif self._is_front:
+            self.front.take(piece)
+        elif not self.regions.describe(piece):
+            self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
+
+    def _heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
+        """Take a line that heads an area or a part of the paper; whether it does."""
+        why = aside(piece.text)
+        if why or line.heading or not self._was_line:
+            self._aside = why
+        if why:
+            self._note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
+            return True
+        said = area_said(piece.text)
+        if not said and heads_table and not self._is_title(line):
+            said = numbered(piece.text) or AreaSaid("", piece.text, "")
+        if said:
+            self.regions.begin(
+                said, piece, Sure.MEDIUM if heads_table and not line.heading else None
+            )
+            self._is_front = False
+            return True
+        if not self._is_front and self.regions.wants_title:
+            return False
+        if self.front.begin(piece):
+            self._is_front = True
+            return True
+        return False
+
+    def _is_title(self, line: Line) -> bool:
+        """Whether a line above a table is still of the cover: its title, or its date."""
+        if not line.heading:
+            is_cover = bool(WHEN.search(line.text)) or self.front.is_owner(line.text)
+            return "title" not in self.front.one or is_cover
+        return "title" not in self.front.one and self._levels[line.heading] == 1
+
+    def _band(self, band: Band, *, is_area: bool) -> None:
+        """A row that is one cell: an area, or what describes the one that has just begun."""
+        piece = band.piece
+        said = area_said(piece.text) or numbered(piece.text)
+        if band.is_above and not said:
+            self.regions.begin_sheet(band.table)
+        if (not said or "=" in piece.text) and self._key_of(piece):
+            return
+        if not said and self.regions.describe(piece):
+            return
+        if not said and not is_area:
+            why = (
+                "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
+            )
+            self._note(piece, Fate.LEFT, "", why)
+            return
+        said = said or AreaSaid("", piece.text, "")
+        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM, band.table)
+        self._is_front = False
+
+    def _loose(self, row: Loose) -> None:
+        if len(row.pieces) == _PAIR:
+            first, second = row.pieces
+            if self._key_of(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
+                return
+            if self.front.take_pair(first, second):
+                return
+        for piece in row.pieces:
+            self._note(piece, Fate.LEFT, "", self._aside or row.why)
+
+    def _key_of(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
+        """Take a line of the paper's key of ratings; whether it is one."""
+        found = key_line(piece.text)
+        if found:
+            meant = self.key.setdefault(*found)
+            to = f"the key of ratings: {found[0]} is {meant}"
+            why = "" if meant == found[1] else "this line, which says otherwise, was not taken"
+            for each in pieces or (piece,):
+                self._note(each, Fate.LEFT if why else Fate.STRUCTURE, to, why)
+        return bool(found)
+
+    def _beside(self, piece: Piece, what: str) -> None:
+        if any(word in what for word in ("header", "footer", "contents", "page title")):
+            self._note(piece, Fate.STRUCTURE, what)
+            return
+        why = f"it is a {what}"
+        if "file" in what:
+            why = "it is an embedded file; save it under evidence/ and name it in its action"
+        self._note(piece, Fate.LEFT, "", why)
+
+    def _act(self, record: Record) -> None:
+        """A record: a new action, or more of one that its ref names."""
+        if record.pieces.get("actions") or record.pieces.get("title"):
+            self.refs.begin(record, self.regions.of(record))
+        else:
+            self.refs.add(record)
+
+    def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
+        self.entries.append(piece.entry(fate, to, why))

@@ -1,0 +1,1 @@
+"""One reader for each format of paper; each gives the same lines and tables with places."""

@@ -1,0 +1,340 @@
+"""What stands beside the cells of a sheet: comments, text boxes, pictures, headers of the page.
+
+The cells of a sheet as they are seen: their words, their colour, and how they are merged.
+
+The value of a cell as a person sees it, without what its format rounds away.
+
+The bytes of a workbook become a paper: every sheet a table, hidden ones too.
+
+What is opened, and how the cells are read, is in book.py; what stands beside them in layout.py.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, time, timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Protocol
+from xml.etree.ElementTree import Element
+
+from planctl.intake.read.colour import shade, theme_colours, tinted
+from planctl.intake.read.excel_book import Book, ExcelSheet, Filled, damaged, open_book
+from planctl.intake.read.excel_layout import Layout, Merged, column_letters, first_row, layout, m
+from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.parts import EMPTY, Cell, Line, Paper, Part, Row, Unreadable, limited
+from planctl.intake.read.text import drawn, is_pictorial, lines, link, seen, to_paragraphs
+from planctl.model.calendar import month_in_words
+
+if TYPE_CHECKING:
+    from openpyxl.styles.colors import Color
+    from openpyxl.styles.fonts import Font
+
+_THREADED: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_SHEET_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+# What a header sets: a font, a colour, a size, and the page's number, date and the like.
+_CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z]|(&))')
+_SIDES: Final = re.compile("&[LCR]")
+
+
+def heads(archive: Archive, part: str) -> Iterator[int]:
+    """The rows that head the tables which Excel keeps as such on a sheet."""
+    for relation in archive.relations(part).values():
+        table = archive.tree(relation.target) if relation.kind == "table" else None
+        if table is not None and table.get("headerRowCount") != "0":
+            yield from first_row(table.get("ref", ""))
+
+
+def asides(archive: Archive, part: str, sheet: str, found: Layout) -> Iterator[Line]:
+    """The lines beside a sheet, of which the name is given as it is to be read."""
+    for relation in archive.relations(part).values():
+        if relation.kind == "drawing" and (drawing := archive.tree(relation.target)) is not None:
+            yield from _drawn(drawing, sheet)
+    yield from _comments(archive, part, sheet)
+    met: set[str] = set()
+    for beside, text in found.margins:
+        for side in _SIDES.split(text):
+            words = seen(_CODE.sub(lambda code: code[1] or " ", side))
+            if words and words not in met:
+                met.add(words)
+                yield Line(f"{sheet}, {beside}", words, beside=beside)
+
+
+def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
+    """The notes on cells, and what is said in threads, which Excel keeps a second time as notes."""
+    roots: dict[str, list[Element]] = {"comments": [], "threadedComment": []}
+    for relation in archive.relations(part).values():
+        root = archive.tree(relation.target) if relation.kind in roots else None
+        if root is not None:
+            roots[relation.kind].append(root)
+    threads = [
+        (each.get("ref", ""), each.findtext(f"{_THREADED}text", ""))
+        for root in roots["threadedComment"]
+        for each in root.iter(f"{_THREADED}threadedComment")
+    ]
+    threaded = {place for place, _ in threads}
+    single = [
+        (each.get("ref", ""), "".join(text.text or "" for text in each.iter(m("t"))))
+        for root in roots["comments"]
+        for each in root.iter(m("comment"))
+    ]
+    yield from (note for note in single if note[0] not in threaded)
+    yield from threads
+
+
+def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
+    for place, text in notes(archive, part):
+        if words := seen(text):
+            yield Line(f"{sheet}, comment on {place}", words, beside="comment")
+
+
+def _drawn(drawing: Element, sheet: str) -> Iterator[Line]:
+    for number, shape in enumerate(drawing.iter(f"{_SHEET_DRAWING}txBody"), 1):
+        for paragraph in shape.iter(f"{_DRAWING}p"):
+            words = seen("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t")))
+            if words:
+                yield Line(f"{sheet}, text box {number}", words, beside="text box")
+    for picture in drawing.iter(f"{_SHEET_DRAWING}cNvPr"):
+        if words := seen(picture.get("descr", "")):
+            yield Line(f"{sheet}, picture", words, beside="embedded file")
+
+
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
+_SPACERS: Final = re.compile(r"[_*].")
+# In quotation marks, after a backslash, a currency, or a currency with its country.
+_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
+_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
+# A literal is kept in these while the rest of a format is looked at.
+_OPEN, _CLOSE = "\x02\x03"
+_KEPT: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
+_LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
+_MIDNIGHT: Final = time()
+
+
+def shown(value: object, form: str) -> str:
+    """A value as text: days as 2024-02-29, numbers in their format, TRUE and FALSE."""
+    form = form[:_LONGEST_FORMAT]
+    match value:
+        case bool():
+            return str(value).upper()
+        case int() | float():
+            return _number(value, form)
+        case datetime():
+            return _moment(value, form)
+        case time():
+            return _clock(value)
+        case timedelta():
+            minutes = round(value.total_seconds() / 60)
+            return f"{minutes // 60}:{minutes % 60:02}"
+        case _:
+            return str(value)
+
+
+def _moment(value: datetime, form: str) -> str:
+    """A day, with its time if it has one; what is shown as a month alone is a month."""
+    if value.time() != _MIDNIGHT:
+        return f"{value.date().isoformat()} {_clock(value.time())}"
+    signs = _BRACKETS.sub("", _LITERAL.sub("", form)).lower()
+    if value.day == 1 and "d" not in signs and "m" in signs and "y" in signs:
+        return month_in_words(value.year, value.month)
+    return value.date().isoformat()
+
+
+def _clock(value: time) -> str:
+    return value.isoformat("seconds" if value.second else "minutes")
+
+
+def _number(value: float, form: str) -> str:
+    """A number with what its format sets before, after and within it: £5, 75%, 007, 1.10."""
+    section = _section(form)
+    found = _DIGITS.search(section)
+    if found is None or section[found.end() :][:1] in {",", "/", "E", "e"} or "/" in section:
+        return _plain(Decimal(f"{value:.15g}"))
+    whole, decimals, percent = found[1], found[2] or "", found[3]
+    number = Decimal(f"{value:.15g}") * (100 if percent else 1)
+    digits, _, fraction = _plain(abs(number)).partition(".")
+    fraction = fraction.ljust(decimals.count("0"), "0")
+    sign = "-" if number < 0 else ""
+    text = sign + digits.zfill(whole.count("0")) + (f".{fraction}" if fraction else "") + percent
+    return _kept(section[: found.start()]) + text + _kept(section[found.end() :])
+
+
+def _plain(number: Decimal) -> str:
+    """A number without an exponent, and without noughts that say nothing."""
+    if not number.is_finite():
+        return str(number)
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _section(form: str) -> str:
+    """The part of a format for positive numbers, its literals marked, its spacing left out."""
+    marked = _LITERAL.sub(_mark, form)
+    return _SPACERS.sub("", _BRACKETS.sub("", marked.split(";")[0]))
+
+
+def _mark(found: re.Match[str]) -> str:
+    return f"{_OPEN}{next(filter(None, found.groups()), '')}{_CLOSE}"
+
+
+def _kept(part: str) -> str:
+    """The literals in a part of a format."""
+    return "".join(_KEPT.findall(part))
+
+
+# The colours of a theme by the numbers that Excel gives them.
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
+
+
+class _Read(Protocol):
+    """A cell as openpyxl gives it, whether there is anything in it or not."""
+
+    @property
+    def value(self) -> object: ...
+    @property
+    def number_format(self) -> str | None: ...
+    @property
+    def font(self) -> "Font | None": ...
+    @property
+    def fill(self) -> object: ...
+
+
+class Cells:
+    """Makes the cells of one sheet; what is the same twice is made once."""
+
+    def __init__(self, found: Layout, theme: Mapping[str, str]) -> None:
+        """Take the layout of the sheet and the colours of the workbook's theme."""
+        self._layout, self._theme = found, theme
+        self._merged = Merged(found)
+        self._number_of = {column: number for number, column in enumerate(found.columns)}
+        self._shades: dict[int, str] = {}
+        self._made: dict[tuple[str, str], Cell] = {}
+
+    def of_row(self, number: int, row: Sequence[Filled]) -> tuple[Cell, ...]:
+        """The cells of a row by its number, one for each column that has anything in it."""
+        made = [EMPTY] * len(self._number_of)
+        for cell, _ in row:
+            if cell.column in self._number_of:
+                made[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
+        for column, (above, left) in self._merged.of_row(number).items():
+            at = self._number_of[column]
+            made[at] = made[at]._replace(of_above=above, of_left=left)
+        return tuple(made)
+
+    def _cell(self, place: tuple[int, int], cell: _Read) -> Cell:
+        text, colour = self._text(place, cell), self._shade(cell)
+        made = self._made.get((text, colour))
+        if made is None:
+            made = Cell(to_paragraphs(lines([text])), colour) if text or colour else EMPTY
+            self._made[text, colour] = made
+        return made
+
+    def _text(self, place: tuple[int, int], cell: _Read) -> str:
+        value = cell.value
+        if value is None:
+            return self._layout.formulas.get(place, "")
+        text = value if isinstance(value, str) else shown(value, cell.number_format or "")
+        if "_x" in text:
+            from openpyxl.utils.escape import unescape
+
+            text = unescape(text)
+        if (font := cell.font) is not None and is_pictorial(font.name or ""):
+            text = drawn(text, font.name or "")
+        address = self._layout.links.get(place)
+        return link(text, address) if address else text
+
+    def _shade(self, cell: _Read) -> str:
+        fill = cell.fill
+        key = id(fill)  # the workbook keeps each kind of fill once, as long as it is open
+        if key not in self._shades:
+            self._shades[key] = self._colour_of(fill)
+        return self._shades[key]
+
+    def _colour_of(self, fill: object) -> str:
+        """The colour of a fill; of one that goes from colour to colour, the first."""
+        from openpyxl.styles import GradientFill, PatternFill
+
+        match fill:
+            case PatternFill(fill_type="solid"):
+                return self._colour(fill.fgColor)
+            case GradientFill(stop=[first, *_]):
+                return self._colour(first.color)
+            case _:
+                return ""
+
+    def _colour(self, colour: "Color") -> str:
+        match colour.type:
+            case "rgb":
+                return tinted(colour.rgb, colour.tint)
+            case "theme" if colour.theme < len(_THEME):
+                return tinted(self._theme.get(_THEME[colour.theme], ""), colour.tint)
+            case "indexed":
+                from openpyxl.styles.colors import COLOR_INDEX
+
+                return shade(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
+            case _:
+                return ""
+
+
+_TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
+_MOST_TITLES: Final = 10
+_LONGEST_NAME: Final = 1_000  # characters of what a name stands for
+
+
+def excel_paper(content: bytes, archive: Archive) -> Paper:
+    """The rows and lines of a workbook; raises Unreadable."""
+    try:
+        return list(limited(_parts(open_book(content, archive))))
+    except Unreadable:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever its many parts do
+        raise damaged() from None
+
+
+def _parts(book: Book) -> Iterator[Part]:
+    archive = book.archive
+    theme = theme_colours(archive.tree("xl/theme/theme1.xml"))
+    titles = _titles(archive.tree(book.main))
+    for sheet in book.sheets:
+        found = layout(archive.read(sheet.part))
+        found.headers.update(titles.get(str(sheet.number), ()), heads(archive, sheet.part))
+        relations = archive.relations(sheet.part)
+        for place, name in found.relations.items():
+            if (relation := relations.get(name)) and relation.is_outside:
+                found.links[place] = relation.target
+        yield from _rows(book, sheet, found, Cells(found, theme))
+        yield from asides(archive, sheet.part, sheet.words, found)
+    for name in archive.names:
+        if name.startswith("xl/embeddings/"):
+            words = name_of_file(archive, name, "")
+            yield Line("in the workbook", words, beside="embedded file")
+
+
+def _rows(book: Book, sheet: ExcelSheet, found: Layout, cells: Cells) -> Iterator[Row]:
+    for number, row in book.rows(sheet):
+        made = cells.of_row(number, row)
+        if any(cell.paragraphs for cell in made):
+            place = f"{sheet.words} row {number}{_hidden(found, number, made)}"
+            yield Row(place, made, sheet.name, number in found.headers)
+
+
+def _hidden(found: Layout, number: int, cells: Sequence[Cell]) -> str:
+    """What of a row a person does not see until they unhide it."""
+    if number in found.hidden_rows:
+        return " (hidden)"
+    columns = [
+        column_letters(column)
+        for column, cell in zip(found.columns, cells, strict=True)
+        if column in found.hidden_columns and cell.paragraphs
+    ]
+    return f" (hidden: column {', '.join(columns)})" if columns else ""
+
+
+def _titles(book: Element | None) -> dict[str, set[int]]:
+    """The rows that a sheet, by its number, repeats on every page that is printed."""
+    found: dict[str, set[int]] = {}
+    for name in () if book is None else book.iter(m("definedName")):
+        if name.get("name") == "_xlnm.Print_Titles":
+            rows = found.setdefault(name.get("localSheetId", ""), set())
+            for first, last in _TITLE_ROWS.findall((name.text or "")[:_LONGEST_NAME]):
+                rows.update(range(int(first), min(int(last), int(first) + _MOST_TITLES) + 1))
+    return found

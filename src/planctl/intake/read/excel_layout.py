@@ -1,0 +1,260 @@
+"""What a sheet's XML says that openpyxl does not when it reads a sheet as it goes.
+
+Which cells are merged, hidden or linked, and what a formula is that has never been worked out.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Final
+from xml.etree.ElementTree import Element, ParseError, iterparse
+
+from planctl.intake.read import parts
+from planctl.intake.read.parts import Unreadable
+
+_MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_HYPERLINK: Final = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
+LAST_ROW: Final = 1_048_576
+LAST_COLUMN: Final = 16_384
+MARK_LIMIT: Final = 2_000_000  # tags of a sheet, without its empty rows
+_NARROW: Final = 100  # columns; of a wider sheet those that hold nothing may be passed over
+_OF_ROW: Final = 4  # how deep a cell is: in a row of the data of the sheet
+_EMPTY_ROW: Final = re.compile(
+    rb'<row r="\d{1,7}"[^<>]*+(?:(?<=/)>|>(?:<c r="[A-Z]{1,3}\d{1,7}"[^<>]*+(?<=/)>)*+</row>)'
+)
+_ON: Final = frozenset({"1", "true"})
+
+At = tuple[int, int]  # row and column, both from 1
+
+
+Range = tuple[int, int, int, int]  # of rows and columns: first row and column, last row and column
+
+
+@dataclass
+class Layout:
+    """What there is to know of a sheet beside the values of its cells."""
+
+    columns: list[int] = field(default_factory=list)  # those that the table has
+    rows: int = 0  # how many rows have
+    merges: list[Range] = field(default_factory=list)  # in the order of their first rows
+    links: dict[At, str] = field(default_factory=dict)  # addresses
+    relations: dict[At, str] = field(default_factory=dict)  # and short names for them
+    anchors: dict[At, str] = field(default_factory=dict)  # where in an address
+    formulas: dict[At, str] = field(default_factory=dict)  # those that have no value
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    headers: set[int] = field(default_factory=set)  # the rows that are set to head a table
+    margins: list[tuple[str, str]] = field(default_factory=list)
+
+
+def m(name: str) -> str:
+    """A name of Excel's own."""
+    return _MAIN + name
+
+
+def at(reference: str) -> At | None:
+    """The row and column of a reference such as B7."""
+    found = _PLACE.fullmatch(reference)
+    return (int(found[2]), column_number(found[1])) if found else None
+
+
+def column_number(letters: str) -> int:
+    """The number of the column that letters name: 1 for A, 27 for AA."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column: A for 1, AA for 27."""
+    letters = ""
+    while number:
+        number, letter = divmod(number - 1, 26)
+        letters = chr(ord("A") + letter) + letters
+    return letters
+
+
+def slim(content: bytes) -> bytes:
+    """The XML of a sheet without the rows that only have a style; raises Unreadable."""
+    if content.count(b"<row ") == content.count(b'<row r="') and b"<row>" not in content:
+        content = _EMPTY_ROW.sub(b"", content)
+    if content.count(b"<") > MARK_LIMIT:
+        message = f"a sheet has more than {MARK_LIMIT:,} tags, which is more than is read"
+        raise Unreadable(message, "clear the cells that hold nothing, and take out other sheets")
+    return content
+
+
+def elements(content: bytes) -> Iterator[Element]:
+    """What stands in the parts of a sheet, such as its rows: each as it is whole, and no longer."""
+    around: list[Element] = []
+    for event, element in iterparse(BytesIO(content), ("start", "end")):  # noqa: S314 - it has no DOCTYPE
+        if event == "start":
+            around.append(element)
+            if len(around) == _OF_ROW and len(around[-2]) > LAST_COLUMN:
+                raise ValueError
+            continue
+        around.pop()
+        if len(around) < _OF_ROW - 1:
+            yield element
+        if len(around) == _OF_ROW - 2:
+            around[-1].remove(element)
+
+
+def layout(content: bytes) -> Layout:
+    """The layout of a sheet from its XML; raises Unreadable."""
+    sheet = _Sheet()
+    try:
+        for element in elements(slim(content)):
+            sheet.take(element)
+    except (ParseError, ValueError, LookupError):
+        message = "a sheet of the workbook is damaged: its XML cannot be read"
+        hint = "open it in Excel, let it be repaired, and save it again"
+        raise Unreadable(message, hint) from None
+    found = sheet.whole()
+    parts.refuse_vast(found.rows * len(found.columns))
+    return found
+
+
+class Merged:
+    """Which cells of a row are parts of merged ones, for rows in their order."""
+
+    def __init__(self, found: Layout) -> None:
+        """Begin above the first row."""
+        self._columns = found.columns
+        self._ahead = deque(each for each in found.merges if self._within(each))
+        self._open: list[Range] = []  # those that go on in the row that was asked for last
+        self._marked = 0
+
+    def of_row(self, row: int) -> dict[int, tuple[bool, bool]]:
+        """By column, whether a cell is of one that begins in a row above, or in a column before."""
+        while self._ahead and self._ahead[0][0] <= row:
+            self._open.append(self._ahead.popleft())
+        self._open = [each for each in self._open if each[2] >= row]
+        marks = {}
+        for first, left, _, right in self._open:
+            columns = self._columns[slice(*self._span(left, right))]
+            self._marked += len(columns)
+            parts.refuse_vast(self._marked)
+            marks.update({column: (row > first, column > left) for column in columns})
+        return marks
+
+    def _span(self, left: int, right: int) -> tuple[int, int]:
+        return bisect_left(self._columns, left), bisect_right(self._columns, right)
+
+    def _within(self, merge: Range) -> bool:
+        begin, end = self._span(merge[1], merge[3])
+        return begin < end
+
+
+class _Sheet:
+    """Gathers a layout from the elements of a sheet, each as it ends."""
+
+    def __init__(self) -> None:
+        self._layout = Layout()
+        self._row = self._letters = 0
+        self._columns: set[int] = set()
+        self._shared: dict[str, str] = {}  # the formulas that several cells have
+        self._hidden: list[tuple[int, int]] = []
+
+    def whole(self) -> Layout:
+        """The layout, when all has been taken."""
+        found = self._layout
+        last = max(self._columns, default=0)
+        is_narrow = last <= _NARROW or last * found.rows <= parts.CELL_LIMIT
+        found.columns = list(range(1, last + 1)) if is_narrow else sorted(self._columns)
+        found.merges.sort()
+        for first, last in _joined(self._hidden):
+            begin, end = bisect_left(found.columns, first), bisect_right(found.columns, last)
+            found.hidden_columns.update(found.columns[begin:end])
+        return found
+
+    def take(self, element: Element) -> None:
+        """Take what there is to know of an element."""
+        match element.tag.removeprefix(_MAIN):
+            case "row":
+                self._take_row(element)
+            case "col" if element.get("hidden") in _ON:
+                self._hidden.append((int(element.get("min", "0")), int(element.get("max", "0"))))
+            case "mergeCell":
+                self._take_merge(element.get("ref", ""))
+            case "hyperlink":
+                self._take_link(element)
+            case "autoFilter":
+                self._layout.headers.update(first_row(element.get("ref", "")))
+            case "oddHeader" | "evenHeader" | "firstHeader":
+                self._take_margin("page header", element)
+            case "oddFooter" | "evenFooter" | "firstFooter":
+                self._take_margin("page footer", element)
+
+    def _take_row(self, row: Element) -> None:
+        self._row = int(row.get("r", self._row + 1))
+        if self._row > LAST_ROW:
+            raise ValueError
+        if row.get("hidden") in _ON:
+            self._layout.hidden_rows.add(self._row)
+        column, is_used = 0, False
+        for cell in row:
+            place = at(cell.get("r", ""))
+            column = place[1] if place else column + 1
+            if len(cell):
+                is_used = True
+                self._columns.add(column)
+                self._take_formula(cell, (self._row, column))
+        self._layout.rows += is_used
+
+    def _take_formula(self, cell: Element, place: At) -> None:
+        formula = cell.find(m("f"))
+        if formula is None:
+            return
+        shared = formula.get("si", "")
+        text = formula.text or self._shared.get(shared, "")
+        if shared:
+            self._shared[shared] = text
+        self._letters += len(text)
+        if self._letters > parts.LETTER_LIMIT:
+            message = f"the formulas of a sheet have more than {parts.LETTER_LIMIT:,} letters"
+            raise Unreadable(message, "take out the sheets that are no part of the plan")
+        # Excel writes an empty value where a formula gives an empty text, and says that it is one.
+        if not cell.findtext(m("v")) and cell.get("t") != "str":
+            self._layout.formulas[place] = f"={text}"
+        if found := _HYPERLINK.match(text):
+            self._layout.links[place] = found[1]
+
+    def _take_merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        begin, end = at(first), at(last)
+        if begin and end:
+            self._layout.merges.append((*begin, *end))
+
+    def _take_link(self, link: Element) -> None:
+        place = at(link.get("ref", "").partition(":")[0])
+        if place and (name := link.get(RELATION)):
+            self._layout.relations[place] = name
+            if anchor := link.get("location"):
+                self._layout.anchors[place] = anchor
+
+    def _take_margin(self, beside: str, element: Element) -> None:
+        self._layout.margins.append((beside, element.text or ""))
+
+
+def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Ranges of columns in their order, those that touch as one."""
+    found: list[tuple[int, int]] = []
+    for first, last in sorted(ranges):
+        if found and first <= found[-1][1] + 1:
+            found[-1] = found[-1][0], max(last, found[-1][1])
+        else:
+            found.append((first, last))
+    return found
+
+
+def first_row(reference: str) -> tuple[int, ...]:
+    """The row in which a range begins, if it is one."""
+    place = at(reference.partition(":")[0])
+    return place[:1] if place else ()

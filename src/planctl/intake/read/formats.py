@@ -1,0 +1,213 @@
+"""What kind of paper a file is: by its bytes first, and by the ending of its name second.
+
+The door for foreign papers: the bytes of a file become a paper, whatever program wrote it.
+"""
+
+import re
+from enum import StrEnum
+from pathlib import PurePath
+from typing import Final, assert_never
+
+from planctl.intake.read.office import Archive
+from planctl.intake.read.parts import Paper, Unreadable
+
+
+class Kind(StrEnum):
+    """A kind of paper that is read."""
+
+    WORD = "docx"
+    EXCEL = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "md"
+    TEXT = "txt"
+
+
+_ENDINGS: Final = {
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+}
+_READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
+_AS_WORD: Final = "open it in Word and save it as .docx"
+_AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
+_AS_DOCUMENT: Final = (
+    "open it in Word, which makes a document of it, and save that as .docx; of a board pack that "
+    "planctl made, import the Word document that planctl report --format docx makes"
+)
+_AS_TABLE: Final = "save the table itself as .docx, .xlsx or .csv"
+_PICTURE: Final = ("a picture", "ask for the document that the picture was made from")
+_PACKED: Final = ("a packed folder", f"unpack it, and give the paper that is in it; {_READ}")
+# How files of other kinds begin, what each is, and what to do.
+_BEGINNINGS: Final = (
+    (b"{\\rtf", ("a rich text file", _AS_WORD)),
+    (b"\x89PNG", _PICTURE),
+    (b"\xff\xd8\xff", _PICTURE),
+    (b"GIF8", _PICTURE),
+    (b"II*\0", _PICTURE),
+    (b"MM\0*", _PICTURE),
+    (b"RIFF", _PICTURE),
+    (b"BM", _PICTURE),
+    (b"\x1f\x8b", _PACKED),
+    (b"7z\xbc\xaf", _PACKED),
+    (b"Rar!", _PACKED),
+    (b"MIME-Version:", ("a web archive or a mail", "open it and save it as .docx or .html")),
+)
+_PDF: Final = re.compile(rb"\A.{0,1024}?%PDF-", re.DOTALL)
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# What the older kind of Office file holds, by which its program is known.
+_OLE_PARTS: Final = (
+    ("EncryptedPackage", "locked with a password", "open it, take the password off, and save it"),
+    ("WordDocument", "an old Word document (.doc)", _AS_WORD),
+    ("PowerPoint Document", "a presentation (.ppt)", _AS_TABLE),
+    ("Workbook", "an old Excel workbook (.xls)", _AS_EXCEL),
+    ("Book", "an old Excel workbook (.xls)", _AS_EXCEL),
+    ("__nameid_version", "a mail of Outlook (.msg)", "save what is attached to it"),
+)
+_ZIP: Final = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+_OPEN_DOCUMENT: Final = (
+    (b"opendocument.text", "an OpenDocument text (.odt)", _AS_WORD),
+    (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _AS_EXCEL),
+    (b"opendocument", "an OpenDocument file", _AS_TABLE),
+)
+# The types by which an Office file says what it is.
+_OFFICE: Final = (
+    (b"wordprocessingml.document.main+xml", Kind.WORD),
+    (b"wordprocessingml.template.main+xml", Kind.WORD),
+    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
+    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
+)
+_OTHER_OFFICE: Final = (
+    (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
+    (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),
+)
+_MACROS: Final = {b"ms-word": _AS_WORD, b"ms-excel": _AS_EXCEL}
+_WITHOUT_MACROS: Final = "the file has macros in it, which planctl does not open"
+_HTML: Final = re.compile(
+    r"\A\s*(?:<\?xml[^>]*>\s*)?(?:<!--(?:(?!-->).)*-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|meta|table|div|title|style)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML: Final = re.compile(r"\A\s*<\?xml\b", re.IGNORECASE)
+_HEAD: Final = 8_192
+_UNPRINTED: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_MOST_UNPRINTED: Final = (3, 0.02)  # in all, or of the letters of a text; most have none
+
+
+def paper_format(name: str, content: bytes) -> Kind:
+    """The kind of a file that can be read; raises Unreadable, which says what it is instead."""
+    if not content:
+        raise Unreadable("the file is empty", "look whether it was saved, or ask for it again")
+    if content.startswith(_ZIP):
+        return _kind_of_zip(Archive(content))
+    _refuse_other(content)
+    return _kind_of_text(PurePath(name).suffix.lower(), content)
+
+
+def _refuse_other(content: bytes) -> None:
+    """Raise Unreadable for bytes that are neither a zip nor a text."""
+    if content.startswith(_OLE):
+        for part, what, hint in _OLE_PARTS:
+            if part.encode("utf-16-le") in content:
+                raise _refusal(what, hint)
+        raise _refusal("an old Office file", _AS_TABLE)
+    if _PDF.match(content):
+        raise _refusal("a PDF", _AS_DOCUMENT)
+    for beginning, (what, hint) in _BEGINNINGS:
+        if content.startswith(beginning):
+            raise _refusal(what, hint)
+    if content[4:8] == b"ftyp":
+        raise _refusal("a picture or a film", _PICTURE[1])
+
+
+def _kind_of_zip(archive: Archive) -> Kind:
+    types = archive.read("[Content_Types].xml")
+    for mark, what, hint in _OTHER_OFFICE:
+        if mark in types:
+            raise _refusal(what, hint)
+    has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
+    if has_macros or b"macroEnabled" in types:
+        hints = [hint for mark, hint in _MACROS.items() if mark in types]
+        raise Unreadable(_WITHOUT_MACROS, next(iter(hints), _AS_WORD))
+    for mark, kind in _OFFICE:
+        if mark in types:
+            return kind
+    mimetype = archive.read("mimetype")
+    for mark, what, hint in _OPEN_DOCUMENT:
+        if mark in mimetype:
+            raise _refusal(what, hint)
+    raise _refusal("a zip that is no Word or Excel file", _PACKED[1])
+
+
+def _kind_of_text(ending: str, content: bytes) -> Kind:
+    head = content[:_HEAD].decode("latin-1")
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        head = content[:_HEAD].decode("utf-16", "replace")
+    elif b"\0" in content:
+        raise _refusal("not a text, nor any paper that planctl knows", _READ)
+    few, share = _MOST_UNPRINTED
+    head = head.removeprefix("\xef\xbb\xbf").removeprefix("\ufeff")
+    if len(_UNPRINTED.findall(head)) > max(few, share * len(head)):
+        raise _refusal("not a text, nor any paper that planctl knows", _READ)
+    if ending not in {".md", ".markdown"} and _HTML.match(head):
+        return Kind.HTML
+    if _XML.match(head) and ending not in {".html", ".htm"}:
+        raise _refusal("XML, which every program writes in its own way", _AS_TABLE)
+    return _ENDINGS.get(ending, Kind.TEXT)
+
+
+def _refusal(what: str, hint: str) -> Unreadable:
+    return Unreadable(f"the file is {what}", hint)
+
+
+def paper(name: str, content: bytes) -> Paper:
+    """What stands in a file, in order; raises Unreadable, and nothing else.
+
+    The name is looked at only where the bytes could be of several kinds.
+    """
+    try:
+        return _read(paper_format(name, content), content)
+    except RecursionError:
+        message = "the file has things within things more deeply than any program writes"
+        raise Unreadable(message, "open it in the program it is from, and save it again") from None
+
+
+def extra_of(name: str, content: bytes) -> tuple[str, ...]:
+    """The extra of planctl that reading a file needs, and its module; none for most kinds.
+
+    It is asked before the file is read; raises Unreadable where the file cannot be read at all.
+    """
+    return ("excel", "openpyxl") if paper_format(name, content) is Kind.EXCEL else ()
+
+
+def _read(kind: Kind, content: bytes) -> Paper:
+    match kind:
+        case Kind.WORD:
+            from planctl.intake.read.word import word_paper
+
+            return word_paper(Archive(content))
+        case Kind.EXCEL:
+            from planctl.intake.read.excel import excel_paper
+
+            return excel_paper(content, Archive(content))
+        case Kind.HTML:
+            from planctl.intake.read.html import html_paper
+
+            return html_paper(content)
+        case Kind.MARKDOWN:
+            from planctl.intake.read.html import markdown_paper
+
+            return markdown_paper(content)
+        case Kind.CSV:
+            from planctl.intake.read.plain import csv_paper
+
+            return csv_paper(content)
+        case Kind.TEXT:
+            from planctl.intake.read.plain import text_paper
+
+            return text_paper(content)
+        case _:
+            assert_never(kind)

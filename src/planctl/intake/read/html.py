@@ -1,0 +1,238 @@
+"""Markdown becomes a page, and the page a paper: tables, lists, links and HTML within it alike.
+
+The bytes of a page become a paper.
+
+The tables of a page, whose cells may span columns and rows.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
+
+from planctl.intake.read.colour import css_shade
+from planctl.intake.read.html_tree import Blocks, Node, Said, cell_paragraphs, parsed
+from planctl.intake.read.parts import (
+    LEFT,
+    Cell,
+    Line,
+    Paper,
+    Part,
+    Row,
+    Unreadable,
+    limited,
+    refuse_vast,
+    squared,
+)
+from planctl.intake.read.text import seen, text_of
+
+_WIDEST: Final = 1_000  # columns that one cell spans, as in browsers
+_TALLEST: Final = 65_534
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
+_CELLS: Final = frozenset({"td", "th"})
+_OF_TABLES: Final = _GROUPS | _CELLS | {"tr", "form"}
+_BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", re.IGNORECASE)
+_STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
+_STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
+_CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
+
+Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
+
+
+class Ruling(NamedTuple):
+    """A row as it stands: its cells by column, whether it heads the table, its line if known."""
+
+    cells: dict[int, Cell]
+    is_header: bool
+    line: str
+
+
+def is_frame(table: Node) -> bool:
+    """Whether a table is but one column around others, which makes them no part of a cell."""
+    rows = [list(_cells(row)) for row, _ in _rows(table)]
+    holds_table = any(_holds_table(cell) for row in rows for cell in row)
+    return holds_table and not any(row[1:] for row in rows)
+
+
+def beside_rows(table: Node) -> Node:
+    """What is in a table and in no cell: its caption, and what stands there by mistake."""
+    return Node("", {}, list(_strays(table)))
+
+
+def _strays(node: Node) -> Iterator[Node]:
+    for child in node.children:
+        if isinstance(child, str) or child.tag not in _OF_TABLES:
+            yield Node("div", {}, [child])
+        elif child.tag not in _CELLS:
+            yield from _strays(child)
+
+
+def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
+    """The rows of a table, each text in the first of the columns and rows that its cell spans."""
+    hanging: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
+    laid = 0
+    for row, is_headed in _rows(table):
+        cells: dict[int, Cell] = {at: cell for at, (_, cell) in hanging.items()}
+        hanging = {at: (rows - 1, cell) for at, (rows, cell) in hanging.items() if rows > 1}
+        begun = list(_cells(row))
+        at = 0
+        for node in begun:
+            while at in cells:
+                at += 1
+            cell = Cell(tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades))
+            width, height = _span(node, "colspan", _WIDEST), _span(node, "rowspan", _TALLEST)
+            for column in range(at, at + width):
+                part = cell if column == at else LEFT._replace(shade=cell.shade)
+                cells.setdefault(column, part)
+                if height > 1:
+                    below = Cell((), cell.shade, of_above=True, of_left=column > at)
+                    hanging.setdefault(column, (height - 1, below))
+            at += width
+        laid += len(cells)
+        refuse_vast(laid)
+        heads = bool(begun) and all(node.tag == "th" for node in begun)
+        yield Ruling(cells, is_headed or heads, row.set.get("data-line", ""))
+
+
+def class_shades(text: str) -> Shades:
+    """The colours that the rules within a page give to classes, as Excel's own pages have them."""
+    found: dict[str, str] = {}
+    for begun in _STYLE.split(text)[1:]:
+        for rule in _STYLE_ENDS.split(begun, maxsplit=1)[0].split("}"):
+            names, _, set_by_it = rule.partition("{")
+            background = _BACKGROUND.search(set_by_it)
+            colour = css_shade(background[1]) if background else ""
+            if colour:
+                found.update(dict.fromkeys(_CLASS.findall(names), colour))
+    return found
+
+
+def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]:
+    """The rows of a table, and whether each stands in its head."""
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.tag == "tr":
+                yield child, is_headed
+            elif child.tag in _OF_TABLES:
+                yield from _rows(child, is_headed=is_headed or child.tag == "thead")
+
+
+def _cells(row: Node) -> Iterator[Node]:
+    return (child for child in row.children if isinstance(child, Node) and child.tag in _CELLS)
+
+
+def _holds_table(node: Node) -> bool:
+    nodes = (child for child in node.children if isinstance(child, Node))
+    return any(child.tag == "table" or _holds_table(child) for child in nodes)
+
+
+def _span(node: Node, name: str, most: int) -> int:
+    """Over how many columns or rows a cell goes; nought rows are all that follow."""
+    text = node.set.get(name, "1").strip()
+    number = int(text[:6]) if text.isascii() and text.isdigit() else 1
+    return max(1, min(number, most)) if number or name == "colspan" else most
+
+
+def _shade(node: Node, shades: Shades) -> str:
+    background = _BACKGROUND.search(node.set.get("style", ""))
+    own = css_shade(background[1]) if background else ""
+    classes = (shades.get(name, "") for name in node.set.get("class", "").split())
+    return own or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
+
+
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
+_HEAD: Final = 4_096
+
+
+def html_paper(content: bytes) -> Paper:
+    """The lines and rows of a page; raises Unreadable."""
+    return page_paper(_text(content))
+
+
+def page_paper(text: str) -> Paper:
+    """The lines and rows of the text of a page; raises Unreadable."""
+    return list(limited(_Page(parsed(text), class_shades(text)).parts()))
+
+
+def _text(content: bytes) -> str:
+    """The text of a page, in the encoding that it says it has, if it can be read so."""
+    named = _CHARSET.search(content[:_HEAD])
+    name = named[1].decode("ascii").lower() if named else ""
+    if name and name not in {"utf-8", "utf8"} and not name.startswith("utf-16"):
+        try:
+            return content.decode(name)
+        except (UnicodeError, LookupError):
+            pass  # a page may be wrong about itself; what follows finds out
+    return text_of(content)
+
+
+class _Page:
+    """A page, and how many paragraphs and tables of it have been given."""
+
+    def __init__(self, root: Node, shades: Shades) -> None:
+        self._root, self._shades = root, shades
+        self._count = Counter[str]()
+
+    def parts(self) -> Iterator[Part]:
+        """Everything of the page, in order."""
+        for title in _titles(self._root):
+            yield Line("page title", title, beside="page title")
+        yield from self._holder(self._root)
+
+    def _holder(self, holder: Node) -> Iterator[Part]:
+        for block in Blocks().of(holder):
+            if isinstance(block, Said):
+                self._count["paragraph"] += 1
+                yield _line(block, self._count["paragraph"])
+            else:
+                yield from self._table(block)
+
+    def _table(self, table: Node) -> Iterator[Part]:
+        if is_frame(table):
+            yield from self._holder(Node("", {}, table.children))
+            return
+        yield from self._holder(beside_rows(table))
+        self._count["table"] += 1
+        name = f"table {self._count['table']}"
+        ruled = list(rulings(table, self._shades))
+        cells = squared([ruling.cells for ruling in ruled])
+        for number, (ruling, row_cells) in enumerate(zip(ruled, cells, strict=True), 1):
+            place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
+            if any(cell.paragraphs for cell in row_cells):
+                yield Row(place, row_cells, name, ruling.is_header)
+
+
+def _line(block: Said, number: int) -> Line:
+    place = f"line {block.line}" if block.line else f"paragraph {number}"
+    made = block.paragraph
+    return Line(place, made.text, block.heading, made.is_item, number=made.number)
+
+
+def _titles(node: Node) -> Iterator[str]:
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.tag == "title":
+                yield from filter(None, [seen(made.text) for made in cell_paragraphs(child)])
+            else:
+                yield from _titles(child)
+
+
+LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
+PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
+
+
+def markdown_paper(content: bytes) -> Paper:
+    """The lines and rows of a Markdown file; raises Unreadable."""
+    from markdown_it import MarkdownIt
+
+    text = text_of(content)
+    if len(text) > LETTER_LIMIT or text.count("\n") + text.count("|") > PIECE_LIMIT:
+        most = f"{LETTER_LIMIT:,} letters, or {PIECE_LIMIT:,} lines and cells"
+        message = f"the file is Markdown of more than {most}, which is more than is read"
+        raise Unreadable(message, "split it, or save the table as .docx, .xlsx or .csv")
+    parser = MarkdownIt("commonmark").enable("table")
+    tokens = parser.parse(text)
+    for token in tokens:
+        if token.map and token.nesting >= 0:
+            token.attrSet("data-line", str(token.map[0] + 1))
+    return page_paper(parser.renderer.render(tokens, parser.options, {}))

@@ -1,0 +1,359 @@
+"""The blocks of a page: its paragraphs as a browser shows them, and its tables as they stand.
+
+The tree of a page, made as browsers do it: what is not closed ends where it must.
+
+The standard library's parser finds the tags, so that a page is read with nothing to install:
+html5lib has had no release since 2020, and lxml is not there in every installation.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final, NamedTuple
+
+from planctl.intake.read.parts import Paragraph, Unreadable
+from planctl.intake.read.text import LINK_BEGINS, checkbox, items, link_ends, linked, to_paragraph
+
+TAG_LIMIT: Final = 400_000
+_LONGEST: Final = 20_000  # characters of a tag, without the pictures that stand in it as text
+_PICTURE: Final = re.compile(r"data:[\w/+.-]{1,60};base64,[A-Za-z0-9+/=]*")
+_TAG: Final = re.compile("<[a-zA-Z/!?]")
+DEPTH_LIMIT: Final = 150  # deeper than this, what follows is taken to stand side by side
+_VOID: Final = frozenset(
+    {
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    }
+)
+_CELLS: Final = frozenset({"td", "th"})
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot", "caption", "colgroup"})
+_TABLE: Final = frozenset({"table"})
+ENDS_PARAGRAPH: Final = frozenset(
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figure",
+        "footer",
+        "form",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "header",
+        "hr",
+        "li",
+        "main",
+        "nav",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "table",
+        "ul",
+    }
+)
+_HOLDS_PARAGRAPHS: Final = _CELLS | _TABLE | {"caption", "li", "dd"}
+# What a tag ends that begins, and what it does not look beyond.
+_IMPLIED: Final = {
+    "li": (frozenset({"li"}), frozenset({"ul", "ol"}) | _TABLE),
+    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"}) | _TABLE),
+    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"}) | _TABLE),
+    "option": (frozenset({"option"}), frozenset({"select"})),
+    "tr": (_CELLS | {"tr", "caption", "colgroup"}, _TABLE),
+    **dict.fromkeys(_CELLS, (_CELLS, _TABLE | {"tr"})),
+    **dict.fromkeys(_GROUPS, (_CELLS | _GROUPS | {"tr"}, _TABLE)),
+}
+_OF_TABLES: Final = _CELLS | _GROUPS | _TABLE | {"tr"}
+# Word's own conditions, which its pages are full of, are no tags.
+_CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
+_CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of a page: its tag, what is set on it, and what is in it."""
+
+    tag: str
+    set: dict[str, str] = field(default_factory=dict)
+    children: list["Node | str"] = field(default_factory=list)
+
+
+def parsed(text: str) -> Node:
+    """The tree of a page; raises Unreadable."""
+    builder = _Builder()
+    whole = _ended(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
+    _refuse_vast(whole)
+    try:
+        builder.feed(whole)
+        builder.close()
+    except AssertionError:  # how the standard library says that a declaration is none
+        message = "the page has a declaration in it (<![...) that is no HTML"
+        raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
+    return builder.root
+
+
+def _refuse_vast(text: str) -> None:
+    """Raise Unreadable for a page of more tags, or of longer ones, than anybody writes."""
+    if text.count("<") > TAG_LIMIT:
+        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
+        raise Unreadable(message, "split it, or save only the table as .docx, .xlsx or .csv")
+    for piece in text.split(">"):
+        tag = _TAG.search(piece) if len(piece) > _LONGEST else None
+        if tag and len(piece) - tag.start() > _LONGEST:
+            message = f"the page has a tag of more than {_LONGEST:,} characters"
+            raise Unreadable(message, "open it in a browser or in Word, and save it again")
+
+
+def _without_comments(text: str) -> str:
+    """A page without its comments; one that never ends is a text."""
+    kept, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        kept.append(text[at:begin])
+        at = end + 3
+    return "".join(kept) + text[at:].replace("<!--", "&lt;!--")
+
+
+def _ended(text: str) -> str:
+    """A page in which every tag has an end: the library's parser takes for ever over many without.
+
+    What XML keeps as it was typed is a text like any other.
+    """
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
+
+
+class _Builder(HTMLParser):
+    """Puts each element where it belongs as its tags are met."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("")
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Put a new element in its place."""
+        if tag in ENDS_PARAGRAPH:
+            self._end_implied(frozenset({"p"}), _HOLDS_PARAGRAPHS)
+        if tag in _IMPLIED:
+            self._end_implied(*_IMPLIED[tag])
+        node = Node(tag, {name: value or "" for name, value in reversed(attrs)})
+        self._open[-1].children.append(node)
+        if tag not in _VOID and len(self._open) < DEPTH_LIMIT:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End the element of that name, if one is open here."""
+        for at in range(len(self._open) - 1, 0, -1):
+            here = self._open[at].tag
+            if here == tag:
+                del self._open[at:]
+                return
+            if here == "table" or (here in _CELLS and tag not in _OF_TABLES):
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Put a text in the element that is open."""
+        self._open[-1].children.append(data.translate(_CONTROLS))
+
+    def _end_implied(self, ended: frozenset[str], beyond: frozenset[str]) -> None:
+        for at in range(len(self._open) - 1, 0, -1):
+            here = self._open[at].tag
+            if here in beyond:
+                return
+            if here in ended:
+                del self._open[at:]
+
+
+_UNREAD: Final = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "del",
+        "iframe",
+        "object",
+        "svg",
+        "datalist",
+    }
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = ENDS_PARAGRAPH | {
+    "body",
+    "caption",
+    "figcaption",
+    "html",
+    "legend",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+}
+_TICKED: Final = frozenset({"checkbox", "radio"})
+_NOT_FILLED_IN: Final = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password"}
+)
+
+
+class Said(NamedTuple):
+    """A paragraph of a page: its words, the level of a heading, and the line of its source."""
+
+    paragraph: Paragraph
+    heading: int = 0
+    line: str = ""
+
+
+class Blocks:
+    """What is in an element of a page, block by block."""
+
+    def __init__(self) -> None:
+        """Begin with nothing said."""
+        self._words: list[str] = []
+        self._heading = 0
+        self._is_item, self._number = False, ""
+        self._line = ""
+
+    def of(self, node: Node) -> Iterator[Said | Node]:
+        """The paragraphs in an element, and its tables as they stand in the tree."""
+        yield from self._inside(node)
+        yield from self._end()
+
+    def _inside(self, node: Node) -> Iterator[Said | Node]:
+        for child in node.children:
+            if isinstance(child, str):
+                self._words.append(child)
+            elif child.tag not in _UNREAD:
+                yield from self._element(child)
+
+    def _element(self, node: Node) -> Iterator[Said | Node]:
+        match node.tag:
+            case "table":
+                yield from self._end()
+                yield node
+            case "br" if not self._heading:
+                yield from self._end()
+            case "br":
+                self._words.append(" ")
+            case "li":
+                yield from self._item(node)
+            case "a":
+                yield from self._link(node)
+            case "pre":
+                yield from self._as_typed(node)
+            case tag if tag in _HEADINGS:
+                yield from self._headed(node)
+            case tag if tag in _BLOCKS:
+                yield from self._apart(node)
+            case _:
+                self._line = node.set.get("data-line", self._line)
+                self._words.append(_stands_for(node))
+                if node.tag != "option" or "selected" in node.set:
+                    yield from self._inside(node)
+
+    def _apart(self, node: Node) -> Iterator[Said | Node]:
+        """What is in a block, which begins and ends a paragraph."""
+        yield from self._end()
+        self._line = node.set.get("data-line", self._line)
+        if node.tag == "ol":
+            _count(node)
+        yield from self._inside(node)
+        yield from self._end()
+
+    def _headed(self, node: Node) -> Iterator[Said | Node]:
+        yield from self._end()
+        self._heading = _HEADINGS[node.tag]
+        yield from self._apart(node)
+        self._heading = 0
+
+    def _item(self, node: Node) -> Iterator[Said | Node]:
+        yield from self._end()
+        self._is_item, self._number = True, node.set.get("data-number", "")
+        yield from self._apart(node)
+        self._is_item, self._number = False, ""
+
+    def _link(self, node: Node) -> Iterator[Said | Node]:
+        address = node.set.get("href", "").strip()
+        is_elsewhere = bool(address) and not address.startswith("#")
+        self._words.append(LINK_BEGINS if is_elsewhere else "")
+        yield from self._inside(node)
+        self._words.append(link_ends(address) if is_elsewhere else "")
+
+    def _as_typed(self, node: Node) -> Iterator[Said | Node]:
+        """A text whose lines are as they were typed."""
+        yield from self._end()
+        for child in node.children:
+            texts = child.split("\n") if isinstance(child, str) else []
+            for number, line in enumerate(texts):
+                if number:
+                    yield from self._end()
+                self._words.append(line)
+            if isinstance(child, Node):
+                yield from self._element(child)
+        yield from self._end()
+
+    def _end(self) -> Iterator[Said]:
+        """The paragraph that ends here, if anything has been said since the last."""
+        text, self._words = linked("".join(self._words)), []
+        for part in items(text):
+            if made := to_paragraph(part, is_item=self._is_item, number=self._number):
+                yield Said(made, self._heading, self._line)
+                self._is_item, self._number = False, ""
+
+
+def cell_paragraphs(node: Node) -> Iterator[Paragraph]:
+    """The paragraphs in a cell, those of tables within it among them."""
+    for block in Blocks().of(node):
+        if isinstance(block, Said):
+            yield block.paragraph
+        else:
+            yield from cell_paragraphs(Node("", {}, block.children))
+
+
+def _count(node: Node) -> None:
+    """Give the items of a numbered list their numbers."""
+    start = node.set.get("start", "")
+    number = int(start[:6]) if start.isascii() and start.isdigit() else 1
+    for child in node.children:
+        if isinstance(child, Node) and child.tag == "li":
+            child.set["data-number"] = f"{number}."
+            number += 1
+
+
+def _stands_for(node: Node) -> str:
+    """The words of what is no text: a picture, or what was filled in."""
+    kind = node.set.get("type", "text").lower()
+    match node.tag:
+        case "img":
+            return f" {node.set.get('alt', '')} "
+        case "input" if kind in _TICKED:
+            return f" {checkbox(is_ticked='checked' in node.set)} "
+        case "input" if kind not in _NOT_FILLED_IN:
+            return f" {node.set.get('value', '')} "
+    return ""

@@ -1,0 +1,149 @@
+"""Text with tabs between the cells, as tables come out of a PDF or a copied document; and CSV."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from io import StringIO
+from itertools import groupby, islice
+from typing import Final, NamedTuple
+
+from planctl.intake.figures import NoTable, rows_of
+from planctl.intake.read.parts import (
+    EMPTY,
+    Cell,
+    Line,
+    Paper,
+    Part,
+    Row,
+    Unreadable,
+    limited,
+    refuse_vast,
+)
+from planctl.intake.read.text import lines, text_of, to_paragraph, to_paragraphs
+
+_LINE_END: Final = re.compile("\r\n|\r|\n")
+_MARK: Final = re.compile(r"</?p>")  # what some programs leave of paragraphs in a cell
+_ITEM: Final = re.compile(r"\s*[-–•·▪o*]\t")
+_HASHES: Final = re.compile(r"(#{1,6})\s+(?=\S)")
+_SIGNS: Final = "\t;,"
+_LOOKED_AT: Final = 200  # lines of a CSV, from which its sign is known
+LINE_LIMIT: Final = 500_000  # also those that hold nothing
+_LONGEST: Final = 100  # lines that a cell in quotation marks may have
+
+
+class _Record(NamedTuple):
+    """A line of a text, or as many as the quoted cells of a row take."""
+
+    line: int
+    text: str
+
+    @property
+    def has_tabs(self) -> bool:
+        """Whether it can be a row; a tab after a bullet only sets the words of an item in."""
+        return "\t" in self.text and not _ITEM.match(self.text)
+
+
+def text_paper(content: bytes) -> Paper:
+    """The lines and rows of a text file; raises Unreadable."""
+    text = text_of(content)
+    if text.count("\n") + text.count("\r") > LINE_LIMIT:
+        message = f"the file has more than {LINE_LIMIT:,} lines, which is more than is read"
+        raise Unreadable(message, "take out the lines that hold nothing, or split it")
+    return list(limited(_parts(_records(_LINE_END.split(text)))))
+
+
+def csv_paper(content: bytes) -> Paper:
+    """The rows of a CSV or TSV file; raises Unreadable."""
+    text = text_of(content)
+    try:
+        listed = enumerate(rows_of(text, _sign(text)), 1)
+        rows = [(number, row.cells) for number, row in listed if any(row.cells)]
+    except NoTable as fault:
+        raise Unreadable(fault.message, fault.hint) from None
+    width = max((len(cells) for _, cells in rows), default=0)
+    refuse_vast(len(rows) * width)
+    placed = ((f"row {number}", map(cell_of_text, cells)) for number, cells in rows)
+    return list(limited(_rows(placed, width, 1)))
+
+
+def cell_of_text(text: str) -> Cell:
+    """A cell with its paragraphs: by line, or by the marks that some programs leave in."""
+    return Cell(to_paragraphs(lines(_MARK.split(text)))) if text else EMPTY
+
+
+def _sign(text: str) -> str:
+    """What stands between cells: whichever sign cuts the first lines into the most even rows."""
+    first = list(islice(StringIO(text, newline=None), _LOOKED_AT))
+
+    def evenness(sign: str) -> tuple[int, int]:
+        counts = [count for line in first if (count := line.count(sign))]
+        usual = max(set(counts), key=counts.count, default=0)
+        return counts.count(usual), usual
+
+    return max(_SIGNS, key=evenness)
+
+
+def _records(texts: Sequence[str]) -> Iterator[_Record]:
+    """The lines of a text, those together that one quoted cell holds."""
+    at = 0
+    while at < len(texts):
+        end = _end(texts, at)
+        yield _Record(at + 1, "\n".join(texts[at:end]))
+        at = end
+
+
+def _end(texts: Sequence[str], at: int) -> int:
+    """Where the row ends that begins at a line: after it, unless a quoted cell runs on."""
+    if not re.search(r'(?:^|\t)"', texts[at]) or texts[at].count('"') % 2 == 0:
+        return at + 1
+    for end in range(at + 1, min(at + _LONGEST, len(texts))):
+        if texts[end].count('"') % 2:
+            closes = re.search(r'"(?:\t|$)', texts[end])
+            return end + 1 if closes and "\t" in "".join(texts[at : end + 1]) else at + 1
+    return at + 1
+
+
+def _parts(records: Iterator[_Record]) -> Iterator[Part]:
+    table = 0
+    for has_tabs, group in groupby(records, lambda record: record.has_tabs):
+        block = list(group)
+        if has_tabs and _is_table(block):
+            table += 1
+            width = max(row.text.count("\t") for row in block) + 1
+            refuse_vast(len(block) * width)
+            placed = ((f"line {row.line}", _cells(row.text)) for row in block)
+            yield from _rows(placed, width, table)
+        else:
+            for each in block:
+                yield from _lines(each)
+
+
+def _is_table(block: Sequence[_Record]) -> bool:
+    """Whether lines with tabs are rows: one with two tabs is, as are two with a tab within."""
+    inner = sum("\t" in record.text.strip() for record in block)
+    return inner > 1 or any(record.text.count("\t") > 1 for record in block)
+
+
+def _cells(text: str) -> Iterator[Cell]:
+    cells = text.split("\t")
+    if "\n" in text:  # only a cell in quotation marks holds a line break
+        cells = next(csv.reader([text], delimiter="\t"))
+    return map(cell_of_text, cells)
+
+
+def _rows(placed: Iterable[tuple[str, Iterable[Cell]]], width: int, table: int) -> Iterator[Row]:
+    """The rows that hold anything, each as wide as the table."""
+    for place, of in placed:
+        cells = tuple(of)
+        if any(cell.paragraphs for cell in cells):
+            yield Row(place, cells + (EMPTY,) * (width - len(cells)), f"table {table}")
+
+
+def _lines(record: _Record) -> Iterator[Line]:
+    """The line of a record that is no row; a heading is marked as in Markdown."""
+    text = record.text.strip()
+    hashes = _HASHES.match(text)
+    made = to_paragraph(text[hashes.end() :] if hashes else text)
+    if made:
+        level = len(hashes[1]) if hashes else 0
+        yield Line(f"line {record.line}", made.text, level, made.is_item and not level)

@@ -1,0 +1,169 @@
+"""The bytes of a text, whatever kind of text it is, become letters.
+
+The pictures of Wingdings and its kin, which are letters to the program, as signs.
+
+The words of a paper as its reader sees them, whatever the program keeps them as.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import Final
+
+from planctl.intake.figures import SIZE_LIMIT, NoTable, decoded
+from planctl.intake.read.parts import Paragraph, Unreadable, tidy
+
+
+def text_of(content: bytes) -> str:
+    """The text of a file: UTF-8, UTF-16 with its mark, or Windows' own letters."""
+    try:
+        text, _ = decoded(content)
+    except NoTable as fault:
+        hint = f"save it again as UTF-8, in parts of at most {SIZE_LIMIT // 1_000_000} MB"
+        raise Unreadable(fault.message, hint) from None
+    return text
+
+
+_TICK, _CROSS, _BOX, _TICKED, _CROSSED, _DOT = "✓✗☐☑☒•"
+_WINGDINGS: Final = {
+    0x4A: "☺",
+    0x4B: "😐",
+    0x4C: "☹",
+    0x6C: "●",
+    0x6E: "■",
+    0x6F: _BOX,
+    0x71: _BOX,
+    0x72: _BOX,
+    0x73: _DOT,
+    0x76: _DOT,
+    0x77: _DOT,
+    0x78: _CROSSED,
+    0x9F: _DOT,
+    0xA7: _DOT,
+    0xA8: _BOX,
+    0xD8: _DOT,
+    0xDF: "←",
+    0xE0: "→",
+    0xE1: "↑",
+    0xE2: "↓",
+    0xE8: "→",
+    0xE9: "↑",
+    0xEA: "↓",
+    0xFB: _CROSS,
+    0xFC: _TICK,
+    0xFD: _CROSSED,
+    0xFE: _TICKED,
+}
+_WINGDINGS_2: Final = {
+    0x4F: _CROSS,
+    0x50: _TICK,
+    0x51: _CROSSED,
+    0x52: _TICKED,
+    0x53: _CROSSED,
+    0x54: _CROSSED,
+    0x97: "●",
+    0xA2: "■",
+    0xA3: _BOX,
+}
+_WEBDINGS: Final = {0x61: _TICK, 0x63: _BOX, 0x67: "■", 0x6E: "●", 0x72: _CROSS}
+_SYMBOL: Final = {0xAC: "←", 0xAD: "↑", 0xAE: "→", 0xAF: "↓", 0xB3: "≥", 0xA3: "≤", 0xB7: _DOT}
+_FONTS: Final = {
+    "wingdings": _WINGDINGS,
+    "wingdings 2": _WINGDINGS_2,
+    "webdings": _WEBDINGS,
+    "marlett": {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS},
+    "symbol": _SYMBOL,
+}
+_PRIVATE: Final = 0xF000  # where programs put the letters of such a font
+
+
+def is_pictorial(font: str) -> bool:
+    """Whether the letters of a font are pictures."""
+    return font.lower() in _FONTS
+
+
+def drawn(text: str, font: str) -> str:
+    """A text in the signs that its font shows for it; one that is not known stays as it is."""
+    signs = _FONTS.get(font.lower(), {})
+    return "".join(signs.get(_code(letter), letter) for letter in text)
+
+
+def _code(letter: str) -> int:
+    code = ord(letter)
+    return code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
+
+
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
+# What people type, or paste, in place of a list. A letter or dash is one only before a space.
+_BULLET: Final = re.compile(
+    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
+)
+# A bullet before a word, and not a row of dots that is a rating.
+_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
+_SEVERAL: Final = 2
+_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
+# While a text is gathered, a link is marked by characters that no text of a paper holds.
+LINK_BEGINS: Final = "\x02"
+_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
+_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
+_CHECKED: Final = {True: "☑", False: "☐"}
+
+
+def seen(text: str) -> str:
+    """A text on one line, without what is not seen of it, its hyphens those of the keyboard."""
+    return tidy(text if text.isascii() else text.translate(_AS_SEEN))
+
+
+def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Paragraph | None:
+    """A paragraph of one line, where it has words; a bullet typed by hand makes it an item."""
+    words = seen(text)
+    if bullet := _BULLET.match(words):
+        words, is_item = words[bullet.end() :], True
+    return Paragraph(words, is_item, number) if words else None
+
+
+def to_paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
+    """The paragraphs that have words, of texts that are a line each, or items run together."""
+    return tuple(made for text in texts for made in map(to_paragraph, items(text)) if made)
+
+
+def items(text: str) -> Iterator[str]:
+    """The items of a list that became one line on its way: • a • b; else the text as it is."""
+    starts = [found.start() for found in _RUN_ON.finditer(text)]
+    if len(starts) < _SEVERAL:
+        starts = []
+    for start, end in pairwise([0, *starts, len(text)]):
+        yield text[start:end]
+
+
+def lines(texts: Iterable[str]) -> Iterator[str]:
+    """Each line of each text, of whatever kind its line ends are."""
+    for text in texts:
+        yield from text.splitlines()
+
+
+def link_ends(address: str) -> str:
+    """The mark at the end of the words that lead to an address."""
+    return f"\x03{address}\x04"
+
+
+def linked(text: str) -> str:
+    """A text whose marked links are written as links; of one that is cut in two, the address."""
+    if "\x02" not in text and "\x03" not in text:
+        return text
+    text = _LINK.sub(lambda found: link(found[1], found[2]), text)
+    return _HALF_LINK.sub(r" (\1)", text).replace(LINK_BEGINS, "")
+
+
+def link(words: str, address: str) -> str:
+    """Words that lead to an address, as Markdown writes them; not so within the paper itself."""
+    target = address.strip().translate(_UNSAFE_IN_LINK)
+    is_elsewhere = target and not target.startswith("#")
+    return f"[{words.strip() or target}]({target})" if is_elsewhere else words
+
+
+def checkbox(*, is_ticked: bool) -> str:
+    """A box to tick, as text."""
+    return _CHECKED[is_ticked]

@@ -1,0 +1,442 @@
+"""The content controls of a Word form are put as text where they stand.
+
+The bytes of a Word document become a paper: its body in order, then what stands beside it.
+
+The blocks of a Word document: its paragraphs as they are read, and what is in a cell.
+
+The tables of a Word document, whose grid may be finer than it looks.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
+from typing import Final, NamedTuple
+from xml.etree.ElementTree import Element
+
+from planctl.intake.read.colour import shade, theme_colours, tinted
+from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.parts import (
+    LEFT,
+    Cell,
+    Line,
+    Paper,
+    Paragraph,
+    Part,
+    Row,
+    Unreadable,
+    limited,
+    refuse_vast,
+    squared,
+)
+from planctl.intake.read.text import checkbox, items, seen, to_paragraph
+from planctl.intake.read.word_text import (
+    RELATION,
+    Aside,
+    Flow,
+    Notes,
+    Standing,
+    Styles,
+    inside,
+    is_on,
+    number_of,
+    property_of,
+    value_of,
+    w,
+    whole,
+)
+
+_WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_SHOWN: Final = (w("t"), w("sym"))
+
+
+def fill_in(root: Element) -> None:
+    """Put boxes as ☑ or ☐; take out what a field that is not filled in asks for."""
+    waiting = [root]
+    while waiting:
+        element = waiting.pop()
+        if element.tag != w("sdt") or not _filled(element):
+            waiting.extend(element)
+
+
+def _filled(control: Element) -> bool:
+    """Put a control as text, where it is a box or is not filled in; what is in it goes with it."""
+    content = property_of(control, "sdtContent")
+    if content is None:
+        return False
+    ticked = control.find(f"{w('sdtPr')}/{_WORD_2010}checkbox")
+    if ticked is not None:
+        state = ticked.find(f"{_WORD_2010}checked")
+        value = "0" if state is None else state.get(f"{_WORD_2010}val", "1")
+        _say(content, checkbox(is_ticked=value in {"1", "true", "on"}))
+        return True
+    is_empty = is_on(property_of(control, "sdtPr", "showingPlcHdr"))
+    if is_empty:
+        _say(content, "")
+    return is_empty
+
+
+def _say(content: Element, words: str) -> None:
+    """Let the content of a control be these words alone."""
+    for shown in [each for each in content.iter() if each.tag in _SHOWN]:
+        shown.tag, shown.text, words = w("t"), words, ""
+
+
+class Said(NamedTuple):
+    """A paragraph: what it is, and its lines."""
+
+    standing: Standing
+    lines: list[str]
+
+    def paragraphs(self) -> Iterator[Paragraph]:
+        """Its lines that have words; a number that stands alone is what the reader sees."""
+        number, is_item = self.standing.number, self.standing.is_item
+        before = f"{number} " if self.standing.heading else ""
+        found = False
+        for line in (part for each in self.lines for part in items(each)):
+            if made := to_paragraph(before + line, is_item=is_item, number=number):
+                yield made
+                before, number, is_item, found = "", "", False, True
+        if number and not found:
+            yield Paragraph(number.rstrip("."), number=number)
+
+
+class Story:
+    """One part of a document, such as its body or a header."""
+
+    def __init__(self, flow: Flow, styles: Styles) -> None:
+        """Take what reads its words and what knows its styles."""
+        self.flow, self._styles = flow, styles
+
+    def blocks(self, holder: Element) -> Iterator[Said | Element]:
+        """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
+        held: list[
+            str
+        ] = []  # what runs on into the next paragraph, as the mark between was deleted
+        for block in inside(holder):
+            if block.tag == w("p"):
+                held.append("\n".join(self.flow.lines(block)))
+                if not _runs_on(block):
+                    yield Said(self._styles.standing(block), "".join(held).split("\n"))
+                    held = []
+            elif block.tag in {w("tbl"), w("altChunk")}:
+                yield Said(Standing(), "".join(held).split("\n"))
+                held = []
+                yield block
+        yield Said(Standing(), "".join(held).split("\n"))
+
+    def boxes(self) -> list[Element]:
+        """The text boxes that have been met since this was asked last."""
+        met, self.flow.boxes = self.flow.boxes, []
+        return met
+
+    def cell(self, holder: Element) -> Iterator[Paragraph]:
+        """The paragraphs of a cell, those of tables and text boxes within it among them."""
+        for block in self.blocks(holder):
+            if isinstance(block, Said):
+                yield from block.paragraphs()
+            else:
+                for row in inside(block):
+                    for cell in inside(row):
+                        yield from self.cell(cell)
+            for box in self.boxes():
+                yield from self.cell(box)
+
+
+def _runs_on(block: Element) -> bool:
+    """Whether the end of a paragraph was deleted or moved away in a tracked change."""
+    marks = ("del", "moveFrom")
+    return any(property_of(block, "pPr", "rPr", mark) is not None for mark in marks)
+
+
+_SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
+_WIDEST: Final = 1_000  # columns; Word itself allows 63
+_THEME_NAMES: Final = {
+    "background1": "lt1",
+    "text1": "dk1",
+    "background2": "lt2",
+    "text2": "dk2",
+    "light1": "lt1",
+    "dark1": "dk1",
+    "light2": "lt2",
+    "dark2": "dk2",
+}
+
+
+class Ruling(NamedTuple):
+    """A row as it stands: its cells by column, and whether it is set to head the table."""
+
+    cells: Mapping[int, Cell]
+    is_header: bool
+
+
+class Table:
+    """A table in a part of a document."""
+
+    def __init__(self, element: Element, theme: Mapping[str, str]) -> None:
+        """Take the table and the colours of the document's theme."""
+        self._element, self._theme = element, theme
+        columns = element.findall(f"{w('tblGrid')}/{w('gridCol')}")
+        widths = [whole(column.get(w("w"), "")) for column in columns[:_WIDEST]]
+        steps = (int(not 0 < width < _SLIVER) for width in widths)
+        self._column_of: Sequence[int] = list(accumulate(steps, initial=0))
+        self._laid = 0  # how many columns its cells span in all
+        self._open: set[int] = set()  # columns in which a cell goes on downwards
+
+    @property
+    def is_frame(self) -> bool:
+        """Whether it is but one column around tables, which makes them no part of a cell."""
+        cells = [list(_cells(row)) for row in self.rows()]
+        holds_table = any(
+            block.tag == w("tbl") for row in cells for one in row for block in inside(one)
+        )
+        return holds_table and all(len(row) == 1 for row in cells)
+
+    def rows(self) -> list[Element]:
+        """Its rows, without those that a tracked change took out."""
+        rows = (row for row in inside(self._element) if row.tag == w("tr"))
+        return [row for row in rows if property_of(row, "trPr", "del") is None]
+
+    def holders(self) -> Iterator[Element]:
+        """Its cells as they stand in the XML."""
+        for row in self.rows():
+            yield from _cells(row)
+
+    def ruling(self, row: Element, story: Story) -> Ruling:
+        """A row, each text in the first of the columns that its cell spans."""
+        at = min(number_of(property_of(row, "trPr", "gridBefore")), _WIDEST)
+        cells: dict[int, Cell] = {}
+        going_on: set[int] = set()
+        for holder in _cells(row):
+            span = max(1, min(number_of(property_of(holder, "tcPr", "gridSpan"), 1), _WIDEST))
+            self._laid += span
+            refuse_vast(self._laid)
+            begin = self._column(at)
+            cell = self._cell(holder, begin, story)
+            if _is_merged_down(holder):
+                going_on.add(begin)
+            cells[begin] = _together(cells[begin], cell) if begin in cells else cell
+            for column in range(begin + 1, self._column(at + span)):
+                cells[column] = LEFT._replace(of_above=cell.of_above, shade=cell.shade)
+            at += span
+        self._open = going_on
+        return Ruling(cells, is_on(property_of(row, "trPr", "tblHeader")))
+
+    def _column(self, at: int) -> int:
+        """The column in which something stands that begins at a line of the grid."""
+        known = len(self._column_of) - 1
+        return self._column_of[at] if at <= known else self._column_of[known] + at - known
+
+    def _cell(self, holder: Element, column: int, story: Story) -> Cell:
+        words = () if property_of(holder, "tcPr", "cellDel") is not None else story.cell(holder)
+        merge = property_of(holder, "tcPr", "vMerge")
+        of_above = merge is not None and value_of(merge) != "restart" and column in self._open
+        of_left = value_of(property_of(holder, "tcPr", "hMerge"), "restart") != "restart"
+        return Cell(tuple(words), self._shade(holder), of_above, of_left)
+
+    def _shade(self, holder: Element) -> str:
+        shading = property_of(holder, "tcPr", "shd")
+        if shading is None:
+            return ""
+        is_solid = value_of(shading) == "solid"
+        fill = shading.get(w("color" if is_solid else "fill"), "auto")
+        if fill != "auto":
+            return shade(fill)
+        name = shading.get(w("themeColor" if is_solid else "themeFill"), "")
+        colour = self._theme.get(_THEME_NAMES.get(name, name), "")
+        return tinted(colour, _tint(shading))
+
+
+def _cells(row: Element) -> Iterator[Element]:
+    return (cell for cell in inside(row) if cell.tag == w("tc"))
+
+
+def _is_merged_down(holder: Element) -> bool:
+    return property_of(holder, "tcPr", "vMerge") is not None
+
+
+def _together(first: Cell, second: Cell) -> Cell:
+    """Two cells between which there is but a sliver, as the one cell that they look like."""
+    return Cell(first.paragraphs + second.paragraphs, first.shade or second.shade)
+
+
+def _tint(shading: Element) -> float:
+    """How much lighter or darker than the theme's a colour is; both are written as 00 to FF."""
+    for name, sign in (("themeFillTint", 1), ("themeFillShade", -1)):
+        written = shading.get(w(name), "")
+        if len(written) == len("FF") and all(
+            digit in "0123456789ABCDEFabcdef" for digit in written
+        ):
+            return sign * (1 - int(written, 16) / 255)
+    return 0.0
+
+
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
+
+
+def word_paper(archive: Archive) -> Paper:
+    """The lines and rows of a Word document; raises Unreadable."""
+    main = archive.main_part("word/document.xml")
+    document = archive.tree(main)
+    body = None if document is None else property_of(document, "body")
+    if document is None or body is None:
+        message = "this is a Word document that has no text in it"
+        raise Unreadable(message, "open it in Word and save it again as .docx")
+    return list(limited(_Document(archive, main).parts(document, body)))
+
+
+class _Document:
+    """What is read of a document, and where it has been met."""
+
+    def __init__(self, archive: Archive, main: str) -> None:
+        self._archive, self._main = archive, main
+        self._relations = archive.relations(main)
+        self._theme = theme_colours(self._tree("theme"))
+        self._styles = Styles(self._tree("styles"), self._tree("numbering"))
+        self._asides: list[Line] = []
+        self._called: dict[str, str] = {}  # where each comment is made
+        self._names: dict[tuple[str, str], str] = {}  # of embedded files, by part and kind
+        self._count = Counter[str]()
+        self._notes: Notes = {
+            **self._texts_of("footnote"),
+            **self._texts_of("endnote"),
+        }
+
+    def parts(self, document: Element, body: Element) -> Iterator[Part]:
+        """Everything of the document, in order."""
+        fill_in(document)
+        yield from self._holder(self._story(self._main), body)
+        yield from self._margins(document, "header")
+        yield from self._margins(document, "footer")
+        yield from self._diagrams()
+        yield from self._comments()
+        yield from self._asides_met()
+
+    def _part(self, kind: str) -> str:
+        """The name of the one part that is to the document what a kind says."""
+        return next((each.target for each in self._relations.values() if each.kind == kind), "")
+
+    def _tree(self, kind: str) -> Element | None:
+        return self._archive.tree(self._part(kind))
+
+    def _story(self, part: str) -> Story:
+        return Story(Flow(self._archive.relations(part), self._notes), self._styles)
+
+    def _texts_of(self, kind: str) -> Notes:
+        """The texts of the footnotes, the endnotes or the comments, by kind and number."""
+        part = self._part(f"{kind}s")
+        root = self._archive.tree(part)
+        if root is None:
+            return {}
+        fill_in(root)
+        story = Story(Flow(self._archive.relations(part), {}), self._styles)
+        texts: dict[tuple[str, str], str] = {}
+        for note in root.findall(w(kind)):
+            words = (paragraph.text for paragraph in story.cell(note))
+            texts[kind, note.get(w("id"), "")] = " ".join(words)
+            self._put_aside(story, kind)
+        return texts
+
+    def _holder(self, story: Story, holder: Element, beside: str = "") -> Iterator[Part]:
+        """The parts of a body, of a text box, or of a table that is only a frame."""
+        for block in story.blocks(holder):
+            place = self._next_place(beside)
+            if isinstance(block, Said):
+                yield from self._lines(block, beside)
+            elif block.tag == w("altChunk"):
+                target = story.flow.relations.get(block.get(RELATION, ""))
+                story.flow.asides.append(Aside(part=target.target if target else ""))
+            else:
+                yield from self._table(story, Table(block, self._theme), beside)
+            for box in story.boxes():
+                yield from self._holder(story, box, "text box")
+            self._put_aside(story, place)
+            yield from self._asides_met()
+
+    def _lines(self, said: Said, beside: str) -> Iterator[Line]:
+        heading, number = said.standing.heading, said.standing.number
+        beside = beside or ("table of contents" if said.standing.is_contents else "")
+        if heading:
+            said = said._replace(lines=[" ".join(said.lines)])
+        for made in said.paragraphs():
+            if made.text != number.rstrip("."):
+                place = self._next_place(beside)
+                self._count[beside] += 1
+                yield Line(place, made.text, heading, made.is_item, beside, made.number)
+
+    def _next_place(self, beside: str) -> str:
+        return f"{beside or 'paragraph'} {self._count[beside] + 1}"
+
+    def _table(self, story: Story, table: Table, beside: str) -> Iterator[Part]:
+        if table.is_frame:
+            for holder in table.holders():
+                yield from self._holder(story, holder, beside)
+            return
+        self._count["table"] += 1
+        name = f"table {self._count['table']}"
+        rulings = []
+        for number, row in enumerate(table.rows(), 1):
+            rulings.append(table.ruling(row, story))
+            self._put_aside(story, f"{name} row {number}")
+        cells = squared([ruling.cells for ruling in rulings])
+        for number, (ruling, row_cells) in enumerate(zip(rulings, cells, strict=True), 1):
+            if any(cell.paragraphs for cell in row_cells):
+                yield Row(f"{name} row {number}", row_cells, name, ruling.is_header)
+
+    def _margins(self, document: Element, kind: str) -> Iterator[Part]:
+        """The headers or footers of the pages, each line once however many sections have it."""
+        met: set[str] = set()
+        names = (each.get(RELATION, "") for each in document.iter(w(f"{kind}Reference")))
+        for name in dict.fromkeys(names):
+            relation = self._relations.get(name)
+            root = self._archive.tree(relation.target) if relation else None
+            if relation is None or root is None:
+                continue
+            fill_in(root)
+            story = self._story(relation.target)
+            for made in story.cell(root):
+                if made.text not in met:
+                    met.add(made.text)
+                    yield self._line(f"page {kind}", made.text)
+            self._put_aside(story, f"the page {kind}")
+
+    def _diagrams(self) -> Iterator[Part]:
+        """The words of the diagrams that Office draws of a list."""
+        for name in filter(_DIAGRAM.fullmatch, self._archive.names):
+            root = self._archive.tree(name)
+            for paragraph in () if root is None else root.iter(f"{_DRAWING}p"):
+                if words := seen(
+                    "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+                ):
+                    yield self._line("diagram", words)
+
+    def _comments(self) -> Iterator[Part]:
+        for (_, number), words in self._texts_of("comment").items():
+            if words:
+                place = self._called.get(number, "")
+                yield self._line("comment", words, f", at {place}" if place else "")
+
+    def _line(self, beside: str, words: str, where: str = "") -> Line:
+        self._count[beside] += 1
+        return Line(f"{beside} {self._count[beside]}{where}", words, beside=beside)
+
+    def _put_aside(self, story: Story, place: str) -> None:
+        """Keep what was met beside the words of a block, until the block is given whole."""
+        for number in story.flow.called:
+            self._called.setdefault(number, place)
+        for aside in story.flow.asides:
+            words = seen(aside.words or self._name_of(aside.part, aside.kind))
+            if words:
+                self._asides.append(self._line(aside.beside, words, f", at {place}"))
+        story.flow.called, story.flow.asides = [], []
+
+    def _name_of(self, part: str, kind: str) -> str:
+        """The name of an embedded file, which is looked for once."""
+        if (part, kind) not in self._names:
+            self._names[part, kind] = name_of_file(self._archive, part, kind)
+        return self._names[part, kind]
+
+    def _asides_met(self) -> list[Line]:
+        met, self._asides = self._asides, []
+        return met

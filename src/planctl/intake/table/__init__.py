@@ -1,0 +1,1 @@
+"""Which row is the header, which column is what, and which rows belong together."""

@@ -1,0 +1,210 @@
+"""A record of a paper: all that the rows of one action say, and what a further row adds to it."""
+
+import re
+from typing import Final, NamedTuple
+
+from planctl.intake.account import Entry, Fate, Piece
+from planctl.intake.lexicon.lead import is_led, is_name, is_nobody, roles
+from planctl.intake.lexicon.rating import status_of
+from planctl.intake.table.column import DATED, TICK
+
+_LOOKED_AT: Final = 200  # pieces back, for one that says the same
+_ENDS: Final = (".", "!", "?", ":", ";")
+# What leaves a text open, whatever the rest of its row says.
+_JOINING: Final = re.compile(
+    r"(?:[,(&/–—-]|\b(?:of|and|or|the|a|an|to|for|in|on|at|with|by|from|into|that|which))$",
+    re.IGNORECASE,
+)
+# What begins a post and is none: Service, of Service Manager.
+_HALF_A_POST: Final = re.compile(
+    r"\b(?:Service|Assistant|Associate|Deputy|Senior|Principal|Chief|Strategic|Interim|Practice|"
+    r"Independent|Project|Programme|Clinical|Medical|Corporate|Business|Workforce|Performance)$"
+)
+_OF_LEADS: Final = frozenset({"leads", "lead and timescale"})
+_OF_WORDS: Final = frozenset(
+    {"actions", "expected_impact", "impact_measures", "reporting", "progress", "title"}
+)
+_PROMISED: Final = frozenset({"leads", "timescale", "lead and timescale", "timescale and rating"})
+_JUDGED: Final = frozenset(
+    {"status", "completed", "progress_rag", "impact_rag", "review"}
+    | {"timescale and rating", "progress and rating"}
+)
+# What is said of the whole action, so that a row which says it once more says nothing new.
+_ONCE: Final = frozenset({"area", "actions", "title", "findings", "depends_on"})
+
+
+class Record(NamedTuple):
+    """All that the rows of one action say, by what their columns hold."""
+
+    place: str
+    table: str
+    pieces: dict[str, list[Piece]]  # under the key of a column
+    joined: dict[str, list[str]]  # why further rows were taken for more of it, and which
+
+    def words(self, key: str) -> str:
+        """The text under a key, on one line."""
+        return " ".join(piece.text for piece in self.pieces.get(key, ()))
+
+    def said(self, key: str) -> list[Piece]:
+        """What its own cells say under a key, and no merged cell of a row above."""
+        return [piece for piece in self.pieces.get(key, ()) if not piece.is_again]
+
+    @property
+    def last_step(self) -> int:
+        """The number of the last of its steps, which come in their order under each key."""
+        return max((each[-1].step for each in self.pieces.values() if each), default=0)
+
+
+def own_words(record: Record) -> list[Piece]:
+    """What a record says is to be done."""
+    return [*record.said("actions"), *record.said("title")]
+
+
+def is_more(last: Record, record: Record) -> bool:
+    """Whether a row with the ref of the row above is more of that action, and not another one."""
+    own = own_words(record)
+    if not own or not _says(record, _PROMISED):
+        return True
+    return _texts(own) == _texts(own_words(last)) or bool(re.match("[a-z]", own[0].text))
+
+
+def is_elsewhere(last: Record, record: Record) -> bool:
+    """Whether a row with words of its own names another area than the one above."""
+    before, after = last.said("area"), record.said("area")
+    if not before or not after or not own_words(record):
+        return False
+    is_same = last.words("area").casefold() == record.words("area").casefold()
+    return not is_same and not _breaks_off(before[-1], after[0])
+
+
+def _says(record: Record, keys: frozenset[str]) -> bool:
+    return any(record.said(key) for key in keys)
+
+
+def is_judged(key: str) -> bool:
+    """Whether a column holds how an action stands, which one row says and another does not."""
+    return key in _JUDGED or key.startswith((TICK, DATED))
+
+
+def _judges(record: Record) -> bool:
+    return any(is_judged(key) and record.said(key) for key in record.pieces)
+
+
+def _texts(pieces: list[Piece]) -> list[str]:
+    return [piece.text for piece in pieces]
+
+
+def join(last: Record, more: Record, entries: list[Entry]) -> None:
+    """Add a row to the one that it goes on from: a step of it, or the rest of what broke off."""
+    is_page_break = not more.pieces.get("ref")
+    is_rest = is_page_break and not _is_step(last, more)
+    is_apart = not is_rest or _judges(more)
+    step = last.last_step + is_apart
+    broken = []
+    for key, pieces in more.pieces.items():
+        if key == "ref":
+            entries += [piece.entry(Fate.STRUCTURE, "the ref once more") for piece in pieces]
+            continue
+        own = [
+            piece._replace(step=step)
+            for piece in pieces
+            if not piece.is_again or (is_apart and _is_of_each(key, piece))
+        ]
+        before = last.pieces.setdefault(key, [])
+        is_mended = is_rest or (is_page_break and key == "area")
+        if is_mended and before and own and _is_open(key, before[-1], own[0]):
+            broken.append(key)
+            before[-1] = _mended(before[-1], own.pop(0))
+        if key in _ONCE:
+            own = _new(before, own, entries)
+        if key == "area" and before:
+            own = _left(own, before, entries)
+        # A step has no title of its own: that is one more thing to do.
+        last.pieces.setdefault("actions" if key == "title" and before else key, []).extend(own)
+    _tell(last, more, is_broken=bool(broken))
+
+
+def _is_of_each(key: str, piece: Piece) -> bool:
+    """Whether what a merged cell says of an action, and no words with it, is so of each step."""
+    if key == "status":
+        return status_of(piece.text) is not None
+    return is_judged(key) and " and " not in key
+
+
+def _is_step(last: Record, more: Record) -> bool:
+    """Whether a row without a ref has words and a promise of its own, and goes on with none."""
+    before, own = own_words(last), own_words(more)
+    is_own = bool(before and own) and not _breaks_off(before[-1], own[0])
+    return is_own and (_promises(last, more) or _judges(more))
+
+
+def _promises(last: Record, more: Record) -> bool:
+    """Whether a row has a lead or a date of its own, and not the rest of the lead above."""
+    for key in _PROMISED:
+        before, own = last.said(key), more.said(key)
+        if own and not (key in _OF_LEADS and before and _is_open(key, before[-1], own[0])):
+            return True
+    return False
+
+
+def _breaks_off(before: Piece, after: Piece) -> bool:
+    """Whether a text says itself that it is not whole, or the next that it is the rest of one."""
+    return bool(re.match("[a-z]", after.text) or _JOINING.search(before.text))
+
+
+def _mended(before: Piece, after: Piece) -> Piece:
+    place = f"{before.place} and {after.place}"
+    return before._replace(place=place, text=f"{before.text} {after.text}")
+
+
+def _new(before: list[Piece], own: list[Piece], entries: list[Entry]) -> list[Piece]:
+    """What was not said yet; the rest goes to the account."""
+    known = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
+    again = [piece for piece in own if piece.text.casefold() in known]
+    entries += [piece.entry(Fate.STRUCTURE, "it is said once more") for piece in again]
+    return [piece for piece in own if piece not in again]
+
+
+def _left(own: list[Piece], before: list[Piece], entries: list[Entry]) -> list[Piece]:
+    """Another area than that of the action, which stays where it is."""
+    why = f"the action that this row goes on with is in the area “{before[0].text}”"
+    entries += [piece.entry(Fate.LEFT, "", why) for piece in own]
+    return []
+
+
+def _tell(last: Record, more: Record, *, is_broken: bool) -> None:
+    ref = more.pieces.get("ref")
+    if ref and ref[0].is_again:
+        return
+    if ref:
+        why = f"the ref is {ref[0].text} once more, so it is taken for a step of it"
+    elif is_broken:
+        why = "it has no ref, and is taken for the rest of what the row above leaves open"
+    elif own_words(more):
+        why = "it has no ref, and is taken for a step of the action above"
+    else:
+        return
+    last.joined.setdefault(why, []).append(more.place)
+
+
+def _is_open(key: str, before: Piece, after: Piece) -> bool:
+    """Whether a paragraph goes on: it was left open, or the rest of it begins in small letters."""
+    if after.is_item or before.is_again or not before.text or not after.text or is_judged(key):
+        return False
+    if re.match("[a-z]", after.text):
+        return True
+    if key == "area":
+        return bool(_JOINING.search(before.text))
+    if key in _OF_LEADS:
+        return not before.text.endswith(".") and _is_half_a_lead(before.text, after.text)
+    return key in _OF_WORDS and not before.text.endswith(_ENDS)
+
+
+def _is_half_a_lead(before: str, after: str) -> bool:
+    """Whether the name of a post broke off; two that are whole are two posts."""
+    if _JOINING.search(before) or _HALF_A_POST.search(before):
+        return not is_led(before, after)
+    found = roles(after)
+    is_post = bool(found.names) and not found.why
+    is_whole = is_post or is_name(after) or is_nobody(after)
+    return not is_whole and not is_led(before, after)

@@ -1,0 +1,302 @@
+"""A paper without the signs that no plan file may hold, which are said to be taken out.
+
+The lines of a cover that a workbook has above the header of its table.
+
+A paper whose lines are whole, though the program that it came through broke them.
+
+The rows of tables become records: one for each action, however many rows it goes over.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Final, NamedTuple, cast
+
+from planctl.intake.account import Entry, Fate, Piece, taken_out
+from planctl.intake.lexicon.area import area_said
+from planctl.intake.read.parts import Cell, Line, Paper, Part, Row, is_sheet, tidy
+from planctl.intake.table.column import DATED, NOTHING, Column
+from planctl.intake.table.header import Heads, heads, is_ref
+from planctl.intake.table.record import Record, is_elsewhere, is_more, join, own_words
+from planctl.load.content import stray_character
+from planctl.model.written import shortened
+
+# Left to right, right to left, and what has no width: a program puts them around pasted text.
+_MARKS: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
+_FEW: Final = 30  # characters
+
+
+def clean(paper: Paper, entries: list[Entry]) -> Iterator[Part]:
+    """The paper without signs that no plan file may hold, and without rows that say nothing."""
+    for part in paper:
+        if isinstance(part, Line):
+            text = _cleaned(part.text, part.place, entries)
+            if text:
+                yield part._replace(text=text)
+        elif any(cell.paragraphs or cell.shade for cell in part.cells):
+            yield part._replace(
+                cells=tuple(_clean_cell(c, part.place, entries) for c in part.cells)
+            )
+
+
+def _clean_cell(cell: Cell, place: str, entries: list[Entry]) -> Cell:
+    if all(p.text.isascii() and p.text.isprintable() and p.text for p in cell.paragraphs):
+        return cell
+    # A program that numbers its rows gives a cell with a number and no words.
+    texts = ((p, _cleaned(p.text or p.number, place, entries)) for p in cell.paragraphs)
+    return cell._replace(paragraphs=tuple(p._replace(text=text) for p, text in texts if text))
+
+
+def _cleaned(text: str, place: str, entries: list[Entry]) -> str:
+    text, parts = _without_marks(tidy(text), place, entries), []
+    while stray := stray_character(text):
+        parts.append(text[: stray[0]])
+        text = text[stray[0] + 1 :]
+        entries.append(taken_out(place, stray[1], shortened(parts[-1], _FEW)))
+    return tidy(" ".join([*parts, text]))
+
+
+def _without_marks(text: str, place: str, entries: list[Entry]) -> str:
+    """A text without marks of direction at its ends, with which a ref could not be typed."""
+    bare = text.strip(f"{_MARKS} ")
+    if bare != text:
+        entries.append(taken_out(place, "a mark of the direction of writing", ""))
+    return bare
+
+
+def line_of(row: Row) -> Line | None:
+    """A row that is one cell and heads no area, as a line; none for any other."""
+    said = [cell.text for cell in row.cells if cell.text]
+    return Line(row.place, said[0]) if len(said) == 1 and not area_said(said[0]) else None
+
+
+_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
+_SHORT: Final = 80  # characters of a line that broke off
+
+
+def mended(paper: Paper) -> Paper:
+    """The paper with each line that broke off joined to the next."""
+    found: list[Part] = []
+    for part in paper:
+        before = found[-1] if found else None
+        if isinstance(part, Line) and isinstance(before, Line) and _breaks_off(before, part):
+            place = f"{before.place} and {part.place}"
+            found[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
+        else:
+            found.append(part)
+    return found
+
+
+def _breaks_off(line: Line, after: Line) -> bool:
+    is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
+    is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
+    return is_one and is_open and not area_said(after.text)
+
+
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
+HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
+_REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
+# What a merged cell says of every row that it covers; any other text is said once.
+_OF_ALL: Final = frozenset(
+    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
+    | {"progress_rag", "impact_rag"}
+)
+_RATED: Final = frozenset(
+    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
+)
+
+
+class Band(NamedTuple):
+    """A row of a table that is one cell: an area begins, or is described."""
+
+    piece: Piece
+    table: str
+    is_above: bool  # whether it stands above the header of its table
+
+
+class Loose(NamedTuple):
+    """A row of a table that is not of actions: a glossary, a front page, or something unknown."""
+
+    place: str
+    pieces: tuple[Piece, ...]
+    why: str
+
+
+Step = Line | Record | Band | Loose
+
+
+def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[Step]:
+    """The lines and records of a paper in their order; what was no content goes to the account.
+
+    A record is whole only once all are there, because a later row can go on with it.
+    """
+    reading = _Reading(more, entries)
+    found: list[Step] = []
+    for name, group in groupby(clean(paper, entries), key=_table):
+        if name is None:
+            found += cast("list[Line]", list(group))
+        else:
+            found += reading.table(cast("list[Row]", list(group)), is_first=not found)
+    return found
+
+
+def _table(part: Part) -> str | None:
+    return part.table if isinstance(part, Row) else None
+
+
+class _Reading:
+    """Goes through the tables of a paper; a table can go on with the one before it."""
+
+    def __init__(self, more: Mapping[str, str], entries: list[Entry]) -> None:
+        self._more, self._entries = more, entries
+        self._columns: tuple[Column, ...] = ()
+        self._last: Record | None = None
+        self._told: set[Column] = set()
+        self._has_refs = False
+        self._are_steps = False
+
+    def table(self, rows: Sequence[Row], *, is_first: bool) -> Iterator[Step]:
+        """What a table says; above the header of the first thing in a paper its cover can stand."""
+        found = heads(rows, self._more, self._columns)
+        if not found:
+            yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
+            return
+        self._begin(rows, found)
+        first = min(found.rows, default=0)
+        for number, row in enumerate(rows):
+            if number in found.rows:
+                self._heading(row)
+            elif is_first and number < first and (line := line_of(row)):
+                yield line
+            elif band := self._band(row):
+                yield Band(band, row.table, number < first)
+            elif _is_sum(row):
+                yield _loose(row, "it counts the rows above it")
+            elif number < first:
+                yield _loose(row, "it stands above the header of its table")
+            else:
+                yield from self._row(row)
+
+    def _begin(self, rows: Sequence[Row], found: Heads) -> None:
+        self._columns = found.columns
+        if is_sheet(rows[0].place, rows[0].table):
+            self._last = None  # no row goes on with one of another sheet
+        refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
+        own = [row.cells for n, row in enumerate(rows) if n not in found.rows]
+        labels = [cells[n] for cells in own for n in refs if n < len(cells)]
+        labelled = [cell for cell in labels if cell.text or cell.of_above]
+        often = Counter(cell.text for cell in labelled if cell.text)
+        # A page can hold nothing but the rest of an action whose ref is on the page before.
+        is_rest = bool(refs) and len(own) <= _REST
+        # Where most refs stand in several rows, each row is a step of its action; two rows in all
+        # that share one may as well be a slip.
+        is_most = sum(count > 1 for count in often.values()) * 2 > len(often)
+        self._are_steps = is_most and len(labelled) > _SLIP
+        self._has_refs = bool(often) or (self._has_refs and is_rest)
+        for number, column in enumerate(found.columns, 1):
+            if found.is_guess and column.key:
+                to = f"column {number}: {column.key}"
+                entry = Entry(rows[0].place, "", Fate.MADE, to, column.why, column.sure)
+                self._entries.append(entry)
+
+    def _heading(self, row: Row) -> None:
+        for cell, column in zip(row.cells, self._columns, strict=False):
+            is_new = column not in self._told
+            self._told.add(column)
+            for paragraph in cell.paragraphs:
+                to = f"{HEADING}: {column.key}" if column.key else HEADING
+                sure, why = (column.sure, column.why) if is_new else (None, "")
+                entry = Entry(row.place, paragraph.text, Fate.STRUCTURE, to, why, sure)
+                self._entries.append(entry)
+        for cell in row.cells[len(self._columns) :]:
+            for paragraph in cell.paragraphs:
+                self._entries.append(Entry(row.place, paragraph.text, Fate.STRUCTURE, HEADING))
+
+    def _band(self, row: Row) -> Piece | None:
+        """The text of a row that is one cell, where that is no part of an action."""
+        said = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
+        if len(said) != 1 or len(row.cells) < len(("ref", "actions")):
+            return None
+        number, cell = said[0]
+        is_merged = number == 0 and all(other.of_left for other in row.cells[1:])
+        key = self._columns[number].key if number < len(self._columns) else ""
+        is_no_ref = key == "ref" and not is_ref(cell.text) and " " in cell.text
+        if is_merged or (number == 0 and (is_no_ref or area_said(cell.text))):
+            return Piece(row.place, cell.text)
+        return None
+
+    def _row(self, row: Row) -> Iterator[Step]:
+        record = self._record(row)
+        if not record.pieces:
+            return
+        if self._last and self._goes_on(self._last, record):
+            join(self._last, record, self._entries)
+            return
+        self._last = record
+        yield record
+
+    def _record(self, row: Row) -> Record:
+        record = Record(row.place, row.table, {}, {})
+        for number, cell in enumerate(row.cells):
+            column = self._columns[number] if number < len(self._columns) else Column()
+            if cell.of_left and not cell.text:
+                continue
+            if not column.key or column.key == NOTHING:
+                self._leave(row.place, cell, column)
+            elif cell.paragraphs or (cell.shade and column.key in _RATED | {DATED}):
+                self._take(record, row.place, cell, column)
+            elif cell.of_above and column.key in {*_OF_ALL, "ref"}:
+                self._take_again(record, row.place, column)
+        return record
+
+    def _take(self, record: Record, place: str, cell: Cell, column: Column) -> None:
+        key = f"{column.key}: {column.heading}" if column.key == DATED else column.key
+        pieces = [
+            Piece(place, p.text, p.is_item, cell.shade, cell.of_above, column.heading)
+            for p in cell.paragraphs
+        ]
+        record.pieces.setdefault(key, []).extend(pieces or [Piece(place, "", shade=cell.shade)])
+
+    def _take_again(self, record: Record, place: str, column: Column) -> None:
+        """What a cell that is merged down says, for one more row that it covers."""
+        pieces = self._last.pieces.get(column.key, ()) if self._last else ()
+        if pieces:
+            again = [piece._replace(place=place, is_again=True) for piece in pieces]
+            record.pieces[column.key] = again
+
+    def _leave(self, place: str, cell: Cell, column: Column) -> None:
+        why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
+        if column.key == NOTHING:
+            why = f"the column “{column.heading}” is left out, as you said"
+        elif not column.heading:
+            why = "the column has no heading"
+        elif column.why and column.sure is None:
+            why = column.why
+        for paragraph in cell.paragraphs:
+            self._entries.append(Entry(place, paragraph.text, Fate.LEFT, "", why))
+
+    def _goes_on(self, last: Record, record: Record) -> bool:
+        """Whether a row goes on from the one above: it has no ref where others have one."""
+        refs = record.pieces.get("ref")
+        if refs and refs[0].is_again:
+            return True
+        if is_elsewhere(last, record):
+            return False
+        if refs:
+            is_same = last.words("ref") == record.words("ref")
+            return is_same and (self._are_steps or is_more(last, record))
+        return self._has_refs or not own_words(record)
+
+
+def _is_sum(row: Row) -> bool:
+    """Whether a row says “Total”, and nothing but numbers."""
+    first, *rest = [cell.text for cell in row.cells if cell.text] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, rest))
+
+
+def _loose(row: Row, why: str) -> Loose:
+    pieces = (Piece(row.place, p.text, p.is_item) for cell in row.cells for p in cell.paragraphs)
+    return Loose(row.place, tuple(pieces), why)

@@ -1,0 +1,400 @@
+"""Where the lines, the labels and the axes of a burn-up lie.
+
+Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
+as its page, and its words keep their size on a telephone. The lines lie on a plot of their own,
+a thousand wide, that is drawn out to its place.
+
+The delivery of a plan over time in words and as JSON: the counts, and a forecast that is plain.
+
+A forecast says what it takes for granted each time, and is never nearer than a month.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final, NamedTuple
+
+from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
+from planctl.model.calendar import MONTHS, day_in_words, month_in_words
+from planctl.model.timescale import KnownFrom
+from planctl.model.words import are, counted
+from planctl.render.chart import spread
+
+_LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
+_TOP, _HEIGHT = 30, 240  # of the plot
+_ACROSS: Final = 1000
+_GAP: Final = 17  # from one name to the next, so that both can be read
+_BESIDE: Final = 1.0  # from the end of a line to its name
+_MOST_MONTHS: Final = 6  # marks along the bottom
+_YEAR: Final = 12
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 240)  # in months
+_MOST_NUMBERS: Final = 5  # marks up the side
+_BELOW: Final = 18  # from a line to the foot of words below it
+_FOOT: Final = 4  # from the middle of words to their foot
+_ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
+_NEAR: Final = 0.3  # of the plot, from either side
+
+
+class BurnUpLine(NamedTuple):
+    """A line of the picture."""
+
+    name: str  # for the style of it: promised, due, delivered, forecast or scope
+    path: str
+
+
+class BurnUpLabel(NamedTuple):
+    """Words in the picture."""
+
+    name: str  # of the line that they name; empty for none
+    words: str
+    x: float
+    y: float
+    anchor: str  # start, middle or end: which part of the words stands there
+
+
+class BurnUpTick(NamedTuple):
+    """A mark on an axis."""
+
+    words: str
+    more: str  # a second line; may be empty
+    at: float
+
+
+class BurnUpChart(NamedTuple):
+    """A picture of lines: the plot, the lines on it, and all the words around it."""
+
+    left: float
+    right: float
+    width: float
+    top: int
+    height: int
+    bottom: int
+    whole: int  # the height with its words
+    lines: tuple[BurnUpLine, ...]
+    labels: tuple[BurnUpLabel, ...]
+    numbers: tuple[BurnUpTick, ...]
+    months: tuple[BurnUpTick, ...]
+    now: float  # where the day as at is
+
+
+class _Plot(NamedTuple):
+    """How a day and a number become a place on the plot."""
+
+    first: date
+    last: date
+    most: int
+
+    def x(self, day: date) -> float:
+        """How far across a day is; days before the first are at the start."""
+        whole = max((self.last - self.first).days, 1)
+        return round(_ACROSS * max((day - self.first).days, 0) / whole, 1)
+
+    def y(self, number: float) -> float:
+        """How far down a number is."""
+        return round(_HEIGHT * (1 - number / self.most), 1)
+
+    def across(self, day: date) -> float:
+        """The same on the page."""
+        return round(_LEFT + (_RIGHT - _LEFT) * self.x(day) / _ACROSS, 2)
+
+    def steps(self, counts: Iterable[tuple[date, int]], until: date) -> str:
+        """A line in steps, from the first count to that of each day, as far as a day."""
+        (day, count), *others = counts
+        start = f"M{self.x(day):g} {self.y(count):g}"
+        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in others)
+        return f"{start}{steps}H{self.x(until):g}"
+
+
+def chart(burn_up: BurnUp) -> BurnUpChart:
+    """The picture of a burn-up."""
+    most = max(burn_up.actions, *(seen.actions for seen in burn_up.seen), 1)
+    step = nice_step(most, _MOST_NUMBERS)
+    plot = _Plot(burn_up.begins.replace(day=1), burn_up.marks[-1], -(-most // step) * step)
+    return BurnUpChart(
+        _LEFT,
+        _RIGHT,
+        _RIGHT - _LEFT,
+        _TOP,
+        _HEIGHT,
+        _TOP + _HEIGHT,
+        _TOP + _HEIGHT + 45,
+        tuple(_lines(burn_up, plot)),
+        tuple(_labels(burn_up, plot)),
+        tuple(BurnUpTick(str(n), "", _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
+        tuple(_months(plot)),
+        plot.across(burn_up.as_at),
+    )
+
+
+def nice_step(most: int, marks: int) -> int:
+    """The distance between numbers on an axis: 1, 2, 5, 10 and so on, for so many at most."""
+    ten = 1
+    while True:
+        for step in (ten, 2 * ten, 5 * ten):
+            if -(-most // step) <= marks:
+                return step
+        ten *= 10
+
+
+def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLine]:
+    """The lines, the most important on top: the last."""
+    last, as_at = plot.last, burn_up.as_at
+    yield BurnUpLine("scope", plot.steps(_scope(burn_up, plot), last))
+    yield BurnUpLine("promised", plot.steps(_counted(burn_up.promised, plot), last))
+    yield BurnUpLine("due", plot.steps(_counted(burn_up.due, plot), last))
+    if burn_up.pace:
+        yield BurnUpLine("forecast", _forecast(burn_up, plot))
+    done = [*_counted(burn_up.delivered, plot), (as_at, burn_up.done)]
+    yield BurnUpLine("delivered", plot.steps(done, as_at))
+
+
+def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
+    """How many actions the plan had; where no board is known to have seen it, as it has now."""
+    for seen in burn_up.seen:
+        yield max(seen.meeting.last, plot.first), seen.actions
+    yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
+
+
+def _counted(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
+    """How many of these days there were by each, from none on; they come in their order."""
+    yield plot.first, 0
+    for number, day in enumerate(days, 1):
+        if number == len(days) or days[number] != day:
+            yield day, number
+
+
+def _forecast(burn_up: BurnUp, plot: _Plot) -> str:
+    """A straight line on from what is delivered, as far as the plot and all actions go."""
+    pace, as_at = burn_up.pace, burn_up.as_at
+    x, y = plot.x(as_at), plot.y(burn_up.done)
+    path = f"M{x:g} {y:g}"
+    all_by = pace.all_by if pace else None
+    if all_by and all_by < plot.last:
+        path += f"L{plot.x(all_by):g} {plot.y(burn_up.actions):g}"
+    return f"{path}L{_ACROSS} {plot.y(_in_the_end(burn_up, plot)):g}"
+
+
+def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
+    """How many actions would be delivered by the end of the plot."""
+    return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
+
+
+def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
+    """What each line is, beside its end, and the day as at above it."""
+    as_at, done = burn_up.as_at, burn_up.done
+    names = [
+        ("scope", "Actions", burn_up.actions),
+        ("promised", "Promised", len(burn_up.promised)),
+        ("due", "Due now", len(burn_up.due)),
+    ]
+    if burn_up.pace:
+        names.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
+    beside, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
+    touches = any(abs(beside.y - y) < _GAP for y in _heights(names, plot))
+    if across == 1 or (touches and across > _ROOMY):
+        names.append(("delivered", "Delivered", done))
+    else:
+        yield beside
+    for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
+        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
+    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
+    yield BurnUpLabel("", f"As at {day_in_words(as_at)}", plot.across(as_at), _TOP - 12, anchor)
+
+
+def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
+    """Where the names of lines stand, right of the plot: at the ends of the lines, but apart."""
+    ends = [_TOP + plot.y(number) for _, _, number in names]
+    return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
+
+
+def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:
+    """What is delivered, beside the end of its line: below it, or above where that is too low."""
+    x, y = plot.across(day), _TOP + plot.y(done)
+    words = f"Delivered {done}"
+    if y + _BELOW < _TOP + _HEIGHT:
+        return BurnUpLabel("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
+    is_left = plot.x(day) > _NEAR * _ACROSS
+    x += -_BESIDE if is_left else _BESIDE
+    return BurnUpLabel(
+        "delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start"
+    )
+
+
+def _months(plot: _Plot) -> Iterator[BurnUpTick]:
+    """The first of some months, with its year below where that is new."""
+    first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
+    step = next(n for n in _STEPS if (last - first) // n < _MOST_MONTHS)
+    months = range(first + -first % step, last + 1, step)
+    for month in months:
+        day = date(month // 12, month % 12 + 1, 1)
+        year = str(day.year) if _tells_year(month, months) else ""
+        yield BurnUpTick(MONTHS[day.month - 1][:3], year, plot.across(day))
+
+
+def _tells_year(month: int, months: range) -> bool:
+    """Whether the year is new; of two that would stand beside each other, the later one is told."""
+    before, after = ((month + step) // 12 for step in (-months.step, months.step))
+    year = month // 12
+    if month != months[0] or months.step >= _YEAR:
+        return before < year
+    return after == year or len(months) == 1
+
+
+# How far back the first promises are known, where that is not from their first day.
+PROMISED: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the files have it now)",
+}
+_FEW: Final = 5  # deliveries; fewer are hardly a pace
+
+
+def message(burn_up: BurnUp) -> str:
+    """What the picture says: 1 of 33 actions delivered, and 17 were due by 13 March 2024."""
+    if not burn_up.actions:
+        return "There are no actions to deliver"
+    day = day_in_words(burn_up.as_at)
+    delivered = f"{burn_up.done or 'None'} of {counted(burn_up.actions, 'action')} delivered"
+    return f"{delivered}, and {_were(burn_up.due_by(burn_up.as_at))} due by {day}"
+
+
+def counts(burn_up: BurnUp) -> str:
+    """Where the plan stands against its dates, as first promised and as they are now."""
+    day = burn_up.as_at
+    now, first = burn_up.due_by(day), burn_up.promised_by(day)
+    actions = f"{first or 'no'} {'action was' if first == 1 else 'actions were'}"
+    how = PROMISED[burn_up.known_from]
+    due = f"{actions} due as first promised{how}, and {now or 'none'} as the dates stand now"
+    return f"By {day_in_words(day)}, {due}; {_were(burn_up.done)} delivered."
+
+
+def forecast(burn_up: BurnUp) -> str:
+    """Where the pace of the last three months would lead; or why nothing is forecast."""
+    if not burn_up.left:
+        return "Every action is delivered." if burn_up.actions else ""
+    if burn_up.pace is None:
+        return (
+            f"The plan tells of nothing before {day_in_words(burn_up.begins)}, less than three "
+            "months ago: that is too little for a forecast."
+        )
+    if not burn_up.pace.delivered:
+        left = counted(burn_up.left, "action")
+        return (
+            "Nothing was delivered in the last three months; at that pace the remaining "
+            f"{left} would not be delivered."
+        )
+    return _at_this_pace(burn_up, burn_up.pace)
+
+
+def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
+    """So many by the last date of the plan, and all by about a month; or all before that date."""
+    every, last, all_by = burn_up.actions, burn_up.last, pace.all_by
+    start = f"At the pace of the last three months ({in_three_months(pace)}),"
+    about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
+    if all_by and all_by <= burn_up.ends:
+        early = ""
+        if last and all_by <= last:
+            early = f", before the last date in the plan, {day_in_words(last)}"
+        return f"{start} all {counted(every, 'action')} would be delivered {about}{early}."
+    day = "the last date in the plan" if burn_up.ends == last else "three months from now"
+    more = pace.more_by(burn_up.ends)
+    many = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
+    then = f"and all {every} {about}" if about else f"and not all {every} within five years"
+    return (
+        f"{start} {many} of {counted(every, 'action')} would be delivered by "
+        f"{day_in_words(burn_up.ends)}, {day}, {then}."
+    )
+
+
+def in_three_months(pace: Pace) -> str:
+    """A pace: 4 a month; or 5 in three months, which are no whole number a month."""
+    a_month, rest = divmod(pace.delivered, PACE_MONTHS)
+    return f"{pace.delivered} in three months" if rest else f"{a_month} a month"
+
+
+def assumptions(burn_up: BurnUp) -> Iterator[str]:
+    """What the forecast takes for granted, a sentence each; nothing where there is none."""
+    pace = burn_up.pace
+    if pace is None:
+        return
+    first, last = day_in_words(pace.first), day_in_words(pace.as_at)
+    yield f"The last three months are {first} to {last}."
+    if not pace.delivered:
+        return
+    yield (
+        "It is taken that actions go on being delivered at this pace, and that none is added, "
+        "withdrawn or reopened. Nothing is known of how hard the remaining ones are, and this is "
+        "no promise."
+    )
+    if pace.delivered < _FEW:
+        rests = f"It rests on {counted(pace.delivered, 'delivery', 'deliveries')} only"
+        yield f"{rests}: take it as a hint, and no more."
+
+
+def left_out(burn_up: BurnUp) -> Iterator[str]:
+    """What no line, or not every line, can show, a sentence each."""
+    if burn_up.undated:
+        has = "has" if burn_up.undated == 1 else "have"
+        of = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
+        yield f"{of} {has} no day to be due by, and so no place among what is due."
+    if burn_up.without_day:
+        day = day_in_words(burn_up.as_at)
+        one = burn_up.without_day == 1
+        said = "is said to be complete" if one else "are said to be complete"
+        it = "It counts" if one else "They count"
+        pace = "; no pace can be told from it" if one else "; no pace can be told from them"
+        yield f"{burn_up.without_day} {said}, but nobody wrote down when. {it} from {day} on{pace}."
+    if burn_up.endless:
+        yield f"{are(burn_up.endless)} ongoing, without an end, and left out of these counts."
+    if burn_up.withdrawn:
+        yield f"{are(burn_up.withdrawn)} withdrawn, and left out of these counts."
+    if burn_up.early:
+        begins = day_in_words(burn_up.begins)
+        days = counted(burn_up.early, "delivery", "deliveries")
+        yield f"{days} before the inspection, {begins}, counted from the start."
+
+
+def as_json(burn_up: BurnUp) -> dict[str, object]:
+    """The delivery over time for programs: the numbers of the picture, days as ISO."""
+    return {
+        "begins": burn_up.begins.isoformat(),
+        "actions": burn_up.actions,
+        "delivered": burn_up.done,
+        "delivered_without_day": burn_up.without_day,
+        "undated": burn_up.undated,
+        "ongoing": burn_up.endless,
+        "promised_known_from": burn_up.known_from.value,
+        "withdrawn": burn_up.withdrawn,
+        "by": [_mark_json(burn_up, day) for day in burn_up.marks],
+        "forecast": _forecast_json(burn_up),
+    }
+
+
+def _mark_json(burn_up: BurnUp, day: date) -> dict[str, object]:
+    """The numbers of a day; of one to come, nothing is delivered yet."""
+    is_known = day <= burn_up.as_at
+    return {
+        "day": day.isoformat(),
+        "promised": burn_up.promised_by(day),
+        "due": burn_up.due_by(day),
+        "delivered": burn_up.delivered_by(day) if is_known else None,
+    }
+
+
+def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
+    pace = burn_up.pace
+    if pace is None:
+        return None
+    return {
+        "from": pace.first.isoformat(),
+        "to": pace.as_at.isoformat(),
+        "delivered": pace.delivered,
+        "by": burn_up.ends.isoformat(),
+        "would_be_delivered": burn_up.done + pace.more_by(burn_up.ends),
+        "all_by": pace.all_by.isoformat() if pace.all_by else None,
+        "words": forecast(burn_up),
+    }
+
+
+def _were(number: int) -> str:
+    """How many were so: none were, 1 was, 17 were."""
+    return f"{number or 'none'} {'was' if number == 1 else 'were'}"

@@ -1,0 +1,252 @@
+"""Problems as the lines by which GitHub and Azure mark the lines of a change.
+
+Problems as GitLab's code quality report; the known ones too, because GitLab compares itself.
+
+Problems as a JUnit report: one case an action, and one for all the other files of the plan.
+
+Problems as SARIF 2.1.0, the form that code hosts and their dashboards take in.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Final
+from urllib.parse import quote
+from xml.sax.saxutils import escape, quoteattr
+
+from planctl import __version__
+from planctl.model.problem import Problem, Rule, Severity
+from planctl.model.words import counted, json_text, visible
+from planctl.render.problem import Sheet, summary
+
+_GITHUB: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "notice"}
+_AZURE: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: "warning"}
+# How each host has the signs written that end a property or a line; the first comes first.
+_GITHUB_TEXT: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
+_GITHUB_NAME: Final = {**_GITHUB_TEXT, ":": "%3A", ",": "%2C"}
+_AZURE_TEXT: Final = {"%": "%AZP25", "\r": "%0D", "\n": "%0A"}
+_AZURE_NAME: Final = {**_AZURE_TEXT, ";": "%3B", "]": "%5D"}
+
+
+def github(sheet: Sheet) -> str:
+    """A workflow command for each problem that counts, and one line that sums them up."""
+    lines = []
+    for problem, _ in sheet.marking:
+        place = problem.place
+        named = {
+            "file": sheet.path(problem),
+            "line": place.line,
+            "col": place.column,
+            "title": f"{problem.rule.code} {problem.rule.name}",
+        }
+        properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in named.items())
+        words = _escaped(_words(problem, sheet), _GITHUB_TEXT)
+        lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
+    if sheet.known:
+        held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
+        lines.append(f"::notice::{held}")
+    cured = map(visible, sheet.cured_words)
+    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
+    return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
+
+
+def azure(sheet: Sheet) -> str:
+    """A logging command for each problem that counts, and one line that sums them up."""
+    lines = []
+    for problem, _ in sheet.marking:
+        place = problem.place
+        named = {
+            "type": _AZURE[problem.severity],
+            "sourcepath": sheet.path(problem),
+            "linenumber": place.line,
+            "columnnumber": place.column,
+            "code": problem.rule.code,
+        }
+        properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
+        words = _escaped(_words(problem, sheet), _AZURE_TEXT)
+        lines.append(f"##vso[task.logissue {properties};]{words}")
+    cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
+    lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
+    return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
+
+
+def _words(problem: Problem, sheet: Sheet) -> str:
+    """What is wrong and what to do, after the ref of the action, or the place in another file.
+
+    A host marks the lines of a few, and its log shows nothing of the rest but these words.
+    """
+    where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
+    said = (f"{where}: {problem.message}", problem.hint)
+    return "\n".join(visible(words) for words in said if words)
+
+
+def _escaped(text: str, signs: Mapping[str, str]) -> str:
+    for sign, written in signs.items():
+        text = text.replace(sign, written)
+    return text
+
+
+def _joined(lines: Iterable[str]) -> str:
+    return "".join(f"{line}\n" for line in lines)
+
+
+_WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+
+
+def gitlab(sheet: Sheet) -> str:
+    """A list of issues by GitLab's own form."""
+    issues = [
+        {
+            "type": "issue",
+            "check_name": f"{problem.rule.code} {problem.rule.name}",
+            "description": f"{problem.message}; {problem.hint}"
+            if problem.hint
+            else problem.message,
+            "fingerprint": sheet.prints[n],
+            "severity": _WEIGHTS[problem.severity],
+            "location": {
+                "path": sheet.path(problem),
+                "lines": {"begin": problem.place.line},
+            },
+        }
+        for problem, n in sheet.listing
+    ]
+    return json_text(issues) + "\n"
+
+
+# What no XML file may hold, however it is written.
+_STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a CI server may take for a command, in a log that the report is printed into.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_OF_THE_PLAN: Final = ("", "", "the plan's other files")
+
+
+def junit(sheet: Sheet) -> str:
+    """A suite with a case for each action; a problem that fails the check is its failure."""
+    refs = {ref for _, ref, _ in sheet.named}
+    cases = [_case(case, sheet, refs) for case in (*sheet.named, _OF_THE_PLAN)]
+    failures = sum("<failure" in case for case in cases)
+    start = (
+        f'<testsuite name="planctl check" tests="{len(cases)}" failures="{failures}" '
+        f'errors="0" skipped="0">'
+    )
+    told = f"  <system-out>{_text(summary(sheet))}</system-out>"
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
+    return "\n".join([head + start, *cases, told, "</testsuite>", "</testsuites>", ""])
+
+
+def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
+    area, ref, title = case
+    mine = [
+        (n, problem)
+        for n, problem in enumerate(sheet.problems)
+        if (problem.ref == ref if ref else problem.ref not in refs)
+    ]
+    failing = [problem for n, problem in mine if sheet.fails(n)]
+    others = [p for n, p in mine if not sheet.fails(n) and p.severity in sheet.listed]
+    cured = sheet.cured_words if not ref else ()
+    words = f"{ref} {title}".strip()
+    group = f"plan.area {area}" if area else "plan"
+    lines = [f"  <testcase classname={_value(group)} name={_value(words)}>"]
+    if failing or cured:
+        first = failing[0].message if failing else cured[0]
+        told = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
+        lines.append(f"    <failure message={_value(first)}>{_text(told)}</failure>")
+    if others:
+        told = _text("\n".join(_line(problem, sheet) for problem in others))
+        lines.append(f"    <system-out>{told}</system-out>")
+    return "\n".join([*lines, "  </testcase>"])
+
+
+def _line(problem: Problem, sheet: Sheet) -> str:
+    place = problem.place
+    where = f"{sheet.path(problem)}:{place.line}:{place.column}"
+    hint = f"\n  hint: {problem.hint}" if problem.hint else ""
+    return f"{where}: {problem.rule.code} {problem.message} [{problem.severity}]{hint}"
+
+
+def _text(text: str) -> str:
+    return _seen(escape(_STRAY.sub("\ufffd", text)))
+
+
+def _value(text: str) -> str:
+    return _seen(quoteattr(_STRAY.sub("\ufffd", text)))
+
+
+def _seen(xml: str) -> str:
+    """XML with a reference in place of what cannot be seen, or what begins a command of a CI."""
+    if not xml.replace("\n", "").isprintable():
+        signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)
+        xml = "".join(signs)
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", xml)
+
+
+_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+    Severity.OFF: "none",
+}
+
+
+def sarif(sheet: Sheet) -> str:
+    """One run with every rule, and a result for each problem."""
+    places = {rule.code: n for n, rule in enumerate(sheet.rules)}
+    is_compared = sheet.is_compared
+    results = [
+        _result(problem, sheet, n, places[problem.rule.code], is_compared=is_compared)
+        for problem, n in sheet.listing
+    ]
+    driver = {
+        "name": "planctl",
+        "version": __version__,
+        "rules": [_rule(rule) for rule in sheet.rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "properties": {"as_at": sheet.as_at.isoformat()},
+        "results": results,
+    }
+    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_text(whole) + "\n"
+
+
+def _rule(rule: Rule) -> dict[str, object]:
+    first = rule.manual.partition("\n\n")[0].replace("\n", " ")
+    remedy = f"\n\nTo put it right: {rule.hint}." if rule.hint else ""
+    return {
+        "id": rule.code,
+        "name": "".join(word.capitalize() for word in rule.name.split("-")),
+        "shortDescription": {"text": first},
+        "fullDescription": {"text": rule.manual},
+        "help": {"text": f"{rule.manual}{remedy}", "markdown": f"{rule.manual}{remedy}"},
+        "defaultConfiguration": {"level": _LEVELS[rule.severity]},
+    }
+
+
+def _result(
+    problem: Problem, sheet: Sheet, number: int, rule: int, *, is_compared: bool
+) -> dict[str, object]:
+    place = problem.place
+    words = f"{problem.message}. {problem.hint}" if problem.hint else problem.message
+    uri = quote(sheet.path(problem), safe="/:")
+    state = {"baselineState": "unchanged" if number in sheet.known else "new"}
+    return {
+        "ruleId": problem.rule.code,
+        "ruleIndex": rule,
+        "level": _LEVELS[problem.severity],
+        "message": {"text": words},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": uri},
+                    "region": {"startLine": place.line, "startColumn": place.column},
+                }
+            }
+        ],
+        "partialFingerprints": {"planctl/v1": sheet.prints[number]},
+        **(state if is_compared else {}),
+    }

@@ -1,0 +1,112 @@
+"""What the next board will need, on one screen of 80 columns."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from rich.console import RenderableType
+from rich.text import Text
+
+from planctl.assess.agenda import Agenda, Escalated
+from planctl.assess.change.first import BrokenPromise
+from planctl.assess.follow_up import OpenFollowUp
+from planctl.assess.judged import Judged
+from planctl.assess.promise import due_in_words
+from planctl.assess.scene import Scene
+from planctl.model.calendar import day_in_words
+from planctl.model.document import Report
+from planctl.model.words import in_a_row, visible
+from planctl.render.column import request_in_words, timescale_line
+from planctl.render.screen.parts import grid, not_read, section
+from planctl.render.screen.status import dated
+
+_NAME: Final = {"no_wrap": True}
+_WORDS: Final = {"ratio": 1}
+_WHO: Final = {"max_width": 22}
+
+
+def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
+    """The parts of the screen, from the top."""
+    yield from _head(agenda, scene)
+    due, undated = agenda.reports
+    yield from _part("Reports due", len(due), _reports(due))
+    if undated:
+        yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
+    asked = [row for each in agenda.asked for row in _requests(each, scene)]
+    yield from _part("Requests to decide", len(asked), _rows(asked))
+    if agenda.broken:
+        broken = [_broken(each, scene) for each in agenda.broken]
+        yield from _part("First promises changed without the board", len(broken), _rows(broken))
+    by = agenda.meeting.deadline
+    yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
+    late = agenda.overdue
+    yield from _part("Overdue, longest first", len(late), dated(late, late=True))
+    follow_ups = [_follow_up(each, scene.as_at) for each in agenda.follow_ups]
+    yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
+    escalations = [_escalation(each, scene.as_at) for each in agenda.escalations]
+    yield from _part("Escalations that are open", len(escalations), _rows(escalations))
+
+
+def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
+    meeting, board = agenda.meeting, scene.plan.governance.board
+    yield Text(visible(f"{board.name}, {meeting.words}: what it will need"), style="bold")
+    yield Text(visible(f"{scene.plan.title}, as at {day_in_words(scene.as_at)}."))
+    yield from not_read(scene.plan)
+    if agenda.papers:
+        verb = "were" if agenda.papers < scene.as_at else "are"
+        yield Text(f"Papers {verb} {due_in_words(agenda.papers, scene.as_at)}.")
+    if meeting.last < scene.as_at:
+        yield Text("This meeting is past; what is late is judged as at the day above.")
+    if meeting.note:
+        yield Text(visible(f"Note: {meeting.note}"))
+
+
+def _part(title: str, many: int, body: RenderableType | None) -> Iterator[RenderableType]:
+    return section(f"{title} ({many})", body)
+
+
+def _reports(reports: Sequence[Report]) -> RenderableType | None:
+    table = grid(_WORDS, {"max_width": 32})
+    for report in reports:
+        by = in_a_row(report.by) or "nobody named"
+        table.add_row(Text(visible(report.title)), Text(visible(by)))
+    return table if reports else None
+
+
+def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
+    table = grid(_NAME, _WORDS, _WHO)
+    for row in rows:
+        table.add_row(*(Text(visible(cell)) for cell in row))
+    return table if table.rows else None
+
+
+def _requests(each: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
+    for request in each.asked:
+        what = request_in_words(request, scene.by.calendar)
+        yield each.ref, f"{each.action.title}, {what}: {request.reason}", _lead(each)
+
+
+def _broken(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
+    each, calendar = broken.each, scene.by.calendar
+    was, now = (timescale_line(of, calendar) for of in (broken.first, each.promise.stated))
+    return each.ref, f"{each.action.title}, first {was}, now {now}", _lead(each)
+
+
+def _lead(each: Judged) -> str:
+    return each.action.leads[0] if each.action.leads else "no lead"
+
+
+def _follow_up(each: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
+    when = due_in_words(each.due, as_at) if each.due else "no day"
+    return each.decision.id, f"{each.follow_up.what}, {when}", each.follow_up.who
+
+
+def _escalation(asked: Escalated, as_at: date) -> tuple[str, str, str]:
+    question = asked.question
+    state = "answered, to be closed" if question.is_answered else "no answer yet"
+    when = f"; {due_in_words(question.due, as_at)}" if question.due else ""
+    return (
+        asked.each.ref,
+        f"{question.escalation.asks} ({state}{when})",
+        f"to {question.escalation.to}",
+    )

@@ -1,0 +1,248 @@
+"""The plan on one screen of 80 columns: counts, RAG by area, what is late and what comes next.
+
+Every bar has its numbers in words beside it, and every colour its letter.
+
+Where the plan stands, as the Markdown that GitHub shows beside a run.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from planctl.assess.burn_up import burn_up
+from planctl.assess.judged import Judged
+from planctl.assess.promise import days
+from planctl.assess.totals import Totals
+from planctl.model.calendar import day_in_words
+from planctl.model.rating import Rating
+from planctl.model.words import WORST_FIRST, are, counted, in_a_row, rag_in_words, visible
+from planctl.render.column import request_in_words
+from planctl.render.markup import plain_markdown
+from planctl.render.screen.measure import delivery
+from planctl.render.screen.parts import COLOURS, LETTERS, grid, not_read, section
+from planctl.render.status import CHANGED, Status
+
+_LONGEST_BAR: Final = 16
+
+
+def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
+    """The parts of the screen, from the top; fine ones for a terminal that shows such signs."""
+    judged, as_at = status.judged, status.scene.as_at
+    yield from _head(status)
+    if not judged:
+        yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
+        return
+    yield Text(f"\n{headline(status)}")
+    yield from section("Progress by area, a letter for each action", _area_bars(status))
+    if not status.cut:  # of some actions only, it would say what is not so
+        yield from section("Delivery over time", delivery(burn_up(status.scene)))
+        yield from _measures(status, fine=fine)
+    late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
+    yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
+    upto, name = _next_board(status)
+    due = [each for each in judged if each.is_due_by(upto, as_at)]
+    due.sort(key=lambda each: each.promise.due or upto)
+    yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
+    yield from _paused(judged)
+    yield from _asked(status)
+    yield from _cannot_be_judged(judged)
+    yield from _disputes(judged)
+    yield from _changed(status)
+
+
+def headline(status: Status) -> str:
+    """The counts in a few sentences."""
+    of = status.totals(status.judged)
+    soon = f"{are(of.due_soon)} due by {day_in_words(status.soon)}"
+    facts = [f"{are(of.complete)} complete", f"{are(of.overdue)} overdue", soon]
+    lacks = _lacks(of)
+    ratings = f"Progress: {rag_in_words(of.progress_rag)}. Impact: {rag_in_words(of.impact_rag)}."
+    return f"{counted(of.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
+
+
+def _lacks(of: Totals) -> str:
+    known = ((of.no_timescale, "no timescale"), (of.no_lead, "no lead"))
+    parts = [f"{n} {'has' if n == 1 else 'have'} {what}" for n, what in known if n]
+    disputed = f"{of.disputed} {'has' if of.disputed == 1 else 'have'} a disputed rating"
+    parts += [disputed] if of.disputed else []
+    stopped = ((of.paused, "paused"), (of.withdrawn, "withdrawn"))
+    parts += [f"{are(number)} {word}" for number, word in stopped if number]
+    return f"{in_a_row(parts)}. ".capitalize() if parts else ""
+
+
+def _head(status: Status) -> Iterator[RenderableType]:
+    scene = status.scene
+    front = scene.plan.plan
+    title = f"{scene.plan.title}, {front.organisation}" if front else scene.plan.title
+    yield Text(visible(title), style="bold")
+    meeting = scene.by.calendar.next_meeting(scene.as_at)
+    board = (
+        f"Next board: {meeting.words}" if meeting else "No later meeting of the board is recorded"
+    )
+    yield Text(f"As at {day_in_words(scene.as_at)}. {board}.")
+    yield from not_read(scene.plan)
+    if status.cut:
+        yield Text(f"Only {visible(status.cut)}.")
+
+
+def _measures(status: Status, *, fine: bool) -> Iterator[RenderableType]:
+    """What the measures say, a line each; a plan without any does not load what judges them."""
+    if status.scene.by.effects:
+        from planctl.render.measure import seen
+        from planctl.render.screen.measure import brief
+
+        measures = seen(status.scene)
+        body = Group(*brief(measures, status.scene, fine=fine))
+        yield from section("Measures, worst first", body)
+
+
+def _area_bars(status: Status) -> Table:
+    most = max((len(of) for _, of in status.by_area), default=0)
+    share = min(1.0, _LONGEST_BAR / most) if most else 1.0
+    table = grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
+    for area, of in status.by_area:
+        counts = status.totals(of).progress_rag
+        name = Text(visible(f"{area.ref} {area.title}"))
+        table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
+    return table
+
+
+def _bar(counts: Mapping[Rating, int], share: float) -> Text:
+    """A letter for each action, or for each few where there are too many."""
+    bar = Text()
+    for rating in WORST_FIRST:
+        letters = max(1, round(counts[rating] * share)) if counts[rating] else 0
+        bar.append(LETTERS[rating] * letters, style=COLOURS[rating])
+    return bar
+
+
+def _row(table: Table, each: Judged, *more: str) -> None:
+    lead = each.action.leads[0] if each.action.leads else "no lead"
+    table.add_row(*(Text(visible(cell)) for cell in (each.ref, each.action.title, lead, *more)))
+
+
+def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
+    """Actions with their lead and their day; late ones with how late they are."""
+    table = grid(
+        {"no_wrap": True},
+        {"ratio": 1},
+        {"max_width": 14},
+        {"justify": "right", "no_wrap": True},
+        {"justify": "right", "no_wrap": True},
+    )
+    for each in actions:
+        due = day_in_words(each.promise.due) if each.promise.due else ""
+        _row(table, each, due, days(each.days_overdue) if late else "")
+    return table if actions else None
+
+
+def _next_board(status: Status) -> tuple[date, str]:
+    meeting = status.scene.by.calendar.next_meeting(status.scene.as_at)
+    if meeting:
+        return meeting.last, meeting.deadline
+    return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
+
+
+def _paused(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    """What the board has stopped; nothing where it stopped nothing."""
+    stopped = [each for each in judged if each.is_paused or each.is_withdrawn]
+    lines = [Text(f"{visible(each.ref)}: {visible(each.progress.why)}") for each in stopped]
+    if lines:
+        yield from section("Paused or withdrawn by the board", Group(*lines))
+
+
+def _asked(status: Status) -> Iterator[RenderableType]:
+    """What waits for the board; nothing where nothing does."""
+    calendar = status.scene.by.calendar
+    lines = [
+        Text(visible(f"{each.ref}: {request_in_words(request, calendar)}"))
+        for each in status.judged
+        for request in each.asked
+    ]
+    if lines:
+        yield from section("Waiting for the board's answer", Group(*lines))
+
+
+def _cannot_be_judged(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    both = list(judged)
+    undated = [each for each in both if each.lacks_timescale]
+    unled = [each for each in both if each.lacks_lead]
+    lines = [
+        Text(f"{what}: {', '.join(visible(each.ref) for each in of) or 'none'}")
+        for what, of in (("No timescale", undated), ("No lead", unled))
+    ]
+    yield from section("Cannot be judged", Group(*lines))
+
+
+def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+    disputed = [
+        Text(f"{visible(each.ref)}: declared {rated.rating}, the facts say {rated.computed}")
+        for each in judged
+        for rated in (each.progress, each.impact)
+        if rated.disputed
+    ]
+    if disputed:
+        yield from section("Disputed ratings", Group(*disputed))
+
+
+def _changed(status: Status) -> Iterator[RenderableType]:
+    """The open actions whose first promise the files do not have any more."""
+    broken = [Text(visible(words)) for words in status.broken]
+    if broken:
+        yield from section(CHANGED, Group(*broken))
+
+
+_MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
+
+
+def as_summary(status: Status) -> str:
+    """Counts, the rating of each area in words, and what is overdue."""
+    return "".join(f"{line}\n" for line in _lines(status))
+
+
+def _lines(status: Status) -> Iterator[str]:
+    scene = status.scene
+    whole = status.totals(status.judged)
+    key = scene.by.progress_key
+    words = {rating: plain_markdown(key.words[rating][0]) for rating in Rating}
+    yield f"# {plain_markdown(scene.plan.title)}"
+    yield ""
+    of = f" ({plain_markdown(status.cut)})" if status.cut else ""
+    yield f"As at {day_in_words(scene.as_at)}{of}: {counted(whole.actions, 'action')}, "
+    yield f"{whole.complete} complete, {whole.overdue} overdue, {whole.due_soon} due soon."
+    yield ""
+    yield f"| Area | Actions | {' | '.join(words.values())} |"
+    yield f"| --- | ---: |{' ---: |' * len(words)}"
+    for area, judged in status.by_area:
+        counts = status.totals(judged).progress_rag
+        cells = " | ".join(str(counts[rating]) for rating in Rating)
+        name = plain_markdown(f"{area.ref} {area.title}")
+        yield f"| {name} | {len(judged)} | {cells} |"
+    yield ""
+    yield from _overdue([each for each in status.judged if each.is_overdue])
+    if status.broken:
+        yield ""
+        yield f"## {CHANGED}"
+        yield ""
+        yield from (f"- {plain_markdown(words)}" for words in status.broken)
+
+
+def _overdue(late: list[Judged]) -> Iterator[str]:
+    if not late:
+        yield "Nothing is overdue."
+        return
+    yield "## Overdue"
+    yield ""
+    yield "| Action | Leads | Days overdue |"
+    yield "| --- | --- | ---: |"
+    for each in sorted(late, key=lambda each: -each.days_overdue)[:_MOST]:
+        leads = plain_markdown(", ".join(each.action.leads) or "nobody")
+        name = plain_markdown(f"{each.ref} {each.action.title}")
+        yield f"| {name} | {leads} | {each.days_overdue} |"
+    if len(late) > _MOST:
+        yield ""
+        yield f"and {len(late) - _MOST} more; planctl status --overdue lists them all."

@@ -1,1 +1,0 @@
-"""Update sheets: forms on which leads say what happened, for those who will never open YAML."""

@@ -1,0 +1,437 @@
+"""Writing to disk: a file is the old one or the new one, never half of it.
+
+Several files of a plan that change together or not at all, whenever the machine stops.
+
+All new texts are written beside the old ones first. Then a note in the plan's folder says what is
+to take the place of what. A run that is killed before the note leaves the old files, and one that
+is killed after it can be finished; while the note is there, no other command goes on.
+
+Changes to plan files: all are made and checked first, and then they are written together.
+"""
+
+import errno
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from difflib import unified_diff
+from hashlib import sha256
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from planctl.load.source import NOT_PLAIN, file_bytes, is_straight
+from planctl.load.whereabouts import is_plan_path, kind_of
+from planctl.model.stop import Stop
+
+
+def settle(path: Path, text: str, *, write: bool) -> bool:
+    """Bring a generated file up to date, or only say whether it is."""
+    data = text.encode("utf-8")
+    fresh = path.is_file() and path.read_bytes() == data
+    if write and not fresh:
+        put(path, data)
+    return fresh or write
+
+
+def put(path: Path, data: bytes) -> None:
+    """Write a file whole: into a neighbour first, which then takes its place."""
+    try:
+        replace(path, data)
+    except OSError as error:
+        message = f"could not write {path}: {reason(error)}"
+        raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+
+
+def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
+    """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
+    waiting = beside(path, data, forbid=forbid)
+    try:
+        waiting.replace(path)
+    except BaseException:  # Ctrl-C too leaves nothing half-written behind
+        waiting.unlink(missing_ok=True)
+        raise
+
+
+def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder: all beside their places first, which they then take."""
+    waiting: dict[Path, Path] = {}
+    try:
+        try:
+            for name, data in files.items():
+                waiting[folder / name] = beside(folder / name, data)
+            for path, whole in waiting.items():
+                whole.replace(path)
+        finally:
+            for whole in waiting.values():
+                whole.unlink(missing_ok=True)
+    except OSError as error:
+        message = f"could not write into {folder}: {reason(error)}"
+        raise Stop(message, remedy(error)) from None
+
+
+def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
+    """A hidden neighbour of a file that holds what the file is to hold; its name."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.exists() and not (path.is_file() or path.is_dir()):
+        raise OSError(errno.EINVAL, NOT_PLAIN)
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    waiting = Path(name)
+    try:
+        try:
+            _write(handle, data)
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        waiting.chmod(_mode(path) & ~forbid)
+    except BaseException:
+        waiting.unlink(missing_ok=True)
+        raise
+    return waiting
+
+
+def reason(error: OSError) -> str:
+    """Why a disk took nothing, where the system's own words mislead."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return f"{error.filename} is a file, and a folder is wanted there"
+    return error.strerror or str(error)
+
+
+def remedy(error: OSError) -> str:
+    """What to do about trouble with a disk."""
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "choose another place, or move that file away"
+    if isinstance(error, PermissionError):
+        return "see that the folder may be written to, and that no other program has the file open"
+    return "choose another place, or make room for it"
+
+
+def _write(handle: int, data: bytes) -> None:
+    """Write all of it: a system may take a part at a time."""
+    left = memoryview(data)
+    while left:
+        left = left[os.write(handle, left) :]
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write the file that is there, or what is usual for a new one."""
+    try:
+        return path.stat().st_mode & 0o777
+    except OSError:
+        mask = os.umask(0)
+        os.umask(mask)
+        return 0o666 & ~mask
+
+
+UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
+
+
+_LIMIT: Final = 20_000_000  # bytes of a file that is read back
+_RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile gives it
+_MAY_BE_RUN: Final = 0o111
+
+
+class Draft(NamedTuple):
+    """A file of the plan as it is to be, and the bytes that it was made from."""
+
+    path: Path
+    name: str  # what it is called in what is printed
+    before: bytes | None  # none: there is no such file yet
+    after: bytes | None  # none: it goes
+    was: "Draft | None" = None  # the file that goes, where this is the same under another name
+
+
+class Step(NamedTuple):
+    """One file of a change that was begun: where its new text is, and the prints of both."""
+
+    path: str  # from the plan folder
+    waiting: str  # the neighbour that holds the new text; empty: the file goes
+    before: str  # the sha256 of what is to be replaced; empty: no file
+    after: str  # the sha256 of the new text; empty: the file goes
+
+
+def bytes_of(path: Path) -> bytes | None:
+    """What a file holds; none where none of just this name is there.
+
+    A disk that does not tell capitals apart finds report.yaml as Report.yaml too.
+    """
+    try:
+        if path.name not in {each.name for each in path.parent.iterdir()}:
+            return None
+        return file_bytes(path, _LIMIT)
+    except OSError:  # it is gone, and so it is not what it was
+        return None
+
+
+def replace_all(root: Path, drafts: Sequence[Draft]) -> None:
+    """Put every new text in its place, and take away the files that go."""
+    drafts = _in_order(drafts)
+    if len(drafts) == 1 and drafts[0].after is not None:
+        put(drafts[0].path, drafts[0].after)
+        return
+    steps = _prepared(root, drafts)
+    done: list[Draft] = []
+    try:
+        for draft, step in zip(drafts, steps, strict=True):
+            done.append(draft)
+            _take(root, step)
+    except BaseException as fault:
+        _back(done)
+        _forget(root, steps)
+        if isinstance(fault, OSError):
+            raise _not_done(done[-1].name, fault) from None
+        raise
+    (root / UNFINISHED).unlink()
+
+
+def unfinished(root: Path) -> tuple[Step, ...]:
+    """The files of a change that was stopped half-way; nearly always none."""
+    note = root / UNFINISHED
+    try:
+        said = [] if note.is_symlink() else json.loads(file_bytes(note, _LIMIT).decode("utf-8"))
+        return tuple(_step(*each) for each in said)
+    except FileNotFoundError:
+        return ()
+    except (OSError, ValueError, TypeError, RecursionError):
+        message = f"{note} cannot be read, and says what was being changed"
+        raise Stop(
+            message, "look at git status; when the plan is as it should be, delete it"
+        ) from None
+
+
+def finish(root: Path) -> Sequence[str]:
+    """Do the rest of a change that was stopped half-way; the files that it is about.
+
+    The note may have come with the plan from somebody else. So it is followed only for files of
+    the plan, and only where the new text is what the note says, in a neighbour of such a name as
+    planctl gives; all that is looked at before the first file changes.
+    """
+    steps = unfinished(root)
+    for step in steps:
+        why = _foreign(root, step)
+        if why:
+            message = f"{UNFINISHED} in the plan folder was not written by planctl: {why}"
+            hint = f"nothing was changed; git log says who put it there; delete {UNFINISHED}"
+            raise Stop(message, hint)
+    for step in steps:
+        _finish(root, step)
+    (root / UNFINISHED).unlink(missing_ok=True)
+    return [step.path for step in steps]
+
+
+def _step(path: str, waiting: str, before: str, after: str) -> Step:
+    step = Step(path, waiting, before, after)
+    if not all(isinstance(each, str) for each in step) or bool(waiting) != bool(after):
+        raise TypeError
+    return step
+
+
+def _foreign(root: Path, step: Step) -> str:
+    """Why a step is none of planctl's own; empty where it may be taken."""
+    path = root / step.path
+    if not is_plan_path(step.path) or not is_straight(root, step.path) or path.is_symlink():
+        return f"“{step.path}” is no file of this plan"
+    if not step.waiting:
+        return ""
+    folder, _, name = step.path.rpartition("/")
+    start = f"{folder}/" if folder else ""
+    if not re.fullmatch(re.escape(f"{start}.{name}.") + _RANDOM, step.waiting):
+        return f"“{step.waiting}” is no place where it lays a new text"
+    waiting = root / step.waiting
+    is_changed = waiting.is_symlink() or _print(bytes_of(waiting)) != step.after
+    if os.path.lexists(waiting) and is_changed:
+        return f"the new text in “{step.waiting}” is another than the one it laid there"
+    return ""
+
+
+def _finish(root: Path, step: Step) -> None:
+    """Do a step that was not done yet."""
+    path, waiting = root / step.path, root / step.waiting
+    found = _print(bytes_of(path))
+    is_there = bool(step.waiting) and waiting.is_file()
+    if step.waiting and not is_there and found == step.before != step.after:
+        message = f"the new text of {step.path} is gone, so the change cannot be finished"
+        hint = f"bring the files back with git checkout -- FILE, and delete {UNFINISHED}"
+        raise Stop(message, hint)
+    if found == step.after or (step.waiting and not is_there):
+        if is_there:
+            waiting.unlink()
+        return
+    if found != step.before:
+        message = f"{step.path} was changed by somebody meanwhile, so it was left as it is"
+        kept = f"the new text is in {step.waiting}; " if step.waiting else ""
+        raise Stop(message, f"{kept}when the plan is as it should be, delete {UNFINISHED}")
+    try:
+        if not step.waiting:
+            path.unlink()
+            return
+        # Written anew, so that a neighbour that may be run does not become a file that may.
+        replace(path, bytes_of(waiting) or b"", forbid=_MAY_BE_RUN)
+        waiting.unlink()
+    except OSError as error:
+        raise Stop(f"could not write {step.path}: {error.strerror}", remedy(error)) from None
+
+
+def _in_order(drafts: Sequence[Draft]) -> Sequence[Draft]:
+    """The files in the order in which they change.
+
+    Where a disk does not tell capitals apart, to take the old name away takes the new one too; so
+    of two names that differ in nothing else, the old one goes first.
+    """
+    new = {str(draft.path).casefold() for draft in drafts if draft.after is not None}
+    return sorted(
+        drafts,
+        key=lambda draft: draft.after is not None or str(draft.path).casefold() not in new,
+    )
+
+
+def _prepared(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
+    """All new texts beside the old ones, and the note that says so."""
+    steps: list[Step] = []
+    name = ""
+    try:
+        for draft in drafts:
+            name, path = draft.name, draft.path
+            waiting = "" if draft.after is None else _within(root, beside(path, draft.after))
+            prints = _print(draft.before), _print(draft.after)
+            steps.append(Step(_within(root, path), waiting, *prints))
+        name = UNFINISHED
+        put(root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8"))
+    except BaseException as fault:
+        _forget(root, steps)
+        if isinstance(fault, OSError):
+            raise _not_done(name, fault) from None
+        raise
+    return steps
+
+
+def _take(root: Path, step: Step) -> None:
+    path = root / step.path
+    if step.waiting:
+        (root / step.waiting).replace(path)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _back(done: Sequence[Draft]) -> None:
+    """Have the files as they were; where even that fails, the sentence names them."""
+    left = []
+    for draft in done:
+        try:
+            if draft.before is None:
+                draft.path.unlink(missing_ok=True)
+            elif bytes_of(draft.path) != draft.before:
+                put(draft.path, draft.before)
+        except (Stop, OSError):
+            left.append(draft.name)
+    if left:
+        message = f"a change failed half-way, and these could not be put back: {', '.join(left)}"
+        raise Stop(message, "bring them back from git: git checkout -- FILE")
+
+
+def _forget(root: Path, steps: Sequence[Step]) -> None:
+    """Take away the note, and then the new texts that wait: without the note nobody needs them."""
+    (root / UNFINISHED).unlink(missing_ok=True)
+    for step in steps:
+        if step.waiting:
+            (root / step.waiting).unlink(missing_ok=True)
+
+
+def _not_done(name: str, error: OSError) -> Stop:
+    message = f"could not write {name}: {error.strerror or error}"
+    return Stop(message, f"nothing was changed; {remedy(error)}")
+
+
+def _print(data: bytes | None) -> str:
+    return "" if data is None else sha256(data).hexdigest()
+
+
+def _within(root: Path, path: Path) -> str:
+    return path.relative_to(root).as_posix()
+
+
+_BOM: Final = "\ufeff"
+_PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
+
+
+def changes(drafts: Sequence[Draft]) -> Iterator[str]:
+    """The lines that change, as git would show them."""
+    moved = [draft.was for draft in drafts if draft.was]
+    for draft in drafts:
+        if draft in moved:
+            continue
+        yield _named(draft)
+        before = draft.was.before if draft.was else draft.before
+        old, new = (_lines(text or b"") for text in (before, draft.after))
+        for line in list(unified_diff(old, new, n=1))[2:]:
+            yield f"  {line.rstrip()}"
+
+
+def write(root: Path, drafts: Sequence[Draft]) -> None:
+    """Replace the files, unless one of them has been changed by somebody meanwhile."""
+    root = root.resolve()
+    real = [draft._replace(path=_real(draft), was=None) for draft in drafts]
+    with alone(root):
+        for draft in real:
+            _refuse_place(root, draft)
+            if bytes_of(draft.path) != draft.before:
+                message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
+                raise Stop(message, "look at it, and give the command again")
+        replace_all(root, real)
+
+
+def text_of(data: bytes) -> tuple[str, str]:
+    """The text of a file that the loader has read, and the byte order mark that it began with."""
+    text = data.decode("utf-8")
+    return (text[1:], _BOM) if text.startswith(_BOM) else (text, "")
+
+
+@contextmanager
+def alone(root: Path, what: str = "this plan") -> Iterator[None]:
+    """No other planctl on this computer writes to the folder meanwhile.
+
+    The lock is the system's own, so that it goes with a process that is killed.
+    """
+    from filelock import FileLock, Timeout
+
+    name = f"planctl-{sha256(str(root).encode()).hexdigest()[:16]}.lock"
+    # Whoever may write to the plan may lock it: on a shared computer they are different people.
+    lock = FileLock(Path(tempfile.gettempdir()) / name, timeout=_PATIENCE, mode=0o666)
+    try:
+        lock.acquire()
+    except Timeout:
+        message = f"another planctl is writing to {what}, so nothing was written"
+        raise Stop(message, "give the command again when that one has ended") from None
+    except OSError as error:
+        message = f"the plan could not be locked, so nothing was written: {error.strerror}"
+        raise Stop(message, f"see that {lock.lock_file} may be written to, or delete it") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _real(draft: Draft) -> Path:
+    """Where a file is; what is written to a link is written to the file that it leads to."""
+    folder = draft.path.parent.resolve()
+    return draft.path.resolve() if draft.before is not None else folder / draft.path.name
+
+
+def _refuse_place(root: Path, draft: Draft) -> None:
+    """End the run where a link leads from a file of the plan to anything else."""
+    if not draft.path.is_relative_to(root) or not kind_of(draft.path.relative_to(root).as_posix()):
+        message = f"{draft.name} is a link to a file that is no file of the plan"
+        raise Stop(message, "nothing was written; put the file itself in its place")
+
+
+def _named(draft: Draft) -> str:
+    if draft.was:
+        return f"{draft.was.name} becomes {draft.name}"
+    if draft.before is None:
+        return f"{draft.name} (new)"
+    return f"{draft.name} (taken away)" if draft.after is None else draft.name
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode("utf-8").splitlines(keepends=True)

@@ -1,0 +1,135 @@
+"""A plan's tables as CSV, one tidy table a file, with what describes them for other programs.
+
+A text that begins like a formula has an apostrophe before it, so that no spreadsheet works it
+out; so has one that begins with an apostrophe. To take one apostrophe off the beginning of a text
+gives it back.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from datetime import date
+from decimal import Decimal
+from io import StringIO
+from typing import Final
+
+from planctl.model.words import json_text
+from planctl.tables.spec import CellValue, Column, Holds, Table
+from planctl.tables.view import ORIGIN, Tabled
+
+DICTIONARY: Final = "data-dictionary.csv"
+PACKAGE: Final = "datapackage.json"
+_BOM: Final = "\ufeff"  # by which Excel knows that a file is UTF-8
+_LIKE_A_FORMULA: Final = frozenset("=+-@'")
+_HEADINGS: Final = ("table", "column", "holds", "about", "choices", "required", "names_a_row_of")
+_TYPES: Final = {
+    Holds.TEXT: "string",
+    Holds.WHOLE: "integer",
+    Holds.NUMBER: "number",
+    Holds.DAY: "date",
+    Holds.FLAG: "boolean",
+}
+
+
+def as_csv(of: Tabled) -> dict[str, bytes]:
+    """The files by their names: a table each, the data dictionary and the data package."""
+    files = {f"{table.name}.csv": _file(_table(table, rows, of)) for table, rows in of.filled}
+    package = json_text(_package(of)) + "\n"
+    words = [_HEADINGS, *dictionary(of)]
+    return {**files, DICTIONARY: _file(words), PACKAGE: package.encode("utf-8")}
+
+
+def is_ours(dictionary: bytes) -> bool:
+    """Whether a file is the data dictionary of a folder that planctl made."""
+    return dictionary.startswith(_file([_HEADINGS]))
+
+
+def dictionary(of: Tabled) -> Iterator[tuple[str, ...]]:
+    """What stands in each column of each table."""
+    for table, _ in of.filled:
+        for column in (*ORIGIN, *table.columns):
+            yield (
+                table.name,
+                column.name,
+                column.holds.value,
+                column.about,
+                ", ".join(column.choices),
+                "yes" if column.is_needed else "no",
+                _points_to(table, column),
+            )
+
+
+def _points_to(table: Table, column: Column) -> str:
+    return table.parent if column.name in table.parent_key else column.of
+
+
+def _table(
+    table: Table, rows: Iterable[tuple[CellValue, ...]], of: Tabled
+) -> Iterator[Iterable[str]]:
+    yield (column.name for column in (*ORIGIN, *table.columns))
+    for row in rows:
+        yield (_cell(value) for value in (*of.origin, *row))
+
+
+def _file(rows: Iterable[Iterable[str]]) -> bytes:
+    text = StringIO(newline="")
+    csv.writer(text).writerows(rows)
+    return f"{_BOM}{text.getvalue()}".encode()
+
+
+def _cell(value: CellValue) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return f"'{value}" if _is_mistaken(value) else value
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, date):
+        return value.isoformat()
+    return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
+
+
+def _is_mistaken(text: str) -> bool:
+    """Whether a spreadsheet would take a text for a formula, or the apostrophe for ours."""
+    return text[:1] in _LIKE_A_FORMULA or text[:1] < " "
+
+
+def _package(of: Tabled) -> dict[str, object]:
+    """What describes the tables as a Frictionless data package."""
+    return {
+        "name": of.plan,
+        "title": of.title,
+        "profile": "tabular-data-package",
+        "resources": [_resource(table, of) for table, _ in of.filled],
+    }
+
+
+def _resource(table: Table, of: Tabled) -> dict[str, object]:
+    schema: dict[str, object] = {
+        "fields": [_field(column) for column in (*ORIGIN, *table.columns)],
+        "primaryKey": ["plan", "as_at", *table.key],
+        "missingValues": [""],
+    }
+    if table.parent:
+        own = of.of(table.parent).table.key
+        parent = {"resource": table.parent, "fields": ["plan", "as_at", *own]}
+        fields = ["plan", "as_at", *table.parent_key]
+        schema["foreignKeys"] = [{"fields": fields, "reference": parent}]
+    return {
+        "name": table.name,
+        "path": f"{table.name}.csv",
+        "title": table.title,
+        "description": table.about,
+        "profile": "tabular-data-resource",
+        "format": "csv",
+        "mediatype": "text/csv",
+        "encoding": "utf-8",
+        "schema": schema,
+    }
+
+
+def _field(column: Column) -> dict[str, object]:
+    rules: dict[str, object] = {"required": True} if column.is_needed else {}
+    if column.choices:
+        rules["enum"] = list(column.choices)
+    field = {"name": column.name, "type": _TYPES[column.holds], "title": column.heading}
+    return {**field, "description": column.about, **({"constraints": rules} if rules else {})}

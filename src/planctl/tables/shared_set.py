@@ -1,0 +1,99 @@
+"""A folder that plans share: each plan's day is a folder of its own in it, whole or not there."""
+
+import shutil
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from planctl.load.source import file_bytes
+from planctl.model.stop import Stop
+from planctl.save.files import alone, remedy
+from planctl.tables.judgement_rows import Damaged, Origin, origin
+from planctl.tables.view import Tabled
+
+AREAS: Final = "areas.parquet"
+_LIMIT: Final = 1_000_000_000  # bytes of a table that is read back
+_NEW, _OLD = ".new-", ".old-"  # hidden, so that nobody reads them
+
+
+def add(root: Path, of: Tabled, files: Mapping[str, bytes]) -> Path:
+    """Put a plan's day into a shared set, in place of the same day of the same plan.
+
+    Ends the run where the set has another plan under its id.
+    """
+    inside = root / f"plan={of.plan}"
+    day = inside / f"as_at={of.as_at.isoformat()}"
+    with _disk(day), alone(root.resolve(), str(root)):
+        inside.mkdir(parents=True, exist_ok=True)
+        _mend(inside)
+        _refuse_other(inside, of, files[AREAS])
+        _replace(day, files)
+    return day
+
+
+def refuse_others(root: Path, of: Tabled) -> None:
+    """End the run where a folder holds anything but this plan's day."""
+    day = f"plan={of.plan}/as_at={of.as_at.isoformat()}"
+    others = (
+        {each.name for each in root.iterdir()} - {f"plan={of.plan}"} if root.is_dir() else set()
+    )
+    inside = root / f"plan={of.plan}"
+    others |= (
+        {each.name for each in inside.iterdir()} - {Path(day).name} if inside.is_dir() else set()
+    )
+    if others or root.is_file():
+        message = f"{root} is there already, and holds something else"
+        raise Stop(message, "name a new folder; or --append adds to a set that plans share")
+
+
+def _refuse_other(inside: Path, of: Tabled, areas: bytes) -> None:
+    """The newest day of the set says whose plan it is."""
+    found = inside.glob("as_at=*")
+    days = sorted(day for day in found if not day.is_dir() or any(day.iterdir()))
+    if days and _of_day(days[-1]).is_other(origin(areas)):
+        message = f"the set has another plan under the id “{of.plan}”"
+        hint = "give this plan an id of its own in plan.yaml, such as id: our-plan-2024"
+        raise Stop(message, hint)
+
+
+def _of_day(day: Path) -> Origin:
+    """Whose plan a day of a set is of; ends the run where nobody can tell."""
+    try:
+        return origin(file_bytes(day / AREAS, _LIMIT))
+    except (Damaged, FileNotFoundError, NotADirectoryError):
+        message = f"{(day / AREAS).as_posix()} is gone or damaged, and says whose plan the set has"
+        hint = "bring it back from a copy of the set, or take that day's folder out of the set"
+        raise Stop(message, hint) from None
+
+
+def _mend(inside: Path) -> None:
+    """Finish what a run that was stopped left half done; the old day stands where no new does."""
+    for old in inside.glob(f"{_OLD}*"):
+        day = inside / old.name.removeprefix(_OLD)
+        if day.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(day)
+    for new in inside.glob(f"{_NEW}*"):
+        shutil.rmtree(new)
+
+
+def _replace(day: Path, files: Mapping[str, bytes]) -> None:
+    new, old = (day.parent / f"{sign}{day.name}" for sign in (_NEW, _OLD))
+    new.mkdir()
+    for name, data in files.items():
+        (new / name).write_bytes(data)
+    if day.exists():
+        day.rename(old)
+    new.rename(day)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+@contextmanager
+def _disk(day: Path) -> Iterator[None]:
+    """Trouble with the disk in one sentence; what was there is there again with the next run."""
+    try:
+        yield
+    except OSError as error:
+        raise Stop(f"could not write {day}: {error.strerror or error}", remedy(error)) from None

@@ -1,0 +1,107 @@
+"""A plan's tables as one SQLite database, whose keys hold and whose cells are of one kind.
+
+What one item says of another, such as the role that leads an action, is a foreign key where every
+such name is one that the plan has; where some are not, `problems` says which.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from planctl.tables.csv_out import dictionary
+from planctl.tables.spec import CellValue, Column, Holds
+from planctl.tables.view import ORIGIN, VIEWS, Filled, Tabled
+
+_APPLICATION: Final = 0x706C616E  # "plan", by which `file` and others may know it
+_FORMAT, _STANDS_AT = b"SQLite format 3\0", slice(68, 72)  # in the head of every database
+_KINDS: Final = {
+    Holds.TEXT: ("TEXT", "typeof({0}) = 'text'"),
+    Holds.WHOLE: ("INTEGER", "typeof({0}) = 'integer'"),
+    Holds.NUMBER: ("REAL", "typeof({0}) = 'real'"),
+    Holds.DAY: ("TEXT", "{0} IS date({0})"),
+    Holds.FLAG: ("INTEGER", "{0} IN (0, 1)"),
+}
+_DICTIONARY: Final = """CREATE TABLE data_dictionary (
+  table_name TEXT NOT NULL, column_name TEXT NOT NULL, holds TEXT NOT NULL, about TEXT NOT NULL,
+  choices TEXT NOT NULL, required TEXT NOT NULL, names_a_row_of TEXT NOT NULL,
+  PRIMARY KEY (table_name, column_name))"""
+
+
+def as_sqlite(of: Tabled) -> bytes:
+    """The tables as a database, with views of the usual questions."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
+        base.execute(f"PRAGMA application_id = {_APPLICATION}")
+        base.execute("BEGIN")
+        for each in of.filled:
+            base.execute(_create(each, of))
+        for each in of.filled:
+            columns = len(ORIGIN) + len(each.table.columns)
+            places = ", ".join("?" * columns)
+            rows = ([_cell(value) for value in (*of.origin, *row)] for row in each.rows)
+            base.executemany(f'INSERT INTO "{each.table.name}" VALUES ({places})', rows)  # noqa: S608
+        base.execute(_DICTIONARY)
+        words = "INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?, ?, ?)"
+        base.executemany(words, dictionary(of))
+        for view in VIEWS:
+            base.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
+        base.execute("COMMIT")
+        return base.serialize()
+
+
+def is_ours(base: bytes) -> bool:
+    """Whether a file is a database that planctl made."""
+    return base.startswith(_FORMAT) and base[_STANDS_AT] == _APPLICATION.to_bytes(4)
+
+
+def _create(filled: Filled, of: Tabled) -> str:
+    """What makes a table."""
+    lines = [*map(_column, (*ORIGIN, *filled.table.columns)), *_keys(filled, of)]
+    return f'CREATE TABLE "{filled.table.name}" (\n  ' + ",\n  ".join(lines) + "\n)"
+
+
+def _column(column: Column) -> str:
+    kind, test = _KINDS[column.holds]
+    tests = [test.format(f'"{column.name}"')]
+    if column.choices:
+        choices = ", ".join(f"'{choice}'" for choice in column.choices)
+        tests.append(f'"{column.name}" IN ({choices})')
+    needed = " NOT NULL" if column.is_needed else ""
+    held = " AND ".join(tests)
+    or_none = "" if column.is_needed else f'"{column.name}" IS NULL OR '
+    return f'"{column.name}" {kind}{needed} CHECK ({or_none}{held})'
+
+
+def _keys(filled: Filled, of: Tabled) -> Iterator[str]:
+    table = filled.table
+    yield f"PRIMARY KEY ({_names(table.key or ('plan',))})"
+    if table.parent:
+        parent = of.of(table.parent).table
+        named, own = _names(table.parent_key), _names(parent.key)
+        yield f'FOREIGN KEY ({named}) REFERENCES "{parent.name}" ({own})'
+    for column in table.columns:
+        if column.of and column.name not in table.parent_key and _all_known(filled, column, of):
+            target = of.of(column.of).table
+            own = _names(target.key)
+            yield f'FOREIGN KEY ("{column.name}") REFERENCES "{target.name}" ({own})'
+
+
+def _all_known(filled: Filled, column: Column, of: Tabled) -> bool:
+    """Whether each name in a column is one that the plan has."""
+    target = of.of(column.of)
+    [key] = target.table.key
+    place, own = target.table.number(key), filled.table.number(column.name)
+    known = {row[place] for row in target.rows}
+    return {row[own] for row in filled.rows} - {None} <= known
+
+
+def _names(names: tuple[str, ...]) -> str:
+    return ", ".join(f'"{name}"' for name in names)
+
+
+def _cell(value: CellValue) -> str | int | float | None:
+    if isinstance(value, Decimal):
+        return float(value)
+    return value.isoformat() if isinstance(value, date) else value

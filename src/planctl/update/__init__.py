@@ -1,0 +1,1 @@
+"""What changes in a plan: a newer paper, news of a lead, a new name, a figure, a correction."""

@@ -1,0 +1,110 @@
+"""New figures put into the files of measures: each file is changed once, and read again.
+
+What became of the rows of a table of figures, in words and for programs.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from planctl.edit.cut import Add, Edit, Put
+from planctl.intake.figures import Sorted
+from planctl.model.calendar import day_in_words
+from planctl.model.measure import Measure, Observation
+from planctl.model.words import counted, visible
+from planctl.save.files import Draft
+from planctl.update.revise import revised
+from planctl.workspace.plan import Desk
+
+
+class Figure(NamedTuple):
+    """A figure for one day, in the keys of a plan file."""
+
+    on: date
+    keys: Mapping[str, str]  # value, and perhaps numerator, denominator, source and note
+
+    @property
+    def as_item(self) -> dict[str, str]:
+        """The whole item."""
+        return {"on": self.on.isoformat(), **self.keys}
+
+
+def place_of(measure: Measure, now: Desk) -> int:
+    """Which of the plan's measures it is."""
+    return next(n for n, each in enumerate(now.loaded.plan.measures) if each is measure)
+
+
+def draft(measure: Measure, figures: Sequence[Figure], now: Desk) -> Draft:
+    """The file of a measure with some figures put in, or in the place of those of their days."""
+    file = now.loaded.parts["measures", place_of(measure, now)]
+    return revised(now, file, _edits(measure, figures))
+
+
+def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
+    """Values of figures that are there, and new ones at their place in the order of days."""
+    numbers = {seen.on: n for n, seen in enumerate(measure.observations)}
+    changed: list[Edit] = []
+    new: list[Edit] = []
+    for figure in sorted(figures, key=lambda each: each.on):
+        if figure.on in numbers:
+            at = ("observations", numbers[figure.on])
+            changed += [Put((*at, key), value) for key, value in figure.keys.items()]
+        else:
+            days = (n + 1 for day, n in numbers.items() if day < figure.on)
+            new.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
+    return [*changed, *new]
+
+
+def observed(keys: Mapping[str, str], old: Observation | None = None) -> Observation:
+    """An item of a file as the model reads it; raises pydantic's ValidationError."""
+    new = Observation.model_validate(dict(keys))
+    if old is None:
+        return new
+    return old.model_copy(update={key: getattr(new, key) for key in keys})
+
+
+def as_text(found: Sorted, *, written: bool) -> str:
+    """Every figure that was placed, every row that was not, and how many there are of each."""
+    return "".join(f"{visible(line)}\n" for line in _lines(found, written=written))
+
+
+def _lines(found: Sorted, *, written: bool) -> Iterator[str]:
+    for reading, old in found.placed:
+        instead = f", in place of {old}" if old else ""
+        yield f"{reading.measure}: {reading.value} on {day_in_words(reading.on)}{instead}"
+    for refused in found.refused:
+        yield f"line {refused.line} not placed: {refused.what or 'no measure'}: {refused.why}"
+    yield from found.remarks
+    counts = [
+        f"{counted(len(found.placed), 'figure')} {'written' if written else 'would be written'}",
+        f"{len(found.there)} there already",
+        f"{len(found.refused)} not placed",
+    ]
+    counts += [f"{counted(found.empty, 'cell')} without a figure"] if found.empty else []
+    again = counted(found.headings, "row")
+    counts += [f"{again} of headings passed over"] if found.headings else []
+    yield "; ".join(counts)
+
+
+def as_json(found: Sorted) -> dict[str, object]:
+    """The same for programs; keys may be added, never changed."""
+    return {
+        "placed": [
+            {
+                "line": reading.line,
+                "measure": reading.measure,
+                "on": reading.on.isoformat(),
+                "value": reading.value,
+                "instead_of": old or None,
+            }
+            for reading, old in found.placed
+        ],
+        "there_already": [
+            {"line": each.line, "measure": each.measure, "on": each.on.isoformat()}
+            for each in found.there
+        ],
+        "refused": [each._asdict() for each in found.refused],
+        "empty": found.empty,
+        "headings": found.headings,
+        "remarks": list(found.remarks),
+    }

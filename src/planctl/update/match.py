@@ -1,0 +1,148 @@
+"""Which action of a plan is which action of a newer paper: by their words, and by their refs.
+
+A ref that planctl made up is no identity, and papers number their rows anew where one goes. So the
+words come first; a ref decides where the words were changed, but not where they are wholly others.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import islice
+from typing import Final, NamedTuple
+
+from planctl.update.three_way import Group
+
+_ALIKE: Final = 0.5  # from which likeness on two actions are one, whatever their refs are
+_TELLING: Final = 4  # letters of a word that says something; “the” and “and” are everywhere
+_MOST: Final = 200  # actions that one is held against: those that share its rarest words
+_BEST: Final = 20  # of which so many are kept
+_REWORDED: Final = 0.2  # from which on they are one where they share a ref
+
+
+class Known(NamedTuple):
+    """By what an action is known."""
+
+    ref: str
+    words: frozenset[str]
+    beside: frozenset[str] = frozenset()  # its area, its leads and its date
+    is_made: bool = False  # whether planctl made its ref
+
+    @classmethod
+    def of(cls, said: Group, area: str = "", *, is_made: bool = False) -> "Known":
+        """The action that a file, or a paper, says; and the title of its area."""
+        items = said.get("actions")
+        texts = [
+            str(said.get("title") or ""),
+            *(map(str, items) if isinstance(items, list) else ()),
+        ]
+        words = frozenset(re.findall(r"\w+", " ".join(texts).casefold()))
+        telling = frozenset(word for word in words if len(word) >= _TELLING)
+        leads = said.get("leads")
+        by = map(str, leads) if isinstance(leads, list) else ()
+        beside = frozenset({area.casefold(), str(said.get("timescale")), *by})
+        return cls(str(said["ref"]), telling or words, beside, is_made)
+
+
+class Matched(NamedTuple):
+    """Actions that are one, by the refs of the first side; and those that only share a ref."""
+
+    same: Mapping[str, str]
+    other: tuple[str, ...]
+
+
+def matched(ones: Iterable[Known], others: Iterable[Known]) -> Matched:
+    """Find for each action of one side the same of the other side, and none twice."""
+    left = {each.ref: each for each in ones}
+    right = {each.ref: each for each in others}
+    same: dict[str, str] = {}
+
+    def settle(pairs: Iterable[tuple[str, str]]) -> None:
+        for one, other in pairs:
+            if one in left and other in right:
+                same[one] = other
+                del left[one], right[other]
+
+    settle(_exactly(left, right))
+    settle([*_alike(left, right, least=_ALIKE)])
+    settle(_nearly(left, right))
+    settle([*_alike(left, right, least=_REWORDED)])
+    return Matched(same, tuple(ref for ref in left if ref in right and not left[ref].is_made))
+
+
+def _alike(
+    left: Mapping[str, Known], right: Mapping[str, Known], *, least: float
+) -> Iterator[tuple[str, str]]:
+    """Those that share a ref which stands in both, and are so much alike."""
+    for ref, one in left.items():
+        other = right.get(ref)
+        if other and _is_stated(one, other) and _likeness(one, other) >= least:
+            yield ref, ref
+
+
+def _is_stated(one: Known, other: Known) -> bool:
+    """Whether the paper gave both their ref, and it is the same."""
+    return one.ref == other.ref and not one.is_made and not other.is_made
+
+
+def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """Those of the very same words; of several those first that have more beside them alike."""
+    by_words: dict[frozenset[str], list[Known]] = {}
+    for other in right.values():
+        by_words.setdefault(other.words, []).append(other)
+    found = [
+        (_alike_beside(one, other), one.ref == other.ref, one.ref, other.ref)
+        for one, others in _in_turn(left.values(), right, by_words)
+        for other in others
+    ]
+    found.sort(key=lambda each: (-each[0], not each[1]))
+    return [(one, other) for _, _, one, other in found]
+
+
+def _in_turn(
+    ones: Iterable[Known],
+    right: Mapping[str, Known],
+    by_words: Mapping[frozenset[str], list[Known]],
+) -> Iterator[tuple[Known, Sequence[Known]]]:
+    """Each with those of the same words; of very many, with the few that stand where it stands."""
+    turn: Counter[frozenset[str]] = Counter()
+    for one in ones:
+        others = by_words.get(one.words, [])
+        if len(others) > _MOST:
+            at, same = turn[one.words], right.get(one.ref)
+            own = [same] if same and same.words == one.words else []
+            others = [*own, *(each for each in others[at : at + _BEST] if each is not same)]
+        turn[one.words] += 1
+        yield one, others
+
+
+def _alike_beside(one: Known, other: Known) -> int:
+    return len(one.beside & other.beside) + _is_stated(one, other)
+
+
+def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+    """Those of nearly the same words, the nearest first."""
+    of_word: dict[str, list[str]] = {}
+    for other in right.values():
+        for word in other.words:
+            of_word.setdefault(word, []).append(other.ref)
+    found: list[tuple[float, int, str, str]] = []
+    for one in left.values():
+        rarest = sorted(one.words, key=lambda word: (len(of_word.get(word, ())), word))
+        refs = dict.fromkeys(ref for word in rarest for ref in of_word.get(word, ())[:_MOST])
+        alike = [
+            (likeness, _alike_beside(one, right[ref]), one.ref, ref)
+            for ref in islice(refs, _MOST)
+            if (likeness := _likeness(one, right[ref])) >= _ALIKE
+        ]
+        found += nlargest(_BEST, alike, key=lambda each: each[:2])
+    found.sort(key=lambda each: (-each[0], -each[1]))
+    return [(one, other) for _, _, one, other in found]
+
+
+def _likeness(one: Known, other: Known) -> float:
+    """How alike the words of two actions are, from 0 to 1; a shorter wording is alike too."""
+    common = len(one.words & other.words)
+    whole = len(one.words | other.words)
+    shorter = min(len(one.words), len(other.words))
+    return (common / whole + common / shorter) / 2 if common else float(not whole)

@@ -1,0 +1,125 @@
+"""Refs and file names of actions: the next free one, and a file under another name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from planctl.assess.judged import Judged
+from planctl.edit.cut import Put
+from planctl.load.source import SourceFile
+from planctl.load.whereabouts import folder_of, kind_of
+from planctl.model.file_name import action_file, plain_ref
+from planctl.model.natural import natural
+from planctl.model.plan import Area
+from planctl.model.stop import Stop
+from planctl.save.files import Draft
+from planctl.update.revise import file_of, revised
+from planctl.workspace.filter import area_ref, known
+from planctl.workspace.plan import Desk, Review
+
+
+def area_of(asked: str, now: Desk) -> tuple[Area, str]:
+    """The area of that ref, and its folder; ends the run where there is none."""
+    areas = {area.ref: n for n, area in enumerate(now.loaded.plan.areas)}
+    found = known(area_ref(asked), areas, "area")
+    at = ("areas", areas[found])
+    parts = now.loaded.parts
+    inside = (file for where, file in parts.items() if where[:2] == at)
+    return now.loaded.plan.areas[areas[found]], folder_of(next(inside).path)
+
+
+def next_ref(area: Area, taken: Sequence[str]) -> str:
+    """The ref after the last of an area: 1.7 after 1.6, CP3 after CP2."""
+    last = max((action.ref for action in area.actions), key=natural, default=f"{area.ref}.0")
+    known = {ref.casefold() for ref in taken}
+    while True:
+        found = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", last)
+        last = f"{found[1]}{int(found[2]) + 1}{found[3]}" if found else f"{last} 2"
+        if last.casefold() not in known:
+            return last
+
+
+def refuse_taken(ref: str, now: Desk, *, but: Judged | None = None) -> None:
+    """Two actions cannot have one ref."""
+    for area, action in now.loaded.plan.actions:
+        if action.ref.casefold() == ref.casefold() and not (but and action is but.action):
+            raise Stop(
+                f"{action.ref} is an action of area {area.ref} already", "choose another ref"
+            )
+
+
+def relabelled(each: Judged, new: str, folder: str, seen: Review, now: Desk) -> list[Draft]:
+    """The file of an action under another ref or in another folder, and all that names it."""
+    old_file = file_of(each, seen)
+    _refuse_link(old_file, now)
+    words = _after_ref(old_file.path.rpartition("/")[2], each)
+    path = (
+        f"{folder}/{plain_ref(new)}{words}"
+        if new != each.ref
+        else (f"{folder}/{old_file.path.rpartition('/')[2]}")
+    )
+    edits = [Put(("ref",), new)] if new != each.ref else []
+    made = revised(now, old_file, edits)
+    if path == old_file.path:
+        return [made, *_named_elsewhere(each, new, now)]
+    if any(
+        path.casefold() == other.casefold() != old_file.path.casefold()
+        for other in now.loaded.files
+    ):
+        raise Stop(f"there is a file {path} already", "rename that one first")
+    goes = made._replace(after=None)
+    comes = Draft(Path(now.root) / path, f"{now.name}/{path}", None, made.after, goes)
+    return [comes, goes, *_named_elsewhere(each, new, now)]
+
+
+def mentions(ref: str, now: Desk) -> list[str]:
+    """The files whose texts mention a ref, which no command can change for sure."""
+    form = re.compile(rf"(?<![0-9A-Za-z.]){re.escape(ref)}(?![0-9A-Za-z]|\.[0-9])")
+    return [
+        path
+        for path, file in now.loaded.files.items()
+        if form.search(
+            re.sub(r"(?m)^ *(?:ref|depends_on|about):.*$", "", file.data.decode("utf-8", "replace"))
+        )
+    ]
+
+
+def _named_elsewhere(each: Judged, new: str, now: Desk) -> Iterator[Draft]:
+    """Every file that names the action by its ref, with the new one in its place."""
+    if new == each.ref:
+        return
+    for unread in now.loaded.plan.unread:
+        message = f"{unread.path} could not be read, and may name {each.ref}"
+        raise Stop(message, "mend it first: planctl check says what is wrong")
+    for at, file in now.loaded.parts.items():
+        edits = list(_references(at, file, each.ref, new, now))
+        if edits:
+            yield revised(now, file, edits)
+
+
+def _references(
+    at: tuple[str | int, ...], file: SourceFile, old: str, new: str, now: Desk
+) -> Iterator[Put]:
+    plan = now.loaded.plan
+    match at, kind_of(file.path):
+        case ("areas", int(area), "actions", int(action)), _:
+            names = plan.areas[area].actions[action].depends_on
+            yield from (Put(("depends_on", n), new) for n, ref in enumerate(names) if ref == old)
+        case _, "decisions":
+            for n, decision in enumerate(plan.decisions):
+                about = enumerate(decision.about)
+                yield from (Put((n, "about", k), new) for k, ref in about if ref == old)
+
+
+def _after_ref(name: str, each: Judged) -> str:
+    """What follows the ref in the name of a file, from the hyphen on."""
+    plain = plain_ref(each.ref)
+    if name.startswith(f"{plain}-") or name == f"{plain}.yaml":
+        return name.removeprefix(plain)
+    return action_file(each.ref, each.action.title).removeprefix(plain)
+
+
+def _refuse_link(file: SourceFile, now: Desk) -> None:
+    if (Path(now.root) / file.path).is_symlink():
+        message = f"{file.path} is a link to another file"
+        raise Stop(message, "put the file itself there, and give the command again")

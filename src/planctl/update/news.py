@@ -1,0 +1,387 @@
+"""What a person has to say of an action, and the edits of its file that say it."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Final, NamedTuple, TypeVar
+
+from planctl.assess.judged import Judged
+from planctl.assess.scene import Scene
+from planctl.edit.cut import Add, Edit, Put
+from planctl.model.action import BY_BOARD, REQUESTS, EvidenceKind, Request, Status
+from planctl.model.calendar import Meeting, day_in_words
+from planctl.model.choice import match_choice, named, suggestion
+from planctl.model.rating import Rating, Standing
+from planctl.model.said import Said
+from planctl.model.stop import Stop
+from planctl.model.timescale import due_day
+from planctl.model.written import Unreadable, come, read_day, read_timescale
+from planctl.workspace.meeting import meeting_for
+
+NONE: Final = "none"  # in the place of a rating: the computed one stands
+AGREED: Final = "agreed"
+# How each kind of request is made.
+_ASK: Final = {
+    "corrections": "planctl set {ref} timescale DAY --correct --reason TEXT",
+    "extensions": "planctl update {ref} --request-extension DAY --reason TEXT",
+    "pauses": "planctl update {ref} --request-pause DAY --reason TEXT",
+    "withdrawals": "planctl update {ref} --request-withdrawal --reason TEXT",
+}
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+class Answer(NamedTuple):
+    """What the board answered to a request."""
+
+    to: str  # the key of an action that it stands under: extensions
+    word: str  # agreed or refused
+
+
+class News(NamedTuple):
+    """What happened to an action, in the words of whoever says so; empty for what did not."""
+
+    progress: str | None = None
+    on: str | None = None
+    by: str | None = None
+    status: str | None = None
+    complete: str | None = None
+    rag: str | None = None
+    reason: str | None = None
+    impact_rag: str | None = None
+    leads: tuple[str, ...] = ()
+    done: tuple[int, ...] = ()  # milestones, by their number from 1
+    later: str | None = None  # the day of an extension to ask for
+    pause: str | None = None  # the last day of a pause to ask for
+    withdraw: bool = False  # to be asked for
+    replaced_by: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    meeting: str | None = None
+    agreed_by: str | None = None  # the role that answered, in a plan without a board
+    evidence: str | None = None
+    kind: str | None = None
+    file: str | None = None
+    url: str | None = None
+    shows: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said."""
+        return self == News()
+
+
+def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
+    """The edits of the file of an action that say what happened; ends the run where they cannot."""
+    _refuse_strays(news)
+    day = day_done(news.on, scene.as_at) if news.on else scene.as_at
+    parts = (
+        _state(each, news, scene),
+        _ratings(news),
+        _milestones(each, news, day),
+        _requests(each, news, scene, day),
+        _answers(each, news, scene),
+        _log(each, news, day),
+        _evidence(news, day),
+    )
+    return [edit for part in parts for edit in part]
+
+
+def day_done(text: str, as_at: date) -> date:
+    """The day on which something was done; ends the run where it is none, or is to come."""
+    try:
+        return come(read_day(text), as_at)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+
+
+def chosen(kind: type[_Choice], said: str, what: str) -> str:
+    """One of a closed list of words, whatever its capitals."""
+    known = [choice.value for choice in kind]
+    meant = match_choice(said, known)
+    if not meant:
+        hint = suggestion(said, known) or f"it can be {named(known, last='or')}"
+        raise Stop(f"“{said}” is no {what}", hint)
+    return meant
+
+
+def rated(said: str) -> str | None:
+    """A rating, or none where the computed one is to stand."""
+    return None if said.strip().casefold() == NONE else chosen(Rating, said, "rating")
+
+
+# What says more of something else: the flag, and those that it belongs to.
+_BELONGS: Final[tuple[tuple[str, Callable[[News], object], Callable[[News], object], str], ...]] = (
+    ("--by", lambda news: news.by, lambda news: news.progress, "--progress"),
+    (
+        "--on",
+        lambda news: news.on,
+        lambda news: news.progress or news.done or news.evidence or _asks(news),
+        "--progress, --milestone-done, --evidence or what is asked of the board",
+    ),
+    (
+        "--reason",
+        lambda news: news.reason,
+        lambda news: news.rag or _asks(news),
+        "--rag, --request-extension, --request-pause or --request-withdrawal",
+    ),
+    (
+        "--at",
+        lambda news: news.meeting,
+        lambda news: news.answers,
+        "--agree-extension, --refuse-extension or the like",
+    ),
+    (
+        "--agreed-by",
+        lambda news: news.agreed_by,
+        lambda news: any(answer.word == AGREED for answer in news.answers),
+        "--agree-extension or the like",
+    ),
+    (
+        "--replaced-by",
+        lambda news: news.replaced_by,
+        lambda news: news.withdraw,
+        "--request-withdrawal",
+    ),
+    ("--kind", lambda news: news.kind, lambda news: news.evidence, "--evidence"),
+    ("--file", lambda news: news.file, lambda news: news.evidence, "--evidence"),
+    ("--url", lambda news: news.url, lambda news: news.evidence, "--evidence"),
+    ("--shows", lambda news: news.shows, lambda news: news.evidence, "--evidence"),
+)
+
+
+def _refuse_strays(news: News) -> None:
+    """A flag that belongs to another is never left out of what is written in silence."""
+    for flag, said, of, names in _BELONGS:
+        if said(news) and not of(news):
+            raise Stop(f"{flag} says more of something that was not given", f"give {names} too")
+    if news.reason and bool(news.rag) + len(_asks(news)) > 1:
+        message = "--reason could be that of more than one thing"
+        raise Stop(message, "give the command twice, once for each")
+    answered = [answer.to for answer in news.answers]
+    for key in answered:
+        if answered.count(key) > 1:
+            message = f"{_a(key)} is agreed or refused, not both"
+            raise Stop(message, "leave one of the two out")
+
+
+def _asks(news: News) -> list[object]:
+    """What is asked of the board."""
+    return [asked for asked in (news.later, news.pause, news.withdraw) if asked]
+
+
+def _a(key: str) -> str:
+    name = REQUESTS[key]
+    return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
+
+
+def _state(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
+    if news.leads:
+        yield Put(("leads",), [lead.strip() for lead in news.leads])
+    status = chosen(Status, news.status, "status") if news.status else ""
+    if status in BY_BOARD and status != each.action.status:
+        flag = "--request-pause DAY" if status == Status.PAUSED else "--request-withdrawal"
+        message = f"only the board can say that an action is {status}"
+        raise Stop(message, f"ask it: planctl update {each.ref} {flag} --reason TEXT")
+    if news.complete:
+        if status and status not in {Status.COMPLETE, Status.EMBEDDED}:
+            raise Stop(f"an action that is {status} has no day of completion", "leave one out")
+        yield from _completion(each, news, status or Status.COMPLETE.value, scene)
+    elif status:
+        yield Put(("status",), status)
+
+
+def _completion(each: Judged, news: News, status: str, scene: Scene) -> Iterator[Edit]:
+    """The day of completion, and the day of today where a board saw the action open since then."""
+    day = day_done(news.complete or "", scene.as_at)
+    yield Put(("status",), status)
+    yield Put(("completed",), day.isoformat())
+    if _saw_open(each, day, scene):
+        yield Put(("recorded",), scene.as_at.isoformat())
+    elif each.action.recorded:
+        yield Put(("recorded",), None)
+    if _loses_rating(each, news, scene):
+        yield Put(("progress_rag",), None)
+        yield Put(("rag_reason",), None)
+
+
+def warnings(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+    """What the board will see of what is written down late, or changes a rating."""
+    if news.answers and scene.by.calendar.meetings:
+        yield from _answered_late(_answer_day(news, scene), scene)
+    if not news.complete:
+        return
+    day = day_done(news.complete, scene.as_at)
+    meeting = _saw_open(each, day, scene)
+    if meeting:
+        yield (
+            f"completed {day_in_words(day)}, and open at the board of {meeting.name}: the pack "
+            f"will say that it was recorded on {day_in_words(scene.as_at)}"
+        )
+    if _loses_rating(each, news, scene):
+        yield f"the declared rating {each.action.progress_rag} falls away: the action is complete"
+
+
+def _answered_late(day: date, scene: Scene) -> Iterator[str]:
+    """That a board has met since the one that answered, and saw the plan without that."""
+    board = scene.by.calendar.last_since(day, scene.as_at - timedelta(days=1))
+    if board:
+        yield (
+            f"the board of {board.name} has seen the plan without the answer of "
+            f"{day_in_words(day)}: the pack will ask the next board to confirm it"
+        )
+
+
+def _saw_open(each: Judged, day: date, scene: Scene) -> Meeting | None:
+    """The first board since a day of completion to which the action was shown as open."""
+    met = (m for m in scene.by.calendar.meetings if day < m.last < scene.as_at)
+    return next((m for m in met if not each.action.is_complete(m.last)), None)
+
+
+def _loses_rating(each: Judged, news: News, scene: Scene) -> bool:
+    """Whether a declared rating falls away, because it is not that of a complete action."""
+    declared = each.action.progress_rag
+    done = {scene.by.progress_key.ratings[of] for of in (Standing.COMPLETE, Standing.EMBEDDED)}
+    return bool(news.complete and not news.rag and declared and declared not in done)
+
+
+def _ratings(news: News) -> Iterator[Edit]:
+    if news.rag:
+        rating = rated(news.rag)
+        if rating and not (news.reason or "").strip():
+            message = "the board will ask why you declare a rating of your own"
+            raise Stop(message, "say it with --reason; or leave the computed rating to stand")
+        yield Put(("progress_rag",), rating)
+        yield Put(("rag_reason",), news.reason if rating else None)
+    if news.impact_rag:
+        yield Put(("impact_rag",), rated(news.impact_rag))
+
+
+def _milestones(each: Judged, news: News, day: date) -> Iterator[Edit]:
+    milestones = each.action.milestones
+    for number in news.done:
+        if not 1 <= number <= len(milestones):
+            listed = "; ".join(f"{n} {m.what}" for n, m in enumerate(milestones, 1))
+            message = f"{each.ref} has no milestone {number}"
+            raise Stop(message, f"its milestones are: {listed}" if listed else "it has none")
+        there = milestones[number - 1].done
+        if there and there != day:
+            message = f"milestone {number} was done on {day_in_words(there)} already"
+            hint = f"to correct the day: planctl set {each.ref} milestones.{number}.done DAY"
+            raise Stop(message, hint)
+        yield Put(("milestones", number - 1, "done"), day.isoformat())
+
+
+def _requests(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edit]:
+    """What the board is asked, with its reason and the day."""
+    if not _asks(news):
+        return
+    if not (news.reason or "").strip():
+        more = "it is given up" if news.withdraw else "it has to wait" if news.pause else ""
+        what = more or "more time is needed"
+        raise Stop(f"the board will ask why {what}", "say it with --reason")
+    why: dict[str, Said] = {"reason": news.reason, "requested": day.isoformat()}
+    if news.later:
+        yield Add(("extensions",), {"to": news.later, **why})
+    if news.pause:
+        _refuse_past(news.pause, scene)
+        yield Add(("pauses",), {"until": news.pause, **why})
+    if news.withdraw:
+        others: dict[str, Said] = {"replaced_by": [*_others(each, news, scene)]}
+        yield Add(("withdrawals",), {**why, **(others if news.replaced_by else {})})
+
+
+def _refuse_past(until: str, scene: Scene) -> None:
+    """A pause ends on a day that is still to come."""
+    try:
+        day = due_day(read_timescale(until), scene.by.calendar)
+    except Unreadable as fault:
+        raise Stop(fault.message, fault.hint) from None
+    if day is None:
+        raise Stop(f"“{until}” names no day until which to wait", "write a day or a month")
+    if day <= scene.as_at:
+        message = f"a pause until {day_in_words(day)} would be over already"
+        raise Stop(message, "see that the year and the month are what was meant")
+
+
+def _others(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+    """The refs of the actions that take the place of one."""
+    known = {ref.casefold(): ref for ref in scene.names.actions}
+    for ref in news.replaced_by:
+        found = known.get(ref.strip().casefold())
+        if found is None or found == each.ref:
+            message = f"“{ref}” is no other action of the plan"
+            raise Stop(message, "name it by its ref, or add it first with planctl new")
+        yield found
+
+
+def _answers(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
+    for key, word in news.answers:
+        at = (key, _open_request(each, key))
+        yield Put((*at, word), _answer_day(news, scene).isoformat())
+        if news.agreed_by and word == AGREED:
+            yield Put((*at, "agreed_by"), news.agreed_by.strip())
+
+
+def _open_request(each: Judged, key: str) -> int:
+    """Which request the board has not answered yet: the newest of them."""
+    records: tuple[Request, ...] = getattr(each.action, key)
+    still = [n for n, one in enumerate(records) if not (one.agreed or one.refused)]
+    if not still:
+        name = REQUESTS[key]
+        how = _ASK[key].format(ref=each.ref)
+        raise Stop(f"{each.ref} has no {name} that waits for an answer", f"ask for one: {how}")
+    return still[-1]
+
+
+def _answer_day(news: News, scene: Scene) -> date:
+    """The day of the meeting that answered; of the role, where no meeting is recorded."""
+    if scene.by.calendar.meetings:
+        return _meeting_day(news, scene)
+    is_agreed = any(answer.word == AGREED for answer in news.answers)
+    if not news.meeting or (is_agreed and not news.agreed_by):
+        message = "the plan has no board: who answered, and on which day?"
+        raise Stop(message, "say it with --agreed-by ROLE --at DAY, or record the board's meetings")
+    return day_done(news.meeting, scene.as_at)
+
+
+def _meeting_day(news: News, scene: Scene) -> date:
+    if not news.meeting:
+        raise Stop(
+            "which meeting of the board answered?", "name it with --at, such as 13 March 2024"
+        )
+    meeting = meeting_for(news.meeting, scene.by.calendar, scene.as_at)
+    if meeting is None or meeting.day is None:
+        message = f"the day of the meeting in {news.meeting} is not recorded"
+        raise Stop(message, "write its day under meetings in governance.yaml")
+    if meeting.day > scene.as_at:
+        message = f"the meeting of {day_in_words(meeting.day)} has not come yet"
+        raise Stop(f"{message}, as at {day_in_words(scene.as_at)}", "say it once the board has met")
+    return meeting.day
+
+
+def _log(each: Judged, news: News, day: date) -> Iterator[Edit]:
+    """A note of progress, at its place in the order of days."""
+    if news.progress is None:
+        return
+    if not news.progress.strip():
+        raise Stop("the note of progress is empty", "say what was done")
+    later = (n for n, note in enumerate(each.action.progress) if note.date and note.date > day)
+    by = {"by": news.by.strip()} if news.by else {}
+    note: Said = {"date": day.isoformat(), **by, "note": news.progress.strip()}
+    yield Add(("progress",), note, next(later, None))
+
+
+def _evidence(news: News, day: date) -> Iterator[Edit]:
+    if not news.evidence:
+        return
+    kinds = ", ".join(EvidenceKind)
+    if not news.kind:
+        raise Stop("where does the evidence come from?", f"say it with --kind: {kinds}")
+    said = {
+        "title": news.evidence,
+        "kind": chosen(EvidenceKind, news.kind, "kind of evidence"),
+        "file": news.file,
+        "url": news.url,
+        "date": day.isoformat() if news.on else None,
+        "shows": news.shows,
+    }
+    yield Add(("evidence",), {key: text.strip() for key, text in said.items() if text})

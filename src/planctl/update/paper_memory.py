@@ -1,0 +1,138 @@
+"""What imports before this one said, as the last report has it: it tells who changed a value."""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple, TypeAlias, cast
+
+from planctl.intake.account import Fate
+from planctl.intake.plan.files import ImportResult
+from planctl.load.source import file_bytes
+from planctl.load.whereabouts import folder_of, kind_of
+from planctl.model.problem import At
+from planctl.update.match import Known
+from planctl.update.three_way import Group
+
+
+class Done(NamedTuple):
+    """What an update did: on which day, by which paper."""
+
+    on: str
+    paper: str
+    told: Sequence[str]
+
+
+class Ties(NamedTuple):
+    """By what the next paper is held against the plan."""
+
+    refs: Mapping[str, str] = MappingProxyType({})  # of actions in the plan, by those of the paper
+    areas: Mapping[str, str] = MappingProxyType({})  # the same of areas
+    # What was left open, by where it goes and the text, with what the plan said when it was.
+    asked: Mapping[tuple[str, str], str | None] = MappingProxyType({})
+    guessed: frozenset[str] = frozenset()  # where values went that planctl made
+
+    @classmethod
+    def of(cls, found: ImportResult) -> "Ties":
+        """Those of a plan that is just made: it is called as in the paper."""
+        areas = {ref: ref for ref in found.area_refs}
+        asked = {(each.to, each.text): None for each in found.of(Fate.ASKED)}
+        return cls({ref: ref for ref in found.paths}, areas, asked, guessed_in(found))
+
+    def shown(self, to: str) -> str:
+        """A place as the plan has it; one that the paper has otherwise is named beside it."""
+        ref, _, key = to.rpartition(" ")
+        own = self.refs.get(ref, ref)
+        return to if own == ref else f"{own} {key} ({ref} in the paper)"
+
+
+def guessed_in(found: ImportResult) -> frozenset[str]:
+    """Where values go that planctl made."""
+    return frozenset(each.to for each in found.guesses if each.fate is Fate.MADE)
+
+
+Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
+Report: TypeAlias = Any  # whatever a file holds that may be a report
+_LIMIT: Final = 200_000_000  # bytes of a report: every word of a paper stands in it
+# What a file leads to that is no report of ours.
+_FOREIGN: Final = (
+    OSError,
+    ValueError,
+    LookupError,
+    TypeError,
+    AttributeError,
+    RecursionError,
+)
+_ACTION: Final = "action"
+_AREA: Final = "area"
+
+
+def name_of(path: str, said: Group) -> str:
+    """By what a file of an import is remembered."""
+    kind = kind_of(path)
+    ref = str(said.get("ref"))
+    return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
+
+
+class Memory(NamedTuple):
+    """The last import, as its report has it."""
+
+    said: Old = MappingProxyType({})
+    actions: tuple[Known, ...] = ()
+    area_of: Mapping[str, str] = MappingProxyType({})  # of an action, both by their refs
+    ties: Ties = Ties()
+    story: tuple[Done, ...] = ()  # what earlier updates did
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        """The titles of its areas, by their refs."""
+        areas = (name.removeprefix(f"{_AREA} ") for name in self.said if name.startswith(_AREA))
+        return {ref: str(self.said[f"{_AREA} {ref}"]["title"]) for ref in areas}
+
+
+def before(report: Path) -> Memory | None:
+    """The last import; none where its report is not there, or is no such report.
+
+    Of a value on which paper and plan went their own ways it has what was said before they did, so
+    that it stays open until the two say the same.
+    """
+    try:
+        return _memory(json.loads(file_bytes(report, _LIMIT).decode("utf-8")))
+    except _FOREIGN:
+        return None
+
+
+def _memory(report: Report) -> Memory:
+    found = {name_of(path, said): said for path, said in report["said"].items()}
+    for each in report["open"]:
+        _go_back(found, (each["of"], *each["at"]), each["was"])
+    made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
+    names = {path: name_of(path, said) for path, said in report["said"].items()}
+    of_actions = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
+    areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in of_actions}
+    actions = tuple(
+        Known.of(found[name], str(found[areas[path]]["title"]), is_made=path in made)
+        for path, name in of_actions.items()
+        if name in found
+    )
+    asked = {(str(e["to"]), str(e["text"])): e["plan"] for e in report["asked"]}
+    ties = Ties(
+        dict(report["refs"]), dict(report["area_refs"]), asked, frozenset(report["guessed"])
+    )
+    return Memory(
+        cast("Old", found),
+        actions,
+        {name: areas[path].removeprefix(f"{_AREA} ") for path, name in of_actions.items()},
+        ties,
+        tuple(Done(each["on"], each["paper"], each["told"]) for each in report["story"]),
+    )
+
+
+def _go_back(said: object, at: At, was: object) -> None:
+    group = cast("dict[str | int, object]", said)
+    for step in at[:-1]:
+        group = cast("dict[str | int, object]", group[step])
+    if was is None:
+        del group[at[-1]]
+    else:
+        group[at[-1]] = was

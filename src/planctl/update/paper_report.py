@@ -1,0 +1,363 @@
+"""The account of every word after an update: what the plan did not take is not called placed.
+
+The report of an import: the account of every word, for people and for programs.
+
+What an import says at once: how many actions, what needs a person, what was done.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final, NamedTuple
+
+from planctl.intake.account import Entry, Fate, plain
+from planctl.intake.plan.files import ImportResult
+from planctl.model.words import counted, json_text, visible
+from planctl.model.written import shortened
+from planctl.render.markup import plain_markdown
+from planctl.save.files import put
+from planctl.update.paper import OUT, Changes
+from planctl.update.paper_memory import Done, Ties
+from planctl.update.three_way import KEPT, Kept
+
+
+def accounted(found: ImportResult, changes: Changes) -> ImportResult:
+    """What was found, with what the plan did not take as what it is: open, or not placed.
+
+    What the paper leaves open as it did before, and the plan says by now, is open no longer.
+    """
+    entries: list[Entry] = []
+    seen: set[int] = set()  # the identities of what an entry was found for
+    by_place: dict[str, list[Kept]] = {}
+    for each in changes.kept:
+        by_place.setdefault(each.to if each.unmet.at else each.of, []).append(each)
+    for entry in found.entries:
+        of = entry.to.rpartition(" ")[0]
+        kept = [*by_place.get(entry.to, ()), *by_place.get(of, ())]
+        one = next((each for each in kept if _is_of(entry, each)), None)
+        seen |= {id(one)} if one else set()
+        entries += _kept(entry, one) if one else _left(entry, changes)
+    rest = (each for each in changes.kept if each.unmet.is_open and id(each) not in seen)
+    entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
+    return found._replace(entries=tuple(entries))
+
+
+def _left(entry: Entry, changes: Changes) -> list[Entry]:
+    """An entry that is about no value which the plan keeps; none for what was made in vain."""
+    why = ""
+    if entry.to.rpartition(" ")[0] in changes.out:
+        why = OUT
+    elif entry.fate is Fate.ASKED and entry.to in changes.settled:
+        why = f"the plan says “{changes.settled[entry.to]}”"
+    if entry.fate is Fate.MADE and (why or entry.to in changes.vain):
+        return []
+    return [entry._replace(fate=Fate.LEFT, why=why, sure=None, propose="") if why else entry]
+
+
+def _is_of(entry: Entry, one: Kept) -> bool:
+    """Whether a piece of the paper is what the plan has otherwise."""
+    if not one.unmet.at:
+        return True
+    is_whole = len(one.unmet.at) == 1 and entry.fate in {Fate.PLACED, Fate.READ}
+    is_named = not one.unmet.texts or entry.text in one.unmet.texts
+    return is_whole and is_named
+
+
+def _kept(entry: Entry, one: Kept) -> list[Entry]:
+    unmet = one.unmet
+    if not unmet.at:  # all that the paper says of an action
+        return _of_another(entry, one)
+    if unmet.to:
+        return [entry._replace(to=f"{one.of} {unmet.to}", why=unmet.why)]
+    if unmet.is_open:
+        return [entry._replace(fate=Fate.ASKED, why=unmet.why, sure=None)]
+    return [entry._replace(fate=Fate.LEFT, to="", why=f"{one.to}: {unmet.why}", sure=None)]
+
+
+def _of_another(entry: Entry, one: Kept) -> list[Entry]:
+    if entry.fate is Fate.MADE:
+        return []
+    is_ref = entry.to.endswith(" ref") and entry.text
+    fate = Fate.ASKED if is_ref else Fate.LEFT
+    return [entry._replace(fate=fate, why=one.unmet.why, sure=None, propose="")]
+
+
+_FEW: Final = 10  # things that are listed at once; the report has all
+_OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
+
+
+class Account(NamedTuple):
+    """An import: what was found in which paper, and what was done with it."""
+
+    found: ImportResult
+    paper: str  # the name of its file
+    answers: Mapping[str, str] = MappingProxyType({})
+    told: Sequence[str] = ()  # what was done with the plan that was there
+    kept: Sequence[Kept] = ()  # what that plan has otherwise
+    ties: Ties = Ties()
+    earlier: Sequence[Done] = ()  # updates before this one
+    on: str = ""  # the day of this one
+
+    @property
+    def story(self) -> Sequence[Done]:
+        """What was done with the plan that was there, the newest last; not what it kept."""
+        told = [each for each in self.told if not each.startswith(KEPT)]
+        return [*self.earlier, Done(self.on, self.paper, told)] if told else self.earlier
+
+
+def summary(account: Account, where: Sequence[str]) -> str:
+    """The lines that are printed: how many, what needs a person, and where the rest stands."""
+    return "".join(f"{visible(line)}\n" for line in _summary(account, where))
+
+
+def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
+    found = account.found
+    actions = counted(len(found.paths), "action")
+    yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
+    asked = found.of(Fate.ASKED)
+    yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
+    yield from _first([f"  {_short_place(each, account.ties)}" for each in asked])
+    yield guessed_in_words(found)
+    left = [each for each in found.of(Fate.LEFT) if each.text]
+    yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
+    yield from found.notes
+    kept = [each for each in account.told if each.startswith(KEPT)]
+    yield from _first([each for each in account.told if not each.startswith(KEPT)])
+    yield from _first(kept)
+    yield from where
+
+
+def _first(lines: Sequence[str]) -> Iterator[str]:
+    """The first lines, and how many there are besides."""
+    yield from lines[:_FEW]
+    if len(lines) > _FEW:
+        yield f"  and {len(lines) - _FEW} more, in the report"
+
+
+def _number(count: int) -> str:
+    return f"{count} thing needs" if count == 1 else f"{count} things need"
+
+
+def _short_place(entry: Entry, ties: Ties) -> str:
+    text = f" “{shortened(entry.text)}”" if entry.text else ""
+    propose = f" ({entry.propose}?)" if entry.propose else ""
+    return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
+
+
+def guessed_in_words(found: ImportResult) -> str:
+    """How many guesses there are, and of what."""
+    names = [each.to.rpartition(" ")[2] for each in found.guesses]
+    parts = [
+        counted(names.count(name), name, f"{name}{'es' * (name[-1] == 's') or 's'}")
+        for name in _OWN
+    ]
+    others = sum(name not in _OWN for name in names)
+    parts = [part for part, name in zip(parts, _OWN, strict=True) if name in names]
+    parts += [counted(others, "other")] if others and parts else []
+    apart = f" ({', '.join(parts)})" if parts else ""
+    return f"{counted(len(names), 'guess', 'guesses')}{apart}"
+
+
+def near(path: Path) -> str:
+    """A path as a person standing in the current folder would write it."""
+    try:
+        return path.relative_to(Path.cwd().resolve()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+_NAME: Final = "import-report"
+_USUAL: Final = "plan"  # the name of a plan folder that says nothing
+_SHORT: Final = 80  # characters of a text whose whole stands further below
+_SURE: Final = ("low", "medium", "high")
+
+
+def report_of(plan: Path, folder: Path | None) -> Path:
+    """Where the report of a plan is, without its ending: beside the plan, unless a folder is given.
+
+    Plans that stand beside each other have reports of their own.
+    """
+    name = _NAME if plan.name == _USUAL else f"{plan.name}-{_NAME}"
+    return (folder or plan.parent) / name
+
+
+def put_report(account: Account, report: Path) -> Sequence[Path]:
+    """Write the report, for people and for programs; its two files."""
+    texts = {
+        report.with_name(f"{report.name}.md"): as_markdown(account),
+        report.with_name(f"{report.name}.json"): _in_lines(as_json(account)),
+    }
+    for path, text in texts.items():
+        put(path, text.encode("utf-8"))
+    return [*texts]
+
+
+def _in_lines(account: Mapping[str, object]) -> str:
+    """JSON with a line for each key, and for each item of a long list: git shows what changed."""
+    parts = []
+    for key, value in account.items():
+        items = [json_text(each, indent=None) for each in value] if isinstance(value, list) else []
+        whole = ",\n".join(items)
+        said = f"[\n{whole}\n]" if items else json_text(value, indent=None)
+        parts.append(f"{json_text(key, indent=None)}: {said}")
+    inside = ",\n".join(parts)
+    return f"{{\n{inside}\n}}\n"
+
+
+def as_json(account: Account) -> dict[str, object]:
+    """The whole account for programs; keys may be added, never changed."""
+    found = account.found
+    return {
+        "file": account.paper,
+        "actions": len(found.paths),
+        "areas": found.areas,
+        "counts": {fate.name.lower(): len(found.of(fate)) for fate in Fate},
+        "guesses": len(found.guesses),
+        "pieces": [
+            {
+                "place": each.place,
+                "text": each.text,
+                "fate": each.fate.name.lower(),
+                "to": each.to,
+                "why": each.why,
+                "confidence": each.sure,
+                "proposal": each.propose,
+            }
+            for each in found.entries
+        ],
+        "made": [
+            {"file": path, "at": list(at), "value": value}
+            for path, at, value in found.made_values()
+        ],
+        "notes": list(found.notes),
+        "answers": dict(account.answers),
+        "told": list(account.told),
+        "story": [each._asdict() for each in account.story],
+        "refs": dict(account.ties.refs),
+        "area_refs": dict(account.ties.areas),
+        "asked": [
+            {"to": to, "text": text, "plan": value}
+            for (to, text), value in account.ties.asked.items()
+        ],
+        "guessed": sorted(account.ties.guessed),
+        "open": [
+            {"of": each.of, "at": list(each.unmet.at), "was": each.unmet.was}
+            for each in account.kept
+            if each.unmet.is_open
+        ],
+        "said": {path: plain(said) for path, said in found.files.items()},
+    }
+
+
+def as_markdown(account: Account) -> str:
+    """The report: what needs a person, the guesses, what was not placed, and then the rest."""
+    return "".join(f"{line}\n" for line in _markdown(account))
+
+
+def _markdown(account: Account) -> Iterator[str]:
+    found, told = account.found, account.told
+    yield f"# Import of {_cell(account.paper)}"
+    yield ""
+    yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
+    yield "Every piece of the paper's text stands in the plan or in this report, or in both."
+    yield from (f"Note: {note}." for note in found.notes)
+    if told:
+        yield from _section(
+            "What was done with the plan that was there", ("What",), ((each,) for each in told)
+        )
+    asked = [
+        (_where(each, account.ties), _text(each), each.why, each.propose or "–")
+        for each in found.of(Fate.ASKED)
+    ]
+    yield from _section(
+        "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
+    )
+    yield from _guesses(found)
+    left = [(each.place or "–", _text(each), each.why) for each in found.of(Fate.LEFT)]
+    yield from _section("What was not placed", ("Where", "Text", "Why"), left)
+    if account.answers:
+        answers = account.answers.items()
+        yield from _section("What you answered", ("Question", "Answer"), answers)
+    if account.earlier:
+        done = [(each.on, each.paper, what) for each in account.earlier for what in each.told]
+        yield from _section("What updates did before", ("Day", "Paper", "What"), done)
+    rest = [
+        (each.place, each.text, _went(each, account.ties))
+        for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
+        for each in found.of(fate)
+        if each.text
+    ]
+    yield from _section("Where everything else went", ("Where", "Text", "Went to"), rest)
+
+
+def _guesses(found: ImportResult) -> Iterator[str]:
+    """The guesses, the least sure first; those that are alike share a line."""
+    groups: dict[tuple[str, ...], list[Entry]] = {}
+    for each in found.guesses:
+        field = each.to.rpartition(" ")[2]
+        text = each.text if each.fate is Fate.MADE else ""
+        alike = (
+            (field, text, each.why, str(each.sure))
+            if field == "status"
+            else (each.to, each.text, each.why)
+        )
+        if not (each.to.endswith(" title") and each.fate is Fate.MADE):
+            groups.setdefault(alike, []).append(each)
+    ordered = sorted(groups.values(), key=lambda group: _SURE.index(str(group[0].sure)))
+    rows = (
+        (_for(group), shortened(group[0].text, _SHORT) or "–", group[0].why, str(group[0].sure))
+        for group in ordered
+    )
+    yield from _section("What was guessed", ("For", "Guess or text", "Why", "How sure"), rows)
+    titles = [
+        each for each in found.guesses if each.to.endswith(" title") and each.fate is Fate.MADE
+    ]
+    if titles:
+        yield ""
+        yield "The paper gives these no title, so one was made of their first words:"
+        yield from _table(("For", "Title"), ((each.to, each.text) for each in titles))
+
+
+def _for(group: Sequence[Entry]) -> str:
+    refs = [each.to.rpartition(" ") for each in group]
+    return (
+        f"{refs[0][2]} of {', '.join(ref for ref, _, _ in refs)}" if len(group) > 1 else group[0].to
+    )
+
+
+def _where(entry: Entry, ties: Ties) -> str:
+    to = ties.shown(entry.to)
+    return f"{to} ({entry.place})" if entry.place else to
+
+
+def _text(entry: Entry) -> str:
+    return entry.text or "–"
+
+
+def _went(entry: Entry, ties: Ties) -> str:
+    """Where a piece went, and what it was read as."""
+    to = ties.shown(entry.to)
+    return f"{to} ({entry.why})" if entry.why else to
+
+
+def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    yield f"## {title}"
+    found = list(rows)
+    if not found:
+        yield ""
+        yield "Nothing."
+        return
+    yield from _table(heads, found)
+
+
+def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield ""
+    yield f"| {' | '.join(heads)} |"
+    yield f"| {' | '.join('---' for _ in heads)} |"
+    yield from (f"| {' | '.join(map(_cell, row))} |" for row in rows)
+
+
+def _cell(text: str) -> str:
+    """A text in a cell, as it is."""
+    return str(plain_markdown(visible(text)))

@@ -1,0 +1,387 @@
+"""Which problems were there before: in an earlier state of the plan, or on a list of known ones.
+
+The plan as it was: what a person calls a state of it, and that state, read and judged.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
+
+from planctl.assess.change.first import Seen, earliest_promises
+from planctl.assess.change.life import State
+from planctl.assess.change.meeting import new_meetings
+from planctl.assess.change.rule import (
+    SINCE_RULES,
+)
+from planctl.assess.promise import AS_IN_FILES, FirstPromises
+from planctl.assess.scene import Scene, scene
+from planctl.load.git import Commit, GitFault, NoSuchRevision
+from planctl.load.history import History
+from planctl.load.loaded import Loaded
+from planctl.load.source import file_bytes
+from planctl.model.calendar import Calendar, Meeting, day_in_words
+from planctl.model.choice import suggestion
+from planctl.model.problem import Problem, Severity
+from planctl.model.schedule import calendar_from
+from planctl.model.stop import Stop
+from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
+from planctl.model.words import visible
+from planctl.render.problem import fingerprints, of
+from planctl.workspace.plan import Desk, LookedBack, Review, reviewed
+from planctl.workspace.progress import watched
+
+if TYPE_CHECKING:
+    from planctl.load.git import Commit
+
+_LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
+_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+_OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
+
+
+class Known(NamedTuple):
+    """A plan as reviewed, and which of its problems are no news."""
+
+    seen: Review
+    prints: tuple[str, ...]
+    known: frozenset[int]
+    since: str = ""
+    cured: tuple[str, ...] = ()
+
+
+class _Before(NamedTuple):
+    """An earlier state of the plan, judged on the day of this one, and what was known then."""
+
+    seen: Review
+    moment: "Moment"
+    known: frozenset[str]  # the fingerprints of its list of known problems
+    listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
+
+
+def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> Known:
+    """A review beside what was known, by an earlier state, by a list, or by both."""
+    held: frozenset[int] = frozenset()
+    words = []
+    listed = read_baseline(baseline) if baseline is not None else {}
+    if since is not None:
+        from planctl.workspace.past import first_promises
+
+        before = _before(now, seen, since, baseline)
+        counts = (len(listed), len(listed.keys() & before.known))
+        promised = first_promises(now, seen.scene.as_at)
+        looked_back = LookedBack(promised, before.moment.stood_until, before.listed)
+        seen = seen.against(before.seen.scene, counts, looked_back)
+        held |= _untouched(now.loaded, seen, before.seen)
+        words.append(f"at {before.moment.name}")
+    prints = printed(seen)
+    cured: tuple[str, ...] = ()
+    if baseline is not None:
+        on_list = Counter(dict.fromkeys(listed, 1))
+        held |= frozenset(n for n, print_ in enumerate(prints) if on_list[print_])
+        cured = tuple(listed[print_] for print_ in listed if print_ not in prints)
+        words.append(f"in {baseline.name}")
+    return Known(seen, prints, held, " or ".join(words), cured)
+
+
+def printed(seen: Review) -> tuple[str, ...]:
+    """The fingerprints of the problems of a review."""
+    return fingerprints(seen.problems, seen.loaded.folder, seen.loaded.line_at)
+
+
+def read_baseline(file: Path) -> Mapping[str, str]:
+    """The fingerprints of a list of known problems, each with what it is called."""
+    hint = "bring it back from git, or name another file and write it with planctl baseline FILE"
+    try:
+        return listed_in(file_bytes(file, _LIST_LIMIT))
+    except FileNotFoundError:
+        message = f"there is no list of known problems {file}"
+        raise Stop(message, "write it with planctl baseline FILE") from None
+    except OSError as error:
+        raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
+    except NoList:
+        raise Stop(f"{file} is no list of known problems that can be read", hint) from None
+
+
+class NoList(Exception):
+    """What a file holds is no list of known problems."""
+
+
+def listed_in(data: bytes) -> Mapping[str, str]:
+    """The fingerprints of a list of known problems, by what each is called; raises NoList."""
+    import json
+
+    try:
+        said = json.loads(data.decode("utf-8"))
+        return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise NoList from None
+
+
+def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
+    """The problems as a list of known ones has them; no day stands in it, so that it lasts."""
+    found = [
+        {
+            "code": problem.rule.code,
+            "rule": problem.rule.name,
+            "of": of(problem, seen.loaded.folder),
+            "line": seen.loaded.line_at(problem.place).strip(),
+            "fingerprint": print_,
+        }
+        for problem, print_ in zip(seen.problems, prints, strict=True)
+    ]
+    return sorted(found, key=lambda each: (each["of"], each["code"], each["fingerprint"]))
+
+
+def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Before:
+    """An earlier state of the plan, judged on the same day as this one, and its known problems."""
+    from planctl.workspace.past import earlier, listed_in_time
+
+    moment = earlier(now, since, seen.scene)
+    commit = cast("Commit", moment.commit)
+    with now.history() as past:
+        loaded = past.plan_at(commit)
+        held = past.text_at(commit, baseline) if baseline else None
+        listed = listed_in_time(past, moment.scene, seen.scene)
+    try:
+        then = frozenset(listed_in(held)) if held is not None else frozenset[str]()
+    except NoList:
+        then = frozenset()
+    before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
+    return _Before(before, moment, then, listed)
+
+
+def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:
+    """The problems that were there before, and no heavier, in files that nobody touched since."""
+    weights: dict[str, Severity] = {}
+    for print_, problem in zip(printed(before), before.problems, strict=True):
+        weights[print_] = problem.severity
+    texts = {_text(file.data) for file in before.loaded.files.values()}
+    found = set()
+    for n, (print_, problem) in enumerate(zip(printed(seen), seen.problems, strict=True)):
+        was = weights.get(print_)
+        is_old = was is not None and _ORDER.index(problem.severity) <= _ORDER.index(was)
+        if is_old and problem.rule.code not in _OF_RECORD and _is_same(problem, now, texts):
+            found.add(n)
+    return frozenset(found)
+
+
+def _is_same(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
+    """Whether the file of a problem holds what some file held before, whatever its name."""
+    file = now.files.get(problem.place.path.removeprefix(f"{now.folder}/"))
+    return file is None or _text(file.data) in texts
+
+
+def _text(data: bytes) -> bytes:
+    """The bytes of a file as git keeps them, whose lines end alike on every system."""
+    return data.replace(b"\r\n", b"\n")
+
+
+def look_back(now: Desk, as_at: date) -> Scene:
+    """The same beside its first promises, as far as git knows them."""
+    from planctl.workspace.past import first_promises
+
+    return scene(now.loaded.plan, as_at, first_promises(now, as_at))
+
+
+LAST_BOARD: Final = "last-board"
+_ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
+# What a person writes for a day or a board, also where it is none; no branch is called so.
+_LIKE_A_DAY: Final = re.compile(
+    "[0-9]{1,4}([-/. ][0-9]{1,4}){2}|[0-9]{1,2}/[0-9]{1,2}"
+    "|[0-9]{1,2}(st|nd|rd|th)? [a-z]+( [0-9]+)?|[a-z]+ [0-9]{4} board"
+)
+
+
+class Moment(NamedTuple):
+    """A state of the plan as judged on its day; no commit: the files as they are now."""
+
+    name: str  # how to say which state it is
+    scene: Scene
+    commit: Commit | None = None
+    stood_until: date | None = None  # the last day, before that of the run, on which it still was
+
+
+class Unnamed(GitFault):
+    """That the plan itself does not say which state is meant."""
+
+
+def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
+    """The state that somebody asked for, judged on its own day, or as at an earlier one.
+
+    It can be named by `last-board`, by a day, a month or a board, or as git names a revision. What
+    reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch.
+    Raises GitFault where there is no such state.
+    """
+    found = _moment(past, asked, calendar, as_at)
+    return found._replace(stood_until=past.stood_until(cast("Commit", found.commit), as_at))
+
+
+def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
+    if asked == LAST_BOARD:
+        meeting = last_board(calendar, as_at)
+        day = seen_on(past, meeting)
+        papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
+        return on_day(past, day, f"the last board, {meeting.words}{papers}")
+    day_asked = _day(asked, calendar)
+    if day_asked:
+        _refuse_future(asked, day_asked, as_at)
+        day = min(day_asked, as_at)
+        return on_day(past, day, f"the end of {day_in_words(day)}")
+    try:
+        commit = past.named(asked)
+    except NoSuchRevision as fault:
+        raise _mistaken(asked) or _near_name(asked) or fault from None
+    name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
+    return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
+
+
+def seen_on(past: History, meeting: Meeting) -> date:
+    """The day of the plan that a board saw: when its papers were due, or its own.
+
+    What came in between is news at the next board, and so in no pack is anything left out. How
+    many days before papers are due is as the plan had it then: it may be another by now.
+    """
+    rules = past.plan_at(past.by(meeting.last)).plan.governance
+    papers = meeting.papers_due(rules.board.papers_due)
+    is_known = papers and any(commit.day <= papers for commit in past.commits())
+    return papers if papers and is_known else meeting.last
+
+
+def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
+    """The states that the boards before a day have seen, and the very first; the newest first."""
+    read = watched(_commits_seen(past, calendar, until), "reading what earlier boards saw")
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
+
+
+def first_promises(now: Desk, as_at: date) -> FirstPromises:
+    """What the actions of a plan were first promised for, as a board before the day first saw it.
+
+    Where there is no history of the days before, nothing is known but what the files say now.
+    """
+    try:
+        with now.history() as past:
+            return promised_at(past, now.loaded, as_at)
+    except GitFault:
+        return AS_IN_FILES
+
+
+def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
+    """A state of the plan beside its first promises."""
+    return scene(stage.plan, stage.as_at, promised_at(past, loaded, stage.as_at))
+
+
+def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
+    """The same of a state of the plan, in its history before the day."""
+    calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
+    commits = _commits_seen(past, calendar, as_at)
+    if not commits:
+        return AS_IN_FILES
+    boards = _boards_of(past, calendar, as_at)
+    states = (
+        Seen(p.commit.day, p.actions, p.unread, boards.get(p.commit))
+        for p in past.promised(commits, of)
+    )
+    known_from = KnownFrom.SHALLOW if past.is_shallow else KnownFrom.GIT
+    return FirstPromises(known_from, earliest_promises(of.plan, states, calendar))
+
+
+def _commits_seen(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
+    """The commits of the states that boards before a day have seen, and the very first."""
+    first = [commit for commit in past.commits() if commit.day < until][-1:]
+    return tuple(dict.fromkeys([*_boards_of(past, calendar, until), *first]))
+
+
+def _boards_of(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
+    """The last board before a day that saw each state that any did, the newest first."""
+    boards: dict[Commit, Meeting] = {}
+    for meeting in reversed(calendar.meetings):
+        by = (commit for commit in past.commits() if commit.day <= meeting.last)
+        commit = next(by, None) if meeting.last < until else None
+        if commit:
+            boards.setdefault(commit, meeting)
+    return boards
+
+
+def on_day(past: History, day: date, name: str) -> Moment:
+    """The plan as committed by the end of a day, judged on that day."""
+    commit = past.by(day)
+    return Moment(name, scene(past.plan_at(commit).plan, day), commit)
+
+
+def listed_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
+    """The meetings since the older state, and not known in it, that the plan had by their day."""
+    came = (each for each in new_meetings(before, after) if each.last > before.as_at)
+    return frozenset(meeting for meeting in came if _is_listed(past, meeting))
+
+
+def _is_listed(past: History, meeting: Meeting) -> bool:
+    commit = next((each for each in past.commits() if each.day <= meeting.last), None)
+    if commit is None:
+        return False
+    plan = past.plan_at(commit).plan
+    calendar = calendar_from(plan.governance, plan.policy.year_starts)
+    return calendar.same_meeting(meeting) is not None
+
+
+def last_board(calendar: Calendar, as_at: date) -> Meeting:
+    """The last meeting before a day; raises GitFault where none is recorded."""
+    meeting = calendar.last_meeting(as_at)
+    if meeting is None:
+        raise Unnamed(
+            f"no meeting of the board before {day_in_words(as_at)} is recorded",
+            _ADD_MEETING,
+        )
+    return meeting
+
+
+def earlier(now: Desk, asked: str, than: Scene) -> Moment:
+    """The state of a plan that somebody asked for, before this one; ends the run without it."""
+    try:
+        with now.history() as past:
+            return moment(past, asked, than.by.calendar, than.as_at)
+    except GitFault as fault:
+        raise as_stop(fault) from None
+
+
+def as_stop(fault: GitFault) -> Stop:
+    """The end of a run for want of a history."""
+    return Stop(visible(fault.message), visible(fault.hint))
+
+
+def _refuse_future(asked: str, day: date, as_at: date) -> None:
+    """Nothing was before a day that has not come: the month that runs is as far as it has come."""
+    if day > as_at and (day.year, day.month) != (as_at.year, as_at.month):
+        message = f"{asked.strip()} has not come yet, as at {day_in_words(as_at)}"
+        raise Unnamed(message, "name a day or a board that is over")
+
+
+def _near_name(asked: str) -> NoSuchRevision | None:
+    """That a name of planctl's own was written with a slip; none: nothing like it was."""
+    near = suggestion(asked, [LAST_BOARD])
+    return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
+
+
+def _mistaken(asked: str) -> Unnamed | None:
+    """What is wrong with words that were meant for a day or a board; none: they were not."""
+    from planctl.model.written import Unreadable, read_timescale
+
+    if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
+        return None
+    try:
+        read_timescale(asked)
+    except Unreadable as fault:
+        return Unnamed(fault.message, fault.hint)
+    return Unnamed(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
+
+
+def _day(asked: str, calendar: Calendar) -> date | None:
+    """The day that somebody means, the last one of a month, or a board's; none: it is no day."""
+    from planctl.model.written import Unreadable, read_timescale
+
+    try:
+        reading = read_timescale(asked)
+    except Unreadable:
+        return None
+    return due_day(reading, calendar) if isinstance(reading, OnDay | InMonth | AtBoard) else None

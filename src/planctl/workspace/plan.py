@@ -1,0 +1,203 @@
+"""A plan folder as it is now; how to reach the states that git has of it is loaded when asked.
+
+A plan as loaded and judged: where the problems of reading and of judging come together.
+"""
+
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from planctl.assess.change.rule import (
+    GUARD_RULE,
+    SINCE_CHECKS,
+    SINCE_RULES,
+    Changed,
+    guard_weakened,
+)
+from planctl.assess.examine import PLAN_RULES, Broken, examine
+from planctl.assess.promise import AS_IN_FILES, FirstPromises
+from planctl.assess.rule.governance import POLICY_CHECKS, POLICY_RULES
+from planctl.assess.scene import Scene, scene
+from planctl.assess.softening import settings
+from planctl.load.file_rule import FILE_RULES
+from planctl.load.loaded import Loaded
+from planctl.load.reader import load
+from planctl.load.reading import Read
+from planctl.load.shape_rule import SHAPE_RULES
+from planctl.load.source import SourceFile, from_folder
+from planctl.load.whereabouts import WHEREABOUTS_RULES
+from planctl.model.calendar import Meeting
+from planctl.model.document import Policy
+from planctl.model.plan import Plan
+from planctl.model.problem import Problem, Rule, Severity, field_name
+from planctl.workspace.folder import folder_name
+
+if TYPE_CHECKING:
+    from planctl.assess.change.compare import Comparison
+    from planctl.load.history import History
+
+
+class Desk(NamedTuple):
+    """A plan folder as it is now, beside all that was read of it."""
+
+    root: Path
+    name: str  # what its files are called in what is printed
+    loaded: Loaded
+    known: dict[SourceFile, Read]
+
+    @contextmanager
+    def history(self) -> "Iterator[History]":
+        """The states that git has of the plan, which share what was read already."""
+        from planctl.load.history import History
+
+        with History(self.root, self.name, self.known) as past:
+            yield past
+
+
+def desk(root: Path, name: str = "") -> Desk:
+    """Read the plan folder as it is now; without a name as people standing here would call it."""
+    known: dict[SourceFile, Read] = {}
+    called = name or folder_name(root)
+    return Desk(root, called, load(from_folder(root, called), known), known)
+
+
+ALL_RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *(each.rule for each in FILE_RULES.values()),
+            *(each.rule for each in SHAPE_RULES.values()),
+            *WHEREABOUTS_RULES,
+            *POLICY_RULES,
+            *PLAN_RULES,
+            *SINCE_RULES,
+        ),
+        key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
+    )
+)
+
+
+class LookedBack(NamedTuple):
+    """What only the history of a plan tells of a comparison with an earlier state of it."""
+
+    promised: FirstPromises = AS_IN_FILES
+    stood_until: date | None = None  # the last day at whose end the plan was still as then
+    listed: Collection[Meeting] | None = None  # meetings since then that it had by their day
+
+
+class Review(NamedTuple):
+    """A plan on a day, and every problem of it in file order."""
+
+    loaded: Loaded
+    scene: Scene
+    problems: tuple[Problem, ...]
+    uncompared: tuple[str, ...] = ()  # the files that could not be read in one of the two states
+
+    def against(
+        self, before: Scene, known: tuple[int, int] = (0, 0), looked_back: LookedBack | None = None
+    ) -> "Review":
+        """The same, with what is wrong in comparison with an earlier state of the plan.
+
+        What guards the record weighs as much as it did then, or more: nobody turns a rule off in
+        the change that breaks it. known: how many problems are on a list of known ones, and how
+        many of them were on it then.
+        """
+        from planctl.assess.change.compare import Comparison
+
+        promised, stood_until, listed = looked_back or LookedBack()
+        after = scene(self.plan, self.scene.as_at, promised)
+        compared = Comparison(before, after, stood_until, listed)
+        found = [
+            _problem(Broken(rule, fault, ref), self.loaded)
+            for rule, check in SINCE_CHECKS
+            for fault, ref in check(compared)
+        ]
+        found += [
+            _problem(Broken(GUARD_RULE, fault, ref), self.loaded)
+            for fault, ref in _weakened(compared, known)
+        ]
+        policies = (before.plan.policy, self.plan.policy)
+        weighed = [problem for each in found if (problem := _weighed(each, *policies))]
+        return self._replace(
+            problems=_in_order([*self.problems, *weighed], self.loaded),
+            uncompared=tuple(unread.path for unread in compared.uncompared),
+        )
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.loaded.plan
+
+
+def _weakened(compared: "Comparison", known: tuple[int, int]) -> Iterator[Changed]:
+    """The settings that were made less strict; nothing where one of the two is unknown."""
+    plans = (compared.before.plan, compared.after.plan)
+    if any(plan.lacks("policy") for plan in plans):
+        return
+    now, then = known
+    was, is_now = (
+        settings(plan.policy, ALL_RULES, listed)
+        for plan, listed in zip(plans, (then, now), strict=True)
+    )
+    yield from guard_weakened(compared, was, is_now)
+
+
+def review(root: Path, as_at: date) -> Review:
+    """Read and judge the plan in a folder."""
+    return reviewed(load(from_folder(root, folder_name(root))), as_at)
+
+
+def reviewed(loaded: Loaded, as_at: date) -> Review:
+    """Judge a plan that was read."""
+    stage = scene(loaded.plan, as_at)
+    found = [*loaded.problems, *_judged(loaded, stage)]
+    weighed = [problem for each in found if (problem := _weighed(each, loaded.plan.policy))]
+    return Review(loaded, stage, _in_order(weighed, loaded))
+
+
+def _in_order(found: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
+    """The problems in file order."""
+    order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
+    return tuple(
+        sorted(
+            found,
+            key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code),
+        )
+    )
+
+
+def _judged(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
+    """The problems that the rules find, each with its place."""
+    for rule, check in POLICY_CHECKS:
+        codes = [each.code for each in ALL_RULES]
+        broken = (Broken(rule, fault) for fault in check(stage.plan.policy, codes))
+        yield from (_problem(each, loaded) for each in broken)
+    yield from (_problem(each, loaded) for each in examine(stage))
+
+
+def _problem(broken: Broken, loaded: Loaded) -> Problem:
+    rule, fault, ref = broken
+    steps = fault.at[4:] if ref else fault.at[2:] if fault.at[0] == "areas" else fault.at[1:]
+    return Problem(
+        rule,
+        fault.severity or rule.severity,
+        fault.message,
+        fault.hint or rule.hint,
+        loaded.place_of(fault.at),
+        fault.at,
+        ref,
+        field_name(steps),
+    )
+
+
+def _weighed(problem: Problem, *policies: Policy) -> Problem | None:
+    """The problem with the heaviest weight that these policies give it; none when that is off."""
+    code, own = problem.rule.code, problem.severity
+    weight = min((of.severities.get(code, own) for of in policies), key=list(Severity).index)
+    return None if weight is Severity.OFF else problem._replace(severity=weight)
+
+
+def glance(root: Path, as_at: date) -> Scene:
+    """Read and judge the plan in a folder, without running the rules."""
+    return scene(load(from_folder(root, folder_name(root))).plan, as_at)
