@@ -70,6 +70,7 @@ def test_a_guard_that_is_softened_and_not_committed_is_told_without_a_day(made: 
 
 
 def test_where_the_older_policy_could_not_be_read_nothing_is_said_to_be_new(made: Repo) -> None:
+    made = planned(made.root.parent / "old")
     made.commit("2024-02-06T13:00:00+00:00", "Break it", {POLICY: "overdue_grace_days: [\n"})
     made.commit("2024-02-21", "Mend it", {POLICY: GRACE})
     told = plain(report(made))
