@@ -22,7 +22,7 @@ report: $(SET_UP) ## make the board pack of our plan, as at AS_AT (13 March 2024
 	$(BIN)/planctl report --plan plan --as-at $(AS_AT) --out $(OUT)
 
 demo: $(SET_UP) ## build half a year of made-up boards in demo/, and make the pack of the seventh
-	$(BIN)/python tests/demo.py
+	$(BIN)/python tests/support/demo.py
 
 test: format-check lint types layers words dependencies schema-check tests ## pass every check
 
@@ -71,14 +71,14 @@ schema: $(SET_UP) ## write the JSON Schemas anew
 	$(BIN)/planctl schema
 
 docs: $(SET_UP) ## write the pages of commands and of tables anew
-	PYTHONPATH=tests $(BIN)/python tests/manual.py
-	PYTHONPATH=tests $(BIN)/python tests/export_page.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/manual.py
+	PYTHONPATH=tests/support $(BIN)/python tests/support/export_page.py
 
 golden: $(SET_UP) ## write the golden papers anew, to be read in review
 	$(BIN)/pytest --golden -q tests
 
 bench: $(SET_UP) ## measure speed beside the floor, on plans of 33, 1,000 and 10,000 actions
-	$(BIN)/python tests/bench.py
+	$(BIN)/python tests/support/bench.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile --universal --generate-hashes --python-version 3.11 --no-emit-index-url --no-header --quiet --no-strip-extras --all-extras --group dev pyproject.toml --output-file requirements.lock

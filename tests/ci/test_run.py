@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
-
 from make import PATIENCE, PROJECT, put
 from repo import Repo, clone, repo
 

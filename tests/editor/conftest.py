@@ -5,8 +5,7 @@ from collections.abc import Iterator
 
 import checker
 import pytest
-
-from editor.server import Server
+from editor_server import Server
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,152 @@
+"""Who leads by name, or not at all."""
+
+import pytest
+from imported import actions, imported, table
+
+from planctl.intake.account import Fate, Sure
+from planctl.intake.lexicon.lead import empty_post, is_nobody, is_person
+from planctl.intake.plan.whole import Asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "TBC",
+        "tba.",
+        "(TBC)",
+        "To be confirmed",
+        "Vacant",
+        "vacant post",
+        "-",
+        "–",
+        "N/A",
+        "?",
+        "Lead TBC",
+        "not yet appointed",
+        "Nobody yet",
+        "to be recruited",
+        "Unassigned",
+    ],
+)
+def test_a_lead_can_say_that_nobody_leads_yet(text: str) -> None:
+    assert is_nobody(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Bursar (vacant)", ("Bursar", "vacant")),
+        ("Bursar – post vacant", ("Bursar", "post vacant")),
+        ("Bursar vacant", ("Bursar", "vacant")),
+        ("Vacant – Bursar", ("Bursar", "Vacant")),
+        ("Bursar (vacant), Clerk", None),
+        ("Bursar", None),
+        ("Bursar of the school " * 20 + "(vacant)", None),
+    ],
+)
+def test_a_post_that_nobody_holds_is_told_from_one_among_others(
+    text: str, found: tuple[str, str] | None
+) -> None:
+    assert empty_post(text) == found
+
+
+@pytest.mark.parametrize("text", ["AD", "Head of HR (vacant)", "TBC Manager", "No 10", "All"])
+def test_a_post_is_somebody(text: str) -> None:
+    assert not is_nobody(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jane Smith",
+        "Jane Smith (HR)",
+        "J. Smith",
+        "Mary-Anne O'Neill",
+        "Dr Patel",
+        "Cllr Jones",
+        "Priya van Patel",
+        "Jane Smith - Head of HR",
+        "Mrs Head",
+    ],
+)
+def test_a_lead_can_look_like_a_person(text: str) -> None:
+    assert is_person(text) is (text != "Priya van Patel")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Assistant Director",
+        "Head of HR",
+        "DCS",
+        "CEO",
+        "QA Team",
+        "SM QA",
+        "All Staff",
+        "Matron",
+        "Company Secretary",
+        "NHS England",
+        "Adult Social Care",
+        "SEND Leads",
+        "Ward Sister",
+        "Headteacher",
+        "Human Resources",
+        "Early Help",
+        "Director of Nursing",
+        "Virtual School",
+        "Section 151 Officer",
+        "Children's Services",
+        "Registered Manager",
+        "Legal",
+        "Public Health",
+        "Caldicott Guardian",
+        "Deputy Headteacher",
+        "Year Group Leads",
+        "Designated Doctor",
+        "Nominated Individual",
+        "SM (Stepping Stones)",
+    ],
+)
+def test_a_post_a_team_or_a_body_is_no_person(text: str) -> None:
+    assert not is_person(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Jane Smith, Head of HR", "Head of HR (Jane Smith)", "Tom / Jane Smith"]
+)
+def test_a_person_can_stand_beside_a_post(text: str) -> None:
+    assert is_person(text)
+
+
+@pytest.mark.parametrize("cell", ["TBC", "-", "Vacant", "To be confirmed"])
+def test_who_leads_is_asked_where_nobody_does(cell: str) -> None:
+    rows = table(f"Ref | Action | Lead\n1 | Do | {cell}")
+    [asked] = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.text) == ("1 leads", cell)
+    assert "leads" not in actions(rows)["1"]
+    said = actions(rows, Asked(answers={f"1 leads “{cell}”": "AD; Head of HR"}))["1"]
+    assert said["leads"] == ["AD", "Head of HR"]
+
+
+def test_who_leads_is_asked_where_only_the_day_is_known() -> None:
+    rows = table("Ref | Action | Who and by when\n1 | Do | TBC, 3 May 2024")
+    assert [each.text for each in imported(rows).of(Fate.ASKED)] == ["TBC"]
+    assert actions(rows)["1"]["timescale"] == "3 May 2024"
+    assert "progress" not in actions(rows)["1"]
+
+
+def test_the_one_of_two_who_is_open_is_asked() -> None:
+    rows = table("Ref | Action | Lead\n1 | Do | TBC / Head of HR")
+    assert [each.text for each in imported(rows).of(Fate.ASKED)] == ["TBC"]
+    assert actions(rows)["1"]["leads"] == ["Head of HR"]
+
+
+def test_a_person_who_leads_stays_in_the_plan_and_is_told_once() -> None:
+    rows = table(
+        "Ref | Action | Lead\n1 | Do | Jane Smith (HR)\n2 | Do | Jane Smith (HR)\n3 | Do | AD"
+    )
+    told = [each for each in imported(rows).guesses if each.to == "roles.yaml"]
+    assert [(each.sure, "looks like the name of a person" in each.why) for each in told] == [
+        (Sure.LOW, True)
+    ]
+    assert actions(rows)["2"]["leads"] == ["Jane Smith (HR)"]

@@ -1,0 +1,124 @@
+"""Columns whose cells, or neighbours, say that they are something else."""
+
+import pytest
+from imported import actions, imported, table
+
+from planctl.intake.account import Fate
+from planctl.intake.plan.whole import Asked
+
+
+def test_recommendations_that_are_but_numbers_are_refs() -> None:
+    rows = table("Recommendation | Action | Lead\n1 | Train staff | AD\n2 | Audit records | AD")
+    assert {ref: said["actions"] for ref, said in actions(rows).items()} == {
+        "1": ["Train staff"],
+        "2": ["Audit records"],
+    }
+
+
+def test_recommendations_in_words_are_findings_that_the_actions_answer() -> None:
+    for head, cells in (("Ref | ", "1 | "), ("Zebra | ", "1 | ")):
+        rows = table(f"{head}Recommendation | Action | Lead\n{cells}Be kind | Train staff | AD")
+        [said] = actions(rows).values()
+        assert said["actions"] == ["Train staff"]
+        assert said["findings"] == ["kind"]
+
+
+def test_a_priority_that_is_high_or_low_is_no_area() -> None:
+    rows = table("Ref | Priority | Action\n1 | High | Do it\n2 | Low | Do more")
+    found = imported(rows)
+    assert found.areas == 1
+    left = found.of(Fate.LEFT)[0]
+    assert (left.text, left.why) == (
+        "High",
+        'it says how urgent an action is; --map "Priority=KEY" places it all the same',
+    )
+    assert imported(rows, Asked({"priority": "area"})).areas == 2
+
+
+def test_a_priority_in_words_is_an_area() -> None:
+    rows = table("Ref | Priority | Action\n1 | Practice | Do it\n2 | Low | Do more")
+    assert imported(rows).areas == 2
+
+
+@pytest.mark.parametrize(
+    ("heads", "due", "completed"),
+    [
+        ("Target date | Completion date", "1 May 2024", "2024-05-02"),
+        ("Date | Completed date", "1 May 2024", "2024-05-02"),
+        ("Date | Deadline", "2 May 2024", None),
+        ("Due date | Planned completion", "1 May 2024", None),
+        ("Date | Completion", "1 May 2024", "2024-05-02"),
+        ("Completion date | Zebra", "1 May 2024", None),
+    ],
+)
+def test_of_two_dates_one_says_by_when_and_the_other_is_no_second_promise(
+    heads: str, due: str, completed: str | None
+) -> None:
+    rows = table(f"Ref | Action | {heads}\n1 | Do it | 1 May 2024 | 2 May 2024")
+    said = actions(rows)["1"]
+    assert (said["timescale"], said.get("completed")) == (due, completed)
+
+
+def test_of_two_columns_for_the_areas_the_coarser_names_them_and_the_other_is_told() -> None:
+    rows = table(
+        "Priority | Objective | Ref | Action\nAccess | Waits | 1 | Do\n"
+        "Access | Calls | 2 | Check\nSafety | Falls | 3 | End"
+    )
+    found = imported(rows)
+    assert [path for path in found.files if path.endswith("area.yaml")] == [
+        "areas/1-access/area.yaml",
+        "areas/2-safety/area.yaml",
+    ]
+    left = [(each.text, each.why) for each in found.of(Fate.LEFT)]
+    why = '“Priority” names the areas; --map "Objective=KEY" places it all the same'
+    assert left == [("Waits", why), ("Calls", why), ("Falls", why)]
+
+
+def test_the_number_of_an_area_goes_with_its_title() -> None:
+    rows = table("Area | Area title | Ref | Action\n5 | Access | 1 | Do\n6 | Safety | 2 | Check")
+    assert "areas/5-access/area.yaml" in imported(rows).files
+
+
+TICKED = "Ref | Action | Not started | In progress | Complete"
+
+
+@pytest.mark.parametrize(
+    ("cells", "status"),
+    [("✓ | |", "not started"), (" | x |", "in progress"), (" | | yes", "complete")],
+)
+def test_the_status_whose_column_is_ticked_is_that_of_the_action(cells: str, status: str) -> None:
+    said = actions(table(f"{TICKED}\n1 | Do | {cells}"))["1"]
+    assert (said["status"], said.get("progress")) == (status, None)
+
+
+def test_of_two_ticks_a_person_says_which_holds() -> None:
+    rows = table(f"{TICKED}\n1 | Do | x | x | x")
+    found = imported(rows)
+    asked = [(each.to, each.why) for each in found.of(Fate.ASKED)]
+    assert asked == [
+        ("1 status", "not started and in progress: which of them holds?"),
+        ("1 status", "another and complete: which of them holds?"),
+    ]
+    assert "status" not in actions(rows)["1"]
+    answered = actions(
+        table(f"{TICKED}\n1 | Do | x | x |"), Asked(answers={"1 status “x”": "paused"})
+    )
+    assert answered["1"]["status"] == "paused"
+
+
+def test_a_tick_in_another_row_than_that_of_the_action_is_asked() -> None:
+    rows = table(f"{TICKED}\n1 | Do | x | |\n1 | Check | | | x\n2 | Do | x | |\n2 | End | x | |")
+    (asked,) = imported(rows).of(Fate.ASKED)
+    assert (asked.to, asked.text, asked.propose) == ("1 status", "x; x", "not started")
+
+
+def test_columns_called_as_statuses_in_which_there_are_no_ticks_are_what_they_were() -> None:
+    said = actions(table(f"{TICKED}\n1 | Do | | We began | 1 May 2024"))["1"]
+    assert (said["progress"], said["completed"]) == ([{"note": "We began"}], "2024-05-01")
+
+
+def test_what_is_no_tick_after_all_is_reported() -> None:
+    rows = "\n".join(f"{number} | Do | x | |" for number in range(1, 201))
+    found = imported(table(f"{TICKED}\n{rows}\n201 | Do | maybe | |"))
+    (left,) = found.of(Fate.LEFT)
+    assert (left.text, left.why) == ("maybe", "it stands under “not started”, and is no tick")
