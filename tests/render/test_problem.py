@@ -6,10 +6,11 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import AS_AT
+
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render.problem import Sheet, as_json, as_text, manual, printer, rule_json
+from planctl.render.problem import Sheet, as_json, as_text, printer
+from planctl.render.rule_manual import manual, rule_json
 
 RULE: Final = Rule(
     "T301", "overdue", Severity.ERROR, "ask for an extension", "It is late.\n\nMore."

@@ -5,13 +5,13 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from rich.console import Console, RenderableType
-
 from everything import everything
 from make import loaded, small_plan
 from paper import scene_of
+from rich.console import Console, RenderableType
+
 from planctl.model.problem import Place, Problem, Rule, Severity
-from planctl.render import problem as rules
+from planctl.render import rule_manual
 from planctl.render.screen import action as action_screen
 from planctl.render.screen import status as status_screen
 from planctl.render.status import Status
@@ -142,5 +142,5 @@ def test_markup_of_the_terminal_in_a_text_is_text(tmp_path: Path) -> None:
 
 
 def test_the_rules_are_a_table_with_the_first_paragraph_of_each() -> None:
-    shown = drawn([rules.table([RULE])])
+    shown = drawn([rule_manual.table([RULE])])
     assert shown == "Code  Weight  What is wrong\nT301  error   It is late.\n"

@@ -1,25 +1,15 @@
 """Questions to a person at a terminal: one at a time, each with its help a key away.
 
 Nothing is asked where nobody can answer: every question has a flag that answers it too.
-
-The questions that `planctl update` asks where no flag says what happened.
 """
 
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import NamedTuple
 
-from planctl.assess.judged import Judged, Rated
-from planctl.assess.scene import Scene
 from planctl.cli.edge import say
-from planctl.model.action import BY_BOARD, EvidenceKind, Status
-from planctl.model.calendar import day_in_words
-from planctl.model.rating import Rating
 from planctl.model.stop import Stop
-from planctl.model.words import visible
-from planctl.model.written import Unreadable, read_timescale
-from planctl.update.news import NONE, News, chosen, day_done, rated
+from planctl.model.written import Unreadable
 
 HELP = "?"
 
@@ -87,152 +77,3 @@ def _help(question: Question) -> str:
 
 def _as_listed(said: str, choices: Sequence[str]) -> str:
     return next((each for each in choices if each.casefold() == said.casefold()), said)
-
-
-_HALTS = ("pause", "withdraw")
-_DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
-
-
-def interview(each: Judged, scene: Scene) -> News:
-    """What the person says, a question at a time; an empty answer leaves things as they are."""
-    if not can_ask():
-        message = "nothing was said of the action, and there is nobody to ask"
-        raise Stop(message, "say it by flags: planctl update --help lists them")
-    say(f"{each.ref} {visible(each.action.title)}")
-    say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
-    news = _progress(News(), scene)
-    news = _status(news, each, scene)
-    news = _rating(news, each)
-    news = _milestone(news, each, scene)
-    news = _halt(_extension(news), scene)
-    return _evidence(news)
-
-
-def _progress(news: News, scene: Scene) -> News:
-    note = answer(
-        Question(
-            "What was done since the last note",
-            help=("A sentence or two for the log; what was noted before stays."),
-        )
-    )
-    if not note:
-        return news
-    today = day_in_words(scene.as_at)
-    on = answer(Question("On which day", today, _DAY, reads=_done(scene)))
-    roles = tuple(scene.plan.roles)
-    by = answer(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
-    return news._replace(progress=note, on=on, by=by or None)
-
-
-def _status(news: News, each: Judged, scene: Scene) -> News:
-    now = each.action.status.value
-    help_ = "What you say of it; the standing is what the facts say."
-    choices = tuple(each for each in Status if each not in BY_BOARD or each == now)
-    status = answer(Question("Status", now, help_, choices))
-    if status == now:
-        return news
-    if status not in {Status.COMPLETE, Status.EMBEDDED}:
-        return news._replace(status=status)
-    day = answer(Question("Complete since which day", help=_DAY, reads=_done(scene)))
-    return news._replace(status=status, complete=day or None)
-
-
-def _rating(news: News, each: Judged) -> News:
-    choices = (*Rating, NONE)
-    help_ = (
-        f"The facts earn {each.progress.computed}: {each.progress.why}.\n"
-        f"Declare one of your own, or {NONE}: the computed one stands."
-    )
-    now = _declared(each.progress)
-    rag = answer(Question("Your progress rating", now, help_, choices, rated))
-    if rag != now:
-        news = news._replace(rag=rag)
-        if rag != NONE:
-            why = answer(Question("Why", help="The board reads it beside the rating."))
-            news = news._replace(reason=why or None)
-    now = _declared(each.impact)
-    help_ = f"The facts earn {each.impact.computed}: {each.impact.why}."
-    impact = answer(Question("Your impact rating", now, help_, choices, rated))
-    return news if impact == now else news._replace(impact_rag=impact)
-
-
-def _done(scene: Scene) -> Callable[[str], date]:
-    """How a day is read on which something was done."""
-    return lambda said: day_done(said, scene.as_at)
-
-
-def _declared(rating: Rated) -> str:
-    return rating.declared.value if rating.declared else NONE
-
-
-def _milestone(news: News, each: Judged, scene: Scene) -> News:
-    """Which of the open milestones are done; all of them on one day, as the flag has it."""
-    still = [n for n, each in enumerate(each.action.milestones, 1) if not each.done]
-    if not still or news.progress:
-        return news
-    for n in still:
-        say(f"  {n} {visible(each.action.milestones[n - 1].what)}")
-    number = answer(
-        Question(
-            "A milestone that is done, by its number",
-            help=("One of the numbers above."),
-            choices=tuple(map(str, still)),
-        )
-    )
-    if not number:
-        return news
-    day = answer(Question("On which day", help=_DAY, reads=_done(scene)))
-    return news._replace(done=(int(number),), on=day or None)
-
-
-def _extension(news: News) -> News:
-    if news.reason:  # which would have to serve two
-        return news
-    later = answer(
-        Question(
-            "A later date to ask the board for",
-            help=(
-                "Empty where none is needed. The first promise stays; the date counts once the "
-                "board has agreed it."
-            ),
-            reads=read_timescale,
-        )
-    )
-    if not later:
-        return news
-    why = answer(Question("Why more time is needed", help="As the board will read it."))
-    return news._replace(later=later, reason=why or None)
-
-
-def _halt(news: News, scene: Scene) -> News:
-    """Whether the board is to be asked to stop the action."""
-    if news.reason:  # which would have to serve two
-        return news
-    help_ = "Empty where it goes on. It counts once the board has agreed it: pause or withdraw."
-    halt = answer(Question("Ask the board to stop it", help=help_, choices=_HALTS))
-    if not halt:
-        return news
-    why = answer(Question("Why it has to stop", help="As the board will read it.")) or None
-    if halt == _HALTS[1]:
-        refs = tuple(scene.names.refs)
-        help_ = "The ref of an action that takes its place; empty where none does."
-        other = answer(Question("What replaces it", help=help_, choices=refs))
-        return news._replace(withdraw=True, reason=why, replaced_by=(other,) if other else ())
-    until = answer(Question("Until which day", help=_DAY, reads=read_timescale)) or None
-    return news._replace(pause=until, reason=why)
-
-
-def _evidence(news: News) -> News:
-    title = answer(
-        Question("New evidence, by what it is called", help="Empty where there is none.")
-    )
-    if not title:
-        return news
-    kind = answer(Question("Where it comes from", choices=tuple(EvidenceKind), reads=_kind))
-    file = answer(Question("Its file, from the plan folder", help="Such as evidence/report.pdf."))
-    shows = answer(Question("What it shows to have changed", help="For children and families."))
-    return news._replace(evidence=title, kind=kind or None, file=file or None, shows=shows or None)
-
-
-def _kind(said: str) -> str:
-    return chosen(EvidenceKind, said, "kind of evidence")

@@ -29,7 +29,7 @@ def baseline(
     """
     from planctl.model.words import counted, json_text, visible
     from planctl.save.files import put
-    from planctl.workspace.past import entries, printed, read_baseline
+    from planctl.workspace.known_problems import entries, printed, read_baseline
     from planctl.workspace.plan import desk, reviewed
 
     seen = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))

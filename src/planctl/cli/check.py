@@ -16,7 +16,7 @@ from planctl.workspace.folder import find_plan
 if TYPE_CHECKING:
     from planctl.model.problem import Severity
     from planctl.render.problem import Sheet
-    from planctl.workspace.past import Known
+    from planctl.workspace.known_problems import Known
     from planctl.workspace.plan import Desk, Review
 
 # Where the hosts say that the top of the repository is.
@@ -104,7 +104,7 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.model.words import visible
     from planctl.render.problem import PRINTERS, printer
     from planctl.save.files import put
-    from planctl.workspace.past import known
+    from planctl.workspace.known_problems import known
     from planctl.workspace.plan import desk, reviewed
 
     wanted = _wanted(form or _usual(), PRINTERS)

@@ -23,7 +23,7 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
     """
     from planctl.cli.screen import draw, print_json
     from planctl.model.choice import named, nearest
-    from planctl.render.problem import manual, rule_json, table
+    from planctl.render.rule_manual import manual, rule_json, table
     from planctl.workspace.plan import ALL_RULES
 
     by_name = {key: rule for rule in ALL_RULES for key in (rule.code.casefold(), rule.name)}

@@ -260,7 +260,6 @@ def export(
 
     Example: planctl export --append all-plans
     """
-    from planctl.cli.export import refuse_place
     from planctl.cli.screen import warn_of_unread
     from planctl.workspace.past import look_back
     from planctl.workspace.plan import desk

@@ -13,7 +13,6 @@ from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.model.words import visible
     from planctl.render.pack.occasion import Occasion
 
 AsForm = Annotated[
@@ -79,6 +78,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.model.file_name import readable_path
+    from planctl.model.words import visible
     from planctl.render.pack.build import pack
     from planctl.workspace.occasion import Asked, occasion
     from planctl.workspace.plan import desk

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from planctl.cli.edge import Ending, Sent, has_colour, out, say
-from planctl.model.plan import Plan
 
 if TYPE_CHECKING:  # a check without --since compares nothing
     pass
 
 
-def warn_of_unread(plan: Plan) -> None:
+def warn_of_unread(plan: "Plan") -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
     if plan.unread:
         files = ", ".join(unread.path for unread in plan.unread)
@@ -27,6 +26,8 @@ def warn_of_unread(plan: Plan) -> None:
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.style import Style
+
+    from planctl.model.plan import Plan
 
 WIDTH: Final = 80
 _TONES: Final = {

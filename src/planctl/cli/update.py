@@ -179,7 +179,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         shows=shows,
     )
     if news.is_empty:
-        from planctl.cli.ask import interview
+        from planctl.cli.interview import interview
 
         news = interview(each, seen.scene)
     made = revised(now, source, edits(each, news, seen.scene))

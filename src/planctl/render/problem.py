@@ -1,10 +1,6 @@
 """Problems as text for people and as JSON for programs; a format is one function and one line.
 
 Every form in which `planctl check` can print what it found: one function and one line each.
-
-What makes a problem the same tomorrow: not its line, nor how many days it has been there.
-
-The rules for people who meet them: one as a manual page, all as a table.
 """
 
 import re
@@ -14,9 +10,6 @@ from datetime import date
 from hashlib import sha256
 from importlib import import_module
 from typing import Final, NamedTuple
-
-from rich.table import Table
-from rich.text import Text
 
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Place, Problem, Rule, Severity
@@ -216,31 +209,3 @@ def fingerprints(
 def of(problem: Problem, folder: str) -> str:
     """The action that a problem is about, by its ref, or else the file, from the plan folder."""
     return problem.ref or problem.place.path.removeprefix(f"{folder}/")
-
-
-def manual(rule: Rule) -> str:
-    """The manual page of a rule."""
-    remedy = f"\nWhat to do: {rule.hint}\n" if rule.hint else ""
-    return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.manual}\n{remedy}"
-
-
-def table(rules: Iterable[Rule]) -> Table:
-    """All rules, a line or two each."""
-    listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for name in ("Code", "Weight", "What is wrong"):
-        listed.add_column(name, justify="left", no_wrap=name != "What is wrong")
-    for rule in rules:
-        first = rule.manual.partition("\n\n")[0].replace("\n", " ")
-        listed.add_row(Text(rule.code), Text(rule.severity.value), Text(first))
-    return listed
-
-
-def rule_json(rule: Rule) -> dict[str, str]:
-    """A rule as programs get it."""
-    return {
-        "code": rule.code,
-        "rule": rule.name,
-        "severity": rule.severity.value,
-        "hint": rule.hint,
-        "manual": rule.manual,
-    }

@@ -18,7 +18,7 @@ from planctl.assess.softening import (
 from planctl.load.git import Commit
 from planctl.load.history import History, NoPlan
 from planctl.render.pack.occasion import Softened
-from planctl.workspace.past import NoList, listed_in
+from planctl.workspace.known_problems import NoList, listed_in
 from planctl.workspace.plan import ALL_RULES, Desk
 
 _LARGEST: Final = 4_000_000  # bytes of a list of known problems

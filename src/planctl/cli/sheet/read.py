@@ -63,7 +63,6 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
     from planctl.cli.change import put_in, tell_brought
-    from planctl.cli.sheet.read import forms_of
     from planctl.forms.collect import Collection
     from planctl.forms.outcome import TROUBLE
     from planctl.update.news import day_done
