@@ -6,16 +6,20 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from make import OUR_PLAN, small_plan
-from planctl import __version__
 from repo import planned
 from running import planctl, process
+
+from planctl import __version__
 
 pytestmark = pytest.mark.slow
 
 PAPERS = {"openpyxl", "xlsxwriter", "pyarrow", "docx", "typst", "resvg_py"}
-HEAVY = {"typer", "pydantic", "jinja2", "yaml", "rich", "icalendar", "planctl.load.git", *PAPERS}
+HEAVY = {
+    *("typer", "pydantic", "jinja2", "yaml", "ruamel.yaml", "rich", "icalendar"),
+    "planctl.load.git",
+    *PAPERS,
+}
 
 
 def _loaded(*words: str) -> set[str]:

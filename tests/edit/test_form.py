@@ -213,7 +213,7 @@ CASES: Final = {
     "what no model knows": (
         "action",
         "own: [[a, b], {c: }]\n",
-        "own:\n  - - a\n    - b\n  - c:\n",
+        "own:\n  -   - a\n      - b\n  - c:\n",
     ),
     "a reading without a value": (
         "measure",

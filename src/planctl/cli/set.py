@@ -14,7 +14,7 @@ from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
     from planctl.edit.cut import Edit
-    from planctl.edit.emit import Slot
+    from planctl.edit.house_style import Slot
     from planctl.load.source import SourceFile
     from planctl.model.problem import At
     from planctl.model.said import Said
@@ -151,7 +151,7 @@ def _is_one(file: "SourceFile", at: "At") -> bool:
     """Whether the file has one group of keys where a list of them may stand, or nothing yet."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
-    from planctl.edit.emit import slot
+    from planctl.edit.house_style import slot
     from planctl.load.content import decoded
     from planctl.load.whereabouts import kind_of
 
@@ -202,7 +202,7 @@ def _area_file(named: str, now: "Desk") -> "SourceFile":
 
 def _path(key: str, file: "SourceFile") -> "At":
     """Where in a file a key stands; the numbers of items count from 1, as people do."""
-    from planctl.edit.emit import slot
+    from planctl.edit.house_style import slot
     from planctl.load.whereabouts import kind_of
     from planctl.model.choice import suggestion
 
@@ -227,7 +227,7 @@ def _path(key: str, file: "SourceFile") -> "At":
 
 def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     """What is to stand under a key, from the words of the command."""
-    from planctl.edit.emit import slot
+    from planctl.edit.house_style import slot
     from planctl.load.whereabouts import kind_of
 
     kind, name = kind_of(file.path), _name(at)

@@ -12,7 +12,7 @@ from typing import cast
 
 from planctl.edit.block import Tree, Unwritable, comments, said, tree
 from planctl.edit.cut import BY_HAND, NOT_SO, Add, Edit, Put, applied, cuts
-from planctl.edit.written import STEP, in_order, lines_of
+from planctl.edit.emit import STEP, in_order, lines_of
 from planctl.load.content import FileFault, content, stray_character
 from planctl.model.problem import At
 from planctl.model.said import Said

@@ -9,8 +9,7 @@ from typing import Final, NamedTuple, cast
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.edit.block import Block, Tree, Unwritable, ends, is_empty
-from planctl.edit.emit import quoted_like, slot
-from planctl.edit.written import (
+from planctl.edit.emit import (
     in_one_line,
     in_order,
     indented,
@@ -18,7 +17,9 @@ from planctl.edit.written import (
     lines_of,
     on_one_line,
     pair,
+    quoted_like,
 )
+from planctl.edit.house_style import slot
 from planctl.model.problem import At
 from planctl.model.said import Said
 

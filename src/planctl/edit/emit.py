@@ -1,191 +1,212 @@
-"""The house form of a plan file, read off the models: the order of keys, and how values look.
+"""New parts of a plan file in the house form, written by ruamel.yaml.
 
-A text as a plan file holds it: without quotes where every reader takes it for the same text.
+Which key comes first, what stands in brackets or braces, and which text needs quotes is decided
+here and in `house_style`: ruamel.yaml leaves bare what a reader of YAML 1.1 takes for a number, a
+day or a truth value.
 """
 
 import re
-from functools import lru_cache
-from json import dumps
-from types import UnionType
-from typing import Annotated, Any, Final, Literal, NamedTuple, Union, get_args, get_origin
+import sys
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from io import StringIO
+from itertools import chain
+from typing import Final, NamedTuple
 
-import yaml
-from pydantic import BaseModel, WithJsonSchema
+from ruamel.yaml import YAML
+from ruamel.yaml.emitter import Emitter, ScalarAnalysis
+from ruamel.yaml.events import (
+    DocumentEndEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+    StreamStartEvent,
+)
 
-from planctl.model.choice import Choice
-from planctl.model.kind import model_of
+from planctl.edit.house_style import WIDTH, is_plain_scalar, slot
 from planctl.model.problem import At
+from planctl.model.said import Said
 
-WIDTH: Final = 100  # of a line with brackets or braces; a text is never broken
-# Lists of names and labels, which stand in brackets on one line where they fit.
-_LABELS: Final = frozenset(
-    {
-        "leads",
-        "findings",
-        "depends_on",
-        "replaced_by",
-        "about",
-        "by",
-        "cadence",
-        "sources",
-        "not_in",
-        "standings",
-    }
-)
-# Lists whose items are a few short values, which stand in braces on one line each.
-_SHORT_GROUPS: Final = frozenset({"observations"})
+STEP: Final = "  "
+# Lines of a text that cannot stand as they are: an indent on the first, or only spaces, or a space
+# at the end that an editor takes away; and what the loader takes for a slip of the pen.
+_UNTIDY: Final = re.compile(r"\A\s|[ \t]$|^ *-\u00a0|\n\n\Z|[\t\r]", re.MULTILINE)
 
 
-class Slot(NamedTuple):
-    """What the model says of a place in a plan file."""
+class _Room(NamedTuple):
+    """Where a value is to stand."""
 
-    keys: tuple[str, ...] = ()  # of a group, in their order
-    is_bare: bool = False  # whether it holds a number, a day or a choice, which has no quotes
-    is_known: bool = True  # whether the model has such a key at all
-    is_list: bool = False
-    is_one_value: bool = False  # a text, a number or a day, if perhaps also a group
-    in_brackets: bool = False  # a list of labels
-    in_braces: bool = False  # a group that is short
-    choices: tuple[str, ...] = ()  # the closed list of words that it is one of
+    width: int = WIDTH  # of the line
+    used: int = 0  # characters that the line has before it
+    is_flow: bool = False  # whether it is within brackets or braces
 
 
-def slot(kind: str, at: At) -> Slot:
-    """What stands at a path of keys and items in a file of this kind."""
-    return _slot(kind, tuple("" if isinstance(step, int) else step for step in at))
+class _HouseEmitter(Emitter):
+    """Writes each scalar in the style that it is given, and each key on one line."""
+
+    MAX_SIMPLE_KEY_LENGTH = sys.maxsize
+
+    def choose_scalar_style(self) -> str:
+        """The style of the event, which is empty for a text without quotes."""
+        return self.event.style or ""
+
+    def analyze_scalar(self, scalar: str) -> ScalarAnalysis:
+        """Nothing to hold against any style: ours was chosen with care."""
+        return ScalarAnalysis(scalar, not scalar, "\n" in scalar, *([True] * 5))
 
 
-@lru_cache(maxsize=4096)
-def _slot(kind: str, at: tuple[str, ...]) -> Slot:
-    kinds = _within(model_of(kind))
-    for step in at:
-        kinds = [inner for each in kinds for inner in _step(each, step)]
-    keys = next((tuple(model.model_fields) for model in kinds if _is_model(model)), ())
-    name = at[-1] if at else ""
-    list_name = at[-2] if len(at) > 1 and not name else ""
-    return Slot(
-        keys or (("written", "due") if any(_is_timescale(each) for each in kinds) else ()),
-        bool(kinds) and not any(_is_text(each) for each in kinds),
-        bool(kinds),
-        any(get_origin(each) is tuple for each in kinds),
-        any(not _is_model(each) and get_origin(each) not in {tuple, dict} for each in kinds),
-        name in _LABELS,
-        list_name in _SHORT_GROUPS or any(_is_timescale(each) for each in kinds),
-        next((words for each in kinds if (words := _choices(each))), ()),
-    )
+def pair(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+    """A key with its value, as lines without a line end."""
+    return _lines(_mapping(kind, at[:-1], {str(at[-1]): value}, _Room(width)))
 
 
-def _choices(annotation: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
-    """The words of a closed list; none for a type of any other kind."""
-    if isinstance(annotation, WithJsonSchema):
-        return tuple((annotation.json_schema or {}).get("enum", ()))
-    if get_origin(annotation) is Literal:
-        return get_args(annotation)
-    is_choice = isinstance(annotation, type) and issubclass(annotation, Choice)
-    return tuple(each.value for each in annotation) if is_choice else ()
+def item(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+    """An item of a list with a line for each, as lines without a line end."""
+    inner = _item(kind, at, value, _Room(width))
+    return [line.removeprefix(STEP) for line in _lines(_collection(inner, is_list=True))]
 
 
-def _within(annotation: Any) -> list[Any]:  # noqa: ANN401 - the type of a field can be anything
-    """The types that a value may have, with what is said of each; a root model's is its root."""
-    if _is_model(annotation) and "root" in annotation.model_fields:
-        root = annotation.model_fields["root"]
-        return _within(root.annotation)
-    if get_origin(annotation) in {Union, UnionType}:
-        return [each for part in get_args(annotation) for each in _within(part)]
-    if get_origin(annotation) is Annotated:
-        inner, *more = get_args(annotation)
-        said = [each for each in more if isinstance(each, WithJsonSchema)]
-        return [said[0]] if said else _within(inner)
-    return [] if annotation is type(None) else [annotation]
+def lines_of(kind: str, at: At, value: Said, width: int = WIDTH) -> list[str]:
+    """A list, a group or a text of several lines, as it stands under its key."""
+    if isinstance(value, str):
+        events: Iterable[Event] = [_scalar(value, "|")]
+    elif isinstance(value, list):
+        events = _sequence(kind, at, value, _Room(width))
+    else:
+        events = _mapping(kind, at, value or {}, _Room(width - len(STEP)))
+    return _lines(_collection([_scalar("key"), *events], is_list=False))[1:] if value else []
 
 
-def _step(annotation: Any, step: str) -> list[Any]:  # noqa: ANN401 - see above
-    """The types of what stands under a key, or of the items where the step has no name."""
-    if _is_model(annotation):
-        return _of_field(annotation, step)
-    arguments = get_args(annotation)
-    if get_origin(annotation) is tuple and not step:
-        return _within(arguments[0])
-    if get_origin(annotation) is dict and step:
-        return _within(arguments[1])
-    if _is_timescale(annotation):
-        return [WithJsonSchema({"type": ["string"]})] if step == "written" else [annotation]
-    return []
+def in_one_line(kind: str, at: At, value: Said) -> str:
+    """A value in brackets or braces, or a text that stands between them."""
+    return _between_brackets(_value(kind, at, value, _Room(is_flow=True)))
 
 
-def _of_field(model: type[BaseModel], name: str) -> list[Any]:
-    field = model.model_fields.get(name)
-    if field is None:
-        return []
-    said = [each for each in field.metadata if isinstance(each, WithJsonSchema)]
-    return [said[0]] if said else _within(field.annotation)
+def on_one_line(kind: str, at: At, value: Said) -> str | None:
+    """What stands after a key or a dash on the same line; none for what needs lines of its own."""
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        is_block = "\n" in value and not _UNTIDY.search(value)
+        return None if is_block else scalar(value, bare=slot(kind, at).is_bare)
+    return in_one_line(kind, at, value) if not value or _is_short(kind, at, value) else None
 
 
-def _is_model(annotation: Any) -> bool:  # noqa: ANN401 - see above
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+def scalar(text: str, *, style: str = "", in_braces: bool = False, bare: bool = False) -> str:
+    """A text on one line, quoted where it has to be, or in a style of quotes.
 
-
-def _is_text(annotation: Any) -> bool:  # noqa: ANN401 - see above
-    """Whether it holds a text of any form, which an editor might take for a number."""
-    if not isinstance(annotation, WithJsonSchema):
-        return False
-    types = (annotation.json_schema or {}).get("type", ())
-    return types == ["string"] or (isinstance(types, list) and "boolean" in types)
-
-
-def _is_timescale(annotation: Any) -> bool:  # noqa: ANN401 - see above
-    """Whether it is one that may hold the source's own words beside the date."""
-    return isinstance(annotation, WithJsonSchema) and "anyOf" in (annotation.json_schema or {})
-
-
-# What begins something else than a text in YAML, or ends one.
-_BEGINS: Final = frozenset(",[]{}#&*!|>'\"%@`?:=~<")
-_CUTS: Final = re.compile(r":(?:\s|$)|\s#|^-(?:\s|$)|^---|^\.\.\.|[\t\n\r]")
-_CUTS_IN_BRACES: Final = re.compile(r"[,\[\]{}:?]")
-# What YAML 1.2 takes for a number or a truth value and 1.1 does not, and the other way round.
-_OF_OTHERS: Final = re.compile(
-    r"[-+]?0o?[0-7_]+|[-+]?[0-9_.]+[eE][-+]?[0-9]+|[-+]?[0-9_]*(?:\.[0-9_]*)?|[-+]?0x[0-9a-fA-F_]+"
-    r"|[-+]?0b[0-1_]+|[yYnN]"
-)
-# Words that an editor of YAML 1.1 takes for something else: numbers, truth values, days.
-_RESOLVERS: Final = yaml.SafeLoader.yaml_implicit_resolvers
-
-
-def scalar(text: str, *, in_braces: bool = False, bare: bool = False) -> str:
-    """A text on one line; bare is a number or a day, which is not quoted for looking like one."""
-    if is_plain(text, in_braces=in_braces) and (bare or not is_like_another(text)):
-        return text
-    return dumps(text, ensure_ascii=False)
+    bare: it is a number or a day, which is not quoted for looking like one.
+    """
+    plain = is_plain_scalar(text, in_braces=in_braces, bare=bare)
+    return _between_brackets([_scalar(text, style or ("" if plain else '"'))])
 
 
 def quoted_like(style: str | None, text: str, otherwise: str) -> str:
     """A text in the quotes of the one whose place it takes, or as it would be written otherwise."""
-    if style == '"':
-        return dumps(text, ensure_ascii=False)
-    if style == "'" and "\n" not in text:
-        doubled = text.replace("'", "''")
-        return f"'{doubled}'"
+    if style == '"' or (style == "'" and "\n" not in text):
+        return scalar(text, style=style)
     return otherwise
 
 
-def is_plain(text: str, *, in_braces: bool = False) -> bool:
-    """Whether YAML reads the same text without quotes."""
-    if not text or text != text.strip() or text[0] in _BEGINS or not text.isprintable():
-        return bool(text) and _is_plain_with_wide_spaces(text, in_braces=in_braces)
-    if _CUTS.search(text):
-        return False
-    return not (in_braces and (_CUTS_IN_BRACES.search(text) or text[0] == "-"))
+def in_order(kind: str, at: At, keys: Iterable[str]) -> list[str]:
+    """The keys of a group in the order of its model; those it does not know come last."""
+    order = {key: n for n, key in enumerate(slot(kind, at).keys)}
+    return sorted(keys, key=lambda key: order.get(key, len(order)))
 
 
-def _is_plain_with_wide_spaces(text: str, *, in_braces: bool) -> bool:
-    """The same for a text with the spaces that word processors put in, which are not printable."""
-    wide = re.sub("[\u00a0\u2002-\u200a\u202f\u3000]", "x", text)
-    changed = wide != text and text == text.strip()
-    return changed and is_plain(wide, in_braces=in_braces)
+def indented(lines: Sequence[str], indent: str = STEP) -> list[str]:
+    """Lines further in; one that is empty stays so."""
+    return [line and f"{indent}{line}" for line in lines]
 
 
-@lru_cache(maxsize=4096)
-def is_like_another(text: str) -> bool:
-    """Whether some reader of YAML takes the text for a number, a truth value, a day or nothing."""
-    resolvers = (*_RESOLVERS.get(text[:1], ()), *_RESOLVERS.get(None, ()))
-    is_other = any(form.match(text) for _, form in resolvers)
-    return is_other or bool(_OF_OTHERS.fullmatch(text))
+def dashed(lines: Sequence[str]) -> list[str]:
+    """The lines of an item behind its dash."""
+    return [f"- {lines[0]}", *indented(lines[1:])]
+
+
+def _value(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
+    """What stands after a key or a dash."""
+    width, used, is_flow = room
+    if value is None:
+        yield _scalar("null" if is_flow else "")
+    elif isinstance(value, str):
+        is_block = not is_flow and "\n" in value and not _UNTIDY.search(value)
+        bare = slot(kind, at).is_bare
+        plain = not is_block and is_plain_scalar(value, in_braces=is_flow, bare=bare)
+        yield _scalar(value, "|" if is_block else "" if plain else '"')
+    else:
+        if not is_flow:
+            is_flow = not value or _is_short(kind, at, value)
+            is_flow = is_flow and used + len(" ") + len(in_one_line(kind, at, value)) <= width
+        if isinstance(value, list):
+            yield from _sequence(kind, at, value, _Room(width, 0, is_flow))
+        else:
+            yield from _mapping(kind, at, value, _Room(width - len(STEP), 0, is_flow))
+
+
+def _item(kind: str, at: At, value: Said, room: _Room) -> Iterator[Event]:
+    """An item of a list; the keys of a group begin on the line of its dash."""
+    width, _, is_flow = room
+    if isinstance(value, dict) and value and not is_flow:
+        braces = slot(kind, at).in_braces and len("- ") + len(in_one_line(kind, at, value)) <= width
+        return _mapping(kind, at, value, _Room(width, 0, braces))
+    return _value(kind, at, value, _Room(width, len("-"), is_flow))
+
+
+def _is_short(kind: str, at: At, value: list[Said] | dict[str, Said]) -> bool:
+    """Whether a list or a group stands in brackets or braces where it fits."""
+    house = slot(kind, at)
+    return house.in_braces or (house.in_brackets and all(isinstance(each, str) for each in value))
+
+
+def _sequence(kind: str, at: At, values: Sequence[Said], room: _Room) -> Iterator[Event]:
+    inner = _Room(room.width - len(STEP), 0, room.is_flow)
+    items = (_item(kind, (*at, number), value, inner) for number, value in enumerate(values))
+    return _collection(chain.from_iterable(items), is_list=True, is_flow=room.is_flow)
+
+
+def _mapping(kind: str, at: At, group: Mapping[str, Said], room: _Room) -> Iterator[Event]:
+    """The keys of a group with their values; one that the model knows needs no quotes."""
+    known = slot(kind, at).keys
+    events: list[Event] = []
+    for key in in_order(kind, at, group):
+        plain = is_plain_scalar(key, in_braces=True, bare=key in known)
+        used = len(key if plain else scalar(key, style='"')) + len(":")
+        events.append(_scalar(key, "" if plain else '"'))
+        events += _value(kind, (*at, key), group[key], room._replace(used=used))
+    return _collection(events, is_list=False, is_flow=room.is_flow)
+
+
+def _collection(
+    events: Iterable[Event], *, is_list: bool, is_flow: bool = False
+) -> Iterator[Event]:
+    start = SequenceStartEvent if is_list else MappingStartEvent
+    yield start(anchor=None, tag=None, implicit=True, flow_style=is_flow)
+    yield from events
+    yield SequenceEndEvent() if is_list else MappingEndEvent()
+
+
+def _scalar(text: str, style: str = "") -> Event:
+    return ScalarEvent(None, None, (True, True), text, style=style or None)
+
+
+def _between_brackets(events: Iterable[Event]) -> str:
+    (line,) = _lines(_collection(events, is_list=True, is_flow=True))
+    return line[1:-1]
+
+
+def _lines(events: Iterable[Event]) -> list[str]:
+    """The lines that ruamel.yaml writes."""
+    writer = YAML()
+    writer.Emitter = _HouseEmitter
+    writer.indent(mapping=2, sequence=4, offset=2)
+    writer.width = sys.maxsize
+    stream = StringIO()
+    begin = [StreamStartEvent(), DocumentStartEvent(explicit=False)]
+    end = [DocumentEndEvent(explicit=False), StreamEndEvent()]
+    writer.emit([*begin, *events, *end], stream)
+    return stream.getvalue().removesuffix("\n").split("\n")

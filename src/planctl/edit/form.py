@@ -16,8 +16,8 @@ from typing import NamedTuple
 from yaml import MappingNode, Node, ScalarNode, SequenceNode
 
 from planctl.edit.block import Block, Unwritable, comments, ends, said, tree
-from planctl.edit.emit import WIDTH
-from planctl.edit.written import STEP, dashed, in_order, indented, item, lines_of, pair
+from planctl.edit.emit import STEP, dashed, in_order, indented, item, lines_of, pair
+from planctl.edit.house_style import WIDTH
 from planctl.load.content import content
 from planctl.model.problem import At
 from planctl.model.said import Said

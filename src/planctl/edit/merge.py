@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.edit.block import comments
+from planctl.edit.emit import in_order, pair
 from planctl.edit.merge_items import (
     Part,
     Side,
@@ -21,7 +22,6 @@ from planctl.edit.merge_items import (
     named,
     side,
 )
-from planctl.edit.written import in_order, pair
 from planctl.load.content import FileFault, content
 from planctl.model.problem import At
 from planctl.model.said import Said
