@@ -36,7 +36,7 @@ def move(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import carry_out
     from planctl.update.naming import area_of, refuse_taken, relabelled
-    from planctl.update.revise import asked
+    from planctl.workspace.named_action import asked
     from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)

@@ -24,7 +24,7 @@ def rename(
     from planctl.load.whereabouts import folder_of
     from planctl.model.words import visible
     from planctl.update.naming import mentions, refuse_taken, relabelled
-    from planctl.update.revise import asked
+    from planctl.workspace.named_action import asked
     from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)

@@ -164,7 +164,7 @@ def _file(named: str, now: "Desk") -> "SourceFile":
     from planctl.cli.measure.show import measure_of
     from planctl.load.whereabouts import FRONT_KINDS
     from planctl.model.character import strip_quotes
-    from planctl.update.revise import asked, file_of
+    from planctl.workspace.named_action import asked, file_of
     from planctl.workspace.plan import reviewed
 
     plan, parts = now.loaded.plan, now.loaded.parts

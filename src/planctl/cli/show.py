@@ -33,7 +33,7 @@ def show(
     Example: planctl show 1.2
     """
     from planctl.cli.screen import warn_of_unread
-    from planctl.update.revise import asked
+    from planctl.workspace.named_action import asked
     from planctl.workspace.past import look_back
     from planctl.workspace.plan import desk, reviewed
 

@@ -135,7 +135,8 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.change import carry_out
     from planctl.update.news import Answer, News, edits, warnings
-    from planctl.update.revise import asked, file_of, revised
+    from planctl.update.revise import revised
+    from planctl.workspace.named_action import asked, file_of
     from planctl.workspace.plan import desk, reviewed
 
     day = day_of(as_at)

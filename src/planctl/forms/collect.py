@@ -23,8 +23,9 @@ from planctl.model.stop import Stop
 from planctl.model.words import WORST_FIRST, visible
 from planctl.save.files import Draft
 from planctl.update.news import edits
-from planctl.update.revise import Weighed, file_of, missing, refuse_broken, revised, weighed
+from planctl.update.revise import Weighed, refuse_broken, revised, weighed
 from planctl.workspace.extra import needs
+from planctl.workspace.named_action import file_of, missing
 from planctl.workspace.obligation import chase_for
 from planctl.workspace.plan import Desk, Review
 

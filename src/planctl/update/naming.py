@@ -13,8 +13,9 @@ from planctl.model.natural import natural
 from planctl.model.plan import Area
 from planctl.model.stop import Stop
 from planctl.save.files import Draft
-from planctl.update.revise import file_of, revised
+from planctl.update.revise import revised
 from planctl.workspace.filter import area_ref, known
+from planctl.workspace.named_action import file_of
 from planctl.workspace.plan import Desk, Review
 
 

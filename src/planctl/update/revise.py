@@ -1,106 +1,26 @@
-"""The action that a person names by its ref, and the file that it is in.
+"""Changes to the files of a plan, made as texts and judged before anything is written."""
 
-Changes to the files of a plan, made as texts and judged before anything is written.
-"""
-
-import shlex
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from planctl.assess.judged import Judged
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import edited, written
 from planctl.edit.cut import Edit
 from planctl.load.reading import read_file
 from planctl.load.source import SourceFile
 from planctl.load.whereabouts import kind_of
-from planctl.model.character import strip_quotes
-from planctl.model.choice import neighbours
-from planctl.model.problem import At, Problem, Severity
+from planctl.model.problem import Problem, Severity
 from planctl.model.said import Said
 from planctl.model.stop import Stop
 from planctl.model.words import visible
 from planctl.save.files import Draft, changes, text_of
-from planctl.workspace.filter import area_ref
-from planctl.workspace.plan import Desk, Review
+from planctl.workspace.plan import Desk
 
 if TYPE_CHECKING:
     from planctl.load.loaded import Loaded
-
-
-def asked(ref: str, seen: Review) -> Judged:
-    """The action of that ref, whatever the capitals, and in quotation marks of any kind."""
-    refs = seen.scene.names.refs
-    small = {known.casefold(): known for known in refs}
-    for typed in (ref.strip(), strip_quotes(ref)):
-        if typed.casefold() in small:
-            return refs[small[typed.casefold()]]
-    raise missing(ref, seen)
-
-
-def missing(ref: str, seen: Review) -> Stop:
-    """Why there is no action of that ref: its file could not be read, or the plan has none."""
-    lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
-    if lost:
-        message = f"the file of {ref} could not be read: {lost[0]}"
-        return Stop(message, "run planctl check to see why")
-    if not ref.strip():
-        return Stop("no ref was given", "give the ref of an action, such as 1.2")
-    hint = (
-        _other_kind(ref, seen)
-        or neighbours(ref, seen.scene.names.refs)
-        or "the plan has no actions yet"
-    )
-    if seen.plan.unread:
-        hint += "; or it is in a file that could not be read: run planctl check"
-    return Stop(f"the plan has no action “{ref}”", hint)
-
-
-def _other_kind(named: str, seen: Review) -> str:
-    """What in the plan has that name though it is no action, and what shows it; empty for none."""
-    plan, name = seen.plan, named.strip()
-    small = strip_quotes(name).casefold()
-    area = next((a.ref for a in plan.areas if a.ref.casefold() == area_ref(small)), "")
-    if area:
-        return f"that is an area: planctl status --area {shlex.quote(area)} lists its actions"
-    if any(measure.id == small for measure in plan.measures):
-        return f"that is a measure: planctl measure show {small} shows it"
-    role = next((role for role in plan.roles if role.casefold() == small), "")
-    if role:
-        return f"that is a role: planctl status --lead {shlex.quote(role)} lists its actions"
-    if plan.plan and any(finding.id == small for finding in plan.plan.findings):
-        return f"that is a finding: planctl coverage --finding {small} shows what answers it"
-    return _plan_file(name, seen)
-
-
-def _plan_file(name: str, seen: Review) -> str:
-    """What is in the file of the plan of that name; empty where it is the name of none."""
-    tail = name.replace("\\", "/").rpartition("plan/")[2].removesuffix(".yaml")
-    for at, file in seen.loaded.parts.items():
-        if tail and f"/{file.path.removesuffix('.yaml')}".endswith(f"/{tail}"):
-            ref = _ref_at(at, seen)
-            return (
-                f"that is the file of {ref}: give its ref"
-                if ref
-                else f"{file.path} is no action’s file"
-            )
-    return ""
-
-
-def file_of(each: Judged, seen: Review) -> SourceFile:
-    """The file of an action that is to be changed; two of the same ref cannot be told apart."""
-    same = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == each.ref]
-    if len(same) > 1:
-        names = " and ".join(file.path for file in same)
-        raise Stop(f"two actions have the ref “{each.ref}”: {names}", "give one a ref of its own")
-    return seen.loaded.parts[each.at]
-
-
-def _ref_at(at: At, seen: Review) -> str:
-    return next((each.ref for each in seen.scene.judged if each.at == at), "")
 
 
 def revised(now: Desk, file: SourceFile, edits: Iterable[Edit]) -> Draft:
