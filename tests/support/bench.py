@@ -12,6 +12,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from shutil import which
 from typing import NamedTuple
 
 from repo import Repo, repo
@@ -20,6 +21,7 @@ from planctl.model.calendar import MONTHS
 
 PROJECT = Path(__file__).parents[2]
 AS_AT = "2024-03-13"
+_SCHEMA = ("--schemafile", str(PROJECT / "schema/action.schema.json"))
 FLOOR = """
 import sys
 from pathlib import Path
@@ -140,7 +142,7 @@ def plan_of(actions: int, folder: Path) -> Path:
     return folder
 
 
-def timed(command: Sequence[str], runs: int) -> Timed:
+def timed(command: Sequence[str], runs: int, ending: int = 0) -> Timed:
     """The quickest of several runs of a command."""
     best = Timed(float("inf"), float("inf"))
     for _ in range(runs):
@@ -148,7 +150,7 @@ def timed(command: Sequence[str], runs: int) -> Timed:
             process = subprocess.Popen(command, stdout=sink, stderr=sink)  # noqa: S603 - our own
             _, status, usage = os.wait4(process.pid, 0)
             process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in {0, 1}:
+        if process.returncode not in {0, 1, ending}:
             sys.exit(f"{' '.join(command)} ended with {process.returncode}")
         seconds = usage.ru_utime + usage.ru_stime
         best = min(best, Timed(seconds, usage.ru_maxrss / 1024))
@@ -169,6 +171,7 @@ def bench_start() -> None:
     show("import typer", floor, floor)
     show("planctl --version", timed([python, "-m", "planctl", "--version"], 15), floor)
     show("planctl --help", timed([python, "-m", "planctl", "--help"], 15), floor)
+    show("planctl chek", timed([python, "-m", "planctl", "chek"], 15, ending=2), floor)
 
 
 def bench_plan(actions: int, root: Path, out: Path) -> None:
@@ -184,6 +187,10 @@ def bench_plan(actions: int, root: Path, out: Path) -> None:
         timed([sys.executable, "-c", FLOOR, str(root), "safe"], runs),
         floor,
     )
+    for other, words in (("check-jsonschema", _SCHEMA), ("yamllint", ("-d", "{}"))):
+        if program := which(other):
+            files = map(str, sorted(root.glob("areas/*/[0-9]*.yaml")))
+            show(other, timed([program, *words, *files], runs), floor)
     show("check", timed([*planctl, "check", *where], runs), floor)
     show("check --format json", timed([*planctl, "check", *where, "--format", "json"], runs), floor)
     show("status", timed([*planctl, "status", *where], runs), floor)
@@ -266,6 +273,7 @@ def bench_measures(measures: int, folder: Path) -> None:
 
 def main() -> None:
     """Print the whole table; numbers of actions may be named."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # which would have compiling measured
     sizes = [int(word) for word in sys.argv[1:]] or [33, 1_000, 10_000]
     sys.stdout.write(f"{'':<34}{'time':>12}{'memory':>12}{'ratio':>8}\n")
     bench_start()
