@@ -1,6 +1,6 @@
 """A loaded plan, with what stands beside it: the problems of reading, and every place."""
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,17 +49,61 @@ def place_in(file: SourceFile, at: At, folder: str, *, key: bool = False) -> Pla
 
     With `key` it is the key itself that is meant, not its value.
     """
-    places = _places(file)
-    wanted = (*at, KEY) if key and (*at, KEY) in places else at
-    known = next(wanted[:n] for n in range(len(wanted), -1, -1) if wanted[:n] in places)
-    return Place(in_folder(folder, file), *places[known])
+    places = _finder(file)
+    wanted = (*at, KEY) if key and (*at, KEY) in places.down_to((*at, KEY)) else at
+    known = places.down_to(wanted)
+    nearest = next(wanted[:n] for n in range(len(wanted), -1, -1) if wanted[:n] in known)
+    return Place(in_folder(folder, file), *known[nearest])
+
+
+class _Finder:
+    """The places of a file, which is parsed only as far as they are asked for.
+
+    Most files have one problem at most. From the second on, the whole file is parsed.
+    """
+
+    def __init__(self, file: SourceFile) -> None:
+        self._file = file
+        self._places: Places = {}
+        self._is_whole = False
+
+    def down_to(self, wanted: tuple[Hashable, ...]) -> Places:
+        """The places down to a path at least; all of them where it is not there."""
+        if wanted not in self._places and not self._is_whole:
+            places = {} if self._places else _DownTo(wanted)
+            self._is_whole = not self._stops_within(places)
+            self._places = places
+        return self._places
+
+    def _stops_within(self, places: Places) -> bool:
+        """Whether the parser was stopped before the end, because all that is wanted is there."""
+        try:
+            places.setdefault((), (1, 1))  # of a file that says nothing
+            content(decoded(self._file.data), places)
+        except _Reached:
+            return True
+        except FileFault:  # the file has its problem; its places end where it broke
+            return False
+        return False
+
+
+class _Reached(Exception):
+    """The path that was wanted has its place."""
+
+
+class _DownTo(Places):
+    """Places up to a path that is wanted; raises _Reached there."""
+
+    def __init__(self, wanted: tuple[Hashable, ...]) -> None:
+        super().__init__()
+        self._wanted = wanted
+
+    def __setitem__(self, path: tuple[Hashable, ...], place: tuple[int, int]) -> None:
+        super().__setitem__(path, place)
+        if path == self._wanted:
+            raise _Reached
 
 
 @lru_cache(maxsize=64)
-def _places(file: SourceFile) -> Places:
-    places: Places = {(): (1, 1)}
-    try:
-        content(decoded(file.data), places)
-    except FileFault:  # a file that cannot be read has its problem; its places end where it broke
-        return places
-    return places
+def _finder(file: SourceFile) -> _Finder:
+    return _Finder(file)
