@@ -13,6 +13,7 @@ a plan says the same on every machine.
 
 import re
 from collections.abc import Callable, Hashable
+from functools import cache
 from typing import Any, Final, cast
 
 import yaml
@@ -29,13 +30,8 @@ from planctl.load.yaml_words import CURLY, in_our_words
 from planctl.model.character import ODD_BLANKS, foreign_quote
 
 _BOM: Final = "\ufeff"
-_STRAY: Final = re.compile(
-    "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
-)
 _CONFLICT: Final = re.compile(r"^(?:<{7}|>{7}|\|{7}) ?.*$", re.MULTILINE)
 _MARKS: Final = ("<<<<<<<", ">>>>>>>", "|||||||")
-# They come with text pasted from Word or a web page; within a text they do no harm.
-_NOT_A_SPACE: Final = re.compile(f"^ *(?:- +)*(?:-|[a-z_]+:)[{ODD_BLANKS}]", re.MULTILINE)
 _DIRECTIVE: Final = re.compile("^%.*$", re.MULTILINE)
 _NAMES: Final = {
     "\t": "a tab",
@@ -80,7 +76,7 @@ def _refuse_odd(text: str) -> None:
     if stray := stray_character(text):
         start, name = stray
         raise _at("stray-character", text[:start], name)
-    if wide := _NOT_A_SPACE.search(text):
+    if wide := _not_a_space().search(text):
         name = "a non-breaking space, which YAML does not take for one,"
         raise _at("stray-character", text[: wide.end() - 1], name)
 
@@ -89,10 +85,26 @@ def stray_character(text: str) -> tuple[int, str] | None:
     """Where the first character stands that does not belong in a text, and what it is called."""
     if _is_plain(text):
         return None
-    found = _STRAY.search(text)
+    found = _stray().search(text)
     if found is None:
         return None
     return found.start(), _NAMES.get(found[0], f"a control character (U+{ord(found[0]):04X})")
+
+
+@cache  # large classes of characters take milliseconds to compile, and most plans need none
+def _stray() -> re.Pattern[str]:
+    return re.compile(
+        "\t|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
+    )
+
+
+@cache
+def _not_a_space() -> re.Pattern[str]:
+    """Blanks that come with text pasted from Word or a web page, where YAML needs a space.
+
+    Within a text they do no harm.
+    """
+    return re.compile(f"^ *(?:- +)*(?:-|[a-z_]+:)[{ODD_BLANKS}]", re.MULTILINE)
 
 
 def _is_plain(text: str) -> bool:
