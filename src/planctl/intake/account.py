@@ -1,7 +1,7 @@
 """The account of an import: what became of every piece of text, so that nothing vanishes silently.
 
-A value that is not in the words of the paper, such as a title that was made, is `Made`: that is
-how the words of the paper and ours are told apart in what is written.
+A value that is not in the words of the paper, such as a title that was made, is a `DerivedText`:
+that tells the paper's words from planctl's in what is written.
 """
 
 from collections.abc import Iterator, Mapping

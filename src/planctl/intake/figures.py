@@ -1,18 +1,11 @@
-"""One cell of somebody's table becomes a figure or a day, by stated rules, or is refused.
+"""A CSV table of figures to readings of measures; every row is a reading, or refused with why.
 
-docs/figures.md states the rules. Nothing is guessed: what could be read in two ways is refused.
+docs/figures.md states the rules. Nothing is guessed: a cell that could be read in two ways is
+refused. Long form has a row for each figure: the measure, the day, the value. Wide form has a row
+for each measure and a column for each month. The headings tell which it is.
 
-A table of figures becomes readings of measures; every row is one, or is refused with why.
-
-Long form has a row for each figure: the measure, the day, the value. Wide form has a row for each
-measure and a column for each month. Which it is, is seen from the headings.
-
-Which readings of a table are news, which are there already, and which contradict what is there.
-
-Nothing that is written in the plan is overwritten unless somebody asks for it, and two rows of one
-table that say different things of one day are both refused, because nobody can tell which is true.
-
-The bytes of a CSV file become rows of cells, or the reason why they are none.
+Nothing that is written in the plan is overwritten unless somebody asks for it. Two rows that give
+different values for one day are both refused, because nobody can tell which is true.
 """
 
 import csv

@@ -1,11 +1,10 @@
-"""Dates as papers write them, within other words, and what planctl writes for them.
+"""Dates as papers write them, and the timescale that planctl reads from each.
 
-The day stands before the month, unless whoever imports says otherwise. A date that the grammar of
-timescales does not read for sure is not guessed: a person is asked, with a proposal.
+A date is taken where the grammar of timescales, or a known variant of it, reads it for sure. Any
+other date comes back without a due date: with the reason why a person is asked, and a proposal.
 
-What a date that says too little is likely to mean: whatever is near the month of its paper.
-
-Which of the day and the month a paper writes first, as far as its own dates tell.
+The day stands before the month unless the importer says otherwise. Where the dates of the paper
+itself only fit different orders, a date that fits both is asked about.
 """
 
 import re

@@ -1,11 +1,7 @@
-"""The date that stands among other words: it is taken only where those words change nothing.
+"""Dates within other words: when a thing is due, when it was completed, and words that name no day.
 
-Any other words may say that it is another day, such as “Reviewed 1 Oct 2025; due tbc”, and what
-they say is for a person to read.
-
-That an action was completed, and on which day, where one text says both.
-
-Words of time that name no day: after a role they say by when, and a person is asked for it.
+A date is taken only where the words around it change nothing. Any other words may name another
+day, such as “Reviewed 1 Oct 2025; due tbc”, and a person is asked.
 """
 
 import re

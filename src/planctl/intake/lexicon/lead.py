@@ -1,9 +1,4 @@
-"""Who leads and by when, which papers like to write into one cell.
-
-That nobody leads yet, in the words of papers.
-
-Who leads by name: a plan names posts, and somebody has to say which.
-"""
+"""Who leads: the roles that a text names with their dates, vacant posts, and names of people."""
 
 import re
 from typing import Final, NamedTuple

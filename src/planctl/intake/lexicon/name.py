@@ -1,4 +1,4 @@
-"""Short names for long texts: titles from first words, ids from telling ones."""
+"""Short names for long texts: titles from their first words, ids from their telling words."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -1,8 +1,6 @@
-"""A record of a paper becomes what the file of an action says.
+"""Build an action from the record of its rows: each column's pieces, then what follows from them.
 
-What actions name beside themselves: the findings that they answer, the actions they wait for.
-
-What an action says of how it goes: status, days, steps and evidence.
+Links to findings and to other actions are made once all actions of the paper are known.
 """
 
 import re

@@ -1,9 +1,4 @@
-"""Which lines of a paper head its tables of actions.
-
-Which rows of one cell within a table are areas, though they do not say so.
-
-The areas of a paper as they grow: from headings, bands of a table, a column, or sheets.
-"""
+"""The areas of a paper: from headings, rows of one cell, a column, or the names of sheets."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence

@@ -1,4 +1,4 @@
-"""A record of a paper becomes what the file of an action says."""
+"""An action while it is read from a paper, with the account of every piece of its text."""
 
 from collections.abc import Mapping
 from types import MappingProxyType

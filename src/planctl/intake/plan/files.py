@@ -1,9 +1,4 @@
-"""What an import makes: what each file of the plan says, and the account of every word.
-
-What the files of a plan say that a paper makes, beside those of its actions.
-
-What governance.yaml says that a paper makes: the board, its meetings, who answers for what.
-"""
+"""The files of a plan from a parsed paper: what each says, and the account of every word."""
 
 import re
 from collections import Counter

@@ -1,10 +1,8 @@
-"""Parts of a paper that a plan has no place for: its own history, and what its colours mean.
+"""The text around the tables: cover, introduction, findings, governance and glossary.
 
-What an introduction tells of the inspection that a plan answers: by whom, of what kind, when.
-
-What stands around the tables: the front matter, the findings, the governance, the glossary.
-
-The parts of a paper, by the words of the headings that they stand under.
+Lines are taken in order; each belongs to the section that a heading above it began, or to the
+cover before any. It also finds who inspected and when, and the sections that a plan has no place
+for: the history of the document, and what its colours mean.
 """
 
 import re

@@ -1,10 +1,7 @@
-"""Where the notes of a log begin: with a day, at the beginning of a paragraph or of a sentence.
+"""Progress notes: a cell split into notes, each with the day that it begins with or stands below.
 
-The notes of a log, each with its day where it begins with one, or stands below one.
-
-A note goes whole into the plan where its day is not plain, and a person is asked for the day.
-
-That an action was called off, in words beside which a person has to say whether all of it is.
+A note whose day is not plain is placed whole, and a person is asked for the day. A note can also
+say how the action stands; whether a note of withdrawal is of the whole action is asked.
 """
 
 import re

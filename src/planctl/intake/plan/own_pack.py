@@ -1,14 +1,9 @@
-"""A board pack of planctl's own, as Word holds it, becomes a plan again: its nine columns.
+"""Read a board pack of planctl's own back into a plan, from the nine columns of its full plan.
 
-All else in a pack is worked out from the plan, and made anew from the plan that comes of it. What
-an action says beside the nine columns, such as its evidence, stands in a pack only in words that
-cannot be taken back whole, and is listed for a person.
-
-The nine columns of a pack of planctl's own, read back into what the file of an action says.
-
-What a pack prints in them says more than the same words in another paper: "January 2024 (due 31
-January 2024)" is a timescale of its own, and "Milestone: ..." a milestone. A rating is not taken:
-it follows from the rest, or was declared, which a pack says only in its reasons.
+All else in a pack is worked out from the plan again. What an action says beside the nine columns,
+such as its evidence, is printed in words that cannot be read back whole, and is listed for a
+person. A rating is not read: it follows from the rest, or was declared, which a pack says only in
+its reasons.
 """
 
 import re

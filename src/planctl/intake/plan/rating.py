@@ -1,7 +1,4 @@
-"""Ratings of an action: declared, ticked, or of earlier days.
-
-A column for each status, of which one is ticked.
-"""
+"""Ratings of an action: declared, ticked in a column of its own, shown by a colour, or of a day."""
 
 import re
 from calendar import monthrange

@@ -1,10 +1,7 @@
-"""The rows of one action as its steps: each with its place, its words and what it says.
+"""An action whose rows each have a lead, date, rating or status of their own: they are its steps.
 
-The dates of the steps of an action: which is a milestone, and by when all of it is promised.
-
-The rows of one action, each with its own lead, date, rating and status: they are its steps.
-
-What an action has once, such as its rating, is taken where its rows agree; else a person is asked.
+A date of a step is a milestone. What an action has once, such as its rating, is taken where its
+rows agree; else a person is asked.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,7 +1,4 @@
-"""The dates of an action become what it promises, and the milestones of those who have a part.
-
-The leads and dates of an action, as its cells say them: who is accountable, and by when.
-"""
+"""The leads and dates of an action from its cells, and the timescale and milestones they make."""
 
 from typing import Final, cast
 

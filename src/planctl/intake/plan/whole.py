@@ -1,7 +1,4 @@
-"""The refs of a paper: each is of one action, and a row without words of its own adds to one.
-
-A whole paper becomes areas with their actions, the prose around them, and the account of it.
-"""
+"""A whole paper to areas with their actions, the front matter, and the account of every word."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,12 +1,7 @@
-"""What stands beside the cells of a sheet: comments, text boxes, pictures, headers of the page.
+"""Read an Excel workbook: every sheet as a table, hidden ones too, and what is beside its cells.
 
-The cells of a sheet as they are seen: their words, their colour, and how they are merged.
-
-The value of a cell as a person sees it, without what its format rounds away.
-
-The bytes of a workbook become a paper: every sheet a table, hidden ones too.
-
-What is opened, and how the cells are read, is in book.py; what stands beside them in layout.py.
+A cell has the words and the colour that a person sees. Comments, text boxes, pictures and the
+headers of pages are lines beside the table.
 """
 
 import re

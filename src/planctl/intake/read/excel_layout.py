@@ -1,6 +1,6 @@
-"""What a sheet's XML says that openpyxl does not when it reads a sheet as it goes.
+"""The layout of a sheet from its XML: what openpyxl leaves out when it reads row by row.
 
-Which cells are merged, hidden or linked, and what a formula is that has never been worked out.
+Merged, hidden and linked cells, and formulas that were saved without a value.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""What kind of paper a file is: by its bytes first, and by the ending of its name second.
-
-The door for foreign papers: the bytes of a file become a paper, whatever program wrote it.
-"""
+"""Detect the format of a file, by its bytes and then by its name, and read it as a paper."""
 
 import re
 from enum import StrEnum

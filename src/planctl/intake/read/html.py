@@ -1,8 +1,6 @@
-"""Markdown becomes a page, and the page a paper: tables, lists, links and HTML within it alike.
+"""Read an HTML page or a Markdown file, which is rendered as a page first.
 
-The bytes of a page become a paper.
-
-The tables of a page, whose cells may span columns and rows.
+A cell that spans columns or rows has its text in the first of them.
 """
 
 import re

@@ -1,6 +1,4 @@
-"""The blocks of a page: its paragraphs as a browser shows them, and its tables as they stand.
-
-The tree of a page, made as browsers do it: what is not closed ends where it must.
+"""HTML as a tree, made as browsers make it, and the paragraphs and tables in an element.
 
 The standard library's parser finds the tags, so that a page is read with nothing to install:
 html5lib has had no release since 2020, and lxml is not there in every installation.

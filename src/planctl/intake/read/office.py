@@ -1,15 +1,11 @@
-"""The zip that an Office file is: its parts, read within limits that no real paper comes near.
+"""The zip archive and the XML of an Office file, read within limits far beyond any real paper.
 
-Every limit is held before a part is unpacked, and zipfile unpacks no more of a part than the
-directory of the zip says it has, so that a small file cannot fill the memory.
+Every limit is checked before a part is unpacked, and zipfile unpacks no more of a part than the
+directory of the zip declares, so that a small file cannot fill the memory.
 
-The names of the files that are embedded in an Office file; what is in them is not read.
-
-The XML of a part of an Office file as a tree, and nothing of what XML can be made to do.
-
-It is read by the standard library's expat, so that Word is read with nothing more to install.
-Nothing is fetched: expat follows no reference, and entities need a DOCTYPE, which is refused
-before anything is parsed, as no Office program writes one.
+XML is parsed by the standard library's expat, so that Word needs nothing more to install. Expat
+fetches nothing, and entities need a DOCTYPE, which no Office program writes and which is refused
+before anything is parsed.
 """
 
 import posixpath

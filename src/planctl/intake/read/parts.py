@@ -1,11 +1,7 @@
-"""Rows whose cells span columns and rows become rows with a cell for each column of the table.
+"""The parts of every paper: lines, and rows of tables; and the limits of what is read.
 
-And how much there may be of a paper: what a person can have written, and no more.
-
-What every paper is made of, whatever program wrote it: lines, and the rows of tables.
-
-A reader of a kind of paper gives these, in the order of the paper; what they mean is found out
-from them alone. A text is given once, wherever it stands: of cells that are merged, in the first.
+A reader of a format gives these in the order of the paper, each text once: of merged cells, in the
+first. What they mean is decided from them alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""Text with tabs between the cells, as tables come out of a PDF or a copied document; and CSV."""
+"""Read CSV, and plain text with tabs between cells, as tables come out of a PDF or a document."""
 
 import csv
 import re

@@ -1,9 +1,4 @@
-"""The bytes of a text, whatever kind of text it is, become letters.
-
-The pictures of Wingdings and its kin, which are letters to the program, as signs.
-
-The words of a paper as its reader sees them, whatever the program keeps them as.
-"""
+"""Text as its reader sees it: decoded, symbols as signs, bullets as items, links as Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator

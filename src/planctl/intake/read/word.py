@@ -1,10 +1,7 @@
-"""The content controls of a Word form are put as text where they stand.
+"""Read a Word document: its body in order, then headers, footers, diagrams and comments.
 
-The bytes of a Word document become a paper: its body in order, then what stands beside it.
-
-The blocks of a Word document: its paragraphs as they are read, and what is in a cell.
-
-The tables of a Word document, whose grid may be finer than it looks.
+Content controls are read as text. The grid of a table may be finer than it looks: columns whose
+edges are a sliver apart are one.
 """
 
 import re

@@ -1,13 +1,8 @@
-"""The fields of a Word document: what one shows is text, and the code that makes it is not.
+"""The words of Word's XML: tag names, fields, the text of a paragraph, its style and numbering.
 
-What runs within a paragraph becomes its words: as changes are accepted, each text once.
-
-Links are marked with control characters, which XML cannot hold, until the paragraph is whole,
-because a field that is a link may begin and end anywhere.
-
-The names that Word gives to the parts of its XML, and how its switches are read.
-
-What the styles of a Word document say: the levels of headings, and which numbers are counted.
+Tracked changes are read as accepted. Of a field the result is text and the code is not. Links are
+marked with control characters, which XML cannot hold, until the paragraph is whole, because a
+field that is a link may begin and end anywhere.
 """
 
 import re

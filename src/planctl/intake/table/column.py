@@ -1,9 +1,4 @@
-"""Columns whose words are known, but whose cells, or the other columns, say that they differ.
-
-What a column of a plan holds, by the words above it and never by its position.
-
-What the columns of a paper are called, for a person who has to name one of them.
-"""
+"""What each column of a table holds: by its heading, never by its position, then by its cells."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence

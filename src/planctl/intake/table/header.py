@@ -1,4 +1,4 @@
-"""Where a table has its header, and what its columns hold; without one, by what is in them."""
+"""Find the header of a table and its columns; without one, guess the columns by their cells."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""A record of a paper: all that the rows of one action say, and what a further row adds to it."""
+"""The record of an action: all that its rows say, and whether and how a further row joins it."""
 
 import re
 from typing import Final, NamedTuple

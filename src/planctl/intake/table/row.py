@@ -1,10 +1,7 @@
-"""A paper without the signs that no plan file may hold, which are said to be taken out.
+"""From the lines and rows of a paper to records: one for each action, however many rows it has.
 
-The lines of a cover that a workbook has above the header of its table.
-
-A paper whose lines are whole, though the program that it came through broke them.
-
-The rows of tables become records: one for each action, however many rows it goes over.
+Characters that no plan file may hold are taken out first, and lines that a program broke are
+joined. Rows that are no record are areas, lines of a cover, or rows of some other table.
 """
 
 import re
