@@ -30,43 +30,43 @@ def short(text: str) -> str:
     sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(f".{_SIGNS}") or text
     if len(sentence) <= _TITLE:
         return sentence
-    fitting: list[int] = []
+    cuts: list[int] = []
     for form in (_JOINT, _LOOSE):
-        joints = [each.start() for each in form.finditer(sentence)]
-        fitting = fitting or [at for at in joints if _LEAST <= at <= _TITLE]
-    cut = sentence[: fitting[-1]] if fitting else sentence[: _TITLE + 1].rpartition(" ")[0]
+        joints = [joint.start() for joint in form.finditer(sentence)]
+        cuts = cuts or [at for at in joints if _LEAST <= at <= _TITLE]
+    cut = sentence[: cuts[-1]] if cuts else sentence[: _TITLE + 1].rpartition(" ")[0]
     cut = cut or sentence[:_TITLE]
     return _without_end(cut) or sentence[:_TITLE]
 
 
 def _without_end(cut: str) -> str:
     """A text without the words and signs at its end that lead on to more."""
-    whole = cut.rstrip(_SIGNS)
-    while _WEAK.search(whole):
-        whole = _WEAK.sub("", whole).rstrip(_SIGNS)
-    return whole
+    text = cut.rstrip(_SIGNS)
+    while _WEAK.search(text):
+        text = _WEAK.sub("", text).rstrip(_SIGNS)
+    return text
 
 
 def subject(text: str) -> str:
     """What a finding is about: plans, where it speaks of the quality of plans."""
-    rest = short(_LED_UP_TO.sub("", " ".join(text.split())))
-    joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST // 2]
-    rest = _without_end(rest[: joints[0]] if joints else rest)
-    return rest[:1].upper() + rest[1:]
+    title = short(_LED_UP_TO.sub("", " ".join(text.split())))
+    joints = [joint.start() for joint in _JOINT.finditer(title) if joint.start() >= _LEAST // 2]
+    title = _without_end(title[: joints[0]] if joints else title)
+    return title[:1].upper() + title[1:]
 
 
 def ids(texts: Sequence[str]) -> Iterator[str]:
     """An id for each text, of its most telling words, no two alike."""
-    taken: set[str] = set()
+    used: set[str] = set()
     for text in texts:
         words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
         telling = [word for word in words if word not in _COMMON] or words or ["finding"]
         name = "-".join(telling[:_TELLING])
         number = 1
-        while f"{name}-{number}" * (number > 1) in taken or (number == 1 and name in taken):
+        while f"{name}-{number}" * (number > 1) in used or (number == 1 and name in used):
             number += 1
         name = name if number == 1 else f"{name}-{number}"
-        taken.add(name)
+        used.add(name)
         yield name
 
 

@@ -84,24 +84,24 @@ def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
     plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
     colour = shaded(shade)
     if plain in key:
-        found = Rated(key[plain], "by the key of the paper", Sure.HIGH)
+        rating = Rated(key[plain], "by the key of the paper", Sure.HIGH)
     elif plain in RATINGS:
-        found = Rated(RATINGS[plain])
+        rating = Rated(RATINGS[plain])
     elif plain in _LETTERS:
-        found = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+        rating = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
     elif colour:
         says = "" if plain in UNRATED else f", and says “{text}”"
-        found = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
+        rating = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
     elif plain in UNRATED:
-        found = Rated("")
+        rating = Rated("")
     elif plain in _NUMBERS:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
-        found = Rated("", why, propose=_NUMBERS[plain])
+        rating = Rated("", why, propose=_NUMBERS[plain])
     else:
-        named = {RATINGS[each.casefold()] for each in _COLOUR.findall(text)}
-        propose = named.pop() if len(named) == 1 else ""
-        found = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
-    return found
+        colours = {RATINGS[colour_word.casefold()] for colour_word in _COLOUR.findall(text)}
+        propose = colours.pop() if len(colours) == 1 else ""
+        rating = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
+    return rating
 
 
 def shaded(shade: str) -> str:
@@ -133,14 +133,14 @@ def first_status(text: str) -> tuple[str, Status] | None:
     """The word at the start of a text that says how the action stands, and the status."""
     if unbegun := _UNBEGUN.match(text):
         return unbegun[0], Status.NOT_STARTED
-    found = _FIRST.match(text) or _SHOUTED.match(text)
-    return (found[1], STATUSES[found[1].casefold()]) if found else None
+    match = _FIRST.match(text) or _SHOUTED.match(text)
+    return (match[1], STATUSES[match[1].casefold()]) if match else None
 
 
 def key_line(text: str) -> tuple[str, str] | None:
     """The sign and the colour that a line of a key gives, such as 1 = Red."""
-    found = _KEY.fullmatch(text)
+    match = _KEY.fullmatch(text)
     colours = {
-        RATINGS[each.casefold()] for each in _COLOUR.findall(found["words"] if found else "")
+        RATINGS[colour.casefold()] for colour in _COLOUR.findall(match["words"] if match else "")
     }
-    return (found["sign"].casefold(), colours.pop()) if found and len(colours) == 1 else None
+    return (match["sign"].casefold(), colours.pop()) if match and len(colours) == 1 else None

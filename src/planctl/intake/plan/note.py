@@ -46,24 +46,26 @@ class Opening(NamedTuple):
     is_plain: bool = True
 
 
-def opening_of(text: str, how: Dates) -> Opening | None:
+def opening_of(text: str, dates: Dates) -> Opening | None:
     """The date that a note begins with, where it may be the day of the note."""
-    found = _OPENING.match(text)
-    if not found:
+    match = _OPENING.match(text)
+    if not match:
         return None
-    when = moment(found["when"], how)
-    if not (when.is_day or when.is_either or NUMBERS.fullmatch(when.written) or _is_day(when)):
+    parsed = moment(match["when"], dates)
+    if not (
+        parsed.is_day or parsed.is_either or NUMBERS.fullmatch(parsed.written) or _is_day(parsed)
+    ):
         return None
-    at = found.end()
-    after = _CLOSED.match(text, at) if found["bracket"] else _SIGN.match(text, at)
-    sentence = _SENTENCE.match(text, at)
-    if _ALONE.fullmatch(text, at):
-        return Opening(text, "", when, when.sure)
-    end = after or sentence
-    if not end or WHEN.match(text, end.end()):  # from one day to another, or within a sentence
-        return Opening("", text, when, None, is_plain=False)
-    sure = when.sure if after else Sure.MEDIUM
-    return Opening(text[: end.end()], text[end.end() :], when, sure)
+    end = match.end()
+    after = _CLOSED.match(text, end) if match["bracket"] else _SIGN.match(text, end)
+    sentence = _SENTENCE.match(text, end)
+    if _ALONE.fullmatch(text, end):
+        return Opening(text, "", parsed, parsed.sure)
+    sign = after or sentence
+    if not sign or WHEN.match(text, sign.end()):  # from one day to another, or within a sentence
+        return Opening("", text, parsed, None, is_plain=False)
+    sure = parsed.sure if after else Sure.MEDIUM
+    return Opening(text[: sign.end()], text[sign.end() :], parsed, sure)
 
 
 def _is_day(when: Moment) -> bool:
@@ -74,35 +76,39 @@ def _is_day(when: Moment) -> bool:
         return False
 
 
-def parted(text: str, how: Dates) -> list[str]:
+def parted(text: str, dates: Dates) -> list[str]:
     """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
-    first = opening_of(text, how)
-    starts = list(islice(_plain_starts(text, how), _MOST))
+    first = opening_of(text, dates)
+    starts = list(islice(_plain_starts(text, dates), _MOST))
     if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
         return [text]
     joints = pairwise([0, *starts, len(text)])
     return [text[start:end].strip() for start, end in joints]
 
 
-def _plain_starts(text: str, how: Dates) -> Iterator[int]:
+def _plain_starts(text: str, dates: Dates) -> Iterator[int]:
     """Where sentences begin that plainly are notes of a day."""
-    return (at for at in _sentences(text) if _is_plain(opening_of(text[at : at + _AHEAD], how)))
+    return (
+        start
+        for start in _sentence_starts(text)
+        if _is_plain(opening_of(text[start : start + _AHEAD], dates))
+    )
 
 
-def later_day(text: str, how: Dates) -> str:
+def later_day(text: str, dates: Dates) -> str:
     """A date with which a later sentence of a note begins: it may be the day of another one."""
-    found = (opening_of(text[at : at + _AHEAD], how) for at in _sentences(text))
-    return next((each.when.written for each in found if each), "")
+    openings = (opening_of(text[start : start + _AHEAD], dates) for start in _sentence_starts(text))
+    return next((opening.when.written for opening in openings if opening), "")
 
 
-def _sentences(text: str) -> Iterator[int]:
+def _sentence_starts(text: str) -> Iterator[int]:
     """Where a sentence begins with a date, but for the first."""
-    return (each.end() for each in _NEXT.finditer(text))
+    return (match.end() for match in _NEXT.finditer(text))
 
 
-def _is_plain(found: Opening | None) -> bool:
+def _is_plain(opening: Opening | None) -> bool:
     """Whether a sign after a day says that the note of that day follows."""
-    return bool(found and found.rest and _PLAIN.search(found.said))
+    return bool(opening and opening.rest and _PLAIN.search(opening.said))
 
 
 _STOPPED: Final = re.compile(
@@ -143,15 +149,15 @@ def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
         notes = [
             piece.part(note) for piece in group for note in parted(piece.text, action.how.dates)
         ]
-        for day, piece in _below(action, notes):
-            said = piece.text.casefold().strip(" .")
-            if said in UNRATED or _NONE_YET.fullmatch(said):
+        for day, piece in _notes_with_days(action, notes):
+            words = piece.text.casefold().strip(" .")
+            if words in UNRATED or _NONE_YET.fullmatch(words):
                 action.note(piece, Fate.READ, "progress", "read as no progress")
             else:
                 _take_note(action, piece, day)
 
 
-def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+def _notes_with_days(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
     """The notes of a cell, each with the day that stands alone above it, if one does."""
     openings = [opening_of(piece.text, action.how.dates) for piece in pieces]
     alone = [opening if opening and not opening.rest else None for opening in openings]
@@ -164,10 +170,10 @@ def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piec
                 action.entries.append(Entry(piece.place, "", Fate.ASKED, to, why))
             yield "", piece
         elif opening:
-            day, month = _day(action, piece, opening), ""
+            day, month = _day_of_note(action, piece, opening), ""
             why = f"the day {day} of what stands below it" if day else "no day that is read"
             action.note(piece, Fate.READ, "progress", why, Sure.HIGH)
-        elif number + 1 < len(pieces) and (above := _month(piece.text, action.how.dates)):
+        elif number + 1 < len(pieces) and (above := _month_alone(piece.text, action.how.dates)):
             day, month = "", above
             action.note(piece, Fate.READ, "progress", f"“{above}” goes before what stands below it")
         else:
@@ -175,14 +181,14 @@ def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piec
             yield day, piece._replace(column=month or piece.column)
 
 
-def _month(text: str, how: Dates) -> str:
+def _month_alone(text: str, dates: Dates) -> str:
     """The month that stands alone on a line; a note below it has no day, and has it in words."""
-    found = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
-    due = moment(found[0], how).due if found else ""
-    return found[0] if found and due and near_of(due) else ""
+    match = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
+    due = moment(match[0], dates).due if match else ""
+    return match[0] if match and due and near_of(due) else ""
 
 
-def _day(action: Growing, piece: Piece, opening: Opening) -> str:
+def _day_of_note(action: Growing, piece: Piece, opening: Opening) -> str:
     """The day of a note; asked where it is not plain."""
     when = opening.when
     if when.is_day and opening.is_plain:
@@ -198,15 +204,15 @@ def _day(action: Growing, piece: Piece, opening: Opening) -> str:
 def _take_note(action: Growing, piece: Piece, above: str) -> None:
     opening = opening_of(piece.text, action.how.dates)
     opening = opening if opening and opening.rest else None
-    day = _day(action, piece, opening) if opening else above
+    day = _day_of_note(action, piece, opening) if opening else above
     if opening and opening.said and day:
-        said = piece.part(opening.said)
-        action.note(said, Fate.READ, "progress", f"the day {day}", opening.sure)
+        day_words = piece.part(opening.said)
+        action.note(day_words, Fate.READ, "progress", f"the day {day}", opening.sure)
         piece = piece.part(opening.rest)
     if opening and (later := later_day(piece.text, action.how.dates)):
         why = f"“{later}” begins a sentence of the note: it may be the day of another one"
         action.tell("progress", why, Sure.LOW)
-    _place(action, piece, day)
+    _place_note(action, piece, day)
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
         entry = Entry(
@@ -216,12 +222,12 @@ def _take_note(action: Growing, piece: Piece, above: str) -> None:
     _take_first_status(action, piece)
 
 
-def _place(action: Growing, piece: Piece, day: str) -> None:
+def _place_note(action: Growing, piece: Piece, day: str) -> None:
     """Add a note; without a day of its own it has that of its column, or the month in words."""
-    column = "" if day else _dated(piece.column)
-    when = moment(column, action.how.dates) if column else None
-    if when and when.is_day:
-        day = when.iso
+    column = "" if day else _dates_in_heading(piece.column)
+    parsed = moment(column, action.how.dates) if column else None
+    if parsed and parsed.is_day:
+        day = parsed.iso
         action.tell("progress", f"the day {day} of “{short(piece.text)}”, as its column says")
     date: dict[str, Said] = {"date": DerivedText(day)} if day else {}
     if column and not day:
@@ -232,24 +238,26 @@ def _place(action: Growing, piece: Piece, day: str) -> None:
         action.place("progress", piece, {**date, "note": piece.text})
 
 
-def _dated(heading: str) -> str:
+def _dates_in_heading(heading: str) -> str:
     """The date in the heading of a column, from the first to the last of several."""
-    found = [each for each in WHEN.finditer(heading) if not _ENDLESS.fullmatch(each[0])]
-    return heading[found[0].start() : found[-1].end()] if found else ""
+    matches = [match for match in WHEN.finditer(heading) if not _ENDLESS.fullmatch(match[0])]
+    return heading[matches[0].start() : matches[-1].end()] if matches else ""
 
 
 def _take_first_status(action: Growing, piece: Piece) -> None:
     if "status" in action.said or action.has_asked("status"):
         return
-    word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
-    if done:
-        word = (piece.text, Status.COMPLETE)
-        if done.is_day:
-            action.make("completed", done.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place)
-    is_unbegun = word is not None and word[1] is Status.NOT_STARTED
+    status, completion = first_status(piece.text), completed_on(piece.text, action.how.dates)
+    if completion:
+        status = (piece.text, Status.COMPLETE)
+        if completion.is_day:
+            action.make(
+                "completed", completion.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place
+            )
+    is_unbegun = status is not None and status[1] is Status.NOT_STARTED
     action.begun.add(not is_unbegun)
-    if word and not is_unbegun:
-        why = f"a note begins with “{word[0]}”"
-        action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
-    elif not word:
+    if status and not is_unbegun:
+        why = f"a note begins with “{status[0]}”"
+        action.make("status", status[1].value, why, Sure.MEDIUM, piece.place)
+    elif not status:
         ask_stopped(action, piece)

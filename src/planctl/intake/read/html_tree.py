@@ -102,10 +102,10 @@ class Node:
 def parsed(text: str) -> Node:
     """The tree of a page; raises Unreadable."""
     builder = _Builder()
-    whole = _ended(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
-    _refuse_vast(whole)
+    page = _escape_unclosed(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
+    _refuse_vast(page)
     try:
-        builder.feed(whole)
+        builder.feed(page)
         builder.close()
     except AssertionError:  # how the standard library says that a declaration is none
         message = "the page has a declaration in it (<![...) that is no HTML"
@@ -134,7 +134,7 @@ def _without_comments(text: str) -> str:
     return "".join(kept) + text[at:].replace("<!--", "&lt;!--")
 
 
-def _ended(text: str) -> str:
+def _escape_unclosed(text: str) -> str:
     """A page in which every tag has an end: the library's parser takes for ever over many without.
 
     What XML keeps as it was typed is a text like any other.
@@ -166,11 +166,11 @@ class _Builder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         """End the element of that name, if one is open here."""
         for at in range(len(self._open) - 1, 0, -1):
-            here = self._open[at].tag
-            if here == tag:
+            open_tag = self._open[at].tag
+            if open_tag == tag:
                 del self._open[at:]
                 return
-            if here == "table" or (here in _CELLS and tag not in _OF_TABLES):
+            if open_tag == "table" or (open_tag in _CELLS and tag not in _OF_TABLES):
                 return
 
     def handle_data(self, data: str) -> None:
@@ -179,10 +179,10 @@ class _Builder(HTMLParser):
 
     def _end_implied(self, ended: frozenset[str], beyond: frozenset[str]) -> None:
         for at in range(len(self._open) - 1, 0, -1):
-            here = self._open[at].tag
-            if here in beyond:
+            open_tag = self._open[at].tag
+            if open_tag in beyond:
                 return
-            if here in ended:
+            if open_tag in ended:
                 del self._open[at:]
 
 
@@ -264,18 +264,18 @@ class Blocks:
             case "a":
                 yield from self._link(node)
             case "pre":
-                yield from self._as_typed(node)
+                yield from self._preformatted(node)
             case tag if tag in _HEADINGS:
-                yield from self._headed(node)
+                yield from self._heading_block(node)
             case tag if tag in _BLOCKS:
-                yield from self._apart(node)
+                yield from self._block(node)
             case _:
                 self._line = node.set.get("data-line", self._line)
-                self._words.append(_stands_for(node))
+                self._words.append(_replacement_text(node))
                 if node.tag != "option" or "selected" in node.set:
                     yield from self._inside(node)
 
-    def _apart(self, node: Node) -> Iterator[Said | Node]:
+    def _block(self, node: Node) -> Iterator[Said | Node]:
         """What is in a block, which begins and ends a paragraph."""
         yield from self._end()
         self._line = node.set.get("data-line", self._line)
@@ -284,16 +284,16 @@ class Blocks:
         yield from self._inside(node)
         yield from self._end()
 
-    def _headed(self, node: Node) -> Iterator[Said | Node]:
+    def _heading_block(self, node: Node) -> Iterator[Said | Node]:
         yield from self._end()
         self._heading = _HEADINGS[node.tag]
-        yield from self._apart(node)
+        yield from self._block(node)
         self._heading = 0
 
     def _item(self, node: Node) -> Iterator[Said | Node]:
         yield from self._end()
         self._is_item, self._number = True, node.set.get("data-number", "")
-        yield from self._apart(node)
+        yield from self._block(node)
         self._is_item, self._number = False, ""
 
     def _link(self, node: Node) -> Iterator[Said | Node]:
@@ -303,7 +303,7 @@ class Blocks:
         yield from self._inside(node)
         self._words.append(link_ends(address) if is_elsewhere else "")
 
-    def _as_typed(self, node: Node) -> Iterator[Said | Node]:
+    def _preformatted(self, node: Node) -> Iterator[Said | Node]:
         """A text whose lines are as they were typed."""
         yield from self._end()
         for child in node.children:
@@ -320,8 +320,8 @@ class Blocks:
         """The paragraph that ends here, if anything has been said since the last."""
         text, self._words = linked("".join(self._words)), []
         for part in items(text):
-            if made := to_paragraph(part, is_item=self._is_item, number=self._number):
-                yield Said(made, self._heading, self._line)
+            if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
+                yield Said(paragraph, self._heading, self._line)
                 self._is_item, self._number = False, ""
 
 
@@ -344,7 +344,7 @@ def _count(node: Node) -> None:
             number += 1
 
 
-def _stands_for(node: Node) -> str:
+def _replacement_text(node: Node) -> str:
     """The words of what is no text: a picture, or what was filled in."""
     kind = node.set.get("type", "text").lower()
     match node.tag:

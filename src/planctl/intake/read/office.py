@@ -62,7 +62,7 @@ def tree(content: bytes) -> Element:
         raise Unreadable(message, hint) from None
     if (
         len(content) > LETTER_LIMIT
-        and sum(len(each.text or "") for each in root.iter()) > LETTER_LIMIT
+        and sum(len(element.text or "") for element in root.iter()) > LETTER_LIMIT
     ):
         raise Unreadable(f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it")
     return root
@@ -93,12 +93,12 @@ def transitional(content: bytes) -> bytes:
     return _STRICT.sub(_usual_name, content)
 
 
-def _usual_name(found: re.Match[bytes]) -> bytes:
-    name = found[2].decode("ascii", "replace")
+def _usual_name(match: re.Match[bytes]) -> bytes:
+    name = match[2].decode("ascii", "replace")
     for strict, usual in _TRANSITIONAL.items():
         if name == strict or name.startswith(f"{strict}/"):
             name = usual + name.removeprefix(strict)
-    return found[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
+    return match[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
 
 
 FILE_LIMIT: Final = 200_000_000
@@ -147,7 +147,7 @@ class Archive:
             raise _damaged() from None
         self._members = {member.filename: member for member in self._zip.infolist()}
         self._read = self._tags = 0
-        _examine(self._zip.infolist())
+        _refuse_large(self._zip.infolist())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -157,7 +157,9 @@ class Archive:
     def main_part(self, usual: str) -> str:
         """The name of the part that holds the document itself."""
         relations = self.relations("").values()
-        return next((each.target for each in relations if each.kind == "officeDocument"), usual)
+        return next(
+            (relation.target for relation in relations if relation.kind == "officeDocument"), usual
+        )
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part; raises Unreadable."""
@@ -188,22 +190,22 @@ class Archive:
     def relations(self, name: str) -> Mapping[str, Relation]:
         """What a part refers to, by the short names that it has for that."""
         folder, _, file = name.rpartition("/")
-        listed = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
         return {
-            each.get("Id", ""): _relation(each, folder)
-            for each in (() if listed is None else listed)
+            element.get("Id", ""): _relation(element, folder)
+            for element in (() if root is None else root)
         }
 
 
-def _relation(listed: Element, folder: str) -> Relation:
-    target = listed.get("Target", "")
-    is_outside = listed.get("TargetMode") == "External"
+def _relation(element: Element, folder: str) -> Relation:
+    target = element.get("Target", "")
+    is_outside = element.get("TargetMode") == "External"
     if not is_outside:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(listed.get("Type", "").rpartition("/")[2], target, is_outside)
+    return Relation(element.get("Type", "").rpartition("/")[2], target, is_outside)
 
 
-def _examine(members: list[ZipInfo]) -> None:
+def _refuse_large(members: list[ZipInfo]) -> None:
     """Refuse what would take up too much, by what the directory of the zip says."""
     if len(members) > MEMBER_LIMIT:
         raise Unreadable(f"the file is a zip of more than {MEMBER_LIMIT} parts", _STRANGE)
@@ -232,5 +234,5 @@ def name_of_file(archive: Archive, target: str, kind: str) -> str:
     wrapped = _WRAPPED.search(archive.read(target)) if target.endswith(".bin") else None
     if wrapped:
         return wrapped[1].decode("utf-8", "replace")
-    plain = target.rpartition("/")[2]
-    return f"{plain} ({kind})" if kind else plain
+    name = target.rpartition("/")[2]
+    return f"{name} ({kind})" if kind else name

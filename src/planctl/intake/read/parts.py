@@ -121,8 +121,8 @@ def limited(parts: Iterable[Part]) -> Iterator[Part]:
         yield part
 
 
-def _too_much(part: Part, what: str) -> Unreadable:
-    message = f"down to {part.place} the paper has more than {what}, which is more than is read"
+def _too_much(part: Part, limit: str) -> Unreadable:
+    message = f"down to {part.place} the paper has more than {limit}, which is more than is read"
     return Unreadable(
         message, "take out the sheets, pages and columns that are no part of the plan"
     )

@@ -121,12 +121,14 @@ def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Parag
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that have words, of texts that are a line each, or items run together."""
-    return tuple(made for text in texts for made in map(to_paragraph, items(text)) if made)
+    return tuple(
+        paragraph for text in texts for paragraph in map(to_paragraph, items(text)) if paragraph
+    )
 
 
 def items(text: str) -> Iterator[str]:
     """The items of a list that became one line on its way: • a • b; else the text as it is."""
-    starts = [found.start() for found in _RUN_ON.finditer(text)]
+    starts = [match.start() for match in _RUN_ON.finditer(text)]
     if len(starts) < _SEVERAL:
         starts = []
     for start, end in pairwise([0, *starts, len(text)]):
@@ -148,7 +150,7 @@ def linked(text: str) -> str:
     """A text whose marked links are written as links; of one that is cut in two, the address."""
     if "\x02" not in text and "\x03" not in text:
         return text
-    text = _LINK.sub(lambda found: link(found[1], found[2]), text)
+    text = _LINK.sub(lambda match: link(match[1], match[2]), text)
     return _HALF_LINK.sub(r" (\1)", text).replace(LINK_BEGINS, "")
 
 

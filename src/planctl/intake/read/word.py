@@ -52,11 +52,11 @@ def fill_in(root: Element) -> None:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag != w("sdt") or not _filled(element):
+        if element.tag != w("sdt") or not _fill_control(element):
             waiting.extend(element)
 
 
-def _filled(control: Element) -> bool:
+def _fill_control(control: Element) -> bool:
     """Put a control as text, where it is a box or is not filled in; what is in it goes with it."""
     content = property_of(control, "sdtContent")
     if content is None:
@@ -65,18 +65,18 @@ def _filled(control: Element) -> bool:
     if ticked is not None:
         state = ticked.find(f"{_WORD_2010}checked")
         value = "0" if state is None else state.get(f"{_WORD_2010}val", "1")
-        _say(content, checkbox(is_ticked=value in {"1", "true", "on"}))
+        _replace_text(content, checkbox(is_ticked=value in {"1", "true", "on"}))
         return True
     is_empty = is_on(property_of(control, "sdtPr", "showingPlcHdr"))
     if is_empty:
-        _say(content, "")
+        _replace_text(content, "")
     return is_empty
 
 
-def _say(content: Element, words: str) -> None:
+def _replace_text(content: Element, words: str) -> None:
     """Let the content of a control be these words alone."""
-    for shown in [each for each in content.iter() if each.tag in _SHOWN]:
-        shown.tag, shown.text, words = w("t"), words, ""
+    for element in [element for element in content.iter() if element.tag in _SHOWN]:
+        element.tag, element.text, words = w("t"), words, ""
 
 
 class Said(NamedTuple):
@@ -89,12 +89,12 @@ class Said(NamedTuple):
         """Its lines that have words; a number that stands alone is what the reader sees."""
         number, is_item = self.standing.number, self.standing.is_item
         before = f"{number} " if self.standing.heading else ""
-        found = False
-        for line in (part for each in self.lines for part in items(each)):
-            if made := to_paragraph(before + line, is_item=is_item, number=number):
-                yield made
-                before, number, is_item, found = "", "", False, True
-        if number and not found:
+        has_words = False
+        for line in (part for text in self.lines for part in items(text)):
+            if paragraph := to_paragraph(before + line, is_item=is_item, number=number):
+                yield paragraph
+                before, number, is_item, has_words = "", "", False, True
+        if number and not has_words:
             yield Paragraph(number.rstrip("."), number=number)
 
 
@@ -124,8 +124,8 @@ class Story:
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""
-        met, self.flow.boxes = self.flow.boxes, []
-        return met
+        boxes, self.flow.boxes = self.flow.boxes, []
+        return boxes
 
     def cell(self, holder: Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell, those of tables and text boxes within it among them."""
@@ -212,7 +212,7 @@ class Table:
             cell = self._cell(holder, begin, story)
             if _is_merged_down(holder):
                 going_on.add(begin)
-            cells[begin] = _together(cells[begin], cell) if begin in cells else cell
+            cells[begin] = _join_cells(cells[begin], cell) if begin in cells else cell
             for column in range(begin + 1, self._column(at + span)):
                 cells[column] = LEFT._replace(of_above=cell.of_above, shade=cell.shade)
             at += span
@@ -221,8 +221,8 @@ class Table:
 
     def _column(self, at: int) -> int:
         """The column in which something stands that begins at a line of the grid."""
-        known = len(self._column_of) - 1
-        return self._column_of[at] if at <= known else self._column_of[known] + at - known
+        last = len(self._column_of) - 1
+        return self._column_of[at] if at <= last else self._column_of[last] + at - last
 
     def _cell(self, holder: Element, column: int, story: Story) -> Cell:
         words = () if property_of(holder, "tcPr", "cellDel") is not None else story.cell(holder)
@@ -252,7 +252,7 @@ def _is_merged_down(holder: Element) -> bool:
     return property_of(holder, "tcPr", "vMerge") is not None
 
 
-def _together(first: Cell, second: Cell) -> Cell:
+def _join_cells(first: Cell, second: Cell) -> Cell:
     """Two cells between which there is but a sliver, as the one cell that they look like."""
     return Cell(first.paragraphs + second.paragraphs, first.shade or second.shade)
 
@@ -308,11 +308,13 @@ class _Document:
         yield from self._margins(document, "footer")
         yield from self._diagrams()
         yield from self._comments()
-        yield from self._asides_met()
+        yield from self._flush_asides()
 
     def _part(self, kind: str) -> str:
         """The name of the one part that is to the document what a kind says."""
-        return next((each.target for each in self._relations.values() if each.kind == kind), "")
+        return next(
+            (relation.target for relation in self._relations.values() if relation.kind == kind), ""
+        )
 
     def _tree(self, kind: str) -> Element | None:
         return self._archive.tree(self._part(kind))
@@ -349,18 +351,20 @@ class _Document:
             for box in story.boxes():
                 yield from self._holder(story, box, "text box")
             self._put_aside(story, place)
-            yield from self._asides_met()
+            yield from self._flush_asides()
 
-    def _lines(self, said: Said, beside: str) -> Iterator[Line]:
-        heading, number = said.standing.heading, said.standing.number
-        beside = beside or ("table of contents" if said.standing.is_contents else "")
+    def _lines(self, block: Said, beside: str) -> Iterator[Line]:
+        heading, number = block.standing.heading, block.standing.number
+        beside = beside or ("table of contents" if block.standing.is_contents else "")
         if heading:
-            said = said._replace(lines=[" ".join(said.lines)])
-        for made in said.paragraphs():
-            if made.text != number.rstrip("."):
+            block = block._replace(lines=[" ".join(block.lines)])
+        for paragraph in block.paragraphs():
+            if paragraph.text != number.rstrip("."):
                 place = self._next_place(beside)
                 self._count[beside] += 1
-                yield Line(place, made.text, heading, made.is_item, beside, made.number)
+                yield Line(
+                    place, paragraph.text, heading, paragraph.is_item, beside, paragraph.number
+                )
 
     def _next_place(self, beside: str) -> str:
         return f"{beside or 'paragraph'} {self._count[beside] + 1}"
@@ -383,8 +387,8 @@ class _Document:
 
     def _margins(self, document: Element, kind: str) -> Iterator[Part]:
         """The headers or footers of the pages, each line once however many sections have it."""
-        met: set[str] = set()
-        names = (each.get(RELATION, "") for each in document.iter(w(f"{kind}Reference")))
+        seen_texts: set[str] = set()
+        names = (reference.get(RELATION, "") for reference in document.iter(w(f"{kind}Reference")))
         for name in dict.fromkeys(names):
             relation = self._relations.get(name)
             root = self._archive.tree(relation.target) if relation else None
@@ -392,10 +396,10 @@ class _Document:
                 continue
             fill_in(root)
             story = self._story(relation.target)
-            for made in story.cell(root):
-                if made.text not in met:
-                    met.add(made.text)
-                    yield self._line(f"page {kind}", made.text)
+            for paragraph in story.cell(root):
+                if paragraph.text not in seen_texts:
+                    seen_texts.add(paragraph.text)
+                    yield self._line(f"page {kind}", paragraph.text)
             self._put_aside(story, f"the page {kind}")
 
     def _diagrams(self) -> Iterator[Part]:
@@ -434,6 +438,6 @@ class _Document:
             self._names[part, kind] = name_of_file(self._archive, part, kind)
         return self._names[part, kind]
 
-    def _asides_met(self) -> list[Line]:
-        met, self._asides = self._asides, []
-        return met
+    def _flush_asides(self) -> list[Line]:
+        lines, self._asides = self._asides, []
+        return lines
