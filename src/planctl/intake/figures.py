@@ -49,6 +49,28 @@ _MONTH_NAME_DATE: Final = re.compile(
 _MONTH_NUMBER_DATE: Final = re.compile(
     "(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII
 )
+SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
+ROW_LIMIT: Final = 200_000  # also those that hold nothing
+CELL_LIMIT: Final = 1_000_000
+_DELIMITERS: Final = (",", ";", "\t")
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
+_LONG_CELL: Final = (
+    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
+)
+MORE: Final = ("source", "numerator", "denominator", "note")
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
+    "day": ("on", "day", "date", "month", "period", "as at"),
+    "value": ("value", "figure", "result", "actual"),
+    "source": ("source",),
+    "numerator": ("numerator",),
+    "denominator": ("denominator",),
+    "note": ("note", "notes", "comment", "comments"),
+}
+_NO_FIGURE: Final = tuple(Missing)
+_MOST: Final = 10  # rows in which headings are looked for: titles may stand above them
 
 
 def read_figure(cell: str, unit: str | None) -> str:
@@ -124,18 +146,6 @@ def _in_full(text: str) -> str:
         if 1 <= month <= len(MONTHS):
             return f"{MONTHS[month - 1]} {year}"
     return text
-
-
-SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
-ROW_LIMIT: Final = 200_000  # also those that hold nothing
-CELL_LIMIT: Final = 1_000_000
-_DELIMITERS: Final = (",", ";", "\t")
-_ZIP: Final = b"PK\x03\x04"
-_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
-_SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
-_LONG_CELL: Final = (
-    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
-)
 
 
 class NoTable(Exception):
@@ -232,20 +242,6 @@ def _delimiter(text: str) -> str:
         if any(counts.values()):
             return max(counts, key=lambda sign: counts[sign])
     return ","
-
-
-MORE: Final = ("source", "numerator", "denominator", "note")
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
-    "day": ("on", "day", "date", "month", "period", "as at"),
-    "value": ("value", "figure", "result", "actual"),
-    "source": ("source",),
-    "numerator": ("numerator",),
-    "denominator": ("denominator",),
-    "note": ("note", "notes", "comment", "comments"),
-}
-_NO_FIGURE: Final = tuple(Missing)
-_MOST: Final = 10  # rows in which headings are looked for: titles may stand above them
 
 
 class Mapped(NamedTuple):

@@ -26,6 +26,81 @@ from planctl.model.written import (
     refuse_other_weekday,
 )
 
+NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
+# A ref can be like a date with points, such as 1.15.02: only a whole year tells that it is none.
+_NUMERIC_DATE_IN_TEXT: Final = re.compile(
+    r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
+    r"(?(sign)(?P=sign)(?:20)?\d\d|\.20\d\d)(?![\w/-])"
+)
+_ISO_DATE: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
+_MONTHS_OF_A_YEAR: Final = 12
+_DAYS: Final = 31
+MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
+_NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
+_BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
+_DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
+_WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
+_BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
+_QUARTER: Final = "(?:q|quarter )"
+# From one month to another, such as Apr-Jun 26: the end of the second is likely to be meant.
+_MONTHS: Final = (
+    rf"(?P<from>{MONTH}) ?(?:[-–—/]|to) ?(?P<until>{MONTH})[ -]?['’]?(?:20)?(?P<short>\d\d)"
+)
+_FORMS: Final = (
+    re.sub(r"\?P<\w+>", "?:", _MONTHS),
+    rf"\d{{4}}[{DASHES}]\d{{1,2}}[{DASHES}]\d{{1,2}}",
+    r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
+    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /{DASHES}]?{MONTH}[.,]?[ /{DASHES}](?:20)?\d{{2}}",
+    rf"{_BY}{MONTH}\.? {_NTH},? 20\d{{2}}",
+    rf"{_BY}{MONTH}\.?[ {DASHES}](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
+    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}",
+    rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
+    rf"20\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
+    rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
+    rf"{_QUARTER}[1-4](?: report)?",
+    r"\d{1,2}[/.]\d{1,2}",
+    "on-?going|continuous",
+)
+WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
+_OPEN: Final = re.compile(
+    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
+    rf"(?P<board>{_BOARD})?",
+    re.IGNORECASE,
+)
+_OPEN_QUARTER: Final = re.compile(
+    rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
+)
+REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
+_EDGE: Final = " .,;:()"
+# What the grammar of timescales refuses and papers write all the same, and how it is read.
+_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
+    (
+        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
+        lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
+        "a day, a month and a year",
+        Sure.HIGH,
+    ),
+    (
+        r"(\d{1,2})-(\d{1,2})-(\d\d)",
+        lambda match: f"{match[1]}/{match[2]}/{match[3]}",
+        "the day stands before the month",
+        Sure.HIGH,
+    ),
+    (
+        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
+        lambda match: f"{match[1]} 20{match[2]}",
+        "a month and the last figures of its year",
+        Sure.MEDIUM,
+    ),
+    (
+        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
+        lambda match: f"{match[1]} board",
+        "the board's meeting in that month",
+        Sure.MEDIUM,
+    ),
+    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
+)
+
 
 class Near(NamedTuple):
     """A month, such as that of the paper: the dates that it names are near it."""
@@ -73,17 +148,6 @@ def near_of(due: str) -> Near | None:
             return Near(year, month)
         case _:
             return None
-
-
-NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
-# A ref can be like a date with points, such as 1.15.02: only a whole year tells that it is none.
-_NUMERIC_DATE_IN_TEXT: Final = re.compile(
-    r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
-    r"(?(sign)(?P=sign)(?:20)?\d\d|\.20\d\d)(?![\w/-])"
-)
-_ISO_DATE: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
-_MONTHS_OF_A_YEAR: Final = 12
-_DAYS: Final = 31
 
 
 def doubt(paper: Paper, *, month_first: bool) -> str:
@@ -151,45 +215,6 @@ def _texts(paper: Paper) -> Iterator[str]:
             yield part.text
         else:
             yield from (cell.text for cell in part.cells)
-
-
-MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
-_NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
-_BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
-_DAY_NAME: Final = "(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? )?"
-_WEEKDAY: Final = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_BOARD: Final = r"(?: (?:[a-z]+ )?(?:board|meeting)(?: meeting)?| priority)"
-_QUARTER: Final = "(?:q|quarter )"
-# From one month to another, such as Apr-Jun 26: the end of the second is likely to be meant.
-_MONTHS: Final = (
-    rf"(?P<from>{MONTH}) ?(?:[-–—/]|to) ?(?P<until>{MONTH})[ -]?['’]?(?:20)?(?P<short>\d\d)"
-)
-_FORMS: Final = (
-    re.sub(r"\?P<\w+>", "?:", _MONTHS),
-    rf"\d{{4}}[{DASHES}]\d{{1,2}}[{DASHES}]\d{{1,2}}",
-    r"\d{1,2}(?P<sign>[/.-])\d{1,2}(?P=sign)(?:\d{4}|\d{2})",
-    rf"{_BY}{_DAY_NAME}(?:the )?{_NTH}(?: of)?[ /{DASHES}]?{MONTH}[.,]?[ /{DASHES}](?:20)?\d{{2}}",
-    rf"{_BY}{MONTH}\.? {_NTH},? 20\d{{2}}",
-    rf"{_BY}{MONTH}\.?[ {DASHES}](?:20\d{{2}}|['’]?\d{{2}}){_BOARD}?",
-    rf"{_QUARTER}[1-4],? (?:of )?(?:fy ?)?(?:20)?\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}",
-    rf"{_QUARTER}[1-4],? (?:of )?20\d{{2}}",
-    rf"20\d{{2}} ?(?:[/{DASHES}]|to) ?(?:20)?\d{{2}}(?: {_QUARTER}[1-4])?",
-    rf"{_BY}(?:{_NTH} (?:of )?)?{MONTH}{_BOARD}?",
-    rf"{_QUARTER}[1-4](?: report)?",
-    r"\d{1,2}[/.]\d{1,2}",
-    "on-?going|continuous",
-)
-WHEN: Final = re.compile(rf"(?<![\w/.])(?:{'|'.join(_FORMS)})(?![\w/])", re.IGNORECASE)
-_OPEN: Final = re.compile(
-    rf"{_BY}(?:(?P<day>\d{{1,2}}) ?(?:st|nd|rd|th)? (?:of )?)?(?P<month>{MONTH})"
-    rf"(?P<board>{_BOARD})?",
-    re.IGNORECASE,
-)
-_OPEN_QUARTER: Final = re.compile(
-    rf"{_QUARTER}(?P<number>[1-4])(?: report)?(?: (?:of )?(?P<year>20\d\d))?", re.IGNORECASE
-)
-REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
-_EDGE: Final = " .,;:()"
 
 
 class Dates(NamedTuple):
@@ -337,33 +362,3 @@ def _ask_quarter(text: str, match: re.Match[str], dates: Dates) -> Moment:
     if year:
         why = f"is it {' or '.join(quarters(number, year))}?"
     return Moment(text, "", why, propose=propose)
-
-
-# What the grammar of timescales refuses and papers write all the same, and how it is read.
-_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
-    (
-        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
-        lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
-        "a day, a month and a year",
-        Sure.HIGH,
-    ),
-    (
-        r"(\d{1,2})-(\d{1,2})-(\d\d)",
-        lambda match: f"{match[1]}/{match[2]}/{match[3]}",
-        "the day stands before the month",
-        Sure.HIGH,
-    ),
-    (
-        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
-        lambda match: f"{match[1]} 20{match[2]}",
-        "a month and the last figures of its year",
-        Sure.MEDIUM,
-    ),
-    (
-        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
-        lambda match: f"{match[1]} board",
-        "the board's meeting in that month",
-        Sure.MEDIUM,
-    ),
-    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
-)

@@ -53,6 +53,37 @@ _DOUBTFUL: Final = re.compile(
 )
 
 _UNSURE_DAY: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
+_AROUND: Final = " .,:;()[]–—-"
+_BESIDE: Final = re.compile(
+    r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
+)
+_YEAR: Final = r"(?:,? (?:of )?20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?"
+_SEASON: Final = (
+    r"(?:(?:early|mid|late|next)[ -])?(?:spring|summer|autumn|winter|easter|christmas|whitsun)"
+    r"(?: half)?(?: terms?| holidays?| break)?(?: [12])?"
+)
+_SPAN: Final = (
+    r"(?:within |in )?(?:the )?(?:next )?(?:\d+|one|two|three|four|six|nine|twelve) "
+    r"(?:day|week|month|term|year)s?(?:['’]s? time)?"
+)
+_TIMES: Final = (
+    _SEASON + _YEAR,
+    rf"(?:next |this |half[ -])term{_YEAR}",
+    rf"end of (?:the )?(?:school |academic )?(?:term|year){_YEAR}",
+    _SPAN,
+    r"asap|as soon as possible|immediate(?:ly)?|year[ -]end",
+)
+_OPEN: Final = r"(?:date |timescale )?(?:tb[acd]|to be (?:confirmed|agreed|decided))" + _YEAR
+_BY: Final = r"(?:by |in |for )?(?:the )?(?:(?:start|beginning|end) of (?:the )?)?"
+_WHEN: Final = rf"(?P<words>{_BY}(?:{'|'.join(_TIMES)}))"
+# Such words are the last or the first of a cell, which they share with no role: the Summer Term
+# Lead leads.
+_AFTER: Final = r"(?:^|(?<=[\w)?])(?:\s*[,;:(–—-]\s*|\s+))"
+_LAST: Final = r"(?=[\s.,;)\]]*$)"
+_TIME: Final = re.compile(
+    rf"{_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s", re.IGNORECASE
+)
+_UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
 def among(text: str, dates: Dates, leads: Collection[str] = ()) -> Moment | None:
@@ -118,12 +149,6 @@ def day_due(due: str) -> date:
     return due_day(read_timescale(plain), Calendar()) or _NEVER
 
 
-_AROUND: Final = " .,:;()[]–—-"
-_BESIDE: Final = re.compile(
-    r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
-)
-
-
 def completed_on(text: str, dates: Dates) -> Moment | None:
     """When an action was completed whose status says so with a date: Completed 12/05/2024."""
     when = WHEN.search(text)
@@ -132,35 +157,6 @@ def completed_on(text: str, dates: Dates) -> Moment | None:
     words = f"{text[: when.start()]} {text[when.end() :]}".strip(_AROUND)
     is_complete = status_of(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
     return moment(when[0], dates) if is_complete else None
-
-
-_YEAR: Final = r"(?:,? (?:of )?20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?"
-_SEASON: Final = (
-    r"(?:(?:early|mid|late|next)[ -])?(?:spring|summer|autumn|winter|easter|christmas|whitsun)"
-    r"(?: half)?(?: terms?| holidays?| break)?(?: [12])?"
-)
-_SPAN: Final = (
-    r"(?:within |in )?(?:the )?(?:next )?(?:\d+|one|two|three|four|six|nine|twelve) "
-    r"(?:day|week|month|term|year)s?(?:['’]s? time)?"
-)
-_TIMES: Final = (
-    _SEASON + _YEAR,
-    rf"(?:next |this |half[ -])term{_YEAR}",
-    rf"end of (?:the )?(?:school |academic )?(?:term|year){_YEAR}",
-    _SPAN,
-    r"asap|as soon as possible|immediate(?:ly)?|year[ -]end",
-)
-_OPEN: Final = r"(?:date |timescale )?(?:tb[acd]|to be (?:confirmed|agreed|decided))" + _YEAR
-_BY: Final = r"(?:by |in |for )?(?:the )?(?:(?:start|beginning|end) of (?:the )?)?"
-_WHEN: Final = rf"(?P<words>{_BY}(?:{'|'.join(_TIMES)}))"
-# Such words are the last or the first of a cell, which they share with no role: the Summer Term
-# Lead leads.
-_AFTER: Final = r"(?:^|(?<=[\w)?])(?:\s*[,;:(–—-]\s*|\s+))"
-_LAST: Final = r"(?=[\s.,;)\]]*$)"
-_TIME: Final = re.compile(
-    rf"{_AFTER}{_WHEN}{_LAST}|^{_WHEN.replace('words', 'first')}\s*[,;:–—-]\s", re.IGNORECASE
-)
-_UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
 def names_time(text: str) -> bool:

@@ -25,45 +25,6 @@ _EMPTY: Final = re.compile(
 _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
-
-
-def is_nobody(text: str) -> bool:
-    """Whether a text says that nobody leads yet."""
-    return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
-
-
-def empty_post(text: str) -> tuple[str, str] | None:
-    """The post that a text names, and the words that nobody holds it, where it says both."""
-    if len(text) > LONGEST_POST:
-        return None
-    return _post_before(text) or _post_after(text)
-
-
-def _post_before(text: str) -> tuple[str, str] | None:
-    """Bursar (vacant): the words stand at the end, after a sign or a space."""
-    last = _LAST_WORD.search(text)
-    for vacancy in _EMPTY.finditer(text) if last else ():
-        before = text[: vacancy.start()]
-        post = before.rstrip()
-        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
-        if is_dash or post.endswith(("(", "[", ",", ":")):
-            post = post[:-1].rstrip()
-        elif post == before:
-            continue
-        if last and vacancy.end() == last.start() + 1 and re.match(r"\w", post):
-            return post, vacancy[0]
-    return None
-
-
-def _post_after(text: str) -> tuple[str, str] | None:
-    """Vacant – Bursar: the words stand first, and a sign between."""
-    vacancy = _EMPTY.match(text)
-    sign = _AFTER.match(text, vacancy.end()) if vacancy else None
-    if not vacancy or not sign:
-        return None
-    return text[sign.end() :].rstrip(") \t\n"), vacancy[0]
-
-
 LONGEST_ROLE: Final = 80  # characters of a role
 # What a role begins with: the posts and abbreviations that councils and trusts use.
 _STARTS: Final = (
@@ -103,6 +64,71 @@ _LABEL: Final = re.compile(
 )
 _LONG: Final = 5_000  # characters of leads and dates
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
+_TITLED: Final = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
+)
+# Words of posts, teams and bodies that are written like a name, and are in nobody's.
+_OF_WORK: Final = re.compile(
+    r"\b(?:academy|administrator|adult|adults|agency|all|analyst|architect|assessment|assurance|"
+    r"board|business|capital|care|carer|carers|centre|child|children|clerk|clinic|cloud|commission|"
+    r"commissioner|commissioners|commissioning|committee|communications|community|"
+    r"compliance|contracts|control|council|counsel|court|customer|data|delivery|democratic|"
+    r"dentist|design|designated|digital|doctor|early|economic|education|electoral|emergency|"
+    r"employment|engagement|engineer|england|environment|equality|estates|external|families|"
+    r"family|finance|forum|foster|fostering|fund|governance|guardian|headteacher|health|"
+    r"healthcare|help|home|homes|hospital|house|housing|hub|human|improvement|inclusion|"
+    r"independent|individual|infection|information|infrastructure|inspectorate|insurance|intelligence|"
+    r"internal|justice|leader|leaders|leads|learning|legal|library|local|lodge|maintenance|"
+    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nominated|nursery|"
+    r"nursing|office|operations|organisational|panel|parking|people|performance|permanence|"
+    r"pharmacist|pharmacy|planning|platform|police|policy|practitioner|practitioners|"
+    r"prevention|probation|procurement|professionals|property|protection|provider|providers|"
+    r"psychologist|psychology|public|quality|reablement|reception|records|recruitment|"
+    r"regeneration|registered|registrar|registration|residential|resources|review|risk|"
+    r"safeguarding|safety|school|schools|secretary|section|security|senco|send|sister|site|"
+    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|stepping|steward|stones|strategy|"
+    r"subgroup|supervisor|supplier|support|surgeon|systems|task|tax|teacher|teachers|"
+    r"technical|technology|theatre|therapist|therapy|trading|training|transport|treasury|"
+    r"trust|trustees|unit|virtual|visiting|ward|welfare|wellbeing|work|workforce|young|youth)\b",
+    re.IGNORECASE,
+)
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody leads yet."""
+    return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
+
+
+def empty_post(text: str) -> tuple[str, str] | None:
+    """The post that a text names, and the words that nobody holds it, where it says both."""
+    if len(text) > LONGEST_POST:
+        return None
+    return _post_before(text) or _post_after(text)
+
+
+def _post_before(text: str) -> tuple[str, str] | None:
+    """Bursar (vacant): the words stand at the end, after a sign or a space."""
+    last = _LAST_WORD.search(text)
+    for vacancy in _EMPTY.finditer(text) if last else ():
+        before = text[: vacancy.start()]
+        post = before.rstrip()
+        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
+        if is_dash or post.endswith(("(", "[", ",", ":")):
+            post = post[:-1].rstrip()
+        elif post == before:
+            continue
+        if last and vacancy.end() == last.start() + 1 and re.match(r"\w", post):
+            return post, vacancy[0]
+    return None
+
+
+def _post_after(text: str) -> tuple[str, str] | None:
+    """Vacant – Bursar: the words stand first, and a sign between."""
+    vacancy = _EMPTY.match(text)
+    sign = _AFTER.match(text, vacancy.end()) if vacancy else None
+    if not vacancy or not sign:
+        return None
+    return text[sign.end() :].rstrip(") \t\n"), vacancy[0]
 
 
 class Roles(NamedTuple):
@@ -245,36 +271,6 @@ def is_name(name: str) -> bool:
 def is_led(before: str, after: str) -> bool:
     """Whether a cell of leads, over two rows, names another lead in the second."""
     return bool(_ROLE.match(after) or WHEN.search(before))
-
-
-_TITLED: Final = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
-)
-# Words of posts, teams and bodies that are written like a name, and are in nobody's.
-_OF_WORK: Final = re.compile(
-    r"\b(?:academy|administrator|adult|adults|agency|all|analyst|architect|assessment|assurance|"
-    r"board|business|capital|care|carer|carers|centre|child|children|clerk|clinic|cloud|commission|"
-    r"commissioner|commissioners|commissioning|committee|communications|community|"
-    r"compliance|contracts|control|council|counsel|court|customer|data|delivery|democratic|"
-    r"dentist|design|designated|digital|doctor|early|economic|education|electoral|emergency|"
-    r"employment|engagement|engineer|england|environment|equality|estates|external|families|"
-    r"family|finance|forum|foster|fostering|fund|governance|guardian|headteacher|health|"
-    r"healthcare|help|home|homes|hospital|house|housing|hub|human|improvement|inclusion|"
-    r"independent|individual|infection|information|infrastructure|inspectorate|insurance|intelligence|"
-    r"internal|justice|leader|leaders|leads|learning|legal|library|local|lodge|maintenance|"
-    r"management|mental|midwife|midwifery|ministry|monitoring|multi|network|nhs|nominated|nursery|"
-    r"nursing|office|operations|organisational|panel|parking|people|performance|permanence|"
-    r"pharmacist|pharmacy|planning|platform|police|policy|practitioner|practitioners|"
-    r"prevention|probation|procurement|professionals|property|protection|provider|providers|"
-    r"psychologist|psychology|public|quality|reablement|reception|records|recruitment|"
-    r"regeneration|registered|registrar|registration|residential|resources|review|risk|"
-    r"safeguarding|safety|school|schools|secretary|section|security|senco|send|sister|site|"
-    r"social|solicitor|specialist|staff|stakeholders|standards|statutory|stepping|steward|stones|strategy|"
-    r"subgroup|supervisor|supplier|support|surgeon|systems|task|tax|teacher|teachers|"
-    r"technical|technology|theatre|therapist|therapy|trading|training|transport|treasury|"
-    r"trust|trustees|unit|virtual|visiting|ward|welfare|wellbeing|work|workforce|young|youth)\b",
-    re.IGNORECASE,
-)
 
 
 def is_person(text: str) -> bool:

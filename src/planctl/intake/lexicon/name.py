@@ -23,6 +23,14 @@ _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])"
 _COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
 _SIGNS: Final = " ,;:&–—-"  # that stand between a text and more of it
 _TELLING: Final = 4  # words of an id
+_COMMON: Final = frozenset(
+    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
+    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
+    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
+    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
+    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
+    | {"with", "within"}
+)
 
 
 def short(text: str) -> str:
@@ -68,13 +76,3 @@ def ids(texts: Sequence[str]) -> Iterator[str]:
         name = name if number == 1 else f"{name}-{number}"
         used.add(name)
         yield name
-
-
-_COMMON: Final = frozenset(
-    {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
-    | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
-    | {"in", "including", "is", "it", "its", "of", "on", "or", "our", "provided", "relation"}
-    | {"should", "support", "that", "the", "their", "there", "these", "they", "this"}
-    | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
-    | {"with", "within"}
-)

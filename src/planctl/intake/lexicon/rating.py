@@ -64,10 +64,10 @@ _UNBEGUN: Final = re.compile(
 # A capital word at the start needs no sign after it: COMPLETE all staff trained.
 _SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
-_PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
 _COLOUR: Final = re.compile(rf"\b({'|'.join(RATINGS)})\b", re.IGNORECASE)
+_PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 
 
 class Rated(NamedTuple):
@@ -98,7 +98,7 @@ def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
         rating = Rated("", why, propose=_NUMBERS[plain])
     else:
-        colours = {RATINGS[colour_word.casefold()] for colour_word in _COLOUR.findall(text)}
+        colours = _colours_in(text)
         propose = colours.pop() if len(colours) == 1 else ""
         rating = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
     return rating
@@ -140,7 +140,9 @@ def first_status(text: str) -> tuple[str, Status] | None:
 def key_line(text: str) -> tuple[str, str] | None:
     """The sign and the colour that a line of a key gives, such as 1 = Red."""
     match = _KEY.fullmatch(text)
-    colours = {
-        RATINGS[colour.casefold()] for colour in _COLOUR.findall(match["words"] if match else "")
-    }
+    colours = _colours_in(match["words"] if match else "")
     return (match["sign"].casefold(), colours.pop()) if match and len(colours) == 1 else None
+
+
+def _colours_in(text: str) -> set[str]:
+    return {RATINGS[word.casefold()] for word in _COLOUR.findall(text)}

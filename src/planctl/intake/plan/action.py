@@ -37,6 +37,32 @@ _NUMBER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[,;&]|\band\b")
 _LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
 _LEAST: Final = 4  # letters of a finding; fewer say that there is none
+_OF_THE_END: Final = re.compile(
+    r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
+)
+_NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
+_LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
+# What tells where evidence comes from, the most telling first.
+_KINDS: Final = (
+    (EvidenceKind.PEER_REVIEW, "peer"),
+    (EvidenceKind.FEEDBACK, "feedback|survey|voice|compliment|complaint|questionnaire"),
+    (EvidenceKind.INSPECTION, "inspection|ofsted|cqc|monitoring visit"),
+    (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
+    (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
+)
+_RATED_FIRST: Final = re.compile(
+    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
+    re.IGNORECASE,
+)
+_RANK: Final = (
+    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    "leads",  # before its date, beside which a lead can be named once more
+)
+_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
+_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
+_NO_VALUE: Final = (
+    "a formula without a value: open the workbook in Excel, save it there, and import it again"
+)
 
 
 def link(actions: Iterable[Growing], findings: list[str]) -> None:
@@ -113,21 +139,6 @@ def _link_dependencies(action: Growing, refs: Mapping[str, str]) -> None:
             action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
 
 
-_OF_THE_END: Final = re.compile(
-    r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
-)
-_NOT_YET: Final = UNRATED | {"no", "n", "not yet", "not complete", "not completed", "incomplete"}
-_LINK: Final = re.compile(r"\[(?P<words>[^\]]+)\]\((?P<address>https?://[^)\s]+)\)")
-# What tells where evidence comes from, the most telling first.
-_KINDS: Final = (
-    (EvidenceKind.PEER_REVIEW, "peer"),
-    (EvidenceKind.FEEDBACK, "feedback|survey|voice|compliment|complaint|questionnaire"),
-    (EvidenceKind.INSPECTION, "inspection|ofsted|cqc|monitoring visit"),
-    (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
-    (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
-)
-
-
 def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
     """How the lead says that it stands."""
     for piece in pieces:
@@ -135,10 +146,7 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
         first = first_status(piece.text)
         when = completed_on(piece.text, action.how.dates)
         if when and when.is_day:
-            action.said |= {
-                "completed": DerivedText(when.iso),
-                "status": DerivedText(Status.COMPLETE.value),
-            }
+            _complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
         elif status:
             action.said["status"] = DerivedText(status.value)
@@ -156,6 +164,14 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
             action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
 
 
+def _complete_on(action: Growing, day: str) -> None:
+    """Set the action as complete on a day."""
+    action.said |= {
+        "completed": DerivedText(day),
+        "status": DerivedText(Status.COMPLETE.value),
+    }
+
+
 def _ask_status(action: Growing, piece: Piece) -> None:
     """Ask how it stands, where a status speaks of completion in words that are not plain."""
     why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
@@ -170,10 +186,7 @@ def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
         when = completed_on(piece.text, style) or moment(piece.text, style)
         words = piece.text.casefold().strip(" .")
         if when.is_day:
-            action.said |= {
-                "completed": DerivedText(when.iso),
-                "status": DerivedText(Status.COMPLETE.value),
-            }
+            _complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
         elif words in _NOT_YET:
             action.note(piece, Fate.READ, "completed", "read as not complete")
@@ -186,10 +199,7 @@ def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
             propose = next((match.iso for match in dates if match.is_day), "")
             answer = action.ask(piece, "completed", why, propose)
             if answer:
-                action.said |= {
-                    "completed": DerivedText(answer),
-                    "status": DerivedText(Status.COMPLETE.value),
-                }
+                _complete_on(action, answer)
 
 
 def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
@@ -230,22 +240,6 @@ def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
         action.items("evidence").append({**evidence, "kind": DerivedText(kind.value)})
         why = f"its kind is taken to be {kind}"
         action.note(piece, Fate.PLACED, "evidence", why, Sure.MEDIUM)
-
-
-_RATED_FIRST: Final = re.compile(
-    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
-    re.IGNORECASE,
-)
-_RANK: Final = (
-    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
-    "leads",  # before its date, beside which a lead can be named once more
-)
-
-_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
-_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
-_NO_VALUE: Final = (
-    "a formula without a value: open the workbook in Excel, save it there, and import it again"
-)
 
 
 def grown(ref: str, record: Record, how: How) -> Growing:
@@ -405,9 +399,7 @@ def _ask_completed(action: Growing) -> None:
     )
     days = [moment(match[0], action.how.dates) for text in texts for match in WHEN.finditer(text)]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
-    answer = action.want("completed", "it is complete; since which day is not said", propose)
-    if answer:
-        action.said["completed"] = DerivedText(answer)
+    action.want_value("completed", "it is complete; since which day is not said", propose)
 
 
 Taker = Callable[[Growing, str, list[Piece]], None]

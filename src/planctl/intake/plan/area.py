@@ -11,6 +11,9 @@ from planctl.intake.table.record import Record
 from planctl.intake.table.row import Band, Step
 
 _SHORT: Final = 80  # characters of a line that can head a table
+_LONGEST: Final = 80  # characters of a title
+_SENTENCE: Final = re.compile(r"[.,;:!?]$|[.!?:] ")  # or a label and what it labels
+_NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
 def headings_of_tables(items: Sequence[Step]) -> frozenset[int]:
@@ -61,10 +64,6 @@ def _level(item: Step) -> int:
     return item.heading if isinstance(item, Line) else 0
 
 
-_LONGEST: Final = 80  # characters of a title
-_SENTENCE: Final = re.compile(r"[.,;:!?]$|[.!?:] ")  # or a label and what it labels
-
-
 def bands_of_areas(items: Sequence[Step]) -> frozenset[int]:
     """Those that are like a title: where several rows are, and those that begin a table."""
     first = next((n for n, item in enumerate(items) if isinstance(item, Record)), 0)
@@ -81,9 +80,6 @@ def _is_like_title(text: str) -> bool:
 
 def _is_labelled(text: str) -> bool:
     return bool(area_said(text) or numbered(text))
-
-
-_NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
 class Region:

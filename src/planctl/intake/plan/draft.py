@@ -85,6 +85,12 @@ class Growing:
         self.entries.append(answered if answer else question)
         return answer
 
+    def want_value(self, key: str, why: str, propose: str = "", place: str = "") -> None:
+        """Give a key the answer to what the paper does not say, once there is one."""
+        answer = self.want(key, why, propose, place)
+        if answer:
+            self.said[key] = DerivedText(answer)
+
     def give(self, key: str, piece: Piece, value: str, why: str, sure: Sure | None = None) -> None:
         """Read a piece as the one value of a key; where the paper says two, a person says which."""
         before = self.said.get(key)

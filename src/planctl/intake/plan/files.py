@@ -29,6 +29,13 @@ _SOURCES: Final = (
     (EvidenceKind.PEER_REVIEW, "peer (?:review|challenge)"),
     (EvidenceKind.INSPECTION, "inspection"),
 )
+_BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
+_AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
+# What stands before a board that has no name beside it; any other word is that of another board.
+_NAMELESS: Final = re.compile(
+    r"(?:^|[.,;:(“–—-]|\b(?:to|the|a|at|by|our|this|next|last|each|every|from|with|for|of|and|in|"
+    r"on|after|before|first|inaugural|monthly|quarterly))$"
+)
 
 
 def plan_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
@@ -113,11 +120,6 @@ def _in_singular(meaning: str) -> str:
     return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
 
 
-def glossary_said(paper: Taken) -> dict[str, Said]:
-    """What glossary.yaml says."""
-    return dict(paper.front.glossary)
-
-
 def region_said(region: Region) -> dict[str, Said]:
     """What the area.yaml of an area says."""
     fields: dict[str, Said] = {"ref": DerivedText(region.ref), "title": region.title}
@@ -146,15 +148,6 @@ def _letters(name: str) -> str:
     """The letters of a role in one case, without the sign of the plural."""
     text = re.sub(r"['’]s\b", "s", name.casefold()).replace("manger", "manager")
     return re.sub(r"s\b|\W", "", text)
-
-
-_BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
-_AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
-# What stands before a board that has no name beside it; any other word is that of another board.
-_NAMELESS: Final = re.compile(
-    r"(?:^|[.,;:(“–—-]|\b(?:to|the|a|at|by|our|this|next|last|each|every|from|with|for|of|and|in|"
-    r"on|after|before|first|inaugural|monthly|quarterly))$"
-)
 
 
 def governance_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
@@ -299,7 +292,7 @@ def made(paper: Taken) -> ImportResult:
         "plan.yaml": plan_said(paper, entries),
         "governance.yaml": governance_said(paper, entries) or None,
         "roles.yaml": roles_said(paper) or None,
-        "glossary.yaml": glossary_said(paper) or None,
+        "glossary.yaml": dict(paper.front.glossary) or None,
     }
     roles = {name: str(meaning) for name, meaning in roles_said(paper).items()}
     for one, other in close_roles(roles):

@@ -26,13 +26,6 @@ _WORDS: Final = {
     ),
 }
 _WHY: Final = {word: why for why, words in _WORDS.items() for word in words.split("|")}
-
-
-def aside(heading: str) -> str:
-    """Why nothing below a heading is placed; empty for any other heading."""
-    return _WHY.get(heading.casefold().strip(" :."), "")
-
-
 _INSPECTORATE: Final = re.compile(
     r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
     r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
@@ -57,37 +50,6 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?]\s+(?=[A-Z“‘\"(])")
-
-
-class Told(NamedTuple):
-    """What a text tells of an inspection, and the sentence that does."""
-
-    key: str
-    words: str
-    sentence: str
-
-
-def inspection_in(texts: Sequence[str]) -> Iterator[Told]:
-    """What the first text that names a body tells of its inspection."""
-    visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
-    sentences = _SENTENCE.split(visit)
-    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
-        matches = ((form.search(sentence), sentence) for sentence in sentences)
-        yield from [Told(key, match[1], sentence) for match, sentence in matches if match][:1]
-    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
-    yield from [Told("date", day, sentence) for day, sentence in days if day][:1]
-
-
-def _day_of_visit(sentence: str) -> str:
-    """The day or month of a visit; a report is of another day."""
-    for when in _WHEN.finditer(sentence):
-        about = [*_ABOUT.finditer(sentence, 0, when.start())]
-        if not about or about[-1]["visit"]:
-            day = "" if when["first"] or not when["day"] else f"{when['day']} "
-            return f"{day}{when['month']}"
-    return ""
-
-
 SECTIONS: Final[Mapping[str, str]] = {
     "introduction": (
         "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
@@ -112,14 +74,6 @@ SECTIONS: Final[Mapping[str, str]] = {
     "vision": "vision|our vision|vision statement|our vision and values",
 }
 _SECTION_OF: Final = {word: key for key, words in SECTIONS.items() for word in words.split("|")}
-
-
-def section_of(text: str) -> str:
-    """The part of a paper that a line heads; empty for a line that heads none."""
-    heading = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
-    return _SECTION_OF.get(heading, "")
-
-
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
@@ -161,6 +115,46 @@ _PAGE: Final = re.compile(
 COVER: Final = ("title", "organisation", "date", "version")  # what a person is asked about
 _HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviations", "terms"})
 _LONG: Final = 100  # characters; more than a line under a title
+
+
+def aside(heading: str) -> str:
+    """Why nothing below a heading is placed; empty for any other heading."""
+    return _WHY.get(heading.casefold().strip(" :."), "")
+
+
+class Told(NamedTuple):
+    """What a text tells of an inspection, and the sentence that does."""
+
+    key: str
+    words: str
+    sentence: str
+
+
+def inspection_in(texts: Sequence[str]) -> Iterator[Told]:
+    """What the first text that names a body tells of its inspection."""
+    visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
+    sentences = _SENTENCE.split(visit)
+    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
+        matches = ((form.search(sentence), sentence) for sentence in sentences)
+        yield from [Told(key, match[1], sentence) for match, sentence in matches if match][:1]
+    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
+    yield from [Told("date", day, sentence) for day, sentence in days if day][:1]
+
+
+def _day_of_visit(sentence: str) -> str:
+    """The day or month of a visit; a report is of another day."""
+    for when in _WHEN.finditer(sentence):
+        about = [*_ABOUT.finditer(sentence, 0, when.start())]
+        if not about or about[-1]["visit"]:
+            day = "" if when["first"] or not when["day"] else f"{when['day']} "
+            return f"{day}{when['month']}"
+    return ""
+
+
+def section_of(text: str) -> str:
+    """The part of a paper that a line heads; empty for a line that heads none."""
+    heading = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
+    return _SECTION_OF.get(heading, "")
 
 
 def of_plan(key: str) -> str:

@@ -34,6 +34,23 @@ _PLAIN: Final = re.compile(r"[:–—\])]\s*$|\s-\s+$")
 _SEVERAL: Final = 2
 _AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
 _MOST: Final = 500  # notes of a paragraph; what follows stays with the last
+_STOPPED: Final = re.compile(
+    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
+    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
+    re.IGNORECASE,
+)
+_NONE_YET: Final = re.compile(
+    r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
+    r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
+    r"(?: (?:yet|to date|to report|as yet|at present|at this time|made|received|provided|"
+    r"this (?:month|quarter|period|time)|since last \w+))*"
+    r"|tb[acd]|to be \w+|unknown|-+|–|—|\?+|…",
+    re.IGNORECASE,
+)
+_FILE: Final = re.compile(
+    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
+)
+_ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
 
 
 class Opening(NamedTuple):
@@ -111,36 +128,13 @@ def _is_plain(opening: Opening | None) -> bool:
     return bool(opening and opening.rest and _PLAIN.search(opening.said))
 
 
-_STOPPED: Final = re.compile(
-    r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
-    r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
-    re.IGNORECASE,
-)
-
-
 def ask_stopped(action: Growing, piece: Piece) -> bool:
     """Ask for the status, where a text begins with words of an end; whether it does."""
     if not _STOPPED.match(piece.text):
         return False
     why = f"“{short(piece.text)}”: is the action withdrawn?"
-    answer = action.want("status", why, Status.WITHDRAWN.value, piece.place)
-    if answer:
-        action.said["status"] = DerivedText(answer)
+    action.want_value("status", why, Status.WITHDRAWN.value, piece.place)
     return True
-
-
-_NONE_YET: Final = re.compile(
-    r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
-    r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
-    r"(?: (?:yet|to date|to report|as yet|at present|at this time|made|received|provided|"
-    r"this (?:month|quarter|period|time)|since last \w+))*"
-    r"|tb[acd]|to be \w+|unknown|-+|–|—|\?+|…",
-    re.IGNORECASE,
-)
-_FILE: Final = re.compile(
-    r".{1,120}\.(?:pptx?|docx?|xlsx?|xlsm|pdf|msg|eml|csv|png|jpe?g|zip)", re.IGNORECASE
-)
-_ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
 
 
 def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:

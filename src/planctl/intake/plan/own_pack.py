@@ -43,6 +43,15 @@ _STEP: Final = re.compile(
     rf"Milestone: (?P<what>.+): (?:not done|done (?P<done>{_DAY}))", re.DOTALL
 )
 _LEADS: Final = re.compile(r"(?P<what>.+) \((?P<leads>[^()]+)\)", re.DOTALL)
+_FULL_PLAN: Final = "The full plan"
+_TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
+_AREA: Final = re.compile(r"Area (.+?): (.+)")
+_BOARD: Final = re.compile(r"Board pack for the (.+)")
+_BESIDE: Final = re.compile(
+    "(?:Evidence|Verified|Findings answered|Depends on|Escalations|Decisions): "
+)
+_BY_HAND: Final = "it stands in none of the nine columns; write it into the action by hand"
+_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Promised(NamedTuple):
@@ -167,17 +176,6 @@ def _is_timescale(value: Said) -> bool:
     except Unreadable:
         return False
     return True
-
-
-_FULL_PLAN: Final = "The full plan"
-_TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
-_AREA: Final = re.compile(r"Area (.+?): (.+)")
-_BOARD: Final = re.compile(r"Board pack for the (.+)")
-_BESIDE: Final = re.compile(
-    "(?:Evidence|Verified|Findings answered|Depends on|Escalations|Decisions): "
-)
-_BY_HAND: Final = "it stands in none of the nine columns; write it into the action by hand"
-_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Back(NamedTuple):

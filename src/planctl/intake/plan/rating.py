@@ -45,7 +45,7 @@ def take_rated(action: Growing, key: str, piece: Piece, rating: Rated) -> None:
             action.note(piece, Fate.READ, key, "read as not rated")
         if is_coloured(piece.shade):
             why = f"the cell has a colour that is no rating, #{piece.shade}: what is it?"
-            _ask_rating(action, key, piece, why)
+            action.want_value(key, why, place=piece.place)
     else:
         answer = action.ask(piece, key, rating.why, rating.propose)
         if answer:
@@ -65,13 +65,7 @@ def _compare_colour(action: Growing, key: str, piece: Piece, value: str) -> None
     colour = shaded(piece.shade)
     if colour and colour != value:
         why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
-        _ask_rating(action, key, piece, why)
-
-
-def _ask_rating(action: Growing, key: str, piece: Piece, why: str, propose: str = "") -> None:
-    answer = action.want(key, why, propose, piece.place)
-    if answer:
-        action.said[key] = DerivedText(answer)
+        action.want_value(key, why, place=piece.place)
 
 
 def _is_text(key: str) -> bool:
@@ -90,7 +84,7 @@ def tell_colours(action: Growing, record: Record) -> None:
     status = next((piece for key, piece in pieces if key == "status"), None)
     if status and "progress_rag" not in action.said:
         why = f"the cell of its status is {_colour_name(status.shade)}: is that its rating?"
-        _ask_rating(action, "progress_rag", status, why, shaded(status.shade))
+        action.want_value("progress_rag", why, shaded(status.shade), status.place)
     elif status:
         others[status.column] = _colour_name(status.shade)
     if others:

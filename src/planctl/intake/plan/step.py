@@ -10,7 +10,7 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
 from planctl.intake.lexicon.date_in_words import day_due
 from planctl.intake.plan.draft import Growing, When
-from planctl.intake.plan.timescale import as_written, settle_dates
+from planctl.intake.plan.timescale import as_written, part_in_words, settle_dates
 from planctl.intake.table.record import Record
 from planctl.model.action import Status
 from planctl.model.rating import Rating
@@ -23,6 +23,18 @@ OF_ALL: Final = frozenset(
     {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
     | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
 )
+_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+# What an action has once, and of several the one to propose: the worst, or the least finished.
+_ONCE: Final[dict[str, Sequence[str]]] = {
+    "status": (
+        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
+        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
+    ),
+    "progress_rag": _RATINGS,
+    "impact_rag": _RATINGS,
+    "review": (),
+}
+_COMPLETE: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
 
 
 class Step(NamedTuple):
@@ -152,31 +164,13 @@ def _milestones(step: Step) -> Iterator[dict[str, Said]]:
     for action_date in whens:
         leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
         is_whole = bool(step.words) and len(whens) == 1
-        what = step.words if is_whole else _part(action_date, leads)
+        what = step.words if is_whole else part_in_words(action_date, leads)
         milestone: dict[str, Said] = {"what": DerivedText(what)}
         if leads:
             milestone["leads"] = [DerivedText(lead) for lead in leads]
         if step.says("completed") and len(whens) == 1:
             milestone["done"] = DerivedText(step.says("completed"))
         yield milestone
-
-
-def _part(when: When, leads: Sequence[str]) -> str:
-    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
-
-
-_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
-# What an action has once, and of several the one to propose: the worst, or the least finished.
-_ONCE: Final[dict[str, Sequence[str]]] = {
-    "status": (
-        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
-        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
-    ),
-    "progress_rag": _RATINGS,
-    "impact_rag": _RATINGS,
-    "review": (),
-}
-_COMPLETE: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
 
 
 def take_steps(action: Growing, steps: Sequence[Step]) -> None:

@@ -1,5 +1,6 @@
 """The leads and dates of an action from its cells, and the timescale and milestones they make."""
 
+from collections.abc import Sequence
 from typing import Final, cast
 
 from planctl.intake.account import DerivedText, Fate, Piece, Sure
@@ -19,6 +20,10 @@ from planctl.intake.plan.draft import Growing, When
 from planctl.model.action import Status
 from planctl.model.said import Said
 
+_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_ENDLESS: Final = frozenset({"ongoing", "on-going"})
+_EDGE: Final = " .,;:"
+
 
 def settle_dates(action: Growing) -> None:
     """One date is the timescale; of several the last is, and each is a milestone of its own."""
@@ -35,7 +40,10 @@ def settle_dates(action: Growing) -> None:
         action.said["timescale"] = as_written(whens[0])
         for other in whens[1:]:
             milestones.append(
-                {"what": DerivedText(_part_in_words(other)), "timescale": as_written(other)}
+                {
+                    "what": DerivedText(part_in_words(other, other.leads)),
+                    "timescale": as_written(other),
+                }
             )
     elif whens:
         _take_parts(action)
@@ -54,7 +62,7 @@ def _take_parts(action: Growing) -> None:
     else:
         _ask_which(action)
     for number, when in enumerate(whens):
-        what = steps[number] if is_parallel else _part_in_words(when)
+        what = steps[number] if is_parallel else part_in_words(when, when.leads)
         part: dict[str, Said] = {"what": DerivedText(what), "timescale": as_written(when)}
         if when.leads:
             part["leads"] = [DerivedText(role) for role in when.leads]
@@ -91,8 +99,9 @@ def _dates_as_written(action: Growing) -> str:
     )
 
 
-def _part_in_words(when: When) -> str:
-    return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
+def part_in_words(when: When, leads: Sequence[str]) -> str:
+    """What a part of an action is called: by who leads it, or by its date."""
+    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
 
 
 def as_written(when: When) -> Said:
@@ -101,11 +110,6 @@ def as_written(when: When) -> Said:
     return (
         written if when.written == when.due else {"written": written, "due": DerivedText(when.due)}
     )
-
-
-_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
-_ENDLESS: Final = frozenset({"ongoing", "on-going"})
-_EDGE: Final = " .,;:"
 
 
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:

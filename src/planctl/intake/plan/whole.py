@@ -39,6 +39,7 @@ _OF_ONE: Final = frozenset(  # what an action says once
         "impact_rag",
     }
 )
+_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 def ref_of(record: Record) -> str:
@@ -129,9 +130,6 @@ class Refs:
                 self.entries.append(piece.entry(Fate.ASKED, f"{ref} actions", why))
             elif piece.text:
                 self.entries.append(piece.entry(Fate.LEFT, "", why))
-
-
-_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Asked(NamedTuple):

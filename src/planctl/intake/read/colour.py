@@ -6,11 +6,12 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from planctl.intake.read.office import DRAWING
+
 _HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 _SHORT: Final = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _WHITE: Final = "FFFFFF"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # The names of colours that people give to ratings, as CSS has them.
 _NAMED: Final = {
     "aqua": "00FFFF",
@@ -78,9 +79,9 @@ def tinted(colour: str, tint: float) -> str:
 
 def theme_colours(theme: Element | None) -> Mapping[str, str]:
     """The colours of an Office theme by name, such as accent1."""
-    scheme = None if theme is None else theme.find(f".//{_DRAWING}clrScheme")
+    scheme = None if theme is None else theme.find(f".//{DRAWING}clrScheme")
     return {
-        colour.tag.removeprefix(_DRAWING): colour[0].get("lastClr", colour[0].get("val", ""))
+        colour.tag.removeprefix(DRAWING): colour[0].get("lastClr", colour[0].get("val", ""))
         for colour in (() if scheme is None else scheme)
         if len(colour)
     }

@@ -14,7 +14,7 @@ from xml.etree.ElementTree import Element
 from planctl.intake.read.colour import shade, theme_colours, tinted
 from planctl.intake.read.excel_book import Book, ExcelSheet, Filled, damaged, open_book
 from planctl.intake.read.excel_layout import Layout, Merged, column_letters, first_row, layout, m
-from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.office import DRAWING, Archive, name_of_file
 from planctl.intake.read.parts import EMPTY, Cell, Line, Paper, Part, Row, Unreadable, limited
 from planctl.intake.read.text import drawn, is_pictorial, lines, link, seen, to_paragraphs
 from planctl.model.calendar import month_in_words
@@ -24,11 +24,22 @@ if TYPE_CHECKING:
     from openpyxl.styles.fonts import Font
 
 _THREADED: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 # What a header sets: a font, a colour, a size, and the page's number, date and the like.
 _CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z]|(&))')
 _SIDES: Final = re.compile("&[LCR]")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
+_SPACERS: Final = re.compile(r"[_*].")
+# In quotation marks, after a backslash, a currency, or a currency with its country.
+_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
+_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
+_LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
+_MIDNIGHT: Final = time()
+# The colours of a theme by the numbers that Excel gives them.
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
+_TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
+_MOST_TITLES: Final = 10
+_LONGEST_NAME: Final = 1_000  # characters of what a name stands for
 
 
 def heads(archive: Archive, part: str) -> Iterator[int]:
@@ -84,8 +95,8 @@ def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
 
 def _drawing_lines(drawing: Element, sheet: str) -> Iterator[Line]:
     for number, shape in enumerate(drawing.iter(f"{_SHEET_DRAWING}txBody"), 1):
-        for paragraph in shape.iter(f"{_DRAWING}p"):
-            words = seen("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t")))
+        for paragraph in shape.iter(f"{DRAWING}p"):
+            words = seen("".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t")))
             if words:
                 yield Line(f"{sheet}, text box {number}", words, beside="text box")
     for picture in drawing.iter(f"{_SHEET_DRAWING}cNvPr"):
@@ -93,16 +104,9 @@ def _drawing_lines(drawing: Element, sheet: str) -> Iterator[Line]:
             yield Line(f"{sheet}, picture", words, beside="embedded file")
 
 
-_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
-_SPACERS: Final = re.compile(r"[_*].")
-# In quotation marks, after a backslash, a currency, or a currency with its country.
-_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
-_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
 # A literal is kept in these while the rest of a format is looked at.
 _OPEN, _CLOSE = "\x02\x03"
 _KEPT: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
-_MIDNIGHT: Final = time()
 
 
 def shown(value: object, form: str) -> str:
@@ -180,10 +184,6 @@ def _mark_literal(match: re.Match[str]) -> str:
 def _literals(part: str) -> str:
     """The literals in a part of a format."""
     return "".join(_KEPT.findall(part))
-
-
-# The colours of a theme by the numbers that Excel gives them.
-_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
 
 
 class _OpenpyxlCell(Protocol):
@@ -274,11 +274,6 @@ class Cells:
                 return shade(dict(enumerate(COLOR_INDEX)).get(colour.indexed, ""))
             case _:
                 return ""
-
-
-_TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
-_MOST_TITLES: Final = 10
-_LONGEST_NAME: Final = 1_000  # characters of what a name stands for
 
 
 def excel_paper(content: bytes, archive: Archive) -> Paper:

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.excel_layout import RELATION, at, elements, m, slim
-from planctl.intake.read.office import Archive, refuse_traps
+from planctl.intake.read.excel_layout import at, elements, m, slim
+from planctl.intake.read.office import RELATION, Archive, refuse_traps
 from planctl.intake.read.parts import Unreadable
 
 if TYPE_CHECKING:

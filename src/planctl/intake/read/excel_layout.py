@@ -13,10 +13,10 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from planctl.intake.read import parts
+from planctl.intake.read.office import RELATION
 from planctl.intake.read.parts import Unreadable
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 LAST_ROW: Final = 1_048_576

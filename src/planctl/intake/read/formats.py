@@ -8,26 +8,6 @@ from typing import Final, assert_never
 from planctl.intake.read.office import Archive
 from planctl.intake.read.parts import Paper, Unreadable
 
-
-class Kind(StrEnum):
-    """A kind of paper that is read."""
-
-    WORD = "docx"
-    EXCEL = "xlsx"
-    CSV = "csv"
-    HTML = "html"
-    MARKDOWN = "md"
-    TEXT = "txt"
-
-
-_ENDINGS: Final = {
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".html": Kind.HTML,
-    ".htm": Kind.HTML,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
-}
 _READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
 _AS_WORD: Final = "open it in Word and save it as .docx"
 _AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
@@ -70,13 +50,6 @@ _OPEN_DOCUMENT: Final = (
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _AS_EXCEL),
     (b"opendocument", "an OpenDocument file", _AS_TABLE),
 )
-# The types by which an Office file says what it is.
-_OFFICE: Final = (
-    (b"wordprocessingml.document.main+xml", Kind.WORD),
-    (b"wordprocessingml.template.main+xml", Kind.WORD),
-    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
-    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
-)
 _OTHER_OFFICE: Final = (
     (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
     (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),
@@ -92,6 +65,34 @@ _XML: Final = re.compile(r"\A\s*<\?xml\b", re.IGNORECASE)
 _HEAD: Final = 8_192
 _UNPRINTED: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_UNPRINTED: Final = (3, 0.02)  # in all, or of the letters of a text; most have none
+
+
+class Kind(StrEnum):
+    """A kind of paper that is read."""
+
+    WORD = "docx"
+    EXCEL = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "md"
+    TEXT = "txt"
+
+
+_ENDINGS: Final = {
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+}
+# The types by which an Office file says what it is.
+_OFFICE: Final = (
+    (b"wordprocessingml.document.main+xml", Kind.WORD),
+    (b"wordprocessingml.template.main+xml", Kind.WORD),
+    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
+    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
+)
 
 
 def paper_format(name: str, content: bytes) -> Kind:

@@ -33,6 +33,10 @@ _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", 
 _STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
 _CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
+_HEAD: Final = 4_096
+LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
+PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
 Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
 
@@ -138,10 +142,6 @@ def _shade(node: Node, shades: Shades) -> str:
     return own or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
 
 
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
-_HEAD: Final = 4_096
-
-
 def html_paper(content: bytes) -> Paper:
     """The lines and rows of a page; raises Unreadable."""
     return page_paper(_text(content))
@@ -215,10 +215,6 @@ def _titles(node: Node) -> Iterator[str]:
                 )
             else:
                 yield from _titles(child)
-
-
-LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
-PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
 
 def markdown_paper(content: bytes) -> Paper:

@@ -88,6 +88,38 @@ _OF_TABLES: Final = _CELLS | _GROUPS | _TABLE | {"tr"}
 # Word's own conditions, which its pages are full of, are no tags.
 _CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
+_UNREAD: Final = frozenset(
+    {
+        "script",
+        "style",
+        "template",
+        "noscript",
+        "title",
+        "del",
+        "iframe",
+        "object",
+        "svg",
+        "datalist",
+    }
+)
+_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
+_BLOCKS: Final = ENDS_PARAGRAPH | {
+    "body",
+    "caption",
+    "figcaption",
+    "html",
+    "legend",
+    "tbody",
+    "td",
+    "tfoot",
+    "th",
+    "thead",
+    "tr",
+}
+_TICKED: Final = frozenset({"checkbox", "radio"})
+_NOT_FILLED_IN: Final = frozenset(
+    {"hidden", "submit", "button", "reset", "image", "file", "password"}
+)
 
 
 @dataclass(slots=True)
@@ -184,40 +216,6 @@ class _Builder(HTMLParser):
                 return
             if open_tag in ended:
                 del self._open[at:]
-
-
-_UNREAD: Final = frozenset(
-    {
-        "script",
-        "style",
-        "template",
-        "noscript",
-        "title",
-        "del",
-        "iframe",
-        "object",
-        "svg",
-        "datalist",
-    }
-)
-_HEADINGS: Final = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS: Final = ENDS_PARAGRAPH | {
-    "body",
-    "caption",
-    "figcaption",
-    "html",
-    "legend",
-    "tbody",
-    "td",
-    "tfoot",
-    "th",
-    "thead",
-    "tr",
-}
-_TICKED: Final = frozenset({"checkbox", "radio"})
-_NOT_FILLED_IN: Final = frozenset(
-    {"hidden", "submit", "button", "reset", "image", "file", "password"}
-)
 
 
 class Said(NamedTuple):

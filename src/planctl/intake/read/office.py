@@ -21,6 +21,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from planctl.intake.read.parts import Unreadable
 
+RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TAG_LIMIT: Final = 1_200_000  # the document of a thousand actions has a third of a million
 LETTER_LIMIT: Final = 6_000_000
 # A tag of a thousand attributes, and a text of a million letters: no program writes one.
@@ -46,6 +48,31 @@ _TRANSITIONAL: Final = {
     "officeDocument/math": "officeDocument/2006/math",
     "spreadsheetml/main": "spreadsheetml/2006/main",
 }
+FILE_LIMIT: Final = 200_000_000
+PART_LIMIT: Final = 64_000_000
+UNPACKED_LIMIT: Final = 500_000_000
+READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and films are not
+ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
+MEMBER_LIMIT: Final = 5_000
+RATIO_LIMIT: Final = 200
+SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
+_MEGABYTE: Final = 1_000_000
+_SPLIT: Final = "split the document, or take the large pictures and files out of it"
+_STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
+_AGAIN: Final = "ask for it again, or open it in Office, let it be repaired, and save it"
+_DAMAGE: Final = (
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+    zlib.error,
+)
+# A file of a kind that Office does not know is wrapped: its size, a mark, its name, its old path.
+_WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
 
 
 def tree(content: bytes) -> Element:
@@ -99,31 +126,6 @@ def _usual_name(match: re.Match[bytes]) -> bytes:
         if name == strict or name.startswith(f"{strict}/"):
             name = usual + name.removeprefix(strict)
     return match[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
-
-
-FILE_LIMIT: Final = 200_000_000
-PART_LIMIT: Final = 64_000_000
-UNPACKED_LIMIT: Final = 500_000_000
-READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and films are not
-ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
-MEMBER_LIMIT: Final = 5_000
-RATIO_LIMIT: Final = 200
-SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
-_MEGABYTE: Final = 1_000_000
-_SPLIT: Final = "split the document, or take the large pictures and files out of it"
-_STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
-_AGAIN: Final = "ask for it again, or open it in Office, let it be repaired, and save it"
-_DAMAGE: Final = (
-    BadZipFile,
-    EOFError,
-    LZMAError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-    zlib.error,
-)
 
 
 class Relation(NamedTuple):
@@ -223,10 +225,6 @@ def _refuse_large(members: list[ZipInfo]) -> None:
 
 def _damaged() -> Unreadable:
     return Unreadable("the file is damaged or cut short", _AGAIN)
-
-
-# A file of a kind that Office does not know is wrapped: its size, a mark, its name, its old path.
-_WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
 
 
 def name_of_file(archive: Archive, target: str, kind: str) -> str:

@@ -7,6 +7,10 @@ first. What they mean is decided from them alone.
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
+FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
+LETTER_LIMIT: Final = 5_000_000  # in all of them
+CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
+
 
 class Paragraph(NamedTuple):
     """A paragraph as its reader sees it, its spaces made single.
@@ -80,9 +84,6 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
-LETTER_LIMIT: Final = 5_000_000  # in all of them
-CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 EMPTY: Final = Cell()
 LEFT: Final = Cell(of_left=True)
 Ruled = Mapping[int, Cell]  # the cells of a row by the column in which they stand

@@ -8,6 +8,24 @@ from typing import Final
 from planctl.intake.figures import SIZE_LIMIT, NoTable, decoded
 from planctl.intake.read.parts import Paragraph, Unreadable, tidy
 
+_PRIVATE: Final = 0xF000  # where programs put the letters of such a font
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
+# What people type, or paste, in place of a list. A letter or dash is one only before a space.
+_BULLET: Final = re.compile(
+    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
+)
+# A bullet before a word, and not a row of dots that is a rating.
+_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
+_SEVERAL: Final = 2
+_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
+# While a text is gathered, a link is marked by characters that no text of a paper holds.
+LINK_BEGINS: Final = "\x02"
+_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
+_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
+_CHECKED: Final = {True: "☑", False: "☐"}
+
 
 def text_of(content: bytes) -> str:
     """The text of a file: UTF-8, UTF-16 with its mark, or Windows' own letters."""
@@ -69,7 +87,6 @@ _FONTS: Final = {
     "marlett": {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS},
     "symbol": _SYMBOL,
 }
-_PRIVATE: Final = 0xF000  # where programs put the letters of such a font
 
 
 def is_pictorial(font: str) -> bool:
@@ -86,24 +103,6 @@ def drawn(text: str, font: str) -> str:
 def _code(letter: str) -> int:
     code = ord(letter)
     return code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
-
-
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
-_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
-# What people type, or paste, in place of a list. A letter or dash is one only before a space.
-_BULLET: Final = re.compile(
-    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
-)
-# A bullet before a word, and not a row of dots that is a rating.
-_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
-_SEVERAL: Final = 2
-_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
-# While a text is gathered, a link is marked by characters that no text of a paper holds.
-LINK_BEGINS: Final = "\x02"
-_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
-_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
-_CHECKED: Final = {True: "☑", False: "☐"}
 
 
 def seen(text: str) -> str:

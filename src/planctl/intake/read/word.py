@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planctl.intake.read.colour import shade, theme_colours, tinted
-from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.office import DRAWING, RELATION, Archive, name_of_file
 from planctl.intake.read.parts import (
     LEFT,
     Cell,
@@ -28,7 +28,6 @@ from planctl.intake.read.parts import (
 )
 from planctl.intake.read.text import checkbox, items, seen, to_paragraph
 from planctl.intake.read.word_text import (
-    RELATION,
     Aside,
     Flow,
     Notes,
@@ -45,6 +44,19 @@ from planctl.intake.read.word_text import (
 
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SHOWN: Final = (w("t"), w("sym"))
+_SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
+_WIDEST: Final = 1_000  # columns; Word itself allows 63
+_THEME_NAMES: Final = {
+    "background1": "lt1",
+    "text1": "dk1",
+    "background2": "lt2",
+    "text2": "dk2",
+    "light1": "lt1",
+    "dark1": "dk1",
+    "light2": "lt2",
+    "dark2": "dk2",
+}
+_DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
 def fill_in(root: Element) -> None:
@@ -144,20 +156,6 @@ def _runs_on(block: Element) -> bool:
     """Whether the end of a paragraph was deleted or moved away in a tracked change."""
     marks = ("del", "moveFrom")
     return any(property_of(block, "pPr", "rPr", mark) is not None for mark in marks)
-
-
-_SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
-_WIDEST: Final = 1_000  # columns; Word itself allows 63
-_THEME_NAMES: Final = {
-    "background1": "lt1",
-    "text1": "dk1",
-    "background2": "lt2",
-    "text2": "dk2",
-    "light1": "lt1",
-    "dark1": "dk1",
-    "light2": "lt2",
-    "dark2": "dk2",
-}
 
 
 class Ruling(NamedTuple):
@@ -266,10 +264,6 @@ def _tint(shading: Element) -> float:
         ):
             return sign * (1 - int(written, 16) / 255)
     return 0.0
-
-
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
 def word_paper(archive: Archive) -> Paper:
@@ -406,9 +400,9 @@ class _Document:
         """The words of the diagrams that Office draws of a list."""
         for name in filter(_DIAGRAM.fullmatch, self._archive.names):
             root = self._archive.tree(name)
-            for paragraph in () if root is None else root.iter(f"{_DRAWING}p"):
+            for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
                 if words := seen(
-                    "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+                    "".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t"))
                 ):
                     yield self._line("diagram", words)
 

@@ -12,14 +12,42 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.office import Relation
+from planctl.intake.read.office import RELATION, Relation
 from planctl.intake.read.parts import LETTER_LIMIT, Unreadable
 from planctl.intake.read.text import LINK_BEGINS, checkbox, drawn, is_pictorial, link_ends, linked
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
+_ADDRESS: Final = re.compile(
+    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
+)
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
+_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+_BODY: Final = 9  # the outline level of what is no heading
+_TITLES: Final = {"title": 1, "subtitle": 2}
+_LONGEST_CHAIN: Final = 11  # of styles, each based on the next
+_DEEPEST: Final = 9  # levels of a list
+_NONE: Final = "0"  # the list that is no list
+_ROMAN: Final = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_MOST_ROMAN: Final = 4999
 
 
 def w(name: str) -> str:
@@ -69,11 +97,6 @@ def number_of(element: Element | None, default: int = 0) -> int:
 def whole(text: str, default: int = 0) -> int:
     """A text as a whole number, within what a table or a list can need."""
     return int(text[:7]) if text.isascii() and text.isdigit() else default
-
-
-_ADDRESS: Final = re.compile(
-    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
-)
 
 
 def address_in(code: str) -> str:
@@ -149,11 +172,6 @@ def _form(mark: Element) -> str:
     return ""
 
 
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_VML: Final = "{urn:schemas-microsoft-com:vml}"
-_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 _SIGNS: Final = {
     w("br"): "\n",
     w("cr"): "\n",
@@ -324,29 +342,6 @@ class Flow:
         f"{_VML}textpath": _word_art,
         f"{_OFFICE}OLEObject": _object,
     }
-
-
-_BODY: Final = 9  # the outline level of what is no heading
-_TITLES: Final = {"title": 1, "subtitle": 2}
-_LONGEST_CHAIN: Final = 11  # of styles, each based on the next
-_DEEPEST: Final = 9  # levels of a list
-_NONE: Final = "0"  # the list that is no list
-_ROMAN: Final = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-_MOST_ROMAN: Final = 4999
 
 
 class Standing(NamedTuple):

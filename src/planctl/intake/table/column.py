@@ -43,6 +43,17 @@ _OTHER_DATE: Final = re.compile(
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
 )
+_MANY: Final = frozenset({"progress", "actions", "expected_impact", "evidence", DATED, "", NOTHING})
+_GRADE: Final = re.compile(
+    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
+_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
+_REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
+_FEWEST: Final = 2  # statuses that are columns of ticks
+_LEAST: Final = 2  # headings of a table
+_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 
 
 class Column(NamedTuple):
@@ -165,9 +176,6 @@ def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, .
     return tuple(columns)
 
 
-_MANY: Final = frozenset({"progress", "actions", "expected_impact", "evidence", DATED, "", NOTHING})
-
-
 def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
     """A column, without its guess where another one holds the same for sure or before it."""
     column = columns[number]
@@ -182,15 +190,6 @@ def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
         f'--map "{column.heading}=KEY" places it'
     )
     return Column("", column.heading, None, why)
-
-
-_GRADE: Final = re.compile(
-    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
-    re.IGNORECASE,
-)
-_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
-_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
-_REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
 
 
 def settled(
@@ -260,9 +259,6 @@ def _coarsest_area(columns: Sequence[Column], cells: Sequence[Sequence[str]]) ->
     return {n: _left_out(columns[n], why) for n in finer}
 
 
-_FEWEST: Final = 2  # statuses that are columns of ticks
-
-
 def _status_tick_columns(
     columns: Sequence[Column], cells: Sequence[Sequence[str]]
 ) -> dict[int, Column]:
@@ -306,10 +302,6 @@ def _other_date(column: Column, due: Column, *, is_done: bool) -> Column:
 def _left_out(column: Column, why: str) -> Column:
     why = f'{why}; --map "{column.heading}=KEY" places it all the same'
     return Column("", column.heading, None, why)
-
-
-_LEAST: Final = 2  # headings of a table
-_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 
 
 def headings(paper: Paper) -> tuple[str, ...]:

@@ -22,6 +22,21 @@ from planctl.model.written import shortened
 # Left to right, right to left, and what has no width: a program puts them around pasted text.
 _MARKS: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _FEW: Final = 30  # characters
+_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
+_SHORT: Final = 80  # characters of a line that broke off
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
+HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
+_REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
+# What a merged cell says of every row that it covers; any other text is said once.
+_OF_ALL: Final = frozenset(
+    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
+    | {"progress_rag", "impact_rag"}
+)
+_RATED: Final = frozenset(
+    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
+)
 
 
 def clean(paper: Paper, entries: list[Entry]) -> Iterator[Part]:
@@ -68,10 +83,6 @@ def line_of(row: Row) -> Line | None:
     return Line(row.place, texts[0]) if len(texts) == 1 and not area_said(texts[0]) else None
 
 
-_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
-_SHORT: Final = 80  # characters of a line that broke off
-
-
 def mended(paper: Paper) -> Paper:
     """The paper with each line that broke off joined to the next."""
     parts: list[Part] = []
@@ -89,21 +100,6 @@ def _breaks_off(line: Line, after: Line) -> bool:
     is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
     is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
     return is_one and is_open and not area_said(after.text)
-
-
-_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
-HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
-_REST: Final = 2  # rows of a page that only goes on with the action of the page before
-_SLIP: Final = 2  # rows that share a ref by mistake
-# What a merged cell says of every row that it covers; any other text is said once.
-_OF_ALL: Final = frozenset(
-    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
-    | {"progress_rag", "impact_rag"}
-)
-_RATED: Final = frozenset(
-    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
-)
 
 
 class Band(NamedTuple):
