@@ -85,10 +85,10 @@ def opening_of(text: str, dates: Dates) -> Opening | None:
     return Opening(text[: sign.end()], text[sign.end() :], parsed, sure)
 
 
-def _is_day(when: Moment) -> bool:
+def _is_day(parsed: Moment) -> bool:
     """Whether it is proposed to be a day: 12 May, without a year."""
     try:
-        return bool(when.propose and read_day(when.propose))
+        return bool(parsed.propose and read_day(parsed.propose))
     except Unreadable:
         return False
 
@@ -154,10 +154,10 @@ def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
 def _notes_with_days(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
     """The notes of a cell, each with the day that stands alone above it, if one does."""
     openings = [opening_of(piece.text, action.how.dates) for piece in pieces]
-    alone = [opening if opening and not opening.rest else None for opening in openings]
+    days_alone = [opening if opening and not opening.rest else None for opening in openings]
     day = month = ""
-    for number, (piece, opening) in enumerate(zip(pieces, alone, strict=True)):
-        if opening and alone[-1]:
+    for number, (piece, opening) in enumerate(zip(pieces, days_alone, strict=True)):
+        if opening and days_alone[-1]:
             if number + 1 == len(pieces):
                 why = "a date stands alone: which note is of that day?"
                 to = f"{action.ref} progress"
@@ -184,13 +184,13 @@ def _month_alone(text: str, dates: Dates) -> str:
 
 def _day_of_note(action: Growing, piece: Piece, opening: Opening) -> str:
     """The day of a note; asked where it is not plain."""
-    when = opening.when
-    if when.is_day and opening.is_plain:
-        return when.iso
-    why = when.why
-    propose = when.propose
-    if when.is_day:
-        why, propose = "is the date with which it begins the day of the note?", when.iso
+    parsed = opening.when
+    if parsed.is_day and opening.is_plain:
+        return parsed.iso
+    why = parsed.why
+    propose = parsed.propose
+    if parsed.is_day:
+        why, propose = "is the date with which it begins the day of the note?", parsed.iso
     answer = action.want(f"“{short(piece.text)}” day of a note", why, propose, piece.place)
     return read_day(answer).isoformat() if answer else ""
 

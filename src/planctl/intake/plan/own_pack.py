@@ -157,16 +157,16 @@ def _request(match: re.Match[str]) -> tuple[str, dict[str, Said]]:
 def _step(match: re.Match[str]) -> Said:
     """A milestone; what stands behind its last comma is its timescale, where it can be one."""
     fields: dict[str, Said] = {}
-    what = match["what"]
-    for comma in reversed([sign.start() for sign in re.finditer(", ", what)]):
-        due = timescale(what[comma + 2 :])
+    words = match["what"]
+    for comma in reversed([sign.start() for sign in re.finditer(", ", words)]):
+        due = timescale(words[comma + 2 :])
         if _is_timescale(due):
-            fields["timescale"], what = due, what[:comma]
+            fields["timescale"], words = due, words[:comma]
             break
-    leads = _LEADS.fullmatch(what)
+    leads = _LEADS.fullmatch(words)
     if leads:
-        fields["leads"], what = roles(leads["leads"]), leads["what"]
-    return {"what": what, **fields, **({"done": match["done"]} if match["done"] else {})}
+        fields["leads"], words = roles(leads["leads"]), leads["what"]
+    return {"what": words, **fields, **({"done": match["done"]} if match["done"] else {})}
 
 
 def _is_timescale(value: Said) -> bool:

@@ -77,18 +77,18 @@ def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece
 
 def take_dates(action: Growing, steps: Sequence[Step]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
-    dated = [step for step in steps if step.grown.whens]
-    if dated and any(map(_is_pending, steps)):
+    dated_steps = [step for step in steps if step.grown.whens]
+    if dated_steps and any(map(_is_pending, steps)):
         why = "one of its rows has no date yet that can be read; the others have"
-        _ask_end(action, dated, _only_one_dated(steps) if len(dated) == 1 else why)
+        _ask_end(action, dated_steps, _only_one_dated(steps) if len(dated_steps) == 1 else why)
     elif not are_dated(steps):
         settle_dates(action)
-        if dated and sum(bool(step.words) for step in steps) > 1:
+        if dated_steps and sum(bool(step.words) for step in steps) > 1:
             action.tell("timescale", _only_one_dated(steps), Sure.MEDIUM)
     elif len(action.whens) == 1:
-        _ask_end(action, dated, _only_one_dated(steps))
+        _ask_end(action, dated_steps, _only_one_dated(steps))
     else:
-        _take_all_dates(action, dated)
+        _take_all_dates(action, dated_steps)
 
 
 def are_dated(steps: Sequence[Step]) -> bool:
@@ -117,13 +117,15 @@ def _is_pending(step: Step) -> bool:
 def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
     """Dates that are of steps; by when the action is to be done a person says."""
     for step in dated:
-        for when, milestone in zip(step.grown.whens, _milestones(step), strict=True):
-            if not _is_endless(when):
-                action.items("milestones").append({**milestone, "timescale": as_written(when)})
+        for action_date, milestone in zip(step.grown.whens, _milestones(step), strict=True):
+            if not _is_endless(action_date):
+                action.items("milestones").append(
+                    {**milestone, "timescale": as_written(action_date)}
+                )
         _say_endless(step)
     place = ", ".join(step.place for step in dated)
-    last = max((when.due for when in action.whens), key=day_due)
-    written = "; ".join(when.written for when in action.whens)
+    last = max((action_date.due for action_date in action.whens), key=day_due)
+    written = "; ".join(action_date.written for action_date in action.whens)
     why = f"{only}, {written}; by when is all of it to be done?"
     answer = action.ask(Piece(place, ""), "timescale", why, last)
     if answer:
@@ -146,8 +148,8 @@ def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
     action.items("milestones").extend(cast("list[Said]", others))
 
 
-def _is_endless(when: When) -> bool:
-    return isinstance(read_timescale(when.due), Ongoing)
+def _is_endless(action_date: When) -> bool:
+    return isinstance(read_timescale(action_date.due), Ongoing)
 
 
 def _say_endless(step: Step) -> None:
@@ -163,9 +165,9 @@ def _milestones(step: Step) -> Iterator[dict[str, Said]]:
     whens = step.grown.whens
     for action_date in whens:
         leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
-        is_whole = bool(step.words) and len(whens) == 1
-        what = step.words if is_whole else part_in_words(action_date, leads)
-        milestone: dict[str, Said] = {"what": DerivedText(what)}
+        is_only = bool(step.words) and len(whens) == 1
+        words = step.words if is_only else part_in_words(action_date, leads)
+        milestone: dict[str, Said] = {"what": DerivedText(words)}
         if leads:
             milestone["leads"] = [DerivedText(lead) for lead in leads]
         if step.says("completed") and len(whens) == 1:
@@ -237,11 +239,11 @@ def _remove_entries(step: Step, key: str) -> list[Entry]:
     """What a step took for a key, which is no longer taken."""
     target = f"{step.grown.ref} {key}"
     removed: list[Entry] = []
-    kept: list[Entry] = []
+    remaining: list[Entry] = []
     for entry in step.grown.entries:
         is_taken = entry.to == target and entry.fate is not Fate.ASKED
-        (removed if is_taken else kept).append(entry)
-    step.grown.entries[:] = kept
+        (removed if is_taken else remaining).append(entry)
+    step.grown.entries[:] = remaining
     return removed
 
 

@@ -33,10 +33,10 @@ def settle_dates(action: Growing) -> None:
         "timescale" in cast("dict[str, Said]", milestone) for milestone in milestones
     )
     if len(whens) > 1 and len(milestones) == len(whens) and are_open:
-        for step, when in zip(milestones, whens, strict=True):
-            cast("dict[str, Said]", step)["timescale"] = as_written(when)
+        for step, action_date in zip(milestones, whens, strict=True):
+            cast("dict[str, Said]", step)["timescale"] = as_written(action_date)
         _promise_last(action)
-    elif len({when.due for when in whens}) == 1:
+    elif len({action_date.due for action_date in whens}) == 1:
         action.said["timescale"] = as_written(whens[0])
         for other in whens[1:]:
             milestones.append(
@@ -47,7 +47,7 @@ def settle_dates(action: Growing) -> None:
             )
     elif whens:
         _take_parts(action)
-    review = next((when.review for when in whens if when.review), "")
+    review = next((action_date.review for action_date in whens if action_date.review), "")
     if review:
         action.said["review"] = DerivedText(review)
 
@@ -61,11 +61,11 @@ def _take_parts(action: Growing) -> None:
         _promise_last(action)
     else:
         _ask_which(action)
-    for number, when in enumerate(whens):
-        what = steps[number] if is_parallel else part_in_words(when, when.leads)
-        part: dict[str, Said] = {"what": DerivedText(what), "timescale": as_written(when)}
-        if when.leads:
-            part["leads"] = [DerivedText(role) for role in when.leads]
+    for number, action_date in enumerate(whens):
+        words = steps[number] if is_parallel else part_in_words(action_date, action_date.leads)
+        part: dict[str, Said] = {"what": DerivedText(words), "timescale": as_written(action_date)}
+        if action_date.leads:
+            part["leads"] = [DerivedText(role) for role in action_date.leads]
         action.items("milestones").append(part)
 
 
@@ -90,25 +90,28 @@ def _promise_last(action: Growing) -> None:
 
 
 def _last_due(action: Growing) -> str:
-    return max((when.due for when in action.whens), key=day_due)
+    return max((action_date.due for action_date in action.whens), key=day_due)
 
 
 def _dates_as_written(action: Growing) -> str:
     return "; ".join(
-        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in action.whens
+        ", ".join((" and ".join(action_date.leads), action_date.written)).lstrip(", ")
+        for action_date in action.whens
     )
 
 
-def part_in_words(when: When, leads: Sequence[str]) -> str:
+def part_in_words(action_date: When, leads: Sequence[str]) -> str:
     """What a part of an action is called: by who leads it, or by its date."""
-    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
+    return f"The part of {' and '.join(leads)}" if leads else f"By {action_date.written}"
 
 
-def as_written(when: When) -> Said:
+def as_written(action_date: When) -> Said:
     """A date as the plan has it, beside the words of the paper where those are not read."""
-    written: str = DerivedText(when.written) if when.is_again else when.written
+    written: str = DerivedText(action_date.written) if action_date.is_again else action_date.written
     return (
-        written if when.written == when.due else {"written": written, "due": DerivedText(when.due)}
+        written
+        if action_date.written == action_date.due
+        else {"written": written, "due": DerivedText(action_date.due)}
     )
 
 

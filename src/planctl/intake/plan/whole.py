@@ -162,21 +162,21 @@ _Row = tuple[str, str, Record]  # the ref of its area, its own, and what it says
 
 
 def taken(
-    paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
+    paper: Paper, options: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
 ) -> Taken:
     """Take a paper in; whoever waits for it may watch as one action after the other is read."""
-    in_doubt = doubt(paper, month_first=asked.month_first)
+    in_doubt = doubt(paper, month_first=options.month_first)
     entries = [*turned(paper, in_doubt)]
-    items = steps(mended(paper), asked.more, entries)
-    dates = Dates(None, asked.year, asked.month_first, in_doubt)
-    reader = _PaperReader(asked, dates, items)
+    items = steps(mended(paper), options.more, entries)
+    dates = Dates(None, options.year, options.month_first, in_doubt)
+    reader = _PaperReader(options, dates, items)
     for number, step in enumerate(items):
         reader.take(number, step)
     reader.refs.settle()
-    reader.front.apply_answers(asked.answers)
+    reader.front.apply_answers(options.answers)
     regions = reader.regions.settled()
     month = near_of(reader.front.date.due) if reader.front.date else None
-    context = How(dates._replace(near=month), reader.key, asked.answers)
+    context = How(dates._replace(near=month), reader.key, options.answers)
     actions: dict[str, list[Growing]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
@@ -196,16 +196,16 @@ def taken(
 class _PaperReader:
     """Goes through the lines and records of a paper."""
 
-    def __init__(self, asked: Asked, dates: Dates, items: Sequence[Step]) -> None:
+    def __init__(self, options: Asked, dates: Dates, items: Sequence[Step]) -> None:
         self.front = Front(dates)
         self.entries: list[Entry] = []
-        self.key: dict[str, str] = dict(asked.key)
+        self.key: dict[str, str] = dict(options.key)
         self._heads = headings_of_tables(items)
         lines = (items[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
         records = [item for item in items if isinstance(item, Record)]
         self.regions = Regions(records, are_headed=are_headed(items))
-        self.refs = Refs(records, asked.answers)
+        self.refs = Refs(records, options.answers)
         is_otherwise = self.regions.are_sheets or has_areas(items)
         self._bands = frozenset() if is_otherwise else bands_of_areas(items)
         self._is_front = True

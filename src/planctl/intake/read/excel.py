@@ -57,12 +57,12 @@ def asides(archive: Archive, part: str, sheet: str, sheet_layout: Layout) -> Ite
             yield from _drawing_lines(drawing, sheet)
     yield from _comments(archive, part, sheet)
     seen_texts: set[str] = set()
-    for beside, text in sheet_layout.margins:
+    for kind, text in sheet_layout.margins:
         for side in _SIDES.split(text):
             words = seen(_CODE.sub(lambda code: code[1] or " ", side))
             if words and words not in seen_texts:
                 seen_texts.add(words)
-                yield Line(f"{sheet}, {beside}", words, beside=beside)
+                yield Line(f"{sheet}, {kind}", words, beside=kind)
 
 
 def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
@@ -152,12 +152,17 @@ def _number(value: float, form: str) -> str:
         or "/" in section
     ):
         return _plain(Decimal(f"{value:.15g}"))
-    whole, decimals, percent = digits_match[1], digits_match[2] or "", digits_match[3]
+    whole_digits, decimals, percent = digits_match[1], digits_match[2] or "", digits_match[3]
     number = Decimal(f"{value:.15g}") * (100 if percent else 1)
     digits, _, fraction = _plain(abs(number)).partition(".")
     fraction = fraction.ljust(decimals.count("0"), "0")
     sign = "-" if number < 0 else ""
-    text = sign + digits.zfill(whole.count("0")) + (f".{fraction}" if fraction else "") + percent
+    text = (
+        sign
+        + digits.zfill(whole_digits.count("0"))
+        + (f".{fraction}" if fraction else "")
+        + percent
+    )
     return (
         _literals(section[: digits_match.start()]) + text + _literals(section[digits_match.end() :])
     )

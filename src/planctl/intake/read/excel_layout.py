@@ -239,8 +239,8 @@ class _Sheet:
             if anchor := link.get("location"):
                 self._layout.anchors[place] = anchor
 
-    def _take_margin(self, beside: str, element: Element) -> None:
-        self._layout.margins.append((beside, element.text or ""))
+    def _take_margin(self, kind: str, element: Element) -> None:
+        self._layout.margins.append((kind, element.text or ""))
 
 
 def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:

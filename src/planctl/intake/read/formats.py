@@ -108,24 +108,24 @@ def paper_format(name: str, content: bytes) -> Kind:
 def _refuse_other(content: bytes) -> None:
     """Raise Unreadable for bytes that are neither a zip nor a text."""
     if content.startswith(_OLE):
-        for part, what, hint in _OLE_PARTS:
+        for part, kind, hint in _OLE_PARTS:
             if part.encode("utf-16-le") in content:
-                raise _refusal(what, hint)
+                raise _refusal(kind, hint)
         raise _refusal("an old Office file", _AS_TABLE)
     if _PDF.match(content):
         raise _refusal("a PDF", _AS_DOCUMENT)
-    for beginning, (what, hint) in _BEGINNINGS:
+    for beginning, (kind, hint) in _BEGINNINGS:
         if content.startswith(beginning):
-            raise _refusal(what, hint)
+            raise _refusal(kind, hint)
     if content[4:8] == b"ftyp":
         raise _refusal("a picture or a film", _PICTURE[1])
 
 
 def _kind_of_zip(archive: Archive) -> Kind:
     types = archive.read("[Content_Types].xml")
-    for mark, what, hint in _OTHER_OFFICE:
+    for mark, name, hint in _OTHER_OFFICE:
         if mark in types:
-            raise _refusal(what, hint)
+            raise _refusal(name, hint)
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
     if has_macros or b"macroEnabled" in types:
         hints = [hint for mark, hint in _MACROS.items() if mark in types]
@@ -134,9 +134,9 @@ def _kind_of_zip(archive: Archive) -> Kind:
         if mark in types:
             return kind
     mimetype = archive.read("mimetype")
-    for mark, what, hint in _OPEN_DOCUMENT:
+    for mark, name, hint in _OPEN_DOCUMENT:
         if mark in mimetype:
-            raise _refusal(what, hint)
+            raise _refusal(name, hint)
     raise _refusal("a zip that is no Word or Excel file", _PACKED[1])
 
 
@@ -157,8 +157,8 @@ def _kind_of_text(ending: str, content: bytes) -> Kind:
     return _ENDINGS.get(ending, Kind.TEXT)
 
 
-def _refusal(what: str, hint: str) -> Unreadable:
-    return Unreadable(f"the file is {what}", hint)
+def _refusal(kind: str, hint: str) -> Unreadable:
+    return Unreadable(f"the file is {kind}", hint)
 
 
 def paper(name: str, content: bytes) -> Paper:

@@ -137,9 +137,9 @@ def _span(node: Node, name: str, most: int) -> int:
 
 def _shade(node: Node, shades: Shades) -> str:
     background = _BACKGROUND.search(node.set.get("style", ""))
-    own = css_shade(background[1]) if background else ""
+    style_colour = css_shade(background[1]) if background else ""
     classes = (shades.get(name, "") for name in node.set.get("class", "").split())
-    return own or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
+    return style_colour or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
 
 
 def html_paper(content: bytes) -> Paper:

@@ -159,11 +159,11 @@ def _refuse_vast(text: str) -> None:
 
 def _without_comments(text: str) -> str:
     """A page without its comments; one that never ends is a text."""
-    kept, at = [], 0
+    pieces, at = [], 0
     while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
-        kept.append(text[at:begin])
+        pieces.append(text[at:begin])
         at = end + 3
-    return "".join(kept) + text[at:].replace("<!--", "&lt;!--")
+    return "".join(pieces) + text[at:].replace("<!--", "&lt;!--")
 
 
 def _escape_unclosed(text: str) -> str:
@@ -209,12 +209,12 @@ class _Builder(HTMLParser):
         """Put a text in the element that is open."""
         self._open[-1].children.append(data.translate(_CONTROLS))
 
-    def _end_implied(self, ended: frozenset[str], beyond: frozenset[str]) -> None:
+    def _end_implied(self, ended_tags: frozenset[str], barriers: frozenset[str]) -> None:
         for at in range(len(self._open) - 1, 0, -1):
             open_tag = self._open[at].tag
-            if open_tag in beyond:
+            if open_tag in barriers:
                 return
-            if open_tag in ended:
+            if open_tag in ended_tags:
                 del self._open[at:]
 
 

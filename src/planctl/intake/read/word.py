@@ -119,20 +119,20 @@ class Story:
 
     def blocks(self, holder: Element) -> Iterator[Said | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
-        held: list[
+        texts: list[
             str
         ] = []  # what runs on into the next paragraph, as the mark between was deleted
         for block in inside(holder):
             if block.tag == w("p"):
-                held.append("\n".join(self.flow.lines(block)))
+                texts.append("\n".join(self.flow.lines(block)))
                 if not _runs_on(block):
-                    yield Said(self._styles.standing(block), "".join(held).split("\n"))
-                    held = []
+                    yield Said(self._styles.standing(block), "".join(texts).split("\n"))
+                    texts = []
             elif block.tag in {w("tbl"), w("altChunk")}:
-                yield Said(Standing(), "".join(held).split("\n"))
-                held = []
+                yield Said(Standing(), "".join(texts).split("\n"))
+                texts = []
                 yield block
-        yield Said(Standing(), "".join(held).split("\n"))
+        yield Said(Standing(), "".join(texts).split("\n"))
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""
@@ -420,10 +420,10 @@ class _Document:
         """Keep what was met beside the words of a block, until the block is given whole."""
         for number in story.flow.called:
             self._called.setdefault(number, place)
-        for aside in story.flow.asides:
-            words = seen(aside.words or self._name_of(aside.part, aside.kind))
+        for side_text in story.flow.asides:
+            words = seen(side_text.words or self._name_of(side_text.part, side_text.kind))
             if words:
-                self._asides.append(self._line(aside.beside, words, f", at {place}"))
+                self._asides.append(self._line(side_text.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
 
     def _name_of(self, part: str, kind: str) -> str:

@@ -65,11 +65,11 @@ class Column(NamedTuple):
     why: str = ""
 
 
-def column_of(words: str, more: Mapping[str, str]) -> Column:
+def column_of(words: str, user_keys: Mapping[str, str]) -> Column:
     """What a heading stands for; without a key where its words are not known at all."""
     heading = plain_heading(words)
-    if heading in more:
-        return Column(more[heading], words)
+    if heading in user_keys:
+        return Column(user_keys[heading], words)
     key, sure, why = _parse_words(heading) if len(heading) <= _LONGEST else ("", None, "")
     return Column(key, words, sure, why)
 
@@ -132,7 +132,7 @@ def _guess_key(heading: str) -> tuple[str, Sure | None, str]:
     return "", None, ""
 
 
-def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
+def is_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
     """Whether a row is a header: most of what it says are headings that are known for sure.
 
     A header may have any number of columns of its own, where it names an action and two more.
@@ -142,7 +142,7 @@ def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
     keys = [
         key
         for heading in headings
-        if (key := more.get(heading) or _known_key(heading) or letters.get(heading))
+        if (key := user_keys.get(heading) or _known_key(heading) or letters.get(heading))
     ]
     if len({*keys}) > 1 and len(keys) * 2 >= len(headings) and not all(map(_is_value, keys)):
         return True
@@ -160,14 +160,14 @@ def _letters(headings: Sequence[str]) -> Mapping[str, str]:
     return {k: f"{TICK}{v}" for k, v in _LETTERS.items()} if {"r", "a", "g"} <= {*headings} else {}
 
 
-def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, ...]:
+def columns_of(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns under a header; of two that hold the same only the surer one does."""
-    columns = [column_of(text, more) if text else Column() for text in texts]
+    columns = [column_of(text, user_keys) if text else Column() for text in texts]
     letters = _letters([plain_heading(text) for text in texts])
     why = "R, A and G are columns beside one another"
     for number, text in enumerate(texts):
         heading = plain_heading(text)
-        if heading in letters and heading not in more:
+        if heading in letters and heading not in user_keys:
             columns[number] = Column(letters[heading], text, Sure.MEDIUM, why)
     columns = [_without_duplicate_guess(columns, number) for number in range(len(columns))]
     # A first column without a heading is where papers put their numbers.
@@ -182,18 +182,18 @@ def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
     if column.key in _MANY or column.sure is None:
         return column
     others = (c for n, c in enumerate(columns) if n != number and (c.sure is None or n < number))
-    other = next((c for c in others if c.key == column.key), None)
-    if not other:
+    same_key = next((c for c in others if c.key == column.key), None)
+    if not same_key:
         return column
     why = (
-        f"“{other.heading}” is taken for the {other.key}, and not “{column.heading}”; "
+        f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”; "
         f'--map "{column.heading}=KEY" places it'
     )
     return Column("", column.heading, None, why)
 
 
 def settled(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]], more: Mapping[str, str]
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], user_keys: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """The columns of a table as they are to be read, by the texts that stand in each.
 
@@ -208,7 +208,7 @@ def settled(
         **_date_columns(columns),
     }
     named_by_person = {
-        n for n, column in enumerate(columns) if plain_heading(column.heading) in more
+        n for n, column in enumerate(columns) if plain_heading(column.heading) in user_keys
     }
     return tuple(
         column if n in named_by_person else guessed.get(n, column)

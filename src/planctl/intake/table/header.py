@@ -41,34 +41,40 @@ class Heads(NamedTuple):
     is_guess: bool = False
 
 
-def heads(rows: Sequence[Row], more: Mapping[str, str], before: Sequence[Column]) -> Heads | None:
+def heads(
+    rows: Sequence[Row], user_keys: Mapping[str, str], before: Sequence[Column]
+) -> Heads | None:
     """The columns of a table; none for a table that is not of actions.
 
     A table without a header goes on with the columns of the one before, as a page break has it.
     """
     header_rows = frozenset(
-        n for n, row in enumerate(rows) if _is_head(row, more)
-    ) or _row_named_by_person(rows, more)
+        n for n, row in enumerate(rows) if _is_head(row, user_keys)
+    ) or _row_named_by_person(rows, user_keys)
     if header_rows:
         first = min(header_rows)
         texts = _texts(rows[first])
         second = first + 1
-        if second < len(rows) and _is_second(rows[first], rows[second], more):
-            texts = _join_headings(rows[first], rows[second], more)
+        if second < len(rows) and _is_second(rows[first], rows[second], user_keys):
+            texts = _join_headings(rows[first], rows[second], user_keys)
             header_rows |= {
                 second,
                 *(n + 1 for n in header_rows if _is_repeated(rows, n + 1, second)),
             }
-        columns = columns_of(texts, more)
-        return Heads(settled(columns, _cells(rows, header_rows, len(columns)), more), header_rows)
+        columns = columns_of(texts, user_keys)
+        return Heads(
+            settled(columns, _cells(rows, header_rows, len(columns)), user_keys), header_rows
+        )
     if before and rows and len(rows[0].cells) == len(before):
         return Heads(tuple(before), frozenset())
     return by_content(rows)
 
 
-def _row_named_by_person(rows: Sequence[Row], more: Mapping[str, str]) -> frozenset[int]:
+def _row_named_by_person(rows: Sequence[Row], user_keys: Mapping[str, str]) -> frozenset[int]:
     """The first row with a heading that a person named, where no row is a header by itself."""
-    names = (n for n, row in enumerate(rows) if any(plain_heading(t) in more for t in _texts(row)))
+    names = (
+        n for n, row in enumerate(rows) if any(plain_heading(t) in user_keys for t in _texts(row))
+    )
     return frozenset([*names][:1])
 
 
@@ -81,13 +87,15 @@ def _cells(rows: Sequence[Row], header_rows: frozenset[int], width: int) -> list
     ]
 
 
-def _is_head(row: Row, more: Mapping[str, str]) -> bool:
+def _is_head(row: Row, user_keys: Mapping[str, str]) -> bool:
     texts = _texts(row)
     # Several statuses in one row are columns for ticks, and tell no header from any other row.
     statuses = [text for text in texts if status_of(text)]
-    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], more):
+    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], user_keys):
         return True
-    return row.is_header and sum(bool(text and column_of(text, more).key) for text in texts) > 1
+    return (
+        row.is_header and sum(bool(text and column_of(text, user_keys).key) for text in texts) > 1
+    )
 
 
 def _texts(row: Row) -> tuple[str, ...]:
@@ -98,41 +106,41 @@ def _texts(row: Row) -> tuple[str, ...]:
     return tuple(texts)
 
 
-def _is_second(first: Row, second: Row, more: Mapping[str, str]) -> bool:
+def _is_second(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     """Whether a row goes on with the header above it: it says what parts of it are."""
     words = [cell.text for cell in second.cells if cell.text]
     if not words or _texts(first) == _texts(second):
         return False
     if any(cell.of_left for cell in first.cells) and (
-        second.is_header or _is_part(first, second, more)
+        second.is_header or _is_part(first, second, user_keys)
     ):
         return True
     return second.is_header and all(
-        column_of(text, more).key or WHEN.fullmatch(text) for text in words
+        column_of(text, user_keys).key or WHEN.fullmatch(text) for text in words
     )
 
 
-def _is_part(first: Row, second: Row, more: Mapping[str, str]) -> bool:
+def _is_part(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     """Whether all that a row says are headings, on their own or beside what stands above them."""
     return all(
-        _more_specific(above, cell.text, more).key
+        _more_specific(above, cell.text, user_keys).key
         for above, cell in zip(_texts(first), second.cells, strict=False)
         if cell.text
     )
 
 
-def _join_headings(first: Row, second: Row, more: Mapping[str, str]) -> tuple[str, ...]:
+def _join_headings(first: Row, second: Row, user_keys: Mapping[str, str]) -> tuple[str, ...]:
     """The words above each column, of both rows."""
     return tuple(
-        _more_specific(above, below, more).heading if below and below != above else above
+        _more_specific(above, below, user_keys).heading if below and below != above else above
         for above, below in zip(_texts(first), _texts(second), strict=False)
     )
 
 
-def _more_specific(above: str, below: str, more: Mapping[str, str]) -> Column:
+def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Column:
     """What two headings, one above the other, stand for: both together, or the more specific."""
-    joined = column_of(f"{above} {below}".strip(), more)
-    own = column_of(below, more)
+    joined = column_of(f"{above} {below}".strip(), user_keys)
+    own = column_of(below, user_keys)
     if joined.key and joined.sure is None:
         return joined
     if own.key and own.sure is None:

@@ -121,12 +121,12 @@ class Loose(NamedTuple):
 Step = Line | Record | Band | Loose
 
 
-def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[Step]:
+def steps(paper: Paper, user_keys: Mapping[str, str], entries: list[Entry]) -> list[Step]:
     """The lines and records of a paper in their order; what was no content goes to the account.
 
     A record is whole only once all are there, because a later row can go on with it.
     """
-    reading = _TableReader(more, entries)
+    reading = _TableReader(user_keys, entries)
     items: list[Step] = []
     for name, group in groupby(clean(paper, entries), key=_table):
         if name is None:
@@ -143,8 +143,8 @@ def _table(part: Part) -> str | None:
 class _TableReader:
     """Goes through the tables of a paper; a table can go on with the one before it."""
 
-    def __init__(self, more: Mapping[str, str], entries: list[Entry]) -> None:
-        self._more, self._entries = more, entries
+    def __init__(self, user_keys: Mapping[str, str], entries: list[Entry]) -> None:
+        self._user_keys, self._entries = user_keys, entries
         self._columns: tuple[Column, ...] = ()
         self._last: Record | None = None
         self._seen_columns: set[Column] = set()
@@ -153,7 +153,7 @@ class _TableReader:
 
     def table(self, rows: Sequence[Row], *, is_first: bool) -> Iterator[Step]:
         """What a table says; above the header of the first thing in a paper its cover can stand."""
-        header = heads(rows, self._more, self._columns)
+        header = heads(rows, self._user_keys, self._columns)
         if not header:
             yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
             return
