@@ -18,8 +18,6 @@ RATINGS: Final[Mapping[str, str]] = {
     "gray": "grey",
     "yellow": "amber",
 }
-
-
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
 TICKS: Final = frozenset(
@@ -106,10 +104,7 @@ def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
 
 def shaded(shade: str) -> str:
     """The rating whose colour a shade is nearest to; none for white, black and what is between."""
-    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
-        return ""
-    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    hue, saturation, value = rgb_to_hsv(red, green, blue)
+    hue, saturation, value = _hsv(shade)
     if saturation < _GREY:
         return "grey" if _DARK < value < _PALE else ""
     return next(name for end, name in _HUES if hue * 360 < end)
@@ -117,11 +112,16 @@ def shaded(shade: str) -> str:
 
 def is_coloured(shade: str) -> bool:
     """Whether a cell has a colour at all: it is neither white nor nearly so."""
-    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
-        return False
-    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    _, saturation, value = rgb_to_hsv(red, green, blue)
+    _, saturation, value = _hsv(shade)
     return saturation >= _GREY or value < _PALE
+
+
+def _hsv(shade: str) -> tuple[float, float, float]:
+    """Hue, saturation and value of a shade; those of white for what is no shade."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
+        return 0, 0, 1
+    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return rgb_to_hsv(red, green, blue)
 
 
 def status_of(text: str) -> Status | None:
