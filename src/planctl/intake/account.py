@@ -1,7 +1,7 @@
 """The account of an import: what became of every piece of text, so that nothing vanishes silently.
 
-A value that is not in the words of the paper, such as a title that was made, is `Made`: that is
-how the words of the paper and ours are told apart in what is written.
+A value that is not in the words of the paper, such as a title that was made, is a `DerivedText`:
+that tells the paper's words from planctl's in what is written.
 """
 
 from collections.abc import Iterator, Mapping
@@ -59,19 +59,19 @@ class Piece(NamedTuple):
     column: str = ""  # the words above it
     step: int = 0  # which of the steps of its action says it
 
-    def entry(self, fate: Fate, to: str, why: str = "", sure: Sure | None = None) -> Entry:
+    def entry(self, fate: Fate, target: str, why: str = "", sure: Sure | None = None) -> Entry:
         """What became of all of it."""
-        return Entry(self.place, self.text, Fate.MADE if self.is_again else fate, to, why, sure)
+        return Entry(self.place, self.text, Fate.MADE if self.is_again else fate, target, why, sure)
 
     def part(self, text: str) -> "Piece":
         """A part of it."""
         return self._replace(text=text)
 
 
-def taken_out(place: str, what: str, before: str) -> Entry:
+def taken_out(place: str, sign: str, before: str) -> Entry:
     """What is said where a sign had to go, which nobody sees, and what stands before it."""
     after = f" after “{before}”" if before else ""
-    return Entry(place, "", Fate.LEFT, "", f"{what}, which cannot be seen, was taken out{after}")
+    return Entry(place, "", Fate.LEFT, "", f"{sign}, which cannot be seen, was taken out{after}")
 
 
 def made_at(value: Said, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -79,11 +79,11 @@ def made_at(value: Said, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str |
     if isinstance(value, DerivedText):
         yield at
     elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from made_at(each, (*at, number))
+        for number, item in enumerate(value):
+            yield from made_at(item, (*at, number))
     elif isinstance(value, dict):
-        for key, each in value.items():
-            yield from made_at(each, (*at, key))
+        for key, item in value.items():
+            yield from made_at(item, (*at, key))
 
 
 def plain(value: Said) -> Said:
@@ -91,8 +91,8 @@ def plain(value: Said) -> Said:
     if isinstance(value, str):
         return str(value)
     if isinstance(value, list):
-        return [plain(each) for each in value]
-    return {key: plain(each) for key, each in value.items()} if value is not None else None
+        return [plain(item) for item in value]
+    return {key: plain(item) for key, item in value.items()} if value is not None else None
 
 
 Answers: TypeAlias = Mapping[str, str]  # by what was asked, such as 4.2 timescale “Feb Board”

@@ -1,18 +1,11 @@
-"""One cell of somebody's table becomes a figure or a day, by stated rules, or is refused.
+"""A CSV table of figures to readings of measures; every row is a reading, or refused with why.
 
-docs/figures.md states the rules. Nothing is guessed: what could be read in two ways is refused.
+docs/figures.md states the rules. Nothing is guessed: a cell that could be read in two ways is
+refused. Long form has a row for each figure: the measure, the day, the value. Wide form has a row
+for each measure and a column for each month. The headings tell which it is.
 
-A table of figures becomes readings of measures; every row is one, or is refused with why.
-
-Long form has a row for each figure: the measure, the day, the value. Wide form has a row for each
-measure and a column for each month. Which it is, is seen from the headings.
-
-Which readings of a table are news, which are there already, and which contradict what is there.
-
-Nothing that is written in the plan is overwritten unless somebody asks for it, and two rows of one
-table that say different things of one day are both refused, because nobody can tell which is true.
-
-The bytes of a CSV file become rows of cells, or the reason why they are none.
+Nothing that is written in the plan is overwritten unless somebody asks for it. Two rows that give
+different values for one day are both refused, because nobody can tell which is true.
 """
 
 import csv
@@ -50,10 +43,34 @@ _SERIAL: Final = re.compile("[0-9]{5}")
 _FIRST: Final = date(1899, 12, 30)  # day nought of a workbook
 _SERIALS: Final = range(36526, 73051)  # 2000 to 2099
 # As spreadsheets show a day or a month: 30-Nov-24, Nov-24, Nov 24, Nov-2024, 2024-11, 11/2024.
-_NAMED: Final = re.compile(
+_MONTH_NAME_DATE: Final = re.compile(
     "(?:([0-9]{1,2})[- ])?([a-z]{3,9})[- ]((?:20)?[0-9]{2})", re.IGNORECASE | re.ASCII
 )
-_NUMBERED: Final = re.compile("(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII)
+_MONTH_NUMBER_DATE: Final = re.compile(
+    "(20[0-9]{2})-([0-9]{1,2})|([0-9]{1,2})/(20[0-9]{2})", re.ASCII
+)
+SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
+ROW_LIMIT: Final = 200_000  # also those that hold nothing
+CELL_LIMIT: Final = 1_000_000
+_DELIMITERS: Final = (",", ";", "\t")
+_ZIP: Final = b"PK\x03\x04"
+_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
+_SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
+_LONG_CELL: Final = (
+    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
+)
+MORE: Final = ("source", "numerator", "denominator", "note")
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
+    "day": ("on", "day", "date", "month", "period", "as at"),
+    "value": ("value", "figure", "result", "actual"),
+    "source": ("source",),
+    "numerator": ("numerator",),
+    "denominator": ("denominator",),
+    "note": ("note", "notes", "comment", "comments"),
+}
+_NO_FIGURE: Final = tuple(Missing)
+_MOST: Final = 10  # rows in which headings are looked for: titles may stand above them
 
 
 def read_figure(cell: str, unit: str | None) -> str:
@@ -62,9 +79,9 @@ def read_figure(cell: str, unit: str | None) -> str:
     Raises Unreadable for what is neither.
     """
     text = _SPACES.sub(" ", cell).strip()
-    known = _WORDS.get(text.casefold())
-    if known or not text:
-        return known or ""
+    word = _WORDS.get(text.casefold())
+    if word or not text:
+        return word or ""
     if _SMALL.fullmatch(text):
         return Missing.WITHHELD
     number = _without_unit(text, unit)
@@ -74,20 +91,20 @@ def read_figure(cell: str, unit: str | None) -> str:
     if len(decimals) > _DECIMALS:
         rounded = f"{Decimal(f'{whole}.{decimals}'):.{_DECIMALS}f}"
         whole, _, decimals = rounded.partition(".")
-    kept = decimals.rstrip("0")
+    fraction = decimals.rstrip("0")
     sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
     whole = whole.lstrip("0") or "0"
-    sign = sign if kept or whole != "0" else ""
-    return f"{sign}{whole}.{kept}" if kept else f"{sign}{whole}"
+    sign = sign if fraction or whole != "0" else ""
+    return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
 
 
 def _without_unit(text: str, unit: str | None) -> str:
     """The text without the unit of its measure; another unit is refused."""
     if unit in _MONEY:
         return text.replace(unit, "", 1).strip()
-    for said in (unit, in_singular(unit), in_plural(unit)) if unit else ():
-        if text.casefold().endswith(said.casefold()):
-            return text[: -len(said)].strip()
+    for form in (unit, in_singular(unit), in_plural(unit)) if unit else ():
+        if text.casefold().endswith(form.casefold()):
+            return text[: -len(form)].strip()
     if text.endswith("%"):
         counted = f"is counted in {unit}" if unit else "has no unit"
         message = f"“{shortened(text)}” is per cent, and the measure {counted}"
@@ -121,7 +138,7 @@ def read_on(cell: str) -> date:
 
 def _in_full(text: str) -> str:
     """A day or a month as spreadsheets show it, in the words of a plan; all else as it is."""
-    named, numbered = _NAMED.fullmatch(text), _NUMBERED.fullmatch(text)
+    named, numbered = _MONTH_NAME_DATE.fullmatch(text), _MONTH_NUMBER_DATE.fullmatch(text)
     if named and named[2].casefold() in MONTH_NUMBERS:
         return f"{named[1] or ''} {named[2]} 20{named[3][-2:]}".strip()
     if numbered:
@@ -129,18 +146,6 @@ def _in_full(text: str) -> str:
         if 1 <= month <= len(MONTHS):
             return f"{MONTHS[month - 1]} {year}"
     return text
-
-
-SIZE_LIMIT: Final = 20_000_000  # bytes; ten thousand figures are well below one million
-ROW_LIMIT: Final = 200_000  # also those that hold nothing
-CELL_LIMIT: Final = 1_000_000
-_DELIMITERS: Final = (",", ";", "\t")
-_ZIP: Final = b"PK\x03\x04"
-_OLD_EXCEL: Final = b"\xd0\xcf\x11\xe0"
-_SAVE: Final = "open it in Excel and save it as “CSV UTF-8”"
-_LONG_CELL: Final = (
-    "shorten it; if nobody wrote so much, look for a quotation mark that is not closed there"
-)
 
 
 class NoTable(Exception):
@@ -170,11 +175,11 @@ class Table(NamedTuple):
 def table(data: bytes) -> Table:
     """The rows of a CSV file; raises NoTable."""
     text, remarks = decoded(data)
-    found = list(rows_of(text, _delimiter(text)))
-    rows = tuple(row for row in found if any(cell.strip() for cell in row.cells))
+    all_rows = list(rows_of(text, _delimiter(text)))
+    rows = tuple(row for row in all_rows if any(cell.strip() for cell in row.cells))
     if not rows:
         raise NoTable("the file is empty", "give it a row of headings, and a row for each figure")
-    return Table(rows, len(found) - len(rows), remarks)
+    return Table(rows, len(all_rows) - len(rows), remarks)
 
 
 def decoded(data: bytes) -> tuple[str, tuple[str, ...]]:
@@ -208,11 +213,11 @@ def _in_windows_letters(data: bytes) -> tuple[str, tuple[str, ...]]:
 def rows_of(text: str, delimiter: str) -> Iterator[Row]:
     """Every row of a text, those that hold nothing too; raises NoTable."""
     reader = csv.reader(StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    line, laid = 1, 0
+    line, cell_count = 1, 0
     try:
         for number, cells in enumerate(reader, 1):
-            laid += len(cells)
-            if number > ROW_LIMIT or laid > CELL_LIMIT:
+            cell_count += len(cells)
+            if number > ROW_LIMIT or cell_count > CELL_LIMIT:
                 raise _vast(line)
             yield Row(line, tuple(cells))
             line = reader.line_num + 1
@@ -237,20 +242,6 @@ def _delimiter(text: str) -> str:
         if any(counts.values()):
             return max(counts, key=lambda sign: counts[sign])
     return ","
-
-
-MORE: Final = ("source", "numerator", "denominator", "note")
-_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
-    "id": ("id", "measure", "measure id", "indicator", "kpi", "title"),
-    "day": ("on", "day", "date", "month", "period", "as at"),
-    "value": ("value", "figure", "result", "actual"),
-    "source": ("source",),
-    "numerator": ("numerator",),
-    "denominator": ("denominator",),
-    "note": ("note", "notes", "comment", "comments"),
-}
-_NO_FIGURE: Final = tuple(Missing)
-_MOST: Final = 10  # rows in which headings are looked for: titles may stand above them
 
 
 class Mapped(NamedTuple):
@@ -300,29 +291,29 @@ class _Columns(NamedTuple):
     width: int  # how many headings there are
 
 
-def readings(found: Table, measures: Sequence[Measure], mapped: Mapped) -> Taken:
+def readings(figures: Table, measures: Sequence[Measure], mapped: Mapped) -> Taken:
     """Every figure of a table; raises NoTable where its headings do not say what is what."""
-    number, columns = _headings(found.rows, mapped)
-    head = found.rows[number]
-    known = _known(measures)
-    taken: list[Reading] = []
+    number, columns = _headings(figures.rows, mapped)
+    head = figures.rows[number]
+    by_name = _measures_by_name(measures)
+    accepted: list[Reading] = []
     refused: list[Refused] = []
-    empty = again = 0
-    for row in found.rows[number + 1 :]:
+    empty = repeated = 0
+    for row in figures.rows[number + 1 :]:
         if row.cells == head.cells:
-            again += 1
+            repeated += 1
             continue
-        for each in _of_row(row, columns, known, mapped):
-            if isinstance(each, Reading):
-                taken.append(each)
-            elif each is None:
+        for result in _row_readings(row, columns, by_name, mapped):
+            if isinstance(result, Reading):
+                accepted.append(result)
+            elif result is None:
                 empty += 1
             else:
-                refused.append(each)
-    remarks = list(found.remarks)
+                refused.append(result)
+    remarks = list(figures.remarks)
     if columns.other:
         remarks.append(f"left out, as columns of nothing that is known: {', '.join(columns.other)}")
-    return Taken(tuple(taken), tuple(refused), empty, again, tuple(remarks))
+    return Taken(tuple(accepted), tuple(refused), empty, repeated, tuple(remarks))
 
 
 def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
@@ -345,27 +336,27 @@ def _headings(rows: Sequence[Row], mapped: Mapped) -> tuple[int, _Columns]:
 
 
 def _columns(row: Row, mapped: Mapped) -> _Columns:
-    asked = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
-    of: dict[str, int] = {}
+    named = {"id": mapped.id_column, "day": mapped.day_column, "value": mapped.value_column}
+    numbers: dict[str, int] = {}
     days: dict[int, date] = {}
     other = []
     for number, cell in enumerate(row.cells):
         name = " ".join(cell.split()).casefold()
-        kind = next((kind for kind in _NAMES if _is_called(name, kind, asked)), "")
-        if kind and kind not in of:
-            of[kind] = number
+        kind = next((kind for kind in _NAMES if _is_called(name, kind, named)), "")
+        if kind and kind not in numbers:
+            numbers[kind] = number
         elif name and (day := _day_in(cell)):
             days[number] = day
         elif name:
             other.append(shortened(cell))
-    if "value" in of:
+    if "value" in numbers:
         other += [row.cells[number] for number in days]
         days = {}
-    return _Columns(of, days, tuple(other), len(row.cells))
+    return _Columns(numbers, days, tuple(other), len(row.cells))
 
 
-def _is_called(name: str, kind: str, asked: Mapping[str, str]) -> bool:
-    wanted = asked.get(kind, "")
+def _is_called(name: str, kind: str, named: Mapping[str, str]) -> bool:
+    wanted = named.get(kind, "")
     return name == " ".join(wanted.split()).casefold() if wanted else name in _NAMES[kind]
 
 
@@ -376,19 +367,19 @@ def _day_in(cell: str) -> date | None:
         return None
 
 
-def _known(measures: Sequence[Measure]) -> dict[str, Measure]:
+def _measures_by_name(measures: Sequence[Measure]) -> dict[str, Measure]:
     """Measures by their id and by their title, whatever the capitals; the first of several."""
-    known: dict[str, Measure] = {}
+    by_name: dict[str, Measure] = {}
     for name in ("title", "id"):
-        known |= {getattr(each, name).casefold(): each for each in reversed(measures)}
-    return known
+        by_name |= {getattr(measure, name).casefold(): measure for measure in reversed(measures)}
+    return by_name
 
 
-def _of_row(
-    row: Row, columns: _Columns, known: Mapping[str, Measure], mapped: Mapped
+def _row_readings(
+    row: Row, columns: _Columns, by_name: Mapping[str, Measure], mapped: Mapped
 ) -> Iterator[Reading | Refused | None]:
     name = mapped.measure or _cell(row, columns.of.get("id"))
-    measure = known.get(" ".join(name.split()).casefold())
+    measure = by_name.get(" ".join(name.split()).casefold())
     beyond = [cell for cell in row.cells[columns.width :] if cell.strip()]
     if beyond:
         words = f"more cells than headings: {', '.join(map(shortened, beyond))} stand beyond them"
@@ -398,7 +389,7 @@ def _of_row(
         yield Refused(row.line, "", "the row names no measure")
         return
     if measure is None:
-        near = suggestion(name, known) or "add its file to measures/, or correct the name"
+        near = suggestion(name, by_name) or "add its file to measures/, or correct the name"
         yield Refused(row.line, name, f"the plan has no measure “{shortened(name)}”; {near}")
         return
     more = {key: _cell(row, columns.of.get(key)) for key in MORE}
@@ -429,9 +420,9 @@ def _reading(
         return None
     if value == Missing.WITHHELD:  # its cases would give it away
         parts = dict.fromkeys(parts, "")
-    told = {**more, **{key: "" if said in _NO_FIGURE else said for key, said in parts.items()}}
-    kept = {key: said for key, said in told.items() if said}
-    return Reading(line, measure.id, day, value, kept)
+    texts = {**more, **{key: "" if text in _NO_FIGURE else text for key, text in parts.items()}}
+    given = {key: text for key, text in texts.items() if text}
+    return Reading(line, measure.id, day, value, given)
 
 
 def _cell(row: Row, number: int | None) -> str:
@@ -457,38 +448,43 @@ class Sorted(NamedTuple):
     remarks: tuple[str, ...]
 
 
-def place(taken: Taken, measures: Sequence[Measure], as_at: date, *, replace: bool) -> Sorted:
+def place(figures: Taken, measures: Sequence[Measure], as_at: date, *, replace: bool) -> Sorted:
     """What becomes of each reading, in the order of the table."""
-    known = {each.id: each for each in reversed(measures)}
+    by_id = {item.id: item for item in reversed(measures)}
     written = {
-        (measure.id, seen.on): seen for measure in known.values() for seen in measure.observations
+        (measure.id, seen.on): seen for measure in by_id.values() for seen in measure.observations
     }
     placed: list[Placed] = []
-    there: list[Reading] = []
+    present: list[Reading] = []
     refused: list[Refused] = []
-    for first, others in _by_day(taken.readings):
-        other = next((each for each in others if not _is_same(each, first)), None)
+    for first, others in _by_day(figures.readings):
+        other = next((item for item in others if not _is_same(item, first)), None)
         if other:
-            refused += _contradicted((first, *others))
+            refused += _refuse_contradictions((first, *others))
             continue
-        there += others
+        present += others
         old = written.get((first.measure, first.on))
         new = _observation(first, old)
         if (old and old.value == new.value and not replace) or old == new:
-            there.append(first)
-        elif why := _why_not(first, old, replace=replace) or next(
-            objections(known[first.measure], new, as_at), ""
+            present.append(first)
+        elif why := _refusal(first, old, replace=replace) or next(
+            objections(by_id[first.measure], new, as_at), ""
         ):
             refused.append(Refused(first.line, first.measure, why))
         else:
             placed.append(Placed(first, _value(old) if old else ""))
-    every = sorted([*taken.refused, *refused], key=lambda each: each.line)
+    every = sorted([*figures.refused, *refused], key=lambda item: item.line)
     return Sorted(
-        tuple(placed), tuple(there), tuple(every), taken.empty, taken.headings, taken.remarks
+        tuple(placed),
+        tuple(present),
+        tuple(every),
+        figures.empty,
+        figures.headings,
+        figures.remarks,
     )
 
 
-def _why_not(reading: Reading, old: Observation | None, *, replace: bool) -> str:
+def _refusal(reading: Reading, old: Observation | None, *, replace: bool) -> str:
     """Why a reading may not stand in the place of an old one; empty where it may."""
     if old is None:
         return ""
@@ -503,8 +499,8 @@ def _why_not(reading: Reading, old: Observation | None, *, replace: bool) -> str
 def _by_day(readings: Sequence[Reading]) -> Iterator[tuple[Reading, list[Reading]]]:
     """The first reading of each measure for each day, and the others for it."""
     groups: dict[tuple[str, date], list[Reading]] = {}
-    for each in readings:
-        groups.setdefault((each.measure, each.on), []).append(each)
+    for reading in readings:
+        groups.setdefault((reading.measure, reading.on), []).append(reading)
     return ((first, others) for first, *others in groups.values())
 
 
@@ -512,13 +508,13 @@ def _is_same(one: Reading, other: Reading) -> bool:
     return one._replace(line=0) == other._replace(line=0)
 
 
-def _contradicted(readings: Sequence[Reading]) -> Iterator[Refused]:
-    values = " and ".join(dict.fromkeys(each.value for each in readings))
-    lines = ", ".join(dict.fromkeys(str(each.line) for each in readings))
+def _refuse_contradictions(readings: Sequence[Reading]) -> Iterator[Refused]:
+    values = " and ".join(dict.fromkeys(reading.value for reading in readings))
+    lines = ", ".join(dict.fromkeys(str(reading.line) for reading in readings))
     lines = f"lines {lines}" if "," in lines else f"line {lines}"
-    for each in readings:
-        words = f"{lines}: {values} for {day_in_words(each.on)}; take out what is not so"
-        yield Refused(each.line, each.measure, words)
+    for reading in readings:
+        words = f"{lines}: {values} for {day_in_words(reading.on)}; take out what is not so"
+        yield Refused(reading.line, reading.measure, words)
 
 
 def _observation(reading: Reading, old: Observation | None) -> Observation:

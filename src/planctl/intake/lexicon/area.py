@@ -3,7 +3,7 @@
 import re
 from typing import Final, NamedTuple
 
-_AREA: Final = re.compile(
+_LABELLED_HEADING: Final = re.compile(
     r"(?P<label>(?:(?:key|strategic|improvement) )?(?:area (?:for|of) (?:improvement|weakness|"
     r"development|focus|concern|action)|improvement area|focus area|area|"
     r"priority(?: area| action)?|theme|workstream|work stream|domain|objective|section|"
@@ -13,10 +13,10 @@ _AREA: Final = re.compile(
     r"\s*[:.–—-]*)\s*(?P<title>.*)",
     re.IGNORECASE,
 )
-_NUMBERED: Final = re.compile(
+_NUMBERED_HEADING: Final = re.compile(
     r"(?P<label>(?P<ref>\d+[a-z]?|[A-Z]{1,3}\d+)(?P<letter>)[.:)]?\s+[–—-]?\s*)(?P<title>\S.*)"
 )
-_LONGEST: Final = 120  # characters of a title
+_TITLE_LIMIT: Final = 120  # characters of a title
 
 
 class AreaSaid(NamedTuple):
@@ -29,17 +29,17 @@ class AreaSaid(NamedTuple):
 
 def area_said(text: str) -> AreaSaid | None:
     """What a text that says that it heads an area says; none for any other."""
-    return _read(_AREA, text)
+    return _parse(_LABELLED_HEADING, text)
 
 
 def numbered(text: str) -> AreaSaid | None:
     """The same for a heading, which has a number alone; none where it has none."""
-    return _read(_NUMBERED, text)
+    return _parse(_NUMBERED_HEADING, text)
 
 
-def _read(form: re.Pattern[str], text: str) -> AreaSaid | None:
-    found = form.fullmatch(text) if len(text) <= _LONGEST else None
-    if not found or found["title"].endswith((".", ",", ";")):
+def _parse(form: re.Pattern[str], text: str) -> AreaSaid | None:
+    heading = form.fullmatch(text) if len(text) <= _TITLE_LIMIT else None
+    if not heading or heading["title"].endswith((".", ",", ";")):
         return None
-    ref = found["ref"] or found["letter"]
-    return AreaSaid(ref, found["title"].strip(), found["label"].strip())
+    ref = heading["ref"] or heading["letter"]
+    return AreaSaid(ref, heading["title"].strip(), heading["label"].strip())

@@ -1,11 +1,10 @@
-"""Dates as papers write them, within other words, and what planctl writes for them.
+"""Dates as papers write them, and the timescale that planctl reads from each.
 
-The day stands before the month, unless whoever imports says otherwise. A date that the grammar of
-timescales does not read for sure is not guessed: a person is asked, with a proposal.
+A date is taken where the grammar of timescales, or a known variant of it, reads it for sure. Any
+other date comes back without a due date: with the reason why a person is asked, and a proposal.
 
-What a date that says too little is likely to mean: whatever is near the month of its paper.
-
-Which of the day and the month a paper writes first, as far as its own dates tell.
+The day stands before the month unless the importer says otherwise. Where the dates of the paper
+itself only fit different orders, a date that fits both is asked about.
 """
 
 import re
@@ -27,131 +26,15 @@ from planctl.model.written import (
     refuse_other_weekday,
 )
 
-
-class Near(NamedTuple):
-    """A month, such as that of the paper: the dates that it names are near it."""
-
-    year: int
-    month: int
-
-
-def nearest_year(month: int, near: Near) -> int:
-    """The year in which a month is nearest to another."""
-    years = (near.year - 1, near.year, near.year + 1)
-    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
-
-
-def near_quarter(number: int, near: Near) -> str:
-    """The quarter, of a planning year from April on, that ends nearest to a month."""
-    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
-    years = (near.year - 1, near.year)
-    last = number * 3 + 3
-    first = min(years, key=lambda year: abs(last + (year - near.year) * 12 - near.month))
-    return _quarter(number, first)
-
-
-def quarters(number: int, year: int) -> tuple[str, ...]:
-    """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
-    planned = (_with_months(_quarter(number, first)) for first in (year - 1, year))
-    return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
-
-
-def _with_months(due: str) -> str:
-    _, _, months = timescale_in_words(read_timescale(due), Calendar()).partition("(")
-    return f"{due} ({months}"
-
-
-def _quarter(number: int, first: int) -> str:
-    return f"Q{number} {first}-{(first + 1) % 100:02}"
-
-
-def near_of(due: str) -> Near | None:
-    """The month that a date lies in, where it is a day or a month."""
-    match read_timescale(due):
-        case OnDay(day):
-            return Near(day.year, day.month)
-        case InMonth(year, month):
-            return Near(year, month)
-        case _:
-            return None
-
-
 NUMBERS: Final = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2((?:20)?\d{2})")
 # A ref can be like a date with points, such as 1.15.02: only a whole year tells that it is none.
-_WITHIN: Final = re.compile(
+_NUMERIC_DATE_IN_TEXT: Final = re.compile(
     r"(?<![\w/.-])(?P<first>\d{1,2})(?:(?P<sign>[/-])|\.)(?P<second>\d{1,2})"
     r"(?(sign)(?P=sign)(?:20)?\d\d|\.20\d\d)(?![\w/-])"
 )
-_KEPT: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
+_ISO_DATE: Final = re.compile(r"\d{4}-(\d\d)-(\d\d)")  # as the reader of workbooks writes a date
 _MONTHS_OF_A_YEAR: Final = 12
 _DAYS: Final = 31
-
-
-def doubt(paper: Paper, *, month_first: bool) -> str:
-    """Why dates that fit both orders are not to be read in the one that was said; or nothing."""
-    found = _telling(_texts(paper))
-    own, other = found.get(month_first, ""), found.get(not month_first, "")
-    if not other:
-        return ""
-    if own:
-        return f"the paper has {own} and {other}, which only fit different orders"
-    if month_first:
-        return f"the paper has {other}, which only fits the day first: leave --dates mdy out"
-    return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
-
-
-def _is_in_sheet(row: Row) -> bool:
-    return row.place.removeprefix("hidden ").startswith("sheet ")
-
-
-def turned(paper: Paper, in_doubt: str) -> tuple[Entry, ...]:
-    """What is said of the dates of a workbook whose text has dates in another order.
-
-    Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
-    a date, and whether that is the one that was meant can no longer be seen.
-    """
-    kept = (row for row in paper if isinstance(row, Row) and _is_in_sheet(row))
-    days = (found for row in kept for cell in row.cells if (found := _KEPT.fullmatch(cell.text)))
-    if not in_doubt or not any(int(day[1]) != int(day[2]) <= _MONTHS_OF_A_YEAR for day in days):
-        return ()
-    why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
-    return (Entry("", "", Fate.MADE, "dates", why, Sure.LOW),)
-
-
-def either(first: str, second: str, year: str) -> tuple[str, ...]:
-    """Both days that a date of three numbers can be, in words; nothing where it is but one."""
-    one, two = int(first), int(second)
-    if one == two or max(one, two) > _MONTHS_OF_A_YEAR or not min(one, two):
-        return ()
-    full = int(year) % 100 + 2000
-    return day_in_words(date(full, two, one)), day_in_words(date(full, one, two))
-
-
-def is_month_first(numbers: re.Match[str]) -> bool:
-    """Whether a date of three numbers can only be one that has its month first."""
-    return 1 <= int(numbers[1]) <= _MONTHS_OF_A_YEAR < int(numbers[3]) <= _DAYS
-
-
-def _telling(texts: Iterable[str]) -> dict[bool, str]:
-    """The first date that only fits the month first, and the first that only fits the day."""
-    found: dict[bool, str] = {}
-    for text in texts:
-        for each in _WITHIN.finditer(text):
-            first, second = int(each["first"]), int(each["second"])
-            low, high = min(first, second), max(first, second)
-            if 1 <= low <= _MONTHS_OF_A_YEAR < high <= _DAYS:
-                found.setdefault(first == low, each[0])
-    return found
-
-
-def _texts(paper: Paper) -> Iterator[str]:
-    for part in paper:
-        if isinstance(part, Line):
-            yield part.text
-        else:
-            yield from (cell.text for cell in part.cells)
-
-
 MONTH: Final = f"(?:{'|'.join(sorted(MONTH_NUMBERS, key=len, reverse=True))})"
 _NTH: Final = r"\d{1,2} ?(?:st|nd|rd|th)?"
 _BY: Final = r"(?:by )?(?:(?:the )?end (?:of )?)?"
@@ -189,6 +72,149 @@ _OPEN_QUARTER: Final = re.compile(
 )
 REVIEWS: Final = {"monthly": "monthly", "quarterly": "quarterly", "annually": "yearly"}
 _EDGE: Final = " .,;:()"
+# What the grammar of timescales refuses and papers write all the same, and how it is read.
+_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
+    (
+        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
+        lambda match: f"{re.sub('[^0-9]', '', match[1])} {match[2]} 20{match[3]}",
+        "a day, a month and a year",
+        Sure.HIGH,
+    ),
+    (
+        r"(\d{1,2})-(\d{1,2})-(\d\d)",
+        lambda match: f"{match[1]}/{match[2]}/{match[3]}",
+        "the day stands before the month",
+        Sure.HIGH,
+    ),
+    (
+        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
+        lambda match: f"{match[1]} 20{match[2]}",
+        "a month and the last figures of its year",
+        Sure.MEDIUM,
+    ),
+    (
+        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
+        lambda match: f"{match[1]} board",
+        "the board's meeting in that month",
+        Sure.MEDIUM,
+    ),
+    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
+)
+
+
+class Near(NamedTuple):
+    """A month, such as that of the paper: the dates that it names are near it."""
+
+    year: int
+    month: int
+
+
+def nearest_year(month: int, near: Near) -> int:
+    """The year in which a month is nearest to another."""
+    years = (near.year - 1, near.year, near.year + 1)
+    return min(years, key=lambda year: abs(month + (year - near.year) * 12 - near.month))
+
+
+def near_quarter(number: int, near: Near) -> str:
+    """The quarter, of a planning year from April on, that ends nearest to a month."""
+    # Quarter 1 ends in month 6 of its year, and quarter 4 in month 3 of the next, its month 15.
+    years = (near.year - 1, near.year)
+    last = number * 3 + 3
+    first = min(years, key=lambda year: abs(last + (year - near.year) * 12 - near.month))
+    return _quarter(number, first)
+
+
+def quarters(number: int, year: int) -> tuple[str, ...]:
+    """What a quarter of a year can be: of two planning years, and of the year by the calendar."""
+    planned = (_quarter_in_words(_quarter(number, first)) for first in (year - 1, year))
+    return (*planned, f"{MONTHS[number * 3 - 1]} {year} (the quarter by the calendar)")
+
+
+def _quarter_in_words(due: str) -> str:
+    _, _, months = timescale_in_words(read_timescale(due), Calendar()).partition("(")
+    return f"{due} ({months}"
+
+
+def _quarter(number: int, first: int) -> str:
+    return f"Q{number} {first}-{(first + 1) % 100:02}"
+
+
+def near_of(due: str) -> Near | None:
+    """The month that a date lies in, where it is a day or a month."""
+    match read_timescale(due):
+        case OnDay(day):
+            return Near(day.year, day.month)
+        case InMonth(year, month):
+            return Near(year, month)
+        case _:
+            return None
+
+
+def doubt(paper: Paper, *, month_first: bool) -> str:
+    """Why dates that fit both orders are not to be read in the one that was said; or nothing."""
+    examples = _order_examples(_texts(paper))
+    fitting, other = examples.get(month_first, ""), examples.get(not month_first, "")
+    if not other:
+        return ""
+    if fitting:
+        return f"the paper has {fitting} and {other}, which only fit different orders"
+    if month_first:
+        return f"the paper has {other}, which only fits the day first: leave --dates mdy out"
+    return f"the paper has {other}, which only fits the month first: --dates mdy reads all dates so"
+
+
+def _is_in_sheet(row: Row) -> bool:
+    return row.place.removeprefix("hidden ").startswith("sheet ")
+
+
+def turned(paper: Paper, in_doubt: str) -> tuple[Entry, ...]:
+    """What is said of the dates of a workbook whose text has dates in another order.
+
+    Excel leaves 12/31/2024 as text where it expects the day first, but has turned 04/05/2024 into
+    a date, and whether that is the one that was meant can no longer be seen.
+    """
+    rows = (row for row in paper if isinstance(row, Row) and _is_in_sheet(row))
+    days = (
+        match for row in rows for cell in row.cells if (match := _ISO_DATE.fullmatch(cell.text))
+    )
+    if not in_doubt or not any(int(day[1]) != int(day[2]) <= _MONTHS_OF_A_YEAR for day in days):
+        return ()
+    why = "Excel may have taken the day for the month in dates up to the 12th: look at each"
+    return (Entry("", "", Fate.MADE, "dates", why, Sure.LOW),)
+
+
+def either(first: str, second: str, year: str) -> tuple[str, ...]:
+    """Both days that a date of three numbers can be, in words; nothing where it is but one."""
+    one, two = int(first), int(second)
+    if one == two or max(one, two) > _MONTHS_OF_A_YEAR or not min(one, two):
+        return ()
+    full = int(year) % 100 + 2000
+    return day_in_words(date(full, two, one)), day_in_words(date(full, one, two))
+
+
+def is_month_first(numbers: re.Match[str]) -> bool:
+    """Whether a date of three numbers can only be one that has its month first."""
+    return 1 <= int(numbers[1]) <= _MONTHS_OF_A_YEAR < int(numbers[3]) <= _DAYS
+
+
+def _order_examples(texts: Iterable[str]) -> dict[bool, str]:
+    """The first date that only fits the month first, and the first that only fits the day."""
+    examples: dict[bool, str] = {}
+    for text in texts:
+        for example in _NUMERIC_DATE_IN_TEXT.finditer(text):
+            first, second = int(example["first"]), int(example["second"])
+            low, high = min(first, second), max(first, second)
+            if 1 <= low <= _MONTHS_OF_A_YEAR < high <= _DAYS:
+                examples.setdefault(first == low, example[0])
+    return examples
+
+
+def _texts(paper: Paper) -> Iterator[str]:
+    for part in paper:
+        if isinstance(part, Line):
+            yield part.text
+        else:
+            yield from (cell.text for cell in part.cells)
 
 
 class Dates(NamedTuple):
@@ -228,46 +254,46 @@ class Moment(NamedTuple):
         return reading.day.isoformat() if isinstance(reading, OnDay) else self.due
 
 
-def moment(text: str, how: Dates) -> Moment:
+def moment(text: str, dates: Dates) -> Moment:
     """What a date of a paper means; a weekday beside it has to be that of its day."""
-    found, weekday = _moment(text, how), _WEEKDAY.search(text)
-    reading = read_timescale(found.due) if found.due and weekday else None
+    result, weekday = _parse_unchecked(text, dates), _WEEKDAY.search(text)
+    reading = read_timescale(result.due) if result.due and weekday else None
     if weekday and isinstance(reading, OnDay):
         try:
             refuse_other_weekday(weekday[0], reading.day)
         except NoSuchDay as fault:
-            return Moment(text, "", fault.message, propose=found.due)
-    return found
+            return Moment(text, "", fault.message, propose=result.due)
+    return result
 
 
-def _moment(text: str, how: Dates) -> Moment:
-    plain = _plain(text)
+def _parse_unchecked(text: str, dates: Dates) -> Moment:
+    plain = _normalize(text)
     numbers = NUMBERS.fullmatch(plain)
-    if numbers and (how.doubt or how.month_first):
-        return _ordered(text, numbers, how)
+    if numbers and (dates.doubt or dates.month_first):
+        return _parse_in_order(text, numbers, dates)
     try:
         reading = read_timescale(plain)
     except Unreadable as fault:
-        return _otherwise(text, plain, how, fault)
+        return _parse_variant(text, plain, dates, fault)
     return Moment(text, "ongoing" if isinstance(reading, Ongoing) else plain)
 
 
-def _ordered(text: str, numbers: re.Match[str], how: Dates) -> Moment:
+def _parse_in_order(text: str, numbers: re.Match[str], dates: Dates) -> Moment:
     """A date in numbers, of a paper that does not simply write the day first."""
     first, _, second, year = numbers.groups()
-    days = either(first, second, year) if how.doubt else ()
+    days = either(first, second, year) if dates.doubt else ()
     if days:
-        why = f"is it {' or '.join(days)}? {how.doubt}"
+        why = f"is it {' or '.join(days)}? {dates.doubt}"
         return Moment(text, "", why, is_either=True)
-    if not how.month_first:
-        return _moment(text, how._replace(doubt=""))
+    if not dates.month_first:
+        return _parse_unchecked(text, dates._replace(doubt=""))
     if int(first) > _MONTHS_OF_A_YEAR:
         return Moment(text, "", f"with the month first, as you said, there is no month {first}")
     iso = f"{int(year) % 100 + 2000}-{first:0>2}-{second:0>2}"
-    return _checked(text, iso, "read with the month first, as you said", Sure.HIGH)
+    return _parse_checked(text, iso, "read with the month first, as you said", Sure.HIGH)
 
 
-def _plain(text: str) -> str:
+def _normalize(text: str) -> str:
     """A date without what stands around it, without commas, and without the hour of midnight."""
     plain = " ".join(text.strip(_EDGE).replace(",", " ").split())
     plain = re.sub(f"(?i)(?<=[0-9]){MIDNIGHT}$", "", plain)
@@ -277,7 +303,7 @@ def _plain(text: str) -> str:
     return re.sub(r"(?i)^(the )?(\d+ ?(?:st|nd|rd|th)?) of ", r"\2 ", plain)
 
 
-def _checked(text: str, due: str, why: str, sure: Sure) -> Moment:
+def _parse_checked(text: str, due: str, why: str, sure: Sure) -> Moment:
     try:
         read_timescale(due)
     except Unreadable as fault:
@@ -285,12 +311,12 @@ def _checked(text: str, due: str, why: str, sure: Sure) -> Moment:
     return Moment(text, due, why, sure)
 
 
-def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
+def _parse_variant(text: str, plain: str, dates: Dates, fault: Unreadable) -> Moment:
     """What the grammar does not read: in another form, without a year, or only by a person."""
     for form, due, why, sure in _VARIANTS:
         found = re.fullmatch(form, plain, re.IGNORECASE)
         if found:
-            return _checked(text, due(found), why, sure)
+            return _parse_checked(text, due(found), why, sure)
     if plain.casefold() in REVIEWS:
         why = "it has no end, and is looked at so often"
         return Moment(text, "ongoing", why, Sure.MEDIUM, review=REVIEWS[plain.casefold()])
@@ -299,11 +325,11 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
         why = f"it goes from {months['from']} to {until}: is it due by the end of {until}?"
         return Moment(text, "", why, propose=until)
     if quarter := _OPEN_QUARTER.fullmatch(plain):
-        return _asked_quarter(text, quarter, how)
+        return _ask_quarter(text, quarter, dates)
     found = _OPEN.fullmatch(plain)
-    near = how.near or (Near(how.year, 0) if how.year else None)
-    if found and near:
-        return _without_year(text, found, how, near)
+    month = dates.near or (Near(dates.year, 0) if dates.year else None)
+    if found and month:
+        return _without_year(text, found, dates, month)
     why = fault.message
     if (numbers := NUMBERS.fullmatch(plain)) and is_month_first(numbers):
         why += "; where a paper writes the month first, --dates mdy says so"
@@ -311,58 +337,28 @@ def _otherwise(text: str, plain: str, how: Dates, fault: Unreadable) -> Moment:
 
 
 def _month_of_two_figures(plain: str) -> str:
-    found = re.fullmatch(rf"({MONTH}) (\d\d)", plain, re.IGNORECASE)
-    return f"{found[1]} 20{found[2]}" if found else ""
+    match = re.fullmatch(rf"({MONTH}) (\d\d)", plain, re.IGNORECASE)
+    return f"{match[1]} 20{match[2]}" if match else ""
 
 
-def _without_year(text: str, found: re.Match[str], how: Dates, near: Near) -> Moment:
+def _without_year(text: str, match: re.Match[str], dates: Dates, near: Near) -> Moment:
     """A date without a year: in the year that was said, else one to propose."""
-    month = MONTH_NUMBERS[found["month"].casefold()]
-    year = how.year or nearest_year(month, near)
-    day = f"{found['day']} " if found["day"] else ""
-    board = " board" if re.search("board|meeting", found["board"] or "", re.IGNORECASE) else ""
-    due = f"{day}{found['month'][:3].capitalize()} {year}{'' if day else board}"
-    if not how.year:
+    month = MONTH_NUMBERS[match["month"].casefold()]
+    year = dates.year or nearest_year(month, near)
+    day = f"{match['day']} " if match["day"] else ""
+    board = " board" if re.search("board|meeting", match["board"] or "", re.IGNORECASE) else ""
+    due = f"{day}{match['month'][:3].capitalize()} {year}{'' if day else board}"
+    if not dates.year:
         why = "it has no year; --year says which, for the whole paper"
         return Moment(text, "", why, propose=due)
-    return _checked(text, due, f"no year is written; {how.year} was given", Sure.HIGH)
+    return _parse_checked(text, due, f"no year is written; {dates.year} was given", Sure.HIGH)
 
 
-def _asked_quarter(text: str, found: re.Match[str], how: Dates) -> Moment:
+def _ask_quarter(text: str, match: re.Match[str], dates: Dates) -> Moment:
     """A quarter without its planning year: only a person can say which, and of what year it is."""
-    number, year = int(found["number"]), int(found["year"] or how.year or 0)
-    propose = near_quarter(number, how.near) if how.near and not found["year"] else ""
+    number, year = int(match["number"]), int(match["year"] or dates.year or 0)
+    propose = near_quarter(number, dates.near) if dates.near and not match["year"] else ""
     why = f"which year's quarter is it? Q{number} 2023-24 is one of a planning year from April on"
     if year:
         why = f"is it {' or '.join(quarters(number, year))}?"
     return Moment(text, "", why, propose=propose)
-
-
-# What the grammar of timescales refuses and papers write all the same, and how it is read.
-_VARIANTS: Final[tuple[tuple[str, Callable[[re.Match[str]], str], str, Sure], ...]] = (
-    (
-        rf"{_BY}({_NTH})[ /-]?({MONTH})[ /-](?:20)?(\d\d)",
-        lambda found: f"{re.sub('[^0-9]', '', found[1])} {found[2]} 20{found[3]}",
-        "a day, a month and a year",
-        Sure.HIGH,
-    ),
-    (
-        r"(\d{1,2})-(\d{1,2})-(\d\d)",
-        lambda found: f"{found[1]}/{found[2]}/{found[3]}",
-        "the day stands before the month",
-        Sure.HIGH,
-    ),
-    (
-        rf"{_BY}({MONTH})(?:-|[ ]?['’])(\d\d)",
-        lambda found: f"{found[1]} 20{found[2]}",
-        "a month and the last figures of its year",
-        Sure.MEDIUM,
-    ),
-    (
-        rf"{_BY}({MONTH} 20\d\d) (?:[a-z]+ )?(?:board|meeting)(?: meeting)?",
-        lambda found: f"{found[1]} board",
-        "the board's meeting in that month",
-        Sure.MEDIUM,
-    ),
-    ("continuous", lambda _: "ongoing", "it has no end", Sure.HIGH),
-)

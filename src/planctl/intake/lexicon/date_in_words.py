@@ -1,11 +1,7 @@
-"""The date that stands among other words: it is taken only where those words change nothing.
+"""Dates within other words: when a thing is due, when it was completed, and words that name no day.
 
-Any other words may say that it is another day, such as “Reviewed 1 Oct 2025; due tbc”, and what
-they say is for a person to read.
-
-That an action was completed, and on which day, where one text says both.
-
-Words of time that name no day: after a role they say by when, and a person is asked for it.
+A date is taken only where the words around it change nothing. Any other words may name another
+day, such as “Reviewed 1 Oct 2025; due tbc”, and a person is asked.
 """
 
 import re
@@ -57,87 +53,10 @@ _DOUBTFUL: Final = re.compile(
 )
 
 _UNSURE_DAY: Final = re.compile(r"(?<=\d)\W+tb[acd]\W*$", re.IGNORECASE)  # a day that is not sure
-
-
-def among(text: str, how: Dates, leads: Collection[str] = ()) -> Moment | None:
-    """The date that stands among other words; nothing where no date is read for sure."""
-    found = [moment(each[0], how) for each in WHEN.finditer(text)]
-    either = next((each for each in found if each.is_either), None)
-    if either:
-        return either
-    if any(each.due for each in found) and _CHANGED.search(text):
-        why = "a promise was changed: the first date is the timescale, a later one an extension"
-        return Moment(text, "", why, propose=_first(found))
-    if not found or not all(each.due for each in found):
-        return None
-    if len({each.due for each in found}) > 1:
-        why = "it names several dates: which of them is the promise?"
-        ending = [each.due for each in found if each.ends]
-        return Moment(text, "", why, propose=max(ending, key=day_due))
-    due = found[0].due
-    words = WHEN.sub(" ", text)
-    often = _OFTEN.fullmatch(words)
-    if often and not found[0].ends:
-        why = "it has no end, and is looked at so often"
-        read = Moment(text, due, why, Sure.MEDIUM, review=REVIEWS[often["often"].casefold()])
-    elif is_harmless(words, leads):
-        read = Moment(text, due, "the date among other words", Sure.MEDIUM)
-    else:
-        why = "the words beside the date may say that it is another day"
-        read = Moment(text, "", why, propose=due)
-    return read
-
-
-def is_another(text: str) -> bool:
-    """Whether a step that has a date in its words says that the date is not when it is due."""
-    return bool(_ANOTHER.search(text))
-
-
-def doubtful_part(text: str) -> str:
-    """What of a text with leads and dates a person has to read; nothing where it is plain."""
-    word, when = _ANOTHER.search(text) or _UNSURE_DAY.search(text), WHEN.search(text)
-    return text[min(word.start(), when.start()) :] if word and when else ""
-
-
-def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
-    """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
-    remarks = _REMARK.findall(words)
-    if any(_DOUBTFUL.search(remark) for remark in remarks):
-        return False
-    rest = _REMARK.sub(" ", words)
-    for lead in sorted(leads, key=len, reverse=True):
-        rest = re.sub(rf"(?<!\w){re.escape(lead)}(?!\w)", " ", rest)
-    return bool(_HARMLESS.fullmatch(rest))
-
-
-def _first(found: Sequence[Moment]) -> str:
-    """The first promise of several; the only date of a text is a later one."""
-    days = [each.due for each in found if each.due]
-    return min(days, key=day_due) if len({each.due for each in found}) > 1 else ""
-
-
-def day_due(due: str) -> date:
-    """The day by which dates are in order; a board is the last day of its month."""
-    plain = due.removesuffix(" board")
-    return due_day(read_timescale(plain), Calendar()) or _NEVER
-
-
 _AROUND: Final = " .,:;()[]–—-"
 _BESIDE: Final = re.compile(
     r"^(?:action|now|all|fully) |(?<!\s)\s+(?:on|in|at|as at|as of)$", re.IGNORECASE
 )
-
-
-def completed_on(text: str, how: Dates) -> Moment | None:
-    """When an action was completed whose status says so with a date: Completed 12/05/2024."""
-    found = WHEN.search(text)
-    if not found or re.search(r"\bby\b", text, re.IGNORECASE):  # complete by: it is to be
-        return None
-    rest = f"{text[: found.start()]} {text[found.end() :]}".strip(_AROUND)
-    is_complete = status_of(_BESIDE.sub("", rest).strip(_AROUND)) is Status.COMPLETE
-    return moment(found[0], how) if is_complete else None
-
-
 _YEAR: Final = r"(?:,? (?:of )?20\d\d(?: ?[-/] ?(?:20)?\d\d)?)?"
 _SEASON: Final = (
     r"(?:(?:early|mid|late|next)[ -])?(?:spring|summer|autumn|winter|easter|christmas|whitsun)"
@@ -167,6 +86,79 @@ _TIME: Final = re.compile(
 _UNSET: Final = re.compile(rf"(?!^)(?<!\band){_AFTER}(?P<words>{_OPEN}){_LAST}", re.IGNORECASE)
 
 
+def among(text: str, dates: Dates, leads: Collection[str] = ()) -> Moment | None:
+    """The date that stands among other words; nothing where no date is read for sure."""
+    readings = [moment(part[0], dates) for part in WHEN.finditer(text)]
+    either = next((part for part in readings if part.is_either), None)
+    if either:
+        return either
+    if any(part.due for part in readings) and _CHANGED.search(text):
+        why = "a promise was changed: the first date is the timescale, a later one an extension"
+        return Moment(text, "", why, propose=_first_promise(readings))
+    if not readings or not all(part.due for part in readings):
+        return None
+    if len({part.due for part in readings}) > 1:
+        why = "it names several dates: which of them is the promise?"
+        ending = [part.due for part in readings if part.ends]
+        return Moment(text, "", why, propose=max(ending, key=day_due))
+    due = readings[0].due
+    words = WHEN.sub(" ", text)
+    often = _OFTEN.fullmatch(words)
+    if often and not readings[0].ends:
+        why = "it has no end, and is looked at so often"
+        read = Moment(text, due, why, Sure.MEDIUM, review=REVIEWS[often["often"].casefold()])
+    elif is_harmless(words, leads):
+        read = Moment(text, due, "the date among other words", Sure.MEDIUM)
+    else:
+        why = "the words beside the date may say that it is another day"
+        read = Moment(text, "", why, propose=due)
+    return read
+
+
+def is_another(text: str) -> bool:
+    """Whether a step that has a date in its words says that the date is not when it is due."""
+    return bool(_ANOTHER.search(text))
+
+
+def doubtful_part(text: str) -> str:
+    """What of a text with leads and dates a person has to read; nothing where it is plain."""
+    word, date_match = _ANOTHER.search(text) or _UNSURE_DAY.search(text), WHEN.search(text)
+    return text[min(word.start(), date_match.start()) :] if word and date_match else ""
+
+
+def is_harmless(words: str, leads: Collection[str] = ()) -> bool:
+    """Whether the words beside a date leave it the day that it is due: by, due, who leads."""
+    remarks = _REMARK.findall(words)
+    if any(_DOUBTFUL.search(remark) for remark in remarks):
+        return False
+    unknown = _REMARK.sub(" ", words)
+    for lead in sorted(leads, key=len, reverse=True):
+        unknown = re.sub(rf"(?<!\w){re.escape(lead)}(?!\w)", " ", unknown)
+    return bool(_HARMLESS.fullmatch(unknown))
+
+
+def _first_promise(readings: Sequence[Moment]) -> str:
+    """The first promise of several; the only date of a text is a later one."""
+    days = [reading.due for reading in readings if reading.due]
+    return min(days, key=day_due) if len({reading.due for reading in readings}) > 1 else ""
+
+
+def day_due(due: str) -> date:
+    """The day by which dates are in order; a board is the last day of its month."""
+    plain = due.removesuffix(" board")
+    return due_day(read_timescale(plain), Calendar()) or _NEVER
+
+
+def completed_on(text: str, dates: Dates) -> Moment | None:
+    """When an action was completed whose status says so with a date: Completed 12/05/2024."""
+    when = WHEN.search(text)
+    if not when or re.search(r"\bby\b", text, re.IGNORECASE):  # complete by: it is to be
+        return None
+    words = f"{text[: when.start()]} {text[when.end() :]}".strip(_AROUND)
+    is_complete = status_of(_BESIDE.sub("", words).strip(_AROUND)) is Status.COMPLETE
+    return moment(when[0], dates) if is_complete else None
+
+
 def names_time(text: str) -> bool:
     """Whether words of time stand beside a role, and not only that something is to be told."""
     return bool(_TIME.search(text))
@@ -176,9 +168,9 @@ def apart(text: str) -> tuple[str, str]:
     """Who leads, and the words that say by when but name no day; those are empty without any."""
     if unset := None if WHEN.search(text) else _UNSET.search(text):
         return text[: unset.start()], unset["words"]
-    found = _TIME.search(text)
-    if not found:
+    match = _TIME.search(text)
+    if not match:
         return text, ""
-    if found["words"]:
-        return text[: found.start()], found["words"]
-    return text[found.end() :], found["first"]
+    if match["words"]:
+        return text[: match.start()], match["words"]
+    return text[match.end() :], match["first"]

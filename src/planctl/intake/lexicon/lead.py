@@ -1,9 +1,4 @@
-"""Who leads and by when, which papers like to write into one cell.
-
-That nobody leads yet, in the words of papers.
-
-Who leads by name: a plan names posts, and somebody has to say which.
-"""
+"""Who leads: the roles that a text names with their dates, vacant posts, and names of people."""
 
 import re
 from typing import Final, NamedTuple
@@ -30,45 +25,6 @@ _EMPTY: Final = re.compile(
 _AFTER: Final = re.compile(r"\s*[(,:–—-]\s*(?=\w)")
 _LAST_WORD: Final = re.compile(r"\w\W*\Z")
 LONGEST_POST: Final = 320  # characters of a text that names a post or nobody
-
-
-def is_nobody(text: str) -> bool:
-    """Whether a text says that nobody leads yet."""
-    return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
-
-
-def empty_post(text: str) -> tuple[str, str] | None:
-    """The post that a text names, and the words that nobody holds it, where it says both."""
-    if len(text) > LONGEST_POST:
-        return None
-    return _post_before(text) or _post_after(text)
-
-
-def _post_before(text: str) -> tuple[str, str] | None:
-    """Bursar (vacant): the words stand at the end, after a sign or a space."""
-    last = _LAST_WORD.search(text)
-    for found in _EMPTY.finditer(text) if last else ():
-        before = text[: found.start()]
-        post = before.rstrip()
-        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
-        if is_dash or post.endswith(("(", "[", ",", ":")):
-            post = post[:-1].rstrip()
-        elif post == before:
-            continue
-        if last and found.end() == last.start() + 1 and re.match(r"\w", post):
-            return post, found[0]
-    return None
-
-
-def _post_after(text: str) -> tuple[str, str] | None:
-    """Vacant – Bursar: the words stand first, and a sign between."""
-    found = _EMPTY.match(text)
-    sign = _AFTER.match(text, found.end()) if found else None
-    if not found or not sign:
-        return None
-    return text[sign.end() :].rstrip(") \t\n"), found[0]
-
-
 LONGEST_ROLE: Final = 80  # characters of a role
 # What a role begins with: the posts and abbreviations that councils and trusts use.
 _STARTS: Final = (
@@ -97,8 +53,10 @@ _ONE_POST: Final = re.compile(
     r"(?:Nominated|Responsible) Individual|DHT|AHT|DSL|SENDCO|SBM|CEO|CFO|COO|DCS|DASS|LADO)s?\b",
     re.IGNORECASE,
 )
-_ABBREVIATED: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
-_LISTED: Final = re.compile(rf"(?:{_ABBREVIATED})(?:\s*,\s*(?:{_ABBREVIATED})){{2,}}")
+_ABBREVIATION: Final = r"[A-Z]{2,5}s?|[A-Z][a-z][A-Z]{1,3}"
+_LIST_OF_ABBREVIATIONS: Final = re.compile(
+    rf"(?:{_ABBREVIATION})(?:\s*,\s*(?:{_ABBREVIATION})){{2,}}"
+)
 _LIKE_A_NAME: Final = "it is like a name, and is taken for who leads"
 _LABEL: Final = re.compile(
     r"(?:lead|owner|sro|accountable|responsible)(?: (?:officer|person|lead))?\s*:\s*(?=\S)",
@@ -106,146 +64,6 @@ _LABEL: Final = re.compile(
 )
 _LONG: Final = 5_000  # characters of leads and dates
 _SHORT: Final = 3  # letters; a longer word of a name or a post has a capital
-
-
-class Roles(NamedTuple):
-    """The roles that a text names, and the words that stand between them."""
-
-    names: tuple[str, ...]
-    signs: str = ""
-    why: str = ""  # the reason of a guess
-    sure: Sure | None = None
-
-
-class Turn(NamedTuple):
-    """A part of such a cell: who, by when, and what is neither."""
-
-    leads: Roles
-    when: str = ""
-    rest: str = ""
-
-
-def turns(text: str) -> list[Turn]:
-    """What a paragraph with leads and dates says, in its order; a very long one is neither."""
-    if len(text) > _LONG:
-        return [Turn(Roles(()), "", text)]
-    found: list[Turn] = []
-    at = 0
-    for when in WHEN.finditer(text):
-        found.append(_turn(text[at : when.start()], when[0]))
-        at = when.end()
-    tail = _stripped(text[at:])
-    if not tail:
-        return found
-    last = roles(tail)
-    if found and last.names and not any(turn.leads.names for turn in found):
-        found[-1] = found[-1]._replace(leads=last)  # the date stands before who it is for
-        return found
-    return [*found, _turn(tail, "")]
-
-
-def _turn(text: str, when: str) -> Turn:
-    who = _stripped(text)
-    found = roles(who)
-    return Turn(found, when, "" if found.names else who)
-
-
-def _stripped(text: str) -> str:
-    return text.lstrip(_LEFT).rstrip(_RIGHT)
-
-
-def roles(text: str, *, is_known: bool = False) -> Roles:
-    """The roles that a text names; none where it names no role, unless it is known to."""
-    text = _stripped(text)
-    if not text or len(text) > LONGEST_ROLE * 4 or status_of(text):
-        return Roles(())
-    post, _ = empty_post(text) or (text, "")
-    is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
-    is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
-    if not (is_role or is_name or is_known):
-        return Roles(())
-    names, signs = _parted(text)
-    if any(len(name) > LONGEST_ROLE for name in names):
-        return Roles(())
-    why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
-    sure = Sure.LOW if "then" in signs else Sure.MEDIUM
-    return Roles(names, signs, why, sure if why else None)
-
-
-def _reason(text: str, names: tuple[str, ...]) -> str:
-    """Why it is a guess how many leads a text with such signs names."""
-    count = "one lead" if len(names) == 1 else f"{len(names)} leads"
-    is_guess = re.search(r"[/,]|\bthen\b", text) or any(map(_may_be_two, names))
-    return f"“{text}” is taken for {count}" if is_guess else ""
-
-
-def _may_be_two(name: str) -> bool:
-    """Whether a name with “and” could be a post, or an abbreviation of one, beside another."""
-    parts = _BETWEEN.split(name)
-    posts = [bool(_ONE_POST.search(part)) for part in parts]
-    short = [bool(re.fullmatch(_ABBREVIATED, part)) for part in parts]
-    return any(posts) and any(short) and len(parts) > 1
-
-
-def _has_name(text: str) -> bool:
-    """Whether it can be a name and is no sentence: most of its long words have a capital."""
-    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
-    return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
-
-
-def _parted(text: str) -> tuple[tuple[str, ...], str]:
-    names: list[str] = []
-    signs: list[str] = []
-    if label := _LABEL.match(text):
-        signs += re.findall(r"\w+", label[0])
-        text = text[label.end() :]
-    if _LISTED.fullmatch(text):
-        return tuple(map(str.strip, text.split(","))), " ".join(signs)
-    start = 0
-    for sign in _BETWEEN.finditer(text):
-        left, right = text[start : sign.start()], text[sign.end() :]
-        if _stripped(left) and right and (";" in sign[0] or _are_two(left, sign[0], right)):
-            names.append(_stripped(left))
-            signs += re.findall(r"\w+", sign[0])
-            start = sign.end()
-    names.append(_stripped(text[start:]))
-    return tuple(name for each in names if (name := as_label(each))), " ".join(signs)
-
-
-def _are_two(left: str, sign: str, right: str) -> bool:
-    """Whether two roles stand beside each other, or two names of people, or one that is open."""
-    if "then" in sign or (_ROLE.match(right) and _ROLE.match(left)):
-        return True
-    after = re.split(_BETWEEN, right, maxsplit=1)[0]
-    if _ROLE.match(left) and _SHORT_POST.match(after):
-        return True
-    one, two = _stripped(left), _stripped(after)
-    return (
-        (is_name(one) and is_name(two))
-        or is_nobody(one)
-        or is_nobody(two)
-        or (_is_post(one, sign) and _is_post(two, sign))
-    )
-
-
-def _is_post(text: str, sign: str) -> bool:
-    """Whether a text is a post by itself; after a stroke an abbreviation is: HR Officer / DHT."""
-    if _ONE_POST.search(text):
-        return True
-    return "/" in sign and bool(re.fullmatch(_ABBREVIATED, text)) and sign != "/"
-
-
-def is_name(name: str) -> bool:
-    """Whether a text is like the name of a person, and like no post."""
-    is_like = bool(_NAME.fullmatch(name)) and " " in name
-    return is_like and not _ROLE.match(name) and not _POST.search(name)
-
-
-def is_led(before: str, after: str) -> bool:
-    """Whether a cell of leads, over two rows, names another lead in the second."""
-    return bool(_ROLE.match(after) or WHEN.search(before))
-
-
 _TITLED: Final = re.compile(
     r"(?:Mr|Mrs|Ms|Miss|Dr|Cllr|Councillor|Prof|Professor|Sir|Rev)\.? [A-Z]"
 )
@@ -276,12 +94,191 @@ _OF_WORK: Final = re.compile(
 )
 
 
+def is_nobody(text: str) -> bool:
+    """Whether a text says that nobody leads yet."""
+    return len(text) <= LONGEST_POST and bool(_NOBODY.fullmatch(text.strip(" .,;:()[]")))
+
+
+def empty_post(text: str) -> tuple[str, str] | None:
+    """The post that a text names, and the words that nobody holds it, where it says both."""
+    if len(text) > LONGEST_POST:
+        return None
+    return _post_before(text) or _post_after(text)
+
+
+def _post_before(text: str) -> tuple[str, str] | None:
+    """Bursar (vacant): the words stand at the end, after a sign or a space."""
+    last = _LAST_WORD.search(text)
+    for vacancy in _EMPTY.finditer(text) if last else ():
+        before = text[: vacancy.start()]
+        post = before.rstrip()
+        is_dash = post != before and bool(re.search(r"\s[–—-]\Z", post))
+        if is_dash or post.endswith(("(", "[", ",", ":")):
+            post = post[:-1].rstrip()
+        elif post == before:
+            continue
+        if last and vacancy.end() == last.start() + 1 and re.match(r"\w", post):
+            return post, vacancy[0]
+    return None
+
+
+def _post_after(text: str) -> tuple[str, str] | None:
+    """Vacant – Bursar: the words stand first, and a sign between."""
+    vacancy = _EMPTY.match(text)
+    sign = _AFTER.match(text, vacancy.end()) if vacancy else None
+    if not vacancy or not sign:
+        return None
+    return text[sign.end() :].rstrip(") \t\n"), vacancy[0]
+
+
+class Roles(NamedTuple):
+    """The roles that a text names, and the words that stand between them."""
+
+    names: tuple[str, ...]
+    signs: str = ""
+    why: str = ""  # the reason of a guess
+    sure: Sure | None = None
+
+
+class Turn(NamedTuple):
+    """A part of such a cell: who, by when, and what is neither."""
+
+    leads: Roles
+    when: str = ""
+    rest: str = ""
+
+
+def turns(text: str) -> list[Turn]:
+    """What a paragraph with leads and dates says, in its order; a very long one is neither."""
+    if len(text) > _LONG:
+        return [Turn(Roles(()), "", text)]
+    parts: list[Turn] = []
+    at = 0
+    for match in WHEN.finditer(text):
+        parts.append(_lead_and_rest(text[at : match.start()], match[0]))
+        at = match.end()
+    tail = _strip_signs(text[at:])
+    if not tail:
+        return parts
+    last = roles(tail)
+    if parts and last.names and not any(turn.leads.names for turn in parts):
+        parts[-1] = parts[-1]._replace(leads=last)  # the date stands before who it is for
+        return parts
+    return [*parts, _lead_and_rest(tail, "")]
+
+
+def _lead_and_rest(text: str, when: str) -> Turn:
+    who = _strip_signs(text)
+    leads = roles(who)
+    return Turn(leads, when, "" if leads.names else who)
+
+
+def _strip_signs(text: str) -> str:
+    return text.lstrip(_LEFT).rstrip(_RIGHT)
+
+
+def roles(text: str, *, is_known: bool = False) -> Roles:
+    """The roles that a text names; none where it names no role, unless it is known to."""
+    text = _strip_signs(text)
+    if not text or len(text) > LONGEST_ROLE * 4 or status_of(text):
+        return Roles(())
+    post, _ = empty_post(text) or (text, "")
+    is_role = bool(_ROLE.match(post) or _POST.search(post)) and _has_name(post)
+    is_name = all(word[0].isupper() for word in re.findall(r"\w+", post) if len(word) > _SHORT)
+    if not (is_role or is_name or is_known):
+        return Roles(())
+    names, signs = _split_names(text)
+    if any(len(name) > LONGEST_ROLE for name in names):
+        return Roles(())
+    why = _reason(text, names) if is_role or is_known else _LIKE_A_NAME
+    sure = Sure.LOW if "then" in signs else Sure.MEDIUM
+    return Roles(names, signs, why, sure if why else None)
+
+
+def _reason(text: str, names: tuple[str, ...]) -> str:
+    """Why it is a guess how many leads a text with such signs names."""
+    count = "one lead" if len(names) == 1 else f"{len(names)} leads"
+    is_guess = re.search(r"[/,]|\bthen\b", text) or any(map(_may_be_two, names))
+    return f"“{text}” is taken for {count}" if is_guess else ""
+
+
+def _may_be_two(name: str) -> bool:
+    """Whether a name with “and” could be a post, or an abbreviation of one, beside another."""
+    parts = _BETWEEN.split(name)
+    posts = [bool(_ONE_POST.search(part)) for part in parts]
+    short = [bool(re.fullmatch(_ABBREVIATION, part)) for part in parts]
+    return any(posts) and any(short) and len(parts) > 1
+
+
+def _has_name(text: str) -> bool:
+    """Whether it can be a name and is no sentence: most of its long words have a capital."""
+    words: list[str] = [w for w in re.findall(r"[^\W\d_]+", text) if len(w) > _SHORT]
+    return sum(word[0].islower() for word in words) <= max(1, len(words) // 3)
+
+
+def _split_names(text: str) -> tuple[tuple[str, ...], str]:
+    names: list[str] = []
+    signs: list[str] = []
+    if label := _LABEL.match(text):
+        signs += re.findall(r"\w+", label[0])
+        text = text[label.end() :]
+    if _LIST_OF_ABBREVIATIONS.fullmatch(text):
+        return tuple(map(str.strip, text.split(","))), " ".join(signs)
+    start = 0
+    for sign in _BETWEEN.finditer(text):
+        left, right = text[start : sign.start()], text[sign.end() :]
+        if (
+            _strip_signs(left)
+            and right
+            and (";" in sign[0] or _are_two_leads(left, sign[0], right))
+        ):
+            names.append(_strip_signs(left))
+            signs += re.findall(r"\w+", sign[0])
+            start = sign.end()
+    names.append(_strip_signs(text[start:]))
+    return tuple(name for part in names if (name := as_label(part))), " ".join(signs)
+
+
+def _are_two_leads(left: str, sign: str, right: str) -> bool:
+    """Whether two roles stand beside each other, or two names of people, or one that is open."""
+    if "then" in sign or (_ROLE.match(right) and _ROLE.match(left)):
+        return True
+    after = re.split(_BETWEEN, right, maxsplit=1)[0]
+    if _ROLE.match(left) and _SHORT_POST.match(after):
+        return True
+    one, two = _strip_signs(left), _strip_signs(after)
+    return (
+        (is_name(one) and is_name(two))
+        or is_nobody(one)
+        or is_nobody(two)
+        or (_is_post(one, sign) and _is_post(two, sign))
+    )
+
+
+def _is_post(text: str, sign: str) -> bool:
+    """Whether a text is a post by itself; after a stroke an abbreviation is: HR Officer / DHT."""
+    if _ONE_POST.search(text):
+        return True
+    return "/" in sign and bool(re.fullmatch(_ABBREVIATION, text)) and sign != "/"
+
+
+def is_name(name: str) -> bool:
+    """Whether a text is like the name of a person, and like no post."""
+    is_like = bool(_NAME.fullmatch(name)) and " " in name
+    return is_like and not _ROLE.match(name) and not _POST.search(name)
+
+
+def is_led(before: str, after: str) -> bool:
+    """Whether a cell of leads, over two rows, names another lead in the second."""
+    return bool(_ROLE.match(after) or WHEN.search(before))
+
+
 def is_person(text: str) -> bool:
     """Whether a lead looks like somebody's name, and not like a post: Jane Smith (HR)."""
-    return any(map(_is_name, re.split(" [–—-] | ?[(),/] ?", text)))
+    return any(map(_is_one_person, re.split(" [–—-] | ?[(),/] ?", text)))
 
 
-def _is_name(text: str) -> bool:
+def _is_one_person(text: str) -> bool:
     if _TITLED.match(text):
         return True
     return is_name(text) and not _OF_WORK.search(text) and not _has_initials(text)

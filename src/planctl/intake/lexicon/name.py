@@ -1,4 +1,4 @@
-"""Short names for long texts: titles from first words, ids from telling ones."""
+"""Short names for long texts: titles from their first words, ids from their telling words."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -23,53 +23,6 @@ _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?](?=\s+[A-Z“‘\"(])"
 _COUNTED: Final = re.compile(r"^\(?(?:\d+(?:\.\d+)*|[a-z]|[ivx]+)[.)]\s+(?=\S)")  # 1. or (a)
 _SIGNS: Final = " ,;:&–—-"  # that stand between a text and more of it
 _TELLING: Final = 4  # words of an id
-
-
-def short(text: str) -> str:
-    """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
-    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(f".{_SIGNS}") or text
-    if len(sentence) <= _TITLE:
-        return sentence
-    fitting: list[int] = []
-    for form in (_JOINT, _LOOSE):
-        joints = [each.start() for each in form.finditer(sentence)]
-        fitting = fitting or [at for at in joints if _LEAST <= at <= _TITLE]
-    cut = sentence[: fitting[-1]] if fitting else sentence[: _TITLE + 1].rpartition(" ")[0]
-    cut = cut or sentence[:_TITLE]
-    return _without_end(cut) or sentence[:_TITLE]
-
-
-def _without_end(cut: str) -> str:
-    """A text without the words and signs at its end that lead on to more."""
-    whole = cut.rstrip(_SIGNS)
-    while _WEAK.search(whole):
-        whole = _WEAK.sub("", whole).rstrip(_SIGNS)
-    return whole
-
-
-def subject(text: str) -> str:
-    """What a finding is about: plans, where it speaks of the quality of plans."""
-    rest = short(_LED_UP_TO.sub("", " ".join(text.split())))
-    joints = [each.start() for each in _JOINT.finditer(rest) if each.start() >= _LEAST // 2]
-    rest = _without_end(rest[: joints[0]] if joints else rest)
-    return rest[:1].upper() + rest[1:]
-
-
-def ids(texts: Sequence[str]) -> Iterator[str]:
-    """An id for each text, of its most telling words, no two alike."""
-    taken: set[str] = set()
-    for text in texts:
-        words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
-        telling = [word for word in words if word not in _COMMON] or words or ["finding"]
-        name = "-".join(telling[:_TELLING])
-        number = 1
-        while f"{name}-{number}" * (number > 1) in taken or (number == 1 and name in taken):
-            number += 1
-        name = name if number == 1 else f"{name}-{number}"
-        taken.add(name)
-        yield name
-
-
 _COMMON: Final = frozenset(
     {"a", "about", "across", "all", "an", "and", "any", "application", "are", "as", "at", "be"}
     | {"by", "consistent", "effectiveness", "ensure", "for", "from", "has", "have", "improve"}
@@ -78,3 +31,48 @@ _COMMON: Final = frozenset(
     | {"timeliness", "to", "understanding", "was", "well", "were", "which", "who", "will"}
     | {"with", "within"}
 )
+
+
+def short(text: str) -> str:
+    """The first words of a text, for a title: its first sentence, up to a joint if it is long."""
+    sentence = _SENTENCE.split(_COUNTED.sub("", text), maxsplit=1)[0].rstrip(f".{_SIGNS}") or text
+    if len(sentence) <= _TITLE:
+        return sentence
+    cuts: list[int] = []
+    for form in (_JOINT, _LOOSE):
+        joints = [joint.start() for joint in form.finditer(sentence)]
+        cuts = cuts or [at for at in joints if _LEAST <= at <= _TITLE]
+    cut = sentence[: cuts[-1]] if cuts else sentence[: _TITLE + 1].rpartition(" ")[0]
+    cut = cut or sentence[:_TITLE]
+    return _without_end(cut) or sentence[:_TITLE]
+
+
+def _without_end(cut: str) -> str:
+    """A text without the words and signs at its end that lead on to more."""
+    text = cut.rstrip(_SIGNS)
+    while _WEAK.search(text):
+        text = _WEAK.sub("", text).rstrip(_SIGNS)
+    return text
+
+
+def subject(text: str) -> str:
+    """What a finding is about: plans, where it speaks of the quality of plans."""
+    title = short(_LED_UP_TO.sub("", " ".join(text.split())))
+    joints = [joint.start() for joint in _JOINT.finditer(title) if joint.start() >= _LEAST // 2]
+    title = _without_end(title[: joints[0]] if joints else title)
+    return title[:1].upper() + title[1:]
+
+
+def ids(texts: Sequence[str]) -> Iterator[str]:
+    """An id for each text, of its most telling words, no two alike."""
+    used: set[str] = set()
+    for text in texts:
+        words = re.findall("[a-z0-9]+", text.casefold().replace("'", "").replace("’", ""))
+        telling = [word for word in words if word not in _COMMON] or words or ["finding"]
+        name = "-".join(telling[:_TELLING])
+        number = 1
+        while f"{name}-{number}" * (number > 1) in used or (number == 1 and name in used):
+            number += 1
+        name = name if number == 1 else f"{name}-{number}"
+        used.add(name)
+        yield name

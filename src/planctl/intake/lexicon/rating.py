@@ -18,8 +18,6 @@ RATINGS: Final[Mapping[str, str]] = {
     "gray": "grey",
     "yellow": "amber",
 }
-
-
 _LETTERS: Final = {"r": "red", "a": "amber", "g": "green", "b": "blue", "y": "amber"}
 _NUMBERS: Final = {"1": "red", "2": "amber", "3": "green", "4": "blue"}
 TICKS: Final = frozenset(
@@ -64,10 +62,10 @@ _UNBEGUN: Final = re.compile(
 # A capital word at the start needs no sign after it: COMPLETE all staff trained.
 _SHOUTED: Final = re.compile(rf"({_WORDS.upper()})\b")
 _AROUND: Final = " .*()↑↓→←↔↗↘⬆⬇➡▲▼"  # which way it moves is not what it is
-_PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 _HUES: Final = ((15, "red"), (66, "amber"), (170, "green"), (262, "blue"), (335, ""), (361, "red"))
 _KEY: Final = re.compile(r"\(?(?P<sign>[0-9]|[A-Z])\)?\s*(?:[=:–—-]|means|is)\s*(?P<words>.+)")
 _COLOUR: Final = re.compile(rf"\b({'|'.join(RATINGS)})\b", re.IGNORECASE)
+_PALE, _DARK, _GREY = 0.93, 0.2, 0.15  # how light white is, how dark black, how dull grey
 
 
 class Rated(NamedTuple):
@@ -84,32 +82,29 @@ def rated(text: str, shade: str, key: Mapping[str, str]) -> Rated:
     plain = re.sub(r"^b?rag:?\s+|(?<!\s)\s+(?:rag|rated)$", "", text.casefold().strip(_AROUND))
     colour = shaded(shade)
     if plain in key:
-        found = Rated(key[plain], "by the key of the paper", Sure.HIGH)
+        rating = Rated(key[plain], "by the key of the paper", Sure.HIGH)
     elif plain in RATINGS:
-        found = Rated(RATINGS[plain])
+        rating = Rated(RATINGS[plain])
     elif plain in _LETTERS:
-        found = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
+        rating = Rated(_LETTERS[plain], "the first letter of a colour", Sure.HIGH)
     elif colour:
         says = "" if plain in UNRATED else f", and says “{text}”"
-        found = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
+        rating = Rated(colour, f"the cell is shaded #{shade}{says}", Sure.MEDIUM)
     elif plain in UNRATED:
-        found = Rated("")
+        rating = Rated("")
     elif plain in _NUMBERS:
         why = 'a number is no rating before its key is known; --map "1=red" says it'
-        found = Rated("", why, propose=_NUMBERS[plain])
+        rating = Rated("", why, propose=_NUMBERS[plain])
     else:
-        named = {RATINGS[each.casefold()] for each in _COLOUR.findall(text)}
-        propose = named.pop() if len(named) == 1 else ""
-        found = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
-    return found
+        colours = _colours_in(text)
+        propose = colours.pop() if len(colours) == 1 else ""
+        rating = Rated("", f"which rating is it: {', '.join(Rating)}?", propose=propose)
+    return rating
 
 
 def shaded(shade: str) -> str:
     """The rating whose colour a shade is nearest to; none for white, black and what is between."""
-    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
-        return ""
-    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    hue, saturation, value = rgb_to_hsv(red, green, blue)
+    hue, saturation, value = _hsv(shade)
     if saturation < _GREY:
         return "grey" if _DARK < value < _PALE else ""
     return next(name for end, name in _HUES if hue * 360 < end)
@@ -117,11 +112,16 @@ def shaded(shade: str) -> str:
 
 def is_coloured(shade: str) -> bool:
     """Whether a cell has a colour at all: it is neither white nor nearly so."""
-    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
-        return False
-    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
-    _, saturation, value = rgb_to_hsv(red, green, blue)
+    _, saturation, value = _hsv(shade)
     return saturation >= _GREY or value < _PALE
+
+
+def _hsv(shade: str) -> tuple[float, float, float]:
+    """Hue, saturation and value of a shade; those of white for what is no shade."""
+    if not re.fullmatch("[0-9A-Fa-f]{6}", shade):
+        return 0, 0, 1
+    red, green, blue = (int(shade[n : n + 2], 16) / 255 for n in (0, 2, 4))
+    return rgb_to_hsv(red, green, blue)
 
 
 def status_of(text: str) -> Status | None:
@@ -133,14 +133,16 @@ def first_status(text: str) -> tuple[str, Status] | None:
     """The word at the start of a text that says how the action stands, and the status."""
     if unbegun := _UNBEGUN.match(text):
         return unbegun[0], Status.NOT_STARTED
-    found = _FIRST.match(text) or _SHOUTED.match(text)
-    return (found[1], STATUSES[found[1].casefold()]) if found else None
+    match = _FIRST.match(text) or _SHOUTED.match(text)
+    return (match[1], STATUSES[match[1].casefold()]) if match else None
 
 
 def key_line(text: str) -> tuple[str, str] | None:
     """The sign and the colour that a line of a key gives, such as 1 = Red."""
-    found = _KEY.fullmatch(text)
-    colours = {
-        RATINGS[each.casefold()] for each in _COLOUR.findall(found["words"] if found else "")
-    }
-    return (found["sign"].casefold(), colours.pop()) if found and len(colours) == 1 else None
+    match = _KEY.fullmatch(text)
+    colours = _colours_in(match["words"] if match else "")
+    return (match["sign"].casefold(), colours.pop()) if match and len(colours) == 1 else None
+
+
+def _colours_in(text: str) -> set[str]:
+    return {RATINGS[word.casefold()] for word in _COLOUR.findall(text)}

@@ -1,8 +1,6 @@
-"""A record of a paper becomes what the file of an action says.
+"""Build an action from the record of its rows: each column's pieces, then what follows from them.
 
-What actions name beside themselves: the findings that they answer, the actions they wait for.
-
-What an action says of how it goes: status, days, steps and evidence.
+Links to findings and to other actions are made once all actions of the paper are known.
 """
 
 import re
@@ -39,80 +37,6 @@ _NUMBER: Final = re.compile(
 _BETWEEN: Final = re.compile(r"[,;&]|\band\b")
 _LABEL: Final = re.compile(r"^\s*(?:actions?|refs?\.?)\s+", re.IGNORECASE)
 _LEAST: Final = 4  # letters of a finding; fewer say that there is none
-
-
-def link(actions: Iterable[Growing], findings: list[str]) -> None:
-    """Put the ids of findings and the refs of actions into the actions that name them.
-
-    A finding that only a column says joins those that the prose of the paper says.
-    """
-    all_of_them = list(actions)
-    refs = {action.ref.casefold(): action.ref for action in all_of_them}
-    answered = [(action, _answered(action, findings)) for action in all_of_them]
-    names = [*ids([subject(text) for text in findings])]
-    for action, numbers in answered:
-        if numbers:
-            action.said["findings"] = [DerivedText(names[number]) for number in numbers]
-        _wait(action, refs)
-
-
-def _answered(action: Growing, findings: list[str]) -> list[int]:
-    """Which findings an action names, by their number; one that is new is added to them."""
-    found: dict[int, None] = {}
-    for _, group in groupby(action.answers, key=lambda piece: piece.is_item or piece.place):
-        pieces = list(group)
-        for each in ([piece] for piece in pieces) if pieces[0].is_item else (pieces,):
-            found |= dict.fromkeys(_findings(action, each, findings))
-    return [*found]
-
-
-def _findings(action: Growing, pieces: Sequence[Piece], findings: list[str]) -> Sequence[int]:
-    """The findings that one text is, or names by their numbers; none where it is no finding."""
-    text = "\n\n".join(piece.text for piece in pieces)
-    numbers = [_NUMBER.fullmatch(part.strip()) for part in _BETWEEN.split(text)]
-    fate, why = Fate.READ, ""
-    if all(numbers):
-        known = [int(number[1]) - 1 for number in numbers if number]
-        if not all(0 <= number < len(findings) for number in known):
-            fate, why, known = Fate.LEFT, "the paper lists no findings by such numbers", []
-    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED:
-        fate, why, known = Fate.LEFT, "it is no finding", []
-    else:
-        fate, known = _named(text, findings)
-    for piece in pieces:
-        to = "" if fate is Fate.LEFT else "findings"
-        action.note(piece, fate, to, f"{action.ref} findings: {why}" if why else "")
-    return known
-
-
-def _named(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
-    """The finding of that text or that title; it is a new one where none is so."""
-    plain = _letters(text)
-    for number, each in enumerate(findings):
-        if plain in {_letters(each), _letters(subject(each))}:
-            return Fate.READ, [number]
-    findings.append(text)
-    return Fate.PLACED, [len(findings) - 1]
-
-
-def _letters(text: str) -> str:
-    return "".join(re.findall(r"[^\W_]", text.casefold()))
-
-
-def _wait(action: Growing, refs: Mapping[str, str]) -> None:
-    """The actions that one waits for, where all that its cell says are refs of this paper."""
-    for piece in action.waits:
-        parts = [_LABEL.sub("", part).strip(" .") for part in _BETWEEN.split(piece.text)]
-        known = [refs.get(part.casefold(), "") for part in parts if part]
-        if known and "" not in known and action.ref not in known:
-            own = action.items("depends_on")
-            own.extend(DerivedText(ref) for ref in dict.fromkeys(known) if ref not in own)
-            action.note(piece, Fate.READ, "depends_on")
-        else:
-            why = "it says something else than refs of other actions of the paper"
-            action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
-
-
 _OF_THE_END: Final = re.compile(
     r"\b(?:complet\w*|close[ds]?|finish\w*|done|achieved?)|100 ?%", re.IGNORECASE
 )
@@ -126,6 +50,93 @@ _KINDS: Final = (
     (EvidenceKind.QUALITY_ASSURANCE, "audit|dip sampl|quality assurance|qa|observation|moderation"),
     (EvidenceKind.DATA, "data|dashboard|kpi|scorecard|performance|statistic"),
 )
+_RATED_FIRST: Final = re.compile(
+    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
+    re.IGNORECASE,
+)
+_RANK: Final = (
+    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
+    "leads",  # before its date, beside which a lead can be named once more
+)
+_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
+_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
+_NO_VALUE: Final = (
+    "a formula without a value: open the workbook in Excel, save it there, and import it again"
+)
+
+
+def link(actions: Iterable[Growing], findings: list[str]) -> None:
+    """Put the ids of findings and the refs of actions into the actions that name them.
+
+    A finding that only a column says joins those that the prose of the paper says.
+    """
+    drafts = list(actions)
+    refs = {action.ref.casefold(): action.ref for action in drafts}
+    answered = [(action, _answered_findings(action, findings)) for action in drafts]
+    names = [*ids([subject(text) for text in findings])]
+    for action, numbers in answered:
+        if numbers:
+            action.said["findings"] = [DerivedText(names[number]) for number in numbers]
+        _link_dependencies(action, refs)
+
+
+def _answered_findings(action: Growing, findings: list[str]) -> list[int]:
+    """Which findings an action names, by their number; one that is new is added to them."""
+    numbers: dict[int, None] = {}
+    for _, group in groupby(action.answers, key=lambda piece: piece.is_item or piece.place):
+        pieces = list(group)
+        for finding in ([piece] for piece in pieces) if pieces[0].is_item else (pieces,):
+            numbers |= dict.fromkeys(_parse_findings(action, finding, findings))
+    return [*numbers]
+
+
+def _parse_findings(action: Growing, pieces: Sequence[Piece], findings: list[str]) -> Sequence[int]:
+    """The findings that one text is, or names by their numbers; none where it is no finding."""
+    text = "\n\n".join(piece.text for piece in pieces)
+    numbers = [_NUMBER.fullmatch(part.strip()) for part in _BETWEEN.split(text)]
+    fate, why = Fate.READ, ""
+    if all(numbers):
+        known_numbers = [int(number[1]) - 1 for number in numbers if number]
+        if not all(0 <= number < len(findings) for number in known_numbers):
+            fate, why, known_numbers = Fate.LEFT, "the paper lists no findings by such numbers", []
+    elif len(_letters(text)) < _LEAST or text.casefold().strip() in UNRATED:
+        fate, why, known_numbers = Fate.LEFT, "it is no finding", []
+    else:
+        fate, known_numbers = _match_finding(text, findings)
+    for piece in pieces:
+        to = "" if fate is Fate.LEFT else "findings"
+        action.note(piece, fate, to, f"{action.ref} findings: {why}" if why else "")
+    return known_numbers
+
+
+def _match_finding(text: str, findings: list[str]) -> tuple[Fate, list[int]]:
+    """The finding of that text or that title; it is a new one where none is so."""
+    letters = _letters(text)
+    for number, finding in enumerate(findings):
+        if letters in {_letters(finding), _letters(subject(finding))}:
+            return Fate.READ, [number]
+    findings.append(text)
+    return Fate.PLACED, [len(findings) - 1]
+
+
+def _letters(text: str) -> str:
+    return "".join(re.findall(r"[^\W_]", text.casefold()))
+
+
+def _link_dependencies(action: Growing, refs: Mapping[str, str]) -> None:
+    """The actions that one waits for, where all that its cell says are refs of this paper."""
+    for piece in action.waits:
+        parts = [_LABEL.sub("", part).strip(" .") for part in _BETWEEN.split(piece.text)]
+        waited = [refs.get(part.casefold(), "") for part in parts if part]
+        if waited and "" not in waited and action.ref not in waited:
+            depends_on = action.items("depends_on")
+            depends_on.extend(
+                DerivedText(ref) for ref in dict.fromkeys(waited) if ref not in depends_on
+            )
+            action.note(piece, Fate.READ, "depends_on")
+        else:
+            why = "it says something else than refs of other actions of the paper"
+            action.note(piece, Fate.LEFT, "", f"{action.ref} depends_on: {why}")
 
 
 def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
@@ -135,10 +146,7 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
         first = first_status(piece.text)
         when = completed_on(piece.text, action.how.dates)
         if when and when.is_day:
-            action.said |= {
-                "completed": DerivedText(when.iso),
-                "status": DerivedText(Status.COMPLETE.value),
-            }
+            _complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as complete on {when.iso}", Sure.HIGH)
         elif status:
             action.said["status"] = DerivedText(status.value)
@@ -156,6 +164,14 @@ def take_status(action: Growing, _: str, pieces: list[Piece]) -> None:
             action.note(piece, Fate.PLACED, "progress", "it is more than a status", Sure.MEDIUM)
 
 
+def _complete_on(action: Growing, day: str) -> None:
+    """Set the action as complete on a day."""
+    action.said |= {
+        "completed": DerivedText(day),
+        "status": DerivedText(Status.COMPLETE.value),
+    }
+
+
 def _ask_status(action: Growing, piece: Piece) -> None:
     """Ask how it stands, where a status speaks of completion in words that are not plain."""
     why = f"“{piece.text}”: is it complete? Until you say so it is taken to be in progress"
@@ -166,30 +182,24 @@ def _ask_status(action: Growing, piece: Piece) -> None:
 def take_completed(action: Growing, _: str, pieces: list[Piece]) -> None:
     """The day that it was completed."""
     for piece in pieces:
-        how = action.how.dates
-        when = completed_on(piece.text, how) or moment(piece.text, how)
-        plain = piece.text.casefold().strip(" .")
+        style = action.how.dates
+        when = completed_on(piece.text, style) or moment(piece.text, style)
+        words = piece.text.casefold().strip(" .")
         if when.is_day:
-            action.said |= {
-                "completed": DerivedText(when.iso),
-                "status": DerivedText(Status.COMPLETE.value),
-            }
+            _complete_on(action, when.iso)
             action.note(piece, Fate.READ, "completed", f"read as {when.iso}", when.sure)
-        elif plain in _NOT_YET:
+        elif words in _NOT_YET:
             action.note(piece, Fate.READ, "completed", "read as not complete")
-        elif status_of(plain) is Status.COMPLETE or plain in {"yes", "y"} or when.ends:
+        elif status_of(words) is Status.COMPLETE or words in {"yes", "y"} or when.ends:
             action.said["status"] = DerivedText(Status.COMPLETE.value)
             action.note(piece, Fate.READ, "status", "read as complete")
         else:
             why = when.why if when.is_either else "the day that it was completed is not plain"
-            found = (moment(each[0], how) for each in WHEN.finditer(piece.text))
-            propose = next((each.iso for each in found if each.is_day), "")
+            dates = (moment(match[0], style) for match in WHEN.finditer(piece.text))
+            propose = next((match.iso for match in dates if match.is_day), "")
             answer = action.ask(piece, "completed", why, propose)
             if answer:
-                action.said |= {
-                    "completed": DerivedText(answer),
-                    "status": DerivedText(Status.COMPLETE.value),
-                }
+                _complete_on(action, answer)
 
 
 def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
@@ -204,11 +214,11 @@ def take_milestones(action: Growing, _: str, pieces: list[Piece]) -> None:
 
 def _due_within(action: Growing, piece: Piece) -> str:
     """When a step is due, as its own words say it; asked where they may mean another day."""
-    found = [moment(each[0], action.how.dates) for each in WHEN.finditer(piece.text)]
-    last = found[-1] if found else None
+    dates = [moment(match[0], action.how.dates) for match in WHEN.finditer(piece.text)]
+    last = dates[-1] if dates else None
     if not last or not (last.ends or last.is_either):
         return ""
-    is_sure = len({each.due for each in found}) == 1 and not is_another(piece.text)
+    is_sure = len({match.due for match in dates}) == 1 and not is_another(piece.text)
     if is_sure and not last.is_either:
         action.tell("milestone", f"{last.due}, as “{short(piece.text)}” says", Sure.MEDIUM)
         return last.due
@@ -224,28 +234,12 @@ def take_evidence(action: Growing, _: str, pieces: list[Piece]) -> None:
         )
         kind = next(kinds, EvidenceKind.DOCUMENT)
         link = _LINK.fullmatch(piece.text)
-        named: dict[str, Said] = {"title": piece.text}
+        evidence: dict[str, Said] = {"title": piece.text}
         if link:
-            named = {"title": link["words"], "url": link["address"]}
-        action.items("evidence").append({**named, "kind": DerivedText(kind.value)})
+            evidence = {"title": link["words"], "url": link["address"]}
+        action.items("evidence").append({**evidence, "kind": DerivedText(kind.value)})
         why = f"its kind is taken to be {kind}"
         action.note(piece, Fate.PLACED, "evidence", why, Sure.MEDIUM)
-
-
-_RATED_FIRST: Final = re.compile(
-    r"[\[(]?(?:b?rag:?\s*)?(blue|green|amber|red|grey|[BGAR])[\])]?\s*(?:[.:;–—-]+\s*|$)",
-    re.IGNORECASE,
-)
-_RANK: Final = (
-    *("ref", "title", "actions", "milestones", "completed", "status", "progress_rag"),
-    "leads",  # before its date, beside which a lead can be named once more
-)
-
-_TAKEN: Final = frozenset({"ref", "area"})  # before an action grows
-_FORMULA: Final = re.compile(r"=\s*[-+(\"'$\w]")
-_NO_VALUE: Final = (
-    "a formula without a value: open the workbook in Excel, save it there, and import it again"
-)
 
 
 def grown(ref: str, record: Record, how: How) -> Growing:
@@ -254,47 +248,49 @@ def grown(ref: str, record: Record, how: How) -> Growing:
     for why, places in record.joined.items():
         action.tell("rows", f"{', '.join(places)}: {why}", Sure.MEDIUM)
     if record.last_step:
-        _take(action, {key: each for key, each in record.pieces.items() if key in OF_ALL})
-        take_steps(action, [_step(action, *said) for said in step_pieces(record)])
+        _take_columns(
+            action, {key: pieces for key, pieces in record.pieces.items() if key in OF_ALL}
+        )
+        take_steps(action, [_build_step(action, *step) for step in step_pieces(record)])
     else:
-        _take(action, record.pieces)
+        _take_columns(action, record.pieces)
         settle_dates(action)
         settle_snapshots(action)
     tell_colours(action, record)
-    _settle(action)
+    _complete(action)
     for key in [key for key, value in action.said.items() if value == []]:
         del action.said[key]
     return action
 
 
-def _worked_out(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
+def _without_formulas(action: Growing, key: str, pieces: list[Piece]) -> list[Piece]:
     """The pieces without formulas, whose values a person has to say."""
-    found = []
+    known = []
     for piece in pieces:
         if not ("sheet " in piece.place and _FORMULA.match(piece.text)):
-            found.append(piece)
+            known.append(piece)
         elif key in _TAKEN:
             action.tell(key, f"“{piece.text}” is {_NO_VALUE}", Sure.LOW)
         elif answer := action.ask(piece, key, _NO_VALUE):
-            found.append(piece._replace(text=DerivedText(answer), is_again=True))
-    return found
+            known.append(piece._replace(text=DerivedText(answer), is_again=True))
+    return known
 
 
-def _step(action: Growing, place: str, words: str, said: Mapping[str, list[Piece]]) -> Step:
+def _build_step(action: Growing, place: str, words: str, pieces: Mapping[str, list[Piece]]) -> Step:
     """What a step of an action says, apart from all others."""
-    grown = Growing(action.ref, action.how)
-    _take(grown, said)
-    settle_snapshots(grown, short(words) if words else "")
-    return Step(place, words, grown)
+    draft = Growing(action.ref, action.how)
+    _take_columns(draft, pieces)
+    settle_snapshots(draft, short(words) if words else "")
+    return Step(place, words, draft)
 
 
-def _take(action: Growing, said: Mapping[str, list[Piece]]) -> None:
-    keys = sorted(said, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
+def _take_columns(action: Growing, pieces: Mapping[str, list[Piece]]) -> None:
+    keys = sorted(pieces, key=lambda key: _RANK.index(key) if key in _RANK else len(_RANK))
     for key in keys:
         taker = _TAKERS.get(key) or next(
             (take for start, take in _STARTS if key.startswith(start)), _leave
         )
-        taker(action, key, _worked_out(action, key, said[key]))
+        taker(action, key, _without_formulas(action, key, pieces[key]))
 
 
 def _take_texts(action: Growing, key: str, pieces: list[Piece]) -> None:
@@ -344,7 +340,7 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
     )
     others = []
     for piece in pieces:
-        rating, rest = _split(piece.text, first, action)
+        rating, rest = _split_rating(piece.text, first, action)
         if rating or (piece.shade and not rest):
             take_rating(action, "progress_rag", [piece.part(rating)])
         elif piece.shade:
@@ -354,22 +350,22 @@ def _take_both(action: Growing, key: str, pieces: list[Piece]) -> None:
     take(action, first, others)
 
 
-def _split(text: str, first: str, action: Growing) -> tuple[str, str]:
+def _split_rating(text: str, first: str, action: Growing) -> tuple[str, str]:
     """The rating in a text, and what else it says."""
     if rated(text, "", action.how.key).value:
         return text, ""
-    found = _RATED_FIRST.match(text)
-    if found:
-        return found[0].strip(" .:;–—-()[]"), text[found.end() :].strip()
+    match = _RATED_FIRST.match(text)
+    if match:
+        return match[0].strip(" .:;–—-()[]"), text[match.end() :].strip()
     when = WHEN.search(text) if first == "timescale" else None
     if when and moment(when[0], action.how.dates).due:
-        rest = " ".join(f"{text[: when.start()]} {text[when.end() :]}".split()).strip(" ,;:–-()")
-        if rated(rest, "", action.how.key).value:
-            return rest, when[0]
+        words = " ".join(f"{text[: when.start()]} {text[when.end() :]}".split()).strip(" ,;:–-()")
+        if rated(words, "", action.how.key).value:
+            return words, when[0]
     return "", text
 
 
-def _settle(action: Growing) -> None:
+def _complete(action: Growing) -> None:
     """What follows from all of it: the title, and how it stands."""
     if not action.said.get("title"):
         steps = action.said.get("actions")
@@ -383,14 +379,14 @@ def _settle(action: Growing) -> None:
         if action.begun == {False}:
             why = "its notes say that it has not begun"
         action.make("status", status.value, why, Sure.MEDIUM)
-    said = action.said.get("status")
-    is_complete = said == Status.COMPLETE.value
+    status_value = action.said.get("status")
+    is_complete = status_value == Status.COMPLETE.value
     if is_complete and "completed" not in action.said and not action.has_asked("completed"):
         _ask_completed(action)
-    if said and not is_complete and "completed" in action.said:
-        why = f"it has a day of completion, and its status is {said}"
+    if status_value and not is_complete and "completed" in action.said:
+        why = f"it has a day of completion, and its status is {status_value}"
         answer = action.want("status", f"{why}: which is it?", Status.COMPLETE.value)
-        action.said["status"] = DerivedText(answer) if answer else said
+        action.said["status"] = DerivedText(answer) if answer else status_value
 
 
 def _ask_completed(action: Growing) -> None:
@@ -401,11 +397,9 @@ def _ask_completed(action: Growing) -> None:
         if isinstance(notes, list)
         else []
     )
-    days = [moment(each[0], action.how.dates) for text in texts for each in WHEN.finditer(text)]
+    days = [moment(match[0], action.how.dates) for text in texts for match in WHEN.finditer(text)]
     propose = next((day.iso for day in reversed(days) if day.is_day), "")
-    answer = action.want("completed", "it is complete; since which day is not said", propose)
-    if answer:
-        action.said["completed"] = DerivedText(answer)
+    action.want_value("completed", "it is complete; since which day is not said", propose)
 
 
 Taker = Callable[[Growing, str, list[Piece]], None]

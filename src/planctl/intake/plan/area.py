@@ -1,9 +1,4 @@
-"""Which lines of a paper head its tables of actions.
-
-Which rows of one cell within a table are areas, though they do not say so.
-
-The areas of a paper as they grow: from headings, bands of a table, a column, or sheets.
-"""
+"""The areas of a paper: from headings, rows of one cell, a column, or the names of sheets."""
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -16,79 +11,75 @@ from planctl.intake.table.record import Record
 from planctl.intake.table.row import Band, Step
 
 _SHORT: Final = 80  # characters of a line that can head a table
+_LONGEST: Final = 80  # characters of a title
+_SENTENCE: Final = re.compile(r"[.,;:!?]$|[.!?:] ")  # or a label and what it labels
+_NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
-def headings_of_tables(found: Sequence[Step]) -> frozenset[int]:
+def headings_of_tables(items: Sequence[Step]) -> frozenset[int]:
     """The lines that head a table of actions: headings, or where there are none the line above.
 
     Where lines say themselves that they head areas, only headings of their level do so too.
     """
-    levels = [each.heading for each in _lines(found) if area_said(each.text)]
+    levels = [line.heading for line in _lines(items) if area_said(line.text)]
     if not levels:
-        return frozenset(_heading_lines(found))
-    return frozenset(n for n in _heading_lines(found) if 0 < _level(found[n]) <= max(levels))
+        return frozenset(_heading_lines(items))
+    return frozenset(n for n in _heading_lines(items) if 0 < _level(items[n]) <= max(levels))
 
 
-def has_areas(found: Sequence[Step]) -> bool:
+def has_areas(items: Sequence[Step]) -> bool:
     """Whether lines of a paper head its areas, or a column names them.
 
     One heading alone may be the title.
     """
-    in_lines = any(area_said(each.text) for each in _lines(found))
-    in_column = any(isinstance(each, Record) and each.said("area") for each in found)
-    return in_lines or in_column or len(headings_of_tables(found)) > 1
+    in_lines = any(area_said(item.text) for item in _lines(items))
+    in_column = any(isinstance(item, Record) and item.said("area") for item in items)
+    return in_lines or in_column or len(headings_of_tables(items)) > 1
 
 
-def are_headed(found: Sequence[Step]) -> bool:
+def are_headed(items: Sequence[Step]) -> bool:
     """Whether several lines say themselves that they head an area."""
-    return len({each.text for each in _lines(found) if area_said(each.text)}) > 1
+    return len({line.text for line in _lines(items) if area_said(line.text)}) > 1
 
 
-def _lines(found: Sequence[Step]) -> Iterator[Line]:
-    return (each for each in found if isinstance(each, Line) and not each.beside)
+def _lines(items: Sequence[Step]) -> Iterator[Line]:
+    return (item for item in items if isinstance(item, Line) and not item.beside)
 
 
-def _heading_lines(found: Sequence[Step]) -> Iterator[int]:
-    at: int | None = None  # the heading, or the short line, that a table would be of
-    for number, step in enumerate(found):
-        if isinstance(step, Line) and not step.beside:
-            is_short = len(step.text) <= _SHORT and not step.text.endswith((".", ",", ";"))
-            if step.heading or (is_short and not step.is_item):
-                at = number
-            elif at is not None and not _level(found[at]):
-                at = None
-        elif isinstance(step, Record) and at is not None:
-            yield at
-            at = None
+def _heading_lines(items: Sequence[Step]) -> Iterator[int]:
+    heading: int | None = None  # the heading, or the short line, that a table would be of
+    for number, item in enumerate(items):
+        if isinstance(item, Line) and not item.beside:
+            is_short = len(item.text) <= _SHORT and not item.text.endswith((".", ",", ";"))
+            if item.heading or (is_short and not item.is_item):
+                heading = number
+            elif heading is not None and not _level(items[heading]):
+                heading = None
+        elif isinstance(item, Record) and heading is not None:
+            yield heading
+            heading = None
 
 
-def _level(step: Step) -> int:
-    return step.heading if isinstance(step, Line) else 0
+def _level(item: Step) -> int:
+    return item.heading if isinstance(item, Line) else 0
 
 
-_LONGEST: Final = 80  # characters of a title
-_SENTENCE: Final = re.compile(r"[.,;:!?]$|[.!?:] ")  # or a label and what it labels
-
-
-def bands_of_areas(found: Sequence[Step]) -> frozenset[int]:
+def bands_of_areas(items: Sequence[Step]) -> frozenset[int]:
     """Those that are like a title: where several rows are, and those that begin a table."""
-    first = next((n for n, each in enumerate(found) if isinstance(each, Record)), 0)
-    bands = [(n, each) for n, each in enumerate(found) if isinstance(each, Band)]
-    like = {n: n < first or band.is_above for n, band in bands if _is_like(band.piece.text)}
+    first = next((n for n, item in enumerate(items) if isinstance(item, Record)), 0)
+    bands = [(n, item) for n, item in enumerate(items) if isinstance(item, Band)]
+    like = {n: n < first or band.is_above for n, band in bands if _is_like_title(band.piece.text)}
     labelled = {n for n, band in bands if _is_labelled(band.piece.text)}
     is_usual = len(like.keys() | labelled) > 1
     return frozenset(n for n, begins in like.items() if is_usual or begins)
 
 
-def _is_like(text: str) -> bool:
+def _is_like_title(text: str) -> bool:
     return len(text) <= _LONGEST and not _SENTENCE.search(text)
 
 
 def _is_labelled(text: str) -> bool:
     return bool(area_said(text) or numbered(text))
-
-
-_NO_NAME: Final = re.compile(r"(?:sheet|table|page) ?\d*", re.IGNORECASE)  # as a program calls it
 
 
 class Region:
@@ -108,12 +99,12 @@ class Region:
         """What it is called."""
         return self.titles[0] if self.titles else DerivedText(f"Area {self.ref}")
 
-    def next_ref(self, taken: Collection[str]) -> str:
+    def next_ref(self, used: Collection[str]) -> str:
         """The next free number of an action in it."""
         while True:
             self._last += 1
             ref = f"{self.ref}.{self._last}"
-            if ref not in taken:
+            if ref not in used:
                 return DerivedText(ref)
 
 
@@ -122,7 +113,7 @@ class Regions:
 
     def __init__(self, records: Iterable[Record], *, are_headed: bool) -> None:
         """Where actions stand on several sheets that have names, those are the areas."""
-        sheets = {each.table for each in records if is_sheet(each.place, each.table)}
+        sheets = {record.table for record in records if is_sheet(record.place, record.table)}
         are_named = not all(_NO_NAME.fullmatch(name) for name in sheets)
         self._sheets = sheets if len(sheets) > 1 and are_named else set()
         self._are_headed = are_headed
@@ -148,31 +139,33 @@ class Regions:
                 refs = ", ".join(ref for ref, _ in region.records) or "nothing"
                 why = f"{region.guess.why}; {refs} came into it"
                 self.entries.append(region.guess._replace(why=why))
-        return tuple(each for each in self._all if each.records or each.titles)
+        return tuple(region for region in self._all if region.records or region.titles)
 
     def begin_sheet(self, table: str) -> bool:
         """A sheet begins, which is an area where sheets are; whether it is one."""
         if table not in self._sheets:
             return False
         if not self._now or self._now.table != table:
-            self._now = self._by_title.get(table.casefold()) or self._called(table)
+            self._now = self._by_title.get(table.casefold()) or self._sheet_region(table)
             self._now.table = table
         return True
 
-    def begin(self, said: AreaSaid, piece: Piece, sure: Sure | None, table: str = "") -> None:
+    def begin(self, heading: AreaSaid, piece: Piece, sure: Sure | None, table: str = "") -> None:
         """An area begins with a heading, unless it has begun already: its heading is repeated."""
-        known = self._by_title.get(said.title.casefold()) if said.title else None
-        again = known or next((e for e in self._all if said.ref == e.ref and not said.title), None)
-        if again:
-            self._now, again.table = again, table
-            self._note(piece, Fate.STRUCTURE, f"area {again.ref} once more")
+        match = self._by_title.get(heading.title.casefold()) if heading.title else None
+        region = match or next(
+            (area for area in self._all if heading.ref == area.ref and not heading.title), None
+        )
+        if region:
+            self._now, region.table = region, table
+            self._note(piece, Fate.STRUCTURE, f"area {region.ref} once more")
             return
-        region = self._new(said.ref, piece)
+        region = self._begin_region(heading.ref, piece)
         region.table = table
-        if said.label:
-            self._note(piece.part(said.label), Fate.STRUCTURE, f"number of area {region.ref}")
-        if said.title:
-            self._call(region, piece.part(said.title), sure)
+        if heading.label:
+            self._note(piece.part(heading.label), Fate.STRUCTURE, f"number of area {region.ref}")
+        if heading.title:
+            self._set_title(region, piece.part(heading.title), sure)
 
     def describe(self, piece: Piece) -> bool:
         """Take the title or the statement of an area that has begun and has no actions yet."""
@@ -183,7 +176,7 @@ class Regions:
             region.statement.append(piece.text)
             self._note(piece, Fate.PLACED, f"area {region.ref} statement")
         else:
-            self._call(region, piece, None)
+            self._set_title(region, piece, None)
         return True
 
     def of(self, record: Record) -> Region:
@@ -194,9 +187,9 @@ class Regions:
             self.entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
             return self._now
         if pieces:
-            return self._named(pieces)
+            return self._column_region(pieces)
         self.begin_sheet(record.table)
-        return self._now or self._made("Actions", "the paper has no areas")
+        return self._now or self._default_region("Actions", "the paper has no areas")
 
     def _is_finer(self, pieces: Sequence[Piece], now: Region) -> bool:
         """Whether a column divides areas that headings name, and names none itself."""
@@ -204,23 +197,23 @@ class Regions:
         is_known = text.casefold() in self._by_title or area_said(text) or numbered(text)
         return self._are_headed and bool(now.titles) and not is_known
 
-    def _called(self, name: str) -> Region:
+    def _sheet_region(self, name: str) -> Region:
         """The area of a sheet, whose name stands in no cell."""
-        region = self._new("", None)
+        region = self._begin_region("", None)
         region.titles.append(DerivedText(name))
         self._by_title[name.casefold()] = region
         to, why = f"area {region.ref} title", "the name of its sheet"
         self.entries.append(Entry(f"sheet {name}", name, Fate.PLACED, to, why, Sure.MEDIUM))
         return region
 
-    def _made(self, title: str, why: str) -> Region:
-        region = self._new("", None)
+    def _default_region(self, title: str, why: str) -> Region:
+        region = self._begin_region("", None)
         region.titles.append(DerivedText(title))
         to = f"area {region.ref} title"
         self.entries.append(Entry("", title, Fate.MADE, to, why, Sure.MEDIUM))
         return region
 
-    def _named(self, pieces: Sequence[Piece]) -> Region:
+    def _column_region(self, pieces: Sequence[Piece]) -> Region:
         """The area that a cell names; the first time its words are its title."""
         text = " ".join(piece.text for piece in pieces)
         known = self._by_title.get(text.casefold())
@@ -228,32 +221,36 @@ class Regions:
             for piece in pieces:
                 self._note(piece, Fate.STRUCTURE, f"area {known.ref}")
             return known
-        said = area_said(text) or numbered(text) or AreaSaid("", text, "")
-        region = self._now if self._now and self.wants_title else self._new(said.ref, None)
-        if said.label:
-            self._note(pieces[0].part(said.label), Fate.STRUCTURE, f"number of area {region.ref}")
-        if said.title:
-            self._call(region, pieces[0].part(said.title), None)
+        heading = area_said(text) or numbered(text) or AreaSaid("", text, "")
+        region = (
+            self._now if self._now and self.wants_title else self._begin_region(heading.ref, None)
+        )
+        if heading.label:
+            self._note(
+                pieces[0].part(heading.label), Fate.STRUCTURE, f"number of area {region.ref}"
+            )
+        if heading.title:
+            self._set_title(region, pieces[0].part(heading.title), None)
         self._by_title[text.casefold()] = region
         return region
 
-    def _new(self, ref: str, piece: Piece | None) -> Region:
-        taken = {region.ref for region in self._all}
-        free = ref.strip()
-        if not free or free in taken:
+    def _begin_region(self, ref: str, piece: Piece | None) -> Region:
+        used = {region.ref for region in self._all}
+        number_text = ref.strip()
+        if not number_text or number_text in used:
             number = len(self._all) + 1
-            while str(number) in taken:
+            while str(number) in used:
                 number += 1
-            if free and piece:
-                why = f"two areas are numbered {free}"
+            if number_text and piece:
+                why = f"two areas are numbered {number_text}"
                 to = f"number of area {number}"
                 self.entries.append(Entry(piece.place, "", Fate.MADE, to, why, Sure.LOW))
-            free = str(number)
-        self._now = Region(free)
+            number_text = str(number)
+        self._now = Region(number_text)
         self._all.append(self._now)
         return self._now
 
-    def _call(self, region: Region, piece: Piece, sure: Sure | None) -> None:
+    def _set_title(self, region: Region, piece: Piece, sure: Sure | None) -> None:
         # What only a merged cell says is told where that begins.
         region.titles.append(DerivedText(piece.text) if piece.is_again else piece.text)
         self._by_title.setdefault(piece.text.casefold(), region)

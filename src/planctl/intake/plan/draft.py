@@ -1,4 +1,4 @@
-"""A record of a paper becomes what the file of an action says."""
+"""An action while it is read from a paper, with the account of every piece of its text."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -45,8 +45,8 @@ class Growing:
 
     def items(self, key: str) -> list[Said]:
         """The list under a key."""
-        found = self.said.setdefault(key, [])
-        return found if isinstance(found, list) else []
+        values = self.said.setdefault(key, [])
+        return values if isinstance(values, list) else []
 
     def place(self, key: str, piece: Piece, value: Said = None) -> None:
         """Add a text as it is, or a value that holds it."""
@@ -55,35 +55,41 @@ class Growing:
 
     def make(self, key: str, value: str, why: str, sure: Sure, place: str = "") -> None:
         """Give a key a value that is not of the paper's words, unless an answer gave another."""
-        to = f"{self.ref} {key}"
-        if to in self.how.answers:
-            value, why, sure = self.how.answers[to], "you said so", Sure.HIGH
+        target = f"{self.ref} {key}"
+        if target in self.how.answers:
+            value, why, sure = self.how.answers[target], "you said so", Sure.HIGH
         self.said[key] = DerivedText(value)
-        self.entries.append(Entry(place, value, Fate.MADE, to, why, sure))
+        self.entries.append(Entry(place, value, Fate.MADE, target, why, sure))
 
     def ask(
         self, piece: Piece, key: str, why: str, propose: str = "", fate: Fate = Fate.READ
     ) -> str:
         """The answer to what only a person can say; empty while there is none."""
-        to = f"{self.ref} {key}"
-        answer = self.how.answers.get(asked_for(to, piece.text) if piece.text else to, "")
+        target = f"{self.ref} {key}"
+        answer = self.how.answers.get(asked_for(target, piece.text) if piece.text else target, "")
         if answer:
             self.note(piece, fate, key, f"read as {answer}: you said so", Sure.HIGH)
         elif piece.is_again:
-            self.entries.append(Entry(piece.place, "", Fate.MADE, to, why))
+            self.entries.append(Entry(piece.place, "", Fate.MADE, target, why))
         else:
-            entry = Entry(piece.place, piece.text, Fate.ASKED, to, why, None, propose)
+            entry = Entry(piece.place, piece.text, Fate.ASKED, target, why, None, propose)
             self.entries.append(entry)
         return answer
 
     def want(self, key: str, why: str, propose: str = "", place: str = "") -> str:
         """The answer to what the paper does not say; a person is asked while there is none."""
-        to = f"{self.ref} {key}"
-        answer = self.how.answers.get(to, "")
-        told = Entry(place, answer, Fate.MADE, to, "you said so", Sure.HIGH)
-        asked = Entry(place, "", Fate.ASKED, to, why, None, propose)
-        self.entries.append(told if answer else asked)
+        target = f"{self.ref} {key}"
+        answer = self.how.answers.get(target, "")
+        answered = Entry(place, answer, Fate.MADE, target, "you said so", Sure.HIGH)
+        question = Entry(place, "", Fate.ASKED, target, why, None, propose)
+        self.entries.append(answered if answer else question)
         return answer
+
+    def want_value(self, key: str, why: str, propose: str = "", place: str = "") -> None:
+        """Give a key the answer to what the paper does not say, once there is one."""
+        answer = self.want(key, why, propose, place)
+        if answer:
+            self.said[key] = DerivedText(answer)
 
     def give(self, key: str, piece: Piece, value: str, why: str, sure: Sure | None = None) -> None:
         """Read a piece as the one value of a key; where the paper says two, a person says which."""
@@ -94,10 +100,10 @@ class Growing:
             fate = Fate.READ if piece.text else Fate.MADE
             self.note(piece, fate, key, f"read as {value}{f': {why}' if why else ''}", sure)
             return
-        to = f"{self.ref} {key}"
+        target = f"{self.ref} {key}"
         self.said.pop(key, None)
         for number, entry in enumerate(self.entries):
-            if entry.to == to and entry.fate is Fate.READ:
+            if entry.to == target and entry.fate is Fate.READ:
                 self.entries[number] = entry._replace(why=f"{entry.why}; but see {value}")
         answer = self.ask(piece, key, f"{before or 'another'} and {value}: which of them holds?")
         if answer:
@@ -121,6 +127,6 @@ class Growing:
         self.entries.append(piece.entry(fate, f"{self.ref} {key}" if key else "", why, sure))
 
 
-def asked_for(to: str, text: str) -> str:
+def asked_for(target: str, text: str) -> str:
     """By what an answer is known: where it goes, and the words that it is about."""
-    return f"{to} “{text}”"
+    return f"{target} “{text}”"

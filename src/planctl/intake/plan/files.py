@@ -1,9 +1,4 @@
-"""What an import makes: what each file of the plan says, and the account of every word.
-
-What the files of a plan say that a paper makes, beside those of its actions.
-
-What governance.yaml says that a paper makes: the board, its meetings, who answers for what.
-"""
+"""The files of a plan from a parsed paper: what each says, and the account of every word."""
 
 import re
 from collections import Counter
@@ -34,125 +29,6 @@ _SOURCES: Final = (
     (EvidenceKind.PEER_REVIEW, "peer (?:review|challenge)"),
     (EvidenceKind.INSPECTION, "inspection"),
 )
-
-
-def plan_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
-    """What plan.yaml says."""
-    front = found.front
-    said: dict[str, Said] = {}
-    for key in ("title", "organisation", "strapline", "version"):
-        said[key] = front.one.get(key) or None
-    for key in ("organisation", "version"):
-        said[key] = as_label(str(said[key] or "")) or None
-    for key, otherwise in (("title", "Improvement plan"), ("organisation", "To be named")):
-        if not said[key]:
-            said[key] = DerivedText(otherwise)
-            why = f"the paper does not say its {key}; change it in plan.yaml"
-            entries.append(Entry("", otherwise, Fate.MADE, key, why, Sure.LOW))
-    if front.date:
-        is_read = front.one["date"] == front.date.due
-        said["date"] = front.one["date"] if is_read else DerivedText(front.date.due)
-    for key in ("vision", "introduction"):
-        said[key] = [*front.texts[key]] or None
-    said["inspection"] = _inspection(found, entries)
-    said["findings"] = _findings(front.texts["findings"], entries)
-    said["closing_the_loop"] = _closing(front.texts["closing_the_loop"])
-    return {key: value for key, value in said.items() if value is not None}
-
-
-def _inspection(found: Taken, entries: list[Entry]) -> Said:
-    """Who inspected, when, and the headline, as far as the introduction says it."""
-    front = found.front
-    said: dict[str, Said] = {}
-    for key, words, sentence in inspection_in(
-        [*front.texts["introduction"], *front.texts["findings"]]
-    ):
-        said[key] = DerivedText(words)
-        why = f"from “{sentence.strip(' .')}”"
-        entries.append(Entry("", words, Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
-    if front.texts["priority"]:
-        said["priority_action"] = "\n\n".join(front.texts["priority"])
-    return said or None
-
-
-def _findings(texts: list[str], entries: list[Entry]) -> Said:
-    titles = [subject(text) for text in texts]
-    for title in titles:
-        why = "made from its first words"
-        entries.append(Entry("", title, Fate.MADE, "title of a finding", why, Sure.HIGH))
-    found: list[Said] = [
-        {"id": DerivedText(name), "title": DerivedText(title), "text": text}
-        for name, title, text in zip(ids(titles), titles, texts, strict=True)
-    ]
-    return found or None
-
-
-def _closing(texts: list[str]) -> Said:
-    if not texts:
-        return None
-    whole = " ".join(texts)
-    kinds: list[Said] = [
-        DerivedText(kind.value) for kind, form in _SOURCES if re.search(form, whole, re.IGNORECASE)
-    ]
-    return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
-
-
-def roles_said(found: Taken) -> dict[str, Said]:
-    """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
-    named: dict[str, Said] = {}
-    for action in found.all_actions:
-        leads = action.said.get("leads")
-        for role in leads if isinstance(leads, list) else []:
-            named[str(role)] = DerivedText(_meaning(str(role), found.front.glossary))
-    return named
-
-
-def _meaning(role: str, glossary: dict[str, str]) -> str:
-    """A role without the abbreviations that the glossary knows."""
-    words = [_one(glossary[word]) if word in glossary else word for word in role.split()]
-    return " ".join(words)
-
-
-def _one(meaning: str) -> str:
-    """One of what a glossary speaks of as many: a service manager, and not service managers."""
-    return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
-
-
-def glossary_said(found: Taken) -> dict[str, Said]:
-    """What glossary.yaml says."""
-    return dict(found.front.glossary)
-
-
-def region_said(region: Region) -> dict[str, Said]:
-    """What the area.yaml of an area says."""
-    said: dict[str, Said] = {"ref": DerivedText(region.ref), "title": region.title}
-    if region.statement:
-        said["statement"] = "\n\n".join(region.statement)
-    return said
-
-
-def close_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Pairs of roles that may be one: alike, of one meaning, or initials of each other."""
-    seen: dict[str, str] = {}
-    found = []
-    for name, meaning in roles.items():
-        words = re.findall(r"[^\W\d_]+", meaning)
-        initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
-        same = [_letters(name), _letters(meaning), *([initials] if initials else [])]
-        other = next((seen[each] for each in same if each in seen), "")
-        if other:
-            found.append((other, name))
-        for each in same:
-            seen.setdefault(each, name)
-    return found
-
-
-def _letters(name: str) -> str:
-    """The letters of a role in one case, without the sign of the plural."""
-    plain = re.sub(r"['’]s\b", "s", name.casefold()).replace("manger", "manager")
-    return re.sub(r"s\b|\W", "", plain)
-
-
 _BOARD: Final = re.compile(r"\b((?:[A-Z][\w'’&]*,? ){1,4}Board)\b")
 _AT_BOARD: Final = re.compile(r"\bboard(?: meeting)?,?(?: on| of)? (?=\d)", re.IGNORECASE)
 # What stands before a board that has no name beside it; any other word is that of another board.
@@ -162,59 +38,173 @@ _NAMELESS: Final = re.compile(
 )
 
 
-def governance_said(found: Taken, entries: list[Entry]) -> dict[str, Said]:
+def plan_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
+    """What plan.yaml says."""
+    front = paper.front
+    fields: dict[str, Said] = {}
+    for key in ("title", "organisation", "strapline", "version"):
+        fields[key] = front.one.get(key) or None
+    for key in ("organisation", "version"):
+        fields[key] = as_label(str(fields[key] or "")) or None
+    for key, default in (("title", "Improvement plan"), ("organisation", "To be named")):
+        if not fields[key]:
+            fields[key] = DerivedText(default)
+            why = f"the paper does not say its {key}; change it in plan.yaml"
+            entries.append(Entry("", default, Fate.MADE, key, why, Sure.LOW))
+    if front.date:
+        is_read = front.one["date"] == front.date.due
+        fields["date"] = front.one["date"] if is_read else DerivedText(front.date.due)
+    for key in ("vision", "introduction"):
+        fields[key] = [*front.texts[key]] or None
+    fields["inspection"] = _inspection(paper, entries)
+    fields["findings"] = _findings(front.texts["findings"], entries)
+    fields["closing_the_loop"] = _closing_the_loop(front.texts["closing_the_loop"])
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+def _inspection(paper: Taken, entries: list[Entry]) -> Said:
+    """Who inspected, when, and the headline, as far as the introduction says it."""
+    front = paper.front
+    fields: dict[str, Said] = {}
+    for key, words, sentence in inspection_in(
+        [*front.texts["introduction"], *front.texts["findings"]]
+    ):
+        fields[key] = DerivedText(words)
+        why = f"from “{sentence.strip(' .')}”"
+        entries.append(Entry("", words, Fate.MADE, f"inspection {key}", why, Sure.MEDIUM))
+    if front.texts["priority"]:
+        fields["priority_action"] = "\n\n".join(front.texts["priority"])
+    return fields or None
+
+
+def _findings(texts: list[str], entries: list[Entry]) -> Said:
+    titles = [subject(text) for text in texts]
+    for title in titles:
+        why = "made from its first words"
+        entries.append(Entry("", title, Fate.MADE, "title of a finding", why, Sure.HIGH))
+    findings: list[Said] = [
+        {"id": DerivedText(name), "title": DerivedText(title), "text": text}
+        for name, title, text in zip(ids(titles), titles, texts, strict=True)
+    ]
+    return findings or None
+
+
+def _closing_the_loop(texts: list[str]) -> Said:
+    if not texts:
+        return None
+    text = " ".join(texts)
+    kinds: list[Said] = [
+        DerivedText(kind.value) for kind, form in _SOURCES if re.search(form, text, re.IGNORECASE)
+    ]
+    return {"statement": [*texts], **({"sources": kinds} if kinds else {})}
+
+
+def roles_said(paper: Taken) -> dict[str, Said]:
+    """What roles.yaml says: each role as the paper writes it, with what the glossary says of it."""
+    roles: dict[str, Said] = {}
+    for action in paper.all_actions:
+        leads = action.said.get("leads")
+        for role in leads if isinstance(leads, list) else []:
+            roles[str(role)] = DerivedText(_meaning(str(role), paper.front.glossary))
+    return roles
+
+
+def _meaning(role: str, glossary: dict[str, str]) -> str:
+    """A role without the abbreviations that the glossary knows."""
+    words = [_in_singular(glossary[word]) if word in glossary else word for word in role.split()]
+    return " ".join(words)
+
+
+def _in_singular(meaning: str) -> str:
+    """One of what a glossary speaks of as many: a service manager, and not service managers."""
+    return re.sub(r"\b(Manager|Worker|Director|Officer)s\b", r"\1", meaning)
+
+
+def region_said(region: Region) -> dict[str, Said]:
+    """What the area.yaml of an area says."""
+    fields: dict[str, Said] = {"ref": DerivedText(region.ref), "title": region.title}
+    if region.statement:
+        fields["statement"] = "\n\n".join(region.statement)
+    return fields
+
+
+def close_roles(roles: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Pairs of roles that may be one: alike, of one meaning, or initials of each other."""
+    seen: dict[str, str] = {}
+    pairs = []
+    for name, meaning in roles.items():
+        words = re.findall(r"[^\W\d_]+", meaning)
+        initials = "".join(word[0] for word in words).casefold() if len(words) > 1 else ""
+        forms = [_letters(name), _letters(meaning), *([initials] if initials else [])]
+        other = next((seen[form] for form in forms if form in seen), "")
+        if other:
+            pairs.append((other, name))
+        for form in forms:
+            seen.setdefault(form, name)
+    return pairs
+
+
+def _letters(name: str) -> str:
+    """The letters of a role in one case, without the sign of the plural."""
+    text = re.sub(r"['’]s\b", "s", name.casefold()).replace("manger", "manager")
+    return re.sub(r"s\b|\W", "", text)
+
+
+def governance_said(paper: Taken, entries: list[Entry]) -> dict[str, Said]:
     """What governance.yaml says: the board by its name, its meetings, who answers for what."""
-    texts = found.front.texts
-    said: dict[str, Said] = {}
+    texts = paper.front.texts
+    fields: dict[str, Said] = {}
     names = Counter(
-        each.removeprefix("The ")
-        for text in found.front.paragraphs()
-        for each in _BOARD.findall(text)
+        board.removeprefix("The ")
+        for text in paper.front.paragraphs()
+        for board in _BOARD.findall(text)
     )
     name = names.most_common(1)[0][0] if names else ""
     if name:
-        said["board"] = {"name": DerivedText(name)}
+        fields["board"] = {"name": DerivedText(name)}
         why = "it is the board that the text names most"
         entries.append(Entry("", name, Fate.MADE, "name of the board", why, Sure.MEDIUM))
     for key in ("terms", "accountability"):
         if texts[key]:
-            said[key] = [*texts[key]]
-    meetings: list[Said] = [{"on": DerivedText(on)} for on in _meetings(found, name, entries)]
+            fields[key] = [*texts[key]]
+    meetings: list[Said] = [{"on": DerivedText(on)} for on in _meetings(paper, name, entries)]
     if meetings:
-        said["meetings"] = meetings
-    return said
+        fields["meetings"] = meetings
+    return fields
 
 
-def _meetings(found: Taken, name: str, entries: list[Entry]) -> Iterator[str]:
+def _meetings(paper: Taken, name: str, entries: list[Entry]) -> Iterator[str]:
     """The meetings that texts give a day of, and those that timescales name by their month."""
-    days = dict(_days(found, name))
+    days = dict(_days(paper, name))
     for day, text in days.items():
         why = f"from “{text}”"
         entries.append(
             Entry("", day_in_words(day), Fate.MADE, "meeting of the board", why, Sure.MEDIUM)
         )
-    known = {(day.year, day.month, day.day): day_in_words(day) for day in days}
-    by_month = {key[:2] for key in known}
+    dated = {(day.year, day.month, day.day): day_in_words(day) for day in days}
+    by_month = {key[:2] for key in dated}
     months = {
-        (reading.year, reading.month, 0): when.due.removesuffix(" board")
-        for action in found.all_actions
-        for when in action.whens
-        if isinstance(reading := read_timescale(when.due), AtBoard)
+        (reading.year, reading.month, 0): action_date.due.removesuffix(" board")
+        for action in paper.all_actions
+        for action_date in action.whens
+        if isinstance(reading := read_timescale(action_date.due), AtBoard)
         and (reading.year, reading.month) not in by_month
     }
-    yield from (on for _, on in sorted({**months, **known}.items()))
+    yield from (on for _, on in sorted({**months, **dated}.items()))
 
 
-def _days(found: Taken, name: str) -> Iterator[tuple[date, str]]:
+def _days(paper: Taken, name: str) -> Iterator[tuple[date, str]]:
     """The days that texts give the board, and the words that do."""
-    held = [each for text in _texts(found) for each in _held(text, found.front.dates)]
-    kinds = [_kind(each.before, name) for each in held]
-    for each, kind in zip(held, kinds, strict=True):
-        if kind is _Kind.OURS or (kind is _Kind.ANY and _Kind.OTHER not in kinds):
-            yield each.day, each.text
+    board_days = [
+        board_day for text in _texts(paper) for board_day in _board_days(text, paper.front.dates)
+    ]
+    kinds = [_whose_board(board_day.before, name) for board_day in board_days]
+    for board_day, kind in zip(board_days, kinds, strict=True):
+        if kind is _Whose.OURS or (kind is _Whose.ANY and _Whose.OTHER not in kinds):
+            yield board_day.day, board_day.text
 
 
-class _Kind(StrEnum):
+class _Whose(StrEnum):
     """Which board a text speaks of."""
 
     OURS = "ours"
@@ -222,7 +212,7 @@ class _Kind(StrEnum):
     OTHER = "other"
 
 
-class _Held(NamedTuple):
+class _BoardDay(NamedTuple):
     """A day of a board, and the words before it."""
 
     before: str
@@ -230,35 +220,35 @@ class _Held(NamedTuple):
     text: str
 
 
-def _held(text: str, how: Dates) -> Iterator[_Held]:
+def _board_days(text: str, style: Dates) -> Iterator[_BoardDay]:
     for start in _AT_BOARD.finditer(text):
         when = WHEN.match(text, start.end())
-        reading = _read(when[0], how) if when else None
+        reading = _parse_timescale(when[0], style) if when else None
         if isinstance(reading, OnDay) and when:
-            yield _Held(text[: start.start()], reading.day, text[start.start() : when.end()])
+            yield _BoardDay(text[: start.start()], reading.day, text[start.start() : when.end()])
 
 
-def _kind(before: str, name: str) -> _Kind:
+def _whose_board(before: str, name: str) -> _Whose:
     """Whose board it is, by the words before it."""
     words = before.casefold().rstrip()
-    own = name.casefold().removesuffix("board").rstrip()
-    if words.endswith("improvement") or (own and words.endswith(own)):
-        return _Kind.OURS
-    return _Kind.ANY if _NAMELESS.search(words) else _Kind.OTHER
+    own_name = name.casefold().removesuffix("board").rstrip()
+    if words.endswith("improvement") or (own_name and words.endswith(own_name)):
+        return _Whose.OURS
+    return _Whose.ANY if _NAMELESS.search(words) else _Whose.OTHER
 
 
-def _read(text: str, how: Dates) -> object:
-    due = moment(text, how).due
+def _parse_timescale(text: str, style: Dates) -> object:
+    due = moment(text, style).due
     try:
         return read_timescale(due)
     except Unreadable:
         return None
 
 
-def _texts(found: Taken) -> Iterator[str]:
+def _texts(paper: Taken) -> Iterator[str]:
     """The prose, and the notes of all actions."""
-    yield from found.front.paragraphs()
-    for action in found.all_actions:
+    yield from paper.front.paragraphs()
+    for action in paper.all_actions:
         notes = action.said.get("progress")
         for note in notes if isinstance(notes, list) else []:
             yield str(note["note"]) if isinstance(note, dict) else ""
@@ -276,7 +266,7 @@ class ImportResult(NamedTuple):
     @property
     def guesses(self) -> tuple[Entry, ...]:
         """What is more or less sure."""
-        return tuple(each for each in self.entries if each.sure)
+        return tuple(entry for entry in self.entries if entry.sure)
 
     @property
     def area_refs(self) -> tuple[str, ...]:
@@ -286,49 +276,49 @@ class ImportResult(NamedTuple):
 
     def of(self, *fates: Fate) -> tuple[Entry, ...]:
         """The entries of a fate."""
-        return tuple(each for each in self.entries if each.fate in fates)
+        return tuple(entry for entry in self.entries if entry.fate in fates)
 
     def made_values(self) -> Iterator[tuple[str, At, str]]:
         """Each value that is not of the paper's words: its file, where in it, and the value."""
-        for path, said in self.files.items():
-            for at in made_at(said):
-                yield path, at, str(_value(said, at))
+        for path, content in self.files.items():
+            for at in made_at(content):
+                yield path, at, str(_value_at(content, at))
 
 
-def made(found: Taken) -> ImportResult:
+def made(paper: Taken) -> ImportResult:
     """The files that a paper makes."""
-    entries = list(found.entries)
+    entries = list(paper.entries)
     files: dict[str, Said] = {
-        "plan.yaml": plan_said(found, entries),
-        "governance.yaml": governance_said(found, entries) or None,
-        "roles.yaml": roles_said(found) or None,
-        "glossary.yaml": glossary_said(found) or None,
+        "plan.yaml": plan_said(paper, entries),
+        "governance.yaml": governance_said(paper, entries) or None,
+        "roles.yaml": roles_said(paper) or None,
+        "glossary.yaml": dict(paper.front.glossary) or None,
     }
-    roles = {name: str(meaning) for name, meaning in roles_said(found).items()}
+    roles = {name: str(meaning) for name, meaning in roles_said(paper).items()}
     for one, other in close_roles(roles):
         why = f"“{one}” and “{other}” may be one role; if they are, write both in one way"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
     for name in filter(is_person, roles):
         why = f"“{name}” looks like the name of a person; if it is, put the post in its place"
         entries.append(Entry("", "", Fate.MADE, "roles.yaml", why, Sure.LOW))
-    taken: set[str] = set()
+    used: set[str] = set()
     paths: dict[str, str] = {}
-    for region in found.areas:
-        folder = free_path(f"areas/{area_folder(region.ref, region.title)}", taken)
+    for region in paper.areas:
+        folder = free_path(f"areas/{area_folder(region.ref, region.title)}", used)
         files[f"{folder}/area.yaml"] = region_said(region)
-        for action in found.actions[region.ref]:
+        for action in paper.actions[region.ref]:
             name = action_file(action.ref, str(action.said["title"]))
-            path = free_path(f"{folder}/{name}", taken)
+            path = free_path(f"{folder}/{name}", used)
             files[path] = dict(action.said)
             paths[action.ref] = path
-    said = {path: value for path, value in files.items() if value is not None}
-    return ImportResult(said, tuple(entries), paths, len(found.areas))
+    contents = {path: value for path, value in files.items() if value is not None}
+    return ImportResult(contents, tuple(entries), paths, len(paper.areas))
 
 
-def _value(said: Said, at: At) -> Said:
+def _value_at(content: Said, at: At) -> Said:
     for step in at:
-        said = cast("dict[str | int, Said]", said)[step]
-    return said
+        content = cast("dict[str | int, Said]", content)[step]
+    return content
 
 
 def said_of(files: Mapping[str, Said], path: str) -> Said:

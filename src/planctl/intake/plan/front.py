@@ -1,10 +1,8 @@
-"""Parts of a paper that a plan has no place for: its own history, and what its colours mean.
+"""The text around the tables: cover, introduction, findings, governance and glossary.
 
-What an introduction tells of the inspection that a plan answers: by whom, of what kind, when.
-
-What stands around the tables: the front matter, the findings, the governance, the glossary.
-
-The parts of a paper, by the words of the headings that they stand under.
+Lines are taken in order; each belongs to the section that a heading above it began, or to the
+cover before any. It also finds who inspected and when, and the sections that a plan has no place
+for: the history of the document, and what its colours mean.
 """
 
 import re
@@ -28,13 +26,6 @@ _WORDS: Final = {
     ),
 }
 _WHY: Final = {word: why for why, words in _WORDS.items() for word in words.split("|")}
-
-
-def aside(heading: str) -> str:
-    """Why nothing below a heading is placed; empty for any other heading."""
-    return _WHY.get(heading.casefold().strip(" :."), "")
-
-
 _INSPECTORATE: Final = re.compile(
     r"\b(Ofsted|CQC|Care Quality Commission|HMICFRS|HMIP|HMI Probation|Estyn|Care Inspectorate|"
     r"Regulator of Social Housing|Audit Wales|Local Government Association)\b"
@@ -59,37 +50,6 @@ _ABOUT: Final = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE: Final = re.compile(r"(?<=[a-z0-9)’'”])[.!?]\s+(?=[A-Z“‘\"(])")
-
-
-class Told(NamedTuple):
-    """What a text tells of an inspection, and the sentence that does."""
-
-    key: str
-    words: str
-    sentence: str
-
-
-def inspection_in(texts: Sequence[str]) -> Iterator[Told]:
-    """What the first text that names a body tells of its inspection."""
-    visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
-    sentences = _SENTENCE.split(visit)
-    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
-        said = ((form.search(sentence), sentence) for sentence in sentences)
-        yield from [Told(key, found[1], sentence) for found, sentence in said if found][:1]
-    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
-    yield from [Told("date", day, sentence) for day, sentence in days if day][:1]
-
-
-def _day_of_visit(sentence: str) -> str:
-    """The day or month of a visit; a report is of another day."""
-    for when in _WHEN.finditer(sentence):
-        about = [*_ABOUT.finditer(sentence, 0, when.start())]
-        if not about or about[-1]["visit"]:
-            day = "" if when["first"] or not when["day"] else f"{when['day']} "
-            return f"{day}{when['month']}"
-    return ""
-
-
 SECTIONS: Final[Mapping[str, str]] = {
     "introduction": (
         "introduction|background|context|about this plan|purpose of this plan|purpose|overview|"
@@ -114,14 +74,6 @@ SECTIONS: Final[Mapping[str, str]] = {
     "vision": "vision|our vision|vision statement|our vision and values",
 }
 _SECTION_OF: Final = {word: key for key, words in SECTIONS.items() for word in words.split("|")}
-
-
-def section_of(text: str) -> str:
-    """The part of a paper that a line heads; empty for a line that heads none."""
-    plain = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
-    return _SECTION_OF.get(plain, "")
-
-
 _EXPLAINED: Final = tuple(
     re.compile(form)
     for form in (
@@ -165,6 +117,46 @@ _HEADS: Final = frozenset({"abbreviation", "acronym", "term", "word", "abbreviat
 _LONG: Final = 100  # characters; more than a line under a title
 
 
+def aside(heading: str) -> str:
+    """Why nothing below a heading is placed; empty for any other heading."""
+    return _WHY.get(heading.casefold().strip(" :."), "")
+
+
+class Told(NamedTuple):
+    """What a text tells of an inspection, and the sentence that does."""
+
+    key: str
+    words: str
+    sentence: str
+
+
+def inspection_in(texts: Sequence[str]) -> Iterator[Told]:
+    """What the first text that names a body tells of its inspection."""
+    visit = next((text for text in texts if _INSPECTORATE.search(text)), "")
+    sentences = _SENTENCE.split(visit)
+    for key, form in (("body", _INSPECTORATE), ("kind", _KIND)):
+        matches = ((form.search(sentence), sentence) for sentence in sentences)
+        yield from [Told(key, match[1], sentence) for match, sentence in matches if match][:1]
+    days = [(_day_of_visit(sentence), sentence) for sentence in sentences]
+    yield from [Told("date", day, sentence) for day, sentence in days if day][:1]
+
+
+def _day_of_visit(sentence: str) -> str:
+    """The day or month of a visit; a report is of another day."""
+    for when in _WHEN.finditer(sentence):
+        about = [*_ABOUT.finditer(sentence, 0, when.start())]
+        if not about or about[-1]["visit"]:
+            day = "" if when["first"] or not when["day"] else f"{when['day']} "
+            return f"{day}{when['month']}"
+    return ""
+
+
+def section_of(text: str) -> str:
+    """The part of a paper that a line heads; empty for a line that heads none."""
+    heading = re.sub(r"^[\d.]+\s+", "", text).casefold().strip(" :.'‘’\"“”*")
+    return _SECTION_OF.get(heading, "")
+
+
 def of_plan(key: str) -> str:
     """By what a question about the cover, and its answer, are known."""
     return f"{key} of the plan"
@@ -200,11 +192,11 @@ class Front:
 
     def begin(self, piece: Piece) -> bool:
         """Take a line that heads a part of the paper; whether it does."""
-        found = section_of(piece.text)
-        if found:
-            self.section = found
+        section = section_of(piece.text)
+        if section:
+            self.section = section
             self._note(piece, Fate.STRUCTURE, "heading of a part")
-        return bool(found)
+        return bool(section)
 
     def is_owner(self, text: str) -> bool:
         """Whether a line of the cover names whose plan it is, which nothing has said yet."""
@@ -213,11 +205,11 @@ class Front:
     def take(self, piece: Piece) -> None:
         """Take a line of the part that was begun, or of the cover."""
         if self.section == "glossary":
-            self._explain(piece)
+            self._take_definition(piece)
         elif self.section:
             self._add(self._key(piece), piece)
         else:
-            self._cover(piece)
+            self._take_cover_line(piece)
 
     def take_pair(self, first: Piece, second: Piece) -> bool:
         """Take a row of two cells: a term and its meaning, or a label and its value."""
@@ -231,7 +223,7 @@ class Front:
             return True
         if label in {"title", "organisation", "version", "date"} and label not in self.one:
             self._note(first, Fate.STRUCTURE, label)
-            self._label(label, second)
+            self._take_labelled(label, second)
             return True
         return False
 
@@ -256,32 +248,32 @@ class Front:
         why = "by its own words" if is_guess else ""
         self._note(piece, Fate.PLACED, key, why, Sure.MEDIUM if is_guess else None)
 
-    def _cover(self, piece: Piece) -> None:
+    def _take_cover_line(self, piece: Piece) -> None:
         """A line of the cover: whose plan, what it is called, its date and version."""
         parts = _BARS.split(piece.text)
         if len(parts) > 1 and any(map(_is_known, parts)):
             for part in filter(None, parts):
-                self._cover(piece.part(part))
+                self._take_cover_line(piece.part(part))
             return
         labelled = _LABELLED.fullmatch(piece.text)
         dated = _DATED.fullmatch(piece.text)
         if labelled and _key(labelled) not in self.one:
             self._note(piece.part(labelled["label"]), Fate.STRUCTURE, "label")
-            self._label(_key(labelled), piece.part(labelled["value"]))
+            self._take_labelled(_key(labelled), piece.part(labelled["value"]))
         elif dated and not self.date:
-            self._label("date", piece.part(dated["when"]), Sure.HIGH)
+            self._take_labelled("date", piece.part(dated["when"]), Sure.HIGH)
             version = f"{dated['before'] or ''} {dated['more']}".strip(" ,;:–-")
             if version:
-                self._label("version", piece.part(version), Sure.HIGH)
+                self._take_labelled("version", piece.part(version), Sure.HIGH)
         elif _VERSION.fullmatch(piece.text) and "version" not in self.one:
-            self._label("version", piece, Sure.HIGH)
+            self._take_labelled("version", piece, Sure.HIGH)
         elif len(piece.text) > _LONG:
             self.texts["vision"].append(piece.text)
             self._note(piece, Fate.PLACED, "vision", "a paragraph of the cover", Sure.MEDIUM)
         else:
-            self._short(piece)
+            self._take_short_line(piece)
 
-    def _short(self, piece: Piece) -> None:
+    def _take_short_line(self, piece: Piece) -> None:
         keys = ["title", "strapline"]
         if _OWNER.search(piece.text) and not _PLAN.search(piece.text) and piece.text[-1] != ".":
             keys.insert(0, "organisation")
@@ -293,14 +285,14 @@ class Front:
             self.texts["introduction"].append(piece.text)
             self._note(piece, Fate.PLACED, "introduction", "a line of the cover", Sure.LOW)
 
-    def _label(self, key: str, piece: Piece, sure: Sure | None = None) -> None:
+    def _take_labelled(self, key: str, piece: Piece, sure: Sure | None = None) -> None:
         """A value of the cover, which is a guess where no label says what it is."""
         if key == "date":
-            when = moment(piece.text, self.dates)
-            if not when.due:
-                self._note(piece, Fate.ASKED, "date", when.why)
+            parsed = moment(piece.text, self.dates)
+            if not parsed.due:
+                self._note(piece, Fate.ASKED, "date", parsed.why)
                 return
-            self.date = when
+            self.date = parsed
         label = re.match("(?i:version):? *", piece.text) if key == "version" else None
         if label:
             self._note(piece.part(label[0].strip(" :")), Fate.STRUCTURE, "label")
@@ -308,32 +300,32 @@ class Front:
         self.one[key] = piece.text
         self._note(piece, Fate.PLACED, key, "a line of the cover" if sure else "", sure)
 
-    def put_right(self, answers: Answers) -> None:
+    def apply_answers(self, answers: Answers) -> None:
         """Let what a person says of the cover count, and what stood there be told."""
         for key in COVER:
-            said = answers.get(of_plan(key), "")
-            if said:
-                self.one[key] = DerivedText(said)
-                why = f"you said that the {key} is “{said}”"
+            answer = answers.get(of_plan(key), "")
+            if answer:
+                self.one[key] = DerivedText(answer)
+                why = f"you said that the {key} is “{answer}”"
                 self.entries = [
                     entry._replace(fate=Fate.LEFT, to="", why=why, sure=None)
                     if entry.to == key and entry.fate in {Fate.PLACED, Fate.ASKED}
                     else entry
                     for entry in self.entries
                 ]
-                self.date = moment(said, Dates()) if key == "date" else self.date
+                self.date = moment(answer, Dates()) if key == "date" else self.date
 
-    def _explain(self, piece: Piece) -> None:
+    def _take_definition(self, piece: Piece) -> None:
         for form in _EXPLAINED:
-            found = form.fullmatch(piece.text)
-            if found and found["short"].strip(" '\"") not in self.glossary:
-                signs = " ".join(re.findall(r"\w+", f"{found['signs']} {found['more'] or ''}"))
+            match = form.fullmatch(piece.text)
+            if match and match["short"].strip(" '\"") not in self.glossary:
+                signs = " ".join(re.findall(r"\w+", f"{match['signs']} {match['more'] or ''}"))
                 if signs:
                     self._note(
                         piece.part(signs), Fate.STRUCTURE, "glossary", "between term and meaning"
                     )
-                term = piece.part(found["short"].strip(" '\""))
-                self._define(term, found["whole"].strip(), piece.part(found["whole"]))
+                term = piece.part(match["short"].strip(" '\""))
+                self._define(term, match["whole"].strip(), piece.part(match["whole"]))
                 return
         self._note(piece, Fate.LEFT, "", "it explains no word in a form that is known")
 

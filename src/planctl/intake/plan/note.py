@@ -1,10 +1,7 @@
-"""Where the notes of a log begin: with a day, at the beginning of a paragraph or of a sentence.
+"""Progress notes: a cell split into notes, each with the day that it begins with or stands below.
 
-The notes of a log, each with its day where it begins with one, or stands below one.
-
-A note goes whole into the plan where its day is not plain, and a person is asked for the day.
-
-That an action was called off, in words beside which a person has to say whether all of it is.
+A note whose day is not plain is placed whole, and a person is asked for the day. A note can also
+say how the action stands; whether a note of withdrawal is of the whole action is asked.
 """
 
 import re
@@ -37,95 +34,11 @@ _PLAIN: Final = re.compile(r"[:–—\])]\s*$|\s-\s+$")
 _SEVERAL: Final = 2
 _AHEAD: Final = 400  # characters, far beyond the date with which a sentence begins
 _MOST: Final = 500  # notes of a paragraph; what follows stays with the last
-
-
-class Opening(NamedTuple):
-    """The date with which a note begins, and what stands after it."""
-
-    said: str  # the date, with the label before it and the sign after it
-    rest: str
-    when: Moment
-    sure: Sure | None = None  # medium where no sign tells that the date ends there
-    is_plain: bool = True
-
-
-def opening_of(text: str, how: Dates) -> Opening | None:
-    """The date that a note begins with, where it may be the day of the note."""
-    found = _OPENING.match(text)
-    if not found:
-        return None
-    when = moment(found["when"], how)
-    if not (when.is_day or when.is_either or NUMBERS.fullmatch(when.written) or _is_day(when)):
-        return None
-    at = found.end()
-    after = _CLOSED.match(text, at) if found["bracket"] else _SIGN.match(text, at)
-    sentence = _SENTENCE.match(text, at)
-    if _ALONE.fullmatch(text, at):
-        return Opening(text, "", when, when.sure)
-    end = after or sentence
-    if not end or WHEN.match(text, end.end()):  # from one day to another, or within a sentence
-        return Opening("", text, when, None, is_plain=False)
-    sure = when.sure if after else Sure.MEDIUM
-    return Opening(text[: end.end()], text[end.end() :], when, sure)
-
-
-def _is_day(when: Moment) -> bool:
-    """Whether it is proposed to be a day: 12 May, without a year."""
-    try:
-        return bool(when.propose and read_day(when.propose))
-    except Unreadable:
-        return False
-
-
-def parted(text: str, how: Dates) -> list[str]:
-    """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
-    first = opening_of(text, how)
-    starts = list(islice(_plain_starts(text, how), _MOST))
-    if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
-        return [text]
-    joints = pairwise([0, *starts, len(text)])
-    return [text[start:end].strip() for start, end in joints]
-
-
-def _plain_starts(text: str, how: Dates) -> Iterator[int]:
-    """Where sentences begin that plainly are notes of a day."""
-    return (at for at in _sentences(text) if _is_plain(opening_of(text[at : at + _AHEAD], how)))
-
-
-def later_day(text: str, how: Dates) -> str:
-    """A date with which a later sentence of a note begins: it may be the day of another one."""
-    found = (opening_of(text[at : at + _AHEAD], how) for at in _sentences(text))
-    return next((each.when.written for each in found if each), "")
-
-
-def _sentences(text: str) -> Iterator[int]:
-    """Where a sentence begins with a date, but for the first."""
-    return (each.end() for each in _NEXT.finditer(text))
-
-
-def _is_plain(found: Opening | None) -> bool:
-    """Whether a sign after a day says that the note of that day follows."""
-    return bool(found and found.rest and _PLAIN.search(found.said))
-
-
 _STOPPED: Final = re.compile(
     r"(?:(?:this|the) )?(?:action )?(?:(?:has been|was|is) )?(?:now )?"
     r"(?:cancelled|withdrawn|superseded|abandoned|discontinued|no longer (?:required|needed))\b",
     re.IGNORECASE,
 )
-
-
-def ask_stopped(action: Growing, piece: Piece) -> bool:
-    """Ask for the status, where a text begins with words of an end; whether it does."""
-    if not _STOPPED.match(piece.text):
-        return False
-    why = f"“{short(piece.text)}”: is the action withdrawn?"
-    answer = action.want("status", why, Status.WITHDRAWN.value, piece.place)
-    if answer:
-        action.said["status"] = DerivedText(answer)
-    return True
-
-
 _NONE_YET: Final = re.compile(
     r"(?:there (?:is|was|has been|have been) )?(?:no|nil|nothing)"
     r"(?: (?:further|new|other|change|changes|progress|updates?|comments?|news))*"
@@ -140,37 +53,121 @@ _FILE: Final = re.compile(
 _ENDLESS: Final = re.compile("on-?going|continuous", re.IGNORECASE)
 
 
+class Opening(NamedTuple):
+    """The date with which a note begins, and what stands after it."""
+
+    said: str  # the date, with the label before it and the sign after it
+    rest: str
+    when: Moment
+    sure: Sure | None = None  # medium where no sign tells that the date ends there
+    is_plain: bool = True
+
+
+def opening_of(text: str, dates: Dates) -> Opening | None:
+    """The date that a note begins with, where it may be the day of the note."""
+    match = _OPENING.match(text)
+    if not match:
+        return None
+    parsed = moment(match["when"], dates)
+    if not (
+        parsed.is_day or parsed.is_either or NUMBERS.fullmatch(parsed.written) or _is_day(parsed)
+    ):
+        return None
+    end = match.end()
+    after = _CLOSED.match(text, end) if match["bracket"] else _SIGN.match(text, end)
+    sentence = _SENTENCE.match(text, end)
+    if _ALONE.fullmatch(text, end):
+        return Opening(text, "", parsed, parsed.sure)
+    sign = after or sentence
+    if not sign or WHEN.match(text, sign.end()):  # from one day to another, or within a sentence
+        return Opening("", text, parsed, None, is_plain=False)
+    sure = parsed.sure if after else Sure.MEDIUM
+    return Opening(text[: sign.end()], text[sign.end() :], parsed, sure)
+
+
+def _is_day(parsed: Moment) -> bool:
+    """Whether it is proposed to be a day: 12 May, without a year."""
+    try:
+        return bool(parsed.propose and read_day(parsed.propose))
+    except Unreadable:
+        return False
+
+
+def parted(text: str, dates: Dates) -> list[str]:
+    """The notes of a paragraph, of which two or more sentences plainly begin with a day."""
+    first = opening_of(text, dates)
+    starts = list(islice(_plain_starts(text, dates), _MOST))
+    if len(starts) + bool(first and first.rest and first.is_plain) < _SEVERAL:
+        return [text]
+    joints = pairwise([0, *starts, len(text)])
+    return [text[start:end].strip() for start, end in joints]
+
+
+def _plain_starts(text: str, dates: Dates) -> Iterator[int]:
+    """Where sentences begin that plainly are notes of a day."""
+    return (
+        start
+        for start in _sentence_starts(text)
+        if _is_plain(opening_of(text[start : start + _AHEAD], dates))
+    )
+
+
+def later_day(text: str, dates: Dates) -> str:
+    """A date with which a later sentence of a note begins: it may be the day of another one."""
+    openings = (opening_of(text[start : start + _AHEAD], dates) for start in _sentence_starts(text))
+    return next((opening.when.written for opening in openings if opening), "")
+
+
+def _sentence_starts(text: str) -> Iterator[int]:
+    """Where a sentence begins with a date, but for the first."""
+    return (match.end() for match in _NEXT.finditer(text))
+
+
+def _is_plain(opening: Opening | None) -> bool:
+    """Whether a sign after a day says that the note of that day follows."""
+    return bool(opening and opening.rest and _PLAIN.search(opening.said))
+
+
+def ask_stopped(action: Growing, piece: Piece) -> bool:
+    """Ask for the status, where a text begins with words of an end; whether it does."""
+    if not _STOPPED.match(piece.text):
+        return False
+    why = f"“{short(piece.text)}”: is the action withdrawn?"
+    action.want_value("status", why, Status.WITHDRAWN.value, piece.place)
+    return True
+
+
 def take_progress(action: Growing, _: str, pieces: list[Piece]) -> None:
     """The notes of the log, each with its day where it begins with one or stands below one."""
     for _cell, group in groupby(pieces, key=lambda piece: (piece.place, piece.column)):
         notes = [
             piece.part(note) for piece in group for note in parted(piece.text, action.how.dates)
         ]
-        for day, piece in _below(action, notes):
-            said = piece.text.casefold().strip(" .")
-            if said in UNRATED or _NONE_YET.fullmatch(said):
+        for day, piece in _notes_with_days(action, notes):
+            words = piece.text.casefold().strip(" .")
+            if words in UNRATED or _NONE_YET.fullmatch(words):
                 action.note(piece, Fate.READ, "progress", "read as no progress")
             else:
                 _take_note(action, piece, day)
 
 
-def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
+def _notes_with_days(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piece]]:
     """The notes of a cell, each with the day that stands alone above it, if one does."""
     openings = [opening_of(piece.text, action.how.dates) for piece in pieces]
-    alone = [opening if opening and not opening.rest else None for opening in openings]
+    days_alone = [opening if opening and not opening.rest else None for opening in openings]
     day = month = ""
-    for number, (piece, opening) in enumerate(zip(pieces, alone, strict=True)):
-        if opening and alone[-1]:
+    for number, (piece, opening) in enumerate(zip(pieces, days_alone, strict=True)):
+        if opening and days_alone[-1]:
             if number + 1 == len(pieces):
                 why = "a date stands alone: which note is of that day?"
                 to = f"{action.ref} progress"
                 action.entries.append(Entry(piece.place, "", Fate.ASKED, to, why))
             yield "", piece
         elif opening:
-            day, month = _day(action, piece, opening), ""
+            day, month = _day_of_note(action, piece, opening), ""
             why = f"the day {day} of what stands below it" if day else "no day that is read"
             action.note(piece, Fate.READ, "progress", why, Sure.HIGH)
-        elif number + 1 < len(pieces) and (above := _month(piece.text, action.how.dates)):
+        elif number + 1 < len(pieces) and (above := _month_alone(piece.text, action.how.dates)):
             day, month = "", above
             action.note(piece, Fate.READ, "progress", f"“{above}” goes before what stands below it")
         else:
@@ -178,22 +175,22 @@ def _below(action: Growing, pieces: Sequence[Piece]) -> Iterator[tuple[str, Piec
             yield day, piece._replace(column=month or piece.column)
 
 
-def _month(text: str, how: Dates) -> str:
+def _month_alone(text: str, dates: Dates) -> str:
     """The month that stands alone on a line; a note below it has no day, and has it in words."""
-    found = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
-    due = moment(found[0], how).due if found else ""
-    return found[0] if found and due and near_of(due) else ""
+    match = WHEN.fullmatch(text.strip(" .:;,–—-()[]"))
+    due = moment(match[0], dates).due if match else ""
+    return match[0] if match and due and near_of(due) else ""
 
 
-def _day(action: Growing, piece: Piece, opening: Opening) -> str:
+def _day_of_note(action: Growing, piece: Piece, opening: Opening) -> str:
     """The day of a note; asked where it is not plain."""
-    when = opening.when
-    if when.is_day and opening.is_plain:
-        return when.iso
-    why = when.why
-    propose = when.propose
-    if when.is_day:
-        why, propose = "is the date with which it begins the day of the note?", when.iso
+    parsed = opening.when
+    if parsed.is_day and opening.is_plain:
+        return parsed.iso
+    why = parsed.why
+    propose = parsed.propose
+    if parsed.is_day:
+        why, propose = "is the date with which it begins the day of the note?", parsed.iso
     answer = action.want(f"“{short(piece.text)}” day of a note", why, propose, piece.place)
     return read_day(answer).isoformat() if answer else ""
 
@@ -201,15 +198,15 @@ def _day(action: Growing, piece: Piece, opening: Opening) -> str:
 def _take_note(action: Growing, piece: Piece, above: str) -> None:
     opening = opening_of(piece.text, action.how.dates)
     opening = opening if opening and opening.rest else None
-    day = _day(action, piece, opening) if opening else above
+    day = _day_of_note(action, piece, opening) if opening else above
     if opening and opening.said and day:
-        said = piece.part(opening.said)
-        action.note(said, Fate.READ, "progress", f"the day {day}", opening.sure)
+        day_words = piece.part(opening.said)
+        action.note(day_words, Fate.READ, "progress", f"the day {day}", opening.sure)
         piece = piece.part(opening.rest)
     if opening and (later := later_day(piece.text, action.how.dates)):
         why = f"“{later}” begins a sentence of the note: it may be the day of another one"
         action.tell("progress", why, Sure.LOW)
-    _place(action, piece, day)
+    _place_note(action, piece, day)
     if _FILE.fullmatch(piece.text):
         why = "it names a file; save the file under evidence/ and name it under evidence"
         entry = Entry(
@@ -219,12 +216,12 @@ def _take_note(action: Growing, piece: Piece, above: str) -> None:
     _take_first_status(action, piece)
 
 
-def _place(action: Growing, piece: Piece, day: str) -> None:
+def _place_note(action: Growing, piece: Piece, day: str) -> None:
     """Add a note; without a day of its own it has that of its column, or the month in words."""
-    column = "" if day else _dated(piece.column)
-    when = moment(column, action.how.dates) if column else None
-    if when and when.is_day:
-        day = when.iso
+    column = "" if day else _dates_in_heading(piece.column)
+    parsed = moment(column, action.how.dates) if column else None
+    if parsed and parsed.is_day:
+        day = parsed.iso
         action.tell("progress", f"the day {day} of “{short(piece.text)}”, as its column says")
     date: dict[str, Said] = {"date": DerivedText(day)} if day else {}
     if column and not day:
@@ -235,24 +232,26 @@ def _place(action: Growing, piece: Piece, day: str) -> None:
         action.place("progress", piece, {**date, "note": piece.text})
 
 
-def _dated(heading: str) -> str:
+def _dates_in_heading(heading: str) -> str:
     """The date in the heading of a column, from the first to the last of several."""
-    found = [each for each in WHEN.finditer(heading) if not _ENDLESS.fullmatch(each[0])]
-    return heading[found[0].start() : found[-1].end()] if found else ""
+    matches = [match for match in WHEN.finditer(heading) if not _ENDLESS.fullmatch(match[0])]
+    return heading[matches[0].start() : matches[-1].end()] if matches else ""
 
 
 def _take_first_status(action: Growing, piece: Piece) -> None:
     if "status" in action.said or action.has_asked("status"):
         return
-    word, done = first_status(piece.text), completed_on(piece.text, action.how.dates)
-    if done:
-        word = (piece.text, Status.COMPLETE)
-        if done.is_day:
-            action.make("completed", done.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place)
-    is_unbegun = word is not None and word[1] is Status.NOT_STARTED
+    status, completion = first_status(piece.text), completed_on(piece.text, action.how.dates)
+    if completion:
+        status = (piece.text, Status.COMPLETE)
+        if completion.is_day:
+            action.make(
+                "completed", completion.iso, f"as “{piece.text}” says", Sure.MEDIUM, piece.place
+            )
+    is_unbegun = status is not None and status[1] is Status.NOT_STARTED
     action.begun.add(not is_unbegun)
-    if word and not is_unbegun:
-        why = f"a note begins with “{word[0]}”"
-        action.make("status", word[1].value, why, Sure.MEDIUM, piece.place)
-    elif not word:
+    if status and not is_unbegun:
+        why = f"a note begins with “{status[0]}”"
+        action.make("status", status[1].value, why, Sure.MEDIUM, piece.place)
+    elif not status:
         ask_stopped(action, piece)

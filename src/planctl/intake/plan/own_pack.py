@@ -1,14 +1,9 @@
-"""A board pack of planctl's own, as Word holds it, becomes a plan again: its nine columns.
+"""Read a board pack of planctl's own back into a plan, from the nine columns of its full plan.
 
-All else in a pack is worked out from the plan, and made anew from the plan that comes of it. What
-an action says beside the nine columns, such as its evidence, stands in a pack only in words that
-cannot be taken back whole, and is listed for a person.
-
-The nine columns of a pack of planctl's own, read back into what the file of an action says.
-
-What a pack prints in them says more than the same words in another paper: "January 2024 (due 31
-January 2024)" is a timescale of its own, and "Milestone: ..." a milestone. A rating is not taken:
-it follows from the rest, or was declared, which a pack says only in its reasons.
+All else in a pack is worked out from the plan again. What an action says beside the nine columns,
+such as its evidence, is printed in words that cannot be read back whole, and is listed for a
+person. A rating is not read: it follows from the rest, or was declared, which a pack says only in
+its reasons.
 """
 
 import re
@@ -48,6 +43,15 @@ _STEP: Final = re.compile(
     rf"Milestone: (?P<what>.+): (?:not done|done (?P<done>{_DAY}))", re.DOTALL
 )
 _LEADS: Final = re.compile(r"(?P<what>.+) \((?P<leads>[^()]+)\)", re.DOTALL)
+_FULL_PLAN: Final = "The full plan"
+_TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
+_AREA: Final = re.compile(r"Area (.+?): (.+)")
+_BOARD: Final = re.compile(r"Board pack for the (.+)")
+_BESIDE: Final = re.compile(
+    "(?:Evidence|Verified|Findings answered|Depends on|Escalations|Decisions): "
+)
+_BY_HAND: Final = "it stands in none of the nine columns; write it into the action by hand"
+_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Promised(NamedTuple):
@@ -60,59 +64,59 @@ class Promised(NamedTuple):
 
 def promised(items: Sequence[str]) -> Promised:
     """Leads, timescale, review and requests to the board, from the items of their column."""
-    said: dict[str, Said] = {}
+    fields: dict[str, Said] = {}
     meetings: list[str] = []
-    left: list[str] = []
+    other_items: list[str] = []
     requests: dict[str, list[dict[str, Said]]] = {}
     for number, item in enumerate(items):
         request, review = _REQUEST.fullmatch(item), _REVIEW.fullmatch(item)
         if number == 0:
-            said["leads"] = None if item == "No lead named" else roles(item)
+            fields["leads"] = None if item == "No lead named" else roles(item)
         elif number == 1 and item != "Timescale not set":
-            said["timescale"] = timescale(item)
+            fields["timescale"] = timescale(item)
             meetings += _meeting(item)
         elif request:
             key, record = _request(request)
             requests.setdefault(key, []).append(record)
-            named = (request[name] for name in ("to", "until", "was", "corrected"))
-            meetings += [day for line in named if line for day in _meeting(line)]
+            dates = (request[name] for name in ("to", "until", "was", "corrected"))
+            meetings += [day for line in dates if line for day in _meeting(line)]
         elif review:
-            said["review"] = review[1]
+            fields["review"] = review[1]
         elif number > 1:
-            left.append(item)
+            other_items.append(item)
     if "corrections" in requests:  # the line of the timescale has it as it was corrected
-        said["timescale"] = requests["corrections"][0]["was"]
-    said |= {key: [*records] for key, records in requests.items()}
-    return Promised(said, tuple(meetings), tuple(left))
+        fields["timescale"] = requests["corrections"][0]["was"]
+    fields |= {key: [*records] for key, records in requests.items()}
+    return Promised(fields, tuple(meetings), tuple(other_items))
 
 
 def progress(items: Sequence[str]) -> dict[str, Said]:
     """Notes, milestones and the day of completion, from the items of the column of progress."""
-    said: dict[str, Said] = {}
+    fields: dict[str, Said] = {}
     notes: list[Said] = []
     steps: list[Said] = []
     for number, item in enumerate(items):
         completed, step, note = (form.fullmatch(item) for form in (_COMPLETED, _STEP, _NOTE))
         if completed and not number:
-            said |= {"status": "complete", "completed": completed[1]}
-            said |= {"recorded": completed[2]} if completed[2] else {}
+            fields |= {"status": "complete", "completed": completed[1]}
+            fields |= {"recorded": completed[2]} if completed[2] else {}
         elif step:
             steps.append(_step(step))
         elif note:
             notes.append({key: value for key, value in note.groupdict().items() if value})
         else:
             notes.append({"note": item})
-    return said | {
+    return fields | {
         key: value for key, value in (("milestones", steps), ("progress", notes)) if value
     }
 
 
 def timescale(line: str) -> Said:
     """A timescale from the line that a pack prints for it; as it stands where it is none."""
-    found = _DUE.fullmatch(line)
-    words = found["words"] if found else line
-    if found and found["due"]:
-        return {"written": words, "due": found["due"]}
+    match = _DUE.fullmatch(line)
+    words = match["words"] if match else line
+    if match and match["due"]:
+        return {"written": words, "due": match["due"]}
     quarter = _QUARTER.fullmatch(words)
     return quarter[1] if quarter else words
 
@@ -125,64 +129,53 @@ def roles(words: str) -> list[Said]:
 
 def _meeting(line: str) -> list[str]:
     """The day of the board that a line names by its month."""
-    found = _DUE.fullmatch(line)
+    match = _DUE.fullmatch(line)
     try:
-        reading = read_timescale((found["due"] or found["words"]) if found else line)
+        reading = read_timescale((match["due"] or match["words"]) if match else line)
     except Unreadable:
         return []
-    return [found["day"]] if found and isinstance(reading, AtBoard) else []
+    return [match["day"]] if match and isinstance(reading, AtBoard) else []
 
 
-def _request(found: re.Match[str]) -> tuple[str, dict[str, Said]]:
+def _request(match: re.Match[str]) -> tuple[str, dict[str, Said]]:
     """What was asked of the board, by the key of an action that it stands under."""
     names = ("reason", "by", "requested", "agreed", "agreed_by", "refused", "clerical")
-    rest: dict[str, Said] = {key: found[key] for key in names if found[key]}
-    if found["reported"]:
-        rest["requested"] = found["reported"]
-    if found["to"]:
-        return "extensions", {"to": timescale(found["to"]), **rest}
-    if found["until"]:
-        return "pauses", {"until": timescale(found["until"]), **rest}
-    if found["was"]:
-        both = {"was": timescale(found["was"]), "to": timescale(found["corrected"])}
-        return "corrections", {**both, **rest}
-    others = found["replaced_by"]
-    return "withdrawals", {**rest, **({"replaced_by": roles(others)} if others else {})}
+    fields: dict[str, Said] = {key: match[key] for key in names if match[key]}
+    if match["reported"]:
+        fields["requested"] = match["reported"]
+    if match["to"]:
+        return "extensions", {"to": timescale(match["to"]), **fields}
+    if match["until"]:
+        return "pauses", {"until": timescale(match["until"]), **fields}
+    if match["was"]:
+        dates = {"was": timescale(match["was"]), "to": timescale(match["corrected"])}
+        return "corrections", {**dates, **fields}
+    others = match["replaced_by"]
+    return "withdrawals", {**fields, **({"replaced_by": roles(others)} if others else {})}
 
 
-def _step(found: re.Match[str]) -> Said:
+def _step(match: re.Match[str]) -> Said:
     """A milestone; what stands behind its last comma is its timescale, where it can be one."""
-    said: dict[str, Said] = {}
-    what = found["what"]
-    for comma in reversed([sign.start() for sign in re.finditer(", ", what)]):
-        when = timescale(what[comma + 2 :])
-        if _is_timescale(when):
-            said["timescale"], what = when, what[:comma]
+    fields: dict[str, Said] = {}
+    words = match["what"]
+    for comma in reversed([sign.start() for sign in re.finditer(", ", words)]):
+        due = timescale(words[comma + 2 :])
+        if _is_timescale(due):
+            fields["timescale"], words = due, words[:comma]
             break
-    leads = _LEADS.fullmatch(what)
+    leads = _LEADS.fullmatch(words)
     if leads:
-        said["leads"], what = roles(leads["leads"]), leads["what"]
-    return {"what": what, **said, **({"done": found["done"]} if found["done"] else {})}
+        fields["leads"], words = roles(leads["leads"]), leads["what"]
+    return {"what": words, **fields, **({"done": match["done"]} if match["done"] else {})}
 
 
-def _is_timescale(when: Said) -> bool:
-    words = str(when["due"] if isinstance(when, dict) else when)
+def _is_timescale(value: Said) -> bool:
+    words = str(value["due"] if isinstance(value, dict) else value)
     try:
         read_timescale(words)
     except Unreadable:
         return False
     return True
-
-
-_FULL_PLAN: Final = "The full plan"
-_TEXTS: Final = ("actions", "expected_impact", "impact_measures", "reporting")
-_AREA: Final = re.compile(r"Area (.+?): (.+)")
-_BOARD: Final = re.compile(r"Board pack for the (.+)")
-_BESIDE: Final = re.compile(
-    "(?:Evidence|Verified|Findings answered|Depends on|Escalations|Decisions): "
-)
-_BY_HAND: Final = "it stands in none of the nine columns; write it into the action by hand"
-_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Back(NamedTuple):
@@ -202,7 +195,7 @@ def is_pack(paper: Paper) -> bool:
 
 def back(paper: Paper) -> Back:
     """The plan that a pack of ours was printed from, in nine columns."""
-    return _Back().whole(paper)
+    return _PackReader().whole(paper)
 
 
 def _is_head(part: Line | Row) -> bool:
@@ -210,7 +203,7 @@ def _is_head(part: Line | Row) -> bool:
     return isinstance(part, Row) and tuple(cell.text for cell in part.cells) == COLUMN_NAMES
 
 
-class _Back:
+class _PackReader:
     """Goes through a pack, and takes from it what a plan says."""
 
     def __init__(self) -> None:
@@ -229,65 +222,67 @@ class _Back:
             if isinstance(part, Line):
                 section = part.text if part.heading == 1 else section
                 area = _AREA.fullmatch(part.text) if section == _FULL_PLAN else None
-                folder = self._area(part, area) if area and part.heading else folder
+                folder = self._take_area(part, area) if area and part.heading else folder
                 if not (area and part.heading):
-                    self._work(part.place, part.text)
+                    self._note_derived(part.place, part.text)
             elif _is_head(part):
                 table = part.table
-                self._structure(part)
+                self._note_row(part)
             elif part.table == table and folder:
-                self._act(part, folder)
+                self._take_action(part, folder)
             else:
-                self._pair(part, section)
+                self._take_pair(part, section)
         areas = sum(path.endswith("/area.yaml") for path in self._files)
         return Back({**self._front(paper), **self._files}, self._paths, areas, (*self._entries,))
 
-    def _area(self, line: Line, found: re.Match[str]) -> str:
-        folder = free_path(f"areas/{area_folder(found[1], found[2])}", self._taken)
-        self._files[f"{folder}/area.yaml"] = {"ref": found[1], "title": found[2]}
-        self._entries.append(Entry(line.place, line.text, Fate.PLACED, f"area {found[1]}"))
+    def _take_area(self, line: Line, heading: re.Match[str]) -> str:
+        folder = free_path(f"areas/{area_folder(heading[1], heading[2])}", self._taken)
+        self._files[f"{folder}/area.yaml"] = {"ref": heading[1], "title": heading[2]}
+        self._entries.append(Entry(line.place, line.text, Fate.PLACED, f"area {heading[1]}"))
         return folder
 
-    def _act(self, row: Row, folder: str) -> None:
+    def _take_action(self, row: Row, folder: str) -> None:
         """An action: a row of the full plan."""
-        (ref, *title), *texts, lead, done = (_texts(cell) for cell in row.cells[:7])
-        said: dict[str, Said] = {"ref": ref, "title": " ".join(title) or f"Action {ref}"}
+        (ref, *title), *texts, lead, progress_items = (_texts(cell) for cell in row.cells[:7])
+        fields: dict[str, Said] = {"ref": ref, "title": " ".join(title) or f"Action {ref}"}
         for key, items in zip(_TEXTS, texts, strict=True):
-            said[key] = [*items] or None
-        found = promised(lead)
-        beside = [item for item in done if _BESIDE.match(item)]
-        said |= found.said | progress([item for item in done if item not in beside])
-        self._leads |= dict.fromkeys(_roles(said))
-        self._meetings |= dict.fromkeys(found.meetings)
-        path = free_path(f"{folder}/{action_file(ref, str(said['title']))}", self._taken)
-        self._files[path], self._paths[ref] = said, path
-        self._account(row, ref, {*found.left, *beside})
+            fields[key] = [*items] or None
+        promise = promised(lead)
+        other_items = [item for item in progress_items if _BESIDE.match(item)]
+        fields |= promise.said | progress(
+            [item for item in progress_items if item not in other_items]
+        )
+        self._leads |= dict.fromkeys(_roles(fields))
+        self._meetings |= dict.fromkeys(promise.meetings)
+        path = free_path(f"{folder}/{action_file(ref, str(fields['title']))}", self._taken)
+        self._files[path], self._paths[ref] = fields, path
+        self._account(row, ref, {*promise.left, *other_items})
 
-    def _account(self, row: Row, ref: str, left: set[str]) -> None:
+    def _account(self, row: Row, ref: str, unplaced: set[str]) -> None:
         for name, cell in zip(COLUMN_NAMES, row.cells, strict=False):
             for paragraph in cell.paragraphs:
-                if paragraph.text in left:
+                if paragraph.text in unplaced:
                     entry = Entry(row.place, paragraph.text, Fate.ASKED, ref, _BY_HAND)
                 elif name.endswith("RAG") or paragraph.text == NONE_RECORDED:
-                    self._work(row.place, paragraph.text)
+                    self._note_derived(row.place, paragraph.text)
                     continue
                 else:
-                    to = f"{ref} {name}"
-                    entry = Entry(row.place, paragraph.text, Fate.PLACED, to)
+                    target = f"{ref} {name}"
+                    entry = Entry(row.place, paragraph.text, Fate.PLACED, target)
                 self._entries.append(entry)
 
-    def _pair(self, row: Row, section: str) -> None:
+    def _take_pair(self, row: Row, section: str) -> None:
         """A row of another table; one of the glossary says what a word means."""
         if section == "Glossary and roles" and len(row.cells) == _PAIR:
             self._means[row.cells[0].text] = row.cells[1].text
-        self._structure(row)
+        self._note_row(row)
 
-    def _structure(self, row: Row) -> None:
+    def _note_row(self, row: Row) -> None:
         for cell in row.cells:
             for paragraph in cell.paragraphs:
-                self._work(row.place, paragraph.text)
+                self._note_derived(row.place, paragraph.text)
 
-    def _work(self, place: str, text: str) -> None:
+    def _note_derived(self, place: str, text: str) -> None:
         why = "planctl works it out from the plan, and makes it anew"
         self._entries.append(Entry(place, text, Fate.STRUCTURE, "the pack", why))
 
@@ -296,7 +291,7 @@ class _Back:
         cover = _cover(paper)
         titles = [line.text for line in cover if line.heading == 1 and line.text != _FULL_PLAN]
         before = [line.text for line in cover if not line.heading and not _BOARD.match(line.text)]
-        boards = [found[1] for line in cover if (found := _BOARD.fullmatch(line.text))]
+        boards = [match[1] for line in cover if (match := _BOARD.fullmatch(line.text))]
         roles = {role: self._means.get(role, role) for role in self._leads}
         words = {word: means for word, means in self._means.items() if word not in roles}
         governance: dict[str, Said] = {"board": {"name": boards[0]}} if boards else {}
@@ -307,9 +302,9 @@ class _Back:
             "organisation": before[0] if before else "To be named",
         }
         files: dict[str, Said] = {"plan.yaml": plan}
-        for path, said in (("governance", governance), ("roles", roles), ("glossary", words)):
-            if said:
-                files[f"{path}.yaml"] = dict(said)
+        for path, fields in (("governance", governance), ("roles", roles), ("glossary", words)):
+            if fields:
+                files[f"{path}.yaml"] = dict(fields)
         return files
 
 
@@ -324,14 +319,14 @@ def _texts(cell: Cell) -> tuple[str, ...]:
     return () if texts == (NONE_RECORDED,) else texts
 
 
-def _roles(said: Mapping[str, Said]) -> Iterator[str]:
+def _roles(fields: Mapping[str, Said]) -> Iterator[str]:
     """Whom an action names."""
-    for holder in (said, *_groups(said.get("milestones"))):
+    for holder in (fields, *_groups(fields.get("milestones"))):
         leads = holder.get("leads")
-        yield from (str(each) for each in (leads if isinstance(leads, list) else ()))
+        yield from (str(lead) for lead in (leads if isinstance(leads, list) else ()))
 
 
 def _groups(items: Said) -> Iterator[Mapping[str, Said]]:
     yield from (
-        each for each in (items if isinstance(items, list) else ()) if isinstance(each, dict)
+        item for item in (items if isinstance(items, list) else ()) if isinstance(item, dict)
     )

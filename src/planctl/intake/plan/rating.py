@@ -1,7 +1,4 @@
-"""Ratings of an action: declared, ticked, or of earlier days.
-
-A column for each status, of which one is ticked.
-"""
+"""Ratings of an action: declared, ticked in a column of its own, shown by a colour, or of a day."""
 
 import re
 from calendar import monthrange
@@ -34,23 +31,23 @@ def take_rating(action: Growing, key: str, pieces: list[Piece]) -> None:
         take_rated(action, key, piece, rated(piece.text, piece.shade, action.how.key))
 
 
-def take_rated(action: Growing, key: str, piece: Piece, found: Rated) -> None:
+def take_rated(action: Growing, key: str, piece: Piece, rating: Rated) -> None:
     """A rating that was read, or that a person has to say."""
     status = status_of(piece.text)
     if status:
         action.give("status", piece, status.value, "")
         _take_colour(action, key, piece)
-    elif found.value:
-        action.give(key, piece, found.value, found.why, found.sure)
-        _compare_colour(action, key, piece, found.value)
+    elif rating.value:
+        action.give(key, piece, rating.value, rating.why, rating.sure)
+        _compare_colour(action, key, piece, rating.value)
     elif piece.text.casefold().strip(" .") in UNRATED:
         if piece.text:
             action.note(piece, Fate.READ, key, "read as not rated")
         if is_coloured(piece.shade):
             why = f"the cell has a colour that is no rating, #{piece.shade}: what is it?"
-            _ask_rating(action, key, piece, why)
+            action.want_value(key, why, place=piece.place)
     else:
-        answer = action.ask(piece, key, found.why, found.propose)
+        answer = action.ask(piece, key, rating.why, rating.propose)
         if answer:
             action.said[key] = DerivedText(answer)
 
@@ -68,13 +65,7 @@ def _compare_colour(action: Growing, key: str, piece: Piece, value: str) -> None
     colour = shaded(piece.shade)
     if colour and colour != value:
         why = f"it says “{piece.text}” on a {colour} cell: {value} was taken; which is it?"
-        _ask_rating(action, key, piece, why)
-
-
-def _ask_rating(action: Growing, key: str, piece: Piece, why: str, propose: str = "") -> None:
-    answer = action.want(key, why, propose, piece.place)
-    if answer:
-        action.said[key] = DerivedText(answer)
+        action.want_value(key, why, place=piece.place)
 
 
 def _is_text(key: str) -> bool:
@@ -84,25 +75,25 @@ def _is_text(key: str) -> bool:
 def tell_colours(action: Growing, record: Record) -> None:
     """Ask whether the colour of a status is the rating, and say what else is coloured."""
     pieces = [
-        (key, each)
-        for key, found in record.pieces.items()
-        for each in found
-        if not each.is_again and is_coloured(each.shade)
+        (key, piece)
+        for key, column_pieces in record.pieces.items()
+        for piece in column_pieces
+        if not piece.is_again and is_coloured(piece.shade)
     ]
-    others = {each.column: _named(each.shade) for key, each in pieces if _is_text(key)}
-    status = next((each for key, each in pieces if key == "status"), None)
+    others = {piece.column: _colour_name(piece.shade) for key, piece in pieces if _is_text(key)}
+    status = next((piece for key, piece in pieces if key == "status"), None)
     if status and "progress_rag" not in action.said:
-        why = f"the cell of its status is {_named(status.shade)}: is that its rating?"
-        _ask_rating(action, "progress_rag", status, why, shaded(status.shade))
+        why = f"the cell of its status is {_colour_name(status.shade)}: is that its rating?"
+        action.want_value("progress_rag", why, shaded(status.shade), status.place)
     elif status:
-        others[status.column] = _named(status.shade)
+        others[status.column] = _colour_name(status.shade)
     if others:
-        named = ", ".join(f"“{column}” {colour}" for column, colour in others.items())
-        why = f"{action.ref} has cells with a colour, which a plan has no place for: {named}"
+        colours = ", ".join(f"“{column}” {colour}" for column, colour in others.items())
+        why = f"{action.ref} has cells with a colour, which a plan has no place for: {colours}"
         action.entries.append(Entry(record.place, "", Fate.LEFT, "", why))
 
 
-def _named(shade: str) -> str:
+def _colour_name(shade: str) -> str:
     return shaded(shade) or f"#{shade}"
 
 
@@ -110,10 +101,10 @@ def take_tick(action: Growing, key: str, pieces: list[Piece]) -> None:
     """A column for each colour, of which one is ticked."""
     colour = key.removeprefix(TICK)
     for piece in pieces:
-        plain = piece.text.casefold().strip(" .")
-        if plain in TICKS or plain in {colour, colour[0]}:
+        words = piece.text.casefold().strip(" .")
+        if words in TICKS or words in {colour, colour[0]}:
             action.give("progress_rag", piece, colour, "its column is ticked")
-        elif plain in UNRATED:
+        elif words in UNRATED:
             action.note(piece, Fate.READ, "progress_rag", f"read as not {colour}")
         else:
             action.note(piece, Fate.LEFT, "", "it is no tick")
@@ -124,12 +115,12 @@ def take_snapshot(action: Growing, key: str, pieces: list[Piece]) -> None:
     heading = key.partition(": ")[2]
     day, why = _day_of(heading, action)
     for piece in pieces:
-        found = rated(piece.text, piece.shade, action.how.key)
-        if found.value and day:
-            note = DerivedText(f"{heading}: {found.value}")
+        rating = rated(piece.text, piece.shade, action.how.key)
+        if rating.value and day:
+            note = DerivedText(f"{heading}: {rating.value}")
             action.snapshots.append({"date": DerivedText(day), "note": note})
             fate = Fate.READ if piece.text else Fate.MADE
-            action.note(piece, fate, "progress", f"read as {found.value}{why}", Sure.MEDIUM)
+            action.note(piece, fate, "progress", f"read as {rating.value}{why}", Sure.MEDIUM)
         elif piece.text.casefold().strip(" .") not in UNRATED:
             action.ask(piece, "progress", f"what does it mean under “{heading}”?")
         elif piece.text:
@@ -138,18 +129,21 @@ def take_snapshot(action: Growing, key: str, pieces: list[Piece]) -> None:
 
 def _day_of(heading: str, action: Growing) -> tuple[str, str]:
     """The day of a heading, and what had to be assumed."""
-    found = WHEN.search(heading)
-    when = moment(found[0], action.how.dates) if found else Moment("", "")
+    match = WHEN.search(heading)
+    parsed = moment(match[0], action.how.dates) if match else Moment("", "")
     assumed = ""
-    if not when.due and re.fullmatch(r"\w+ 20\d\d", when.propose):
-        when, assumed = when._replace(due=when.propose), f", in {when.propose}: {when.why}"
-    near = near_of(when.due) if when.due else None
-    if not near:
+    if not parsed.due and re.fullmatch(r"\w+ 20\d\d", parsed.propose):
+        parsed, assumed = (
+            parsed._replace(due=parsed.propose),
+            f", in {parsed.propose}: {parsed.why}",
+        )
+    month = near_of(parsed.due) if parsed.due else None
+    if not month:
         return "", ""
-    if when.is_day:
-        return when.iso, assumed
-    last = monthrange(near.year, near.month)[1]
-    return f"{near.year}-{near.month:02}-{last:02}", f", on the last day of its month{assumed}"
+    if parsed.is_day:
+        return parsed.iso, assumed
+    last = monthrange(month.year, month.month)[1]
+    return f"{month.year}-{month.month:02}-{last:02}", f", on the last day of its month{assumed}"
 
 
 def settle_snapshots(action: Growing, of: str = "") -> None:
@@ -157,7 +151,7 @@ def settle_snapshots(action: Growing, of: str = "") -> None:
 
     Those of a step name it by its first words, for its action has all of them in one log.
     """
-    notes = sorted(action.snapshots, key=lambda each: str(each["date"]))
+    notes = sorted(action.snapshots, key=lambda note: str(note["date"]))
     if not notes:
         return
     if "progress_rag" not in action.said:

@@ -1,10 +1,7 @@
-"""The rows of one action as its steps: each with its place, its words and what it says.
+"""An action whose rows each have a lead, date, rating or status of their own: they are its steps.
 
-The dates of the steps of an action: which is a milestone, and by when all of it is promised.
-
-The rows of one action, each with its own lead, date, rating and status: they are its steps.
-
-What an action has once, such as its rating, is taken where its rows agree; else a person is asked.
+A date of a step is a milestone. What an action has once, such as its rating, is taken where its
+rows agree; else a person is asked.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +10,7 @@ from typing import Final, NamedTuple, cast
 from planctl.intake.account import DerivedText, Entry, Fate, Piece, Sure
 from planctl.intake.lexicon.date_in_words import day_due
 from planctl.intake.plan.draft import Growing, When
-from planctl.intake.plan.timescale import as_written, settle_dates
+from planctl.intake.plan.timescale import as_written, part_in_words, settle_dates
 from planctl.intake.table.record import Record
 from planctl.model.action import Status
 from planctl.model.rating import Rating
@@ -26,6 +23,18 @@ OF_ALL: Final = frozenset(
     {"ref", "area", "title", "actions", "expected_impact", "impact_measures", "reporting"}
     | {"milestones", "evidence", "rag_reason", "findings", "depends_on"}
 )
+_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
+# What an action has once, and of several the one to propose: the worst, or the least finished.
+_ONCE: Final[dict[str, Sequence[str]]] = {
+    "status": (
+        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
+        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
+    ),
+    "progress_rag": _RATINGS,
+    "impact_rag": _RATINGS,
+    "review": (),
+}
+_COMPLETE: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
 
 
 class Step(NamedTuple):
@@ -51,27 +60,35 @@ def step_pieces(record: Record) -> Iterator[tuple[str, str, dict[str, list[Piece
     for key, pieces in record.pieces.items():
         for piece in pieces:
             by_step[piece.step].setdefault(key, []).append(piece)
-    for own in by_step:
-        said = [*own.get("actions", ()), *own.get("title", ())]
-        words = " ".join(piece.text for piece in own.get("actions") or own.get("title") or ())
-        place = next((piece.place for pieces in [said, *own.values()] for piece in pieces), "")
-        yield place, words, {key: each for key, each in own.items() if key not in OF_ALL}
+    for own_pieces in by_step:
+        worded = [*own_pieces.get("actions", ()), *own_pieces.get("title", ())]
+        words = " ".join(
+            piece.text for piece in own_pieces.get("actions") or own_pieces.get("title") or ()
+        )
+        place = next(
+            (piece.place for pieces in [worded, *own_pieces.values()] for piece in pieces), ""
+        )
+        yield (
+            place,
+            words,
+            {key: column_pieces for key, column_pieces in own_pieces.items() if key not in OF_ALL},
+        )
 
 
 def take_dates(action: Growing, steps: Sequence[Step]) -> None:
     """Each date is a milestone that is called as its step, and the last is the promise."""
-    dated = [step for step in steps if step.grown.whens]
-    if dated and any(map(_is_pending, steps)):
+    dated_steps = [step for step in steps if step.grown.whens]
+    if dated_steps and any(map(_is_pending, steps)):
         why = "one of its rows has no date yet that can be read; the others have"
-        _ask_end(action, dated, _only(steps) if len(dated) == 1 else why)
+        _ask_end(action, dated_steps, _only_one_dated(steps) if len(dated_steps) == 1 else why)
     elif not are_dated(steps):
         settle_dates(action)
-        if dated and sum(bool(step.words) for step in steps) > 1:
-            action.tell("timescale", _only(steps), Sure.MEDIUM)
+        if dated_steps and sum(bool(step.words) for step in steps) > 1:
+            action.tell("timescale", _only_one_dated(steps), Sure.MEDIUM)
     elif len(action.whens) == 1:
-        _ask_end(action, dated, _only(steps))
+        _ask_end(action, dated_steps, _only_one_dated(steps))
     else:
-        _take_all_dates(action, dated)
+        _take_all_dates(action, dated_steps)
 
 
 def are_dated(steps: Sequence[Step]) -> bool:
@@ -85,7 +102,7 @@ def are_dated(steps: Sequence[Step]) -> bool:
     return sum(bool(step.words) for step in steps) > 1 and (len(whens) > 1 or is_later)
 
 
-def _only(steps: Sequence[Step]) -> str:
+def _only_one_dated(steps: Sequence[Step]) -> str:
     is_read = not any(map(_is_pending, steps))
     return f"only one of its rows has a date{'' if is_read else ' that can be read'}"
 
@@ -100,13 +117,15 @@ def _is_pending(step: Step) -> bool:
 def _ask_end(action: Growing, dated: Sequence[Step], only: str) -> None:
     """Dates that are of steps; by when the action is to be done a person says."""
     for step in dated:
-        for when, milestone in zip(step.grown.whens, _milestones(step), strict=True):
-            if not _is_endless(when):
-                action.items("milestones").append({**milestone, "timescale": as_written(when)})
+        for action_date, milestone in zip(step.grown.whens, _milestones(step), strict=True):
+            if not _is_endless(action_date):
+                action.items("milestones").append(
+                    {**milestone, "timescale": as_written(action_date)}
+                )
         _say_endless(step)
     place = ", ".join(step.place for step in dated)
-    last = max((when.due for when in action.whens), key=day_due)
-    written = "; ".join(when.written for when in action.whens)
+    last = max((action_date.due for action_date in action.whens), key=day_due)
+    written = "; ".join(action_date.written for action_date in action.whens)
     why = f"{only}, {written}; by when is all of it to be done?"
     answer = action.ask(Piece(place, ""), "timescale", why, last)
     if answer:
@@ -118,58 +137,42 @@ def _take_all_dates(action: Growing, dated: Sequence[Step]) -> None:
     for step in dated:
         action.items("milestones").extend(_milestones(step))
     settle_dates(action)
-    made = zip(action.whens, action.items("milestones"), strict=True)
-    action.said["milestones"] = [each for when, each in made if not _is_endless(when)]
+    dated_milestones = zip(action.whens, action.items("milestones"), strict=True)
+    action.said["milestones"] = [
+        milestone for action_date, milestone in dated_milestones if not _is_endless(action_date)
+    ]
     for step in dated:
         _say_endless(step)
-    if len({when.due for when in action.whens}) == 1:
+    if len({action_date.due for action_date in action.whens}) == 1:
         action.said["timescale"] = DerivedText(action.whens[0].due)
     action.items("milestones").extend(cast("list[Said]", others))
 
 
-def _is_endless(when: When) -> bool:
-    return isinstance(read_timescale(when.due), Ongoing)
+def _is_endless(action_date: When) -> bool:
+    return isinstance(read_timescale(action_date.due), Ongoing)
 
 
 def _say_endless(step: Step) -> None:
     """A step without an end is no milestone; the action has its words."""
-    texts = {when.written for when in step.grown.whens if _is_endless(when)}
+    texts = {action_date.written for action_date in step.grown.whens if _is_endless(action_date)}
     for number, entry in enumerate(step.grown.entries):
         if entry.to == f"{step.grown.ref} timescale" and entry.text.strip(" .,;:") in texts:
-            read = entry._replace(fate=Fate.READ, why="read as without an end", sure=None)
-            step.grown.entries[number] = read
+            new_entry = entry._replace(fate=Fate.READ, why="read as without an end", sure=None)
+            step.grown.entries[number] = new_entry
 
 
 def _milestones(step: Step) -> Iterator[dict[str, Said]]:
     whens = step.grown.whens
-    for when in whens:
-        leads = when.leads or [str(lead) for lead in step.grown.items("leads")]
-        is_whole = bool(step.words) and len(whens) == 1
-        what = step.words if is_whole else _part(when, leads)
-        said: dict[str, Said] = {"what": DerivedText(what)}
+    for action_date in whens:
+        leads = action_date.leads or [str(lead) for lead in step.grown.items("leads")]
+        is_only = bool(step.words) and len(whens) == 1
+        words = step.words if is_only else part_in_words(action_date, leads)
+        milestone: dict[str, Said] = {"what": DerivedText(words)}
         if leads:
-            said["leads"] = [DerivedText(lead) for lead in leads]
+            milestone["leads"] = [DerivedText(lead) for lead in leads]
         if step.says("completed") and len(whens) == 1:
-            said["done"] = DerivedText(step.says("completed"))
-        yield said
-
-
-def _part(when: When, leads: Sequence[str]) -> str:
-    return f"The part of {' and '.join(leads)}" if leads else f"By {when.written}"
-
-
-_RATINGS: Final = (Rating.RED, Rating.AMBER, Rating.GREEN, Rating.BLUE, Rating.GREY)
-# What an action has once, and of several the one to propose: the worst, or the least finished.
-_ONCE: Final[dict[str, Sequence[str]]] = {
-    "status": (
-        *(Status.NOT_STARTED, Status.PAUSED, Status.IN_PROGRESS),
-        *(Status.COMPLETE, Status.EMBEDDED, Status.WITHDRAWN),
-    ),
-    "progress_rag": _RATINGS,
-    "impact_rag": _RATINGS,
-    "review": (),
-}
-_OVER: Final = frozenset({Status.COMPLETE, Status.EMBEDDED})
+            milestone["done"] = DerivedText(step.says("completed"))
+        yield milestone
 
 
 def take_steps(action: Growing, steps: Sequence[Step]) -> None:
@@ -187,13 +190,15 @@ def take_steps(action: Growing, steps: Sequence[Step]) -> None:
 
 
 def _take_leads(action: Growing, step: Step) -> None:
-    known = action.items("leads")
+    leads = action.items("leads")
     for number, entry in enumerate(step.grown.entries):
-        is_known = entry.to == f"{action.ref} leads" and entry.text in known
+        is_known = entry.to == f"{action.ref} leads" and entry.text in leads
         if is_known and entry.fate is Fate.PLACED:
-            again = entry._replace(fate=Fate.STRUCTURE, why="it is named once already", sure=None)
-            step.grown.entries[number] = again
-    known.extend(lead for lead in step.grown.items("leads") if lead not in known)
+            new_entry = entry._replace(
+                fate=Fate.STRUCTURE, why="it is named once already", sure=None
+            )
+            step.grown.entries[number] = new_entry
+    leads.extend(lead for lead in step.grown.items("leads") if lead not in leads)
 
 
 def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
@@ -206,48 +211,48 @@ def _take_once(action: Growing, steps: Sequence[Step], key: str) -> None:
     value = saying[0].says(key)
     if is_one and (not silent or not any(step.is_own for step in saying)):
         action.said[key] = DerivedText(value)
-    elif is_one and saying == [steps[0]] and value not in _OVER:
+    elif is_one and saying == [steps[0]] and value not in _COMPLETE:
         action.said[key] = DerivedText(value)
         action.tell(key, f"{value}: only the first of its rows says it", Sure.MEDIUM)
     else:
-        _ask(action, steps, key)
+        _ask_for_whole(action, steps, key)
 
 
-def _ask(action: Growing, steps: Sequence[Step], key: str) -> None:
+def _ask_for_whole(action: Growing, steps: Sequence[Step], key: str) -> None:
     """Ask what holds for the action, and name all that its rows say."""
     values = {step.place: step.says(key) or "nothing" for step in steps if step.is_own}
     values |= {step.place: step.says(key) for step in steps if step.says(key)}
-    named = "; ".join(f"{value} ({place})" for place, value in values.items())
+    answers = "; ".join(f"{value} ({place})" for place, value in values.items())
     propose = next((value for value in _ONCE[key] if value in values.values()), "")
-    if propose in _OVER:
+    if propose in _COMPLETE:
         propose = Status.IN_PROGRESS.value  # for some of its rows do not say so
-    why = f"its rows differ: {named}; say what holds for the action as a whole"
-    taken = [entry for step in steps for entry in _taken_out(step, key)]
-    text = "; ".join(entry.text for entry in taken if entry.text and entry.fate is not Fate.MADE)
-    place = ", ".join(dict.fromkeys(entry.place for entry in taken if entry.place))
+    why = f"its rows differ: {answers}; say what holds for the action as a whole"
+    entries = [entry for step in steps for entry in _remove_entries(step, key)]
+    text = "; ".join(entry.text for entry in entries if entry.text and entry.fate is not Fate.MADE)
+    place = ", ".join(dict.fromkeys(entry.place for entry in entries if entry.place))
     answer = action.ask(Piece(place, text), key, why, propose)
     if answer:
         action.said[key] = DerivedText(answer)
 
 
-def _taken_out(step: Step, key: str) -> list[Entry]:
+def _remove_entries(step: Step, key: str) -> list[Entry]:
     """What a step took for a key, which is no longer taken."""
-    to = f"{step.grown.ref} {key}"
-    found: list[Entry] = []
-    kept: list[Entry] = []
+    target = f"{step.grown.ref} {key}"
+    removed: list[Entry] = []
+    remaining: list[Entry] = []
     for entry in step.grown.entries:
-        is_taken = entry.to == to and entry.fate is not Fate.ASKED
-        (found if is_taken else kept).append(entry)
-    step.grown.entries[:] = kept
-    return found
+        is_taken = entry.to == target and entry.fate is not Fate.ASKED
+        (removed if is_taken else remaining).append(entry)
+    step.grown.entries[:] = remaining
+    return removed
 
 
 def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
     """The day of an action is that of its last step; a step of one that goes on has its own."""
-    over = [step for step in steps if step.says("status") in _OVER]
-    are_all = not any(step.is_own and step.says("status") not in _OVER for step in steps)
-    days = [step.says("completed") for step in over if are_all]
-    if action.said.get("status") in _OVER and days and all(days):
+    complete = [step for step in steps if step.says("status") in _COMPLETE]
+    are_all = not any(step.is_own and step.says("status") not in _COMPLETE for step in steps)
+    days = [step.says("completed") for step in complete if are_all]
+    if action.said.get("status") in _COMPLETE and days and all(days):
         action.said["completed"] = DerivedText(max(days))
         if len({*days}) > 1:
             why = f"{max(days)}, the last day on which one of its steps was completed"
@@ -261,7 +266,7 @@ def _take_completed(action: Growing, steps: Sequence[Step]) -> None:
 
 def _readdress(step: Step, *, is_placed: bool) -> None:
     """The day of a step stands at its milestone; where it has none, a person is asked."""
-    for entry in _taken_out(step, "completed"):
+    for entry in _remove_entries(step, "completed"):
         if is_placed:
             new = entry._replace(to=f"{step.grown.ref} milestone")
         else:

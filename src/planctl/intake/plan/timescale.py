@@ -1,8 +1,6 @@
-"""The dates of an action become what it promises, and the milestones of those who have a part.
+"""The leads and dates of an action from its cells, and the timescale and milestones they make."""
 
-The leads and dates of an action, as its cells say them: who is accountable, and by when.
-"""
-
+from collections.abc import Sequence
 from typing import Final, cast
 
 from planctl.intake.account import DerivedText, Fate, Piece, Sure
@@ -22,23 +20,34 @@ from planctl.intake.plan.draft import Growing, When
 from planctl.model.action import Status
 from planctl.model.said import Said
 
+_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
+_ENDLESS: Final = frozenset({"ongoing", "on-going"})
+_EDGE: Final = " .,;:"
+
 
 def settle_dates(action: Growing) -> None:
     """One date is the timescale; of several the last is, and each is a milestone of its own."""
     whens = action.whens
     milestones = action.items("milestones")
-    are_open = not any("timescale" in cast("dict[str, Said]", each) for each in milestones)
+    are_open = not any(
+        "timescale" in cast("dict[str, Said]", milestone) for milestone in milestones
+    )
     if len(whens) > 1 and len(milestones) == len(whens) and are_open:
-        for step, when in zip(milestones, whens, strict=True):
-            cast("dict[str, Said]", step)["timescale"] = as_written(when)
+        for step, action_date in zip(milestones, whens, strict=True):
+            cast("dict[str, Said]", step)["timescale"] = as_written(action_date)
         _promise_last(action)
-    elif len({when.due for when in whens}) == 1:
+    elif len({action_date.due for action_date in whens}) == 1:
         action.said["timescale"] = as_written(whens[0])
-        for again in whens[1:]:
-            milestones.append({"what": DerivedText(_part(again)), "timescale": as_written(again)})
+        for other in whens[1:]:
+            milestones.append(
+                {
+                    "what": DerivedText(part_in_words(other, other.leads)),
+                    "timescale": as_written(other),
+                }
+            )
     elif whens:
         _take_parts(action)
-    review = next((when.review for when in whens if when.review), "")
+    review = next((action_date.review for action_date in whens if action_date.review), "")
     if review:
         action.said["review"] = DerivedText(review)
 
@@ -46,71 +55,70 @@ def settle_dates(action: Growing) -> None:
 def _take_parts(action: Growing) -> None:
     """Several dates: each is a milestone, and the last the promise of what has several parts."""
     whens = action.whens
-    steps = [str(each) for each in action.items("actions")]
-    is_parallel = len(steps) == len(whens) and not any(each.leads for each in whens)
-    if is_parallel or all(each.leads for each in whens):
+    steps = [str(item) for item in action.items("actions")]
+    is_parallel = len(steps) == len(whens) and not any(item.leads for item in whens)
+    if is_parallel or all(item.leads for item in whens):
         _promise_last(action)
     else:
         _ask_which(action)
-    for number, when in enumerate(whens):
-        what = steps[number] if is_parallel else _part(when)
-        part: dict[str, Said] = {"what": DerivedText(what), "timescale": as_written(when)}
-        if when.leads:
-            part["leads"] = [DerivedText(role) for role in when.leads]
+    for number, action_date in enumerate(whens):
+        words = steps[number] if is_parallel else part_in_words(action_date, action_date.leads)
+        part: dict[str, Said] = {"what": DerivedText(words), "timescale": as_written(action_date)}
+        if action_date.leads:
+            part["leads"] = [DerivedText(role) for role in action_date.leads]
         action.items("milestones").append(part)
 
 
 def _ask_which(action: Growing) -> None:
     """Of dates that are of nobody and of no step, a later one may be an extension."""
     why = f"it has {len(action.whens)} dates: which is the promise? A later one may be an extension"
-    answer = action.want("timescale", why, _last(action))
+    answer = action.want("timescale", why, _last_due(action))
     if answer:
         action.said["timescale"] = {
-            "written": DerivedText(_all_written(action)),
+            "written": DerivedText(_dates_as_written(action)),
             "due": DerivedText(answer),
         }
 
 
 def _promise_last(action: Growing) -> None:
-    last = _last(action)
+    last = _last_due(action)
     action.said["timescale"] = {
-        "written": DerivedText(_all_written(action)),
+        "written": DerivedText(_dates_as_written(action)),
         "due": DerivedText(last),
     }
     action.tell("timescale", f"{last}, the last of {len(action.whens)} dates", Sure.MEDIUM)
 
 
-def _last(action: Growing) -> str:
-    return max((when.due for when in action.whens), key=day_due)
+def _last_due(action: Growing) -> str:
+    return max((action_date.due for action_date in action.whens), key=day_due)
 
 
-def _all_written(action: Growing) -> str:
+def _dates_as_written(action: Growing) -> str:
     return "; ".join(
-        ", ".join((" and ".join(when.leads), when.written)).lstrip(", ") for when in action.whens
+        ", ".join((" and ".join(action_date.leads), action_date.written)).lstrip(", ")
+        for action_date in action.whens
     )
 
 
-def _part(when: When) -> str:
-    return f"The part of {' and '.join(when.leads)}" if when.leads else f"By {when.written}"
+def part_in_words(action_date: When, leads: Sequence[str]) -> str:
+    """What a part of an action is called: by who leads it, or by its date."""
+    return f"The part of {' and '.join(leads)}" if leads else f"By {action_date.written}"
 
 
-def as_written(when: When) -> Said:
+def as_written(action_date: When) -> Said:
     """A date as the plan has it, beside the words of the paper where those are not read."""
-    written: str = DerivedText(when.written) if when.is_again else when.written
+    written: str = DerivedText(action_date.written) if action_date.is_again else action_date.written
     return (
-        written if when.written == when.due else {"written": written, "due": DerivedText(when.due)}
+        written
+        if action_date.written == action_date.due
+        else {"written": written, "due": DerivedText(action_date.due)}
     )
-
-
-_NOT_SET: Final = UNRATED | {"tba", "tbd", "not set", "to be confirmed", "to be agreed"}
-_ENDLESS: Final = frozenset({"ongoing", "on-going"})
-_EDGE: Final = " .,;:"
 
 
 def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The roles and dates of a cell, together or each in its own."""
     for piece in pieces:
-        if _is_nobody(action, piece) or _is_status(action, key, piece):
+        if _ask_lead(action, piece) or _take_status(action, key, piece):
             continue
         if doubtful := doubtful_part(piece.text):
             _take_doubtful(action, piece, doubtful)
@@ -118,24 +126,24 @@ def take_leads(action: Growing, key: str, pieces: list[Piece]) -> None:
         if key != "leads" or names_time(piece.text):
             _take_pairs(action, piece)
             continue
-        said = turns(piece.text)
-        if not any(turn.when for turn in said):
-            said = [Turn(roles(piece.text, is_known=True))]
-            said = said if said[0].leads.names else [Turn(said[0].leads, "", piece.text)]
-        for turn in said:
+        parts = turns(piece.text)
+        if not any(turn.when for turn in parts):
+            parts = [Turn(roles(piece.text, is_known=True))]
+            parts = parts if parts[0].leads.names else [Turn(parts[0].leads, "", piece.text)]
+        for turn in parts:
             _take_turn(action, piece, turn)
 
 
 def _take_pairs(action: Growing, piece: Piece) -> None:
     """Who leads and by when, of which the second may be words of time that name no day."""
-    parts = piece.text.split(";")
-    for part in parts if any(apart(part)[1] for part in parts) else [piece.text]:
-        who, vague = apart(part)
-        said = turns(who)
-        for turn in said:
+    texts = piece.text.split(";")
+    for text in texts if any(apart(text)[1] for text in texts) else [piece.text]:
+        who, vague = apart(text)
+        parts = turns(who)
+        for turn in parts:
             _take_turn(action, piece, turn)
         if vague:
-            _ask_day(action, piece.part(vague), said[-1].leads.names if said else ())
+            _ask_day(action, piece.part(vague), parts[-1].leads.names if parts else ())
 
 
 def _ask_day(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
@@ -163,12 +171,12 @@ def _take_turn(action: Growing, piece: Piece, turn: Turn) -> None:
     if turn.when:
         _take_date(action, piece.part(turn.when), turn.leads.names)
     if turn.rest and not piece.is_again:
-        rest = piece.part(turn.rest)
-        if _is_nobody(action, rest) or _is_status(action, "leads", rest):
+        remark = piece.part(turn.rest)
+        if _ask_lead(action, remark) or _take_status(action, "leads", remark):
             return
         action.items("progress").append({"note": turn.rest})
         why = "it stands beside the lead, and is neither a role nor a date"
-        action.note(rest, Fate.PLACED, "progress", why, Sure.MEDIUM)
+        action.note(remark, Fate.PLACED, "progress", why, Sure.MEDIUM)
 
 
 def _is_doubtful(words: str) -> bool:
@@ -176,7 +184,7 @@ def _is_doubtful(words: str) -> bool:
     return not (is_nobody(words) or status_of(words) or is_harmless(words))
 
 
-def _is_nobody(action: Growing, piece: Piece) -> bool:
+def _ask_lead(action: Growing, piece: Piece) -> bool:
     """Ask who leads, where the paper says that nobody does yet; whether it says so."""
     if not is_nobody(piece.text):
         return False
@@ -185,8 +193,8 @@ def _is_nobody(action: Growing, piece: Piece) -> bool:
     return True
 
 
-def _take_role(action: Growing, piece: Piece, said: Roles) -> None:
-    if _is_nobody(action, piece):
+def _take_role(action: Growing, piece: Piece, leads: Roles) -> None:
+    if _ask_lead(action, piece):
         return
     if empty := empty_post(piece.text):
         _take_empty_post(action, piece, *empty)
@@ -195,7 +203,7 @@ def _take_role(action: Growing, piece: Piece, said: Roles) -> None:
         answer = action.ask(piece, "leads", why, piece.text.rstrip(" ?"))
         action.items("leads").extend(map(DerivedText, roles(answer, is_known=True).names))
     else:
-        _add_role(action, piece, said.why, said.sure)
+        _add_role(action, piece, leads.why, leads.sure)
 
 
 def _take_empty_post(action: Growing, piece: Piece, post: str, words: str) -> None:
@@ -207,8 +215,8 @@ def _take_empty_post(action: Growing, piece: Piece, post: str, words: str) -> No
 
 
 def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = None) -> None:
-    known = [str(role) for role in action.items("leads")]
-    if piece.text in known:
+    leads = [str(role) for role in action.items("leads")]
+    if piece.text in leads:
         action.note(piece, Fate.STRUCTURE, "leads", "it is named once already")
         return
     action.items("leads").append(DerivedText(piece.text) if piece.is_again else piece.text)
@@ -218,38 +226,38 @@ def _add_role(action: Growing, piece: Piece, why: str = "", sure: Sure | None = 
 def take_timescale(action: Growing, key: str, pieces: list[Piece]) -> None:
     """The dates of a column of dates."""
     for piece in pieces:
-        plain = piece.text.casefold().strip(_EDGE)
-        if plain in _NOT_SET:
+        words = piece.text.casefold().strip(_EDGE)
+        if words in _NOT_SET:
             action.note(piece, Fate.READ, "timescale", "read as not set")
-        elif plain in _ENDLESS or not _is_status(action, key, piece):
+        elif words in _ENDLESS or not _take_status(action, key, piece):
             _take_date(action, piece, ())
 
 
-def _is_status(action: Growing, key: str, piece: Piece) -> bool:
+def _take_status(action: Growing, key: str, piece: Piece) -> bool:
     """Take how an action stands, where that stands in place of who or when; whether it does."""
     status = status_of(piece.text)
     if status:
         action.give("status", piece, status.value, "")
-    return bool(status) or _is_done(action, key, piece)
+    return bool(status) or _take_completion(action, key, piece)
 
 
-def _is_done(action: Growing, key: str, piece: Piece) -> bool:
+def _take_completion(action: Growing, key: str, piece: Piece) -> bool:
     """Take the day of completion that stands in place of who or when; whether it does."""
-    done = completed_on(piece.text, action.how.dates)
-    if not done:
+    completion = completed_on(piece.text, action.how.dates)
+    if not completion:
         return False
     action.said["status"] = DerivedText(Status.COMPLETE.value)
-    is_due = key != "leads" and piece.text.startswith(done.written)
-    if done.is_day and not is_due:
-        action.said["completed"] = DerivedText(done.iso)
-        action.tell("completed", f"{done.iso}, as “{piece.text}” says", Sure.HIGH)
+    is_due = key != "leads" and piece.text.startswith(completion.written)
+    if completion.is_day and not is_due:
+        action.said["completed"] = DerivedText(completion.iso)
+        action.tell("completed", f"{completion.iso}, as “{piece.text}” says", Sure.HIGH)
     if key == "leads":
         action.note(piece, Fate.READ, "status", "read as complete")
         return True
     why = "it says when it was completed, and not when it was due"
     if is_due:
         why = "is it when it was due, or when it was completed?"
-    propose = done.due if is_due else ""
+    propose = completion.due if is_due else ""
     answer = action.ask(piece, "timescale", why, propose, fate=Fate.PLACED)
     if answer:
         action.whens.append(When(piece.text, answer, (), piece.is_again))
@@ -258,18 +266,20 @@ def _is_done(action: Growing, key: str, piece: Piece) -> bool:
 
 def _take_date(action: Growing, piece: Piece, leads: tuple[str, ...]) -> None:
     """A date; where there are several, each is of the roles beside it."""
-    when = moment(piece.text, action.how.dates)
-    if not when.due:
-        known = [*leads, *map(str, action.items("leads"))]
-        when = among(piece.text, action.how.dates, known) or when
-    if not when.due:
-        answer = action.ask(piece, "timescale", when.why, when.propose, fate=Fate.PLACED)
+    parsed = moment(piece.text, action.how.dates)
+    if not parsed.due:
+        known_leads = [*leads, *map(str, action.items("leads"))]
+        parsed = among(piece.text, action.how.dates, known_leads) or parsed
+    if not parsed.due:
+        answer = action.ask(piece, "timescale", parsed.why, parsed.propose, fate=Fate.PLACED)
         if not answer:
             return
-        when = Moment(piece.text, answer)
-    elif when.sure:
-        why = f"read as {when.due}: {when.why}"
-        action.note(piece, Fate.PLACED, "timescale", why, when.sure)
+        parsed = Moment(piece.text, answer)
+    elif parsed.sure:
+        why = f"read as {parsed.due}: {parsed.why}"
+        action.note(piece, Fate.PLACED, "timescale", why, parsed.sure)
     else:
         action.note(piece, Fate.PLACED, "timescale")
-    action.whens.append(When(piece.text.strip(_EDGE), when.due, leads, piece.is_again, when.review))
+    action.whens.append(
+        When(piece.text.strip(_EDGE), parsed.due, leads, piece.is_again, parsed.review)
+    )

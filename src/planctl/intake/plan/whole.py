@@ -1,7 +1,4 @@
-"""The refs of a paper: each is of one action, and a row without words of its own adds to one.
-
-A whole paper becomes areas with their actions, the prose around them, and the account of it.
-"""
+"""A whole paper to areas with their actions, the front matter, and the account of every word."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -42,6 +39,7 @@ _OF_ONE: Final = frozenset(  # what an action says once
         "impact_rag",
     }
 )
+_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 def ref_of(record: Record) -> str:
@@ -54,7 +52,7 @@ class Refs:
 
     def __init__(self, records: Iterable[Record], answers: Answers) -> None:
         """No ref that is made may be one that stands further below."""
-        self._all = frozenset(ref_of(each) for each in records)
+        self._all = frozenset(ref_of(record) for record in records)
         self._answers = answers
         self._known: dict[str, Record] = {}
         self._taken = set(self._all)
@@ -63,32 +61,32 @@ class Refs:
 
     def begin(self, record: Record, region: Region) -> None:
         """A row that says an action."""
-        said = ref_of(record)
-        is_said = bool(said) and said not in self._known and len(said) <= _LONGEST
-        ref = said if is_said else self._made(said, record, region)
+        label = ref_of(record)
+        is_usable = bool(label) and label not in self._known and len(label) <= _LONGEST
+        ref = label if is_usable else self._make_ref(label, record, region)
         for piece in record.pieces.get("ref", ()):
-            fate = Fate.PLACED if is_said and not piece.is_again else Fate.STRUCTURE
-            if is_said or piece.is_again:
+            fate = Fate.PLACED if is_usable and not piece.is_again else Fate.STRUCTURE
+            if is_usable or piece.is_again:
                 self.entries.append(piece.entry(fate, f"{ref} ref"))
         self._known[ref] = record
         self._taken.add(ref)
         region.records.append((ref, record))
 
-    def _made(self, said: str, record: Record, region: Region) -> str:
+    def _make_ref(self, label: str, record: Record, region: Region) -> str:
         """The next free number, where a row has none; where its own is taken a person decides."""
         ref = region.next_ref(self._taken)
-        if not said:
+        if not label:
             why = "the paper gives it no number"
             self.entries.append(Entry(record.place, ref, Fate.MADE, f"{ref} ref", why, Sure.HIGH))
             return ref
         why = f"it is longer than {_LONGEST} characters; give it a short one"
-        if said in self._known:
-            why = f"{self._known[said].place} has it too, so this one is kept apart as {ref}"
-        to = f"{ref} ref"
-        answer = self._answers.get(asked_for(to, said), "")
+        if label in self._known:
+            why = f"{self._known[label].place} has it too, so this one is kept apart as {ref}"
+        target = f"{ref} ref"
+        answer = self._answers.get(asked_for(target, label), "")
         answer = answer if answer not in self._taken else ""
         fate, why = (Fate.READ, f"read as {answer}: you said so") if answer else (Fate.ASKED, why)
-        self.entries.append(Entry(record.place, said, fate, to, why))
+        self.entries.append(Entry(record.place, label, fate, target, why))
         return DerivedText(answer) if answer else ref
 
     def add(self, record: Record) -> None:
@@ -99,26 +97,28 @@ class Refs:
         """Give the rows that say no action to the actions that their refs name."""
         for record in self._later:
             ref = ref_of(record)
-            known = self._known.get(ref)
+            action_record = self._known.get(ref)
             for key, pieces in record.pieces.items():
-                if known:
-                    self._join(ref, known, key, pieces)
+                if action_record:
+                    self._add_to_action(ref, action_record, key, pieces)
                 else:
                     self._leave(ref, key, pieces)
 
-    def _join(self, ref: str, known: Record, key: str, pieces: list[Piece]) -> None:
-        before = known.pieces.setdefault(key, []) if key != "ref" else []
+    def _add_to_action(
+        self, ref: str, action_record: Record, key: str, pieces: list[Piece]
+    ) -> None:
+        before = action_record.pieces.setdefault(key, []) if key != "ref" else []
         if key == "ref":
             self.entries += [piece.entry(Fate.STRUCTURE, f"{ref} ref") for piece in pieces]
         elif key not in _OF_ONE or not before:
             # What both say of how it stands is compared, as that of two of its steps.
-            step = known.last_step + is_judged(key)
+            step = action_record.last_step + is_judged(key)
             before.extend(piece._replace(step=step) for piece in pieces)
         else:
             was = " ".join(piece.text for piece in before)
-            again = was == " ".join(piece.text for piece in pieces)
+            is_same = was == " ".join(piece.text for piece in pieces)
             fate, why = Fate.ASKED, f"{before[0].place} says “{was}”, which was taken"
-            if again:
+            if is_same:
                 fate, why = Fate.STRUCTURE, "it is said once more"
             self.entries += [piece.entry(fate, f"{ref} {key}", why) for piece in pieces]
 
@@ -130,9 +130,6 @@ class Refs:
                 self.entries.append(piece.entry(Fate.ASKED, f"{ref} actions", why))
             elif piece.text:
                 self.entries.append(piece.entry(Fate.LEFT, "", why))
-
-
-_PAIR: Final = 2  # cells of a row that says what a word means
 
 
 class Asked(NamedTuple):
@@ -158,54 +155,59 @@ class Taken(NamedTuple):
     @property
     def all_actions(self) -> tuple[Growing, ...]:
         """The actions of all areas, in their order."""
-        return tuple(each for area in self.areas for each in self.actions[area.ref])
+        return tuple(action for area in self.areas for action in self.actions[area.ref])
 
 
 _Row = tuple[str, str, Record]  # the ref of its area, its own, and what it says
 
 
 def taken(
-    paper: Paper, asked: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
+    paper: Paper, options: Asked, watch: Callable[[Sequence[_Row]], Iterable[_Row]] = iter
 ) -> Taken:
     """Take a paper in; whoever waits for it may watch as one action after the other is read."""
-    in_doubt = doubt(paper, month_first=asked.month_first)
+    in_doubt = doubt(paper, month_first=options.month_first)
     entries = [*turned(paper, in_doubt)]
-    found = steps(mended(paper), asked.more, entries)
-    dates = Dates(None, asked.year, asked.month_first, in_doubt)
-    whole = _Whole(asked, dates, found)
-    for number, step in enumerate(found):
-        whole.take(number, step)
-    whole.refs.settle()
-    whole.front.put_right(asked.answers)
-    regions = whole.regions.settled()
-    near = near_of(whole.front.date.due) if whole.front.date else None
-    how = How(dates._replace(near=near), whole.key, asked.answers)
+    items = steps(mended(paper), options.more, entries)
+    dates = Dates(None, options.year, options.month_first, in_doubt)
+    reader = _PaperReader(options, dates, items)
+    for number, step in enumerate(items):
+        reader.take(number, step)
+    reader.refs.settle()
+    reader.front.apply_answers(options.answers)
+    regions = reader.regions.settled()
+    month = near_of(reader.front.date.due) if reader.front.date else None
+    context = How(dates._replace(near=month), reader.key, options.answers)
     actions: dict[str, list[Growing]] = {region.ref: [] for region in regions}
     rows = [(region.ref, ref, record) for region in regions for ref, record in region.records]
     for area, ref, record in watch(rows):
-        actions[area].append(grown(ref, record, how))
-    link([each for of_area in actions.values() for each in of_area], whole.front.texts["findings"])
-    entries += [*whole.front.entries, *whole.regions.entries]
-    entries += [*whole.refs.entries, *whole.entries]
-    entries += [entry for each in actions.values() for action in each for entry in action.entries]
-    return Taken(whole.front, regions, actions, tuple(entries))
+        actions[area].append(grown(ref, record, context))
+    link(
+        [drafts for of_area in actions.values() for drafts in of_area],
+        reader.front.texts["findings"],
+    )
+    entries += [*reader.front.entries, *reader.regions.entries]
+    entries += [*reader.refs.entries, *reader.entries]
+    entries += [
+        entry for drafts in actions.values() for action in drafts for entry in action.entries
+    ]
+    return Taken(reader.front, regions, actions, tuple(entries))
 
 
-class _Whole:
+class _PaperReader:
     """Goes through the lines and records of a paper."""
 
-    def __init__(self, asked: Asked, dates: Dates, found: Sequence[Step]) -> None:
+    def __init__(self, options: Asked, dates: Dates, items: Sequence[Step]) -> None:
         self.front = Front(dates)
         self.entries: list[Entry] = []
-        self.key: dict[str, str] = dict(asked.key)
-        self._heads = headings_of_tables(found)
-        lines = (found[number] for number in self._heads)
+        self.key: dict[str, str] = dict(options.key)
+        self._heads = headings_of_tables(items)
+        lines = (items[number] for number in self._heads)
         self._levels = Counter(line.heading for line in lines if isinstance(line, Line))
-        records = [each for each in found if isinstance(each, Record)]
-        self.regions = Regions(records, are_headed=are_headed(found))
-        self.refs = Refs(records, asked.answers)
-        is_otherwise = self.regions.are_sheets or has_areas(found)
-        self._bands = frozenset() if is_otherwise else bands_of_areas(found)
+        records = [item for item in items if isinstance(item, Record)]
+        self.regions = Regions(records, are_headed=are_headed(items))
+        self.refs = Refs(records, options.answers)
+        is_otherwise = self.regions.are_sheets or has_areas(items)
+        self._bands = frozenset() if is_otherwise else bands_of_areas(items)
         self._is_front = True
         self._was_line = False
         self._aside = ""  # why nothing is placed of the part that has begun
@@ -214,20 +216,20 @@ class _Whole:
         """Take a step of the paper."""
         match step:
             case Record():
-                self._act(step)
+                self._take_record(step)
             case Loose():
-                self._loose(step)
+                self._take_loose(step)
             case Band():
-                self._band(step, is_area=number in self._bands)
+                self._take_band(step, is_area=number in self._bands)
             case _:
-                self._line(step, heads_table=number in self._heads)
+                self._take_line(step, heads_table=number in self._heads)
         self._was_line = isinstance(step, Line)
 
-    def _line(self, line: Line, *, heads_table: bool) -> None:
+    def _take_line(self, line: Line, *, heads_table: bool) -> None:
         piece = Piece(line.place, line.text, line.is_item)
         if line.beside and "text box" not in line.beside:
-            self._beside(piece, line.beside)
-        elif self._key_of(piece) or self._heading(piece, line, heads_table=heads_table):
+            self._note_side_line(piece, line.beside)
+        elif self._take_key_line(piece) or self._take_heading(piece, line, heads_table=heads_table):
             return
         elif is_page(piece.text):
             self._note(piece, Fate.STRUCTURE, "number of a page")
@@ -238,7 +240,7 @@ class _Whole:
         elif not self.regions.describe(piece):
             self._note(piece, Fate.LEFT, "", "it stands below the table of its area")
 
-    def _heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
+    def _take_heading(self, piece: Piece, line: Line, *, heads_table: bool) -> bool:
         """Take a line that heads an area or a part of the paper; whether it does."""
         why = aside(piece.text)
         if why or line.heading or not self._was_line:
@@ -246,12 +248,12 @@ class _Whole:
         if why:
             self._note(piece, Fate.STRUCTURE, "heading of a part that a plan has not")
             return True
-        said = area_said(piece.text)
-        if not said and heads_table and not self._is_title(line):
-            said = numbered(piece.text) or AreaSaid("", piece.text, "")
-        if said:
+        heading = area_said(piece.text)
+        if not heading and heads_table and not self._is_title(line):
+            heading = numbered(piece.text) or AreaSaid("", piece.text, "")
+        if heading:
             self.regions.begin(
-                said, piece, Sure.MEDIUM if heads_table and not line.heading else None
+                heading, piece, Sure.MEDIUM if heads_table and not line.heading else None
             )
             self._is_front = False
             return True
@@ -269,62 +271,62 @@ class _Whole:
             return "title" not in self.front.one or is_cover
         return "title" not in self.front.one and self._levels[line.heading] == 1
 
-    def _band(self, band: Band, *, is_area: bool) -> None:
+    def _take_band(self, band: Band, *, is_area: bool) -> None:
         """A row that is one cell: an area, or what describes the one that has just begun."""
         piece = band.piece
-        said = area_said(piece.text) or numbered(piece.text)
-        if band.is_above and not said:
+        heading = area_said(piece.text) or numbered(piece.text)
+        if band.is_above and not heading:
             self.regions.begin_sheet(band.table)
-        if (not said or "=" in piece.text) and self._key_of(piece):
+        if (not heading or "=" in piece.text) and self._take_key_line(piece):
             return
-        if not said and self.regions.describe(piece):
+        if not heading and self.regions.describe(piece):
             return
-        if not said and not is_area:
+        if not heading and not is_area:
             why = (
                 "it is a row of one cell that nothing calls an area; the rows below stay in theirs"
             )
             self._note(piece, Fate.LEFT, "", why)
             return
-        said = said or AreaSaid("", piece.text, "")
-        self.regions.begin(said, piece, None if said.label else Sure.MEDIUM, band.table)
+        heading = heading or AreaSaid("", piece.text, "")
+        self.regions.begin(heading, piece, None if heading.label else Sure.MEDIUM, band.table)
         self._is_front = False
 
-    def _loose(self, row: Loose) -> None:
+    def _take_loose(self, row: Loose) -> None:
         if len(row.pieces) == _PAIR:
             first, second = row.pieces
-            if self._key_of(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
+            if self._take_key_line(Piece(row.place, f"{first.text} = {second.text}"), row.pieces):
                 return
             if self.front.take_pair(first, second):
                 return
         for piece in row.pieces:
             self._note(piece, Fate.LEFT, "", self._aside or row.why)
 
-    def _key_of(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
+    def _take_key_line(self, piece: Piece, pieces: Sequence[Piece] = ()) -> bool:
         """Take a line of the paper's key of ratings; whether it is one."""
-        found = key_line(piece.text)
-        if found:
-            meant = self.key.setdefault(*found)
-            to = f"the key of ratings: {found[0]} is {meant}"
-            why = "" if meant == found[1] else "this line, which says otherwise, was not taken"
-            for each in pieces or (piece,):
-                self._note(each, Fate.LEFT if why else Fate.STRUCTURE, to, why)
-        return bool(found)
+        key = key_line(piece.text)
+        if key:
+            colour = self.key.setdefault(*key)
+            target = f"the key of ratings: {key[0]} is {colour}"
+            why = "" if colour == key[1] else "this line, which says otherwise, was not taken"
+            for part in pieces or (piece,):
+                self._note(part, Fate.LEFT if why else Fate.STRUCTURE, target, why)
+        return bool(key)
 
-    def _beside(self, piece: Piece, what: str) -> None:
-        if any(word in what for word in ("header", "footer", "contents", "page title")):
-            self._note(piece, Fate.STRUCTURE, what)
+    def _note_side_line(self, piece: Piece, kind: str) -> None:
+        if any(word in kind for word in ("header", "footer", "contents", "page title")):
+            self._note(piece, Fate.STRUCTURE, kind)
             return
-        why = f"it is a {what}"
-        if "file" in what:
+        why = f"it is a {kind}"
+        if "file" in kind:
             why = "it is an embedded file; save it under evidence/ and name it in its action"
         self._note(piece, Fate.LEFT, "", why)
 
-    def _act(self, record: Record) -> None:
+    def _take_record(self, record: Record) -> None:
         """A record: a new action, or more of one that its ref names."""
         if record.pieces.get("actions") or record.pieces.get("title"):
             self.refs.begin(record, self.regions.of(record))
         else:
             self.refs.add(record)
 
-    def _note(self, piece: Piece, fate: Fate, to: str, why: str = "") -> None:
-        self.entries.append(piece.entry(fate, to, why))
+    def _note(self, piece: Piece, fate: Fate, target: str, why: str = "") -> None:
+        self.entries.append(piece.entry(fate, target, why))

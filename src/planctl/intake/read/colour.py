@@ -6,11 +6,12 @@ from colorsys import hls_to_rgb, rgb_to_hls
 from typing import Final
 from xml.etree.ElementTree import Element
 
+from planctl.intake.read.office import DRAWING
+
 _HEX: Final = re.compile(r"(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
 _SHORT: Final = re.compile(r"#([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
 _RGB: Final = re.compile(r"rgba?\(\s*(\d{1,3})[\s,]+(\d{1,3})[\s,]+(\d{1,3})")
 _WHITE: Final = "FFFFFF"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 # The names of colours that people give to ratings, as CSS has them.
 _NAMED: Final = {
     "aqua": "00FFFF",
@@ -49,8 +50,8 @@ _NAMED: Final = {
 
 def shade(code: str) -> str:
     """The colour of a code such as FF0000 or FFFF0000; none for white, or for what is no code."""
-    found = _HEX.fullmatch(code)
-    colour = found[1].upper() if found else ""
+    match = _HEX.fullmatch(code)
+    colour = match[1].upper() if match else ""
     return "" if colour == _WHITE else colour
 
 
@@ -66,10 +67,10 @@ def css_shade(text: str) -> str:
 
 def tinted(colour: str, tint: float) -> str:
     """A colour made lighter (a tint up to 1) or darker (down to -1)."""
-    found = _HEX.fullmatch(colour)
-    if not found:
+    match = _HEX.fullmatch(colour)
+    if not match:
         return ""
-    red, green, blue = (int(found[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
+    red, green, blue = (int(match[1][at : at + 2], 16) / 255 for at in (0, 2, 4))
     hue, light, full = rgb_to_hls(red, green, blue)
     tint = max(-1.0, min(1.0, tint))
     light = light * (1 + tint) if tint < 0 else light + (1 - light) * tint
@@ -78,9 +79,9 @@ def tinted(colour: str, tint: float) -> str:
 
 def theme_colours(theme: Element | None) -> Mapping[str, str]:
     """The colours of an Office theme by name, such as accent1."""
-    scheme = None if theme is None else theme.find(f".//{_DRAWING}clrScheme")
+    scheme = None if theme is None else theme.find(f".//{DRAWING}clrScheme")
     return {
-        each.tag.removeprefix(_DRAWING): each[0].get("lastClr", each[0].get("val", ""))
-        for each in (() if scheme is None else scheme)
-        if len(each)
+        colour.tag.removeprefix(DRAWING): colour[0].get("lastClr", colour[0].get("val", ""))
+        for colour in (() if scheme is None else scheme)
+        if len(colour)
     }

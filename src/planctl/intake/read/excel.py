@@ -1,12 +1,7 @@
-"""What stands beside the cells of a sheet: comments, text boxes, pictures, headers of the page.
+"""Read an Excel workbook: every sheet as a table, hidden ones too, and what is beside its cells.
 
-The cells of a sheet as they are seen: their words, their colour, and how they are merged.
-
-The value of a cell as a person sees it, without what its format rounds away.
-
-The bytes of a workbook become a paper: every sheet a table, hidden ones too.
-
-What is opened, and how the cells are read, is in book.py; what stands beside them in layout.py.
+A cell has the words and the colour that a person sees. Comments, text boxes, pictures and the
+headers of pages are lines beside the table.
 """
 
 import re
@@ -19,7 +14,7 @@ from xml.etree.ElementTree import Element
 from planctl.intake.read.colour import shade, theme_colours, tinted
 from planctl.intake.read.excel_book import Book, ExcelSheet, Filled, damaged, open_book
 from planctl.intake.read.excel_layout import Layout, Merged, column_letters, first_row, layout, m
-from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.office import DRAWING, Archive, name_of_file
 from planctl.intake.read.parts import EMPTY, Cell, Line, Paper, Part, Row, Unreadable, limited
 from planctl.intake.read.text import drawn, is_pictorial, lines, link, seen, to_paragraphs
 from planctl.model.calendar import month_in_words
@@ -29,11 +24,22 @@ if TYPE_CHECKING:
     from openpyxl.styles.fonts import Font
 
 _THREADED: Final = "{http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments}"
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _SHEET_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
 # What a header sets: a font, a colour, a size, and the page's number, date and the like.
 _CODE: Final = re.compile(r'&(?:"[^"]*"|K[0-9A-Fa-f]{6}|K\d\d[+-]\d{3}|\d+|[A-Za-z]|(&))')
 _SIDES: Final = re.compile("&[LCR]")
+_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
+_SPACERS: Final = re.compile(r"[_*].")
+# In quotation marks, after a backslash, a currency, or a currency with its country.
+_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
+_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
+_LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
+_MIDNIGHT: Final = time()
+# The colours of a theme by the numbers that Excel gives them.
+_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
+_TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
+_MOST_TITLES: Final = 10
+_LONGEST_NAME: Final = 1_000  # characters of what a name stands for
 
 
 def heads(archive: Archive, part: str) -> Iterator[int]:
@@ -44,19 +50,19 @@ def heads(archive: Archive, part: str) -> Iterator[int]:
             yield from first_row(table.get("ref", ""))
 
 
-def asides(archive: Archive, part: str, sheet: str, found: Layout) -> Iterator[Line]:
+def asides(archive: Archive, part: str, sheet: str, sheet_layout: Layout) -> Iterator[Line]:
     """The lines beside a sheet, of which the name is given as it is to be read."""
     for relation in archive.relations(part).values():
         if relation.kind == "drawing" and (drawing := archive.tree(relation.target)) is not None:
-            yield from _drawn(drawing, sheet)
+            yield from _drawing_lines(drawing, sheet)
     yield from _comments(archive, part, sheet)
-    met: set[str] = set()
-    for beside, text in found.margins:
+    seen_texts: set[str] = set()
+    for kind, text in sheet_layout.margins:
         for side in _SIDES.split(text):
             words = seen(_CODE.sub(lambda code: code[1] or " ", side))
-            if words and words not in met:
-                met.add(words)
-                yield Line(f"{sheet}, {beside}", words, beside=beside)
+            if words and words not in seen_texts:
+                seen_texts.add(words)
+                yield Line(f"{sheet}, {kind}", words, beside=kind)
 
 
 def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
@@ -67,15 +73,15 @@ def notes(archive: Archive, part: str) -> Iterator[tuple[str, str]]:
         if root is not None:
             roots[relation.kind].append(root)
     threads = [
-        (each.get("ref", ""), each.findtext(f"{_THREADED}text", ""))
+        (comment.get("ref", ""), comment.findtext(f"{_THREADED}text", ""))
         for root in roots["threadedComment"]
-        for each in root.iter(f"{_THREADED}threadedComment")
+        for comment in root.iter(f"{_THREADED}threadedComment")
     ]
     threaded = {place for place, _ in threads}
     single = [
-        (each.get("ref", ""), "".join(text.text or "" for text in each.iter(m("t"))))
+        (comment.get("ref", ""), "".join(text.text or "" for text in comment.iter(m("t"))))
         for root in roots["comments"]
-        for each in root.iter(m("comment"))
+        for comment in root.iter(m("comment"))
     ]
     yield from (note for note in single if note[0] not in threaded)
     yield from threads
@@ -87,10 +93,10 @@ def _comments(archive: Archive, part: str, sheet: str) -> Iterator[Line]:
             yield Line(f"{sheet}, comment on {place}", words, beside="comment")
 
 
-def _drawn(drawing: Element, sheet: str) -> Iterator[Line]:
+def _drawing_lines(drawing: Element, sheet: str) -> Iterator[Line]:
     for number, shape in enumerate(drawing.iter(f"{_SHEET_DRAWING}txBody"), 1):
-        for paragraph in shape.iter(f"{_DRAWING}p"):
-            words = seen("".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t")))
+        for paragraph in shape.iter(f"{DRAWING}p"):
+            words = seen("".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t")))
             if words:
                 yield Line(f"{sheet}, text box {number}", words, beside="text box")
     for picture in drawing.iter(f"{_SHEET_DRAWING}cNvPr"):
@@ -98,16 +104,9 @@ def _drawn(drawing: Element, sheet: str) -> Iterator[Line]:
             yield Line(f"{sheet}, picture", words, beside="embedded file")
 
 
-_BRACKETS: Final = re.compile(r"\[[^\[\]]*\]")
-_SPACERS: Final = re.compile(r"[_*].")
-# In quotation marks, after a backslash, a currency, or a currency with its country.
-_LITERAL: Final = re.compile(r'\[\$([^\[\]-]*)(?:-[^\[\]]*)?\]|"([^"]*)"|\\(.)|([£€$])')
-_DIGITS: Final = re.compile(r"(?<![#0?,])([#0?,]*[#0?])(?:\.([0#?]*))?(%?)")
 # A literal is kept in these while the rest of a format is looked at.
 _OPEN, _CLOSE = "\x02\x03"
 _KEPT: Final = re.compile(f"{_OPEN}([^{_OPEN}{_CLOSE}]*){_CLOSE}")
-_LONGEST_FORMAT: Final = 255  # letters of a format, as in Excel itself
-_MIDNIGHT: Final = time()
 
 
 def shown(value: object, form: str) -> str:
@@ -145,17 +144,28 @@ def _clock(value: time) -> str:
 
 def _number(value: float, form: str) -> str:
     """A number with what its format sets before, after and within it: £5, 75%, 007, 1.10."""
-    section = _section(form)
-    found = _DIGITS.search(section)
-    if found is None or section[found.end() :][:1] in {",", "/", "E", "e"} or "/" in section:
+    section = _positive_section(form)
+    digits_match = _DIGITS.search(section)
+    if (
+        digits_match is None
+        or section[digits_match.end() :][:1] in {",", "/", "E", "e"}
+        or "/" in section
+    ):
         return _plain(Decimal(f"{value:.15g}"))
-    whole, decimals, percent = found[1], found[2] or "", found[3]
+    whole_digits, decimals, percent = digits_match[1], digits_match[2] or "", digits_match[3]
     number = Decimal(f"{value:.15g}") * (100 if percent else 1)
     digits, _, fraction = _plain(abs(number)).partition(".")
     fraction = fraction.ljust(decimals.count("0"), "0")
     sign = "-" if number < 0 else ""
-    text = sign + digits.zfill(whole.count("0")) + (f".{fraction}" if fraction else "") + percent
-    return _kept(section[: found.start()]) + text + _kept(section[found.end() :])
+    text = (
+        sign
+        + digits.zfill(whole_digits.count("0"))
+        + (f".{fraction}" if fraction else "")
+        + percent
+    )
+    return (
+        _literals(section[: digits_match.start()]) + text + _literals(section[digits_match.end() :])
+    )
 
 
 def _plain(number: Decimal) -> str:
@@ -166,26 +176,22 @@ def _plain(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _section(form: str) -> str:
+def _positive_section(form: str) -> str:
     """The part of a format for positive numbers, its literals marked, its spacing left out."""
-    marked = _LITERAL.sub(_mark, form)
+    marked = _LITERAL.sub(_mark_literal, form)
     return _SPACERS.sub("", _BRACKETS.sub("", marked.split(";")[0]))
 
 
-def _mark(found: re.Match[str]) -> str:
-    return f"{_OPEN}{next(filter(None, found.groups()), '')}{_CLOSE}"
+def _mark_literal(match: re.Match[str]) -> str:
+    return f"{_OPEN}{next(filter(None, match.groups()), '')}{_CLOSE}"
 
 
-def _kept(part: str) -> str:
+def _literals(part: str) -> str:
     """The literals in a part of a format."""
     return "".join(_KEPT.findall(part))
 
 
-# The colours of a theme by the numbers that Excel gives them.
-_THEME: Final = ("lt1", "dk1", "lt2", "dk2", *(f"accent{number}" for number in range(1, 7)))
-
-
-class _Read(Protocol):
+class _OpenpyxlCell(Protocol):
     """A cell as openpyxl gives it, whether there is anything in it or not."""
 
     @property
@@ -201,34 +207,34 @@ class _Read(Protocol):
 class Cells:
     """Makes the cells of one sheet; what is the same twice is made once."""
 
-    def __init__(self, found: Layout, theme: Mapping[str, str]) -> None:
+    def __init__(self, sheet_layout: Layout, theme: Mapping[str, str]) -> None:
         """Take the layout of the sheet and the colours of the workbook's theme."""
-        self._layout, self._theme = found, theme
-        self._merged = Merged(found)
-        self._number_of = {column: number for number, column in enumerate(found.columns)}
+        self._layout, self._theme = sheet_layout, theme
+        self._merged = Merged(sheet_layout)
+        self._number_of = {column: number for number, column in enumerate(sheet_layout.columns)}
         self._shades: dict[int, str] = {}
-        self._made: dict[tuple[str, str], Cell] = {}
+        self._known_cells: dict[tuple[str, str], Cell] = {}
 
     def of_row(self, number: int, row: Sequence[Filled]) -> tuple[Cell, ...]:
         """The cells of a row by its number, one for each column that has anything in it."""
-        made = [EMPTY] * len(self._number_of)
+        cells = [EMPTY] * len(self._number_of)
         for cell, _ in row:
             if cell.column in self._number_of:
-                made[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
+                cells[self._number_of[cell.column]] = self._cell((number, cell.column), cell)
         for column, (above, left) in self._merged.of_row(number).items():
             at = self._number_of[column]
-            made[at] = made[at]._replace(of_above=above, of_left=left)
-        return tuple(made)
+            cells[at] = cells[at]._replace(of_above=above, of_left=left)
+        return tuple(cells)
 
-    def _cell(self, place: tuple[int, int], cell: _Read) -> Cell:
+    def _cell(self, place: tuple[int, int], cell: _OpenpyxlCell) -> Cell:
         text, colour = self._text(place, cell), self._shade(cell)
-        made = self._made.get((text, colour))
-        if made is None:
-            made = Cell(to_paragraphs(lines([text])), colour) if text or colour else EMPTY
-            self._made[text, colour] = made
-        return made
+        result = self._known_cells.get((text, colour))
+        if result is None:
+            result = Cell(to_paragraphs(lines([text])), colour) if text or colour else EMPTY
+            self._known_cells[text, colour] = result
+        return result
 
-    def _text(self, place: tuple[int, int], cell: _Read) -> str:
+    def _text(self, place: tuple[int, int], cell: _OpenpyxlCell) -> str:
         value = cell.value
         if value is None:
             return self._layout.formulas.get(place, "")
@@ -242,7 +248,7 @@ class Cells:
         address = self._layout.links.get(place)
         return link(text, address) if address else text
 
-    def _shade(self, cell: _Read) -> str:
+    def _shade(self, cell: _OpenpyxlCell) -> str:
         fill = cell.fill
         key = id(fill)  # the workbook keeps each kind of fill once, as long as it is open
         if key not in self._shades:
@@ -275,11 +281,6 @@ class Cells:
                 return ""
 
 
-_TITLE_ROWS: Final = re.compile(r"\$(\d{1,7}):\$(\d{1,7})")
-_MOST_TITLES: Final = 10
-_LONGEST_NAME: Final = 1_000  # characters of what a name stands for
-
-
 def excel_paper(content: bytes, archive: Archive) -> Paper:
     """The rows and lines of a workbook; raises Unreadable."""
     try:
@@ -293,48 +294,48 @@ def excel_paper(content: bytes, archive: Archive) -> Paper:
 def _parts(book: Book) -> Iterator[Part]:
     archive = book.archive
     theme = theme_colours(archive.tree("xl/theme/theme1.xml"))
-    titles = _titles(archive.tree(book.main))
+    titles = _print_title_rows(archive.tree(book.main))
     for sheet in book.sheets:
-        found = layout(archive.read(sheet.part))
-        found.headers.update(titles.get(str(sheet.number), ()), heads(archive, sheet.part))
+        sheet_layout = layout(archive.read(sheet.part))
+        sheet_layout.headers.update(titles.get(str(sheet.number), ()), heads(archive, sheet.part))
         relations = archive.relations(sheet.part)
-        for place, name in found.relations.items():
+        for place, name in sheet_layout.relations.items():
             if (relation := relations.get(name)) and relation.is_outside:
-                found.links[place] = relation.target
-        yield from _rows(book, sheet, found, Cells(found, theme))
-        yield from asides(archive, sheet.part, sheet.words, found)
+                sheet_layout.links[place] = relation.target
+        yield from _rows(book, sheet, sheet_layout, Cells(sheet_layout, theme))
+        yield from asides(archive, sheet.part, sheet.words, sheet_layout)
     for name in archive.names:
         if name.startswith("xl/embeddings/"):
             words = name_of_file(archive, name, "")
             yield Line("in the workbook", words, beside="embedded file")
 
 
-def _rows(book: Book, sheet: ExcelSheet, found: Layout, cells: Cells) -> Iterator[Row]:
+def _rows(book: Book, sheet: ExcelSheet, sheet_layout: Layout, cells: Cells) -> Iterator[Row]:
     for number, row in book.rows(sheet):
-        made = cells.of_row(number, row)
-        if any(cell.paragraphs for cell in made):
-            place = f"{sheet.words} row {number}{_hidden(found, number, made)}"
-            yield Row(place, made, sheet.name, number in found.headers)
+        row_cells = cells.of_row(number, row)
+        if any(cell.paragraphs for cell in row_cells):
+            place = f"{sheet.words} row {number}{_hidden(sheet_layout, number, row_cells)}"
+            yield Row(place, row_cells, sheet.name, number in sheet_layout.headers)
 
 
-def _hidden(found: Layout, number: int, cells: Sequence[Cell]) -> str:
+def _hidden(sheet_layout: Layout, number: int, cells: Sequence[Cell]) -> str:
     """What of a row a person does not see until they unhide it."""
-    if number in found.hidden_rows:
+    if number in sheet_layout.hidden_rows:
         return " (hidden)"
     columns = [
         column_letters(column)
-        for column, cell in zip(found.columns, cells, strict=True)
-        if column in found.hidden_columns and cell.paragraphs
+        for column, cell in zip(sheet_layout.columns, cells, strict=True)
+        if column in sheet_layout.hidden_columns and cell.paragraphs
     ]
     return f" (hidden: column {', '.join(columns)})" if columns else ""
 
 
-def _titles(book: Element | None) -> dict[str, set[int]]:
+def _print_title_rows(book: Element | None) -> dict[str, set[int]]:
     """The rows that a sheet, by its number, repeats on every page that is printed."""
-    found: dict[str, set[int]] = {}
+    title_rows: dict[str, set[int]] = {}
     for name in () if book is None else book.iter(m("definedName")):
         if name.get("name") == "_xlnm.Print_Titles":
-            rows = found.setdefault(name.get("localSheetId", ""), set())
+            rows = title_rows.setdefault(name.get("localSheetId", ""), set())
             for first, last in _TITLE_ROWS.findall((name.text or "")[:_LONGEST_NAME]):
                 rows.update(range(int(first), min(int(last), int(first) + _MOST_TITLES) + 1))
-    return found
+    return title_rows

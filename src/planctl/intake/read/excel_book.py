@@ -12,8 +12,8 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.excel_layout import RELATION, at, elements, m, slim
-from planctl.intake.read.office import Archive, refuse_traps
+from planctl.intake.read.excel_layout import at, elements, m, slim
+from planctl.intake.read.office import RELATION, Archive, refuse_traps
 from planctl.intake.read.parts import Unreadable
 
 if TYPE_CHECKING:
@@ -112,15 +112,15 @@ class _RowReader:
         parser = self._parser
         parser.row_counter = int(row.get("r", parser.row_counter + 1))
         parser.col_counter = 0
-        found = []
+        cells = []
         for element in row:
             if not len(element) and element.get("s", "0") not in self._shaded:
                 place = at(element.get("r", ""))
                 parser.col_counter = place[1] if place else parser.col_counter + 1
                 continue
-            given = parser.parse_cell(element)
-            found.append(Filled(ReadOnlyCell(self._page, **given), self._formula(element)))
-        return parser.row_counter, found
+            attributes = parser.parse_cell(element)
+            cells.append(Filled(ReadOnlyCell(self._page, **attributes), self._formula(element)))
+        return parser.row_counter, cells
 
     def _formula(self, cell: Element) -> str | None:
         formula = cell.find(m("f"))
@@ -185,9 +185,9 @@ def _refuse_styles(archive: Archive) -> None:
     content = archive.read(_STYLES)
     formats = content.count(b"<numFmt")
     is_vast = content.count(b"<xf") > STYLE_LIMIT or formats > FORMAT_LIMIT
-    listed = archive.tree(_STYLES) if formats and not is_vast else None
-    for each in () if listed is None else listed.iter(m("numFmt")):
-        is_vast |= len(each.get("formatCode", "")) > _LONGEST_FORMAT
+    styles = archive.tree(_STYLES) if formats and not is_vast else None
+    for number_format in () if styles is None else styles.iter(m("numFmt")):
+        is_vast |= len(number_format.get("formatCode", "")) > _LONGEST_FORMAT
     if is_vast:
         raise Unreadable("the workbook has more styles than Excel writes", _STRANGE)
 
@@ -234,14 +234,14 @@ def _sheets(archive: Archive, main: str) -> Iterator[ExcelSheet]:
     """The sheets that have cells, in the order of the workbook; one that is listed twice, once."""
     book = archive.tree(main)
     relations = archive.relations(main)
-    listed = [] if book is None else book.findall(f"{m('sheets')}/{m('sheet')}")
-    met: set[str] = set()
-    for number, each in enumerate(listed):
-        relation = relations.get(each.get(RELATION, ""))
-        if relation and relation.kind == "worksheet" and relation.target not in met:
-            met.add(relation.target)
-            is_hidden = each.get("state", "visible") != "visible"
-            yield ExcelSheet(each.get("name", ""), relation.target, is_hidden, number)
+    elements_of_sheets = [] if book is None else book.findall(f"{m('sheets')}/{m('sheet')}")
+    parts: set[str] = set()
+    for number, element in enumerate(elements_of_sheets):
+        relation = relations.get(element.get(RELATION, ""))
+        if relation and relation.kind == "worksheet" and relation.target not in parts:
+            parts.add(relation.target)
+            is_hidden = element.get("state", "visible") != "visible"
+            yield ExcelSheet(element.get("name", ""), relation.target, is_hidden, number)
 
 
 def damaged() -> Unreadable:

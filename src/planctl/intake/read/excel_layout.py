@@ -1,6 +1,6 @@
-"""What a sheet's XML says that openpyxl does not when it reads a sheet as it goes.
+"""The layout of a sheet from its XML: what openpyxl leaves out when it reads row by row.
 
-Which cells are merged, hidden or linked, and what a formula is that has never been worked out.
+Merged, hidden and linked cells, and formulas that were saved without a value.
 """
 
 import re
@@ -13,10 +13,10 @@ from typing import Final
 from xml.etree.ElementTree import Element, ParseError, iterparse
 
 from planctl.intake.read import parts
+from planctl.intake.read.office import RELATION
 from planctl.intake.read.parts import Unreadable
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PLACE: Final = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _HYPERLINK: Final = re.compile(r'\s*HYPERLINK\(\s*"([^"]+)"', re.IGNORECASE)
 LAST_ROW: Final = 1_048_576
@@ -59,8 +59,8 @@ def m(name: str) -> str:
 
 def at(reference: str) -> At | None:
     """The row and column of a reference such as B7."""
-    found = _PLACE.fullmatch(reference)
-    return (int(found[2]), column_number(found[1])) if found else None
+    match = _PLACE.fullmatch(reference)
+    return (int(match[2]), column_number(match[1])) if match else None
 
 
 def column_number(letters: str) -> int:
@@ -92,18 +92,18 @@ def slim(content: bytes) -> bytes:
 
 def elements(content: bytes) -> Iterator[Element]:
     """What stands in the parts of a sheet, such as its rows: each as it is whole, and no longer."""
-    around: list[Element] = []
+    open_elements: list[Element] = []
     for event, element in iterparse(BytesIO(content), ("start", "end")):  # noqa: S314 - it has no DOCTYPE
         if event == "start":
-            around.append(element)
-            if len(around) == _OF_ROW and len(around[-2]) > LAST_COLUMN:
+            open_elements.append(element)
+            if len(open_elements) == _OF_ROW and len(open_elements[-2]) > LAST_COLUMN:
                 raise ValueError
             continue
-        around.pop()
-        if len(around) < _OF_ROW - 1:
+        open_elements.pop()
+        if len(open_elements) < _OF_ROW - 1:
             yield element
-        if len(around) == _OF_ROW - 2:
-            around[-1].remove(element)
+        if len(open_elements) == _OF_ROW - 2:
+            open_elements[-1].remove(element)
 
 
 def layout(content: bytes) -> Layout:
@@ -116,18 +116,18 @@ def layout(content: bytes) -> Layout:
         message = "a sheet of the workbook is damaged: its XML cannot be read"
         hint = "open it in Excel, let it be repaired, and save it again"
         raise Unreadable(message, hint) from None
-    found = sheet.whole()
-    parts.refuse_vast(found.rows * len(found.columns))
-    return found
+    result = sheet.whole()
+    parts.refuse_vast(result.rows * len(result.columns))
+    return result
 
 
 class Merged:
     """Which cells of a row are parts of merged ones, for rows in their order."""
 
-    def __init__(self, found: Layout) -> None:
+    def __init__(self, sheet_layout: Layout) -> None:
         """Begin above the first row."""
-        self._columns = found.columns
-        self._ahead = deque(each for each in found.merges if self._within(each))
+        self._columns = sheet_layout.columns
+        self._ahead = deque(merge for merge in sheet_layout.merges if self._within(merge))
         self._open: list[Range] = []  # those that go on in the row that was asked for last
         self._marked = 0
 
@@ -135,7 +135,7 @@ class Merged:
         """By column, whether a cell is of one that begins in a row above, or in a column before."""
         while self._ahead and self._ahead[0][0] <= row:
             self._open.append(self._ahead.popleft())
-        self._open = [each for each in self._open if each[2] >= row]
+        self._open = [merge for merge in self._open if merge[2] >= row]
         marks = {}
         for first, left, _, right in self._open:
             columns = self._columns[slice(*self._span(left, right))]
@@ -164,15 +164,15 @@ class _Sheet:
 
     def whole(self) -> Layout:
         """The layout, when all has been taken."""
-        found = self._layout
+        result = self._layout
         last = max(self._columns, default=0)
-        is_narrow = last <= _NARROW or last * found.rows <= parts.CELL_LIMIT
-        found.columns = list(range(1, last + 1)) if is_narrow else sorted(self._columns)
-        found.merges.sort()
-        for first, last in _joined(self._hidden):
-            begin, end = bisect_left(found.columns, first), bisect_right(found.columns, last)
-            found.hidden_columns.update(found.columns[begin:end])
-        return found
+        is_narrow = last <= _NARROW or last * result.rows <= parts.CELL_LIMIT
+        result.columns = list(range(1, last + 1)) if is_narrow else sorted(self._columns)
+        result.merges.sort()
+        for first, last in _merge_ranges(self._hidden):
+            begin, end = bisect_left(result.columns, first), bisect_right(result.columns, last)
+            result.hidden_columns.update(result.columns[begin:end])
+        return result
 
     def take(self, element: Element) -> None:
         """Take what there is to know of an element."""
@@ -223,8 +223,8 @@ class _Sheet:
         # Excel writes an empty value where a formula gives an empty text, and says that it is one.
         if not cell.findtext(m("v")) and cell.get("t") != "str":
             self._layout.formulas[place] = f"={text}"
-        if found := _HYPERLINK.match(text):
-            self._layout.links[place] = found[1]
+        if hyperlink := _HYPERLINK.match(text):
+            self._layout.links[place] = hyperlink[1]
 
     def _take_merge(self, reference: str) -> None:
         first, _, last = reference.partition(":")
@@ -239,19 +239,19 @@ class _Sheet:
             if anchor := link.get("location"):
                 self._layout.anchors[place] = anchor
 
-    def _take_margin(self, beside: str, element: Element) -> None:
-        self._layout.margins.append((beside, element.text or ""))
+    def _take_margin(self, kind: str, element: Element) -> None:
+        self._layout.margins.append((kind, element.text or ""))
 
 
-def _joined(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _merge_ranges(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Ranges of columns in their order, those that touch as one."""
-    found: list[tuple[int, int]] = []
+    merged: list[tuple[int, int]] = []
     for first, last in sorted(ranges):
-        if found and first <= found[-1][1] + 1:
-            found[-1] = found[-1][0], max(last, found[-1][1])
+        if merged and first <= merged[-1][1] + 1:
+            merged[-1] = merged[-1][0], max(last, merged[-1][1])
         else:
-            found.append((first, last))
-    return found
+            merged.append((first, last))
+    return merged
 
 
 def first_row(reference: str) -> tuple[int, ...]:

@@ -1,7 +1,4 @@
-"""What kind of paper a file is: by its bytes first, and by the ending of its name second.
-
-The door for foreign papers: the bytes of a file become a paper, whatever program wrote it.
-"""
+"""Detect the format of a file, by its bytes and then by its name, and read it as a paper."""
 
 import re
 from enum import StrEnum
@@ -11,26 +8,6 @@ from typing import Final, assert_never
 from planctl.intake.read.office import Archive
 from planctl.intake.read.parts import Paper, Unreadable
 
-
-class Kind(StrEnum):
-    """A kind of paper that is read."""
-
-    WORD = "docx"
-    EXCEL = "xlsx"
-    CSV = "csv"
-    HTML = "html"
-    MARKDOWN = "md"
-    TEXT = "txt"
-
-
-_ENDINGS: Final = {
-    ".csv": Kind.CSV,
-    ".tsv": Kind.CSV,
-    ".html": Kind.HTML,
-    ".htm": Kind.HTML,
-    ".md": Kind.MARKDOWN,
-    ".markdown": Kind.MARKDOWN,
-}
 _READ: Final = "planctl reads .docx, .xlsx, .csv, .tsv, .html, .md and .txt"
 _AS_WORD: Final = "open it in Word and save it as .docx"
 _AS_EXCEL: Final = "open it in Excel and save it as .xlsx"
@@ -73,13 +50,6 @@ _OPEN_DOCUMENT: Final = (
     (b"opendocument.spreadsheet", "an OpenDocument spreadsheet (.ods)", _AS_EXCEL),
     (b"opendocument", "an OpenDocument file", _AS_TABLE),
 )
-# The types by which an Office file says what it is.
-_OFFICE: Final = (
-    (b"wordprocessingml.document.main+xml", Kind.WORD),
-    (b"wordprocessingml.template.main+xml", Kind.WORD),
-    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
-    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
-)
 _OTHER_OFFICE: Final = (
     (b"presentationml", "a presentation (.pptx)", _AS_TABLE),
     (b"sheet.binary.macroEnabled", "a binary workbook (.xlsb)", _AS_EXCEL),
@@ -97,6 +67,34 @@ _UNPRINTED: Final = re.compile("[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_UNPRINTED: Final = (3, 0.02)  # in all, or of the letters of a text; most have none
 
 
+class Kind(StrEnum):
+    """A kind of paper that is read."""
+
+    WORD = "docx"
+    EXCEL = "xlsx"
+    CSV = "csv"
+    HTML = "html"
+    MARKDOWN = "md"
+    TEXT = "txt"
+
+
+_ENDINGS: Final = {
+    ".csv": Kind.CSV,
+    ".tsv": Kind.CSV,
+    ".html": Kind.HTML,
+    ".htm": Kind.HTML,
+    ".md": Kind.MARKDOWN,
+    ".markdown": Kind.MARKDOWN,
+}
+# The types by which an Office file says what it is.
+_OFFICE: Final = (
+    (b"wordprocessingml.document.main+xml", Kind.WORD),
+    (b"wordprocessingml.template.main+xml", Kind.WORD),
+    (b"spreadsheetml.sheet.main+xml", Kind.EXCEL),
+    (b"spreadsheetml.template.main+xml", Kind.EXCEL),
+)
+
+
 def paper_format(name: str, content: bytes) -> Kind:
     """The kind of a file that can be read; raises Unreadable, which says what it is instead."""
     if not content:
@@ -110,24 +108,24 @@ def paper_format(name: str, content: bytes) -> Kind:
 def _refuse_other(content: bytes) -> None:
     """Raise Unreadable for bytes that are neither a zip nor a text."""
     if content.startswith(_OLE):
-        for part, what, hint in _OLE_PARTS:
+        for part, kind, hint in _OLE_PARTS:
             if part.encode("utf-16-le") in content:
-                raise _refusal(what, hint)
+                raise _refusal(kind, hint)
         raise _refusal("an old Office file", _AS_TABLE)
     if _PDF.match(content):
         raise _refusal("a PDF", _AS_DOCUMENT)
-    for beginning, (what, hint) in _BEGINNINGS:
+    for beginning, (kind, hint) in _BEGINNINGS:
         if content.startswith(beginning):
-            raise _refusal(what, hint)
+            raise _refusal(kind, hint)
     if content[4:8] == b"ftyp":
         raise _refusal("a picture or a film", _PICTURE[1])
 
 
 def _kind_of_zip(archive: Archive) -> Kind:
     types = archive.read("[Content_Types].xml")
-    for mark, what, hint in _OTHER_OFFICE:
+    for mark, name, hint in _OTHER_OFFICE:
         if mark in types:
-            raise _refusal(what, hint)
+            raise _refusal(name, hint)
     has_macros = any(name.lower().endswith("vbaproject.bin") for name in archive.names)
     if has_macros or b"macroEnabled" in types:
         hints = [hint for mark, hint in _MACROS.items() if mark in types]
@@ -136,9 +134,9 @@ def _kind_of_zip(archive: Archive) -> Kind:
         if mark in types:
             return kind
     mimetype = archive.read("mimetype")
-    for mark, what, hint in _OPEN_DOCUMENT:
+    for mark, name, hint in _OPEN_DOCUMENT:
         if mark in mimetype:
-            raise _refusal(what, hint)
+            raise _refusal(name, hint)
     raise _refusal("a zip that is no Word or Excel file", _PACKED[1])
 
 
@@ -159,8 +157,8 @@ def _kind_of_text(ending: str, content: bytes) -> Kind:
     return _ENDINGS.get(ending, Kind.TEXT)
 
 
-def _refusal(what: str, hint: str) -> Unreadable:
-    return Unreadable(f"the file is {what}", hint)
+def _refusal(kind: str, hint: str) -> Unreadable:
+    return Unreadable(f"the file is {kind}", hint)
 
 
 def paper(name: str, content: bytes) -> Paper:

@@ -1,8 +1,6 @@
-"""Markdown becomes a page, and the page a paper: tables, lists, links and HTML within it alike.
+"""Read an HTML page or a Markdown file, which is rendered as a page first.
 
-The bytes of a page become a paper.
-
-The tables of a page, whose cells may span columns and rows.
+A cell that spans columns or rows has its text in the first of them.
 """
 
 import re
@@ -35,6 +33,10 @@ _BACKGROUND: Final = re.compile(r"background(?:-color)?\s*:\s*([^;}!]{1,100})", 
 _STYLE: Final = re.compile(r"<style\b", re.IGNORECASE)
 _STYLE_ENDS: Final = re.compile("</style", re.IGNORECASE)
 _CLASS: Final = re.compile(r"\.([\w-]+)\s*(?:,|$)")
+_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
+_HEAD: Final = 4_096
+LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
+PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
 Shades = Mapping[str, str]  # the colours that the page's own rules give to classes
 
@@ -69,14 +71,14 @@ def _strays(node: Node) -> Iterator[Node]:
 
 def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
     """The rows of a table, each text in the first of the columns and rows that its cell spans."""
-    hanging: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
-    laid = 0
+    spanning: dict[int, tuple[int, Cell]] = {}  # what goes on downwards: for how many rows, and as
+    cell_count = 0
     for row, is_headed in _rows(table):
-        cells: dict[int, Cell] = {at: cell for at, (_, cell) in hanging.items()}
-        hanging = {at: (rows - 1, cell) for at, (rows, cell) in hanging.items() if rows > 1}
-        begun = list(_cells(row))
+        cells: dict[int, Cell] = {at: cell for at, (_, cell) in spanning.items()}
+        spanning = {at: (rows - 1, cell) for at, (rows, cell) in spanning.items() if rows > 1}
+        row_nodes = list(_cells(row))
         at = 0
-        for node in begun:
+        for node in row_nodes:
             while at in cells:
                 at += 1
             cell = Cell(tuple(cell_paragraphs(node)), _shade(node, shades) or _shade(row, shades))
@@ -86,25 +88,25 @@ def rulings(table: Node, shades: Shades) -> Iterator[Ruling]:
                 cells.setdefault(column, part)
                 if height > 1:
                     below = Cell((), cell.shade, of_above=True, of_left=column > at)
-                    hanging.setdefault(column, (height - 1, below))
+                    spanning.setdefault(column, (height - 1, below))
             at += width
-        laid += len(cells)
-        refuse_vast(laid)
-        heads = bool(begun) and all(node.tag == "th" for node in begun)
+        cell_count += len(cells)
+        refuse_vast(cell_count)
+        heads = bool(row_nodes) and all(node.tag == "th" for node in row_nodes)
         yield Ruling(cells, is_headed or heads, row.set.get("data-line", ""))
 
 
 def class_shades(text: str) -> Shades:
     """The colours that the rules within a page give to classes, as Excel's own pages have them."""
-    found: dict[str, str] = {}
-    for begun in _STYLE.split(text)[1:]:
-        for rule in _STYLE_ENDS.split(begun, maxsplit=1)[0].split("}"):
+    colours: dict[str, str] = {}
+    for style in _STYLE.split(text)[1:]:
+        for rule in _STYLE_ENDS.split(style, maxsplit=1)[0].split("}"):
             names, _, set_by_it = rule.partition("{")
             background = _BACKGROUND.search(set_by_it)
             colour = css_shade(background[1]) if background else ""
             if colour:
-                found.update(dict.fromkeys(_CLASS.findall(names), colour))
-    return found
+                colours.update(dict.fromkeys(_CLASS.findall(names), colour))
+    return colours
 
 
 def _rows(node: Node, *, is_headed: bool = False) -> Iterator[tuple[Node, bool]]:
@@ -135,13 +137,9 @@ def _span(node: Node, name: str, most: int) -> int:
 
 def _shade(node: Node, shades: Shades) -> str:
     background = _BACKGROUND.search(node.set.get("style", ""))
-    own = css_shade(background[1]) if background else ""
+    style_colour = css_shade(background[1]) if background else ""
     classes = (shades.get(name, "") for name in node.set.get("class", "").split())
-    return own or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
-
-
-_CHARSET: Final = re.compile(rb"""charset\s*=\s*+["']?\s*+([\w-]+)""", re.IGNORECASE)
-_HEAD: Final = 4_096
+    return style_colour or css_shade(node.set.get("bgcolor", "")) or next(filter(None, classes), "")
 
 
 def html_paper(content: bytes) -> Paper:
@@ -156,8 +154,8 @@ def page_paper(text: str) -> Paper:
 
 def _text(content: bytes) -> str:
     """The text of a page, in the encoding that it says it has, if it can be read so."""
-    named = _CHARSET.search(content[:_HEAD])
-    name = named[1].decode("ascii").lower() if named else ""
+    charset = _CHARSET.search(content[:_HEAD])
+    name = charset[1].decode("ascii").lower() if charset else ""
     if name and name not in {"utf-8", "utf8"} and not name.startswith("utf-16"):
         try:
             return content.decode(name)
@@ -194,9 +192,9 @@ class _Page:
         yield from self._holder(beside_rows(table))
         self._count["table"] += 1
         name = f"table {self._count['table']}"
-        ruled = list(rulings(table, self._shades))
-        cells = squared([ruling.cells for ruling in ruled])
-        for number, (ruling, row_cells) in enumerate(zip(ruled, cells, strict=True), 1):
+        rows = list(rulings(table, self._shades))
+        cells = squared([ruling.cells for ruling in rows])
+        for number, (ruling, row_cells) in enumerate(zip(rows, cells, strict=True), 1):
             place = f"line {ruling.line}" if ruling.line else f"{name} row {number}"
             if any(cell.paragraphs for cell in row_cells):
                 yield Row(place, row_cells, name, ruling.is_header)
@@ -204,21 +202,19 @@ class _Page:
 
 def _line(block: Said, number: int) -> Line:
     place = f"line {block.line}" if block.line else f"paragraph {number}"
-    made = block.paragraph
-    return Line(place, made.text, block.heading, made.is_item, number=made.number)
+    paragraph = block.paragraph
+    return Line(place, paragraph.text, block.heading, paragraph.is_item, number=paragraph.number)
 
 
 def _titles(node: Node) -> Iterator[str]:
     for child in node.children:
         if isinstance(child, Node):
             if child.tag == "title":
-                yield from filter(None, [seen(made.text) for made in cell_paragraphs(child)])
+                yield from filter(
+                    None, [seen(paragraph.text) for paragraph in cell_paragraphs(child)]
+                )
             else:
                 yield from _titles(child)
-
-
-LETTER_LIMIT: Final = 1_000_000  # a plan of a thousand actions has half of that
-PIECE_LIMIT: Final = 120_000  # lines, and bars between cells
 
 
 def markdown_paper(content: bytes) -> Paper:

@@ -1,6 +1,4 @@
-"""The blocks of a page: its paragraphs as a browser shows them, and its tables as they stand.
-
-The tree of a page, made as browsers do it: what is not closed ends where it must.
+"""HTML as a tree, made as browsers make it, and the paragraphs and tables in an element.
 
 The standard library's parser finds the tags, so that a page is read with nothing to install:
 html5lib has had no release since 2020, and lxml is not there in every installation.
@@ -90,104 +88,6 @@ _OF_TABLES: Final = _CELLS | _GROUPS | _TABLE | {"tr"}
 # Word's own conditions, which its pages are full of, are no tags.
 _CONDITION: Final = re.compile(r"<!\[(?!CDATA)[^\]>]{0,200}\]>")
 _CONTROLS: Final = dict.fromkeys([*range(9), 0x0B, *range(0x0E, 0x20), 0x7F])
-
-
-@dataclass(slots=True)
-class Node:
-    """An element of a page: its tag, what is set on it, and what is in it."""
-
-    tag: str
-    set: dict[str, str] = field(default_factory=dict)
-    children: list["Node | str"] = field(default_factory=list)
-
-
-def parsed(text: str) -> Node:
-    """The tree of a page; raises Unreadable."""
-    builder = _Builder()
-    whole = _ended(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
-    _refuse_vast(whole)
-    try:
-        builder.feed(whole)
-        builder.close()
-    except AssertionError:  # how the standard library says that a declaration is none
-        message = "the page has a declaration in it (<![...) that is no HTML"
-        raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
-    return builder.root
-
-
-def _refuse_vast(text: str) -> None:
-    """Raise Unreadable for a page of more tags, or of longer ones, than anybody writes."""
-    if text.count("<") > TAG_LIMIT:
-        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
-        raise Unreadable(message, "split it, or save only the table as .docx, .xlsx or .csv")
-    for piece in text.split(">"):
-        tag = _TAG.search(piece) if len(piece) > _LONGEST else None
-        if tag and len(piece) - tag.start() > _LONGEST:
-            message = f"the page has a tag of more than {_LONGEST:,} characters"
-            raise Unreadable(message, "open it in a browser or in Word, and save it again")
-
-
-def _without_comments(text: str) -> str:
-    """A page without its comments; one that never ends is a text."""
-    kept, at = [], 0
-    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
-        kept.append(text[at:begin])
-        at = end + 3
-    return "".join(kept) + text[at:].replace("<!--", "&lt;!--")
-
-
-def _ended(text: str) -> str:
-    """A page in which every tag has an end: the library's parser takes for ever over many without.
-
-    What XML keeps as it was typed is a text like any other.
-    """
-    text = text.replace("<![CDATA[", "").replace("]]>", "")
-    last = text.rfind(">") + 1
-    return text[:last] + text[last:].replace("<", "&lt;")
-
-
-class _Builder(HTMLParser):
-    """Puts each element where it belongs as its tags are met."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.root = Node("")
-        self._open = [self.root]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Put a new element in its place."""
-        if tag in ENDS_PARAGRAPH:
-            self._end_implied(frozenset({"p"}), _HOLDS_PARAGRAPHS)
-        if tag in _IMPLIED:
-            self._end_implied(*_IMPLIED[tag])
-        node = Node(tag, {name: value or "" for name, value in reversed(attrs)})
-        self._open[-1].children.append(node)
-        if tag not in _VOID and len(self._open) < DEPTH_LIMIT:
-            self._open.append(node)
-
-    def handle_endtag(self, tag: str) -> None:
-        """End the element of that name, if one is open here."""
-        for at in range(len(self._open) - 1, 0, -1):
-            here = self._open[at].tag
-            if here == tag:
-                del self._open[at:]
-                return
-            if here == "table" or (here in _CELLS and tag not in _OF_TABLES):
-                return
-
-    def handle_data(self, data: str) -> None:
-        """Put a text in the element that is open."""
-        self._open[-1].children.append(data.translate(_CONTROLS))
-
-    def _end_implied(self, ended: frozenset[str], beyond: frozenset[str]) -> None:
-        for at in range(len(self._open) - 1, 0, -1):
-            here = self._open[at].tag
-            if here in beyond:
-                return
-            if here in ended:
-                del self._open[at:]
-
-
 _UNREAD: Final = frozenset(
     {
         "script",
@@ -220,6 +120,102 @@ _TICKED: Final = frozenset({"checkbox", "radio"})
 _NOT_FILLED_IN: Final = frozenset(
     {"hidden", "submit", "button", "reset", "image", "file", "password"}
 )
+
+
+@dataclass(slots=True)
+class Node:
+    """An element of a page: its tag, what is set on it, and what is in it."""
+
+    tag: str
+    set: dict[str, str] = field(default_factory=dict)
+    children: list["Node | str"] = field(default_factory=list)
+
+
+def parsed(text: str) -> Node:
+    """The tree of a page; raises Unreadable."""
+    builder = _Builder()
+    page = _escape_unclosed(_CONDITION.sub("", _without_comments(_PICTURE.sub("", text))))
+    _refuse_vast(page)
+    try:
+        builder.feed(page)
+        builder.close()
+    except AssertionError:  # how the standard library says that a declaration is none
+        message = "the page has a declaration in it (<![...) that is no HTML"
+        raise Unreadable(message, "open it in a browser or in Word, and save it again") from None
+    return builder.root
+
+
+def _refuse_vast(text: str) -> None:
+    """Raise Unreadable for a page of more tags, or of longer ones, than anybody writes."""
+    if text.count("<") > TAG_LIMIT:
+        message = f"the page has more than {TAG_LIMIT:,} tags, which is more than is read"
+        raise Unreadable(message, "split it, or save only the table as .docx, .xlsx or .csv")
+    for piece in text.split(">"):
+        tag = _TAG.search(piece) if len(piece) > _LONGEST else None
+        if tag and len(piece) - tag.start() > _LONGEST:
+            message = f"the page has a tag of more than {_LONGEST:,} characters"
+            raise Unreadable(message, "open it in a browser or in Word, and save it again")
+
+
+def _without_comments(text: str) -> str:
+    """A page without its comments; one that never ends is a text."""
+    pieces, at = [], 0
+    while (begin := text.find("<!--", at)) >= 0 and (end := text.find("-->", begin + 4)) >= 0:
+        pieces.append(text[at:begin])
+        at = end + 3
+    return "".join(pieces) + text[at:].replace("<!--", "&lt;!--")
+
+
+def _escape_unclosed(text: str) -> str:
+    """A page in which every tag has an end: the library's parser takes for ever over many without.
+
+    What XML keeps as it was typed is a text like any other.
+    """
+    text = text.replace("<![CDATA[", "").replace("]]>", "")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;")
+
+
+class _Builder(HTMLParser):
+    """Puts each element where it belongs as its tags are met."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.root = Node("")
+        self._open = [self.root]
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Put a new element in its place."""
+        if tag in ENDS_PARAGRAPH:
+            self._end_implied(frozenset({"p"}), _HOLDS_PARAGRAPHS)
+        if tag in _IMPLIED:
+            self._end_implied(*_IMPLIED[tag])
+        node = Node(tag, {name: value or "" for name, value in reversed(attrs)})
+        self._open[-1].children.append(node)
+        if tag not in _VOID and len(self._open) < DEPTH_LIMIT:
+            self._open.append(node)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End the element of that name, if one is open here."""
+        for at in range(len(self._open) - 1, 0, -1):
+            open_tag = self._open[at].tag
+            if open_tag == tag:
+                del self._open[at:]
+                return
+            if open_tag == "table" or (open_tag in _CELLS and tag not in _OF_TABLES):
+                return
+
+    def handle_data(self, data: str) -> None:
+        """Put a text in the element that is open."""
+        self._open[-1].children.append(data.translate(_CONTROLS))
+
+    def _end_implied(self, ended_tags: frozenset[str], barriers: frozenset[str]) -> None:
+        for at in range(len(self._open) - 1, 0, -1):
+            open_tag = self._open[at].tag
+            if open_tag in barriers:
+                return
+            if open_tag in ended_tags:
+                del self._open[at:]
 
 
 class Said(NamedTuple):
@@ -266,18 +262,18 @@ class Blocks:
             case "a":
                 yield from self._link(node)
             case "pre":
-                yield from self._as_typed(node)
+                yield from self._preformatted(node)
             case tag if tag in _HEADINGS:
-                yield from self._headed(node)
+                yield from self._heading_block(node)
             case tag if tag in _BLOCKS:
-                yield from self._apart(node)
+                yield from self._block(node)
             case _:
                 self._line = node.set.get("data-line", self._line)
-                self._words.append(_stands_for(node))
+                self._words.append(_replacement_text(node))
                 if node.tag != "option" or "selected" in node.set:
                     yield from self._inside(node)
 
-    def _apart(self, node: Node) -> Iterator[Said | Node]:
+    def _block(self, node: Node) -> Iterator[Said | Node]:
         """What is in a block, which begins and ends a paragraph."""
         yield from self._end()
         self._line = node.set.get("data-line", self._line)
@@ -286,16 +282,16 @@ class Blocks:
         yield from self._inside(node)
         yield from self._end()
 
-    def _headed(self, node: Node) -> Iterator[Said | Node]:
+    def _heading_block(self, node: Node) -> Iterator[Said | Node]:
         yield from self._end()
         self._heading = _HEADINGS[node.tag]
-        yield from self._apart(node)
+        yield from self._block(node)
         self._heading = 0
 
     def _item(self, node: Node) -> Iterator[Said | Node]:
         yield from self._end()
         self._is_item, self._number = True, node.set.get("data-number", "")
-        yield from self._apart(node)
+        yield from self._block(node)
         self._is_item, self._number = False, ""
 
     def _link(self, node: Node) -> Iterator[Said | Node]:
@@ -305,7 +301,7 @@ class Blocks:
         yield from self._inside(node)
         self._words.append(link_ends(address) if is_elsewhere else "")
 
-    def _as_typed(self, node: Node) -> Iterator[Said | Node]:
+    def _preformatted(self, node: Node) -> Iterator[Said | Node]:
         """A text whose lines are as they were typed."""
         yield from self._end()
         for child in node.children:
@@ -322,8 +318,8 @@ class Blocks:
         """The paragraph that ends here, if anything has been said since the last."""
         text, self._words = linked("".join(self._words)), []
         for part in items(text):
-            if made := to_paragraph(part, is_item=self._is_item, number=self._number):
-                yield Said(made, self._heading, self._line)
+            if paragraph := to_paragraph(part, is_item=self._is_item, number=self._number):
+                yield Said(paragraph, self._heading, self._line)
                 self._is_item, self._number = False, ""
 
 
@@ -346,7 +342,7 @@ def _count(node: Node) -> None:
             number += 1
 
 
-def _stands_for(node: Node) -> str:
+def _replacement_text(node: Node) -> str:
     """The words of what is no text: a picture, or what was filled in."""
     kind = node.set.get("type", "text").lower()
     match node.tag:

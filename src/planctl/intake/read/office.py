@@ -1,15 +1,11 @@
-"""The zip that an Office file is: its parts, read within limits that no real paper comes near.
+"""The zip archive and the XML of an Office file, read within limits far beyond any real paper.
 
-Every limit is held before a part is unpacked, and zipfile unpacks no more of a part than the
-directory of the zip says it has, so that a small file cannot fill the memory.
+Every limit is checked before a part is unpacked, and zipfile unpacks no more of a part than the
+directory of the zip declares, so that a small file cannot fill the memory.
 
-The names of the files that are embedded in an Office file; what is in them is not read.
-
-The XML of a part of an Office file as a tree, and nothing of what XML can be made to do.
-
-It is read by the standard library's expat, so that Word is read with nothing more to install.
-Nothing is fetched: expat follows no reference, and entities need a DOCTYPE, which is refused
-before anything is parsed, as no Office program writes one.
+XML is parsed by the standard library's expat, so that Word needs nothing more to install. Expat
+fetches nothing, and entities need a DOCTYPE, which no Office program writes and which is refused
+before anything is parsed.
 """
 
 import posixpath
@@ -25,6 +21,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from planctl.intake.read.parts import Unreadable
 
+RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 TAG_LIMIT: Final = 1_200_000  # the document of a thousand actions has a third of a million
 LETTER_LIMIT: Final = 6_000_000
 # A tag of a thousand attributes, and a text of a million letters: no program writes one.
@@ -50,6 +48,31 @@ _TRANSITIONAL: Final = {
     "officeDocument/math": "officeDocument/2006/math",
     "spreadsheetml/main": "spreadsheetml/2006/main",
 }
+FILE_LIMIT: Final = 200_000_000
+PART_LIMIT: Final = 64_000_000
+UNPACKED_LIMIT: Final = 500_000_000
+READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and films are not
+ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
+MEMBER_LIMIT: Final = 5_000
+RATIO_LIMIT: Final = 200
+SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
+_MEGABYTE: Final = 1_000_000
+_SPLIT: Final = "split the document, or take the large pictures and files out of it"
+_STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
+_AGAIN: Final = "ask for it again, or open it in Office, let it be repaired, and save it"
+_DAMAGE: Final = (
+    BadZipFile,
+    EOFError,
+    LZMAError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    struct.error,
+    ValueError,
+    zlib.error,
+)
+# A file of a kind that Office does not know is wrapped: its size, a mark, its name, its old path.
+_WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
 
 
 def tree(content: bytes) -> Element:
@@ -66,7 +89,7 @@ def tree(content: bytes) -> Element:
         raise Unreadable(message, hint) from None
     if (
         len(content) > LETTER_LIMIT
-        and sum(len(each.text or "") for each in root.iter()) > LETTER_LIMIT
+        and sum(len(element.text or "") for element in root.iter()) > LETTER_LIMIT
     ):
         raise Unreadable(f"a part of the file has more than {LETTER_LIMIT:,} letters", "split it")
     return root
@@ -97,37 +120,12 @@ def transitional(content: bytes) -> bytes:
     return _STRICT.sub(_usual_name, content)
 
 
-def _usual_name(found: re.Match[bytes]) -> bytes:
-    name = found[2].decode("ascii", "replace")
+def _usual_name(match: re.Match[bytes]) -> bytes:
+    name = match[2].decode("ascii", "replace")
     for strict, usual in _TRANSITIONAL.items():
         if name == strict or name.startswith(f"{strict}/"):
             name = usual + name.removeprefix(strict)
-    return found[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
-
-
-FILE_LIMIT: Final = 200_000_000
-PART_LIMIT: Final = 64_000_000
-UNPACKED_LIMIT: Final = 500_000_000
-READ_LIMIT: Final = 200_000_000  # bytes that are unpacked in all; pictures and films are not
-ALL_TAGS_LIMIT: Final = 2_000_000  # of parts that are read as XML
-MEMBER_LIMIT: Final = 5_000
-RATIO_LIMIT: Final = 200
-SMALL: Final = 4_000_000  # below which a part may be packed as tightly as it likes
-_MEGABYTE: Final = 1_000_000
-_SPLIT: Final = "split the document, or take the large pictures and files out of it"
-_STRANGE: Final = "ask whoever sent it where it comes from; an Office program does not write such"
-_AGAIN: Final = "ask for it again, or open it in Office, let it be repaired, and save it"
-_DAMAGE: Final = (
-    BadZipFile,
-    EOFError,
-    LZMAError,
-    NotImplementedError,
-    OSError,
-    RuntimeError,
-    struct.error,
-    ValueError,
-    zlib.error,
-)
+    return match[1] + f'="http://schemas.openxmlformats.org/{name}"'.encode("ascii", "replace")
 
 
 class Relation(NamedTuple):
@@ -151,7 +149,7 @@ class Archive:
             raise _damaged() from None
         self._members = {member.filename: member for member in self._zip.infolist()}
         self._read = self._tags = 0
-        _examine(self._zip.infolist())
+        _refuse_large(self._zip.infolist())
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -161,7 +159,9 @@ class Archive:
     def main_part(self, usual: str) -> str:
         """The name of the part that holds the document itself."""
         relations = self.relations("").values()
-        return next((each.target for each in relations if each.kind == "officeDocument"), usual)
+        return next(
+            (relation.target for relation in relations if relation.kind == "officeDocument"), usual
+        )
 
     def read(self, name: str) -> bytes:
         """The bytes of a part; none where there is no such part; raises Unreadable."""
@@ -192,22 +192,22 @@ class Archive:
     def relations(self, name: str) -> Mapping[str, Relation]:
         """What a part refers to, by the short names that it has for that."""
         folder, _, file = name.rpartition("/")
-        listed = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
+        root = self.tree(posixpath.join(folder, "_rels", f"{file}.rels"))
         return {
-            each.get("Id", ""): _relation(each, folder)
-            for each in (() if listed is None else listed)
+            element.get("Id", ""): _relation(element, folder)
+            for element in (() if root is None else root)
         }
 
 
-def _relation(listed: Element, folder: str) -> Relation:
-    target = listed.get("Target", "")
-    is_outside = listed.get("TargetMode") == "External"
+def _relation(element: Element, folder: str) -> Relation:
+    target = element.get("Target", "")
+    is_outside = element.get("TargetMode") == "External"
     if not is_outside:
         target = posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
-    return Relation(listed.get("Type", "").rpartition("/")[2], target, is_outside)
+    return Relation(element.get("Type", "").rpartition("/")[2], target, is_outside)
 
 
-def _examine(members: list[ZipInfo]) -> None:
+def _refuse_large(members: list[ZipInfo]) -> None:
     """Refuse what would take up too much, by what the directory of the zip says."""
     if len(members) > MEMBER_LIMIT:
         raise Unreadable(f"the file is a zip of more than {MEMBER_LIMIT} parts", _STRANGE)
@@ -227,14 +227,10 @@ def _damaged() -> Unreadable:
     return Unreadable("the file is damaged or cut short", _AGAIN)
 
 
-# A file of a kind that Office does not know is wrapped: its size, a mark, its name, its old path.
-_WRAPPED: Final = re.compile(rb"\x02\x00([^\x00-\x1f]{1,200}\.[A-Za-z0-9]{1,8})\x00[^\x00]")
-
-
 def name_of_file(archive: Archive, target: str, kind: str) -> str:
     """The name that an embedded or linked file had, else that of its part with its kind."""
     wrapped = _WRAPPED.search(archive.read(target)) if target.endswith(".bin") else None
     if wrapped:
         return wrapped[1].decode("utf-8", "replace")
-    plain = target.rpartition("/")[2]
-    return f"{plain} ({kind})" if kind else plain
+    name = target.rpartition("/")[2]
+    return f"{name} ({kind})" if kind else name

@@ -1,15 +1,15 @@
-"""Rows whose cells span columns and rows become rows with a cell for each column of the table.
+"""The parts of every paper: lines, and rows of tables; and the limits of what is read.
 
-And how much there may be of a paper: what a person can have written, and no more.
-
-What every paper is made of, whatever program wrote it: lines, and the rows of tables.
-
-A reader of a kind of paper gives these, in the order of the paper; what they mean is found out
-from them alone. A text is given once, wherever it stands: of cells that are merged, in the first.
+A reader of a format gives these in the order of the paper, each text once: of merged cells, in the
+first. What they mean is decided from them alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
+
+FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
+LETTER_LIMIT: Final = 5_000_000  # in all of them
+CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 
 
 class Paragraph(NamedTuple):
@@ -84,9 +84,6 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
-FILLED_LIMIT: Final = 80_000  # cells that hold anything, and lines: five thousand actions or more
-LETTER_LIMIT: Final = 5_000_000  # in all of them
-CELL_LIMIT: Final = 400_000  # cells of tables, whether they hold anything or not
 EMPTY: Final = Cell()
 LEFT: Final = Cell(of_left=True)
 Ruled = Mapping[int, Cell]  # the cells of a row by the column in which they stand
@@ -125,8 +122,8 @@ def limited(parts: Iterable[Part]) -> Iterator[Part]:
         yield part
 
 
-def _too_much(part: Part, what: str) -> Unreadable:
-    message = f"down to {part.place} the paper has more than {what}, which is more than is read"
+def _too_much(part: Part, limit: str) -> Unreadable:
+    message = f"down to {part.place} the paper has more than {limit}, which is more than is read"
     return Unreadable(
         message, "take out the sheets, pages and columns that are no part of the plan"
     )

@@ -1,4 +1,4 @@
-"""Text with tabs between the cells, as tables come out of a PDF or a copied document; and CSV."""
+"""Read CSV, and plain text with tabs between cells, as tables come out of a PDF or a document."""
 
 import csv
 import re
@@ -56,14 +56,14 @@ def csv_paper(content: bytes) -> Paper:
     """The rows of a CSV or TSV file; raises Unreadable."""
     text = text_of(content)
     try:
-        listed = enumerate(rows_of(text, _sign(text)), 1)
-        rows = [(number, row.cells) for number, row in listed if any(row.cells)]
+        numbered_rows = enumerate(rows_of(text, _sign(text)), 1)
+        rows = [(number, row.cells) for number, row in numbered_rows if any(row.cells)]
     except NoTable as fault:
         raise Unreadable(fault.message, fault.hint) from None
     width = max((len(cells) for _, cells in rows), default=0)
     refuse_vast(len(rows) * width)
-    placed = ((f"row {number}", map(cell_of_text, cells)) for number, cells in rows)
-    return list(limited(_rows(placed, width, 1)))
+    placed_rows = ((f"row {number}", map(cell_of_text, cells)) for number, cells in rows)
+    return list(limited(_rows(placed_rows, width, 1)))
 
 
 def cell_of_text(text: str) -> Cell:
@@ -111,11 +111,11 @@ def _parts(records: Iterator[_Record]) -> Iterator[Part]:
             table += 1
             width = max(row.text.count("\t") for row in block) + 1
             refuse_vast(len(block) * width)
-            placed = ((f"line {row.line}", _cells(row.text)) for row in block)
-            yield from _rows(placed, width, table)
+            placed_rows = ((f"line {row.line}", _cells(row.text)) for row in block)
+            yield from _rows(placed_rows, width, table)
         else:
-            for each in block:
-                yield from _lines(each)
+            for record in block:
+                yield from _lines(record)
 
 
 def _is_table(block: Sequence[_Record]) -> bool:
@@ -131,10 +131,12 @@ def _cells(text: str) -> Iterator[Cell]:
     return map(cell_of_text, cells)
 
 
-def _rows(placed: Iterable[tuple[str, Iterable[Cell]]], width: int, table: int) -> Iterator[Row]:
+def _rows(
+    placed_rows: Iterable[tuple[str, Iterable[Cell]]], width: int, table: int
+) -> Iterator[Row]:
     """The rows that hold anything, each as wide as the table."""
-    for place, of in placed:
-        cells = tuple(of)
+    for place, row_cells in placed_rows:
+        cells = tuple(row_cells)
         if any(cell.paragraphs for cell in cells):
             yield Row(place, cells + (EMPTY,) * (width - len(cells)), f"table {table}")
 
@@ -143,7 +145,7 @@ def _lines(record: _Record) -> Iterator[Line]:
     """The line of a record that is no row; a heading is marked as in Markdown."""
     text = record.text.strip()
     hashes = _HASHES.match(text)
-    made = to_paragraph(text[hashes.end() :] if hashes else text)
-    if made:
+    paragraph = to_paragraph(text[hashes.end() :] if hashes else text)
+    if paragraph:
         level = len(hashes[1]) if hashes else 0
-        yield Line(f"line {record.line}", made.text, level, made.is_item and not level)
+        yield Line(f"line {record.line}", paragraph.text, level, paragraph.is_item and not level)

@@ -1,9 +1,4 @@
-"""The bytes of a text, whatever kind of text it is, become letters.
-
-The pictures of Wingdings and its kin, which are letters to the program, as signs.
-
-The words of a paper as its reader sees them, whatever the program keeps them as.
-"""
+"""Text as its reader sees it: decoded, symbols as signs, bullets as items, links as Markdown."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -12,6 +7,24 @@ from typing import Final
 
 from planctl.intake.figures import SIZE_LIMIT, NoTable, decoded
 from planctl.intake.read.parts import Paragraph, Unreadable, tidy
+
+_PRIVATE: Final = 0xF000  # where programs put the letters of such a font
+_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
+_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
+# What people type, or paste, in place of a list. A letter or dash is one only before a space.
+_BULLET: Final = re.compile(
+    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
+)
+# A bullet before a word, and not a row of dots that is a rating.
+_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
+_SEVERAL: Final = 2
+_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
+# While a text is gathered, a link is marked by characters that no text of a paper holds.
+LINK_BEGINS: Final = "\x02"
+_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
+_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
+_CHECKED: Final = {True: "☑", False: "☐"}
 
 
 def text_of(content: bytes) -> str:
@@ -74,7 +87,6 @@ _FONTS: Final = {
     "marlett": {0x61: _TICK, 0x62: _TICK, 0x72: _CROSS},
     "symbol": _SYMBOL,
 }
-_PRIVATE: Final = 0xF000  # where programs put the letters of such a font
 
 
 def is_pictorial(font: str) -> bool:
@@ -93,24 +105,6 @@ def _code(letter: str) -> int:
     return code - _PRIVATE if _PRIVATE <= code <= _PRIVATE + 0xFF else code
 
 
-_UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
-_HYPHENS: Final = {0x2010: "-", 0x2011: "-"}
-_AS_SEEN: Final = {**_UNSEEN, **_HYPHENS}
-# What people type, or paste, in place of a list. A letter or dash is one only before a space.
-_BULLET: Final = re.compile(
-    r"(?:[•●▪■◦○‣⁃∙·➢►\uf0b7\uf0a7\uf0d8\uf076]\s*|[-–—*+o§]\s+)(?=\S)"  # noqa: RUF001 - dashes
-)
-# A bullet before a word, and not a row of dots that is a rating.
-_RUN_ON: Final = re.compile(r"(?<![^\s])[•●▪■◦‣➢►]\s*(?=[^\W_]|[\"'(‘“£])")
-_SEVERAL: Final = 2
-_UNSAFE_IN_LINK: Final = str.maketrans({"(": "%28", ")": "%29", " ": "%20", "\n": "%0A"})
-# While a text is gathered, a link is marked by characters that no text of a paper holds.
-LINK_BEGINS: Final = "\x02"
-_LINK: Final = re.compile("\x02([^\x02-\x04]*)\x03([^\x02-\x04]*)\x04")
-_HALF_LINK: Final = re.compile("\x03([^\x02-\x04]*)\x04")
-_CHECKED: Final = {True: "☑", False: "☐"}
-
-
 def seen(text: str) -> str:
     """A text on one line, without what is not seen of it, its hyphens those of the keyboard."""
     return tidy(text if text.isascii() else text.translate(_AS_SEEN))
@@ -126,12 +120,14 @@ def to_paragraph(text: str, *, is_item: bool = False, number: str = "") -> Parag
 
 def to_paragraphs(texts: Iterable[str]) -> tuple[Paragraph, ...]:
     """The paragraphs that have words, of texts that are a line each, or items run together."""
-    return tuple(made for text in texts for made in map(to_paragraph, items(text)) if made)
+    return tuple(
+        paragraph for text in texts for paragraph in map(to_paragraph, items(text)) if paragraph
+    )
 
 
 def items(text: str) -> Iterator[str]:
     """The items of a list that became one line on its way: • a • b; else the text as it is."""
-    starts = [found.start() for found in _RUN_ON.finditer(text)]
+    starts = [match.start() for match in _RUN_ON.finditer(text)]
     if len(starts) < _SEVERAL:
         starts = []
     for start, end in pairwise([0, *starts, len(text)]):
@@ -153,7 +149,7 @@ def linked(text: str) -> str:
     """A text whose marked links are written as links; of one that is cut in two, the address."""
     if "\x02" not in text and "\x03" not in text:
         return text
-    text = _LINK.sub(lambda found: link(found[1], found[2]), text)
+    text = _LINK.sub(lambda match: link(match[1], match[2]), text)
     return _HALF_LINK.sub(r" (\1)", text).replace(LINK_BEGINS, "")
 
 

@@ -1,10 +1,7 @@
-"""The content controls of a Word form are put as text where they stand.
+"""Read a Word document: its body in order, then headers, footers, diagrams and comments.
 
-The bytes of a Word document become a paper: its body in order, then what stands beside it.
-
-The blocks of a Word document: its paragraphs as they are read, and what is in a cell.
-
-The tables of a Word document, whose grid may be finer than it looks.
+Content controls are read as text. The grid of a table may be finer than it looks: columns whose
+edges are a sliver apart are one.
 """
 
 import re
@@ -15,7 +12,7 @@ from typing import Final, NamedTuple
 from xml.etree.ElementTree import Element
 
 from planctl.intake.read.colour import shade, theme_colours, tinted
-from planctl.intake.read.office import Archive, name_of_file
+from planctl.intake.read.office import DRAWING, RELATION, Archive, name_of_file
 from planctl.intake.read.parts import (
     LEFT,
     Cell,
@@ -31,7 +28,6 @@ from planctl.intake.read.parts import (
 )
 from planctl.intake.read.text import checkbox, items, seen, to_paragraph
 from planctl.intake.read.word_text import (
-    RELATION,
     Aside,
     Flow,
     Notes,
@@ -48,6 +44,19 @@ from planctl.intake.read.word_text import (
 
 _WORD_2010: Final = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _SHOWN: Final = (w("t"), w("sym"))
+_SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
+_WIDEST: Final = 1_000  # columns; Word itself allows 63
+_THEME_NAMES: Final = {
+    "background1": "lt1",
+    "text1": "dk1",
+    "background2": "lt2",
+    "text2": "dk2",
+    "light1": "lt1",
+    "dark1": "dk1",
+    "light2": "lt2",
+    "dark2": "dk2",
+}
+_DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
 def fill_in(root: Element) -> None:
@@ -55,11 +64,11 @@ def fill_in(root: Element) -> None:
     waiting = [root]
     while waiting:
         element = waiting.pop()
-        if element.tag != w("sdt") or not _filled(element):
+        if element.tag != w("sdt") or not _fill_control(element):
             waiting.extend(element)
 
 
-def _filled(control: Element) -> bool:
+def _fill_control(control: Element) -> bool:
     """Put a control as text, where it is a box or is not filled in; what is in it goes with it."""
     content = property_of(control, "sdtContent")
     if content is None:
@@ -68,18 +77,18 @@ def _filled(control: Element) -> bool:
     if ticked is not None:
         state = ticked.find(f"{_WORD_2010}checked")
         value = "0" if state is None else state.get(f"{_WORD_2010}val", "1")
-        _say(content, checkbox(is_ticked=value in {"1", "true", "on"}))
+        _replace_text(content, checkbox(is_ticked=value in {"1", "true", "on"}))
         return True
     is_empty = is_on(property_of(control, "sdtPr", "showingPlcHdr"))
     if is_empty:
-        _say(content, "")
+        _replace_text(content, "")
     return is_empty
 
 
-def _say(content: Element, words: str) -> None:
+def _replace_text(content: Element, words: str) -> None:
     """Let the content of a control be these words alone."""
-    for shown in [each for each in content.iter() if each.tag in _SHOWN]:
-        shown.tag, shown.text, words = w("t"), words, ""
+    for element in [element for element in content.iter() if element.tag in _SHOWN]:
+        element.tag, element.text, words = w("t"), words, ""
 
 
 class Said(NamedTuple):
@@ -92,12 +101,12 @@ class Said(NamedTuple):
         """Its lines that have words; a number that stands alone is what the reader sees."""
         number, is_item = self.standing.number, self.standing.is_item
         before = f"{number} " if self.standing.heading else ""
-        found = False
-        for line in (part for each in self.lines for part in items(each)):
-            if made := to_paragraph(before + line, is_item=is_item, number=number):
-                yield made
-                before, number, is_item, found = "", "", False, True
-        if number and not found:
+        has_words = False
+        for line in (part for text in self.lines for part in items(text)):
+            if paragraph := to_paragraph(before + line, is_item=is_item, number=number):
+                yield paragraph
+                before, number, is_item, has_words = "", "", False, True
+        if number and not has_words:
             yield Paragraph(number.rstrip("."), number=number)
 
 
@@ -110,25 +119,25 @@ class Story:
 
     def blocks(self, holder: Element) -> Iterator[Said | Element]:
         """The paragraphs of a body, cell or text box, and its tables as they stand in the XML."""
-        held: list[
+        texts: list[
             str
         ] = []  # what runs on into the next paragraph, as the mark between was deleted
         for block in inside(holder):
             if block.tag == w("p"):
-                held.append("\n".join(self.flow.lines(block)))
+                texts.append("\n".join(self.flow.lines(block)))
                 if not _runs_on(block):
-                    yield Said(self._styles.standing(block), "".join(held).split("\n"))
-                    held = []
+                    yield Said(self._styles.standing(block), "".join(texts).split("\n"))
+                    texts = []
             elif block.tag in {w("tbl"), w("altChunk")}:
-                yield Said(Standing(), "".join(held).split("\n"))
-                held = []
+                yield Said(Standing(), "".join(texts).split("\n"))
+                texts = []
                 yield block
-        yield Said(Standing(), "".join(held).split("\n"))
+        yield Said(Standing(), "".join(texts).split("\n"))
 
     def boxes(self) -> list[Element]:
         """The text boxes that have been met since this was asked last."""
-        met, self.flow.boxes = self.flow.boxes, []
-        return met
+        boxes, self.flow.boxes = self.flow.boxes, []
+        return boxes
 
     def cell(self, holder: Element) -> Iterator[Paragraph]:
         """The paragraphs of a cell, those of tables and text boxes within it among them."""
@@ -147,20 +156,6 @@ def _runs_on(block: Element) -> bool:
     """Whether the end of a paragraph was deleted or moved away in a tracked change."""
     marks = ("del", "moveFrom")
     return any(property_of(block, "pPr", "rPr", mark) is not None for mark in marks)
-
-
-_SLIVER: Final = 120  # twentieths of a point: 2 mm, by which edges are off that look the same
-_WIDEST: Final = 1_000  # columns; Word itself allows 63
-_THEME_NAMES: Final = {
-    "background1": "lt1",
-    "text1": "dk1",
-    "background2": "lt2",
-    "text2": "dk2",
-    "light1": "lt1",
-    "dark1": "dk1",
-    "light2": "lt2",
-    "dark2": "dk2",
-}
 
 
 class Ruling(NamedTuple):
@@ -215,7 +210,7 @@ class Table:
             cell = self._cell(holder, begin, story)
             if _is_merged_down(holder):
                 going_on.add(begin)
-            cells[begin] = _together(cells[begin], cell) if begin in cells else cell
+            cells[begin] = _join_cells(cells[begin], cell) if begin in cells else cell
             for column in range(begin + 1, self._column(at + span)):
                 cells[column] = LEFT._replace(of_above=cell.of_above, shade=cell.shade)
             at += span
@@ -224,8 +219,8 @@ class Table:
 
     def _column(self, at: int) -> int:
         """The column in which something stands that begins at a line of the grid."""
-        known = len(self._column_of) - 1
-        return self._column_of[at] if at <= known else self._column_of[known] + at - known
+        last = len(self._column_of) - 1
+        return self._column_of[at] if at <= last else self._column_of[last] + at - last
 
     def _cell(self, holder: Element, column: int, story: Story) -> Cell:
         words = () if property_of(holder, "tcPr", "cellDel") is not None else story.cell(holder)
@@ -255,7 +250,7 @@ def _is_merged_down(holder: Element) -> bool:
     return property_of(holder, "tcPr", "vMerge") is not None
 
 
-def _together(first: Cell, second: Cell) -> Cell:
+def _join_cells(first: Cell, second: Cell) -> Cell:
     """Two cells between which there is but a sliver, as the one cell that they look like."""
     return Cell(first.paragraphs + second.paragraphs, first.shade or second.shade)
 
@@ -269,10 +264,6 @@ def _tint(shading: Element) -> float:
         ):
             return sign * (1 - int(written, 16) / 255)
     return 0.0
-
-
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_DIAGRAM: Final = re.compile(r"word/diagrams/data\d*\.xml")
 
 
 def word_paper(archive: Archive) -> Paper:
@@ -311,11 +302,13 @@ class _Document:
         yield from self._margins(document, "footer")
         yield from self._diagrams()
         yield from self._comments()
-        yield from self._asides_met()
+        yield from self._flush_asides()
 
     def _part(self, kind: str) -> str:
         """The name of the one part that is to the document what a kind says."""
-        return next((each.target for each in self._relations.values() if each.kind == kind), "")
+        return next(
+            (relation.target for relation in self._relations.values() if relation.kind == kind), ""
+        )
 
     def _tree(self, kind: str) -> Element | None:
         return self._archive.tree(self._part(kind))
@@ -352,18 +345,20 @@ class _Document:
             for box in story.boxes():
                 yield from self._holder(story, box, "text box")
             self._put_aside(story, place)
-            yield from self._asides_met()
+            yield from self._flush_asides()
 
-    def _lines(self, said: Said, beside: str) -> Iterator[Line]:
-        heading, number = said.standing.heading, said.standing.number
-        beside = beside or ("table of contents" if said.standing.is_contents else "")
+    def _lines(self, block: Said, beside: str) -> Iterator[Line]:
+        heading, number = block.standing.heading, block.standing.number
+        beside = beside or ("table of contents" if block.standing.is_contents else "")
         if heading:
-            said = said._replace(lines=[" ".join(said.lines)])
-        for made in said.paragraphs():
-            if made.text != number.rstrip("."):
+            block = block._replace(lines=[" ".join(block.lines)])
+        for paragraph in block.paragraphs():
+            if paragraph.text != number.rstrip("."):
                 place = self._next_place(beside)
                 self._count[beside] += 1
-                yield Line(place, made.text, heading, made.is_item, beside, made.number)
+                yield Line(
+                    place, paragraph.text, heading, paragraph.is_item, beside, paragraph.number
+                )
 
     def _next_place(self, beside: str) -> str:
         return f"{beside or 'paragraph'} {self._count[beside] + 1}"
@@ -386,8 +381,8 @@ class _Document:
 
     def _margins(self, document: Element, kind: str) -> Iterator[Part]:
         """The headers or footers of the pages, each line once however many sections have it."""
-        met: set[str] = set()
-        names = (each.get(RELATION, "") for each in document.iter(w(f"{kind}Reference")))
+        seen_texts: set[str] = set()
+        names = (reference.get(RELATION, "") for reference in document.iter(w(f"{kind}Reference")))
         for name in dict.fromkeys(names):
             relation = self._relations.get(name)
             root = self._archive.tree(relation.target) if relation else None
@@ -395,19 +390,19 @@ class _Document:
                 continue
             fill_in(root)
             story = self._story(relation.target)
-            for made in story.cell(root):
-                if made.text not in met:
-                    met.add(made.text)
-                    yield self._line(f"page {kind}", made.text)
+            for paragraph in story.cell(root):
+                if paragraph.text not in seen_texts:
+                    seen_texts.add(paragraph.text)
+                    yield self._line(f"page {kind}", paragraph.text)
             self._put_aside(story, f"the page {kind}")
 
     def _diagrams(self) -> Iterator[Part]:
         """The words of the diagrams that Office draws of a list."""
         for name in filter(_DIAGRAM.fullmatch, self._archive.names):
             root = self._archive.tree(name)
-            for paragraph in () if root is None else root.iter(f"{_DRAWING}p"):
+            for paragraph in () if root is None else root.iter(f"{DRAWING}p"):
                 if words := seen(
-                    "".join(text.text or "" for text in paragraph.iter(f"{_DRAWING}t"))
+                    "".join(text.text or "" for text in paragraph.iter(f"{DRAWING}t"))
                 ):
                     yield self._line("diagram", words)
 
@@ -425,10 +420,10 @@ class _Document:
         """Keep what was met beside the words of a block, until the block is given whole."""
         for number in story.flow.called:
             self._called.setdefault(number, place)
-        for aside in story.flow.asides:
-            words = seen(aside.words or self._name_of(aside.part, aside.kind))
+        for side_text in story.flow.asides:
+            words = seen(side_text.words or self._name_of(side_text.part, side_text.kind))
             if words:
-                self._asides.append(self._line(aside.beside, words, f", at {place}"))
+                self._asides.append(self._line(side_text.beside, words, f", at {place}"))
         story.flow.called, story.flow.asides = [], []
 
     def _name_of(self, part: str, kind: str) -> str:
@@ -437,6 +432,6 @@ class _Document:
             self._names[part, kind] = name_of_file(self._archive, part, kind)
         return self._names[part, kind]
 
-    def _asides_met(self) -> list[Line]:
-        met, self._asides = self._asides, []
-        return met
+    def _flush_asides(self) -> list[Line]:
+        lines, self._asides = self._asides, []
+        return lines

@@ -1,13 +1,8 @@
-"""The fields of a Word document: what one shows is text, and the code that makes it is not.
+"""The words of Word's XML: tag names, fields, the text of a paragraph, its style and numbering.
 
-What runs within a paragraph becomes its words: as changes are accepted, each text once.
-
-Links are marked with control characters, which XML cannot hold, until the paragraph is whole,
-because a field that is a link may begin and end anywhere.
-
-The names that Word gives to the parts of its XML, and how its switches are read.
-
-What the styles of a Word document say: the levels of headings, and which numbers are counted.
+Tracked changes are read as accepted. Of a field the result is text and the code is not. Links are
+marked with control characters, which XML cannot hold, until the paragraph is whole, because a
+field that is a link may begin and end anywhere.
 """
 
 import re
@@ -17,14 +12,42 @@ from dataclasses import dataclass, field
 from typing import ClassVar, Final, NamedTuple
 from xml.etree.ElementTree import Element
 
-from planctl.intake.read.office import Relation
+from planctl.intake.read.office import RELATION, Relation
 from planctl.intake.read.parts import LETTER_LIMIT, Unreadable
 from planctl.intake.read.text import LINK_BEGINS, checkbox, drawn, is_pictorial, link_ends, linked
 
 _MAIN: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 COMPATIBLE: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _OFF: Final = frozenset({"0", "false", "off", "none"})
+_ADDRESS: Final = re.compile(
+    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
+)
+_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_VML: Final = "{urn:schemas-microsoft-com:vml}"
+_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
+_BODY: Final = 9  # the outline level of what is no heading
+_TITLES: Final = {"title": 1, "subtitle": 2}
+_LONGEST_CHAIN: Final = 11  # of styles, each based on the next
+_DEEPEST: Final = 9  # levels of a list
+_NONE: Final = "0"  # the list that is no list
+_ROMAN: Final = (
+    (1000, "m"),
+    (900, "cm"),
+    (500, "d"),
+    (400, "cd"),
+    (100, "c"),
+    (90, "xc"),
+    (50, "l"),
+    (40, "xl"),
+    (10, "x"),
+    (9, "ix"),
+    (5, "v"),
+    (4, "iv"),
+    (1, "i"),
+)
+_MOST_ROMAN: Final = 4999
 
 
 def w(name: str) -> str:
@@ -76,15 +99,10 @@ def whole(text: str, default: int = 0) -> int:
     return int(text[:7]) if text.isascii() and text.isdigit() else default
 
 
-_ADDRESS: Final = re.compile(
-    r"""^\s*HYPERLINK\s+(?:"([^"\\][^"]*)"|([^\s"\\]\S*))""", re.IGNORECASE
-)
-
-
 def address_in(code: str) -> str:
     """The address of a field that is a link to somewhere outside; empty for any other."""
-    found = _ADDRESS.match(code)
-    return (found[1] or found[2]) if found else ""
+    match = _ADDRESS.match(code)
+    return (match[1] or match[2]) if match else ""
 
 
 @dataclass
@@ -116,10 +134,10 @@ class Fields:
 
     def begin(self, mark: Element) -> str:
         """Begin a field; what one that is filled in as a form shows."""
-        shown = _form(mark) if self.is_shown else ""
+        text = _form(mark) if self.is_shown else ""
         self._open.append(_Open())
         self._in_code += 1
-        return shown
+        return text
 
     def separate(self) -> str:
         """Begin the result of the innermost field; the address to which it leads, if any."""
@@ -154,11 +172,6 @@ def _form(mark: Element) -> str:
     return ""
 
 
-_DRAWING: Final = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
-_PLACED: Final = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_MATHS: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_VML: Final = "{urn:schemas-microsoft-com:vml}"
-_OFFICE: Final = "{urn:schemas-microsoft-com:office:office}"
 _SIGNS: Final = {
     w("br"): "\n",
     w("cr"): "\n",
@@ -331,29 +344,6 @@ class Flow:
     }
 
 
-_BODY: Final = 9  # the outline level of what is no heading
-_TITLES: Final = {"title": 1, "subtitle": 2}
-_LONGEST_CHAIN: Final = 11  # of styles, each based on the next
-_DEEPEST: Final = 9  # levels of a list
-_NONE: Final = "0"  # the list that is no list
-_ROMAN: Final = (
-    (1000, "m"),
-    (900, "cm"),
-    (500, "d"),
-    (400, "cd"),
-    (100, "c"),
-    (90, "xc"),
-    (50, "l"),
-    (40, "xl"),
-    (10, "x"),
-    (9, "ix"),
-    (5, "v"),
-    (4, "iv"),
-    (1, "i"),
-)
-_MOST_ROMAN: Final = 4999
-
-
 class Standing(NamedTuple):
     """What a paragraph is by its style and its list."""
 
@@ -368,8 +358,8 @@ class Styles:
 
     def __init__(self, styles: Element | None, numbering: Element | None) -> None:
         """Take the roots of the two parts, where the document has them."""
-        listed = () if styles is None else styles.findall(w("style"))
-        self._styles = {style.get(w("styleId"), ""): style for style in listed}
+        elements = () if styles is None else styles.findall(w("style"))
+        self._styles = {style.get(w("styleId"), ""): style for style in elements}
         self._known: dict[str, _Chain] = {}
         self._numbering = _Numbering(numbering)
 
@@ -380,11 +370,11 @@ class Styles:
             self._known[name] = _Chain.of(list(self._chain(name)))
         chain = self._known[name]
         outline = property_of(paragraph, "pPr", "outlineLvl")
-        own = chain.heading if outline is None or chain.is_named else _outlined(outline)
-        listed = _listed(paragraph) or chain.listed
-        number, is_bullet = self._numbering.next(*listed) if listed else ("", False)
-        is_item = not own and bool(number or is_bullet)
-        return Standing(own, is_item, number, chain.is_contents)
+        heading = chain.heading if outline is None or chain.is_named else _outline_level(outline)
+        list_level = _list_level(paragraph) or chain.listed
+        number, is_bullet = self._numbering.next(*list_level) if list_level else ("", False)
+        is_item = not heading and bool(number or is_bullet)
+        return Standing(heading, is_item, number, chain.is_contents)
 
     def _chain(self, name: str) -> Iterator[Element]:
         """A style and those that it is based on, as far as Word itself looks; a circle ends."""
@@ -396,7 +386,9 @@ class Styles:
             name = value_of(property_of(style, "basedOn"))
 
 
-_Listed = tuple[str, int, str]  # the number of a list, the level in it, and the style that says so
+_ListLevel = tuple[
+    str, int, str
+]  # the number of a list, the level in it, and the style that says so
 
 
 class _Chain(NamedTuple):
@@ -404,24 +396,26 @@ class _Chain(NamedTuple):
 
     heading: int = 0
     is_named: bool = False  # whether its name makes it a heading, whatever a paragraph says
-    listed: _Listed | None = None
+    listed: _ListLevel | None = None
     is_contents: bool = False
 
     @classmethod
     def of(cls, styles: list[Element]) -> "_Chain":
         """What styles say of which each is based on the next."""
         names = [value_of(property_of(style, "name")).lower() for style in styles]
-        named = next((level for level in map(_named, names) if level is not None), None)
+        named_level = next((level for level in map(_named_level, names) if level is not None), None)
         outlines = (property_of(style, "pPr", "outlineLvl") for style in styles)
-        outline = next((each for each in outlines if each is not None), None)
-        outlined = 0 if outline is None else _outlined(outline)
-        listed = next(filter(None, map(_listed, styles)), None)
+        outline = next(
+            (outline_level for outline_level in outlines if outline_level is not None), None
+        )
+        outlined = 0 if outline is None else _outline_level(outline)
+        list_level = next(filter(None, map(_list_level, styles)), None)
         contents = any(name.startswith("toc ") for name in names[:1])
-        heading = outlined if named is None else named
-        return cls(heading, named is not None, listed, contents)
+        heading = outlined if named_level is None else named_level
+        return cls(heading, named_level is not None, list_level, contents)
 
 
-def _named(name: str) -> int | None:
+def _named_level(name: str) -> int | None:
     """The level of a heading, by the name of its style."""
     if name in _TITLES:
         return _TITLES[name]
@@ -430,18 +424,18 @@ def _named(name: str) -> int | None:
     return int(level[:1]) if is_level else None
 
 
-def _outlined(outline: Element) -> int:
+def _outline_level(outline: Element) -> int:
     level = number_of(outline, _BODY)
     return level + 1 if level < _BODY else 0
 
 
-def _listed(source: Element) -> _Listed | None:
+def _list_level(source: Element) -> _ListLevel | None:
     """The list that a paragraph or a style says that it is of."""
-    listed = property_of(source, "pPr", "numPr")
-    number = None if listed is None else property_of(listed, "numId")
-    if listed is None or number is None:
+    list_property = property_of(source, "pPr", "numPr")
+    number = None if list_property is None else property_of(list_property, "numId")
+    if list_property is None or number is None:
         return None
-    level = min(number_of(property_of(listed, "ilvl")), _DEEPEST - 1)
+    level = min(number_of(property_of(list_property, "ilvl")), _DEEPEST - 1)
     return value_of(number), level, source.get(w("styleId"), "")
 
 
@@ -452,24 +446,25 @@ class _Numbering:
         kinds = () if root is None else root.findall(w("abstractNum"))
         lists = () if root is None else root.findall(w("num"))
         self._kinds = {kind.get(w("abstractNumId"), ""): kind for kind in kinds}
-        self._lists = {each.get(w("numId"), ""): each for each in lists}
+        self._lists = {element.get(w("numId"), ""): element for element in lists}
         self._levels_of: dict[str, dict[int, Element]] = {}
         self._kind_of = {
-            name: value_of(property_of(each, "abstractNumId")) for name, each in self._lists.items()
+            name: value_of(property_of(element, "abstractNumId"))
+            for name, element in self._lists.items()
         }
         self._counts: dict[str, Counter[int]] = {}
         self._met: set[str] = set()
 
     def next(self, number: str, level: int, style: str) -> tuple[str, bool]:
         """What the next item of a list is counted as, and whether it has a bullet instead."""
-        listed = self._lists.get(number)
-        if number == _NONE or listed is None:
+        list_element = self._lists.get(number)
+        if number == _NONE or list_element is None:
             return "", False
         kind_name = self._kind_of[number]
         levels = self._levels(kind_name)
-        level = next((at for at, each in levels.items() if _is_for(each, style)), level)
+        level = next((at for at, element in levels.items() if _is_for(element, style)), level)
         counts = self._counts.setdefault(kind_name, Counter())
-        self._begin(listed, number, counts)
+        self._begin(list_element, number, counts)
         counts[level] = counts[level] + 1 if level in counts else _start(levels.get(level))
         for deeper in [at for at in counts if at > level]:
             del counts[deeper]
@@ -479,18 +474,18 @@ class _Numbering:
 
     def _levels(self, kind: str) -> dict[int, Element]:
         if kind not in self._levels_of:
-            found = self._kinds.get(kind)
-            levels = [] if found is None else found.findall(w("lvl"))[:_DEEPEST]
+            kind_element = self._kinds.get(kind)
+            levels = [] if kind_element is None else kind_element.findall(w("lvl"))[:_DEEPEST]
             by_number = {whole(level.get(w("ilvl"), "")): level for level in levels}
             self._levels_of[kind] = by_number
         return self._levels_of[kind]
 
-    def _begin(self, listed: Element, number: str, counts: Counter[int]) -> None:
+    def _begin(self, list_element: Element, number: str, counts: Counter[int]) -> None:
         """Where a list begins to be counted anew, do so at its first item."""
         if number in self._met:
             return
         self._met.add(number)
-        for override in listed.findall(w("lvlOverride")):
+        for override in list_element.findall(w("lvlOverride")):
             if (start := property_of(override, "startOverride")) is not None:
                 counts[whole(override.get(w("ilvl"), ""))] = number_of(start, 1) - 1
 
@@ -509,18 +504,18 @@ def _start(level: Element | None) -> int:
 
 def _label(levels: dict[int, Element], level: int, counts: Counter[int]) -> str:
     """The number of an item as it is printed, such as 1.2 or (a)."""
-    own = levels.get(level)
-    text = f"%{level + 1}." if own is None else value_of(property_of(own, "lvlText"))
-    is_legal = own is not None and property_of(own, "isLgl") is not None
+    own_level = levels.get(level)
+    text = f"%{level + 1}." if own_level is None else value_of(property_of(own_level, "lvlText"))
+    is_legal = own_level is not None and property_of(own_level, "isLgl") is not None
     for at in range(_DEEPEST):
         mark = f"%{at + 1}"
         if mark in text:
             form = "decimal" if is_legal else value_of(_format(levels.get(at)), "decimal")
-            text = text.replace(mark, _counted(counts.get(at, _start(levels.get(at))), form))
+            text = text.replace(mark, _format_number(counts.get(at, _start(levels.get(at))), form))
     return text.strip()
 
 
-def _counted(number: int, form: str) -> str:
+def _format_number(number: int, form: str) -> str:
     match form:
         case "lowerLetter" | "upperLetter" if number:
             letters = chr(ord("a") + (number - 1) % 26) * min((number - 1) // 26 + 1, 10)
@@ -536,8 +531,8 @@ def _counted(number: int, form: str) -> str:
 
 
 def _roman(number: int) -> str:
-    made = ""
+    numeral = ""
     for value, letters in _ROMAN:
         times, number = divmod(number, value)
-        made += letters * times
-    return made
+        numeral += letters * times
+    return numeral

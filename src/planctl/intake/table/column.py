@@ -1,9 +1,4 @@
-"""Columns whose words are known, but whose cells, or the other columns, say that they differ.
-
-What a column of a plan holds, by the words above it and never by its position.
-
-What the columns of a paper are called, for a person who has to name one of them.
-"""
+"""What each column of a table holds: by its heading, never by its position, then by its cells."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -31,7 +26,7 @@ _KEYS: Final = {
 # Those that tell what a heading is about wherever they stand in it.
 _TELLING_WORDS: Final = tuple(word for word in _KEYS if len(word) > 3 and word != "what")  # noqa: PLR2004 - letters
 _LONGEST: Final = 80  # characters of a heading
-_ASIDE: Final = re.compile(r"(?<=[^\s(]) ?\(")  # where what stands in brackets at the end begins
+_BRACKET: Final = re.compile(r"(?<=[^\s(]) ?\(")  # where what stands in brackets at the end begins
 _SURE: Final = 3  # headings that are known for sure make a header of any row
 _TELLING: Final = 4  # letters of a word that is telling on its own
 _SHORT: Final = {"rag": "progress_rag", "brag": "progress_rag", "ref": "ref"}  # telling too
@@ -48,6 +43,17 @@ _OTHER_DATE: Final = re.compile(
 _EARLIER: Final = re.compile(
     r"\b(?:previous|prior|last|initial|baseline)\b.*\b(?:b?rag|rating|status)\b"
 )
+_MANY: Final = frozenset({"progress", "actions", "expected_impact", "evidence", DATED, "", NOTHING})
+_GRADE: Final = re.compile(
+    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
+    re.IGNORECASE,
+)
+_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
+_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
+_REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
+_FEWEST: Final = 2  # statuses that are columns of ticks
+_LEAST: Final = 2  # headings of a table
+_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
 
 
 class Column(NamedTuple):
@@ -59,55 +65,55 @@ class Column(NamedTuple):
     why: str = ""
 
 
-def column_of(words: str, more: Mapping[str, str]) -> Column:
+def column_of(words: str, user_keys: Mapping[str, str]) -> Column:
     """What a heading stands for; without a key where its words are not known at all."""
-    plain = plain_heading(words)
-    if plain in more:
-        return Column(more[plain], words)
-    key, sure, why = _meaning(plain) if len(plain) <= _LONGEST else ("", None, "")
+    heading = plain_heading(words)
+    if heading in user_keys:
+        return Column(user_keys[heading], words)
+    key, sure, why = _parse_words(heading) if len(heading) <= _LONGEST else ("", None, "")
     return Column(key, words, sure, why)
 
 
 def plain_heading(words: str) -> str:
     """A heading as it is looked up: small letters, without the signs around it."""
     plain = re.sub(" ?/ ?", "/", " ".join(words.casefold().replace("(s)", "s").split()))
-    aside = _ASIDE.search(plain) if plain.endswith(")") else None
-    plain = plain[: aside.start()] if aside else plain
+    bracket = _BRACKET.search(plain) if plain.endswith(")") else None
+    plain = plain[: bracket.start()] if bracket else plain
     return plain.strip(" :.?*-–_").replace("’", "'")
 
 
 @lru_cache(maxsize=4096)
-def _meaning(plain: str) -> tuple[str, Sure | None, str]:
+def _parse_words(plain: str) -> tuple[str, Sure | None, str]:
     """The key of a heading, how sure that is, and why."""
-    known = _known(plain)
-    return (known, None, "") if known else _alike(plain)
+    key = _known_key(plain)
+    return (key, None, "") if key else _guess_key(plain)
 
 
 @lru_cache(maxsize=4096)
-def _known(plain: str) -> str:
+def _known_key(heading: str) -> str:
     """The key of a heading whose words are known for sure; empty for any other."""
-    if plain in _KEYS:
-        return _KEYS[plain]
-    if plain in RATINGS:
-        return f"{TICK}{RATINGS[plain]}"
-    if re.search(r"\b(?:b?rag|rating)\b", plain) and WHEN.search(plain):
+    if heading in _KEYS:
+        return _KEYS[heading]
+    if heading in RATINGS:
+        return f"{TICK}{RATINGS[heading]}"
+    if re.search(r"\b(?:b?rag|rating)\b", heading) and WHEN.search(heading):
         return DATED
-    parts = {_KEYS.get(each, "") for each in re.split(r"/| and | & |, |\+", plain)}
+    parts = {_KEYS.get(part, "") for part in re.split(r"/| and | & |, |\+", heading)}
     if "" in parts:
         return ""
     return next(iter(parts)) if len(parts) == 1 else PAIRS.get(frozenset(parts), "")
 
 
-def _alike(plain: str) -> tuple[str, Sure | None, str]:
+def _guess_key(heading: str) -> tuple[str, Sure | None, str]:
     """The key of the known words that a heading holds, or that it nearly is."""
-    words = re.findall(r"[^\W_]+", plain)
+    words = re.findall(r"[^\W_]+", heading)
     spaced = f" {' '.join(words)} "
-    inside = [word for word in _TELLING_WORDS if f" {word} " in spaced]
-    keys = {_KEYS[word] for word in inside}
+    known_words = [word for word in _TELLING_WORDS if f" {word} " in spaced]
+    keys = {_KEYS[word] for word in known_words}
     if (
-        _EARLIER.search(plain)
-        or _OTHER_DATE.search(plain)
-        or ("progress" not in keys and _OTHERWISE.search(plain))
+        _EARLIER.search(heading)
+        or _OTHER_DATE.search(heading)
+        or ("progress" not in keys and _OTHERWISE.search(heading))
     ):
         return "", None, ""
     short = next((word for word in words if word in _SHORT), "")
@@ -115,26 +121,30 @@ def _alike(plain: str) -> tuple[str, Sure | None, str]:
         return _SHORT[short], Sure.MEDIUM, f"its heading has “{short}” in it"
     if frozenset(keys) in PAIRS:
         return PAIRS[frozenset(keys)], Sure.MEDIUM, "its heading names both"
-    if inside:
-        longest = max(inside, key=lambda word: (len(word), -plain.find(word)))
+    if known_words:
+        longest = max(known_words, key=lambda word: (len(word), -heading.find(word)))
         return _KEYS[longest], Sure.MEDIUM, f"its heading has “{longest}” in it"
-    near = get_close_matches(plain, _KEYS, n=1, cutoff=0.8) if len(plain) >= _TELLING else []
-    if near:
-        return _KEYS[near[0]], Sure.MEDIUM, f"its heading is nearly “{near[0]}”"
+    close_words = (
+        get_close_matches(heading, _KEYS, n=1, cutoff=0.8) if len(heading) >= _TELLING else []
+    )
+    if close_words:
+        return _KEYS[close_words[0]], Sure.MEDIUM, f"its heading is nearly “{close_words[0]}”"
     return "", None, ""
 
 
-def is_header(texts: Sequence[str], more: Mapping[str, str]) -> bool:
+def is_header(texts: Sequence[str], user_keys: Mapping[str, str]) -> bool:
     """Whether a row is a header: most of what it says are headings that are known for sure.
 
     A header may have any number of columns of its own, where it names an action and two more.
     """
-    said = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
-    letters = _letters(said)
+    headings = [plain_heading(text) if len(text) <= _LONGEST else "" for text in texts if text]
+    letters = _letters(headings)
     keys = [
-        key for plain in said if (key := more.get(plain) or _known(plain) or letters.get(plain))
+        key
+        for heading in headings
+        if (key := user_keys.get(heading) or _known_key(heading) or letters.get(heading))
     ]
-    if len({*keys}) > 1 and len(keys) * 2 >= len(said) and not all(map(_is_value, keys)):
+    if len({*keys}) > 1 and len(keys) * 2 >= len(headings) and not all(map(_is_value, keys)):
         return True
     sure = {key for key in keys if not key.startswith(TICK)}
     return len(sure) >= _SURE and bool(sure & {"actions", "title"})
@@ -145,77 +155,68 @@ def _is_value(key: str) -> bool:
     return key.startswith(TICK) or key == "completed"
 
 
-def _letters(said: Sequence[str]) -> Mapping[str, str]:
+def _letters(headings: Sequence[str]) -> Mapping[str, str]:
     """The letters of colours, where each of the three has a column; a letter alone says nothing."""
-    return {k: f"{TICK}{v}" for k, v in _LETTERS.items()} if {"r", "a", "g"} <= {*said} else {}
+    return {k: f"{TICK}{v}" for k, v in _LETTERS.items()} if {"r", "a", "g"} <= {*headings} else {}
 
 
-def columns_of(texts: Sequence[str], more: Mapping[str, str]) -> tuple[Column, ...]:
+def columns_of(texts: Sequence[str], user_keys: Mapping[str, str]) -> tuple[Column, ...]:
     """The columns under a header; of two that hold the same only the surer one does."""
-    found = [column_of(text, more) if text else Column() for text in texts]
+    columns = [column_of(text, user_keys) if text else Column() for text in texts]
     letters = _letters([plain_heading(text) for text in texts])
     why = "R, A and G are columns beside one another"
     for number, text in enumerate(texts):
-        plain = plain_heading(text)
-        if plain in letters and plain not in more:
-            found[number] = Column(letters[plain], text, Sure.MEDIUM, why)
-    found = [_only(found, number) for number in range(len(found))]
+        heading = plain_heading(text)
+        if heading in letters and heading not in user_keys:
+            columns[number] = Column(letters[heading], text, Sure.MEDIUM, why)
+    columns = [_without_duplicate_guess(columns, number) for number in range(len(columns))]
     # A first column without a heading is where papers put their numbers.
-    if found and not texts[0] and all(column.key != "ref" for column in found):
-        found[0] = Column("ref", "", Sure.HIGH, "it is the first, and has no heading")
-    return tuple(found)
+    if columns and not texts[0] and all(column.key != "ref" for column in columns):
+        columns[0] = Column("ref", "", Sure.HIGH, "it is the first, and has no heading")
+    return tuple(columns)
 
 
-_MANY: Final = frozenset({"progress", "actions", "expected_impact", "evidence", DATED, "", NOTHING})
-
-
-def _only(columns: Sequence[Column], number: int) -> Column:
+def _without_duplicate_guess(columns: Sequence[Column], number: int) -> Column:
     """A column, without its guess where another one holds the same for sure or before it."""
     column = columns[number]
     if column.key in _MANY or column.sure is None:
         return column
     others = (c for n, c in enumerate(columns) if n != number and (c.sure is None or n < number))
-    other = next((c for c in others if c.key == column.key), None)
-    if not other:
+    same_key = next((c for c in others if c.key == column.key), None)
+    if not same_key:
         return column
     why = (
-        f"“{other.heading}” is taken for the {other.key}, and not “{column.heading}”; "
+        f"“{same_key.heading}” is taken for the {same_key.key}, and not “{column.heading}”; "
         f'--map "{column.heading}=KEY" places it'
     )
     return Column("", column.heading, None, why)
 
 
-_GRADE: Final = re.compile(
-    "high|med(?:ium)?|low|[hml]|urgent|critical|essential|desirable|immediate|routine|p?[1-4]",
-    re.IGNORECASE,
-)
-_DONE: Final = re.compile(r"\bcomplet(?:e|ed|ion)\b")
-_PLANNED: Final = re.compile(r"\b(?:due|target|plan\w*|expected|anticipated|proposed|to be|by)\b")
-_REF: Final = re.compile(r"\d+(?:[.\-/]\d+)*[a-z]?\.?")
-
-
 def settled(
-    columns: Sequence[Column], cells: Sequence[Sequence[str]], more: Mapping[str, str]
+    columns: Sequence[Column], cells: Sequence[Sequence[str]], user_keys: Mapping[str, str]
 ) -> tuple[Column, ...]:
     """The columns of a table as they are to be read, by the texts that stand in each.
 
     What a person says of a column is not looked into.
     """
     guessed = {
-        **_recommended(columns),
-        **_numbers(columns, cells),
-        **_coarsest(columns, cells),
-        **_grades(columns, cells),
-        **_ticked(columns, cells),
-        **_completed(columns),
+        **_recommendations(columns),
+        **_number_columns(columns, cells),
+        **_coarsest_area(columns, cells),
+        **_urgency_columns(columns, cells),
+        **_status_tick_columns(columns, cells),
+        **_date_columns(columns),
     }
-    said = {n for n, column in enumerate(columns) if plain_heading(column.heading) in more}
+    named_by_person = {
+        n for n, column in enumerate(columns) if plain_heading(column.heading) in user_keys
+    }
     return tuple(
-        column if n in said else guessed.get(n, column) for n, column in enumerate(columns)
+        column if n in named_by_person else guessed.get(n, column)
+        for n, column in enumerate(columns)
     )
 
 
-def _numbers(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _number_columns(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
     """Recommendations that are but numbers are refs, where another column has the words."""
     acting = [n for n, column in enumerate(columns) if column.key == "actions"]
     if len(acting) == 1 or any(column.key == "ref" for column in columns):
@@ -225,26 +226,28 @@ def _numbers(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[
     return {n: Column("ref", columns[n].heading, Sure.MEDIUM, why) for n in [*numbers][:1]}
 
 
-def _recommended(columns: Sequence[Column]) -> dict[int, Column]:
+def _recommendations(columns: Sequence[Column]) -> dict[int, Column]:
     """What is recommended is a finding, where another column says what is done about it."""
     acting = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "actions"}
-    said = [n for n, words in acting.items() if words.startswith("recommendation")]
+    recommendations = [n for n, words in acting.items() if words.startswith("recommendation")]
     why = "another column says what is done about it"
-    if len(said) == len(acting):
+    if len(recommendations) == len(acting):
         return {}
-    return {n: Column("findings", columns[n].heading, Sure.MEDIUM, why) for n in said}
+    return {n: Column("findings", columns[n].heading, Sure.MEDIUM, why) for n in recommendations}
 
 
-def _grades(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _urgency_columns(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]]
+) -> dict[int, Column]:
     """A priority that is high or low is no area."""
     return {
-        n: _left(column, "it says how urgent an action is")
+        n: _left_out(column, "it says how urgent an action is")
         for n, column in enumerate(columns)
         if column.key == "area" and cells[n] and all(map(_GRADE.fullmatch, cells[n]))
     }
 
 
-def _coarsest(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _coarsest_area(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
     """Of several columns for the areas, the one with the fewest; a number goes with its title."""
     areas = [n for n, column in enumerate(columns) if column.key == "area"]
     words = [n for n in areas if cells[n] and not all(map(_REF.fullmatch, cells[n]))]
@@ -253,68 +256,69 @@ def _coarsest(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict
     area = min(words, key=lambda n: len({*cells[n]}))
     why = f"“{columns[area].heading}” names the areas"
     finer = (n for n in words if n != area)
-    return {n: _left(columns[n], why) for n in finer}
+    return {n: _left_out(columns[n], why) for n in finer}
 
 
-_FEWEST: Final = 2  # statuses that are columns of ticks
-
-
-def _ticked(columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> dict[int, Column]:
+def _status_tick_columns(
+    columns: Sequence[Column], cells: Sequence[Sequence[str]]
+) -> dict[int, Column]:
     """Columns that are called as statuses, in which there are but ticks."""
-    said = {n: status for n, column in enumerate(columns) if (status := status_of(column.heading))}
-    if len({*said.values()}) < _FEWEST:
+    statuses = {
+        n: status for n, column in enumerate(columns) if (status := status_of(column.heading))
+    }
+    if len({*statuses.values()}) < _FEWEST:
         return {}
     why = "it is named as a status, and ticks stand in it"
     return {
         n: Column(f"{STATUS_TICK}{status}", columns[n].heading, Sure.MEDIUM, why)
-        for n, status in said.items()
+        for n, status in statuses.items()
         if all(text.casefold().strip(" .") in TICKS for text in cells[n])
     }
 
 
-def _completed(columns: Sequence[Column]) -> dict[int, Column]:
+def _date_columns(columns: Sequence[Column]) -> dict[int, Column]:
     """Of several dates the first says by when; one of completion is the day that it was done."""
-    plain = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"}
-    done = {n for n, words in plain.items() if _DONE.search(words) and not _PLANNED.search(words)}
-    due = [n for n, words in plain.items() if n not in done and words != "date"] or [*plain]
+    headings = {n: plain_heading(c.heading) for n, c in enumerate(columns) if c.key == "timescale"}
+    completion = {
+        n for n, words in headings.items() if _DONE.search(words) and not _PLANNED.search(words)
+    }
+    due = [n for n, words in headings.items() if n not in completion and words != "date"] or [
+        *headings
+    ]
     return {
-        n: _beside(columns[n], columns[due[0]], is_done=n in done)
-        for n, words in plain.items()
-        if words != plain[due[0]]
+        n: _other_date(columns[n], columns[due[0]], is_done=n in completion)
+        for n, words in headings.items()
+        if words != headings[due[0]]
     }
 
 
-def _beside(column: Column, due: Column, *, is_done: bool) -> Column:
+def _other_date(column: Column, due: Column, *, is_done: bool) -> Column:
     why = f"“{due.heading}” says by when"
     if is_done:
         return Column("completed", column.heading, Sure.MEDIUM, why)
-    return _left(column, why)
+    return _left_out(column, why)
 
 
-def _left(column: Column, why: str) -> Column:
+def _left_out(column: Column, why: str) -> Column:
     why = f'{why}; --map "{column.heading}=KEY" places it all the same'
     return Column("", column.heading, None, why)
 
 
-_LEAST: Final = 2  # headings of a table
-_LONGEST_NAMED: Final = 60  # characters of a heading that is worth naming
-
-
 def headings(paper: Paper) -> tuple[str, ...]:
     """What stands above the columns of the tables, each once."""
-    found: dict[str, None] = {}
-    told: set[str] = set()
+    headings_seen: dict[str, None] = {}
+    tables: set[str] = set()
     for row in _rows(paper):
         texts = [cell.text for cell in row.cells if 0 < len(cell.text) <= _LONGEST_NAMED]
-        if row.table not in told and len(texts) >= _LEAST:
-            told.add(row.table)
-            found |= dict.fromkeys(texts)
-    return tuple(found)
+        if row.table not in tables and len(texts) >= _LEAST:
+            tables.add(row.table)
+            headings_seen |= dict.fromkeys(texts)
+    return tuple(headings_seen)
 
 
 def likeliest(found: Sequence[str]) -> str:
     """The heading that a column of actions may well have; the first, where none is like that."""
-    return next((each for each in found if column_of(each, {}).key == "actions"), found[0])
+    return next((heading for heading in found if column_of(heading, {}).key == "actions"), found[0])
 
 
 def names_of_columns(paper: Paper) -> frozenset[str]:
@@ -323,8 +327,12 @@ def names_of_columns(paper: Paper) -> frozenset[str]:
     Where a header has two rows, that is what either says, and both together.
     """
     rows = [[cell.text for cell in row.cells] for row in _rows(paper)]
-    both = (f"{a} {b}" for one, two in pairwise(rows) for a, b in zip(one, two, strict=False))
-    return frozenset(plain_heading(text) for text in (*both, *(t for row in rows for t in row)))
+    joined_headings = (
+        f"{a} {b}" for first, second in pairwise(rows) for a, b in zip(first, second, strict=False)
+    )
+    return frozenset(
+        plain_heading(text) for text in (*joined_headings, *(t for row in rows for t in row))
+    )
 
 
 def _rows(paper: Paper) -> Iterator[Row]:

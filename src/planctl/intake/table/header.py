@@ -1,4 +1,4 @@
-"""Where a table has its header, and what its columns hold; without one, by what is in them."""
+"""Find the header of a table and its columns; without one, guess the columns by their cells."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -41,136 +41,151 @@ class Heads(NamedTuple):
     is_guess: bool = False
 
 
-def heads(rows: Sequence[Row], more: Mapping[str, str], before: Sequence[Column]) -> Heads | None:
+def heads(
+    rows: Sequence[Row], user_keys: Mapping[str, str], before: Sequence[Column]
+) -> Heads | None:
     """The columns of a table; none for a table that is not of actions.
 
     A table without a header goes on with the columns of the one before, as a page break has it.
     """
-    found = frozenset(n for n, row in enumerate(rows) if _is_head(row, more)) or _named(rows, more)
-    if found:
-        first = min(found)
+    header_rows = frozenset(
+        n for n, row in enumerate(rows) if _is_head(row, user_keys)
+    ) or _row_named_by_person(rows, user_keys)
+    if header_rows:
+        first = min(header_rows)
         texts = _texts(rows[first])
         second = first + 1
-        if second < len(rows) and _is_second(rows[first], rows[second], more):
-            texts = _joined(rows[first], rows[second], more)
-            found |= {second, *(n + 1 for n in found if _same(rows, n + 1, second))}
-        columns = columns_of(texts, more)
-        return Heads(settled(columns, _cells(rows, found, len(columns)), more), found)
+        if second < len(rows) and _is_second(rows[first], rows[second], user_keys):
+            texts = _join_headings(rows[first], rows[second], user_keys)
+            header_rows |= {
+                second,
+                *(n + 1 for n in header_rows if _is_repeated(rows, n + 1, second)),
+            }
+        columns = columns_of(texts, user_keys)
+        return Heads(
+            settled(columns, _cells(rows, header_rows, len(columns)), user_keys), header_rows
+        )
     if before and rows and len(rows[0].cells) == len(before):
         return Heads(tuple(before), frozenset())
     return by_content(rows)
 
 
-def _named(rows: Sequence[Row], more: Mapping[str, str]) -> frozenset[int]:
+def _row_named_by_person(rows: Sequence[Row], user_keys: Mapping[str, str]) -> frozenset[int]:
     """The first row with a heading that a person named, where no row is a header by itself."""
-    names = (n for n, row in enumerate(rows) if any(plain_heading(t) in more for t in _texts(row)))
+    names = (
+        n for n, row in enumerate(rows) if any(plain_heading(t) in user_keys for t in _texts(row))
+    )
     return frozenset([*names][:1])
 
 
-def _cells(rows: Sequence[Row], found: frozenset[int], width: int) -> list[list[str]]:
+def _cells(rows: Sequence[Row], header_rows: frozenset[int], width: int) -> list[list[str]]:
     """What stands in each column below its header, as far as it is looked at."""
-    looked = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in found]
+    sample = [row for n, row in enumerate(rows[:_LOOKED_AT]) if n not in header_rows]
     return [
-        [row.cells[n].text for row in looked if n < len(row.cells) and row.cells[n].text]
+        [row.cells[n].text for row in sample if n < len(row.cells) and row.cells[n].text]
         for n in range(width)
     ]
 
 
-def _is_head(row: Row, more: Mapping[str, str]) -> bool:
+def _is_head(row: Row, user_keys: Mapping[str, str]) -> bool:
     texts = _texts(row)
     # Several statuses in one row are columns for ticks, and tell no header from any other row.
     statuses = [text for text in texts if status_of(text)]
-    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], more):
+    if is_header([t for t in texts if len(statuses) == 1 or t not in statuses], user_keys):
         return True
-    return row.is_header and sum(bool(text and column_of(text, more).key) for text in texts) > 1
+    return (
+        row.is_header and sum(bool(text and column_of(text, user_keys).key) for text in texts) > 1
+    )
 
 
 def _texts(row: Row) -> tuple[str, ...]:
     """The words of each cell, those of a merged cell for every column that it covers."""
-    found: list[str] = []
+    texts: list[str] = []
     for cell in row.cells:
-        found.append(found[-1] if cell.of_left and found and not cell.text else cell.text)
-    return tuple(found)
+        texts.append(texts[-1] if cell.of_left and texts and not cell.text else cell.text)
+    return tuple(texts)
 
 
-def _is_second(first: Row, second: Row, more: Mapping[str, str]) -> bool:
+def _is_second(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     """Whether a row goes on with the header above it: it says what parts of it are."""
-    said = [cell.text for cell in second.cells if cell.text]
-    if not said or _texts(first) == _texts(second):
+    words = [cell.text for cell in second.cells if cell.text]
+    if not words or _texts(first) == _texts(second):
         return False
     if any(cell.of_left for cell in first.cells) and (
-        second.is_header or _is_part(first, second, more)
+        second.is_header or _is_part(first, second, user_keys)
     ):
         return True
     return second.is_header and all(
-        column_of(text, more).key or WHEN.fullmatch(text) for text in said
+        column_of(text, user_keys).key or WHEN.fullmatch(text) for text in words
     )
 
 
-def _is_part(first: Row, second: Row, more: Mapping[str, str]) -> bool:
+def _is_part(first: Row, second: Row, user_keys: Mapping[str, str]) -> bool:
     """Whether all that a row says are headings, on their own or beside what stands above them."""
     return all(
-        _best(above, cell.text, more).key
+        _more_specific(above, cell.text, user_keys).key
         for above, cell in zip(_texts(first), second.cells, strict=False)
         if cell.text
     )
 
 
-def _joined(first: Row, second: Row, more: Mapping[str, str]) -> tuple[str, ...]:
+def _join_headings(first: Row, second: Row, user_keys: Mapping[str, str]) -> tuple[str, ...]:
     """The words above each column, of both rows."""
     return tuple(
-        _best(above, below, more).heading if below and below != above else above
+        _more_specific(above, below, user_keys).heading if below and below != above else above
         for above, below in zip(_texts(first), _texts(second), strict=False)
     )
 
 
-def _best(above: str, below: str, more: Mapping[str, str]) -> Column:
+def _more_specific(above: str, below: str, user_keys: Mapping[str, str]) -> Column:
     """What two headings, one above the other, stand for: both together, or the more specific."""
-    both = column_of(f"{above} {below}".strip(), more)
-    alone = column_of(below, more)
-    if both.key and both.sure is None:
-        return both
-    if alone.key and alone.sure is None:
-        return alone
-    return both if both.key else alone
+    joined = column_of(f"{above} {below}".strip(), user_keys)
+    own = column_of(below, user_keys)
+    if joined.key and joined.sure is None:
+        return joined
+    if own.key and own.sure is None:
+        return own
+    return joined if joined.key else own
 
 
-def _same(rows: Sequence[Row], number: int, other: int) -> bool:
+def _is_repeated(rows: Sequence[Row], number: int, other: int) -> bool:
     return number < len(rows) and _texts(rows[number]) == _texts(rows[other])
 
 
 def by_content(rows: Sequence[Row]) -> Heads | None:
     """The columns of a table without a header, by what stands in them; a guess."""
-    looked = rows[:_LOOKED_AT]
-    width = max((len(row.cells) for row in looked), default=0)
-    if width < len(_TEXTS) or len(looked) < 1:
+    sample = rows[:_LOOKED_AT]
+    width = max((len(row.cells) for row in sample), default=0)
+    if width < len(_TEXTS) or len(sample) < 1:
         return None
-    found = [_by_cells([r.cells[n].text for r in looked if n < len(r.cells)]) for n in range(width)]
-    if "actions" not in found or not {"leads", "timescale", "lead and timescale"} & {*found}:
+    keys = [_guess_key([r.cells[n].text for r in sample if n < len(r.cells)]) for n in range(width)]
+    if "actions" not in keys or not {"leads", "timescale", "lead and timescale"} & {*keys}:
         return None
-    return Heads(tuple(_told(key) for key in _settled(found)), frozenset(), is_guess=True)
+    return Heads(
+        tuple(_guessed_column(key) for key in _order_text_columns(keys)), frozenset(), is_guess=True
+    )
 
 
-def _told(key: str) -> Column:
+def _guessed_column(key: str) -> Column:
     if not key:
         return Column()
     sure = Sure.LOW if key in {*_TEXTS, "progress"} else Sure.MEDIUM
     return Column(key, "", sure, "there is no header; it is guessed from what stands in it")
 
 
-def _by_cells(texts: Sequence[str]) -> str:
+def _guess_key(texts: Sequence[str]) -> str:
     """What the cells of a column are like; sentences are called actions."""
-    said = [text for text in texts if text]
-    if not said:
+    words = [text for text in texts if text]
+    if not words:
         return ""
 
     def most(is_so: Sequence[bool]) -> bool:
-        return sum(is_so) >= _MOST * len(said)
+        return sum(is_so) >= _MOST * len(words)
 
     for key, is_so in _LIKE.items():
-        if most([is_so(text) for text in said]) and (key != "ref" or len({*said}) == len(said)):
+        if most([is_so(text) for text in words]) and (key != "ref" or len({*words}) == len(words)):
             return key
-    return "actions" if sum(map(len, said)) >= _LONG * len(said) else ""
+    return "actions" if sum(map(len, words)) >= _LONG * len(words) else ""
 
 
 def _is_led_and_dated(text: str) -> bool:
@@ -187,27 +202,27 @@ _LIKE: Final[Mapping[str, Callable[[str], bool]]] = {
 }
 
 
-def _settled(found: Sequence[str]) -> list[str]:
+def _order_text_columns(keys: Sequence[str]) -> list[str]:
     """The columns of sentences in the order that plans have them: what, to what effect, how far."""
     leads = max(
-        n for n, key in enumerate(found) if key in {"leads", "timescale", "lead and timescale"}
+        n for n, key in enumerate(keys) if key in {"leads", "timescale", "lead and timescale"}
     )
-    settled = list(found)
-    texts = [n for n, key in enumerate(found) if key == "actions"]
+    result = list(keys)
+    texts = [n for n, key in enumerate(keys) if key == "actions"]
     before = [n for n in texts if n < leads]
     if not before:
         before = texts[:1]
     after = [n for n in texts if n > leads and n not in before]
     for number, key in zip(before[1:], _TEXTS, strict=False):
-        settled[number] = key
+        result[number] = key
     for number in before[1 + len(_TEXTS) :]:
-        settled[number] = ""
+        result[number] = ""
     for number in after:
-        settled[number] = "progress"
+        result[number] = "progress"
     seen: set[str] = set()
-    for number, key in enumerate(settled):
+    for number, key in enumerate(result):
         if key in seen and key not in {"progress", ""}:
             is_second = key == "progress_rag" and "impact_rag" not in seen
-            settled[number] = "impact_rag" if is_second else ""
-        seen.add(settled[number])
-    return settled
+            result[number] = "impact_rag" if is_second else ""
+        seen.add(result[number])
+    return result

@@ -1,4 +1,4 @@
-"""A record of a paper: all that the rows of one action say, and what a further row adds to it."""
+"""The record of an action: all that its rows say, and whether and how a further row joins it."""
 
 import re
 from typing import Final, NamedTuple
@@ -52,7 +52,7 @@ class Record(NamedTuple):
     @property
     def last_step(self) -> int:
         """The number of the last of its steps, which come in their order under each key."""
-        return max((each[-1].step for each in self.pieces.values() if each), default=0)
+        return max((pieces[-1].step for pieces in self.pieces.values() if pieces), default=0)
 
 
 def own_words(record: Record) -> list[Piece]:
@@ -62,10 +62,10 @@ def own_words(record: Record) -> list[Piece]:
 
 def is_more(last: Record, record: Record) -> bool:
     """Whether a row with the ref of the row above is more of that action, and not another one."""
-    own = own_words(record)
-    if not own or not _says(record, _PROMISED):
+    words = own_words(record)
+    if not words or not _says(record, _PROMISED):
         return True
-    return _texts(own) == _texts(own_words(last)) or bool(re.match("[a-z]", own[0].text))
+    return _texts(words) == _texts(own_words(last)) or bool(re.match("[a-z]", words[0].text))
 
 
 def is_elsewhere(last: Record, record: Record) -> bool:
@@ -105,23 +105,25 @@ def join(last: Record, more: Record, entries: list[Entry]) -> None:
         if key == "ref":
             entries += [piece.entry(Fate.STRUCTURE, "the ref once more") for piece in pieces]
             continue
-        own = [
+        new_pieces = [
             piece._replace(step=step)
             for piece in pieces
             if not piece.is_again or (is_apart and _is_of_each(key, piece))
         ]
         before = last.pieces.setdefault(key, [])
         is_mended = is_rest or (is_page_break and key == "area")
-        if is_mended and before and own and _is_open(key, before[-1], own[0]):
+        if is_mended and before and new_pieces and _is_open(key, before[-1], new_pieces[0]):
             broken.append(key)
-            before[-1] = _mended(before[-1], own.pop(0))
+            before[-1] = _join_pieces(before[-1], new_pieces.pop(0))
         if key in _ONCE:
-            own = _new(before, own, entries)
+            new_pieces = _drop_repeated(before, new_pieces, entries)
         if key == "area" and before:
-            own = _left(own, before, entries)
+            new_pieces = _leave_other_area(new_pieces, before, entries)
         # A step has no title of its own: that is one more thing to do.
-        last.pieces.setdefault("actions" if key == "title" and before else key, []).extend(own)
-    _tell(last, more, is_broken=bool(broken))
+        last.pieces.setdefault("actions" if key == "title" and before else key, []).extend(
+            new_pieces
+        )
+    _note_join(last, more, is_broken=bool(broken))
 
 
 def _is_of_each(key: str, piece: Piece) -> bool:
@@ -133,16 +135,16 @@ def _is_of_each(key: str, piece: Piece) -> bool:
 
 def _is_step(last: Record, more: Record) -> bool:
     """Whether a row without a ref has words and a promise of its own, and goes on with none."""
-    before, own = own_words(last), own_words(more)
-    is_own = bool(before and own) and not _breaks_off(before[-1], own[0])
+    before, words = own_words(last), own_words(more)
+    is_own = bool(before and words) and not _breaks_off(before[-1], words[0])
     return is_own and (_promises(last, more) or _judges(more))
 
 
 def _promises(last: Record, more: Record) -> bool:
     """Whether a row has a lead or a date of its own, and not the rest of the lead above."""
     for key in _PROMISED:
-        before, own = last.said(key), more.said(key)
-        if own and not (key in _OF_LEADS and before and _is_open(key, before[-1], own[0])):
+        before, pieces = last.said(key), more.said(key)
+        if pieces and not (key in _OF_LEADS and before and _is_open(key, before[-1], pieces[0])):
             return True
     return False
 
@@ -152,27 +154,29 @@ def _breaks_off(before: Piece, after: Piece) -> bool:
     return bool(re.match("[a-z]", after.text) or _JOINING.search(before.text))
 
 
-def _mended(before: Piece, after: Piece) -> Piece:
+def _join_pieces(before: Piece, after: Piece) -> Piece:
     place = f"{before.place} and {after.place}"
     return before._replace(place=place, text=f"{before.text} {after.text}")
 
 
-def _new(before: list[Piece], own: list[Piece], entries: list[Entry]) -> list[Piece]:
+def _drop_repeated(before: list[Piece], pieces: list[Piece], entries: list[Entry]) -> list[Piece]:
     """What was not said yet; the rest goes to the account."""
-    known = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
-    again = [piece for piece in own if piece.text.casefold() in known]
-    entries += [piece.entry(Fate.STRUCTURE, "it is said once more") for piece in again]
-    return [piece for piece in own if piece not in again]
+    texts = {piece.text.casefold() for piece in before[-_LOOKED_AT:]}
+    repeated = [piece for piece in pieces if piece.text.casefold() in texts]
+    entries += [piece.entry(Fate.STRUCTURE, "it is said once more") for piece in repeated]
+    return [piece for piece in pieces if piece not in repeated]
 
 
-def _left(own: list[Piece], before: list[Piece], entries: list[Entry]) -> list[Piece]:
+def _leave_other_area(
+    pieces: list[Piece], before: list[Piece], entries: list[Entry]
+) -> list[Piece]:
     """Another area than that of the action, which stays where it is."""
     why = f"the action that this row goes on with is in the area “{before[0].text}”"
-    entries += [piece.entry(Fate.LEFT, "", why) for piece in own]
+    entries += [piece.entry(Fate.LEFT, "", why) for piece in pieces]
     return []
 
 
-def _tell(last: Record, more: Record, *, is_broken: bool) -> None:
+def _note_join(last: Record, more: Record, *, is_broken: bool) -> None:
     ref = more.pieces.get("ref")
     if ref and ref[0].is_again:
         return
@@ -204,7 +208,7 @@ def _is_half_a_lead(before: str, after: str) -> bool:
     """Whether the name of a post broke off; two that are whole are two posts."""
     if _JOINING.search(before) or _HALF_A_POST.search(before):
         return not is_led(before, after)
-    found = roles(after)
-    is_post = bool(found.names) and not found.why
+    leads = roles(after)
+    is_post = bool(leads.names) and not leads.why
     is_whole = is_post or is_name(after) or is_nobody(after)
     return not is_whole and not is_led(before, after)

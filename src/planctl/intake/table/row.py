@@ -1,10 +1,7 @@
-"""A paper without the signs that no plan file may hold, which are said to be taken out.
+"""From the lines and rows of a paper to records: one for each action, however many rows it has.
 
-The lines of a cover that a workbook has above the header of its table.
-
-A paper whose lines are whole, though the program that it came through broke them.
-
-The rows of tables become records: one for each action, however many rows it goes over.
+Characters that no plan file may hold are taken out first, and lines that a program broke are
+joined. Rows that are no record are areas, lines of a cover, or rows of some other table.
 """
 
 import re
@@ -25,13 +22,28 @@ from planctl.model.written import shortened
 # Left to right, right to left, and what has no width: a program puts them around pasted text.
 _MARKS: Final = "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"
 _FEW: Final = 30  # characters
+_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
+_SHORT: Final = 80  # characters of a line that broke off
+_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
+_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
+HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
+_REST: Final = 2  # rows of a page that only goes on with the action of the page before
+_SLIP: Final = 2  # rows that share a ref by mistake
+# What a merged cell says of every row that it covers; any other text is said once.
+_OF_ALL: Final = frozenset(
+    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
+    | {"progress_rag", "impact_rag"}
+)
+_RATED: Final = frozenset(
+    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
+)
 
 
 def clean(paper: Paper, entries: list[Entry]) -> Iterator[Part]:
     """The paper without signs that no plan file may hold, and without rows that say nothing."""
     for part in paper:
         if isinstance(part, Line):
-            text = _cleaned(part.text, part.place, entries)
+            text = _clean_text(part.text, part.place, entries)
             if text:
                 yield part._replace(text=text)
         elif any(cell.paragraphs or cell.shade for cell in part.cells):
@@ -44,11 +56,11 @@ def _clean_cell(cell: Cell, place: str, entries: list[Entry]) -> Cell:
     if all(p.text.isascii() and p.text.isprintable() and p.text for p in cell.paragraphs):
         return cell
     # A program that numbers its rows gives a cell with a number and no words.
-    texts = ((p, _cleaned(p.text or p.number, place, entries)) for p in cell.paragraphs)
+    texts = ((p, _clean_text(p.text or p.number, place, entries)) for p in cell.paragraphs)
     return cell._replace(paragraphs=tuple(p._replace(text=text) for p, text in texts if text))
 
 
-def _cleaned(text: str, place: str, entries: list[Entry]) -> str:
+def _clean_text(text: str, place: str, entries: list[Entry]) -> str:
     text, parts = _without_marks(tidy(text), place, entries), []
     while stray := stray_character(text):
         parts.append(text[: stray[0]])
@@ -67,46 +79,27 @@ def _without_marks(text: str, place: str, entries: list[Entry]) -> str:
 
 def line_of(row: Row) -> Line | None:
     """A row that is one cell and heads no area, as a line; none for any other."""
-    said = [cell.text for cell in row.cells if cell.text]
-    return Line(row.place, said[0]) if len(said) == 1 and not area_said(said[0]) else None
-
-
-_OPEN: Final = re.compile(r"\b(?:of|and|the|to|for|in|a|an|with|by|from|or)$", re.IGNORECASE)
-_SHORT: Final = 80  # characters of a line that broke off
+    texts = [cell.text for cell in row.cells if cell.text]
+    return Line(row.place, texts[0]) if len(texts) == 1 and not area_said(texts[0]) else None
 
 
 def mended(paper: Paper) -> Paper:
     """The paper with each line that broke off joined to the next."""
-    found: list[Part] = []
+    parts: list[Part] = []
     for part in paper:
-        before = found[-1] if found else None
+        before = parts[-1] if parts else None
         if isinstance(part, Line) and isinstance(before, Line) and _breaks_off(before, part):
             place = f"{before.place} and {part.place}"
-            found[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
+            parts[-1] = before._replace(place=place, text=f"{before.text} {part.text}")
         else:
-            found.append(part)
-    return found
+            parts.append(part)
+    return parts
 
 
 def _breaks_off(line: Line, after: Line) -> bool:
     is_one = not line.is_item and not after.is_item and line[2:] == after[2:]
     is_open = len(line.text) <= _SHORT and bool(_OPEN.search(line.text))
     return is_one and is_open and not area_said(after.text)
-
-
-_TOTAL: Final = re.compile(r"(?:grand |sub-?)?totals?:?", re.IGNORECASE)
-_FIGURE: Final = re.compile(r"[£(]?[\d,.]+ ?%?\)?")
-HEADING: Final = "heading of a column"  # where the words of a header go; and its key, if known
-_REST: Final = 2  # rows of a page that only goes on with the action of the page before
-_SLIP: Final = 2  # rows that share a ref by mistake
-# What a merged cell says of every row that it covers; any other text is said once.
-_OF_ALL: Final = frozenset(
-    {"area", "findings", "leads", "timescale", "lead and timescale", "status"}
-    | {"progress_rag", "impact_rag"}
-)
-_RATED: Final = frozenset(
-    {"progress_rag", "impact_rag", "timescale and rating", "progress and rating"}
-)
 
 
 class Band(NamedTuple):
@@ -128,46 +121,46 @@ class Loose(NamedTuple):
 Step = Line | Record | Band | Loose
 
 
-def steps(paper: Paper, more: Mapping[str, str], entries: list[Entry]) -> list[Step]:
+def steps(paper: Paper, user_keys: Mapping[str, str], entries: list[Entry]) -> list[Step]:
     """The lines and records of a paper in their order; what was no content goes to the account.
 
     A record is whole only once all are there, because a later row can go on with it.
     """
-    reading = _Reading(more, entries)
-    found: list[Step] = []
+    reading = _TableReader(user_keys, entries)
+    items: list[Step] = []
     for name, group in groupby(clean(paper, entries), key=_table):
         if name is None:
-            found += cast("list[Line]", list(group))
+            items += cast("list[Line]", list(group))
         else:
-            found += reading.table(cast("list[Row]", list(group)), is_first=not found)
-    return found
+            items += reading.table(cast("list[Row]", list(group)), is_first=not items)
+    return items
 
 
 def _table(part: Part) -> str | None:
     return part.table if isinstance(part, Row) else None
 
 
-class _Reading:
+class _TableReader:
     """Goes through the tables of a paper; a table can go on with the one before it."""
 
-    def __init__(self, more: Mapping[str, str], entries: list[Entry]) -> None:
-        self._more, self._entries = more, entries
+    def __init__(self, user_keys: Mapping[str, str], entries: list[Entry]) -> None:
+        self._user_keys, self._entries = user_keys, entries
         self._columns: tuple[Column, ...] = ()
         self._last: Record | None = None
-        self._told: set[Column] = set()
+        self._seen_columns: set[Column] = set()
         self._has_refs = False
         self._are_steps = False
 
     def table(self, rows: Sequence[Row], *, is_first: bool) -> Iterator[Step]:
         """What a table says; above the header of the first thing in a paper its cover can stand."""
-        found = heads(rows, self._more, self._columns)
-        if not found:
+        header = heads(rows, self._user_keys, self._columns)
+        if not header:
             yield from (_loose(row, "no row above it says what its columns hold") for row in rows)
             return
-        self._begin(rows, found)
-        first = min(found.rows, default=0)
+        self._begin(rows, header)
+        first = min(header.rows, default=0)
         for number, row in enumerate(rows):
-            if number in found.rows:
+            if number in header.rows:
                 self._heading(row)
             elif is_first and number < first and (line := line_of(row)):
                 yield line
@@ -180,36 +173,36 @@ class _Reading:
             else:
                 yield from self._row(row)
 
-    def _begin(self, rows: Sequence[Row], found: Heads) -> None:
-        self._columns = found.columns
+    def _begin(self, rows: Sequence[Row], header: Heads) -> None:
+        self._columns = header.columns
         if is_sheet(rows[0].place, rows[0].table):
             self._last = None  # no row goes on with one of another sheet
-        refs = [n for n, column in enumerate(found.columns) if column.key == "ref"]
-        own = [row.cells for n, row in enumerate(rows) if n not in found.rows]
-        labels = [cells[n] for cells in own for n in refs if n < len(cells)]
+        refs = [n for n, column in enumerate(header.columns) if column.key == "ref"]
+        body = [row.cells for n, row in enumerate(rows) if n not in header.rows]
+        labels = [cells[n] for cells in body for n in refs if n < len(cells)]
         labelled = [cell for cell in labels if cell.text or cell.of_above]
-        often = Counter(cell.text for cell in labelled if cell.text)
+        counts = Counter(cell.text for cell in labelled if cell.text)
         # A page can hold nothing but the rest of an action whose ref is on the page before.
-        is_rest = bool(refs) and len(own) <= _REST
+        is_rest = bool(refs) and len(body) <= _REST
         # Where most refs stand in several rows, each row is a step of its action; two rows in all
         # that share one may as well be a slip.
-        is_most = sum(count > 1 for count in often.values()) * 2 > len(often)
+        is_most = sum(count > 1 for count in counts.values()) * 2 > len(counts)
         self._are_steps = is_most and len(labelled) > _SLIP
-        self._has_refs = bool(often) or (self._has_refs and is_rest)
-        for number, column in enumerate(found.columns, 1):
-            if found.is_guess and column.key:
-                to = f"column {number}: {column.key}"
-                entry = Entry(rows[0].place, "", Fate.MADE, to, column.why, column.sure)
+        self._has_refs = bool(counts) or (self._has_refs and is_rest)
+        for number, column in enumerate(header.columns, 1):
+            if header.is_guess and column.key:
+                target = f"column {number}: {column.key}"
+                entry = Entry(rows[0].place, "", Fate.MADE, target, column.why, column.sure)
                 self._entries.append(entry)
 
     def _heading(self, row: Row) -> None:
         for cell, column in zip(row.cells, self._columns, strict=False):
-            is_new = column not in self._told
-            self._told.add(column)
+            is_new = column not in self._seen_columns
+            self._seen_columns.add(column)
             for paragraph in cell.paragraphs:
-                to = f"{HEADING}: {column.key}" if column.key else HEADING
+                target = f"{HEADING}: {column.key}" if column.key else HEADING
                 sure, why = (column.sure, column.why) if is_new else (None, "")
-                entry = Entry(row.place, paragraph.text, Fate.STRUCTURE, to, why, sure)
+                entry = Entry(row.place, paragraph.text, Fate.STRUCTURE, target, why, sure)
                 self._entries.append(entry)
         for cell in row.cells[len(self._columns) :]:
             for paragraph in cell.paragraphs:
@@ -217,10 +210,10 @@ class _Reading:
 
     def _band(self, row: Row) -> Piece | None:
         """The text of a row that is one cell, where that is no part of an action."""
-        said = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
-        if len(said) != 1 or len(row.cells) < len(("ref", "actions")):
+        filled = [(n, cell) for n, cell in enumerate(row.cells) if cell.text]
+        if len(filled) != 1 or len(row.cells) < len(("ref", "actions")):
             return None
-        number, cell = said[0]
+        number, cell = filled[0]
         is_merged = number == 0 and all(other.of_left for other in row.cells[1:])
         key = self._columns[number].key if number < len(self._columns) else ""
         is_no_ref = key == "ref" and not is_ref(cell.text) and " " in cell.text
@@ -264,8 +257,8 @@ class _Reading:
         """What a cell that is merged down says, for one more row that it covers."""
         pieces = self._last.pieces.get(column.key, ()) if self._last else ()
         if pieces:
-            again = [piece._replace(place=place, is_again=True) for piece in pieces]
-            record.pieces[column.key] = again
+            repeated = [piece._replace(place=place, is_again=True) for piece in pieces]
+            record.pieces[column.key] = repeated
 
     def _leave(self, place: str, cell: Cell, column: Column) -> None:
         why = f'the column “{column.heading}” is not known; --map "{column.heading}=KEY" places it'
@@ -293,8 +286,8 @@ class _Reading:
 
 def _is_sum(row: Row) -> bool:
     """Whether a row says “Total”, and nothing but numbers."""
-    first, *rest = [cell.text for cell in row.cells if cell.text] or [""]
-    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, rest))
+    first, *others = [cell.text for cell in row.cells if cell.text] or [""]
+    return bool(_TOTAL.fullmatch(first)) and all(map(_FIGURE.fullmatch, others))
 
 
 def _loose(row: Row, why: str) -> Loose:
