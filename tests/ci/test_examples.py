@@ -7,6 +7,7 @@ from typing import Any, Final
 
 import pytest
 import yaml
+
 from ci_host import BIN, OFFLINE, clone_of_ours, plan_repo, run
 from make import PROJECT
 from repo import Repo

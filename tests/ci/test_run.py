@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import pytest
+
 from make import PATIENCE, PROJECT, put
 from repo import Repo, clone, repo
 

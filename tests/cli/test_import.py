@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from make import PROJECT, put
 from running import planctl
 from terminal import at_terminal

@@ -3,8 +3,9 @@
 import os
 from collections.abc import Iterator
 
-import checker
 import pytest
+
+import checker
 from editor_server import Server
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from editor_server import Server
 from everything import EVERYTHING
 from make import ACTION_PATH, OUR_PLAN, PROJECT, SMALL, loaded, put
-
 from planctl.load.whereabouts import kind_of
 from planctl.model.kind import KINDS
 

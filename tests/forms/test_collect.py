@@ -6,14 +6,14 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-import sheets
 from docx import Document
-from make import put, small_plan
 from openpyxl.worksheet.worksheet import Worksheet
-from running import Ran, planctl
 
+import sheets
+from make import put, small_plan
 from planctl.load.content import content
 from planctl.model.stop import Stop
+from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
 

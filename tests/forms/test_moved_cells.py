@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-import sheets
 from docx import Document
-from make import put, small_plan
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
+
+import sheets
+from make import put, small_plan
 from running import Ran, planctl
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,6 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-import sheets
 from docx import Document
 from docx.document import Document as Paper
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -17,7 +16,6 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.table import Table
 from lxml import etree
-from make import put, small_plan
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
@@ -26,6 +24,8 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
 
+import sheets
+from make import put, small_plan
 from planctl.forms.answer import Standard
 from planctl.forms.leaf import STRUCK
 from planctl.forms.open import SIZE_LIMIT, UNPACKED_LIMIT, opened

@@ -9,15 +9,15 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 import pytest
-import sheets
 from hypothesis import given
 from hypothesis import strategies as st
-from make import small_plan
-from running import planctl
 
+import sheets
+from make import small_plan
 from planctl.forms.spec import BLANKS, Field, milestone_row, rating_word
 from planctl.load.content import content
 from planctl.model.rating import Rating
+from running import planctl
 
 pytestmark = pytest.mark.slow
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 import pytest
-from make import AS_AT
 
+from make import AS_AT
 from planctl.intake.figures import Mapped, Sorted, place, readings, table
 from planctl.load.content import content
 from planctl.model.measure import Measure

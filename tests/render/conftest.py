@@ -3,8 +3,9 @@
 import os
 from collections.abc import Callable
 
-import checker
 import pytest
+
+import checker
 
 
 def _need(*names: str) -> None:

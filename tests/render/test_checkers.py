@@ -4,9 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-import checker
 import pytest
 
+import checker
 from boards import LAST_BOARD, boards, boards_then
 from fill import Filler, filled
 from make import OUR_PLAN, put

@@ -4,9 +4,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final
 
-import checker
 import pytest
 
+import checker
 from fill import Filler, filled
 from make import AS_AT, put
 from page import Page

@@ -64,7 +64,10 @@ def test_a_fault_is_named_as_without_limits(pack: Pack, tmp_path: Path) -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="no other system holds a process to it")
 @pytest.mark.parametrize("text", GREEDY.values(), ids=GREEDY)
-def test_one_that_fills_the_memory_is_stopped(text: str, pack: Pack, tmp_path: Path) -> None:
+def test_one_that_fills_the_memory_is_stopped(
+    text: str, pack: Pack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_template, "SECONDS", 300)
     assert _refused(text, pack, tmp_path) == (MEMORY, LESS)
 
 

@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from make import PROJECT
-from running import planctl
 
+from make import PROJECT
 from planctl.model.stop import Stop
 from planctl.save.files import put, settle
+from running import planctl
 
 OLD = "the old text, with £ and “quotes”\n"
 

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Final, NoReturn
 
 import pytest
-from faults import killed_at, trouble_at
 
+from faults import killed_at, trouble_at
 from planctl.model.stop import Stop
 from planctl.save.files import UNFINISHED, Draft, finish, replace_all, unfinished, write
 

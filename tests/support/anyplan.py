@@ -4,10 +4,10 @@ from enum import Enum
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from fill import A_PRINT
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
+from fill import A_PRINT
 from planctl.load.content import stray_character
 from planctl.model.action import Action
 from planctl.model.character import foreign_character

@@ -15,9 +15,8 @@ from pathlib import Path
 from shutil import which
 from typing import NamedTuple
 
-from repo import Repo, repo
-
 from planctl.model.calendar import MONTHS
+from repo import Repo, repo
 
 PROJECT = Path(__file__).parents[2]
 AS_AT = "2024-03-13"

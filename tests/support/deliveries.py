@@ -5,7 +5,6 @@ from datetime import date
 from typing import Final
 
 from make import AS_AT, action
-
 from planctl.assess.burn_up import BoardSaw, BurnUp, boards_saw, burn_up
 from planctl.assess.change.life import State
 from planctl.assess.scene import Scene, scene

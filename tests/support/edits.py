@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final, NamedTuple, Protocol
 
 import yaml
+
 from running import planctl
 
 DAY: Final = "<day>"  # in what an edit writes: the day of the edit

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from make import PROJECT
-
 from planctl.tables.fact import fact_tables
 from planctl.tables.judgement import JUDGED_TABLES
 from planctl.tables.spec import Column, Table, flat

@@ -8,9 +8,9 @@ from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin
 
-from make import put
 from pydantic import BaseModel, RootModel
 
+from make import put
 from planctl.model.character import INVISIBLE
 from planctl.model.document import Code
 from planctl.model.evidence import Fingerprint

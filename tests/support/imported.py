@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any, Final
 
 from make import PROJECT
-
 from planctl.cli.import_paper import texts
 from planctl.intake.account import Fate
 from planctl.intake.plan.files import ImportResult, made

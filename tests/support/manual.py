@@ -8,11 +8,10 @@ from textwrap import dedent
 from typing import Final
 
 from make import PROJECT
-from running import planctl
-
 from planctl.cli.app import COMMANDS
 from planctl.cli.edge import Ending
 from planctl.workspace.plan import ALL_RULES
+from running import planctl
 
 PAGE: Final = PROJECT / "docs/commands.md"
 CODES: Final = PROJECT / "templates/completion/codes.txt"

@@ -4,7 +4,6 @@ from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded
-
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.first import Seen, broken_promises, earliest_promises
 from planctl.assess.promise import FirstPromises

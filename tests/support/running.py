@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from make import PATIENCE
-
 from planctl.__main__ import main
 
 _OURS: Final = ("PLANCTL_PLAN", "PLANCTL_AS_AT", "NO_COLOR", "COLUMNS", "TERM")

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from typing import Final
 
-from sentences import EVIDENCE, OPEN, QUESTION, REQUEST, STEP, STEP_DONE
-
 from planctl.assess.change.kind import Kind
+from sentences import EVIDENCE, OPEN, QUESTION, REQUEST, STEP, STEP_DONE
 
 RECORDED: Final[Mapping[Kind, list[tuple[str, str, str]]]] = {
     Kind.LEAD_CHANGED: [

@@ -11,9 +11,9 @@ from docx.oxml.ns import qn
 from lxml import etree
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
-from running import planctl
 
 from planctl.forms.spec import DATA_SHEET
+from running import planctl
 
 Answers = Mapping[tuple[str, str], str | date]
 PATHS: Final = ("xlsx", "docx")

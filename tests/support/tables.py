@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from make import AS_AT, loaded, put
-
 from planctl.edit.change import written
 from planctl.load.loaded import Loaded
 from planctl.load.whereabouts import kind_of

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 from make import AS_AT, SMALL, loaded, put
-
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Change
 from planctl.assess.scene import Scene, scene

@@ -6,10 +6,10 @@ import json
 from pathlib import Path
 
 import pytest
+
 from anyplan import HOSTILE
 from everything import everything
 from make import put
-
 from planctl.edit.change import written
 from planctl.tables.csv_out import as_csv
 from planctl.tables.view import ORIGIN

@@ -5,7 +5,6 @@ from pathlib import Path
 from everything import everything
 from fill import Filler, filled
 from make import OUR_PLAN, loaded, small_plan
-
 from planctl.tables.fact import fact_rows, fact_tables
 from planctl.tables.spec import flat
 

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-import demo
 import pytest
+
+import demo
 from everything import everything
 from make import OUR_PLAN, small_plan
 from paper import scene_of
-
 from planctl.tables.sqlite_out import as_sqlite
 from planctl.tables.view import VIEWS
 from tables import tabled_of

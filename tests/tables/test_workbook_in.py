@@ -8,17 +8,17 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
 
-import demo
 import pytest
-from anyplan import HOSTILE, LONG, plans
-from everything import everything
-from fill import Filler, filled
 from hypothesis import HealthCheck, given, settings
-from make import OUR_PLAN, loaded, put, small_plan
 from openpyxl import Workbook, load_workbook
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
+import demo
+from anyplan import HOSTILE, LONG, plans
+from everything import everything
+from fill import Filler, filled
+from make import OUR_PLAN, loaded, put, small_plan
 from planctl.intake.read import office as archive
 from planctl.intake.read.parts import Unreadable
 from planctl.model.plan import Plan

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import Workbook, load_workbook
+
 from anyplan import HOSTILE
 from everything import everything
 from make import OUR_PLAN, PROJECT, put, small_plan
-from openpyxl import Workbook, load_workbook
-
 from planctl.tables.workbook_out import RATINGS, as_xlsx
 from planctl.tables.workbook_spec import RATING_WORDS, LeftOut, sheets
 from tables import tabled_of

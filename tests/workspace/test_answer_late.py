@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
 from make import ACTION_PATH, put
 from repo import Repo, planned, titled
 from running import planctl

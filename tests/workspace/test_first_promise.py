@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from kept import ACTION, GOVERNANCE, not_committed, not_kept
 from openpyxl import load_workbook
 from pyarrow.parquet import read_table
-from repo import Repo, clone, planned, titled
-from running import Ran, planctl
 
+from kept import ACTION, GOVERNANCE, not_committed, not_kept
 from planctl.model.timescale import KnownFrom
 from planctl.workspace.past import first_promises
 from planctl.workspace.plan import desk
+from repo import Repo, clone, planned, titled
+from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
 

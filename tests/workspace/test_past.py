@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from make import ACTION_PATH, AS_AT, SMALL
-from repo import Repo, planned, titled
 
+from make import ACTION_PATH, AS_AT, SMALL
 from planctl.load.git import GitFault
 from planctl.model.calendar import Calendar, Meeting
 from planctl.workspace.past import Moment, as_stop, moment
 from planctl.workspace.plan import desk
+from repo import Repo, planned, titled
 
 pytestmark = pytest.mark.slow
 

@@ -5,8 +5,8 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from make import put, small_plan
 
+from make import put, small_plan
 from planctl.cli.export import ExportFormat, export
 from planctl.cli.fmt import fmt
 from planctl.cli.import_ import import_

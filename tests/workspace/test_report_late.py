@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+
 from kept import ACTION, DONE, GOVERNANCE, OPEN, kept, plain, report
 from make import ACTION_PATH, SMALL
 from repo import Repo, repo, titled

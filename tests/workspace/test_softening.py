@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from kept import kept, not_kept, plain, report
-from repo import Repo, planned, repo
 
+from kept import kept, not_kept, plain, report
 from planctl.load.history import History
+from repo import Repo, planned, repo
 
 pytestmark = pytest.mark.slow
 

@@ -1,8 +1,8 @@
 """Dates as papers write them, and what is never guessed."""
 
 import pytest
-from imported import lines, table
 
+from imported import lines, table
 from planctl.intake.lexicon.date import WHEN, Dates, Near, doubt, moment, near_of, turned
 
 MARCH = Dates(Near(2024, 3))

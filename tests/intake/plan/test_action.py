@@ -1,8 +1,8 @@
 """What the tables of papers mean, in the many forms that real plans have."""
 
 import pytest
-from imported import actions, imported, lines, read_back, table, words_in, words_out
 
+from imported import actions, imported, lines, read_back, table, words_in, words_out
 from planctl.intake.account import Fate
 from planctl.intake.plan.whole import Asked
 from planctl.intake.read.parts import Cell, Line, Paragraph, Row

@@ -1,8 +1,8 @@
 """Columns that name findings, and actions that have to come first."""
 
 import pytest
-from imported import actions, imported, lines, read_back, table
 
+from imported import actions, imported, lines, read_back, table
 from planctl.intake.account import Fate
 from planctl.intake.read.parts import Part
 

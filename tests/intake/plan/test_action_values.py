@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from imported import actions, imported, lines, read_back, table
 
+from imported import actions, imported, lines, read_back, table
 from planctl.intake.account import Fate, Sure
 from planctl.intake.plan.whole import Asked
 

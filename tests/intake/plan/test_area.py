@@ -1,8 +1,8 @@
 """What becomes an area: sheets, headings with a table, rows of one cell, a column."""
 
 import pytest
-from imported import imported, lines, read_back, table, words_in, words_out
 
+from imported import imported, lines, read_back, table, words_in, words_out
 from planctl.intake.account import Fate, Sure
 from planctl.intake.plan.files import ImportResult
 from planctl.intake.read.parts import Part, Row

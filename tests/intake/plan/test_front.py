@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from imported import imported, lines, read_back, table
 
+from imported import imported, lines, read_back, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.files import close_roles
 from planctl.intake.plan.whole import Asked

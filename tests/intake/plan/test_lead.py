@@ -1,8 +1,8 @@
 """Who leads by name, or not at all."""
 
 import pytest
-from imported import actions, imported, table
 
+from imported import actions, imported, table
 from planctl.intake.account import Fate, Sure
 from planctl.intake.lexicon.lead import empty_post, is_nobody, is_person
 from planctl.intake.plan.whole import Asked

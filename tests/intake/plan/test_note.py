@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from imported import actions, imported, table
 
+from imported import actions, imported, table
 from planctl.intake.account import Entry, Fate, Sure
 from planctl.intake.plan.whole import Asked
 

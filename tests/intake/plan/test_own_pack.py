@@ -6,12 +6,12 @@ from shutil import copytree
 from typing import Any
 
 import pytest
+from hypothesis import given
+
 from anyplan import actions
 from everything import everything
-from hypothesis import given
 from make import OUR_PLAN, put
 from paper import columns_of
-
 from planctl.edit.change import written
 from planctl.intake.plan.own_pack import progress, promised, roles, timescale
 from planctl.model.said import Said

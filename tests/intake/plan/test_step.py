@@ -1,8 +1,8 @@
 """The rows of one action: which are its steps, what they say of it, and what is the rest of one."""
 
 import pytest
-from imported import actions, imported, read_back, table, words_in, words_out
 
+from imported import actions, imported, read_back, table, words_in, words_out
 from planctl.intake.account import Fate
 from planctl.intake.plan.whole import Asked
 from planctl.intake.read.parts import Part

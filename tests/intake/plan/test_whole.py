@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+
 from imported import WHOLE
 from make import loaded
-from running import planctl
-
 from planctl.model.timescale import due_day
 from planctl.workspace.plan import Review, review
+from running import planctl
 
 AS_AT: Final = date(2026, 3, 13)
 

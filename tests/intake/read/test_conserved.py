@@ -14,9 +14,9 @@ from docx.oxml.ns import qn
 from docx.table import _Cell
 from hypothesis import example, given
 from hypothesis import strategies as st
+
 from imported import WHOLE
 from office import p, rows, tbl, tc, tr, unzipped, word, words_in, words_of
-
 from planctl.intake.read.formats import extra_of, paper
 from planctl.intake.read.parts import Row, Unreadable
 

@@ -7,10 +7,10 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
-from office import book, book_of, brief, changed, rows, unzipped, zipped
 from openpyxl.styles import Color, Font, GradientFill, PatternFill
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
+from office import book, book_of, brief, changed, rows, unzipped, zipped
 from planctl.intake.read.excel import shown
 from planctl.intake.read.formats import paper
 

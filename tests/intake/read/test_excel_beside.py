@@ -4,9 +4,9 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
-from office import book, book_of, brief, changed, lines, relations, unzipped, zipped
 from openpyxl.comments import Comment
 
+from office import book, book_of, brief, changed, lines, relations, unzipped, zipped
 from planctl.intake.read.formats import paper
 
 Sheet = Any  # openpyxl's own kinds of sheet have no common name

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from office import book_of, brief, changed, rows, unzipped, zipped
 
+from office import book_of, brief, changed, rows, unzipped, zipped
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Unreadable
 

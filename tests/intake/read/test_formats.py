@@ -5,8 +5,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from office import brief, p, tbl, tc, tr, types, unzipped, word, zipped
 
+from office import brief, p, tbl, tc, tr, types, unzipped, word, zipped
 from planctl.intake.read import office
 from planctl.intake.read.formats import Kind, extra_of, paper, paper_format
 from planctl.intake.read.parts import Unreadable

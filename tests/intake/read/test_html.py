@@ -1,8 +1,8 @@
 """Pages of HTML: tables, lists and links, as a browser shows them."""
 
 import pytest
-from office import brief, lines, rows, words_of
 
+from office import brief, lines, rows, words_of
 from planctl.intake.read.formats import paper
 from planctl.intake.read.html_tree import DEPTH_LIMIT
 from planctl.intake.read.parts import Unreadable

@@ -1,8 +1,8 @@
 """Markdown: its tables, and everything else that can stand in it."""
 
 import pytest
-from office import brief, lines, rows
 
+from office import brief, lines, rows
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Unreadable
 

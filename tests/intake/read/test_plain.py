@@ -1,8 +1,8 @@
 """Text with tabs between the cells, and CSV."""
 
 import pytest
-from office import brief, lines, rows
 
+from office import brief, lines, rows
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Unreadable
 

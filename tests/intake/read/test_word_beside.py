@@ -5,8 +5,8 @@ from io import BytesIO
 import docx
 import pytest
 from docx.enum.section import WD_SECTION
-from office import lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
 
+from office import lines, p, part, read, relations, run, tbl, tc, tr, types, word, zipped
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Line, Unreadable
 

@@ -1,8 +1,8 @@
 """The tables of a Word document: merged cells, colours, headers, and tables within tables."""
 
 import pytest
-from office import p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
 
+from office import p, read, rows, run, tbl, tc, tr, unzipped, word, zipped
 from planctl.intake.read.formats import paper
 
 DOWN = '<w:vMerge w:val="restart"/>'

@@ -1,8 +1,8 @@
 """The words of a Word document, however it keeps them."""
 
 import pytest
-from office import lines, p, part, read, relations, run, tbl, tc, tr, word
 
+from office import lines, p, part, read, relations, run, tbl, tc, tr, word
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Unreadable
 

@@ -1,8 +1,8 @@
 """Columns whose cells, or neighbours, say that they are something else."""
 
 import pytest
-from imported import actions, imported, table
 
+from imported import actions, imported, table
 from planctl.intake.account import Fate
 from planctl.intake.plan.whole import Asked
 
