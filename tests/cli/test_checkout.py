@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
+from repo import UNCONFIGURED, Repo, clone, planned, repo
+from running import Ran, planctl
 
 from planctl.load import git
 from planctl.load.git import GitFault
-from repo import UNCONFIGURED, Repo, clone, planned, repo
-from running import Ran, planctl
 
 LEFT = (
     "planctl: git left 1 file of the plan out of this checkout: areas/1-practice/1.1-first.yaml\n"

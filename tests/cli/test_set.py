@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import OUR_PLAN, SMALL, small_plan
 from running import Ran, planctl
 

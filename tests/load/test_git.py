@@ -8,12 +8,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from make import ACTION_PATH, put, small_plan
+from repo import UNCONFIGURED, planned, repo, run_git, titled
+
 from planctl.load.git import GitFault, NoSuchRevision, find_program, git
 from planctl.load.history import History
 from planctl.load.store import Store
-from repo import UNCONFIGURED, planned, repo, run_git, titled
 
 ACTION = f"plan/{ACTION_PATH}"
 

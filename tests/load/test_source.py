@@ -5,8 +5,8 @@ from hashlib import sha256
 from pathlib import Path
 
 import pytest
-
 from make import put
+
 from planctl.load.source import (
     SIZE_LIMIT,
     SourceFile,

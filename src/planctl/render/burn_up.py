@@ -85,8 +85,8 @@ class _Plot(NamedTuple):
 
     def x(self, day: date) -> float:
         """How far across a day is; days before the first are at the start."""
-        whole = max((self.last - self.first).days, 1)
-        return round(_ACROSS * max((day - self.first).days, 0) / whole, 1)
+        days = max((self.last - self.first).days, 1)
+        return round(_ACROSS * max((day - self.first).days, 0) / days, 1)
 
     def y(self, number: float) -> float:
         """How far down a number is."""
@@ -98,9 +98,9 @@ class _Plot(NamedTuple):
 
     def steps(self, counts: Iterable[tuple[date, int]], until: date) -> str:
         """A line in steps, from the first count to that of each day, as far as a day."""
-        (day, count), *others = counts
+        (day, count), *later = counts
         start = f"M{self.x(day):g} {self.y(count):g}"
-        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in others)
+        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in later)
         return f"{start}{steps}H{self.x(until):g}"
 
 
@@ -188,12 +188,12 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
     ]
     if burn_up.pace:
         names.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
-    beside, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
-    touches = any(abs(beside.y - y) < _GAP for y in _heights(names, plot))
+    delivered, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
+    touches = any(abs(delivered.y - y) < _GAP for y in _heights(names, plot))
     if across == 1 or (touches and across > _ROOMY):
         names.append(("delivered", "Delivered", done))
     else:
-        yield beside
+        yield delivered
     for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
         yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
     anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
@@ -260,10 +260,10 @@ def message(burn_up: BurnUp) -> str:
 def counts(burn_up: BurnUp) -> str:
     """Where the plan stands against its dates, as first promised and as they are now."""
     day = burn_up.as_at
-    now, first = burn_up.due_by(day), burn_up.promised_by(day)
-    actions = f"{first or 'no'} {'action was' if first == 1 else 'actions were'}"
+    due_now, due_first = burn_up.due_by(day), burn_up.promised_by(day)
+    actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
     how = PROMISED[burn_up.known_from]
-    due = f"{actions} due as first promised{how}, and {now or 'none'} as the dates stand now"
+    due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
     return f"By {day_in_words(day)}, {due}; {_were(burn_up.done)} delivered."
 
 
@@ -287,21 +287,21 @@ def forecast(burn_up: BurnUp) -> str:
 
 def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     """So many by the last date of the plan, and all by about a month; or all before that date."""
-    every, last, all_by = burn_up.actions, burn_up.last, pace.all_by
+    actions, last, all_by = burn_up.actions, burn_up.last, pace.all_by
     start = f"At the pace of the last three months ({in_three_months(pace)}),"
     about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
     if all_by and all_by <= burn_up.ends:
         early = ""
         if last and all_by <= last:
             early = f", before the last date in the plan, {day_in_words(last)}"
-        return f"{start} all {counted(every, 'action')} would be delivered {about}{early}."
+        return f"{start} all {counted(actions, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
     more = pace.more_by(burn_up.ends)
-    many = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
-    then = f"and all {every} {about}" if about else f"and not all {every} within five years"
+    number = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
+    rest = f"and all {actions} {about}" if about else f"and not all {actions} within five years"
     return (
-        f"{start} {many} of {counted(every, 'action')} would be delivered by "
-        f"{day_in_words(burn_up.ends)}, {day}, {then}."
+        f"{start} {number} of {counted(actions, 'action')} would be delivered by "
+        f"{day_in_words(burn_up.ends)}, {day}, {rest}."
     )
 
 
@@ -334,15 +334,15 @@ def left_out(burn_up: BurnUp) -> Iterator[str]:
     """What no line, or not every line, can show, a sentence each."""
     if burn_up.undated:
         has = "has" if burn_up.undated == 1 else "have"
-        of = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
-        yield f"{of} {has} no day to be due by, and so no place among what is due."
+        share = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
+        yield f"{share} {has} no day to be due by, and so no place among what is due."
     if burn_up.without_day:
         day = day_in_words(burn_up.as_at)
-        one = burn_up.without_day == 1
-        said = "is said to be complete" if one else "are said to be complete"
-        it = "It counts" if one else "They count"
-        pace = "; no pace can be told from it" if one else "; no pace can be told from them"
-        yield f"{burn_up.without_day} {said}, but nobody wrote down when. {it} from {day} on{pace}."
+        is_one = burn_up.without_day == 1
+        verb = "is said to be complete" if is_one else "are said to be complete"
+        it = "It counts" if is_one else "They count"
+        pace = "; no pace can be told from it" if is_one else "; no pace can be told from them"
+        yield f"{burn_up.without_day} {verb}, but nobody wrote down when. {it} from {day} on{pace}."
     if burn_up.endless:
         yield f"{are(burn_up.endless)} ongoing, without an end, and left out of these counts."
     if burn_up.withdrawn:

@@ -70,18 +70,18 @@ def _within(old: list[str], new: list[str]) -> Iterator[Piece]:
     if matcher is None:
         yield from _swapped(old, new)
         return
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
             kept = old[a:b]
             yield Piece(Part.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
         else:
             yield from _swapped(old[a:b], new[c:d])
 
 
-def _same_at_start(one: list[str], other: list[str]) -> int:
+def _same_at_start(before: list[str], after: list[str]) -> int:
     """How many words two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 
 
 def _swapped(before: list[str], after: list[str]) -> Iterator[Piece]:
@@ -118,9 +118,9 @@ def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
 
     Which file has which fingerprint is for the check, and tells a reader nothing.
     """
-    listed = list(changes)
-    others = [change for change in listed if not _is_new_seal(change)]
-    number = len(listed) - len(others)
+    every = list(changes)
+    others = [change for change in every if not _is_new_seal(change)]
+    number = len(every) - len(others)
     return others, f"{counted(number, 'file')} of evidence sealed" if number else ""
 
 
@@ -129,14 +129,14 @@ def _is_new_seal(change: Change) -> bool:
 
 
 def _original(change: Change) -> str:
-    said = "the original timescale was changed in place"
-    became = f"to {quoted(change.new)}" if change.new else "to nothing"
-    return f"{said}, from {quoted(change.old)} {became}"
+    start = "the original timescale was changed in place"
+    end = f"to {quoted(change.new)}" if change.new else "to nothing"
+    return f"{start}, from {quoted(change.old)} {end}"
 
 
 def _answer_changed(change: Change) -> str:
-    became = f"is now {quoted(change.new)}" if change.new else "is gone"
-    return f"what the board had answered was changed: {quoted(change.old)} {became}"
+    end = f"is now {quoted(change.new)}" if change.new else "is gone"
+    return f"what the board had answered was changed: {quoted(change.old)} {end}"
 
 
 def _added(change: Change) -> str:
@@ -162,30 +162,30 @@ def _standing(change: Change) -> str:
 
 
 def _rated(change: Change) -> str:
-    of = change.field.removesuffix("_rag")
-    old, new = (Rating(str(each)) for each in (change.old, change.new))
+    name = change.field.removesuffix("_rag")
+    old, new = (Rating(str(value)) for value in (change.old, change.new))
     cause = "" if change.cause is Cause.FACTS else f" ({change.cause})"
     why = f": {change.why}" if change.why else ""
-    return f"{_rated_how(change.kind, of, old, new)}{cause}{why}"
+    return f"{_rated_how(change.kind, name, old, new)}{cause}{why}"
 
 
-def _rated_how(kind: Kind, of: str, old: Rating, new: Rating) -> str:
+def _rated_how(kind: Kind, name: str, old: Rating, new: Rating) -> str:
     if old is Rating.GREY:
-        return f"{of} rated {new.value}; it was not rated before"
+        return f"{name} rated {new.value}; it was not rated before"
     if new is Rating.GREY:
-        return f"{of} no longer rated; it was {old.value}"
+        return f"{name} no longer rated; it was {old.value}"
     way = {Kind.RATED_WORSE: " worse", Kind.RATED_BETTER: " better"}.get(kind, "")
-    return f"{of} rated{way}, from {old.value} to {new.value}"
+    return f"{name} rated{way}, from {old.value} to {new.value}"
 
 
 def _declared(change: Change) -> str:
-    of = f"{change.field.removesuffix('_rag')} rating"
+    name = f"{change.field.removesuffix('_rag')} rating"
     old, new = (
-        rating_in_words(Rating(str(each))) if each else "" for each in (change.old, change.new)
+        rating_in_words(Rating(str(value))) if value else "" for value in (change.old, change.new)
     )
     if not new:
-        return f"the lead declares no {of} any more; it was “{old}”"
-    return f"the lead declares the {of} “{new}”"
+        return f"the lead declares no {name} any more; it was “{old}”"
+    return f"the lead declares the {name} “{new}”"
 
 
 def _slipped(change: Change) -> str:
@@ -203,15 +203,15 @@ def _date_set(change: Change) -> str:
     return f"a date was set: {quoted(change.new)}"
 
 
-def _from_to(what: str) -> Callable[[Change], str]:
+def _from_to(start: str) -> Callable[[Change], str]:
     def words(change: Change) -> str:
-        return f"{what} from {value_in_words(change.old)} to {value_in_words(change.new)}"
+        return f"{start} from {value_in_words(change.old)} to {value_in_words(change.new)}"
 
     return words
 
 
 def _lead(change: Change) -> str:
-    old, new = (_led_by(each) for each in (change.old, change.new))
+    old, new = (_led_by(roles) for roles in (change.old, change.new))
     if not new:
         return f"nobody leads it any more; it was {old}"
     return f"lead changed from {old} to {new}" if old else f"lead named: {new}"
@@ -250,9 +250,9 @@ def _other(change: Change) -> str:
     is_item = isinstance(change.at[-1], int) or is_own(change.at)
     name = f"{quoted(change.at[-1])}, " if is_own(change.at) else ""
     if old is None:
-        of = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
-        late = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
-        return f"{of}: {name}{quoted(new)}{late}"
+        start = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
+        why = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
+        return f"{start}: {name}{quoted(new)}{why}"
     if new is None and is_item:
         return f"taken out of {subject(change, whole=True)}: {name}{quoted(old)}"
     if new is None:

@@ -166,8 +166,8 @@ class Chart(NamedTuple):
 def chart(effect: Effect, as_at: date) -> Chart:
     """The picture of a measure that has been observed, as at a day."""
     measure = effect.measure
-    seen = readings(measure, as_at)
-    plot, numbers = _plot(measure, seen, as_at)
+    observations = readings(measure, as_at)
+    plot, numbers = _plot(measure, observations, as_at)
     return Chart(
         LEFT,
         RIGHT,
@@ -176,8 +176,8 @@ def chart(effect: Effect, as_at: date) -> Chart:
         HEIGHT,
         TOP + HEIGHT,
         TOP + HEIGHT + _BELOW,
-        tuple(_lines(effect, seen, plot)),
-        tuple(_marks(effect, seen, plot)),
+        tuple(_lines(effect, observations, plot)),
+        tuple(_marks(effect, observations, plot)),
         tuple(_labels(effect, plot, as_at)),
         numbers,
         tuple(months(plot)),
@@ -186,16 +186,20 @@ def chart(effect: Effect, as_at: date) -> Chart:
 
 
 def _plot(
-    measure: Measure, seen: Sequence[Observation], as_at: date
+    measure: Measure, observations: Sequence[Observation], as_at: date
 ) -> tuple[Plot, tuple[Tick, ...]]:
     """The days and the figures that the picture reaches over, and the marks up its side."""
     start, targets = measure.baseline, measure.targets
-    days = [as_at, *(each.on for each in seen), *(target.by for target in targets if target.by)]
+    days = [
+        as_at,
+        *(reading.on for reading in observations),
+        *(target.by for target in targets if target.by),
+    ]
     days += [start.on] if start and start.on else []
     ends = (end for target in targets for end in (target.value, target.low, target.high))
-    values = [*(each.figure for each in seen), *ends, start.value if start else None]
-    known = [float(value) for value in values if value is not None] or [0.0]
-    step, low, high = scale(min(known), max(known))
+    values = [*(reading.figure for reading in observations), *ends, start.value if start else None]
+    numbers = [float(value) for value in values if value is not None] or [0.0]
+    step, low, high = scale(min(numbers), max(numbers))
     count = round((high - low) / step)
     plot = Plot(min(days), max(days), low, high)
     marks = [round(low + step * n, 9) for n in range(count + 1)]
@@ -204,7 +208,7 @@ def _plot(
     return plot, tuple(Tick(name, plot.down(mark)) for name, mark in zip(names, marks, strict=True))
 
 
-def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[Line]:
+def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> Iterator[Line]:
     """The band of a range, the trajectory, targets without a day, and what was observed."""
     measure = effect.measure
     corners = tuple(bends(measure, plot.first, plot.last))
@@ -213,15 +217,19 @@ def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
     elif effect.target:
         for value in dict.fromkeys(end for end in effect.target if end is not None):
             yield Line("expected", f"M0 {plot.y(float(value)):g}H{ACROSS}")
-    for is_gap, run in groupby(_judged(measure, seen), key=lambda each: each.figure is None):
+    for is_gap, run in groupby(
+        _judged(measure, observations), key=lambda reading: reading.figure is None
+    ):
         points = [] if is_gap else list(run)
         if len(points) > 1:
-            yield Line("seen", plot.path((each.on, float(each.figure or 0)) for each in points))
+            yield Line(
+                "seen", plot.path((reading.on, float(reading.figure or 0)) for reading in points)
+            )
 
 
-def _judged(measure: Measure, seen: Iterable[Observation]) -> Iterator[Observation]:
+def _judged(measure: Measure, observations: Iterable[Observation]) -> Iterator[Observation]:
     """The readings that a line may join: figures of enough cases, and the gaps between them."""
-    return (each for each in seen if not is_small(measure, each))
+    return (reading for reading in observations if not is_small(measure, reading))
 
 
 def _course(corners: Sequence[Stop], measure: Measure, plot: Plot) -> Iterator[Line]:
@@ -231,11 +239,11 @@ def _course(corners: Sequence[Stop], measure: Measure, plot: Plot) -> Iterator[L
         [(stop.on, float(end)) for stop in corners if (end := stop.span[side]) is not None]
         for side in (0, 1)
     ]
-    drawn = [_steps(side) if in_steps else side for side in sides if side]
-    if len(drawn) == 2 and sides[0] != sides[1]:  # noqa: PLR2004 - both ends of a range
-        around = [*drawn[0], *reversed(drawn[1])]
+    lines = [_steps(side) if in_steps else side for side in sides if side]
+    if len(lines) == 2 and sides[0] != sides[1]:  # noqa: PLR2004 - both ends of a range
+        around = [*lines[0], *reversed(lines[1])]
         yield Line("band", f"{plot.path(around)}Z")
-    for side in drawn:
+    for side in lines:
         yield Line("expected", plot.path(side))
 
 
@@ -247,7 +255,7 @@ def _steps(points: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
     return stairs
 
 
-def _marks(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[Mark]:
+def _marks(effect: Effect, observations: Sequence[Observation], plot: Plot) -> Iterator[Mark]:
     """A sign for the baseline, for each target, and for each reading; one without a figure too."""
     measure = effect.measure
     start = measure.baseline
@@ -255,13 +263,13 @@ def _marks(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
         yield Mark("baseline", plot.across(start.on), plot.down(float(start.value)))
     for day, value in _aims(measure):
         yield Mark("target", plot.across(day), plot.down(value))
-    for each in seen:
-        x, found = plot.across(each.on), each.figure
-        if found is None:
+    for reading in observations:
+        x, level = plot.across(reading.on), reading.figure
+        if level is None:
             yield Mark("missing", x, TOP + HEIGHT)
         else:
-            name = "small" if is_small(measure, each) else "seen"
-            yield Mark(name, x, plot.down(float(found)))
+            name = "small" if is_small(measure, reading) else "seen"
+            yield Mark(name, x, plot.down(float(level)))
 
 
 def _aims(measure: Measure) -> Iterator[tuple[date, float]]:
@@ -284,8 +292,8 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
     if effect.target:
         names += [("expected", f"Target {words}", end) for words, end in _ends(effect.target, unit)]
     if effect.start and measure.baseline:
-        was = effect.start.value
-        names.append(("baseline", f"Baseline {figure(was, unit)}", float(was)))
+        start = effect.start.value
+        names.append(("baseline", f"Baseline {figure(start, unit)}", float(start)))
     places = spread([plot.down(value) for _, _, value in names], _GAP, TOP + HEIGHT)
     for (name, words, _value), y in zip(names, places, strict=True):
         yield Label(name, words, RIGHT + 2.5, round(y + 4, 1), "start")
@@ -315,7 +323,9 @@ class Spark(NamedTuple):
 
 def spark(figures: Sequence[Observation]) -> Spark | None:
     """A small line of figures in the order of their days; none where there are not two."""
-    points = [(each.on, float(each.figure)) for each in figures if each.figure is not None]
+    points = [
+        (reading.on, float(reading.figure)) for reading in figures if reading.figure is not None
+    ]
     if len(points) < 2:  # noqa: PLR2004 - one figure is no line
         return None
     (first, _), (last, _) = points[0], points[-1]

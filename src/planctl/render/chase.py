@@ -64,10 +64,12 @@ def messages(chase: Chase) -> tuple[Message, ...]:
     return tuple(_message(chase, owed) for owed in chase.owed)
 
 
-def as_text(sent: tuple[Message, ...]) -> str:
+def as_text(messages: tuple[Message, ...]) -> str:
     """The messages one below the other, each with its subject."""
     line = f"\n{'=' * 72}\n\n"
-    return line.join(f"To: {each.role}\nSubject: {each.subject}\n\n{each.text}" for each in sent)
+    return line.join(
+        f"To: {message.role}\nSubject: {message.subject}\n\n{message.text}" for message in messages
+    )
 
 
 def as_json(chase: Chase) -> dict[str, object]:
@@ -89,32 +91,32 @@ def when_in_words(by: Until) -> str:
     return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
 
 
-def due_from(owed: Owed, each: Judged, as_at: date) -> Iterator[str]:
+def due_from(owed: Owed, judged: Judged, as_at: date) -> Iterator[str]:
     """What a role owes of one action, a line each."""
-    promised = (one for one in (*owed.overdue, *owed.due) if one.each is each)
-    steps = (step for step in owed.steps if step.each is each)
-    questions = (asked for asked in owed.questions if asked.each is each)
-    yield from (_late(one, as_at) for one in promised)
+    promises = (promise for promise in (*owed.overdue, *owed.due) if promise.each is judged)
+    steps = (step for step in owed.steps if step.each is judged)
+    questions = (escalated for escalated in owed.questions if escalated.each is judged)
+    yield from (_late(promise, as_at) for promise in promises)
     yield from (f"“{step.milestone.what}”: {_when(step.due, as_at)}" for step in steps)
-    if each in owed.pauses:
-        yield f"Paused {each.halts.until_in_words}: say how it goes on"
-    if each in owed.silent:
+    if judged in owed.pauses:
+        yield f"Paused {judged.halts.until_in_words}: say how it goes on"
+    if judged in owed.silent:
         yield _SILENT
-    yield from (f"Your answer: {_question(asked, as_at)}" for asked in questions)
-    if each in owed.supported:
-        yield f"Your support: {_when(each.promise.due, as_at)}"
+    yield from (f"Your answer: {_question(escalated, as_at)}" for escalated in questions)
+    if judged in owed.supported:
+        yield f"Your support: {_when(judged.promise.due, as_at)}"
 
 
 def due_besides(owed: Owed, as_at: date) -> Iterator[str]:
     """What a role owes that is of no one action, a line each."""
-    yield from (f"From a decision: {_follow_up(each, as_at)}" for each in owed.follow_ups)
+    yield from (f"From a decision: {_follow_up(task, as_at)}" for task in owed.follow_ups)
     yield from (f"Report: {report.title}" for report in owed.reports)
 
 
 def _message(chase: Chase, owed: Owed) -> Message:
     scene, by = chase.scene, chase.by
     board = scene.plan.governance.board.name
-    what = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
+    topic = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
     role = _one_line(owed.role)
     lines = [
         f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
@@ -127,7 +129,7 @@ def _message(chase: Chase, owed: Owed) -> Message:
         "Thank you.",
     ]
     text = "".join(f"{_one_line(line)}\n" for line in lines)
-    return Message(role, _one_line(f"{what}: due from {role}"), text)
+    return Message(role, _one_line(f"{topic}: due from {role}"), text)
 
 
 def _requested(owed: Owed, by: Until) -> Iterator[str]:
@@ -168,8 +170,8 @@ def _body(owed: Owed, chase: Chase) -> Iterator[str]:
             yield from (f"{title}:", *(f"- {item}" for item in items), "")
 
 
-def _name(each: Judged) -> str:
-    return f"{each.ref} {each.action.title}"
+def _name(judged: Judged) -> str:
+    return f"{judged.ref} {judged.action.title}"
 
 
 def _when(due: date | None, as_at: date) -> str:
@@ -193,33 +195,33 @@ def _step(step: Step, as_at: date) -> str:
     return f"{_name(step.each)}, “{step.milestone.what}”: {_when(step.due, as_at)}"
 
 
-def _pause(each: Judged, as_at: date) -> str:
-    due = _when(each.promise.due, as_at)
-    return f"{_name(each)}: paused {each.halts.until_in_words}; {due}"
+def _pause(judged: Judged, as_at: date) -> str:
+    due = _when(judged.promise.due, as_at)
+    return f"{_name(judged)}: paused {judged.halts.until_in_words}; {due}"
 
 
-def _follow_up(each: OpenFollowUp, as_at: date) -> str:
-    return f"{each.decision.id}: {each.follow_up.what}: {_when(each.due, as_at)}"
+def _follow_up(task: OpenFollowUp, as_at: date) -> str:
+    return f"{task.decision.id}: {task.follow_up.what}: {_when(task.due, as_at)}"
 
 
-def _asked(asked: Escalated, as_at: date) -> str:
-    return f"{_name(asked.each)}: {_question(asked, as_at)}"
+def _asked(escalated: Escalated, as_at: date) -> str:
+    return f"{_name(escalated.each)}: {_question(escalated, as_at)}"
 
 
-def _question(asked: Escalated, as_at: date) -> str:
-    escalation = asked.question.escalation
+def _question(escalated: Escalated, as_at: date) -> str:
+    escalation = escalated.question.escalation
     raised = f"raised {day_in_words(escalation.raised)}"
-    return f"{escalation.asks} ({raised}, {_when(asked.question.due, as_at)})"
+    return f"{escalation.asks} ({raised}, {_when(escalated.question.due, as_at)})"
 
 
 def _requests(owed: Owed, chase: Chase) -> Iterator[str]:
-    for each in owed.asked:
-        for request in each.asked:
-            yield f"{_name(each)}: {request_in_words(request, chase.scene.by.calendar)}"
+    for judged in owed.asked:
+        for request in judged.asked:
+            yield f"{_name(judged)}: {request_in_words(request, chase.scene.by.calendar)}"
 
 
-def _supported(each: Judged, as_at: date) -> str:
-    return f"{_name(each)} (lead: {each.action.leads[0]}): {_when(each.promise.due, as_at)}"
+def _supported(judged: Judged, as_at: date) -> str:
+    return f"{_name(judged)} (lead: {judged.action.leads[0]}): {_when(judged.promise.due, as_at)}"
 
 
 def _one_line(text: str) -> str:
@@ -235,7 +237,7 @@ def _owed_json(owed: Owed) -> dict[str, object]:
         "without_progress": [action_json(each) for each in owed.silent],
         "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
         "reports": [report_json(report) for report in owed.reports],
-        "questions": [escalation_json(asked) for asked in owed.questions],
+        "questions": [escalation_json(escalated) for escalated in owed.questions],
         "pauses_ending": [
             {**action_json(each), "until": iso(each.halts.until)} for each in owed.pauses
         ],
@@ -262,8 +264,10 @@ _LONGEST: Final = 60
 
 def drafts(messages: Iterable[Message]) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of a draft for each message; no two have the same name."""
-    sent = list(messages)
-    for name, message in zip(names("to", [each.role for each in sent]), sent, strict=True):
+    listed = list(messages)
+    for name, message in zip(
+        names("to", [message.role for message in listed]), listed, strict=True
+    ):
         yield f"{name}.eml", _draft(message)
 
 
@@ -272,10 +276,10 @@ def names(word: str, roles: Iterable[str]) -> Iterator[str]:
 
     The word in front keeps it from being one that Windows has taken, such as CON.
     """
-    taken: set[str] = set()
+    used: set[str] = set()
     for role in roles:
-        name = _free(f"{word}-{_file_name(role)}", taken)
-        taken.add(name)
+        name = _free(f"{word}-{_file_name(role)}", used)
+        used.add(name)
         yield name
 
 
@@ -294,9 +298,9 @@ def _file_name(role: str) -> str:
     return letters or "role"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, used: set[str]) -> str:
     free, number = name, 1
-    while free in taken:
+    while free in used:
         number += 1
         free = f"{name}-{number}"
     return free

@@ -111,22 +111,22 @@ class Index(NamedTuple):
 
 
 def missing(
-    scene: Scene, cut: Cut, answers: Sequence[Answer], of: Sequence[OfAction]
+    scene: Scene, cut: Cut, answers: Sequence[Answer], actions: Sequence[OfAction]
 ) -> Iterator[str]:
     """What could not be read, findings and actions without evidence, pieces with a fault."""
     for unread in scene.plan.unread:
         yield f"The file {unread.path} could not be read, and what it holds is not here."
     for answer in answers:
         yield from _finding(answer)
-    for each in cut.judged:
-        yield from _action(each, scene)
-    for each_of in of:
-        for piece in each_of.pieces:
-            yield from (f"{each_of.ref}: {words}." for words in _gaps(piece))
+    for judged in cut.judged:
+        yield from _action(judged, scene)
+    for action in actions:
+        for piece in action.pieces:
+            yield from (f"{action.ref}: {words}." for words in _gaps(piece))
     if cut.is_whole and not scene.plan.lacks("action"):  # which may name more
-        named = {item.file for each in scene.judged for item in each.action.evidence}
+        used = {item.file for judged in scene.judged for item in judged.action.evidence}
         for file in scene.plan.seals:
-            if file not in named:
+            if file not in used:
                 yield f"{file} was sealed as evidence, and no action names it any more."
 
 
@@ -140,12 +140,12 @@ def _finding(answer: Answer) -> Iterator[str]:
         yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
 
 
-def _action(each: Judged, scene: Scene) -> Iterator[str]:
-    lacks = tuple(lacking(each.action, scene.as_at, scene.by.faulty))
-    if each.is_delivered and not each.action.evidence:
-        yield f"{each.ref} is complete, and no evidence of it is recorded."
-    elif each.action.status is Status.EMBEDDED and lacks:
-        yield f"{each.ref} is said to be embedded, but {in_a_row(lacks)}."
+def _action(judged: Judged, scene: Scene) -> Iterator[str]:
+    lacks = tuple(lacking(judged.action, scene.as_at, scene.by.faulty))
+    if judged.is_delivered and not judged.action.evidence:
+        yield f"{judged.ref} is complete, and no evidence of it is recorded."
+    elif judged.action.status is Status.EMBEDDED and lacks:
+        yield f"{judged.ref} is said to be embedded, but {in_a_row(lacks)}."
 
 
 def _gaps(piece: Piece) -> Iterator[str]:
@@ -174,47 +174,49 @@ Placed = Mapping[Place, tuple[Copy, str]]
 
 def copies(cut: Cut, holds: Callable[[str], bool]) -> dict[Place, Copy]:
     """Where each evidence file goes, by its action and its number there."""
-    made: dict[Place, Copy] = {}
+    targets: dict[Place, Copy] = {}
     folders: set[str] = set()
-    for each in cut.judged:
-        folder = _free(f"action-{_safe(each.ref)}", folders)
-        for n, item in enumerate(each.action.evidence):
+    for judged in cut.judged:
+        folder = _free(f"action-{_safe(judged.ref)}", folders)
+        for n, item in enumerate(judged.action.evidence):
             if item.file and holds(item.file):
                 name = _safe(item.file.rpartition("/")[2])
-                made[each.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
-    return made
+                targets[judged.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
+    return targets
 
 
-def index(scene: Scene, cut: Cut, placed: Placed, maker: str) -> Index:
+def index(scene: Scene, cut: Cut, copied: Placed, maker: str) -> Index:
     """The index of a folder of evidence: what is missing, by finding, and by action."""
-    front, asked = scene.plan.plan, {finding.id for finding in cut.findings}
-    answers = [answer for answer in coverage(scene) if answer.finding.id in asked]
-    of = tuple(_of_action(each, scene, placed) for each in cut.judged if each.action.evidence)
-    pieces = sum(len(each.pieces) for each in of)
+    front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
+    answers = [answer for answer in coverage(scene) if answer.finding.id in wanted]
+    actions = tuple(
+        _of_action(judged, scene, copied) for judged in cut.judged if judged.action.evidence
+    )
+    pieces = sum(len(judged.pieces) for judged in actions)
     return Index(
         scene.plan.title,
         front.organisation if front else "",
         cut.about,
         day_in_words(scene.as_at),
-        f"{counted(pieces, 'piece')} of evidence, for {counted(len(of), 'action')} of "
+        f"{counted(pieces, 'piece')} of evidence, for {counted(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
-        tuple(missing(scene, cut, answers, of)),
+        tuple(missing(scene, cut, answers, actions)),
         tuple(_of_finding(answer) for answer in answers),
-        of,
+        actions,
         maker,
     )
 
 
-def sums(placed: Placed) -> str:
+def sums(copied: Placed) -> str:
     """SHA256SUMS, as the program sha256sum writes and checks it."""
-    lines = sorted({f"{seal}  {copy.target}\n" for copy, seal in placed.values() if seal})
+    lines = sorted({f"{seal}  {copy.target}\n" for copy, seal in copied.values() if seal})
     return "".join(lines)
 
 
 def _of_finding(answer: Answer) -> OfFinding:
     links = (
-        Link(each.ref, f"#{link(each).anchor}" if each.action.evidence else "")
-        for each in answer.actions
+        Link(judged.ref, f"#{link(judged).anchor}" if judged.action.evidence else "")
+        for judged in answer.actions
     )
     pieces = sum(len(of_kind) for of_kind in answer.evidence.values())
     return OfFinding(
@@ -225,27 +227,27 @@ def _of_finding(answer: Answer) -> OfFinding:
     )
 
 
-def _of_action(each: Judged, scene: Scene, placed: Placed) -> OfAction:
-    action, front = each.action, scene.plan.plan
+def _of_action(judged: Judged, scene: Scene, copied: Placed) -> OfAction:
+    action, front = judged.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
     pieces = (
-        _piece(item, placed.get((each.at, n)), scene) for n, item in enumerate(action.evidence)
+        _piece(item, copied.get((judged.at, n)), scene) for n, item in enumerate(action.evidence)
     )
-    looked = action.verified
+    check = action.verified
     return OfAction(
-        each.ref,
-        link(each).anchor,
+        judged.ref,
+        link(judged).anchor,
         action.title,
-        sentence(each.progress.why),
+        sentence(judged.progress.why),
         "; ".join(titles.get(finding, finding) for finding in action.findings),
-        f"{looked.by}, {day_in_words(looked.on)}: {looked.how}" if looked else "",
+        f"{check.by}, {day_in_words(check.on)}: {check.how}" if check else "",
         tuple(pieces),
     )
 
 
-def _piece(item: Evidence, copied: tuple[Copy, str] | None, scene: Scene) -> Piece:
+def _piece(item: Evidence, placed: tuple[Copy, str] | None, scene: Scene) -> Piece:
     url = (item.url or "").strip()
-    copy, sha256 = copied or (None, "")
+    copy, sha256 = placed or (None, "")
     return Piece(
         item.title,
         item.kind,
@@ -255,21 +257,21 @@ def _piece(item: Evidence, copied: tuple[Copy, str] | None, scene: Scene) -> Pie
         copy.target if copy and sha256 else "",
         url,
         url if _WEB.fullmatch(url) else "",
-        _state(item.file, copied, scene) if item.file else "",
+        _state(item.file, placed, scene) if item.file else "",
         sha256,
         is_later=bool(item.date and item.date > scene.as_at),
     )
 
 
-def _state(file: str, copied: tuple[Copy, str] | None, scene: Scene) -> str:
+def _state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
     """Whether a copy was made, and whether it is what was sealed."""
-    if copied is None:
+    if placed is None:
         return GONE
-    _, sha256 = copied
+    _, sha256 = placed
     if not sha256:
         return UNREADABLE
-    sealed = scene.plan.seals.get(file)
-    return UNSEALED if sealed is None else SEALED if sealed == sha256 else ALTERED
+    seal = scene.plan.seals.get(file)
+    return UNSEALED if seal is None else SEALED if seal == sha256 else ALTERED
 
 
 def _safe(name: str) -> str:
@@ -278,12 +280,12 @@ def _safe(name: str) -> str:
     return short.strip("-.") or "file"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _free(name: str, used: set[str]) -> str:
     """A name that is not taken yet, whatever its capitals; it is taken then."""
     free, n = name, 2
-    while free.casefold() in taken:
+    while free.casefold() in used:
         free, n = f"{name}-{n}", n + 1
-    taken.add(free.casefold())
+    used.add(free.casefold())
     return free
 
 
@@ -298,31 +300,31 @@ def as_text(seals: Mapping[str, str]) -> str:
     return _HEAD + "".join(lines)
 
 
-def done(found: Sealing, file: str, *, written: bool) -> Iterator[str]:
+def done(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     """What was sealed, or would be, a line each."""
     would = "" if written else "would be "
-    yield from (f"{would}sealed: {path}" for path in found.new)
-    yield from (f"{would}sealed anew: {path}" for path in found.renewed)
-    yield from (f"{would}forgotten: {path}" for path in found.forgotten)
-    for path in found.unnamed:
+    yield from (f"{would}sealed: {path}" for path in sealing.new)
+    yield from (f"{would}sealed anew: {path}" for path in sealing.renewed)
+    yield from (f"{would}forgotten: {path}" for path in sealing.forgotten)
+    for path in sealing.unnamed:
         yield f"no action names {path} any more: --forget {path} takes its seal out"
-    if found.seals:
-        yield f"{counted(len(found.seals), 'evidence file')} in {file}"
-    elif not found.missing:
+    if sealing.seals:
+        yield f"{counted(len(sealing.seals), 'evidence file')} in {file}"
+    elif not sealing.missing:
         yield "no action names an evidence file, so there is nothing to seal"
 
 
-def wrong(found: Sealing) -> Iterator[str]:
+def wrong(sealing: Sealing) -> Iterator[str]:
     """What is not as it was sealed, or not there."""
-    for path in found.changed:
+    for path in sealing.changed:
         yield (
             f"{path} has changed since it was sealed: bring the sealed one back, or say "
             f"--renew {path}"
         )
-    for path in found.lost:
+    for path in sealing.lost:
         yield (
             f"{path} is sealed, and is not there or cannot be read: bring it back, or say "
             f"--forget {path}"
         )
-    for path in found.missing:
+    for path in sealing.missing:
         yield f"{path} is named as evidence, and is not there or cannot be read"

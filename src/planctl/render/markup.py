@@ -58,12 +58,12 @@ def abbreviator(glossary: Mapping[str, str], roles: Iterable[str]) -> Abbreviate
     terms = {escape(term, quote=False): escape(meaning) for term, meaning in glossary.items()}
     if not terms:
         return str
-    known = {*terms, *(escape(role, quote=False) for role in roles)}
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    glossary_names = {*terms, *(escape(role, quote=False) for role in roles)}
+    names = "|".join(re.escape(name) for name in sorted(glossary_names, key=len, reverse=True))
     form = re.compile(rf"(?<![\w&;])({names})(?=s?(?!\w))")
 
-    def marked(found: re.Match[str]) -> str:
-        name = found[1]
+    def marked(match: re.Match[str]) -> str:
+        name = match[1]
         return f'<abbr title="{terms[name]}">{name}</abbr>' if name in terms else name
 
     return lambda text: form.sub(marked, text)
@@ -80,9 +80,9 @@ def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
     if not tokens:
         return plain_html(text.strip(), abbreviate)
     parser = _parser()
-    made = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
-    one = _ONE_PARAGRAPH.fullmatch(made)
-    return Markup(one[1] if one else made)  # noqa: S704 - the parser passes no HTML on
+    html = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
+    paragraph = _ONE_PARAGRAPH.fullmatch(html)
+    return Markup(paragraph[1] if paragraph else html)  # noqa: S704 - the parser passes no HTML on
 
 
 @lru_cache(maxsize=8192)  # a table says the same days and figures again and again
@@ -108,8 +108,8 @@ def _parsed(text: str) -> "list[Token]":
 
 def _escaped(text: str) -> str:
     """The text with a backslash before every sign that Markdown, or GitHub's kind of it, reads."""
-    shown = _SIGN.sub(r"\\\g<0>", text)
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _SIGN.sub(r"\\\g<0>", text)
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _not_a_list(line: str) -> str:

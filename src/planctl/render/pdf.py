@@ -28,7 +28,7 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
     """
     import typst
 
-    given: dict[str, Set] = {
+    content: dict[str, Set] = {
         "title": paper.title,
         "author": imprint.author,
         "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
@@ -39,9 +39,9 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         "anchors": [*anchors(paper.blocks)],
     }
     try:
-        made = typst.compile(
+        file = typst.compile(
             built_in() / "board.typ",
-            sys_inputs={"pack": json.dumps(given, ensure_ascii=False)},
+            sys_inputs={"pack": json.dumps(content, ensure_ascii=False)},
             format="pdf",
             font_paths=[built_in() / "fonts"],
             ignore_system_fonts=True,
@@ -49,4 +49,4 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         )
     except typst.TypstError as fault:
         raise PdfFault(str(fault).strip().partition("\n")[0]) from fault
-    return made
+    return file

@@ -49,17 +49,21 @@ class Sheet(NamedTuple):
     @property
     def counting(self) -> list[tuple[Problem, int]]:
         """The problems that were not there before, each with its number."""
-        return [(each, n) for n, each in enumerate(self.problems) if n not in self.known]
+        return [(problem, n) for n, problem in enumerate(self.problems) if n not in self.known]
 
     @property
     def listing(self) -> list[tuple[Problem, int]]:
         """The problems that are listed, each with its number; counted are all."""
-        return [(each, n) for n, each in enumerate(self.problems) if each.severity in self.listed]
+        return [
+            (problem, n)
+            for n, problem in enumerate(self.problems)
+            if problem.severity in self.listed
+        ]
 
     @property
     def marking(self) -> list[tuple[Problem, int]]:
         """The problems that are marked at their lines: those that are listed, and are news."""
-        return [(each, n) for each, n in self.listing if n not in self.known]
+        return [(problem, n) for problem, n in self.listing if n not in self.known]
 
     @property
     def is_compared(self) -> bool:
@@ -69,8 +73,8 @@ class Sheet(NamedTuple):
     @property
     def cured_words(self) -> tuple[str, ...]:
         """What to do about a known problem that is there no more."""
-        said = "is not a problem any more, and has to leave the list of known ones"
-        return tuple(f"{each} {said}: run planctl baseline" for each in self.cured)
+        remedy = "is not a problem any more, and has to leave the list of known ones"
+        return tuple(f"{cure} {remedy}: run planctl baseline" for cure in self.cured)
 
     @property
     def is_failed(self) -> bool:
@@ -104,18 +108,18 @@ def as_text(sheet: Sheet) -> str:
 def as_json(sheet: Sheet) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
     weights = Counter(problem.severity for problem in sheet.problems)
-    shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    whole = {
+    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    report = {
         "as_at": sheet.as_at.isoformat(),
         "actions": sheet.actions,
-        "counts": {severity.value: weights[severity] for severity in shown},
+        "counts": {severity.value: weights[severity] for severity in severities},
         "problems": [
-            {**problem_json(each), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
-            for each, n in sheet.listing
+            {**problem_json(problem), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
+            for problem, n in sheet.listing
         ],
         "cured": list(sheet.cured),
     }
-    return json_text(whole) + "\n"
+    return json_text(report) + "\n"
 
 
 def _as_text(problem: Problem, sheet: Sheet) -> str:
@@ -153,16 +157,18 @@ def _as_known(problem: Problem, sheet: Sheet) -> str:
 def summary(sheet: Sheet) -> str:
     """One line that says how many problems there are of each weight."""
     weights = Counter(problem.severity for problem, _ in sheet.counting)
-    shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    counts = [counted(weights[severity], severity.value) for severity in shown if weights[severity]]
+    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    counts = [
+        counted(weights[severity], severity.value) for severity in severities if weights[severity]
+    ]
     unread = [f"{counted(sheet.unread, 'file')} not read"] if sheet.unread else []
     known = [f"{len(sheet.known)} known {sheet.since}"] if sheet.known else []
     cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
-    found = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
-    whole = [counted(sheet.actions, "action"), *unread, *found]
+    problems = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
+    parts = [counted(sheet.actions, "action"), *unread, *problems]
     hidden = len(sheet.problems) - len(sheet.listing)
     rest = f"; {hidden} of less weight not listed" if hidden else ""
-    return f"{', '.join(whole)}{rest}; as at {day_in_words(sheet.as_at)}"
+    return f"{', '.join(parts)}{rest}; as at {day_in_words(sheet.as_at)}"
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -203,14 +209,14 @@ def fingerprints(
     Of two that are alike in all of this the second is known by being the second.
     """
     seen: Counter[str] = Counter()
-    found = []
+    prints = []
     for problem in problems:
         field = re.sub(r"\[[0-9]+\]", "[]", problem.field)
         parts = (problem.rule.code, of(problem, folder), field, line_at(problem.place).strip())
         same = "\n".join(parts)
-        found.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
+        prints.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
         seen[same] += 1
-    return tuple(found)
+    return tuple(prints)
 
 
 def of(problem: Problem, folder: str) -> str:
@@ -226,13 +232,13 @@ def manual(rule: Rule) -> str:
 
 def table(rules: Iterable[Rule]) -> Table:
     """All rules, a line or two each."""
-    listed = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    rows = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for name in ("Code", "Weight", "What is wrong"):
-        listed.add_column(name, justify="left", no_wrap=name != "What is wrong")
+        rows.add_column(name, justify="left", no_wrap=name != "What is wrong")
     for rule in rules:
         first = rule.manual.partition("\n\n")[0].replace("\n", " ")
-        listed.add_row(Text(rule.code), Text(rule.severity.value), Text(first))
-    return listed
+        rows.add_row(Text(rule.code), Text(rule.severity.value), Text(first))
+    return rows
 
 
 def rule_json(rule: Rule) -> dict[str, str]:

@@ -32,18 +32,18 @@ def github(sheet: Sheet) -> str:
     lines = []
     for problem, _ in sheet.marking:
         place = problem.place
-        named = {
+        fields = {
             "file": sheet.path(problem),
             "line": place.line,
             "col": place.column,
             "title": f"{problem.rule.code} {problem.rule.name}",
         }
-        properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in named.items())
+        properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in fields.items())
         words = _escaped(_words(problem, sheet), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
-        held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
-        lines.append(f"::notice::{held}")
+        note = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
+        lines.append(f"::notice::{note}")
     cured = map(visible, sheet.cured_words)
     lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
     return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
@@ -54,14 +54,14 @@ def azure(sheet: Sheet) -> str:
     lines = []
     for problem, _ in sheet.marking:
         place = problem.place
-        named = {
+        fields = {
             "type": _AZURE[problem.severity],
             "sourcepath": sheet.path(problem),
             "linenumber": place.line,
             "columnnumber": place.column,
             "code": problem.rule.code,
         }
-        properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
+        properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in fields.items())
         words = _escaped(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
     cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
@@ -75,13 +75,13 @@ def _words(problem: Problem, sheet: Sheet) -> str:
     A host marks the lines of a few, and its log shows nothing of the rest but these words.
     """
     where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
-    said = (f"{where}: {problem.message}", problem.hint)
-    return "\n".join(visible(words) for words in said if words)
+    parts = (f"{where}: {problem.message}", problem.hint)
+    return "\n".join(visible(words) for words in parts if words)
 
 
 def _escaped(text: str, signs: Mapping[str, str]) -> str:
-    for sign, written in signs.items():
-        text = text.replace(sign, written)
+    for sign, code in signs.items():
+        text = text.replace(sign, code)
     return text
 
 
@@ -129,9 +129,9 @@ def junit(sheet: Sheet) -> str:
         f'<testsuite name="planctl check" tests="{len(cases)}" failures="{failures}" '
         f'errors="0" skipped="0">'
     )
-    told = f"  <system-out>{_text(summary(sheet))}</system-out>"
+    log = f"  <system-out>{_text(summary(sheet))}</system-out>"
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    return "\n".join([head + start, *cases, told, "</testsuite>", "</testsuites>", ""])
+    return "\n".join([head + start, *cases, log, "</testsuite>", "</testsuites>", ""])
 
 
 def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
@@ -149,11 +149,11 @@ def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
     lines = [f"  <testcase classname={_value(group)} name={_value(words)}>"]
     if failing or cured:
         first = failing[0].message if failing else cured[0]
-        told = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
-        lines.append(f"    <failure message={_value(first)}>{_text(told)}</failure>")
+        log = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
+        lines.append(f"    <failure message={_value(first)}>{_text(log)}</failure>")
     if others:
-        told = _text("\n".join(_line(problem, sheet) for problem in others))
-        lines.append(f"    <system-out>{told}</system-out>")
+        log = _text("\n".join(_line(problem, sheet) for problem in others))
+        lines.append(f"    <system-out>{log}</system-out>")
     return "\n".join([*lines, "  </testcase>"])
 
 
@@ -177,7 +177,7 @@ def _seen(xml: str) -> str:
     if not xml.replace("\n", "").isprintable():
         signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)
         xml = "".join(signs)
-    return _COMMAND.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", xml)
+    return _COMMAND.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", xml)
 
 
 _SCHEMA: Final = (
@@ -210,8 +210,8 @@ def sarif(sheet: Sheet) -> str:
         "properties": {"as_at": sheet.as_at.isoformat()},
         "results": results,
     }
-    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(whole) + "\n"
+    report = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_text(report) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -65,16 +65,16 @@ def _answered(key: str) -> Callable[[Change], str]:
 
 def taken_out(change: Change) -> str:
     """What is gone, and what it was taken out of."""
-    of = str(change.at[-2])
-    said = quoted(change.old)
+    key = str(change.at[-2])
+    name = quoted(change.old)
     if change.within:
-        return f"taken out of {subject(change, whole=True)}: {said}"
-    return f"{_GONE.get(of, of.replace('_', ' '))} taken out: {said}"
+        return f"taken out of {subject(change, whole=True)}: {name}"
+    return f"{_GONE.get(key, key.replace('_', ' '))} taken out: {name}"
 
 
 def _noted(change: Change) -> str:
-    said = (_value(change, "date"), _value(change, "by"))
-    when = ", ".join(value_in_words(each) for each in said if each)
+    source = (_value(change, "date"), _value(change, "by"))
+    when = ", ".join(value_in_words(part) for part in source if part)
     return f"progress noted{f' ({when})' if when else ''}: {quoted(_value(change, 'note'))}"
 
 
@@ -113,8 +113,8 @@ def _escalation(change: Change) -> str:
     if isinstance(change.new, Mapping):
         part = next(key for key in _ANSWERS if change.new[key])
     answer = _value(change, str(part))
-    said = value_in_words(answer) if part == "closed" else quoted(answer)
-    return f"escalation {quoted(change.why)} {_ANSWERS[str(part)]} {said}"
+    ending = value_in_words(answer) if part == "closed" else quoted(answer)
+    return f"escalation {quoted(change.why)} {_ANSWERS[str(part)]} {ending}"
 
 
 def _decided(change: Change) -> str:
@@ -131,8 +131,8 @@ def _followed_up(change: Change) -> str:
 
 def _seal(change: Change) -> str:
     """That a file was sealed anew, or its seal taken out; the fingerprint tells nobody anything."""
-    what = "taken out" if change.new is None else "changed: the file is not the one that it was"
-    return f"seal of {quoted(change.at[-1])} {what}"
+    state = "taken out" if change.new is None else "changed: the file is not the one that it was"
+    return f"seal of {quoted(change.at[-1])} {state}"
 
 
 def _observed(change: Change) -> str:

@@ -90,7 +90,9 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
 
 def _group(block: Group, room: _Room) -> Set:
     """A group; one with the nine columns lies on its side."""
-    is_wide = any(isinstance(each, Table) and "plan" in each.role.split() for each in block.blocks)
+    is_wide = any(
+        isinstance(inner, Table) and "plan" in inner.role.split() for inner in block.blocks
+    )
     inside = (_ON_ITS_SIDE if is_wide else room)._replace(role=block.role)
     return {
         "kind": "group",
@@ -103,7 +105,7 @@ def _group(block: Group, room: _Room) -> Set:
 
 def _pairs(block: Pairs, room: _Room) -> Set:
     pairs: list[Set] = [
-        {"name": _spans(pair.name), "meanings": [_set(each, room) for each in pair.meanings]}
+        {"name": _spans(pair.name), "meanings": [_set(meaning, room) for meaning in pair.meanings]}
         for pair in block.pairs
     ]
     return {"kind": "pairs", "role": block.role, "pairs": pairs}

@@ -28,7 +28,7 @@ class Drawing(NamedTuple):
 
 def drawing(source: str, role: str, width: float) -> Drawing:
     """The picture of a role; one without a width of its own takes the one given."""
-    (picture,) = (each for each in elements(source).children if isinstance(each, Element))
+    (picture,) = (node for node in elements(source).children if isinstance(node, Element))
     box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
     across = _length(picture["width"], width) or width
     down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
@@ -88,9 +88,9 @@ def _step(sign: str, places: str, scale: float) -> str:
     )
 
 
-def _length(written: str, whole: float) -> float:
+def _length(text: str, whole: float) -> float:
     """A length in the page's own units; a share is one of the whole."""
-    found = _NUMBER.match(written)
-    if not found:
+    number = _NUMBER.match(text)
+    if not number:
         return 0
-    return float(found[0]) * whole / 100 if written.endswith("%") else float(found[0])
+    return float(number[0]) * whole / 100 if text.endswith("%") else float(number[0])

@@ -43,10 +43,10 @@ _PLAIN: Final = Style()
 
 def paper(page: str) -> Paper:
     """The blocks of a page."""
-    whole = elements(page)
-    title = next(whole.within("title"), None)
-    language = next((each["lang"] for each in whole.within("html")), "")
-    return Paper(tidy(title.text) if title else "", language, _blocks(whole.children, _PLAIN))
+    root = elements(page)
+    title = next(root.within("title"), None)
+    language = next((html["lang"] for html in root.within("html")), "")
+    return Paper(tidy(title.text) if title else "", language, _blocks(root.children, _PLAIN))
 
 
 def _blocks(nodes: Iterable[Node], style: Style) -> Blocks:
@@ -185,7 +185,7 @@ def _table(node: Element, style: Style) -> Iterator[Block]:
             rows.append(_row(part, style))
         elif isinstance(part, Element) and part.tag == "thead":
             head += [_row(row, style) for row in part.children if _is_row(row)]
-            yield from _blocks([each for each in part.children if not _is_row(each)], style)
+            yield from _blocks([child for child in part.children if not _is_row(child)], style)
         else:
             yield from _blocks([part], style)
     if rows and not head and all(cell.is_head for cell in rows[0].cells):
@@ -210,15 +210,15 @@ def _cells(node: Node, style: Style) -> Iterator[Cell]:
         yield Cell(astray)
 
 
-def _span(node: Element, of: str) -> int:
-    number = node[f"{of}span"]
+def _span(node: Element, axis: str) -> int:
+    number = node[f"{axis}span"]
     return max(int(number), 1) if number.isdecimal() else 1
 
 
 def _picture(node: Element, _: Style) -> Iterator[Block]:
     """A picture in SVG; one that is hidden from those who listen only decorates."""
-    said = {name: _said(node, name) for name in ("title", "desc")}
-    yield Picture(node.markup, said["title"], said["desc"], node.role)
+    words = {name: _said(node, name) for name in ("title", "desc")}
+    yield Picture(node.markup, words["title"], words["desc"], node.role)
 
 
 def _said(node: Element, tag: str) -> str:

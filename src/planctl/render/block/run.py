@@ -72,17 +72,17 @@ def styled(style: Style, node: Element) -> Style:
 
 def tidied(spans: Sequence[Span]) -> Spans:
     """Spans with white space as it is shown: single, and none at an end of a line."""
-    made: list[Span] = []
-    before = "\n"
+    tidy_spans: list[Span] = []
+    previous = "\n"
     for text, style in spans:
-        shown = text.lstrip(" ") if before[-1] in " \n" else text
+        shown = text.lstrip(" ") if previous[-1] in " \n" else text
         if shown == "\n":
-            _strip_end(made)
+            _strip_end(tidy_spans)
         if shown:
-            made.append(Span(shown, style))
-            before = shown
-    _strip_end(made)
-    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(made, _style))
+            tidy_spans.append(Span(shown, style))
+            previous = shown
+    _strip_end(tidy_spans)
+    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(tidy_spans, _style))
     return tuple(Span(text, style) for style, text in joined if text)
 
 
@@ -130,14 +130,14 @@ def thinned(name: str) -> str:
 def coloured(file: Path) -> str:
     """A file in which the name of a colour stands in braces, with the colours themselves."""
     text = file.read_text("utf-8")
-    return _NAMED.sub(lambda found: colours()[found[1]], text)
+    return _NAMED.sub(lambda match: colours()[match[1]], text)
 
 
 @cache
 def style_sheet() -> str:
     """The style of the pack's pictures, with nothing left to look up."""
     plain = _without_blocks(_sheet())
-    return _USED.sub(lambda found: f"#{colours()[found[1]]}", plain)
+    return _USED.sub(lambda match: f"#{colours()[match[1]]}", plain)
 
 
 def _sheet() -> str:
@@ -178,29 +178,29 @@ _LINE_END: Final = 10  # letters that could stand in the rest of a last line
 _MOST: Final = 15  # letters of one word that a column is made wide enough for
 
 
-def widths(table: Table, whole: int) -> tuple[int, ...]:
+def widths(table: Table, total: int) -> tuple[int, ...]:
     """The width of each column of a table, in all no more than the whole."""
     count = max((sum(cell.across for cell in row.cells) for row in _rows(table)), default=0)
     columns = range(count)
-    known = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
-    if len(known) == count:
-        return _whole([whole * share / sum(known) for share in known], whole)
-    needed = [_needed(table, number) for number in columns]
-    wished = [_longest(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
-    if sum(wished) <= whole:
-        return _whole(wished, sum(wished))
-    left = max(whole - sum(needed), 0)
-    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wished, needed, strict=True)]
-    made = [
-        need + left * share / (sum(growth) or 1) for need, share in zip(needed, growth, strict=True)
+    shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
+    if len(shares) == count:
+        return _whole([total * share / sum(shares) for share in shares], total)
+    least = [_needed(table, number) for number in columns]
+    wanted = [_longest(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
+    if sum(wanted) <= total:
+        return _whole(wanted, sum(wanted))
+    left = max(total - sum(least), 0)
+    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wanted, least, strict=True)]
+    column_widths = [
+        need + left * share / (sum(growth) or 1) for need, share in zip(least, growth, strict=True)
     ]
-    return _whole([whole * width / sum(made) for width in made], whole)
+    return _whole([total * width / sum(column_widths) for width in column_widths], total)
 
 
-def _whole(made: Sequence[float], whole: int) -> tuple[int, ...]:
+def _whole(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
     """Widths in whole units that make up the whole."""
-    first = [int(width) for width in made[:-1]]
-    return (*first, whole - sum(first)) if made else ()
+    first = [int(width) for width in column_widths[:-1]]
+    return (*first, total - sum(first)) if column_widths else ()
 
 
 def _needed(table: Table, number: int) -> int:

@@ -29,12 +29,12 @@ def key_badge(rating: Rating, key: Key) -> Badge:
     return _badge(rating, key)
 
 
-def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
+def bar(actions: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
     """The ratings of some actions as parts of a whole."""
-    rated = [each.impact if impact else each.progress for each in judged]
-    ratings = [of.rating for of in rated]
+    rated_actions = [judged.impact if impact else judged.progress for judged in actions]
+    ratings = [rating_of.rating for rating_of in rated_actions]
     counts = {rating: ratings.count(rating) for rating in WORST_FIRST}
-    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated)}"
+    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated_actions)}"
     shares, start = [], 0.0
     for rating, count in counts.items():
         width = 100 * count / len(ratings) if ratings else 0.0
@@ -46,39 +46,39 @@ def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = Fal
 
 def _disputes(rated: Iterable[Rated]) -> str:
     """How many of these ratings are better than the facts allow; empty where none is."""
-    disputed = sum(of.disputed for of in rated)
-    are = "is" if disputed == 1 else "are"
-    return f" {disputed} of these ratings {are} disputed." if disputed else ""
+    disputed = sum(one.disputed for one in rated)
+    verb = "is" if disputed == 1 else "are"
+    return f" {disputed} of these ratings {verb} disputed." if disputed else ""
 
 
-def row(each: Judged, occasion: Occasion, why: str = "") -> Row:
+def row(judged: Judged, occasion: Occasion, why: str = "") -> Row:
     """An action on one line; without a reason of its own, why it stands as it does."""
-    scene, due = occasion.scene, each.promise.due
+    scene, due = occasion.scene, judged.promise.due
     return Row(
-        link(each),
-        _leads(each),
-        day_in_words(due) if due else timescale_line(each.promise.stated, scene.by.calendar),
-        badge(each.progress, scene.by.progress_key),
-        occasion.travel(each),
-        badge(each.impact, scene.by.impact_key),
-        sentence(why or each.progress.why),
+        link(judged),
+        _leads(judged),
+        day_in_words(due) if due else timescale_line(judged.promise.stated, scene.by.calendar),
+        badge(judged.progress, scene.by.progress_key),
+        occasion.travel(judged),
+        badge(judged.impact, scene.by.impact_key),
+        sentence(why or judged.progress.why),
     )
 
 
-def _leads(each: Judged) -> str:
+def _leads(judged: Judged) -> str:
     """The role that is accountable, and those that support it."""
-    first, *others = each.action.leads or ("no lead",)
+    first, *others = judged.action.leads or ("no lead",)
     return f"{first}, with {in_a_row(others)}" if others else first
 
 
-def rows(judged: Iterable[Judged], occasion: Occasion) -> tuple[Row, ...]:
+def rows(actions: Iterable[Judged], occasion: Occasion) -> tuple[Row, ...]:
     """Some actions, a line each."""
-    return tuple(row(each, occasion) for each in judged)
+    return tuple(row(judged, occasion) for judged in actions)
 
 
-def link(each: Judged) -> Link:
+def link(judged: Judged) -> Link:
     """An action by its name, and where the pack shows it whole."""
-    return Link(each.ref, each.action.title, anchor("action", *each.at[1::2], each.ref))
+    return Link(judged.ref, judged.action.title, anchor("action", *judged.at[1::2], judged.ref))
 
 
 def anchor(*parts: object) -> str:

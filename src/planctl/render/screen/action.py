@@ -20,15 +20,15 @@ from planctl.render.diff import sentence_of
 from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
 
 
-def screen(each: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[RenderableType]:
+def screen(judged: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
-    yield Text(f"{visible(each.ref)} {visible(each.action.title)}", style="bold")
-    yield Text(f"Area {visible(each.area.ref)}: {visible(each.area.title)}")
+    yield Text(f"{visible(judged.ref)} {visible(judged.action.title)}", style="bold")
+    yield Text(f"Area {visible(judged.area.ref)}: {visible(judged.area.title)}")
     yield Text()
-    yield _rating("Progress", each.progress)
-    yield _rating("Impact", each.impact)
-    yield Text(f"First promise:  {visible(first_promise_line(each, scene))}")
-    for column in (*columns(each, scene), *record(each, scene)):
+    yield _rating("Progress", judged.progress)
+    yield _rating("Impact", judged.impact)
+    yield Text(f"First promise:  {visible(first_promise_line(judged, scene))}")
+    for column in (*columns(judged, scene), *record(judged, scene)):
         yield from _column(column)
     yield from _problems(problems)
 
@@ -49,10 +49,10 @@ def _column(column: Column) -> Iterator[RenderableType]:
 
 
 def _items(items: Iterable[str]) -> Iterator[RenderableType]:
-    listed = Table.grid(padding=(0, 1))
+    table = Table.grid(padding=(0, 1))
     for item in items:
-        listed.add_row("  -", Text("\n".join(map(visible, item.splitlines()))))
-    yield listed
+        table.add_row("  -", Text("\n".join(map(visible, item.splitlines()))))
+    yield table
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:

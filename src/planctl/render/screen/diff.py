@@ -121,8 +121,8 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
     if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)
-    many = counted(len(others) + bool(seals), "change")
-    yield Text(many if compared.changes else _nothing(compared))
+    number = counted(len(others) + bool(seals), "change")
+    yield Text(number if compared.changes else _nothing(compared))
 
 
 def _nothing(compared: Comparison) -> str:

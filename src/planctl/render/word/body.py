@@ -53,8 +53,8 @@ class Body:
 
     def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
         """The paragraphs and tables that blocks become."""
-        listed = [*blocks]
-        for block, following in zip_longest(listed, listed[1:]):
+        every = [*blocks]
+        for block, following in zip_longest(every, every[1:]):
             for mark in self._marks(block, look):
                 if isinstance(block, Paragraph) and _is_told_of(following):
                     keep_next(mark)
@@ -103,9 +103,9 @@ class Body:
             yield self._line(style, line, anchor, explains=look.explains)
 
     def _line(self, style: str, spans: Spans, anchor: str = "", *, explains: bool) -> Mark:
-        made = w("p", w("pPr", w("pStyle", val=style)), *self._ledger.places(anchor))
-        made.extend(runs(spans, self._ledger, explains=explains))
-        return made
+        paragraph = w("p", w("pPr", w("pStyle", val=style)), *self._ledger.places(anchor))
+        paragraph.extend(runs(spans, self._ledger, explains=explains))
+        return paragraph
 
     def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
         if block.role in FIGURES:
@@ -151,7 +151,7 @@ def _is_told_of(block: Block | None) -> bool:
 def _is_picture(block: Block | None) -> bool:
     """Whether a block is a picture, or one with its caption."""
     if isinstance(block, Group):
-        return any(isinstance(each, Picture) for each in block.blocks)
+        return any(isinstance(inner, Picture) for inner in block.blocks)
     return isinstance(block, Picture)
 
 

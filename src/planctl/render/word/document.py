@@ -44,7 +44,7 @@ _LEVEL: Final = 2  # of the page's headings: level 1 is the title
 def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
-    sections = [each for each in headings(blocks) if each.level == _LEVEL]
+    sections = [heading for heading in headings(blocks) if heading.level == _LEVEL]
     for number, heading in enumerate(sections):
         begin = (
             [_sign("begin"), w("r", instruction(_FIELD)), _sign("separate")] if not number else []
@@ -209,11 +209,11 @@ def _is_wide(part: Block) -> bool:
 def _dress(document: "WordDocument") -> None:
     """Give it the styles of the pack in place of those that python-docx begins with."""
     part = document.part
-    for relation, other in list(part.rels.items()):
-        if other.reltype.rpartition("/")[2] in {"customXml", "stylesWithEffects"}:
+    for relation, target in list(part.rels.items()):
+        if target.reltype.rpartition("/")[2] in {"customXml", "stylesWithEffects"}:
             del part.rels[relation]
-    for relation, other in list(part.package.rels.items()):
-        if other.reltype.endswith("thumbnail"):
+    for relation, target in list(part.package.rels.items()):
+        if target.reltype.endswith("thumbnail"):
             del part.package.rels[relation]
     folder = built_in() / "word"
     for name, root in (
@@ -242,9 +242,9 @@ def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
 
 def _saved(document: "WordDocument") -> bytes:
     """The file of it, with nothing in it that tells one making from another."""
-    made, fixed = BytesIO(), BytesIO()
-    document.save(made)
-    with ZipFile(made) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
+    draft, final = BytesIO(), BytesIO()
+    document.save(draft)
+    with ZipFile(draft) as old, ZipFile(final, "w", ZIP_DEFLATED) as new:
         for entry in old.namelist():
             new.writestr(ZipInfo(entry, _FIRST_DAY), old.read(entry), ZIP_DEFLATED)
-    return fixed.getvalue()
+    return final.getvalue()

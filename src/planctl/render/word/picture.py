@@ -22,14 +22,14 @@ def bitmap(svg: str) -> bytes:
     """The drawing as PNG; raises ValueError for one that cannot be drawn."""
     import resvg_py
 
-    made = resvg_py.svg_to_bytes(
+    image = resvg_py.svg_to_bytes(
         svg_string=svg,
         zoom=_SHARPNESS,
         background="#ffffff",
         font_dirs=[str(built_in() / "fonts")],
         skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
     )
-    return bytes(made)
+    return bytes(image)
 
 
 _PER_TWENTIETH: Final = 635  # of the units of a drawing
@@ -51,29 +51,29 @@ def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[M
     is_small = look.text != BODY.text
     width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:
-        drawn = drawing(picture.source, picture.role or role, width)
-        relation = ledger.picture(bitmap(drawn.svg))
+        image = drawing(picture.source, picture.role or role, width)
+        relation = ledger.picture(bitmap(image.svg))
     except ValueError:
         if words:
             yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
         return
     style = look.text if is_small else "Picture"
-    shown = w("drawing", _inline(drawn, words, look, (ledger.number(), relation)))
-    yield w("p", w("pPr", w("pStyle", val=style)), w("r", shown))
+    mark = w("drawing", _inline(image, words, look, (ledger.number(), relation)))
+    yield w("p", w("pPr", w("pStyle", val=style)), w("r", mark))
 
 
-def _inline(drawn: Drawing, words: str, look: Look, named: tuple[int, str]) -> Mark:
-    whole = min(drawn.width * _PER_DOT, look.width)
-    across = round(whole * _PER_TWENTIETH)
-    down = round(across * drawn.height / drawn.width)
-    number, relation = named
+def _inline(image: Drawing, words: str, look: Look, identity: tuple[int, str]) -> Mark:
+    room = min(image.width * _PER_DOT, look.width)
+    across = round(room * _PER_TWENTIETH)
+    down = round(across * image.height / image.width)
+    number, relation = identity
     size = {"cx": str(across), "cy": str(down)}
     name = {"id": str(number), "name": f"Picture {number}"}
-    said = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
-    made = _m(
-        "wp:inline", _m("wp:extent", **size), said, distT="0", distB="0", distL="0", distR="0"
+    properties = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
+    inline = _m(
+        "wp:inline", _m("wp:extent", **size), properties, distT="0", distB="0", distL="0", distR="0"
     )
-    made.append(_m("wp:cNvGraphicFramePr", _m("a:graphicFrameLocks", noChangeAspect="1")))
+    inline.append(_m("wp:cNvGraphicFramePr", _m("a:graphicFrameLocks", noChangeAspect="1")))
     picture = _m(
         "pic:pic",
         _m("pic:nvPicPr", _m("pic:cNvPr", **name, descr=words), _m("pic:cNvPicPr")),
@@ -84,8 +84,8 @@ def _inline(drawn: Drawing, words: str, look: Look, named: tuple[int, str]) -> M
             _m("a:prstGeom", _m("a:avLst"), prst="rect"),
         ),
     )
-    made.append(_m("a:graphic", _m("a:graphicData", picture, uri=_NAMES["pic"])))
-    return made
+    inline.append(_m("a:graphic", _m("a:graphicData", picture, uri=_NAMES["pic"])))
+    return inline
 
 
 def _fill(relation: str) -> Mark:

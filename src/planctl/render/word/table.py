@@ -56,16 +56,16 @@ def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
         style = "Heading2" if is_plan else "Caption"
         yield _caption(style, block.caption, ledger)
     across = widths(block, look.width)
-    made = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
+    mark = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
     open_cells: dict[int, int] = {}
     for row in block.head:
-        made.append(_row([*_columns(row, across, open_cells)], HEAD, write))
+        mark.append(_row([*_columns(row, across, open_cells)], HEAD, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
-        made.append(_row(columns, PLAN if is_plan else CELL, write))
-    _keep_together([*made.iter("{*}tr")], len(block.head), len(block.rows))
-    yield made
+        mark.append(_row(columns, PLAN if is_plan else CELL, write))
+    _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
+    yield mark
     yield after()
 
 
@@ -93,10 +93,10 @@ def after() -> Mark:
 
 def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     """A cell; it ends with a paragraph, as Word will have it."""
-    made = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
-    if len(made) == 1:
-        made.append(w("p", w("pPr", w("pStyle", val="TableText"))))
-    return made
+    cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
+    if len(cell) == 1:
+        cell.append(w("p", w("pPr", w("pStyle", val="TableText"))))
+    return cell
 
 
 def words_of(spans: Spans) -> str:
@@ -105,9 +105,9 @@ def words_of(spans: Spans) -> str:
 
 
 def _caption(style: str, spans: Spans, ledger: Ledger) -> Mark:
-    made = w("p", w("pPr", w("pStyle", val=style)), *ledger.places())
-    made.extend(runs(spans, ledger, explains=False))
-    return made
+    paragraph = w("p", w("pPr", w("pStyle", val=style)), *ledger.places())
+    paragraph.extend(runs(spans, ledger, explains=False))
+    return paragraph
 
 
 def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Iterator[_Column]:
@@ -127,17 +127,17 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
 
 def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
     properties = w("trPr")
-    if all(_lines(each) <= _TALLEST for each in columns):
+    if all(_lines(column) <= _TALLEST for column in columns):
         properties.append(w("cantSplit"))
     if look == HEAD:
         properties.append(w("tblHeader"))
-    return w("tr", properties, *(_cell(each, look, write) for each in columns))
+    return w("tr", properties, *(_cell(column, look, write) for column in columns))
 
 
 def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
     """Let no page end within a small table, nor after the first row of another."""
     kept = heads + (count - 1 if count <= _SMALL else _FIRST)
-    for paragraph in (each for row in rows[:kept] for each in row.iter("{*}p")):
+    for paragraph in (paragraph for row in rows[:kept] for paragraph in row.iter("{*}p")):
         keep_next(paragraph)
 
 
@@ -168,15 +168,15 @@ def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
     """Names at the left, and what each means beside it."""
     left = round(look.width * _NAMES)
     right = look.width - left
-    made = started("BoardPairs", (left, right), "")
+    mark = started("BoardPairs", (left, right), "")
     for name, meanings in block.pairs:
         head = w("p", w("pPr", w("pStyle", val="TableText")), *ledger.places())
         head.extend(runs(name, ledger, explains=False))
-        beside = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
-        cells = (filled(left, [head]), filled(right, beside))
-        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+        meaning = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
+        cells = (filled(left, [head]), filled(right, meaning))
+        mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.pairs:
-        yield made
+        yield mark
         yield after()
 
 
@@ -185,14 +185,14 @@ def figures(block: Listing, look: Look, write: Writer) -> Iterator[Mark]:
     most, draw = FIGURES[block.role]
     count = min(len(block.items), most)
     width = look.width // max(count, 1)
-    made = started("BoardFigures", (width,) * count, "")
+    mark = started("BoardFigures", (width,) * count, "")
     for at in range(0, len(block.items), most):
         items = block.items[at : at + most]
         cells = [draw(item, width, write) for item in items]
         cells += [filled(width, ()) for _ in range(count - len(items))]
-        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+        mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.items:
-        yield made
+        yield mark
         yield after()
 
 

@@ -162,11 +162,11 @@ class Ledger:
     def places(self, anchor: str = "") -> Iterator[Mark]:
         """The bookmarks to stand in the paragraph that begins now."""
         waiting, self._waiting = [*self._waiting, anchor], []
-        for each in waiting:
-            if each and each not in self._placed:
-                self._placed.add(each)
+        for name in waiting:
+            if name and name not in self._placed:
+                self._placed.add(name)
                 number = self.number()
-                yield w("bookmarkStart", id=number, name=self._names[each])
+                yield w("bookmarkStart", id=number, name=self._names[name])
                 yield w("bookmarkEnd", id=number)
 
     def bookmark(self, anchor: str) -> str:
@@ -262,16 +262,16 @@ def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
 
 def run(words: str, style: Style) -> Mark:
     """A run of words of one style; a newline breaks the line."""
-    made = w("r")
+    mark = w("r")
     looks = [*_looks(style)]
     if looks:
-        made.append(w("rPr", *looks))
+        mark.append(w("rPr", *looks))
     for number, line in enumerate(words.split("\n")):
         if number:
-            made.append(w("br"))
+            mark.append(w("br"))
         if line:
-            made.append(text(line))
-    return made
+            mark.append(text(line))
+    return mark
 
 
 def _looks(style: Style) -> Iterator[Mark]:
