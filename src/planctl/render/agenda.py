@@ -1,4 +1,4 @@
-"""What the next board will need, as JSON for programs; also the pieces that others share."""
+"""What the next board will need, as JSON; also the parts that other JSON outputs share."""
 
 from collections.abc import Iterable
 from datetime import date

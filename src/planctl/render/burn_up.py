@@ -1,12 +1,8 @@
-"""Where the lines, the labels and the axes of a burn-up lie.
+"""The delivery of a plan over time: as a burn-up chart, in words and as JSON.
 
-Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
-as its page, and its words keep their size on a telephone. The lines lie on a plot of their own,
-a thousand wide, that is drawn out to its place.
-
-The delivery of a plan over time in words and as JSON: the counts, and a forecast that is plain.
-
-A forecast says what it takes for granted each time, and is never nearer than a month.
+Across the page the chart is in hundredths of its width, and down it in pixels, so it is as wide as
+its page and its words keep their size on a telephone. The lines lie on a plot 1000 units wide that
+is stretched to its place. A forecast states its assumptions, and is never more exact than a month.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

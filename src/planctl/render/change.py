@@ -1,7 +1,4 @@
-"""A change of the plan in words, as a lead or a board reads it.
-
-Which words of a text were taken out and which were put in, for readers to see at a glance.
-"""
+"""A change of the plan as a sentence, and which words of a reworded text changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date

@@ -1,18 +1,9 @@
-"""Where the points, the lines and the words of a measure's chart lie.
+"""The chart of a measure, its sparkline, and the scale and the ticks of axes.
 
-Nothing is told by colour alone: what is observed is a thick line with dots, what is expected a
-dashed one, a target a diamond with its figure.
-
-It is drawn by a template of our own: the libraries that were weighed bring a script with them, a
-hundred megabytes, or pictures that nothing reads out.
-
-Where a day and a figure lie on a plot, and the marks along its axes.
-
-Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
-as its page, and its words keep their size on a telephone. Lines lie on a plot of their own, a
-thousand wide, that is drawn out to its place.
-
-The figures of a measure as a line of the size of a word; the words stand beside it.
+Across the page the chart is in hundredths of its width, and down it in pixels, so it is as wide as
+its page and its words keep their size on a telephone. Lines lie on a plot 1000 units wide that is
+stretched to its place. No meaning depends on colour alone: observations are a thick line with dots,
+the expected course is dashed, and a target is a diamond with its figure.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

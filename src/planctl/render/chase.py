@@ -1,11 +1,7 @@
-"""What each role owes, as one plain message a role, to be pasted into an e-mail.
+"""Reminders: what each role owes, as one plain message a role, and as e-mail drafts.
 
-A message holds facts and a request, and no judgement. A line of it is one line of text.
-
-Messages as e-mail drafts: one file a role, which a mail program opens unsent.
-
-A role has no address, so a draft has no To. It has no date and no id either, so that the same
-plan on the same day gives the same bytes.
+A message holds facts and a request, and no judgement. A draft has no To, because a role has no
+address, and no date or id, so that the same plan on the same day gives the same bytes.
 """
 
 import re

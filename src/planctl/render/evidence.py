@@ -1,12 +1,6 @@
-"""A folder of evidence for inspectors: what goes where, and its index page.
+"""The evidence pack for inspectors, its index page, and the file of evidence seals.
 
-What is missing is said before what is there, because that is what an inspector asks first.
-
-What an inspector would miss in a folder of evidence, a sentence each, the gravest first.
-
-What the index page of a folder of evidence prints: everything worded.
-
-The seals of evidence files: the file that keeps them, and what sealing came to in words.
+The index lists what is missing before what is there. `copies` decides where each file goes.
 """
 
 import json

@@ -1,4 +1,4 @@
-"""What a plan file holds and where it stands there, as a person would say it."""
+"""The values, fields and records of a plan file in words, for sentences about changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping

@@ -1,4 +1,4 @@
-"""The entries of the plan's calendar: of which days they are, and what they say."""
+"""The entries of the plan's calendar: the days they fall on, and what they say."""
 
 from collections.abc import Iterator
 from datetime import date

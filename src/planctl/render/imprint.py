@@ -1,4 +1,4 @@
-"""What a paper says of itself beside its words: who answers for it, and its day."""
+"""The title, the author and the day of a printed paper."""
 
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,4 @@
-"""The measures of a plan for programs, and in the order in which a board would ask about them.
-
-What a measure says in words: in one line, as a picture read out, and what it is.
-"""
+"""The measures of a plan in words and as JSON, in the order in which a board asks about them."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence

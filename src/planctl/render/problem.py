@@ -1,10 +1,7 @@
-"""Problems as text for people and as JSON for programs; a format is one function and one line.
+"""The problems that `planctl check` reports, as text and JSON; the rules as manual pages.
 
-Every form in which `planctl check` can print what it found: one function and one line each.
-
-What makes a problem the same tomorrow: not its line, nor how many days it has been there.
-
-The rules for people who meet them: one as a manual page, all as a table.
+`printer` gives the function for every format. A problem's fingerprint does not depend on its line
+number or on the date, so that it is the same in the next run.
 """
 
 import re

@@ -1,10 +1,6 @@
-"""Problems as the lines by which GitHub and Azure mark the lines of a change.
+"""Problems in the formats of code hosts: GitHub, Azure, GitLab, JUnit and SARIF 2.1.0.
 
-Problems as GitLab's code quality report; the known ones too, because GitLab compares itself.
-
-Problems as a JUnit report: one case an action, and one for all the other files of the plan.
-
-Problems as SARIF 2.1.0, the form that code hosts and their dashboards take in.
+GitLab is given the known problems too, because it compares the reports itself.
 """
 
 import re

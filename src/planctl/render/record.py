@@ -1,4 +1,4 @@
-"""What came into the records of a plan, in words: requests, milestones, notes and the rest."""
+"""Changes of the records of an action in words: requests, milestones, notes and the rest."""
 
 from collections.abc import Callable, Mapping
 from typing import Final

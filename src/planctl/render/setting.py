@@ -1,4 +1,4 @@
-"""The blocks of a paper as values of JSON, which is how the template of the PDF is given them."""
+"""The blocks of a paper as JSON values, for the typst template of the PDF."""
 
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias, assert_never

@@ -1,8 +1,8 @@
-"""Runs of text: what style the elements around them give them, and their white space as shown.
+"""Runs of text as a page shows them, the colours of the pack, and the widths of columns.
 
-The colours of the pack's own style sheet, which the Word document takes over.
-
-How wide the columns of a table are: as their longest words need, and as much as they hold.
+White space is collapsed as a browser does it. Colours are read from the pack's style sheet. A
+column
+is as wide as its longest word needs, and gets a share of the rest by how much text it holds.
 """
 
 import re

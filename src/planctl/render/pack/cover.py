@@ -1,8 +1,6 @@
-"""The first page and the one page: what the board has in hand, and what it most needs to know.
+"""The cover and the one-page summary: what the board is asked, and how far the pack can judge.
 
-What the board is asked to decide, as far as the plan's own facts say.
-
-What a pack could not judge or judges less strictly, and why: nothing passes for good news.
+Also lists what could not be judged, and the settings that make the plan less strict.
 """
 
 from collections.abc import Iterator

@@ -1,7 +1,4 @@
-"""The exceptions, each kind with its reason in words.
-
-Exceptions of what was promised to the board: first dates, decisions and answers.
-"""
+"""The groups of exceptions in the pack, each with its actions and the reason for each."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date

@@ -1,7 +1,4 @@
-"""One action whole on the terminal: its nine columns, where it stands and why, its problems.
-
-The life of one action: a timeline of its ratings, and what came into its file when.
-"""
+"""One action on the terminal: its columns, ratings and problems, and its life over time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 

@@ -1,9 +1,7 @@
 """What changed between two states of a plan, on the terminal.
 
-A list of sentences, each beside its label, drawn line by line.
-
-A table of rich measures every cell before it draws the first: for thousands of rows that takes
-longer than all the rest.
+The list is drawn line by line: a table of rich measures every cell before it draws the first, which
+takes longer than all the rest for thousands of rows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

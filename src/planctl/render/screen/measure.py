@@ -1,10 +1,6 @@
-"""The delivery of a plan over time in a few lines of a terminal, in signs that every one has.
+"""Measures and delivery on the terminal: a list, one measure with its chart, and bars.
 
-Charts of characters for a terminal: a small line of figures, and a whole picture of a measure.
-
-The picture is made of signs that every terminal has; the small line has a plain form as well.
-
-The measures of a plan on a terminal: all in a list, or one whole with its chart.
+Charts are made of ASCII characters; only the sparkline has a finer form.
 """
 
 from collections.abc import Iterable, Iterator, Sequence

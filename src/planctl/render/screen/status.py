@@ -1,8 +1,6 @@
-"""The plan on one screen of 80 columns: counts, RAG by area, what is late and what comes next.
+"""The status of a plan on a screen of 80 columns, and as Markdown for a summary on GitHub.
 
 Every bar has its numbers in words beside it, and every colour its letter.
-
-Where the plan stands, as the Markdown that GitHub shows beside a run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,8 +1,7 @@
-"""A whole paper as a Word document: its pages, its foot, its contents, and the file of it.
+"""A paper as a Word document: its pages, contents, page footers and the bytes of the file.
 
-The contents: a field of Word's own, filled in already, whose lines lead to the headings.
-
-The foot of every page: what the paper is, of which day, and the page's number.
+The same paper gives the same bytes. The table of contents is a field of Word that is filled in
+already, so that it can be read before Word updates it.
 """
 
 from collections.abc import Iterable, Iterator

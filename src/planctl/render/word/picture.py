@@ -1,6 +1,6 @@
-"""A drawing in dots, since not every Word draws SVG.
+"""Pictures of a Word document: SVG drawn as PNG, because not every Word draws SVG.
 
-A picture in the text, with its words for those who cannot see it.
+A picture that cannot be drawn gives its description as text.
 """
 
 import re

@@ -1,7 +1,4 @@
-"""Tables of rows and columns, in the order in which they are read, with their heads marked.
-
-What the page sets out side by side without heads: names with meanings, and the figures.
-"""
+"""Tables of a Word document: data tables with marked header rows, pairs, and rows of figures."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple

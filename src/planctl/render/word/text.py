@@ -1,10 +1,7 @@
-"""What is counted while a document is written: places, links, lists, pictures, first uses.
+"""The text of a Word document: its elements, its runs, how text looks, and running numbers.
 
-How text looks at a place of the document: by which of its styles, and how wide it may be.
-
-The marks that a Word document is written in.
-
-Runs of text, with their links and the meaning of an abbreviation where it is first used.
+`Look` says which paragraph styles apply at a place. `Ledger` holds what is counted through one
+document: bookmarks, links, lists, pictures, and which abbreviations have been explained.
 """
 
 import re
