@@ -13,7 +13,8 @@ from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
 from planctl.model.calendar import MONTHS, day_in_words, month_in_words
 from planctl.model.timescale import KnownFrom
 from planctl.model.words import are, counted
-from planctl.render.chart import spread
+from planctl.render.agenda import iso
+from planctl.render.chart import Label, Line, Tick, day_label, spread
 
 _LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
 _TOP, _HEIGHT = 30, 240  # of the plot
@@ -27,32 +28,7 @@ _MOST_NUMBERS: Final = 5  # marks up the side
 _BELOW: Final = 18  # from a line to the foot of words below it
 _FOOT: Final = 4  # from the middle of words to their foot
 _ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
-_NEAR: Final = 0.3  # of the plot, from either side
-
-
-class BurnUpLine(NamedTuple):
-    """A line of the picture."""
-
-    name: str  # for the style of it: promised, due, delivered, forecast or scope
-    path: str
-
-
-class BurnUpLabel(NamedTuple):
-    """Words in the picture."""
-
-    name: str  # of the line that they name; empty for none
-    words: str
-    x: float
-    y: float
-    anchor: str  # start, middle or end: which part of the words stands there
-
-
-class BurnUpTick(NamedTuple):
-    """A mark on an axis."""
-
-    words: str
-    more: str  # a second line; may be empty
-    at: float
+_NEAR: Final = 0.3  # of the plot, from its left side
 
 
 class BurnUpChart(NamedTuple):
@@ -65,10 +41,10 @@ class BurnUpChart(NamedTuple):
     height: int
     bottom: int
     whole: int  # the height with its words
-    lines: tuple[BurnUpLine, ...]
-    labels: tuple[BurnUpLabel, ...]
-    numbers: tuple[BurnUpTick, ...]
-    months: tuple[BurnUpTick, ...]
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    numbers: tuple[Tick, ...]
+    months: tuple[Tick, ...]
     now: float  # where the day as at is
 
 
@@ -115,7 +91,7 @@ def chart(burn_up: BurnUp) -> BurnUpChart:
         _TOP + _HEIGHT + 45,
         tuple(_lines(burn_up, plot)),
         tuple(_labels(burn_up, plot)),
-        tuple(BurnUpTick(str(n), "", _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
+        tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
         tuple(_months(plot)),
         plot.across(burn_up.as_at),
     )
@@ -131,16 +107,16 @@ def nice_step(most: int, marks: int) -> int:
         ten *= 10
 
 
-def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLine]:
+def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
-    yield BurnUpLine("scope", plot.steps(_scope(burn_up, plot), last))
-    yield BurnUpLine("promised", plot.steps(_counted(burn_up.promised, plot), last))
-    yield BurnUpLine("due", plot.steps(_counted(burn_up.due, plot), last))
+    yield Line("scope", plot.steps(_scope(burn_up, plot), last))
+    yield Line("promised", plot.steps(_counted(burn_up.promised, plot), last))
+    yield Line("due", plot.steps(_counted(burn_up.due, plot), last))
     if burn_up.pace:
-        yield BurnUpLine("forecast", _forecast(burn_up, plot))
+        yield Line("forecast", _forecast(burn_up, plot))
     done = [*_counted(burn_up.delivered, plot), (as_at, burn_up.done)]
-    yield BurnUpLine("delivered", plot.steps(done, as_at))
+    yield Line("delivered", plot.steps(done, as_at))
 
 
 def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
@@ -174,7 +150,7 @@ def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
     return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
 
 
-def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
+def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
     """What each line is, beside its end, and the day as at above it."""
     as_at, done = burn_up.as_at, burn_up.done
     names = [
@@ -191,9 +167,8 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
     else:
         yield delivered
     for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
-        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
-    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
-    yield BurnUpLabel("", f"As at {day_in_words(as_at)}", plot.across(as_at), _TOP - 12, anchor)
+        yield Label(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
+    yield day_label("", as_at, plot.across(as_at), across)
 
 
 def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
@@ -202,20 +177,18 @@ def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
     return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
 
 
-def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:
+def _beside(plot: _Plot, day: date, done: int) -> Label:
     """What is delivered, beside the end of its line: below it, or above where that is too low."""
     x, y = plot.across(day), _TOP + plot.y(done)
     words = f"Delivered {done}"
     if y + _BELOW < _TOP + _HEIGHT:
-        return BurnUpLabel("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
+        return Label("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
     is_left = plot.x(day) > _NEAR * _ACROSS
     x += -_BESIDE if is_left else _BESIDE
-    return BurnUpLabel(
-        "delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start"
-    )
+    return Label("delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start")
 
 
-def _months(plot: _Plot) -> Iterator[BurnUpTick]:
+def _months(plot: _Plot) -> Iterator[Tick]:
     """The first of some months, with its year below where that is new."""
     first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
     step = next(n for n in _STEPS if (last - first) // n < _MOST_MONTHS)
@@ -223,7 +196,7 @@ def _months(plot: _Plot) -> Iterator[BurnUpTick]:
     for month in months:
         day = date(month // 12, month % 12 + 1, 1)
         year = str(day.year) if _tells_year(month, months) else ""
-        yield BurnUpTick(MONTHS[day.month - 1][:3], year, plot.across(day))
+        yield Tick(MONTHS[day.month - 1][:3], plot.across(day), year)
 
 
 def _tells_year(month: int, months: range) -> bool:
@@ -386,7 +359,7 @@ def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
         "delivered": pace.delivered,
         "by": burn_up.ends.isoformat(),
         "would_be_delivered": burn_up.done + pace.more_by(burn_up.ends),
-        "all_by": pace.all_by.isoformat() if pace.all_by else None,
+        "all_by": iso(pace.all_by),
         "words": forecast(burn_up),
     }
 

@@ -114,7 +114,7 @@ _NEAR: Final = 0.3  # of the plot, from either side
 class Line(NamedTuple):
     """A line or an area on the plot."""
 
-    name: str  # for the style of it: seen, expected, band or target
+    name: str  # for the style of it: of what it shows: seen, expected, band, promised, due
     path: str
 
 
@@ -289,8 +289,13 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
     for (name, words, _value), y in zip(names, places, strict=True):
         yield Label(name, words, RIGHT + 2.5, round(y + 4, 1), "start")
     across = plot.x(as_at) / ACROSS
-    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
-    yield Label("day", f"As at {day_in_words(as_at)}", plot.across(as_at), TOP - 12, anchor)
+    yield day_label("day", as_at, plot.across(as_at), across)
+
+
+def day_label(name: str, as_at: date, x: float, share: float) -> Label:
+    """The words over the line of the day as at, which stay within the plot."""
+    anchor = "start" if share < _NEAR else "end" if share > 1 - _NEAR else "middle"
+    return Label(name, f"As at {day_in_words(as_at)}", x, TOP - 12, anchor)
 
 
 def _ends(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:

@@ -215,6 +215,13 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
     return words if is_day else f"{words} (due {day_in_words(due)})"
 
 
+def changed_promise_in_words(
+    first: Timescale | None, now: Timescale | None, calendar: Calendar
+) -> str:
+    """A first promise that was changed in the plan, before and after."""
+    return f"first {timescale_line(first, calendar)}, now {timescale_line(now, calendar)}"
+
+
 def first_promise_line(judged: Judged, scene: Scene) -> str:
     """What an action was first promised for, how that is known, and how far its date has moved."""
     dates = judged.promise

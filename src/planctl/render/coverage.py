@@ -42,11 +42,8 @@ def no_findings(scene: Scene) -> str:
 
 def evidence_in_words(answer: Answer, kind: EvidenceKind) -> str:
     """How many pieces of a kind of evidence there are."""
-    return (
-        counted(len(answer.evidence.get(kind, ())), "piece")
-        if answer.evidence.get(kind)
-        else "none"
-    )
+    pieces = answer.evidence.get(kind)
+    return counted(len(pieces), "piece") if pieces else "none"
 
 
 def gap_in_words(answer: Answer) -> str:

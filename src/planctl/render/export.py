@@ -3,6 +3,7 @@
 from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.model.plan import Area
+from planctl.render.agenda import iso
 
 
 def as_json(scene: Scene) -> dict[str, object]:
@@ -44,6 +45,6 @@ def _first_promise(judged: Judged) -> dict[str, object]:
         "ref": judged.ref,
         "area": judged.area.ref,
         "timescale": first.written if first else None,
-        "due": day.isoformat() if day else None,
+        "due": iso(day),
         "changed": judged.promise.changed is not None,
     }

@@ -3,6 +3,8 @@
 from datetime import date
 from typing import NamedTuple
 
+from planctl.model.calendar import day_in_words
+
 
 class Imprint(NamedTuple):
     """Title, author and day of a paper."""
@@ -10,3 +12,8 @@ class Imprint(NamedTuple):
     title: str
     author: str
     as_at: date
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every page."""
+        return f"{self.title}, as at {day_in_words(self.as_at)}"

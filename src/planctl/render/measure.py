@@ -1,7 +1,7 @@
 """The measures of a plan in words and as JSON, in the order in which a board asks about them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -16,6 +16,7 @@ from planctl.assess.effect import (
 )
 from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
+from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.assess.trajectory import Span, better, expected, rounded, span_of
 from planctl.model.action import MeasureLink
@@ -35,10 +36,14 @@ class Seen(NamedTuple):
 
 def seen(scene: Scene) -> tuple[Seen, ...]:
     """Every measure of a plan: those with a figure, the worst first, and then the others."""
-    refs = _named(scene)
+    actions = actions_by_measure(scene.judged)
     ratings = scene.by.impact_key.ratings
     measures = (
-        Seen(effect, ratings[effect.standing], tuple(refs.get(effect.measure.id, ())))
+        Seen(
+            effect,
+            ratings[effect.standing],
+            tuple(judged.ref for judged in actions.get(effect.measure.id, ())),
+        )
         for effect in scene.by.effects.values()
     )
     return tuple(sorted(measures, key=_order))
@@ -79,18 +84,14 @@ def _span(span: Span | None) -> Mapping[str, float | None] | None:
     return {name: None if end is None else float(end) for name, end in ends.items()} or None
 
 
-def _named(scene: Scene) -> dict[str, list[str]]:
-    """The refs of the actions that name each measure."""
-    refs: dict[str, list[str]] = {}
-    for ref, measure in _links(scene):
-        refs.setdefault(measure, []).append(ref)
-    return refs
-
-
-def _links(scene: Scene) -> Iterator[tuple[str, str]]:
-    for judged in scene.judged:
+def actions_by_measure(judged_actions: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """The actions that name each measure, by its id."""
+    actions: dict[str, list[Judged]] = {}
+    for judged in judged_actions:
         items = (i.measure for i in judged.action.impact_measures if isinstance(i, MeasureLink))
-        yield from ((judged.ref, measure) for measure in dict.fromkeys(items))
+        for measure in dict.fromkeys(items):
+            actions.setdefault(measure, []).append(judged)
+    return actions
 
 
 _READ_OUT: Final = 12  # figures that a description tells one by one; the table has all

@@ -7,12 +7,11 @@ that is left out; it reads nothing but what it is given here, and every text as 
 import json
 from typing import Final
 
-from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Paper
+from planctl.render.block.part import Paper, anchors
 from planctl.render.block.run import colours
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
-from planctl.render.setting import Set, anchors, setting
+from planctl.render.setting import Set, setting
 
 _LANGUAGE: Final = "en-GB"  # of a page that does not say its own
 
@@ -31,7 +30,7 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
     content: dict[str, Set] = {
         "title": paper.title,
         "author": imprint.author,
-        "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
+        "foot": imprint.footer,
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language or _LANGUAGE,
         "colours": dict(colours()),

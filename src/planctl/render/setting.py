@@ -1,6 +1,5 @@
 """The blocks of a paper as JSON values, for the typst template of the PDF."""
 
-from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from planctl.render.block.drawing import drawing
@@ -18,7 +17,6 @@ from planctl.render.block.part import (
     Span,
     Spans,
     Table,
-    within,
 )
 from planctl.render.block.run import widths
 
@@ -45,11 +43,6 @@ def setting(blocks: Blocks) -> list[Set]:
 
 def _set(blocks: Blocks, room: _Room) -> list[Set]:
     return [_block(block, room) for block in blocks]
-
-
-def anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    """The places that a link can go to, each once."""
-    yield from dict.fromkeys(anchor for anchor in _anchors(blocks) if anchor)
 
 
 def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block a line
@@ -80,7 +73,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
             return {
                 "kind": "picture",
                 "source": drawing(block.source, block.role or room.role, room.picture).svg,
-                "words": ". ".join(part for part in (block.title, block.words) if part),
+                "words": block.description,
             }
         case Group():
             return _group(block, room)
@@ -90,15 +83,12 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
 
 def _group(block: Group, room: _Room) -> Set:
     """A group; one with the nine columns lies on its side."""
-    is_wide = any(
-        isinstance(inner, Table) and "plan" in inner.role.split() for inner in block.blocks
-    )
-    inside = (_ON_ITS_SIDE if is_wide else room)._replace(role=block.role)
+    inside = (_ON_ITS_SIDE if block.is_wide else room)._replace(role=block.role)
     return {
         "kind": "group",
         "role": block.role,
         "anchor": block.anchor,
-        "is-wide": is_wide,
+        "is-wide": block.is_wide,
         "blocks": _set(block.blocks, inside),
     }
 
@@ -153,13 +143,3 @@ def _span(span: Span) -> Set:
         "is-shape": style.is_shape,
         "role": style.role,
     }
-
-
-def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (row.anchor for row in block.rows)
-        if isinstance(block, Heading | Paragraph | Table | Group):
-            yield block.anchor
-        if isinstance(block, Listing | Pairs | Table | Group):
-            yield from _anchors(within(block))

@@ -12,9 +12,9 @@ from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
 from planctl.model.plan import Area
-from planctl.render.agenda import request_json
+from planctl.render.agenda import iso, request_json
 from planctl.render.burn_up import as_json as burn_up_json
-from planctl.render.column import timescale_line
+from planctl.render.column import changed_promise_in_words
 
 CHANGED: Final = "First promises changed without the board"
 
@@ -36,8 +36,8 @@ class Status(NamedTuple):
         """The first promises that were changed in place, each with what it was and is."""
         calendar, places = self.scene.by.calendar, {judged.at for judged in self.judged}
         return [
-            f"{judged.ref} {judged.action.title}: first {timescale_line(first, calendar)}, now "
-            f"{timescale_line(judged.action.timescale, calendar)}"
+            f"{judged.ref} {judged.action.title}: "
+            f"{changed_promise_in_words(first, judged.action.timescale, calendar)}"
             for judged, first, _ in broken_promises(self.scene)
             if judged.at in places
         ]
@@ -87,8 +87,8 @@ def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
         "leads": list(action.leads),
         "status": action.status.value,
         "timescale": dates.stated.written if dates.stated else None,
-        "due": _iso(dates.due),
-        "original_due": _iso(dates.original),
+        "due": iso(dates.due),
+        "original_due": iso(dates.original),
         "original_timescale": dates.first.written if dates.first else None,
         "original_changed": dates.changed is not None,
         "original_known_from": scene.by.promised.known_from.value,
@@ -96,7 +96,7 @@ def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
         "days_overdue": judged.days_overdue,
         "slippage_days": dates.slippage_days,
         "milestones_overdue": len(judged.late_milestones),
-        "last_progress": _iso(dates.last_progress),
+        "last_progress": iso(dates.last_progress),
         "progress_rag": _rated_json(judged.progress),
         "impact_rag": _rated_json(judged.impact),
         "pause": _pause_json(judged.halts),
@@ -109,7 +109,7 @@ def _pause_json(halts: Halts) -> dict[str, object] | None:
     """The pause that runs; none: the action is not paused."""
     if halts.pause is None:
         return None
-    return {"until": _iso(halts.until), **_agreed_json(halts.pause, halts)}
+    return {"until": iso(halts.until), **_agreed_json(halts.pause, halts)}
 
 
 def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
@@ -125,7 +125,7 @@ def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
 def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:
     return {
         "reason": halt.reason,
-        "agreed": _iso(halt.agreed),
+        "agreed": iso(halt.agreed),
         "agreed_by": halt.agreed_by,
         "days_late": halts.days_late,
     }
@@ -147,7 +147,3 @@ def _rated_json(rated: Rated) -> dict[str, object]:
         "standing": rated.standing.value,
         "why": rated.why,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

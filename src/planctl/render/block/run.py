@@ -1,8 +1,8 @@
 """Runs of text as a page shows them, the colours of the pack, and the widths of columns.
 
-White space is collapsed as a browser does it. Colours are read from the pack's style sheet. A
-column
-is as wide as its longest word needs, and gets a share of the rest by how much text it holds.
+White space is collapsed as a browser does it. Colours are read from the pack's style sheet.
+A column is as wide as its longest word needs, and gets a share of the rest by how much text it
+holds.
 """
 
 import re

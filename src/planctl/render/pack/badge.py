@@ -21,12 +21,13 @@ _ROOM: Final = 2.5
 def badge(rated: Rated, key: Key) -> Badge:
     """A rating with its word, its label in the key, and whether it is disputed."""
     disputed = f"facts say {rating_in_words(rated.computed)}" if rated.disputed else ""
-    return _badge(rated.rating, key)._replace(disputed=disputed)
+    return key_badge(rated.rating, key)._replace(disputed=disputed)
 
 
 def key_badge(rating: Rating, key: Key) -> Badge:
     """A rating as the key shows it."""
-    return _badge(rating, key)
+    word = rating_in_words(rating).capitalize()
+    return Badge(rating.value, word, key.words[rating][0], "")
 
 
 def bar(actions: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
@@ -91,11 +92,6 @@ def sentence(words: str) -> str:
     whole = words[:1].upper() + words[1:]
     is_ended = whole.rstrip("”").endswith((".", "?", "!"))
     return whole if is_ended else f"{whole}."
-
-
-def _badge(rating: Rating, key: Key) -> Badge:
-    word = rating_in_words(rating).capitalize()
-    return Badge(rating.value, word, key.words[rating][0], "")
 
 
 def _share(rating: Rating, count: int, start: float, width: float) -> Share:

@@ -392,9 +392,7 @@ def _recorded(judged: Judged, day: date | None) -> str:
 
 
 def _dispute(judged: Judged) -> str:
-    ratings = (
-        (name, rated) for name, rated in (("progress", judged.progress), ("impact", judged.impact))
-    )
+    ratings = (("progress", judged.progress), ("impact", judged.impact))
     words = (
         f"{name} declared {rating_in_words(rated.rating)}, the facts say "
         f"{rating_in_words(rated.computed)}: {rated.why}"

@@ -1,13 +1,11 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from planctl.assess.judged import Judged
 from planctl.assess.key import Key
-from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.render.pack.badge import anchor, key_badge, link, sentence
 from planctl.render.pack.occasion import Occasion
@@ -25,9 +23,9 @@ def measures(occasion: Occasion) -> Measures:
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
     from planctl.assess.effect import readings
-    from planctl.render.measure import measure_counts
+    from planctl.render.measure import actions_by_measure, measure_counts
 
-    as_at, key, links = scene.as_at, scene.by.impact_key, _named(scene.judged)
+    as_at, key, actions = scene.as_at, scene.by.impact_key, actions_by_measure(scene.judged)
     days = [effect.latest.on for effect in effects if effect.latest]
     places = [anchor("measure", n, effect.measure.id) for n, effect in enumerate(effects)]
     seen = [bool(readings(effect.measure, as_at)) for effect in effects]
@@ -36,23 +34,13 @@ def measures(occasion: Occasion) -> Measures:
         for effect, place, is_seen in zip(effects, places, seen, strict=True)
     )
     charts = (
-        _view(effect, place, as_at, links.get(effect.measure.id, ()))
+        _view(effect, place, as_at, [link(judged) for judged in actions.get(effect.measure.id, ())])
         for effect, place, is_seen in zip(effects, places, seen, strict=True)
         if is_seen
     )
     return Measures(
         measure_counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
     )
-
-
-def _named(actions: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:
-    """The actions that name each measure."""
-    links: dict[str, list[Link]] = {}
-    for judged in actions:
-        items = (i.measure for i in judged.action.impact_measures if isinstance(i, MeasureLink))
-        for measure in dict.fromkeys(items):
-            links.setdefault(measure, []).append(link(judged))
-    return links
 
 
 def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:

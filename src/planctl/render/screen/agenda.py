@@ -16,7 +16,7 @@ from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
 from planctl.model.words import in_a_row, visible
-from planctl.render.column import request_in_words, timescale_line
+from planctl.render.column import changed_promise_in_words, request_in_words
 from planctl.render.screen.parts import grid, not_read, section
 from planctl.render.screen.status import dated
 
@@ -88,10 +88,8 @@ def _requests(judged: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
 
 def _broken(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
     judged, calendar = broken.each, scene.by.calendar
-    was, now = (
-        timescale_line(timescale, calendar) for timescale in (broken.first, judged.promise.stated)
-    )
-    return judged.ref, f"{judged.action.title}, first {was}, now {now}", _lead(judged)
+    promise = changed_promise_in_words(broken.first, judged.promise.stated, calendar)
+    return judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
 
 
 def _lead(judged: Judged) -> str:

@@ -28,7 +28,7 @@ from planctl.render.word.text import (
     Look,
     Mark,
     keep_next,
-    runs,
+    make_paragraph,
     w,
 )
 
@@ -103,9 +103,7 @@ class Body:
             yield self._line(style, line, anchor, explains=look.explains)
 
     def _line(self, style: str, spans: Spans, anchor: str = "", *, explains: bool) -> Mark:
-        paragraph = w("p", w("pPr", w("pStyle", val=style)), *self._ledger.places(anchor))
-        paragraph.extend(runs(spans, self._ledger, explains=explains))
-        return paragraph
+        return make_paragraph(style, spans, self._ledger, anchor, explains=explains)
 
     def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
         if block.role in FIGURES:

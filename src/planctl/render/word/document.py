@@ -15,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph, Table
+from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph
 from planctl.render.block.run import coloured
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
@@ -38,6 +38,11 @@ if TYPE_CHECKING:
 
 _FIELD: Final = ' TOC \\o "1-1" \\h \\z \\u '
 _LEVEL: Final = 2  # of the page's headings: level 1 is the title
+_FOOTER_STYLES: Final = ("Footer", "FooterWide")
+_LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
+_SHORT_EDGE: Final = 11906
+_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
 
 
 def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
@@ -77,12 +82,9 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
             yield from headings(block.blocks)
 
 
-_STYLES: Final = ("Footer", "FooterWide")
-
-
 def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
     """The relations of two feet: for upright pages, and for those on their side."""
-    upright, wide = (_foot(part, imprint, style) for style in _STYLES)
+    upright, wide = (_foot(part, imprint, style) for style in _FOOTER_STYLES)
     return upright, wide
 
 
@@ -90,12 +92,11 @@ def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
-    words = f"{imprint.title}, as at {day_in_words(imprint.as_at)}"
     foot.element.append(
         w(
             "p",
             w("pPr", w("pStyle", val=style)),
-            w("r", text(words)),
+            w("r", text(imprint.footer)),
             w("r", w("tab"), text("Page ")),
             *_field("PAGE"),
             w("r", text(" of ")),
@@ -106,16 +107,8 @@ def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
 
 
 def _field(name: str) -> list[Mark]:
-    begin, separate, end = (
-        w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
-    )
-    return [begin, w("r", instruction(f" {name} ")), separate, w("r", text("1")), end]
-
-
-_LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
-_SHORT_EDGE: Final = 11906
-_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
+    code = w("r", instruction(f" {name} "))
+    return [_sign("begin"), code, _sign("separate"), w("r", text("1")), _sign("end")]
 
 
 def word(paper: Paper, imprint: Imprint) -> bytes:
@@ -200,9 +193,7 @@ def _begins_page(part: Block) -> bool:
 
 
 def _is_wide(part: Block) -> bool:
-    return isinstance(part, Group) and any(
-        isinstance(block, Table) and "plan" in block.role.split() for block in part.blocks
-    )
+    return isinstance(part, Group) and part.is_wide
 
 
 def _dress(document: "WordDocument") -> None:

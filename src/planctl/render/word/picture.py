@@ -47,7 +47,7 @@ _DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name 
 
 def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:
     """The picture on a line of its own; one that cannot be drawn gives its words."""
-    words = legal(". ".join(part for part in (picture.title, picture.words) if part))
+    words = legal(picture.description)
     is_small = look.text != BODY.text
     width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:

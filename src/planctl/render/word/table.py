@@ -25,7 +25,7 @@ from planctl.render.word.text import (
     Mark,
     keep_next,
     legal,
-    runs,
+    make_paragraph,
     text,
     w,
 )
@@ -47,11 +47,11 @@ class _Column(NamedTuple):
 
 def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
     """A table with its caption above it."""
-    is_plan = "plan" in block.role.split()
+    is_plan = block.is_plan
     ledger.await_place(block.anchor)
     if block.caption:
         style = "Heading2" if is_plan else "Caption"
-        yield _caption(style, block.caption, ledger)
+        yield make_paragraph(style, block.caption, ledger)
     across = widths(block, look.width)
     mark = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
     open_cells: dict[int, int] = {}
@@ -101,12 +101,6 @@ def words_of(spans: Spans) -> str:
     return "".join(span.text for span in spans)
 
 
-def _caption(style: str, spans: Spans, ledger: Ledger) -> Mark:
-    paragraph = w("p", w("pPr", w("pStyle", val=style)), *ledger.places())
-    paragraph.extend(runs(spans, ledger, explains=False))
-    return paragraph
-
-
 def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Iterator[_Column]:
     """The row's cells in their columns, and between them those that reach into it from above."""
     at, cells = 0, iter(row.cells)
@@ -134,8 +128,9 @@ def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
 def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
     """Let no page end within a small table, nor after the first row of another."""
     kept = heads + (count - 1 if count <= _SMALL else _FIRST)
-    for paragraph in (paragraph for row in rows[:kept] for paragraph in row.iter("{*}p")):
-        keep_next(paragraph)
+    for row in rows[:kept]:
+        for mark in row.iter("{*}p"):
+            keep_next(mark)
 
 
 def _lines(column: _Column) -> float:
@@ -167,8 +162,7 @@ def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[M
     right = look.width - left
     mark = started("BoardPairs", (left, right), "")
     for name, meanings in block.pairs:
-        head = w("p", w("pPr", w("pStyle", val="TableText")), *ledger.places())
-        head.extend(runs(name, ledger, explains=False))
+        head = make_paragraph("TableText", name, ledger)
         meaning = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
         cells = (filled(left, [head]), filled(right, meaning))
         mark.append(w("tr", w("trPr", w("cantSplit")), *cells))

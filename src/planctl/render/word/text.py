@@ -14,18 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from planctl.render.block.part import (
-    Block,
-    Group,
-    Heading,
-    Paragraph,
-    Picture,
-    Span,
-    Spans,
-    Style,
-    Table,
-    within,
-)
+from planctl.render.block.part import Block, Span, Spans, Style, anchors
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
 WIDE: Final = 15138  # of one that lies on its side: 26.7 cm
@@ -137,8 +126,7 @@ class Ledger:
         """Find the places that a link of this paper can go to."""
         self._part = part
         self._names = {
-            anchor: _bookmark(number, anchor)
-            for number, anchor in enumerate(dict.fromkeys(filter(None, _anchors(blocks))))
+            anchor: _bookmark(number, anchor) for number, anchor in enumerate(anchors(blocks))
         }
         self._placed: set[str] = set()
         self._waiting: list[str] = []
@@ -200,24 +188,6 @@ class Ledger:
         return number
 
 
-def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Picture():
-                continue
-            case Heading() | Paragraph():
-                yield block.anchor
-                continue
-            case Table():
-                yield block.anchor
-                yield from (row.anchor for row in block.rows)
-            case Group():
-                yield block.anchor
-            case _:
-                pass
-        yield from _anchors(within(block))
-
-
 def _bookmark(number: int, anchor: str) -> str:
     """A bookmark's name: letters and figures only, and not too many of them."""
     words = re.sub(r"\W+", "_", anchor, flags=re.ASCII)
@@ -241,6 +211,15 @@ def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mar
             yield related("hyperlink", ledger.address(target), *inside)
         else:
             yield from inside
+
+
+def make_paragraph(
+    style: str, spans: Spans, ledger: Ledger, anchor: str = "", *, explains: bool = False
+) -> Mark:
+    """A paragraph with the bookmarks that belong to it."""
+    element = w("p", w("pPr", w("pStyle", val=style)), *ledger.places(anchor))
+    element.extend(runs(spans, ledger, explains=explains))
+    return element
 
 
 def _joined(spans: Spans) -> Iterator[Span]:
