@@ -111,11 +111,11 @@ def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
     yield Line("scope", plot.steps(_scope(burn_up, plot), last))
-    yield Line("promised", plot.steps(_counted(burn_up.promised, plot), last))
-    yield Line("due", plot.steps(_counted(burn_up.due, plot), last))
+    yield Line("promised", plot.steps(_running_counts(burn_up.promised, plot), last))
+    yield Line("due", plot.steps(_running_counts(burn_up.due, plot), last))
     if burn_up.pace:
         yield Line("forecast", _forecast(burn_up, plot))
-    done = [*_counted(burn_up.delivered, plot), (as_at, burn_up.done)]
+    done = [*_running_counts(burn_up.delivered, plot), (as_at, burn_up.done)]
     yield Line("delivered", plot.steps(done, as_at))
 
 
@@ -126,7 +126,7 @@ def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
     yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
 
 
-def _counted(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
+def _running_counts(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
     """How many of these days there were by each, from none on; they come in their order."""
     yield plot.first, 0
     for number, day in enumerate(days, 1):
@@ -142,10 +142,10 @@ def _forecast(burn_up: BurnUp, plot: _Plot) -> str:
     all_by = pace.all_by if pace else None
     if all_by and all_by < plot.last:
         path += f"L{plot.x(all_by):g} {plot.y(burn_up.actions):g}"
-    return f"{path}L{_ACROSS} {plot.y(_in_the_end(burn_up, plot)):g}"
+    return f"{path}L{_ACROSS} {plot.y(_forecast_total(burn_up, plot)):g}"
 
 
-def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
+def _forecast_total(burn_up: BurnUp, plot: _Plot) -> int:
     """How many actions would be delivered by the end of the plot."""
     return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
 
@@ -159,8 +159,8 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
         ("due", "Due now", len(burn_up.due)),
     ]
     if burn_up.pace:
-        names.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
-    delivered, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
+        names.append(("forecast", "Forecast", _forecast_total(burn_up, plot)))
+    delivered, across = _delivered_label(plot, as_at, done), plot.x(as_at) / _ACROSS
     touches = any(abs(delivered.y - y) < _GAP for y in _heights(names, plot))
     if across == 1 or (touches and across > _ROOMY):
         names.append(("delivered", "Delivered", done))
@@ -177,7 +177,7 @@ def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
     return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
 
 
-def _beside(plot: _Plot, day: date, done: int) -> Label:
+def _delivered_label(plot: _Plot, day: date, done: int) -> Label:
     """What is delivered, beside the end of its line: below it, or above where that is too low."""
     x, y = plot.across(day), _TOP + plot.y(done)
     words = f"Delivered {done}"
@@ -195,11 +195,11 @@ def _months(plot: _Plot) -> Iterator[Tick]:
     months = range(first + -first % step, last + 1, step)
     for month in months:
         day = date(month // 12, month % 12 + 1, 1)
-        year = str(day.year) if _tells_year(month, months) else ""
+        year = str(day.year) if _shows_year(month, months) else ""
         yield Tick(MONTHS[day.month - 1][:3], plot.across(day), year)
 
 
-def _tells_year(month: int, months: range) -> bool:
+def _shows_year(month: int, months: range) -> bool:
     """Whether the year is new; of two that would stand beside each other, the later one is told."""
     before, after = ((month + step) // 12 for step in (-months.step, months.step))
     year = month // 12
@@ -223,7 +223,7 @@ def message(burn_up: BurnUp) -> str:
         return "There are no actions to deliver"
     day = day_in_words(burn_up.as_at)
     delivered = f"{burn_up.done or 'None'} of {counted(burn_up.actions, 'action')} delivered"
-    return f"{delivered}, and {_were(burn_up.due_by(burn_up.as_at))} due by {day}"
+    return f"{delivered}, and {_number_were(burn_up.due_by(burn_up.as_at))} due by {day}"
 
 
 def counts(burn_up: BurnUp) -> str:
@@ -233,7 +233,7 @@ def counts(burn_up: BurnUp) -> str:
     actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
     how = PROMISED[burn_up.known_from]
     due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
-    return f"By {day_in_words(day)}, {due}; {_were(burn_up.done)} delivered."
+    return f"By {day_in_words(day)}, {due}; {_number_were(burn_up.done)} delivered."
 
 
 def forecast(burn_up: BurnUp) -> str:
@@ -364,6 +364,6 @@ def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
     }
 
 
-def _were(number: int) -> str:
+def _number_were(number: int) -> str:
     """How many were so: none were, 1 was, 17 were."""
     return f"{number or 'none'} {'was' if number == 1 else 'were'}"

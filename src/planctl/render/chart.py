@@ -209,7 +209,7 @@ def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
         for value in dict.fromkeys(end for end in effect.target if end is not None):
             yield Line("expected", f"M0 {plot.y(float(value)):g}H{ACROSS}")
     for is_gap, run in groupby(
-        _judged(measure, observations), key=lambda reading: reading.figure is None
+        _judged_readings(measure, observations), key=lambda reading: reading.figure is None
     ):
         points = [] if is_gap else list(run)
         if len(points) > 1:
@@ -218,7 +218,9 @@ def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
             )
 
 
-def _judged(measure: Measure, observations: Iterable[Observation]) -> Iterator[Observation]:
+def _judged_readings(
+    measure: Measure, observations: Iterable[Observation]
+) -> Iterator[Observation]:
     """The readings that a line may join: figures of enough cases, and the gaps between them."""
     return (reading for reading in observations if not is_small(measure, reading))
 
@@ -252,7 +254,7 @@ def _marks(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
     start = measure.baseline
     if start and start.on:
         yield Mark("baseline", plot.across(start.on), plot.down(float(start.value)))
-    for day, value in _aims(measure):
+    for day, value in _target_points(measure):
         yield Mark("target", plot.across(day), plot.down(value))
     for reading in observations:
         x, level = plot.across(reading.on), reading.figure
@@ -263,7 +265,7 @@ def _marks(effect: Effect, observations: Sequence[Observation], plot: Plot) -> I
             yield Mark(name, x, plot.down(float(level)))
 
 
-def _aims(measure: Measure) -> Iterator[tuple[date, float]]:
+def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
     """The figure of each target that has a day; of a range, both ends."""
     way = better(measure)
     for target in measure.targets:
@@ -281,7 +283,10 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
     if latest and latest.figure is not None:
         names.append(("seen", f"Latest {figure(latest.figure, unit)}", float(latest.figure)))
     if effect.target:
-        names += [("expected", f"Target {words}", end) for words, end in _ends(effect.target, unit)]
+        names += [
+            ("expected", f"Target {words}", end)
+            for words, end in _target_labels(effect.target, unit)
+        ]
     if effect.start and measure.baseline:
         start = effect.start.value
         names.append(("baseline", f"Baseline {figure(start, unit)}", float(start)))
@@ -298,7 +303,7 @@ def day_label(name: str, as_at: date, x: float, share: float) -> Label:
     return Label(name, f"As at {day_in_words(as_at)}", x, TOP - 12, anchor)
 
 
-def _ends(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
+def _target_labels(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
     for value in dict.fromkeys(end for end in target if end is not None):
         yield figure(value, unit), float(value)
 

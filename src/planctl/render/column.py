@@ -84,7 +84,7 @@ def record(judged: Judged, scene: Scene) -> tuple[Column, ...]:
         Column("Evidence", evidence, ""),
         Column("Verified", tuple(_verified(action)), ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
-        Column("Depends on", tuple(_names(judged, scene)), ""),
+        Column("Depends on", tuple(_dependency_titles(judged, scene)), ""),
         Column("Escalations", tuple(_escalations(judged, scene)), ""),
         Column("Decisions", tuple(_decisions(judged, scene)), ""),
         Column(FOLLOW_UPS, tuple(_follow_ups(judged, scene)), ""),
@@ -98,7 +98,7 @@ def _evidence(item: Evidence, scene: Scene) -> str:
     fault = scene.by.faulty.get(item.file or "")
     where = (f", kept at {places}" if places else "") + (f", {fault}" if fault else "")
     shows = f": {item.shows}" if item.shows else ""
-    return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
+    return f"{item.title} ({item.kind}{_day_suffix(item.date)}{where}){shows}"
 
 
 def _verified(action: Action) -> Iterator[str]:
@@ -108,7 +108,7 @@ def _verified(action: Action) -> Iterator[str]:
         yield f"By {by} on {day_in_words(on)}: {how}"
 
 
-def _names(judged: Judged, scene: Scene) -> Iterator[str]:
+def _dependency_titles(judged: Judged, scene: Scene) -> Iterator[str]:
     """What an action waits for, by its name: another action, or a project."""
     for dependency in dependencies(judged, scene.names.awaited, scene.as_at):
         yield dependency.awaited.title
@@ -119,7 +119,7 @@ def _escalations(judged: Judged, scene: Scene) -> Iterator[str]:
     still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
     states = {question.number: _open_state(question, scene.as_at) for question in still_open}
     for number, escalation in enumerate(judged.action.escalations):
-        state = states.get(number) or _closed(escalation)
+        state = states.get(number) or _closed_in_words(escalation)
         by = f" by {escalation.by}" if escalation.by else ""
         raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
@@ -129,7 +129,7 @@ def _escalations(judged: Judged, scene: Scene) -> Iterator[str]:
             yield f"Raised {raised}, {state}: {escalation.asks}{answer}"
 
 
-def _closed(escalation: Escalation) -> str:
+def _closed_in_words(escalation: Escalation) -> str:
     return f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
 
 
@@ -141,18 +141,18 @@ def _open_state(question: OpenEscalation, as_at: date) -> str:
 
 def _decisions(judged: Judged, scene: Scene) -> Iterator[str]:
     """Each decision about an action that is taken."""
-    for decision in _taken(judged, scene):
+    for decision in _decisions_taken(judged, scene):
         yield f"{meeting_named(decision.meeting).name}: {decision.decided}"
 
 
-def _taken(judged: Judged, scene: Scene) -> "Iterator[Decision]":
+def _decisions_taken(judged: Judged, scene: Scene) -> "Iterator[Decision]":
     about = scene.names.about.get(judged.ref, ())
     return (decision for decision in about if is_taken(decision, scene.as_at))
 
 
 def _follow_ups(judged: Judged, scene: Scene) -> Iterator[str]:
     """What the decisions about an action ask of whom."""
-    for decision in _taken(judged, scene):
+    for decision in _decisions_taken(judged, scene):
         meeting = meeting_named(decision.meeting).name
         for follow_up in decision.follow_up:
             when = f", {timescale_line(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
@@ -270,11 +270,11 @@ def _answer(request: Request, judged: Judged, by: Bench) -> str:
         since = f", and the same refused {day_in_words(refused)}" if refused else ""
         return f"agreed {day_in_words(request.agreed)}{who}{since}"
     if isinstance(request, Correction) and request in judged.promise.slips:
-        return _slip(request)
+        return _slip_in_words(request)
     return f"to be asked for{requested}, not agreed by {board}"
 
 
-def _slip(correction: Correction) -> str:
+def _slip_in_words(correction: Correction) -> str:
     """That a slip of the pen was put right before any board saw it."""
     days = (correction.clerical or date.min, correction.requested or date.max)
     written, reported = (day_in_words(day) for day in days)
@@ -316,5 +316,5 @@ def _with_note(title: str, note: str | None) -> str:
     return f"{title}, {note}" if note else title
 
 
-def _on(day: date | None) -> str:
+def _day_suffix(day: date | None) -> str:
     return f", {day_in_words(day)}" if day else ""

@@ -111,12 +111,12 @@ def missing(
     for unread in scene.plan.unread:
         yield f"The file {unread.path} could not be read, and what it holds is not here."
     for answer in answers:
-        yield from _finding(answer)
+        yield from _finding_gaps(answer)
     for judged in cut.judged:
-        yield from _action(judged, scene)
+        yield from _action_gaps(judged, scene)
     for action in actions:
         for piece in action.pieces:
-            yield from (f"{action.ref}: {words}." for words in _gaps(piece))
+            yield from (f"{action.ref}: {words}." for words in _piece_gaps(piece))
     if cut.is_whole and not scene.plan.lacks("action"):  # which may name more
         used = {item.file for judged in scene.judged for item in judged.action.evidence}
         for file in scene.plan.seals:
@@ -124,7 +124,7 @@ def missing(
                 yield f"{file} was sealed as evidence, and no action names it any more."
 
 
-def _finding(answer: Answer) -> Iterator[str]:
+def _finding_gaps(answer: Answer) -> Iterator[str]:
     title, recorded = answer.finding.title, any(e.action.evidence for e in answer.actions)
     if not answer.actions:
         yield f"No action answers the finding “{title}”."
@@ -134,7 +134,7 @@ def _finding(answer: Answer) -> Iterator[str]:
         yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
 
 
-def _action(judged: Judged, scene: Scene) -> Iterator[str]:
+def _action_gaps(judged: Judged, scene: Scene) -> Iterator[str]:
     lacks = tuple(lacking(judged.action, scene.as_at, scene.by.faulty))
     if judged.is_delivered and not judged.action.evidence:
         yield f"{judged.ref} is complete, and no evidence of it is recorded."
@@ -142,7 +142,7 @@ def _action(judged: Judged, scene: Scene) -> Iterator[str]:
         yield f"{judged.ref} is said to be embedded, but {in_a_row(lacks)}."
 
 
-def _gaps(piece: Piece) -> Iterator[str]:
+def _piece_gaps(piece: Piece) -> Iterator[str]:
     verbs = {GONE: "is", ALTERED: "has", UNREADABLE: "is"}
     if piece.seal in verbs:
         yield f"the file of “{piece.title}” {verbs[piece.seal]} {piece.seal}"
@@ -171,10 +171,10 @@ def copies(cut: Cut, holds: Callable[[str], bool]) -> dict[Place, Copy]:
     targets: dict[Place, Copy] = {}
     folders: set[str] = set()
     for judged in cut.judged:
-        folder = _free(f"action-{_safe(judged.ref)}", folders)
+        folder = _unused_name(f"action-{_safe_name(judged.ref)}", folders)
         for n, item in enumerate(judged.action.evidence):
             if item.file and holds(item.file):
-                name = _safe(item.file.rpartition("/")[2])
+                name = _safe_name(item.file.rpartition("/")[2])
                 targets[judged.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
     return targets
 
@@ -184,7 +184,7 @@ def index(scene: Scene, cut: Cut, copied: Placed, maker: str) -> Index:
     front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
     answers = [answer for answer in coverage(scene) if answer.finding.id in wanted]
     actions = tuple(
-        _of_action(judged, scene, copied) for judged in cut.judged if judged.action.evidence
+        _action_evidence(judged, scene, copied) for judged in cut.judged if judged.action.evidence
     )
     pieces = sum(len(judged.pieces) for judged in actions)
     return Index(
@@ -195,7 +195,7 @@ def index(scene: Scene, cut: Cut, copied: Placed, maker: str) -> Index:
         f"{counted(pieces, 'piece')} of evidence, for {counted(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
         tuple(missing(scene, cut, answers, actions)),
-        tuple(_of_finding(answer) for answer in answers),
+        tuple(_finding_evidence(answer) for answer in answers),
         actions,
         maker,
     )
@@ -207,7 +207,7 @@ def sums(copied: Placed) -> str:
     return "".join(lines)
 
 
-def _of_finding(answer: Answer) -> OfFinding:
+def _finding_evidence(answer: Answer) -> OfFinding:
     links = (
         Link(judged.ref, f"#{link(judged).anchor}" if judged.action.evidence else "")
         for judged in answer.actions
@@ -221,7 +221,7 @@ def _of_finding(answer: Answer) -> OfFinding:
     )
 
 
-def _of_action(judged: Judged, scene: Scene, copied: Placed) -> OfAction:
+def _action_evidence(judged: Judged, scene: Scene, copied: Placed) -> OfAction:
     action, front = judged.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
     pieces = (
@@ -251,13 +251,13 @@ def _piece(item: Evidence, placed: tuple[Copy, str] | None, scene: Scene) -> Pie
         copy.target if copy and sha256 else "",
         url,
         url if _WEB.fullmatch(url) else "",
-        _state(item.file, placed, scene) if item.file else "",
+        _seal_state(item.file, placed, scene) if item.file else "",
         sha256,
         is_later=bool(item.date and item.date > scene.as_at),
     )
 
 
-def _state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
+def _seal_state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
     """Whether a copy was made, and whether it is what was sealed."""
     if placed is None:
         return GONE
@@ -268,13 +268,13 @@ def _state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
     return UNSEALED if seal is None else SEALED if seal == sha256 else ALTERED
 
 
-def _safe(name: str) -> str:
+def _safe_name(name: str) -> str:
     """A name that every system takes, and that is not too long for any; its ending is kept."""
     short = _SAFE.sub("-", name).encode("utf-8")[-_LONGEST:].decode("utf-8", "ignore")
     return short.strip("-.") or "file"
 
 
-def _free(name: str, used: set[str]) -> str:
+def _unused_name(name: str, used: set[str]) -> str:
     """A name that is not taken yet, whatever its capitals; it is taken then."""
     free, n = name, 2
     while free.casefold() in used:

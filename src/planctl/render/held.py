@@ -141,7 +141,7 @@ def _day(word: str, day: object) -> str:
 
 
 def _pairs(value: Mapping[str, object]) -> str:
-    parts = (f"{_name(str(key))} {quoted(item)}" for key, item in value.items() if item)
+    parts = (f"{_key_name(str(key))} {quoted(item)}" for key, item in value.items() if item)
     return ", ".join(parts) or "nothing"
 
 
@@ -173,15 +173,15 @@ def _steps(at: At, within: Iterable[object]) -> Iterator[str]:
         if is_own(at[: n + 1]):
             yield quoted(step)
         elif len(at) > n + 2 and isinstance(at[n + 1], int):
-            yield _one(step, next(names))
+            yield _record_name(step, next(names))
         else:
-            yield _name(step)
+            yield _key_name(step)
 
 
-def _one(key: str, name: object) -> str:
+def _record_name(key: str, name: object) -> str:
     noun = _ONE[key]
     return f"{noun} {quoted(name)}" if name else re.sub(" (of|to|for)$", "", noun)
 
 
-def _name(step: str) -> str:
+def _key_name(step: str) -> str:
     return _NAMES.get(step, step.replace("_", " "))

@@ -81,17 +81,17 @@ class CalendarHistory:
         """Follow them through these states, the oldest first, to the plan as it is now."""
         self._threads: dict[Key, Thread] = {}
         self._order: list[Key] = []  # of what is shown now
-        self._met: Counter[Key] = Counter()
+        self._key_counts: Counter[Key] = Counter()
         self._actions: dict[Key, _Known] = {}  # by what tells it from others, and its file before
-        self._lost: list[_Known] = []
+        self._missing: list[_Known] = []
         self._decisions: tuple[list[Any], list[list[Key]]] = ([], [])
         self._days: dict[Key, dict[int, date]] = {}  # of each month the days of its meetings
         self._before: Plan | None = None
         for state in states:
             if _is_dated(state.plan):
-                self._see(state.plan, bench(state.plan, state.day))
+                self._add_state(state.plan, bench(state.plan, state.day))
         self._before = None  # of the newest state all is looked at again, on its own day
-        self._see(now.plan, now.by)
+        self._add_state(now.plan, now.by)
         self._now = now
 
     def entries(self) -> Iterator[tuple[Key, Thread]]:
@@ -112,19 +112,19 @@ class CalendarHistory:
         recent = [(key, thread) for key, thread in threads if thread.entry.day >= start]
         return sorted(recent, key=lambda pair: (pair[1].entry.day, pair[1].entry.title))
 
-    def _see(self, plan: Plan, by: Bench) -> None:
+    def _add_state(self, plan: Plan, by: Bench) -> None:
         """Take in a state; what it shares with the one before is not looked at again."""
         before = self._before
-        is_whole = before is None or _dating(before) != _dating(plan)
+        is_whole = before is None or _date_settings(before) != _date_settings(plan)
         self._order = []
         if is_whole:
-            self._see_meetings(plan, by)
-        self._see_actions(plan, by, is_whole=is_whole)
+            self._add_meetings(plan, by)
+        self._add_actions(plan, by, is_whole=is_whole)
         if is_whole or before is None or before.decisions is not plan.decisions:
-            self._see_decisions(plan, by)
+            self._add_decisions(plan, by)
         self._before = plan
 
-    def _see_meetings(self, plan: Plan, by: Bench) -> None:
+    def _add_meetings(self, plan: Plan, by: Bench) -> None:
         """A meeting is known by its month: on another day of it, it is the same."""
         entries: dict[Key, Entry] = {}
         numbers = self._number_meetings(by.calendar.meetings)
@@ -132,7 +132,7 @@ class CalendarHistory:
             for kind, entry in meeting_entries(meeting, plan, by):
                 entries[kind, meeting.year, meeting.month, numbers[meeting.last]] = entry
         keys = [key for key in self._threads if key[0] in {"meeting", "papers"}]
-        self._note(entries, keys if _is_dated(plan) else (), by.as_at)
+        self._record(entries, keys if _is_dated(plan) else (), by.as_at)
 
     def _number_meetings(self, meetings: Iterable[Meeting]) -> Mapping[date, int]:
         """Which meeting of its month each is, by its day: those of the same day first."""
@@ -151,7 +151,7 @@ class CalendarHistory:
             numbers |= new
         return numbers
 
-    def _see_actions(self, plan: Plan, by: Bench, *, is_whole: bool) -> None:
+    def _add_actions(self, plan: Plan, by: Bench, *, is_whole: bool) -> None:
         """What is in the same file as before is the same; all else is held against what is left."""
         places = dict(_places(plan))
         left = [known for mark, known in self._actions.items() if mark not in places]
@@ -160,10 +160,10 @@ class CalendarHistory:
             for mark, at in places.items()
             if mark not in self._actions
         }
-        old = self._match_actions([*left, *self._lost], new)
-        self._lost = [
+        old = self._match_actions([*left, *self._missing], new)
+        self._missing = [
             self._drop(known, plan, by.as_at)
-            for known in (*left, *self._lost)
+            for known in (*left, *self._missing)
             if all(known is not before for before in old.values())
         ]
         actions: dict[Key, _Known] = {}
@@ -195,11 +195,11 @@ class CalendarHistory:
 
     def _keep_keys(self, judged: Judged, before: _Known | None) -> _Known:
         """An action with the keys that it has had, and new ones for what is new of it."""
-        key = before.key if before else self._new("action", judged.ref)
+        key = before.key if before else self._new_key("action", judged.ref)
         old = _dump(before.judged.action.milestones) if before else []
         same = matched(old, _dump(judged.action.milestones))
         steps = (
-            before.steps[same[n]] if before and n in same else self._new("step", key[1], n)
+            before.steps[same[n]] if before and n in same else self._new_key("step", key[1], n)
             for n in range(len(judged.action.milestones))
         )
         return _Known(key, judged, tuple(steps))
@@ -208,16 +208,16 @@ class CalendarHistory:
         """What the calendar shows of an action, and of its steps."""
         entries = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
         keys = (*known.keys, *(before.steps if before else ()))
-        self._note(entries, keys if is_dated else (), by.as_at)
+        self._record(entries, keys if is_dated else (), by.as_at)
 
     def _drop(self, known: _Known, plan: Plan, day: date) -> _Known:
         """An action that is not in a state; it may be in a file that could not be read there."""
         if not known.is_away and may_be_unread(known.judged.ref, plan.unread):
             return known
-        self._note({}, known.keys, day)
+        self._record({}, known.keys, day)
         return known._replace(is_away=True)
 
-    def _see_decisions(self, plan: Plan, by: Bench) -> None:
+    def _add_decisions(self, plan: Plan, by: Bench) -> None:
         """A decision is known by its id, and what it asks for by its words."""
         if plan.lacks("decisions"):
             return
@@ -232,21 +232,21 @@ class CalendarHistory:
                 [
                     old_keys[same[n]][inner[k]]
                     if k in inner
-                    else self._new("follow-up", decision["id"], k)
+                    else self._new_key("follow-up", decision["id"], k)
                     for k in range(len(decision["follow_up"]))
                 ]
             )
         entries = {keys[n][k]: entry for (n, k), entry in decision_entries(plan, by)}
-        self._note(entries, [key for row in (*old_keys, *keys) for key in row], by.as_at)
+        self._record(entries, [key for row in (*old_keys, *keys) for key in row], by.as_at)
         self._decisions = (new, keys)
 
-    def _new(self, *name: object) -> Key:
+    def _new_key(self, *name: object) -> Key:
         """The key of what was not there before; a number tells two of one name apart."""
-        key = (*name, self._met[name])
-        self._met[name] += 1
+        key = (*name, self._key_counts[name])
+        self._key_counts[name] += 1
         return key
 
-    def _note(self, entries: Mapping[Key, Entry], keys: Iterable[Key], day: date) -> None:
+    def _record(self, entries: Mapping[Key, Entry], keys: Iterable[Key], day: date) -> None:
         """Take down what stands in the calendar on a day, and which of these keys does not."""
         self._order += entries
         for key, entry in entries.items():
@@ -257,7 +257,7 @@ class CalendarHistory:
                 self._threads[key] = self._threads[key].goes(day)
 
 
-def _dating(plan: Plan) -> tuple[object, ...]:
+def _date_settings(plan: Plan) -> tuple[object, ...]:
     """What the days of entries depend on beside the entries themselves."""
     return plan.governance, plan.policy
 

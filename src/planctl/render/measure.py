@@ -46,10 +46,10 @@ def seen(scene: Scene) -> tuple[Seen, ...]:
         )
         for effect in scene.by.effects.values()
     )
-    return tuple(sorted(measures, key=_order))
+    return tuple(sorted(measures, key=_sort_key))
 
 
-def _order(rated: Seen) -> tuple[bool, int]:
+def _sort_key(rated: Seen) -> tuple[bool, int]:
     return rated.effect.latest is None, WORST_FIRST.index(rated.effect.standing)
 
 
@@ -109,13 +109,13 @@ def message(effect: Effect) -> str:
     if effect.standing in _UNKNOWN:
         return f"{words}, {effect.standing}"
     printed = as_printed(effect)
-    if printed is None or not effect.ahead or _speaks_against(effect):
+    if printed is None or not effect.ahead or _contradicts_standing(effect):
         return f"{words}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
     return f"{words}, {difference(printed[1], unit)} {way} than planned"
 
 
-def _speaks_against(effect: Effect) -> bool:
+def _contradicts_standing(effect: Effect) -> bool:
     """Whether better or worse than planned would say the opposite of how the measure stands.
 
     A figure may be within its tolerance of the plan, or better than planned and no effect yet.
@@ -128,14 +128,14 @@ def _speaks_against(effect: Effect) -> bool:
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
     ordered = sorted(effects, key=lambda effect: WORST_FIRST.index(effect.standing))
-    counts = Counter(map(_how, ordered))
+    counts = Counter(map(_standing_in_words, ordered))
     parts = [f"{number} {standing}" for standing, number in counts.items()]
     return (
         f"{counted(len(effects), 'measure')}: {in_a_row(parts)}." if parts else "No measures yet."
     )
 
 
-def _how(effect: Effect) -> str:
+def _standing_in_words(effect: Effect) -> str:
     """How a measure stands, as it is counted."""
     if effect.standing is ImpactStanding.NO_DATA:
         return "with one figure and no baseline" if effect.latest else "without data yet"
@@ -154,10 +154,10 @@ def baseline(effect: Effect) -> str:
 def target_in_words(measure: Measure) -> str:
     """Every target in the order of days: 70% or more by 30 June 2024, then 90% or more."""
     ordered = sorted(measure.targets, key=lambda target: target.by or date.max)
-    return ", then ".join(words for target in ordered if (words := _one(measure, target)))
+    return ", then ".join(words for target in ordered if (words := _one_target(measure, target)))
 
 
-def _one(measure: Measure, target: Target) -> str:
+def _one_target(measure: Measure, target: Target) -> str:
     """One target, with its day; empty where it gives no figure."""
     span = span_of(target, better(measure))
     by = f" by {day_in_words(target.by)}" if target.by else ""
@@ -200,7 +200,7 @@ def facts(measure: Measure) -> Iterator[tuple[str, str]]:
         ("Source", measure.source or ""),
         ("Of the baseline", (start.note or "") if start else ""),
         *(
-            (f"Of the target {_one(measure, target)}", target.note or "")
+            (f"Of the target {_one_target(measure, target)}", target.note or "")
             for target in measure.targets
         ),
         ("Note", measure.note or ""),

@@ -94,7 +94,7 @@ def as_text(sheet: Sheet) -> str:
     What was there before has one line each, because nobody is asked to mend it now.
     """
     parts = [
-        _as_known(problem, sheet) if n in sheet.known else _as_text(problem, sheet)
+        _known_line(problem, sheet) if n in sheet.known else _problem_text(problem, sheet)
         for problem, n in sheet.listing
     ]
     parts += map(visible, sheet.cured_words)
@@ -119,19 +119,19 @@ def as_json(sheet: Sheet) -> str:
     return json_text(report) + "\n"
 
 
-def _as_text(problem: Problem, sheet: Sheet) -> str:
+def _problem_text(problem: Problem, sheet: Sheet) -> str:
     place, paint = problem.place, sheet.paint
     where = paint(visible(f"{place.path}:{place.line}:{place.column}:"), "place")
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
     lines = [f"{where} {code} {visible(problem.message)} {weight}"]
-    lines += _quoted(sheet.line_at(place), place, paint)
+    lines += _quote_line(sheet.line_at(place), place, paint)
     if problem.hint:
         lines.append(f"  {paint('hint:', 'hint')} {visible(problem.hint)}")
     return "\n".join([*lines, ""])
 
 
-def _quoted(line: str, place: Place, paint: Paint) -> Iterable[str]:
+def _quote_line(line: str, place: Place, paint: Paint) -> Iterable[str]:
     """The line of the file, cut to fit, with a caret under the place."""
     if not line.strip():
         return ()
@@ -145,7 +145,7 @@ def _quoted(line: str, place: Place, paint: Paint) -> Iterable[str]:
     )
 
 
-def _as_known(problem: Problem, sheet: Sheet) -> str:
+def _known_line(problem: Problem, sheet: Sheet) -> str:
     place = problem.place
     words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
     return sheet.paint(visible(f"{words} [known]"), "line")

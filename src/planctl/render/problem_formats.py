@@ -34,15 +34,15 @@ def github(sheet: Sheet) -> str:
             "col": place.column,
             "title": f"{problem.rule.code} {problem.rule.name}",
         }
-        properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in fields.items())
-        words = _escaped(_words(problem, sheet), _GITHUB_TEXT)
+        properties = ",".join(f"{k}={_escape(str(v), _GITHUB_NAME)}" for k, v in fields.items())
+        words = _escape(_words(problem, sheet), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
         note = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
         lines.append(f"::notice::{note}")
     cured = map(visible, sheet.cured_words)
-    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
-    return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
+    lines += [f"::error::{_escape(words, _GITHUB_TEXT)}" for words in cured]
+    return _join_lines([*lines, _escape(summary(sheet), _GITHUB_TEXT)])
 
 
 def azure(sheet: Sheet) -> str:
@@ -57,12 +57,12 @@ def azure(sheet: Sheet) -> str:
             "columnnumber": place.column,
             "code": problem.rule.code,
         }
-        properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in fields.items())
-        words = _escaped(_words(problem, sheet), _AZURE_TEXT)
+        properties = ";".join(f"{k}={_escape(str(v), _AZURE_NAME)}" for k, v in fields.items())
+        words = _escape(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
+    cured = (_escape(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
-    return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
+    return _join_lines([*lines, _escape(summary(sheet), _AZURE_TEXT)])
 
 
 def _words(problem: Problem, sheet: Sheet) -> str:
@@ -75,13 +75,13 @@ def _words(problem: Problem, sheet: Sheet) -> str:
     return "\n".join(visible(words) for words in parts if words)
 
 
-def _escaped(text: str, signs: Mapping[str, str]) -> str:
+def _escape(text: str, signs: Mapping[str, str]) -> str:
     for sign, code in signs.items():
         text = text.replace(sign, code)
     return text
 
 
-def _joined(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -161,14 +161,14 @@ def _line(problem: Problem, sheet: Sheet) -> str:
 
 
 def _text(text: str) -> str:
-    return _seen(escape(_STRAY.sub("\ufffd", text)))
+    return _escape_unseen(escape(_STRAY.sub("\ufffd", text)))
 
 
 def _value(text: str) -> str:
-    return _seen(quoteattr(_STRAY.sub("\ufffd", text)))
+    return _escape_unseen(quoteattr(_STRAY.sub("\ufffd", text)))
 
 
-def _seen(xml: str) -> str:
+def _escape_unseen(xml: str) -> str:
     """XML with a reference in place of what cannot be seen, or what begins a command of a CI."""
     if not xml.replace("\n", "").isprintable():
         signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)

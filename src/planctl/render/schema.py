@@ -80,7 +80,7 @@ def schemas() -> dict[str, str]:
 
 def _text(kind: str, model: type[BaseModel]) -> str:
     used: set[str] = set()
-    generated = _with_forms(model.model_json_schema(schema_generator=_Schema), used)
+    generated = _name_forms(model.model_json_schema(schema_generator=_Schema), used)
     generated |= {
         "$defs": {**generated.get("$defs", {}), **{name: _form(name) for name in sorted(used)}}
     }
@@ -91,17 +91,17 @@ def _text(kind: str, model: type[BaseModel]) -> str:
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part of a schema
+def _name_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part of a schema
     """The schema with the long forms of days and timescales named once, under $defs."""
     if isinstance(schema, list):
-        return [_with_forms(item, used) for item in schema]
+        return [_name_forms(item, used) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if isinstance(schema.get("enum"), list):
-        return _in_any_capitals(schema)
+        return _any_case(schema)
     name = _FORM_NAMES.get(str(schema.get("pattern")))
     if name is None:
-        return {key: _with_forms(value, used) for key, value in schema.items()}
+        return {key: _name_forms(value, used) for key, value in schema.items()}
     used.add(name)
     words: JsonSchemaValue = {k: schema[k] for k in ("description", "examples") if k in schema}
     reference = {"$ref": f"#/$defs/{name}"}
@@ -109,7 +109,7 @@ def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part 
     return words | ({"anyOf": [reference, _NULL]} if may_be_null else reference)
 
 
-def _in_any_capitals(schema: JsonSchemaValue) -> JsonSchemaValue:
+def _any_case(schema: JsonSchemaValue) -> JsonSchemaValue:
     """The schema of a choice: its words, which an editor offers, or the same in other capitals."""
     choice_schema = {key: schema[key] for key in ("enum", "type")}
     words = [choice for choice in schema["enum"] if choice is not None]

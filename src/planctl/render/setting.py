@@ -38,10 +38,10 @@ _CELL: Final = _Room(400, 2400)
 
 def setting(blocks: Blocks) -> list[Set]:
     """Each block with its kind, and all that it says; widths are in twentieths of a point."""
-    return _set(blocks, _UPRIGHT)
+    return _blocks(blocks, _UPRIGHT)
 
 
-def _set(blocks: Blocks, room: _Room) -> list[Set]:
+def _blocks(blocks: Blocks, room: _Room) -> list[Set]:
     return [_block(block, room) for block in blocks]
 
 
@@ -63,7 +63,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
                 "spans": _spans(block.spans),
             }
         case Listing():
-            items: list[Set] = [_set(item, room) for item in block.items]
+            items: list[Set] = [_blocks(item, room) for item in block.items]
             return {"kind": "list", "role": block.role, "first": block.first, "items": items}
         case Pairs():
             return _pairs(block, room)
@@ -89,13 +89,16 @@ def _group(block: Group, room: _Room) -> Set:
         "role": block.role,
         "anchor": block.anchor,
         "is-wide": block.is_wide,
-        "blocks": _set(block.blocks, inside),
+        "blocks": _blocks(block.blocks, inside),
     }
 
 
 def _pairs(block: Pairs, room: _Room) -> Set:
     pairs: list[Set] = [
-        {"name": _spans(pair.name), "meanings": [_set(meaning, room) for meaning in pair.meanings]}
+        {
+            "name": _spans(pair.name),
+            "meanings": [_blocks(meaning, room) for meaning in pair.meanings],
+        }
         for pair in block.pairs
     ]
     return {"kind": "pairs", "role": block.role, "pairs": pairs}
@@ -119,7 +122,7 @@ def _row(row: Row) -> Set:
 
 def _cell(cell: Cell) -> Set:
     return {
-        "blocks": _set(cell.blocks, _CELL),
+        "blocks": _blocks(cell.blocks, _CELL),
         "is-head": cell.is_head,
         "role": cell.role,
         "across": cell.across,

@@ -105,10 +105,10 @@ def _heading(node: Element, style: Style) -> Iterator[Block]:
 
 def _words(node: Element, style: Style) -> Spans:
     """All that stands within an element as one run of words."""
-    return tidied(list(_flat(_blocks(node.children, style))))
+    return tidied(list(_flatten(_blocks(node.children, style))))
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Span]:
+def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
     for block in blocks:
         match block:
             case Heading() | Paragraph():
@@ -116,7 +116,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Span]:
             case Picture():
                 yield Span(f"{block.title} {block.words}".strip())
             case _:
-                yield from _flat(within(block))
+                yield from _flatten(within(block))
         yield Span(" ")
 
 
@@ -136,7 +136,7 @@ def _listing(node: Element, style: Style) -> Iterator[Block]:
 
 def _item(node: Node, style: Style) -> Blocks:
     """What stands in an item; one that is a figure says how good it is by a second class."""
-    blocks = _blocks(_inside(node, "li"), style)
+    blocks = _blocks(_nodes_in(node, "li"), style)
     if isinstance(node, Element) and node.role == "figure":
         rating = " ".join(node.classes[1:])
         blocks = tuple(
@@ -146,7 +146,7 @@ def _item(node: Node, style: Style) -> Blocks:
     return blocks
 
 
-def _inside(node: Node, tag: str) -> Sequence[Node]:
+def _nodes_in(node: Node, tag: str) -> Sequence[Node]:
     """What stands in an element of a tag; anything else stands for itself."""
     return node.children if isinstance(node, Element) and node.tag == tag else [node]
 
@@ -157,7 +157,7 @@ def _pairs(node: Element, style: Style) -> Iterator[Block]:
         if isinstance(part, Element) and part.tag == "dt":
             pairs.append(Pair(_words(part, style), ()))
             continue
-        meaning = _blocks(_inside(part, "dd"), style)
+        meaning = _blocks(_nodes_in(part, "dd"), style)
         if meaning:
             last = pairs.pop() if pairs else Pair((), ())
             pairs.append(last._replace(meanings=(*last.meanings, meaning)))
@@ -217,11 +217,11 @@ def _span(node: Element, axis: str) -> int:
 
 def _picture(node: Element, _: Style) -> Iterator[Block]:
     """A picture in SVG; one that is hidden from those who listen only decorates."""
-    words = {name: _said(node, name) for name in ("title", "desc")}
+    words = {name: _text_of(node, name) for name in ("title", "desc")}
     yield Picture(node.markup, words["title"], words["desc"], node.role)
 
 
-def _said(node: Element, tag: str) -> str:
+def _text_of(node: Element, tag: str) -> str:
     first = next(node.within(tag), None)
     return tidy(first.text) if first else ""
 

@@ -35,7 +35,7 @@ _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
 
 def words(text: str, style: Style) -> Span:
     """A text as it stands in a page; a sign that turns the writing round is shown as unknown."""
-    return Span(_plain(text), style)
+    return Span(_collapse_space(text), style)
 
 
 def of_itself(node: Element, style: Style) -> Iterator[Span]:
@@ -100,10 +100,10 @@ def _style(span: Span) -> Style:
 
 def tidy(text: str) -> str:
     """A text with its white space as it is shown."""
-    return _plain(text).strip(" ")
+    return _collapse_space(text).strip(" ")
 
 
-def _plain(text: str) -> str:
+def _collapse_space(text: str) -> str:
     return _TURNS.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
 
 
@@ -184,32 +184,32 @@ def widths(table: Table, total: int) -> tuple[int, ...]:
     columns = range(count)
     shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
     if len(shares) == count:
-        return _whole([total * share / sum(shares) for share in shares], total)
-    least = [_needed(table, number) for number in columns]
-    wanted = [_longest(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
+        return _round_widths([total * share / sum(shares) for share in shares], total)
+    least = [_least_width(table, number) for number in columns]
+    wanted = [_longest_text(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
     if sum(wanted) <= total:
-        return _whole(wanted, sum(wanted))
+        return _round_widths(wanted, sum(wanted))
     left = max(total - sum(least), 0)
     growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wanted, least, strict=True)]
     column_widths = [
         need + left * share / (sum(growth) or 1) for need, share in zip(least, growth, strict=True)
     ]
-    return _whole([total * width / sum(column_widths) for width in column_widths], total)
+    return _round_widths([total * width / sum(column_widths) for width in column_widths], total)
 
 
-def _whole(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
+def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
     """Widths in whole units that make up the whole."""
     first = [int(width) for width in column_widths[:-1]]
     return (*first, total - sum(first)) if column_widths else ()
 
 
-def _needed(table: Table, number: int) -> int:
+def _least_width(table: Table, number: int) -> int:
     """The room of the longest word in a column, unless it is no word any more."""
     words = (word for row in _rows(table) for word in _text(row, number).split())
     return min(max(map(len, words), default=1), _MOST) * PER_LETTER + PADDING
 
 
-def _longest(table: Table, number: int) -> int:
+def _longest_text(table: Table, number: int) -> int:
     """The letters of the longest text in a column, which then stands on one line."""
     return max((len(_text(row, number)) for row in _rows(table)), default=0)
 

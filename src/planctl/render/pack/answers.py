@@ -69,7 +69,7 @@ def _finding(
         delivered_in_words(answer),
         measures_in_words(answer),
         tuple(evidence_in_words(answer, kind) for kind in kinds),
-        tuple(_told(effect, key) for effect in answer.effects),
+        tuple(_measure_of_finding(effect, key) for effect in answer.effects),
         tuple(_pieces(answer, kinds)),
         sentence(gap_in_words(answer)),
         is_open=int(bool(answer.gaps)),
@@ -88,7 +88,7 @@ def _words(answer: Answer) -> str:
     return f"{words} Withdrawn, and no answer any more: {withdrawn}." if withdrawn else words
 
 
-def _told(effect: "Effect", key: Key) -> Told:
+def _measure_of_finding(effect: "Effect", key: Key) -> Told:
     """What one measure says of a finding."""
     badge = key_badge(key.ratings[effect.standing], key)
     return Told(effect.measure.title, badge, effect.standing.value, sentence(effect.why))

@@ -96,11 +96,11 @@ def _area(index: int, area: Area, inside: list[Judged], occasion: Occasion) -> v
         bar(inside, f"Impact in area {name}", f"impact-{index}", impact=True),
         ways(inside, occasion),
         rows(inside, occasion),
-        tuple(_whole(judged, occasion) for judged in inside),
+        tuple(_full_action(judged, occasion) for judged in inside),
     )
 
 
-def _whole(judged: Judged, occasion: Occasion) -> view.Whole:
+def _full_action(judged: Judged, occasion: Occasion) -> view.Whole:
     scene, place = occasion.scene, link(judged)
     # What is to be followed up stands with its decision, in a section of its own.
     extra = (column for column in record(judged, scene) if column.name != FOLLOW_UPS)

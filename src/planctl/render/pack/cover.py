@@ -42,14 +42,14 @@ def asks(exceptions: Exceptions, occasion: Occasion) -> Iterator[str]:
     yield from _challenges(exceptions)
     yield from _findings(scene)
     if exceptions.no_lead:
-        yield f"Name a lead for {_without(exceptions.no_lead)}."
+        yield f"Name a lead for {_without_one(exceptions.no_lead)}."
 
 
 def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[str]:
     for judged in exceptions.asked:
         for request in judged.asked:
             subject, detail = _request(request, scene.by.calendar)
-            detail += _seen_by_a_board(request, judged)
+            detail += _board_that_saw_slip(request, judged)
             about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
             yield sentence(f"{about}. Reason given: {request.reason}")
 
@@ -71,7 +71,7 @@ def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
             return "the withdrawal of", f", replaced by {others}" if others else ""
 
 
-def _seen_by_a_board(request: Request, judged: Judged) -> str:
+def _board_that_saw_slip(request: Request, judged: Judged) -> str:
     """Which board saw the date that is called a slip which none had seen; empty: none did."""
     boards = (slip.board for slip in judged.promise.unreported if slip.correction == request)
     board = next(boards, None)
@@ -137,7 +137,7 @@ def _challenges(exceptions: Exceptions) -> Iterator[str]:
         disputed = counted(len(exceptions.disputed), "action")
         yield f"Settle the disputed rating of {disputed}: {_refs(exceptions.disputed)}."
     if exceptions.no_timescale:
-        yield f"Set a date for {_without(exceptions.no_timescale)}."
+        yield f"Set a date for {_without_one(exceptions.no_timescale)}."
 
 
 def _findings(scene: Scene) -> Iterator[str]:
@@ -149,7 +149,7 @@ def _findings(scene: Scene) -> Iterator[str]:
             yield f"Decide what answers the finding “{finding.title}”: no action does."
 
 
-def _without(actions: tuple[Judged, ...]) -> str:
+def _without_one(actions: tuple[Judged, ...]) -> str:
     return f"{counted(len(actions), 'action')} without one: {_refs(actions)}"
 
 
@@ -160,7 +160,7 @@ def _refs(actions: tuple[Judged, ...]) -> str:
 def unjudged(occasion: Occasion) -> Iterator[Entry]:
     """Each thing that this pack is silent on, with the reason."""
     scene = occasion.scene
-    yield from (_unread(unread.path) for unread in scene.plan.unread)
+    yield from (_unread_file(unread.path) for unread in scene.plan.unread)
     yield from _dates(scene)
     yield from _without_impact(scene)
     yield from _age_of_news(scene)
@@ -183,7 +183,7 @@ def leave(softening: Softening) -> str:
     return f"agreed{by} on {day_in_words(agreement.agreed)}: {agreement.reason}"
 
 
-def _unread(path: str) -> Entry:
+def _unread_file(path: str) -> Entry:
     return Entry(path, "The file was not read; planctl check says why.")
 
 
@@ -261,14 +261,14 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
     if compared:
         yield from warnings_of_changes(compared, since)
     for late in late_answers(compared) if compared else ():
-        answer, day = _answered(late, occasion.scene.by.calendar), day_in_words(late.day)
+        answer, day = _answer_in_words(late, occasion.scene.by.calendar), day_in_words(late.day)
         yield (
             f"Confirm that {answer} was {late.word} on {day}: it was written into the plan after "
             f"the board of {late.board.name} had seen it without."
         )
 
 
-def _answered(late: LateAnswer, calendar: Calendar) -> str:
+def _answer_in_words(late: LateAnswer, calendar: Calendar) -> str:
     """What a board is said to have answered: the withdrawal of 1.3 Title."""
     answer = late.answer
     if isinstance(answer, Agreement):
@@ -332,7 +332,8 @@ def _headline(counts: Totals, disputed: str) -> str:
     facts += [f"{are(number)} {word}" for number, word in stopped if number]
     progress = rag_in_words(counts.progress_rag)
     actions = counted(counts.actions, "action")
-    return f"Of {actions}, {in_a_row(facts)}. On progress, {progress}. {_impact(counts)}{disputed}"
+    impact = _impact_in_words(counts)
+    return f"Of {actions}, {in_a_row(facts)}. On progress, {progress}. {impact}{disputed}"
 
 
 def _disputes(exceptions: Exceptions) -> str:
@@ -349,7 +350,7 @@ def _disputes(exceptions: Exceptions) -> str:
     return f" {actions} {have} a disputed rating ({kinds_in_words}): the facts say worse."
 
 
-def _impact(counts: Totals) -> str:
+def _impact_in_words(counts: Totals) -> str:
     if counts.impact_rag[Rating.GREY] == counts.actions:
         return "On impact, nothing can be rated yet."
     return f"On impact, {rag_in_words(counts.impact_rag)}."

@@ -31,7 +31,7 @@ _AHEAD: Final = 4  # meetings of the forward plan
 def decisions(occasion: Occasion) -> view.Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
-    recent = _recent(occasion)
+    recent = _first_recent_day(occasion)
     made = [decision for decision in scene.plan.decisions if is_taken(decision, scene.as_at)]
     listed = [decision for decision in made if _is_listed(decision, recent)]
     late = {
@@ -40,12 +40,12 @@ def decisions(occasion: Occasion) -> view.Decisions:
     return view.Decisions(
         tuple(_dependencies(scene)),
         tuple(_decision(decision, late, scene) for decision in _newest_first(listed)),
-        _left_out(len(made) - len(listed)),
+        _unlisted_in_words(len(made) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
 
 
-def _recent(occasion: Occasion) -> date:
+def _first_recent_day(occasion: Occasion) -> date:
     """The day from which things are news: that of the last board, or of what it saw before."""
     before = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
     day = before.last if before else date.min
@@ -60,7 +60,7 @@ def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":
     )
 
 
-def _left_out(number: int) -> str:
+def _unlisted_in_words(number: int) -> str:
     """How many decisions are not listed; empty where all are."""
     verb = "is" if number == 1 else "are"
     decisions = counted(number, "earlier decision")
@@ -74,27 +74,28 @@ def forward(occasion: Occasion) -> view.Forward:
     if not coming:
         day = day_in_words(scene.as_at)
         return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
-    agreed = [_told(meeting, occasion) for meeting in coming]
+    agreed = [_with_known_day(meeting, occasion) for meeting in coming]
     undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
     unknown = in_a_row([report.title for report in undated])
     starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
     return view.Forward(
         "",
         tuple(
-            _ahead(meeting, start, scene) for meeting, start in zip(agreed, starts, strict=False)
+            _forward_meeting(meeting, start, scene)
+            for meeting, start in zip(agreed, starts, strict=False)
         ),
         f"When these reports are next due is not recorded: {unknown}." if undated else "",
     )
 
 
-def _told(meeting: Meeting, occasion: Occasion) -> Meeting:
+def _with_known_day(meeting: Meeting, occasion: Occasion) -> Meeting:
     """The meeting with its day, where whoever makes the pack has said it."""
     given = occasion.meeting
     is_same = given is not None and (given.year, given.month) == (meeting.year, meeting.month)
     return given if given and is_same and meeting.day is None else meeting
 
 
-def _ahead(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
+def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
     """What falls due between the meeting before, or today, and this one."""
     needs = agenda(scene, meeting)
     due = [judged.ref for judged in needs.due if judged.promise.due and judged.promise.due >= start]

@@ -55,11 +55,11 @@ def _description(burn_up: BurnUp) -> str:
 def _row(burn_up: BurnUp, day: date) -> DeliveredBy:
     as_at = burn_up.as_at
     when = f"{day_in_words(day)} (as at)" if day == as_at else day_in_words(day)
-    delivered = str(burn_up.delivered_by(day)) if day <= as_at else _to_come(burn_up, day)
+    delivered = str(burn_up.delivered_by(day)) if day <= as_at else _forecast_in_words(burn_up, day)
     return DeliveredBy(when, burn_up.promised_by(day), burn_up.due_by(day), delivered)
 
 
-def _to_come(burn_up: BurnUp, day: date) -> str:
+def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
     """What is delivered by a day to come: a forecast, and called so."""
     if burn_up.pace is None:
         return "not known yet"

@@ -52,7 +52,7 @@ def late_decisions(exceptions: Exceptions, occasion: Occasion) -> Group:
         "late-decisions",
         "Decisions past their day",
         f"What the board asked for, and what was not done by its day.{besides}",
-        tuple(row(judged, occasion, _not_followed_up(task)) for judged, task in late),
+        tuple(row(judged, occasion, _follow_up_in_words(task)) for judged, task in late),
         f"Nothing that a decision asked for is late at an action.{besides}",
     )
 
@@ -81,7 +81,7 @@ def _broken_row(broken: BrokenPromise, occasion: Occasion) -> Row:
     return row(broken.each, occasion, f"first promised for {was}; {changed}, to {now}")
 
 
-def _not_followed_up(task: OpenFollowUp) -> str:
+def _follow_up_in_words(task: OpenFollowUp) -> str:
     request = f"{task.follow_up.who}: “{task.follow_up.what}”"
     return f"{request}, {days(task.days_overdue)} late"
 
@@ -134,7 +134,7 @@ def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         exceptions.overdue,
         occasion,
     )
-    yield from _newly(occasion, Kind.NEWLY_OVERDUE)
+    yield from _news_group(occasion, Kind.NEWLY_OVERDUE)
     yield _group(
         "due", f"Due {until}", "Not late yet; open, and due by then.", exceptions.due, occasion
     )
@@ -146,15 +146,15 @@ def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         tuple(_requests(exceptions.asked, (Extension,), occasion)),
         "No extension is waiting for the board.",
     )
-    yield from _halts(exceptions, occasion)
+    yield from _halt_groups(exceptions, occasion)
     yield Group(
         "extensions-agreed",
         "Extensions agreed",
         "Open actions that run on a later date than was first promised.",
-        tuple(row(judged, occasion, _slipped(judged, scene)) for judged in exceptions.agreed),
+        tuple(row(judged, occasion, _slip_in_words(judged, scene)) for judged in exceptions.agreed),
         "No open action runs on an agreed extension.",
     )
-    yield from _newly(occasion, Kind.EXTENSION_REFUSED)
+    yield from _news_group(occasion, Kind.EXTENSION_REFUSED)
     yield from broken_promises(occasion)
     yield Group(
         "first-promises-corrected",
@@ -169,7 +169,8 @@ def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "Extended more than once",
         "The board has agreed a later date for these at least twice.",
         tuple(
-            row(judged, occasion, _slipped(judged, scene)) for judged in exceptions.extended_again
+            row(judged, occasion, _slip_in_words(judged, scene))
+            for judged in exceptions.extended_again
         ),
         "No open action was extended more than once.",
     )
@@ -206,8 +207,8 @@ def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         exceptions.not_started,
         occasion,
     )
-    yield from _newly(occasion, Kind.COMPLETED)
-    yield _back_dated(occasion)
+    yield from _news_group(occasion, Kind.COMPLETED)
+    yield _back_dated_group(occasion)
     yield Group(
         "no-evidence",
         "Completed without evidence",
@@ -246,7 +247,7 @@ def _late_steps(exceptions: Exceptions, occasion: Occasion) -> Group:
     )
 
 
-def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
+def _news_group(occasion: Occasion, kind: Kind) -> Iterator[Group]:
     """What became so since the last board; nothing where that cannot be told."""
     compared = occasion.since.compared
     if compared is None:
@@ -261,7 +262,7 @@ def _newly(occasion: Occasion, kind: Kind) -> Iterator[Group]:
         for judged, matching in kept
         if matching
     ]
-    added = rows((judged for judged in compared.added if _is(judged, kind)), occasion)
+    added = rows((judged for judged in compared.added if _is_new_as(judged, kind)), occasion)
     heading = f"{title} since {occasion.since.words}"
     yield Group(anchor(kind.value), heading, intro, (*news, *added), f"{heading}: none.")
 
@@ -273,10 +274,10 @@ def _refusals(judged: Judged, changes: Iterable[Change], occasion: Occasion) -> 
         for change in changes
         if len(change.at) > 1
     )
-    return _lines(refused, judged, occasion)
+    return _request_lines(refused, judged, occasion)
 
 
-def _is(judged: Judged, kind: Kind) -> bool:
+def _is_new_as(judged: Judged, kind: Kind) -> bool:
     """Whether an action that is new in the plan is so from the start."""
     if kind is Kind.NEWLY_OVERDUE:
         return judged.is_overdue
@@ -313,21 +314,21 @@ def _requests(
     for judged in actions:
         requests = [request for request in judged.asked if isinstance(request, kinds)]
         if requests:
-            yield row(judged, occasion, _lines(requests, judged, occasion))
+            yield row(judged, occasion, _request_lines(requests, judged, occasion))
 
 
 def _corrections(actions: Iterable[Judged], occasion: Occasion) -> Iterator[Row]:
     """Every correction of a first promise, with its answer."""
     for judged in actions:
-        yield row(judged, occasion, _lines(judged.action.corrections, judged, occasion))
+        yield row(judged, occasion, _request_lines(judged.action.corrections, judged, occasion))
 
 
-def _lines(requests: Iterable[Request], judged: Judged, occasion: Occasion) -> str:
+def _request_lines(requests: Iterable[Request], judged: Judged, occasion: Occasion) -> str:
     by = occasion.scene.by
     return "; ".join(request_line(request, judged, by) for request in requests)
 
 
-def _halts(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
+def _halt_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
     """What the board is asked to stop, and what it has stopped."""
     yield Group(
         "pauses-requested",
@@ -347,10 +348,10 @@ def _halts(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         withdrawn = [judged for judged in occasion.scene.judged if judged.is_withdrawn]
         yield _group("withdrawn", "Withdrawn", _NEWS[Kind.WITHDRAWN][2], tuple(withdrawn), occasion)
     else:
-        yield from _newly(occasion, Kind.WITHDRAWN)
+        yield from _news_group(occasion, Kind.WITHDRAWN)
 
 
-def _slipped(judged: Judged, scene: Scene) -> str:
+def _slip_in_words(judged: Judged, scene: Scene) -> str:
     first, agreed = judged.promise.original, judged.promise.agreed
     how = HOW_KNOWN[scene.by.promised.known_from]
     was = f"first promised for {day_in_words(first)}{how}, " if first else ""
@@ -364,7 +365,7 @@ def _slipped(judged: Judged, scene: Scene) -> str:
     return f"{was}now {days(judged.promise.slippage_days)} later{when}: {why}"
 
 
-def _back_dated(occasion: Occasion) -> Group:
+def _back_dated_group(occasion: Occasion) -> Group:
     """What is said to have been done before a board that saw it open, in the pack after that."""
     done = [judged for judged in occasion.scene.judged if judged.is_delivered]
     late = {action.each.at: action.recorded for action in occasion.since.back_dated}
@@ -378,7 +379,7 @@ def _back_dated(occasion: Occasion) -> Group:
         "Completed on an earlier day",
         "They are said to have been done before a board that still saw them open.",
         tuple(
-            row(judged, occasion, _recorded(judged, late[judged.at]))
+            row(judged, occasion, _completion_in_words(judged, late[judged.at]))
             for judged in done
             if judged.at in late
         ),
@@ -386,7 +387,7 @@ def _back_dated(occasion: Occasion) -> Group:
     )
 
 
-def _recorded(judged: Judged, day: date | None) -> str:
+def _completion_in_words(judged: Judged, day: date | None) -> str:
     action = judged.action.model_copy(update={"recorded": day})
     return completed_in_words(action)
 

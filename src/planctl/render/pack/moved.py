@@ -117,7 +117,9 @@ def _steps(compared: Comparison) -> Iterator[Step]:
             number = len(counted_as)
             words = singular if number == 1 else plural or singular
             yield Step(
-                arrow, number, f"{words}{_by_time(counted_as)}{_by_leave(counted_as, agreed)}"
+                arrow,
+                number,
+                f"{words}{_overdue_by_time(counted_as)}{_slipped_by_agreement(counted_as, agreed)}",
             )
     counts = directions(compared.after.judged, compared)
     for way, words in _WAYS:
@@ -128,19 +130,19 @@ def _steps(compared: Comparison) -> Iterator[Step]:
         yield Step("", unknown, f"{NOT_COMPARED}, because a file could not be read then")
 
 
-def _by_time(news: Sequence[Change]) -> str:
+def _overdue_by_time(news: Sequence[Change]) -> str:
     """How many of some actions nobody touched: they went overdue only because time passed."""
     untouched = sum(c.kind is Kind.NEWLY_OVERDUE and c.cause is Cause.TIME for c in news)
-    return f", {_some(untouched, news)}only because time passed" if untouched else ""
+    return f", {_part_of(untouched, news)}only because time passed" if untouched else ""
 
 
-def _by_leave(news: Sequence[Change], agreed: Collection[str]) -> str:
+def _slipped_by_agreement(news: Sequence[Change], agreed: Collection[str]) -> str:
     """How many of some dates that slipped did so by an extension that the board has agreed."""
     by_leave = sum(c.kind is Kind.SLIPPED and c.ref in agreed for c in news)
-    return f", {_some(by_leave, news)}with the board's agreement" if by_leave else ""
+    return f", {_part_of(by_leave, news)}with the board's agreement" if by_leave else ""
 
 
-def _some(number: int, changes: Sequence[Change]) -> str:
+def _part_of(number: int, changes: Sequence[Change]) -> str:
     return "" if number == len(changes) else f"{number} of them "
 
 
@@ -161,7 +163,7 @@ def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedA
     by_ref: dict[str, list[Changed]] = {}
     others, seals = split_seals(changes)
     for change in others:
-        by_ref.setdefault(change.ref, []).append(_changed(change))
+        by_ref.setdefault(change.ref, []).append(_change_view(change))
     if seals:
         by_ref.setdefault("", []).append(Changed(sentence(seals), ()))
     return ChangedArea(
@@ -173,7 +175,7 @@ def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedA
     )
 
 
-def _changed(change: Change) -> Changed:
+def _change_view(change: Change) -> Changed:
     reworded = pieces(change)
     words = sentence(in_words(change))
     return Changed(f"{words.removesuffix('.')}:" if reworded else words, reworded)

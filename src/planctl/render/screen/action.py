@@ -93,18 +93,20 @@ def _letter(line: Text, judged: Judged | None) -> None:
 def _boards(life: Life, now: Judged) -> RenderableType:
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for board in life.boards:
-        table.add_row(Text(board.meeting.words), *_rated(board.judged, _absent(board, life)))
-    table.add_row(Text("Now"), *_rated(now, ""))
+        table.add_row(
+            Text(board.meeting.words), *_rating_cells(board.judged, _why_absent(board, life))
+        )
+    table.add_row(Text("Now"), *_rating_cells(now, ""))
     return table
 
 
-def _absent(board: AtBoard, life: Life) -> str:
+def _why_absent(board: AtBoard, life: Life) -> str:
     """Why nothing is known of the action at a board."""
     is_before = board.meeting.last < life.begins
     return "before the history of the plan begins" if is_before else "not in the plan yet"
 
 
-def _rated(judged: Judged | None, absent: str) -> tuple[Text, Text]:
+def _rating_cells(judged: Judged | None, absent: str) -> tuple[Text, Text]:
     if judged is None:
         return Text("-"), Text(absent)
     return Text(rating_in_words(judged.progress.rating)), Text(visible(judged.progress.why))

@@ -35,7 +35,7 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     requests = [row for item in agenda.asked for row in _requests(item, scene)]
     yield from _part("Requests to decide", len(requests), _rows(requests))
     if agenda.broken:
-        broken = [_broken(item, scene) for item in agenda.broken]
+        broken = [_changed_promise(item, scene) for item in agenda.broken]
         yield from _part("First promises changed without the board", len(broken), _rows(broken))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
@@ -86,7 +86,7 @@ def _requests(judged: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
         yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
 
 
-def _broken(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
+def _changed_promise(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
     judged, calendar = broken.each, scene.by.calendar
     promise = changed_promise_in_words(broken.first, judged.promise.stated, calendar)
     return judged.ref, f"{judged.action.title}, {promise}", _lead(judged)

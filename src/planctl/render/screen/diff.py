@@ -120,9 +120,9 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)
     number = counted(len(others) + bool(seals), "change")
-    yield Text(number if compared.changes else _nothing(compared))
+    yield Text(number if compared.changes else _no_changes(compared))
 
 
-def _nothing(compared: Comparison) -> str:
+def _no_changes(compared: Comparison) -> str:
     """That nothing changed, as far as that can be told."""
     return "Nothing changed in the rest." if compared.uncompared else "Nothing changed."

@@ -115,7 +115,7 @@ def picture(effect: Effect, as_at: date) -> Iterator[str]:
     observations = readings(measure, as_at)
     if not any(reading.figure is not None for reading in observations):
         return
-    sheet = _Sheet(_days(measure, observations, as_at), _reach(measure, observations))
+    sheet = _Sheet(_days(measure, observations, as_at), _value_range(measure, observations))
     _draw(sheet, effect, observations, as_at)
     yield from sheet.lines()
 
@@ -164,10 +164,10 @@ def _days(measure: Measure, observations: Sequence[Observation], as_at: date) ->
     return min(days), max(days)
 
 
-def _reach(measure: Measure, observations: Sequence[Observation]) -> tuple[float, float]:
+def _value_range(measure: Measure, observations: Sequence[Observation]) -> tuple[float, float]:
     start = measure.baseline.value if measure.baseline else None
     ends = (end for t in measure.targets for end in (t.value, t.low, t.high))
-    values = list(_known((*(reading.figure for reading in observations), *ends, start)))
+    values = list(_as_floats((*(reading.figure for reading in observations), *ends, start)))
     _, low, high = scale(min(values), max(values))
     return low, high
 
@@ -191,17 +191,17 @@ def _draw_course(sheet: _Sheet, measure: Measure) -> None:
     span = max((sheet.last - sheet.first).days, 1)
     for column in range(_COLUMNS):
         day = sheet.first + timedelta(days=round(span * column / (_COLUMNS - 1)))
-        for value in _known(expected(measure, day) or ()):
+        for value in _as_floats(expected(measure, day) or ()):
             sheet.put(_EXPECTED, day, value)
     start = measure.baseline
     if start and start.on:
         sheet.put(_START, start.on, float(start.value))
     for target in measure.targets:
-        for value in _known((target.value, target.low, target.high)):
+        for value in _as_floats((target.value, target.low, target.high)):
             sheet.put(_TARGET, target.by or sheet.last, value)
 
 
-def _known(ends: Iterable[Decimal | None]) -> Iterator[float]:
+def _as_floats(ends: Iterable[Decimal | None]) -> Iterator[float]:
     return (float(end) for end in ends if end is not None)
 
 
@@ -219,15 +219,15 @@ def listed(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[Re
     yield Text(f"As at {day_in_words(scene.as_at)}. {_counts(measures)}")
     for rated in measures:
         yield Text()
-        yield _head(rated, scene, fine=fine)
-        yield Padding(Text(_line(_below(rated, scene))), (0, 0, 0, 4))
+        yield _head_line(rated, scene, fine=fine)
+        yield Padding(Text(_line(_detail_line(rated, scene))), (0, 0, 0, 4))
 
 
 def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
     """The measures that have a figure, a line each, and how many have none."""
     with_figures = [rated for rated in measures if rated.effect.latest]
     for rated in with_figures[:_BRIEF]:
-        yield _head(rated, scene, fine=fine)
+        yield _head_line(rated, scene, fine=fine)
     if len(with_figures) > _BRIEF:
         yield Text(f"and {len(with_figures) - _BRIEF} more: see planctl measure list")
     without = len(measures) - len(with_figures)
@@ -242,7 +242,7 @@ def whole(rated: Seen, scene: Scene) -> Iterator[RenderableType]:
     yield Text(_line(message(effect)), style="bold")
     yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
     yield Text()
-    yield _rated(rated, scene)
+    yield _rating_line(rated, scene)
     yield from section("What it is", _facts(rated))
     chart = [Text(line) for line in picture(effect, scene.as_at)]
     if chart:
@@ -256,7 +256,7 @@ def _counts(measures: Sequence[Seen]) -> str:
     return measure_counts([rated.effect for rated in measures])
 
 
-def _head(rated: Seen, scene: Scene, *, fine: bool) -> RenderableType:
+def _head_line(rated: Seen, scene: Scene, *, fine: bool) -> RenderableType:
     line = grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
     small = sparkline(judged_by(rated.effect.measure, scene.as_at), fine=fine)
     letter = Text(f" {LETTERS[rated.rating]} ", style=COLOURS[rated.rating])
@@ -264,7 +264,7 @@ def _head(rated: Seen, scene: Scene, *, fine: bool) -> RenderableType:
     return line
 
 
-def _below(rated: Seen, scene: Scene) -> str:
+def _detail_line(rated: Seen, scene: Scene) -> str:
     """The id, the newest figure with its day, what was expected, the target, and whose it is."""
     effect, measure = rated.effect, rated.effect.measure
     latest = effect.latest
@@ -279,7 +279,7 @@ def _below(rated: Seen, scene: Scene) -> str:
     return f"{measure.id}: {'; '.join(parts)}"
 
 
-def _rated(rated: Seen, scene: Scene) -> Text:
+def _rating_line(rated: Seen, scene: Scene) -> Text:
     label, _ = scene.by.impact_key.words[rated.rating]
     line = Text("Impact: ").append(
         f" {rating_in_words(rated.rating)} ", style=COLOURS[rated.rating]

@@ -47,11 +47,11 @@ def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
     due.sort(key=lambda judged: judged.promise.due or upto)
     yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
-    yield from _paused(actions)
-    yield from _asked(status)
+    yield from _stopped_actions(actions)
+    yield from _open_requests(status)
     yield from _cannot_be_judged(actions)
     yield from _disputes(actions)
-    yield from _changed(status)
+    yield from _changed_promises(status)
 
 
 def headline(status: Status) -> str:
@@ -59,14 +59,14 @@ def headline(status: Status) -> str:
     counts = status.totals(status.judged)
     soon = f"{are(counts.due_soon)} due by {day_in_words(status.soon)}"
     facts = [f"{are(counts.complete)} complete", f"{are(counts.overdue)} overdue", soon]
-    lacks = _lacks(counts)
+    lacks = _lacks_in_words(counts)
     ratings = (
         f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
     )
     return f"{counted(counts.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
 
 
-def _lacks(counts: Totals) -> str:
+def _lacks_in_words(counts: Totals) -> str:
     kinds = ((counts.no_timescale, "no timescale"), (counts.no_lead, "no lead"))
     parts = [f"{n} {'has' if n == 1 else 'have'} {lack}" for n, lack in kinds if n]
     disputed = f"{counts.disputed} {'has' if counts.disputed == 1 else 'have'} a disputed rating"
@@ -151,7 +151,7 @@ def _next_board(status: Status) -> tuple[date, str]:
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
 
 
-def _paused(actions: Iterable[Judged]) -> Iterator[RenderableType]:
+def _stopped_actions(actions: Iterable[Judged]) -> Iterator[RenderableType]:
     """What the board has stopped; nothing where it stopped nothing."""
     stopped = [judged for judged in actions if judged.is_paused or judged.is_withdrawn]
     lines = [Text(f"{visible(judged.ref)}: {visible(judged.progress.why)}") for judged in stopped]
@@ -159,7 +159,7 @@ def _paused(actions: Iterable[Judged]) -> Iterator[RenderableType]:
         yield from section("Paused or withdrawn by the board", Group(*lines))
 
 
-def _asked(status: Status) -> Iterator[RenderableType]:
+def _open_requests(status: Status) -> Iterator[RenderableType]:
     """What waits for the board; nothing where nothing does."""
     calendar = status.scene.by.calendar
     lines = [
@@ -193,7 +193,7 @@ def _disputes(actions: Iterable[Judged]) -> Iterator[RenderableType]:
         yield from section("Disputed ratings", Group(*disputed))
 
 
-def _changed(status: Status) -> Iterator[RenderableType]:
+def _changed_promises(status: Status) -> Iterator[RenderableType]:
     """The open actions whose first promise the files do not have any more."""
     broken = [Text(visible(words)) for words in status.broken]
     if broken:

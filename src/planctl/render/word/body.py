@@ -56,7 +56,7 @@ class Body:
         every = [*blocks]
         for block, following in zip_longest(every, every[1:]):
             for mark in self._marks(block, look):
-                if isinstance(block, Paragraph) and _is_told_of(following):
+                if isinstance(block, Paragraph) and _continues(following):
                     keep_next(mark)
                 yield mark
 
@@ -140,7 +140,7 @@ class Body:
                 yield from self.marks(meaning, look._replace(text="TermText"))
 
 
-def _is_told_of(block: Block | None) -> bool:
+def _continues(block: Block | None) -> bool:
     """Whether a block says more of the paragraph above it: what it shows, counts or leaves open."""
     is_verdict = isinstance(block, Paragraph) and block.role in _VERDICTS
     return is_verdict or isinstance(block, Table) or _is_picture(block)
@@ -168,13 +168,13 @@ def _lines(spans: Spans, look: Look) -> Iterator[Spans]:
     line: list[Span] = []
     for span in spans:
         if span.style.role in look.breaks and line and line[-1].style.role != span.style.role:
-            yield _trimmed(line)
+            yield _trim_end(line)
             line = []
         line.append(span)
     if line:
-        yield _trimmed(line)
+        yield _trim_end(line)
 
 
-def _trimmed(line: list[Span]) -> Spans:
+def _trim_end(line: list[Span]) -> Spans:
     last = line[-1]
     return (*line[:-1], last._replace(text=last.text.rstrip(" ")))

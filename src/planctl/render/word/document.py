@@ -51,9 +51,11 @@ def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
     sections = [heading for heading in headings(blocks) if heading.level == _LEVEL]
     for number, heading in enumerate(sections):
         begin = (
-            [_sign("begin"), w("r", instruction(_FIELD)), _sign("separate")] if not number else []
+            [_field_char("begin"), w("r", instruction(_FIELD)), _field_char("separate")]
+            if not number
+            else []
         )
-        end = [_sign("end")] if number == len(sections) - 1 else []
+        end = [_field_char("end")] if number == len(sections) - 1 else []
         line = w("p", w("pPr", w("pStyle", val="TOC1")), *begin)
         line.append(_link(heading, body))
         line.extend(end)
@@ -65,11 +67,18 @@ def _link(heading: Heading, body: Body) -> Mark:
     name = body.bookmark(heading.anchor)
     if not name:
         return w("r", text(words))
-    page = [w("r", w("tab")), _sign("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
-    return w("hyperlink", w("r", text(words)), *page, _sign("separate"), _sign("end"), anchor=name)
+    page = [w("r", w("tab")), _field_char("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
+    return w(
+        "hyperlink",
+        w("r", text(words)),
+        *page,
+        _field_char("separate"),
+        _field_char("end"),
+        anchor=name,
+    )
 
 
-def _sign(kind: str) -> Mark:
+def _field_char(kind: str) -> Mark:
     return w("r", w("fldChar", fldCharType=kind))
 
 
@@ -84,11 +93,11 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
 
 def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
     """The relations of two feet: for upright pages, and for those on their side."""
-    upright, wide = (_foot(part, imprint, style) for style in _FOOTER_STYLES)
+    upright, wide = (_footer(part, imprint, style) for style in _FOOTER_STYLES)
     return upright, wide
 
 
-def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
+def _footer(part: DocumentPart, imprint: Imprint, style: str) -> str:
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
@@ -108,14 +117,20 @@ def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
 
 def _field(name: str) -> list[Mark]:
     code = w("r", instruction(f" {name} "))
-    return [_sign("begin"), code, _sign("separate"), w("r", text("1")), _sign("end")]
+    return [
+        _field_char("begin"),
+        code,
+        _field_char("separate"),
+        w("r", text("1")),
+        _field_char("end"),
+    ]
 
 
 def word(paper: Paper, imprint: Imprint) -> bytes:
     """The document of a paper; the same paper gives the same document, byte for byte."""
     document = Document()
-    _dress(document)
-    _describe(document, paper, imprint)
+    _set_styles(document)
+    _set_properties(document, paper, imprint)
     ledger = Ledger(document.part, paper.blocks)
     upright, wide = feet(document.part, imprint)
     pages = _Pages(Body(ledger), paper.blocks, (upright, wide))
@@ -124,7 +139,7 @@ def word(paper: Paper, imprint: Imprint) -> bytes:
         body.remove(old)
     body.extend(pages.marks())
     body.append(pages.page(is_wide=False))
-    return _saved(document)
+    return _file_bytes(document)
 
 
 class _Pages:
@@ -196,7 +211,7 @@ def _is_wide(part: Block) -> bool:
     return isinstance(part, Group) and part.is_wide
 
 
-def _dress(document: "WordDocument") -> None:
+def _set_styles(document: "WordDocument") -> None:
     """Give it the styles of the pack in place of those that python-docx begins with."""
     part = document.part
     for relation, target in list(part.rels.items()):
@@ -216,7 +231,7 @@ def _dress(document: "WordDocument") -> None:
         root.extend(parse_xml(coloured(folder / f"{name}.xml").encode("utf-8")))
 
 
-def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
+def _set_properties(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
     """Say what it is, whose, and of which day."""
     about = document.core_properties
     day = datetime.combine(imprint.as_at, time(), UTC)
@@ -230,7 +245,7 @@ def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
         lang.set(lang.keys()[0], paper.language or "en-GB")
 
 
-def _saved(document: "WordDocument") -> bytes:
+def _file_bytes(document: "WordDocument") -> bytes:
     """The file of it, with nothing in it that tells one making from another."""
     draft, final = BytesIO(), BytesIO()
     document.save(draft)

@@ -69,38 +69,48 @@ def _inline(image: Drawing, words: str, look: Look, identity: tuple[int, str]) -
     number, relation = identity
     size = {"cx": str(across), "cy": str(down)}
     name = {"id": str(number), "name": f"Picture {number}"}
-    properties = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
-    inline = _m(
-        "wp:inline", _m("wp:extent", **size), properties, distT="0", distB="0", distL="0", distR="0"
+    properties = _element("wp:docPr", **name, descr=words) if words else _decorative(name)
+    inline = _element(
+        "wp:inline",
+        _element("wp:extent", **size),
+        properties,
+        distT="0",
+        distB="0",
+        distL="0",
+        distR="0",
     )
-    inline.append(_m("wp:cNvGraphicFramePr", _m("a:graphicFrameLocks", noChangeAspect="1")))
-    picture = _m(
+    inline.append(
+        _element("wp:cNvGraphicFramePr", _element("a:graphicFrameLocks", noChangeAspect="1"))
+    )
+    picture = _element(
         "pic:pic",
-        _m("pic:nvPicPr", _m("pic:cNvPr", **name, descr=words), _m("pic:cNvPicPr")),
+        _element(
+            "pic:nvPicPr", _element("pic:cNvPr", **name, descr=words), _element("pic:cNvPicPr")
+        ),
         _fill(relation),
-        _m(
+        _element(
             "pic:spPr",
-            _m("a:xfrm", _m("a:off", x="0", y="0"), _m("a:ext", **size)),
-            _m("a:prstGeom", _m("a:avLst"), prst="rect"),
+            _element("a:xfrm", _element("a:off", x="0", y="0"), _element("a:ext", **size)),
+            _element("a:prstGeom", _element("a:avLst"), prst="rect"),
         ),
     )
-    inline.append(_m("a:graphic", _m("a:graphicData", picture, uri=_NAMES["pic"])))
+    inline.append(_element("a:graphic", _element("a:graphicData", picture, uri=_NAMES["pic"])))
     return inline
 
 
 def _fill(relation: str) -> Mark:
-    blip = _m("a:blip")
+    blip = _element("a:blip")
     blip.set(f"{{{_NAMES['r']}}}embed", relation)
-    return _m("pic:blipFill", blip, _m("a:stretch", _m("a:fillRect")))
+    return _element("pic:blipFill", blip, _element("a:stretch", _element("a:fillRect")))
 
 
-def _decoration(name: dict[str, str]) -> Mark:
+def _decorative(name: dict[str, str]) -> Mark:
     """A picture that says nothing which the text does not, as Word marks it."""
-    mark = _m("a:ext", _m("adec:decorative", val="1"), uri=_DECORATES)
-    return _m("wp:docPr", _m("a:extLst", mark), **name)
+    mark = _element("a:ext", _element("adec:decorative", val="1"), uri=_DECORATES)
+    return _element("wp:docPr", _element("a:extLst", mark), **name)
 
 
-def _m(name: str, /, *inside: Mark, **attributes: str) -> Mark:
+def _element(name: str, /, *inside: Mark, **attributes: str) -> Mark:
     space, _, own = name.partition(":")
     mark = etree.Element(f"{{{_NAMES[space]}}}{own}", attributes, _NAMES)
     mark.extend(inside)

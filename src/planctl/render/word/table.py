@@ -118,7 +118,7 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
 
 def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
     properties = w("trPr")
-    if all(_lines(column) <= _TALLEST for column in columns):
+    if all(_line_count(column) <= _TALLEST for column in columns):
         properties.append(w("cantSplit"))
     if look == HEAD:
         properties.append(w("tblHeader"))
@@ -133,7 +133,7 @@ def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
             keep_next(mark)
 
 
-def _lines(column: _Column) -> float:
+def _line_count(column: _Column) -> float:
     """About how many lines a cell has."""
     return letters(column.cell.blocks) * PER_LETTER / column.width if column.cell else 0
 
@@ -217,12 +217,14 @@ def _paragraphs(item: Blocks, width: int, write: Writer) -> Iterator[Mark]:
             number, *words = block.spans
             looks = w("rPr", w("rStyle", val="Figure"))
             yield w("p", w("pPr", w("pStyle", val="FigureText")), w("r", looks, text(number.text)))
-            yield from write([Paragraph(_begun(words))] if words else [], _look(width))
+            yield from write(
+                [Paragraph(_without_leading_space(words))] if words else [], _look(width)
+            )
         else:
             yield from write([block], _look(width))
 
 
-def _begun(words: list[Span]) -> tuple[Span, ...]:
+def _without_leading_space(words: list[Span]) -> tuple[Span, ...]:
     return (words[0]._replace(text=words[0].text.lstrip(" ")), *words[1:])
 
 

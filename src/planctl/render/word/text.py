@@ -202,7 +202,7 @@ _RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
 
 def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mark]:
     """The runs of a paragraph; where it does not explain, an abbreviation stands alone."""
-    for target, linked in groupby(_joined(spans), lambda span: span.style.target):
+    for target, linked in groupby(_join_shapes(spans), lambda span: span.style.target):
         inside = [run for span in linked for run in _runs(span, ledger, explains=explains)]
         name = ledger.bookmark(target.removeprefix("#")) if target.startswith("#") else ""
         if name:
@@ -222,7 +222,7 @@ def make_paragraph(
     return element
 
 
-def _joined(spans: Spans) -> Iterator[Span]:
+def _join_shapes(spans: Spans) -> Iterator[Span]:
     """A shape and the word that it stands before are one run, with one frame around both."""
     alike = groupby(spans, lambda span: span.style._replace(is_shape=False))
     for style, together in alike:
@@ -239,7 +239,7 @@ def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
 def run(words: str, style: Style) -> Mark:
     """A run of words of one style; a newline breaks the line."""
     mark = w("r")
-    looks = [*_looks(style)]
+    looks = [*_run_properties(style)]
     if looks:
         mark.append(w("rPr", *looks))
     for number, line in enumerate(words.split("\n")):
@@ -250,9 +250,9 @@ def run(words: str, style: Style) -> Mark:
     return mark
 
 
-def _looks(style: Style) -> Iterator[Mark]:
+def _run_properties(style: Style) -> Iterator[Mark]:
     """What sets a run apart: one style of the document, and bold or italics beside it."""
-    name = _name(style)
+    name = _style_name(style)
     if name:
         yield w("rStyle", val=name)
     if style.strong or style.role == _LIGHT:
@@ -261,7 +261,7 @@ def _looks(style: Style) -> Iterator[Mark]:
         yield w("i")
 
 
-def _name(style: Style) -> str:
+def _style_name(style: Style) -> str:
     if style.rating in _RATINGS:
         return f"Rating{style.rating.title()}"
     if style.change:
