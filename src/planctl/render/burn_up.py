@@ -29,6 +29,13 @@ _BELOW: Final = 18  # from a line to the foot of words below it
 _FOOT: Final = 4  # from the middle of words to their foot
 _ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
 _NEAR: Final = 0.3  # of the plot, from its left side
+# How far back the first promises are known, where that is not from their first day.
+PROMISED: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the files have it now)",
+}
+_FEW: Final = 5  # deliveries; fewer are hardly a pace
 
 
 class BurnUpChart(NamedTuple):
@@ -206,15 +213,6 @@ def _shows_year(month: int, months: range) -> bool:
     if month != months[0] or months.step >= _YEAR:
         return before < year
     return after == year or len(months) == 1
-
-
-# How far back the first promises are known, where that is not from their first day.
-PROMISED: Final = {
-    KnownFrom.GIT: "",
-    KnownFrom.SHALLOW: " (as far back as this clone goes)",
-    KnownFrom.FILE: " (as the files have it now)",
-}
-_FEW: Final = 5  # deliveries; fewer are hardly a pace
 
 
 def message(burn_up: BurnUp) -> str:

@@ -28,6 +28,11 @@ _MONTHS: Final = 5  # marks along the bottom, at most
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # in months
 _NICE: Final = (1, 2, 2.5, 5, 10)
 _FROM_NOUGHT: Final = 0.6  # figures that reach down to so much of the highest are seen from nought
+_BELOW: Final = 45  # room for the days below the plot
+_GAP: Final = 16  # from one name to the next, so that both can be read
+_NEAR: Final = 0.3  # of the plot, from either side
+_WIDTH, _HEIGHT = 96, 24
+_EDGE: Final = 3
 
 
 class Tick(NamedTuple):
@@ -104,11 +109,6 @@ def spread(wanted: Sequence[float], gap: float, lowest: float) -> list[float]:
         places[n] = min(places[n], lowest)
         lowest = places[n] - gap
     return places
-
-
-_BELOW: Final = 45  # room for the days below the plot
-_GAP: Final = 16  # from one name to the next, so that both can be read
-_NEAR: Final = 0.3  # of the plot, from either side
 
 
 class Line(NamedTuple):
@@ -306,10 +306,6 @@ def day_label(name: str, as_at: date, x: float, share: float) -> Label:
 def _target_labels(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
     for value in dict.fromkeys(end for end in target if end is not None):
         yield figure(value, unit), float(value)
-
-
-_WIDTH, _HEIGHT = 96, 24
-_EDGE: Final = 3
 
 
 class Spark(NamedTuple):

@@ -37,6 +37,7 @@ _REQUEST: Final = (
 _SEND: Final = "Please send the reports{}."
 _SILENT: Final = "No dated note of progress since the last board"
 _NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
+_LONGEST: Final = 60
 
 
 class Message(NamedTuple):
@@ -257,9 +258,6 @@ def _step_json(step: Step) -> dict[str, object]:
         "due": iso(step.due),
         "days_overdue": step.days_overdue,
     }
-
-
-_LONGEST: Final = 60
 
 
 def drafts(messages: Iterable[Message]) -> Iterator[tuple[str, bytes]]:

@@ -28,6 +28,14 @@ UNREADABLE: Final = "there, but it could not be read"
 
 # An action's place in the plan, and the number of a piece of evidence there: refs can be doubled.
 Place = tuple[At, int]
+INDEX: Final = "index.html"
+SUMS: Final = "SHA256SUMS"
+_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_SAFE: Final = re.compile(r"[^\w.-]+")
+_LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
+_HEAD: Final = """\
+# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
+"""
 
 
 class Cut(NamedTuple):
@@ -156,12 +164,6 @@ def _piece_gaps(piece: Piece) -> Iterator[str]:
         yield f"“{piece.title}” does not say what it shows"
 
 
-INDEX: Final = "index.html"
-SUMS: Final = "SHA256SUMS"
-_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-_SAFE: Final = re.compile(r"[^\w.-]+")
-_LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
-
 # Each file that was to be copied, with the sha256 of its copy; that is empty where it has none.
 Placed = Mapping[Place, tuple[Copy, str]]
 
@@ -281,11 +283,6 @@ def _unused_name(name: str, used: set[str]) -> str:
         free, n = f"{name}-{n}", n + 1
     used.add(free.casefold())
     return free
-
-
-_HEAD: Final = """\
-# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
-"""
 
 
 def as_text(seals: Mapping[str, str]) -> str:

@@ -25,6 +25,10 @@ from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding, Rating
 from planctl.model.words import counted, in_a_row
 
+_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
+_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
+_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
+
 
 class Seen(NamedTuple):
     """A measure as judged on a day, with its rating and the actions that name it."""
@@ -92,11 +96,6 @@ def actions_by_measure(judged_actions: Iterable[Judged]) -> dict[str, list[Judge
         for measure in dict.fromkeys(items):
             actions.setdefault(measure, []).append(judged)
     return actions
-
-
-_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
-_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
-_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
 
 
 def message(effect: Effect) -> str:

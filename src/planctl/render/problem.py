@@ -21,6 +21,8 @@ from planctl.model.words import counted, json_text, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
+_OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
+PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
 
 class Sheet(NamedTuple):
@@ -182,10 +184,6 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
     }
-
-
-_OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
-PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
 
 def printer(form: str) -> Callable[[Sheet], str]:

@@ -21,6 +21,21 @@ _GITHUB_TEXT: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _GITHUB_NAME: Final = {**_GITHUB_TEXT, ":": "%3A", ",": "%2C"}
 _AZURE_TEXT: Final = {"%": "%AZP25", "\r": "%0D", "\n": "%0A"}
 _AZURE_NAME: Final = {**_AZURE_TEXT, ";": "%3B", "]": "%5D"}
+_WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+# What no XML file may hold, however it is written.
+_STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a CI server may take for a command, in a log that the report is printed into.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_OF_THE_PLAN: Final = ("", "", "the plan's other files")
+_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+    Severity.OFF: "none",
+}
 
 
 def github(sheet: Sheet) -> str:
@@ -85,9 +100,6 @@ def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-_WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
-
-
 def gitlab(sheet: Sheet) -> str:
     """A list of issues by GitLab's own form."""
     issues = [
@@ -107,13 +119,6 @@ def gitlab(sheet: Sheet) -> str:
         for problem, n in sheet.listing
     ]
     return json_text(issues) + "\n"
-
-
-# What no XML file may hold, however it is written.
-_STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What a CI server may take for a command, in a log that the report is printed into.
-_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
-_OF_THE_PLAN: Final = ("", "", "the plan's other files")
 
 
 def junit(sheet: Sheet) -> str:
@@ -174,17 +179,6 @@ def _escape_unseen(xml: str) -> str:
         signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)
         xml = "".join(signs)
     return _COMMAND.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", xml)
-
-
-_SCHEMA: Final = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
-_LEVELS: Final = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-    Severity.OFF: "none",
-}
 
 
 def sarif(sheet: Sheet) -> str:

@@ -31,6 +31,17 @@ from planctl.render.markup import (
 )
 from planctl.render.pack.view import Pack
 
+# What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
+_FAULTS: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 class PackFormat(StrEnum):
     """What a pack is printed as."""
@@ -48,18 +59,6 @@ class TemplateFault(Exception):
         """Keep the fault and the remedy apart."""
         super().__init__(message)
         self.message, self.hint = message, hint
-
-
-# What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
-_FAULTS: Final = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
 
 
 def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:

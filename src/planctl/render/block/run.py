@@ -31,6 +31,25 @@ _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 # Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read
 # from its end.
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
+_WHITE: Final = 255
+_THIN: Final = 0.25  # how much of a colour is left beside white
+_USED: Final = re.compile(r"var\(--([a-z-]+)\)")
+_NAMED: Final = re.compile(r"\{([a-z-]+)\}")
+# Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
+_KNOWN: Final[Mapping[str, Sequence[float]]] = {
+    "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
+    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
+    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
+}
+_PICTURE: Final = 120  # letters that stand in for a picture
+PADDING: Final = 130  # of a cell, left and right together
+PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
+_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
+_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
+_LINE_END: Final = 10  # letters that could stand in the rest of a last line
+_MOST: Final = 15  # letters of one word that a column is made wide enough for
 
 
 def words(text: str, style: Style) -> Span:
@@ -107,13 +126,6 @@ def _collapse_space(text: str) -> str:
     return _TURNS.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
 
 
-_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
-_WHITE: Final = 255
-_THIN: Final = 0.25  # how much of a colour is left beside white
-_USED: Final = re.compile(r"var\(--([a-z-]+)\)")
-_NAMED: Final = re.compile(r"\{([a-z-]+)\}")
-
-
 @cache
 def colours() -> Mapping[str, str]:
     """The colours of the pack by day, each as six figures, by their names."""
@@ -160,22 +172,6 @@ def _without_blocks(sheet: str) -> str:
             if not rule.lstrip().startswith("@"):
                 kept.append(rule)
     return "".join(kept)
-
-
-# Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
-_KNOWN: Final[Mapping[str, Sequence[float]]] = {
-    "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
-    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
-    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
-    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
-}
-_PICTURE: Final = 120  # letters that stand in for a picture
-PADDING: Final = 130  # of a cell, left and right together
-PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
-_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
-_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
-_LINE_END: Final = 10  # letters that could stand in the rest of a last line
-_MOST: Final = 15  # letters of one word that a column is made wide enough for
 
 
 def widths(table: Table, total: int) -> tuple[int, ...]:

@@ -31,6 +31,8 @@ from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.pack.warning import warnings_of_changes
 from planctl.render.record import request_name
 
+_WORST: Final = 5
+
 
 def asks(exceptions: Exceptions, occasion: Occasion) -> Iterator[str]:
     """Each thing that the board is asked, what only it can give first."""
@@ -229,9 +231,6 @@ def _movement(since: Since) -> Iterator[Entry]:
         if unread.path not in now:
             words = f"The file could not be read as it was at {since.words}; it was not compared."
             yield Entry(unread.path, words)
-
-
-_WORST: Final = 5
 
 
 def cover(occasion: Occasion, exceptions: Exceptions) -> Cover:

@@ -22,6 +22,35 @@ from planctl.render.pack.decided import waits
 from planctl.render.pack.occasion import Occasion
 from planctl.render.pack.view import Group, Row
 
+# What became so since the last board: the kinds of change, the heading, and what it means.
+_NEWS: Final = {
+    Kind.NEWLY_OVERDUE: (
+        {Kind.NEWLY_OVERDUE},
+        "Newly overdue",
+        "They are among those above, and were not overdue then.",
+    ),
+    Kind.COMPLETED: (
+        {Kind.COMPLETED, Kind.EMBEDDED},
+        "Completed or embedded",
+        "They were not then. Complete is what the lead says; embedded has been checked.",
+    ),
+    Kind.WITHDRAWN: (
+        {Kind.WITHDRAWN},
+        "Withdrawn",
+        "The board agreed that they will not be done.",
+    ),
+    Kind.EXTENSION_REFUSED: (
+        {
+            Kind.EXTENSION_REFUSED,
+            Kind.PAUSE_REFUSED,
+            Kind.WITHDRAWAL_REFUSED,
+            Kind.CORRECTION_REFUSED,
+        },
+        "Requests refused",
+        "The board refused what was asked for, and what was agreed before stands.",
+    ),
+}
+
 
 def broken_promises(occasion: Occasion) -> Iterator[Group]:
     """The promises that somebody changed in the plan itself; nothing where history is unknown."""
@@ -92,36 +121,6 @@ def _questions(judged: Judged, scene: Scene) -> str:
         f"to {question.escalation.to}: “{question.escalation.asks}” ({waits(question, scene)})"
         for question in questions
     )
-
-
-# What became so since the last board: the kinds of change, the heading, and what it means.
-_NEWS: Final = {
-    Kind.NEWLY_OVERDUE: (
-        {Kind.NEWLY_OVERDUE},
-        "Newly overdue",
-        "They are among those above, and were not overdue then.",
-    ),
-    Kind.COMPLETED: (
-        {Kind.COMPLETED, Kind.EMBEDDED},
-        "Completed or embedded",
-        "They were not then. Complete is what the lead says; embedded has been checked.",
-    ),
-    Kind.WITHDRAWN: (
-        {Kind.WITHDRAWN},
-        "Withdrawn",
-        "The board agreed that they will not be done.",
-    ),
-    Kind.EXTENSION_REFUSED: (
-        {
-            Kind.EXTENSION_REFUSED,
-            Kind.PAUSE_REFUSED,
-            Kind.WITHDRAWAL_REFUSED,
-            Kind.CORRECTION_REFUSED,
-        },
-        "Requests refused",
-        "The board refused what was asked for, and what was agreed before stands.",
-    ),
-}
 
 
 def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:

@@ -23,6 +23,25 @@ from planctl.render.change import pieces, split_seals
 from planctl.render.diff import Diff, sentence_of
 
 _BULLET: Final = "  - "
+_TONES: Final = {
+    Kind.ORIGINAL_CHANGED: "bold red",
+    Kind.ANSWER_CHANGED: "bold red",
+    Kind.REMOVED: "bold red",
+    Kind.WITHDRAWN: "red",
+    Kind.NEWLY_OVERDUE: "red",
+    Kind.REOPENED: "red",
+    Kind.RATED_WORSE: "red",
+    Kind.PAUSED: "yellow",
+    Kind.RESUMED: "yellow",
+    Kind.PAUSE_REQUESTED: "yellow",
+    Kind.WITHDRAWAL_REQUESTED: "yellow",
+    Kind.CORRECTION_REQUESTED: "yellow",
+    Kind.SLIPPED: "yellow",
+    Kind.TAKEN_OUT: "yellow",
+    Kind.COMPLETED: "green",
+    Kind.EMBEDDED: "green",
+    Kind.RATED_BETTER: "green",
+}
 
 
 class Item(NamedTuple):
@@ -56,27 +75,6 @@ def _lines(words: str, room: int, console: Console) -> list[str]:
     if cell_len(words) == len(words):
         return wrap(words, room, break_on_hyphens=False)
     return [line.plain.rstrip() for line in Text(words).wrap(console, room)]
-
-
-_TONES: Final = {
-    Kind.ORIGINAL_CHANGED: "bold red",
-    Kind.ANSWER_CHANGED: "bold red",
-    Kind.REMOVED: "bold red",
-    Kind.WITHDRAWN: "red",
-    Kind.NEWLY_OVERDUE: "red",
-    Kind.REOPENED: "red",
-    Kind.RATED_WORSE: "red",
-    Kind.PAUSED: "yellow",
-    Kind.RESUMED: "yellow",
-    Kind.PAUSE_REQUESTED: "yellow",
-    Kind.WITHDRAWAL_REQUESTED: "yellow",
-    Kind.CORRECTION_REQUESTED: "yellow",
-    Kind.SLIPPED: "yellow",
-    Kind.TAKEN_OUT: "yellow",
-    Kind.COMPLETED: "green",
-    Kind.EMBEDDED: "green",
-    Kind.RATED_BETTER: "green",
-}
 
 
 def screen(diff: Diff) -> Iterator[RenderableType]:

@@ -37,6 +37,17 @@ from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
 
 _LONGEST: Final = 34
 _DONE, _LATER, _REST = "#", "-", "."
+_FINE: Final = "▁▂▃▄▅▆▇█"
+_PLAIN: Final = "_.-=^"
+_MOST: Final = 12  # figures in a small line; the newest are shown
+_ROWS: Final = 12
+_COLUMNS: Final = 56
+_SEEN, _FEW, _NONE, _EXPECTED, _TARGET, _NOW, _START = "*", "o", "x", ".", "T", "|", "B"
+KEY: Final = (
+    f"{_SEEN} figure, {_FEW} few cases, {_NONE} none, {_EXPECTED} expected, {_TARGET} target, "
+    f"{_START} baseline, {_NOW} as at"
+)
+_BRIEF = 8  # measures on the screen of a whole plan
 
 
 def delivery(burn_up: BurnUp) -> RenderableType | None:
@@ -77,18 +88,6 @@ def _length(number: int, total: int) -> int:
     if number in {0, total}:
         return _LONGEST if number else 0
     return min(max(round(_LONGEST * number / total), 1), _LONGEST - 1)
-
-
-_FINE: Final = "▁▂▃▄▅▆▇█"
-_PLAIN: Final = "_.-=^"
-_MOST: Final = 12  # figures in a small line; the newest are shown
-_ROWS: Final = 12
-_COLUMNS: Final = 56
-_SEEN, _FEW, _NONE, _EXPECTED, _TARGET, _NOW, _START = "*", "o", "x", ".", "T", "|", "B"
-KEY: Final = (
-    f"{_SEEN} figure, {_FEW} few cases, {_NONE} none, {_EXPECTED} expected, {_TARGET} target, "
-    f"{_START} baseline, {_NOW} as at"
-)
 
 
 def sparkline(figures: Sequence[Observation], *, fine: bool) -> str:
@@ -203,9 +202,6 @@ def _draw_course(sheet: _Sheet, measure: Measure) -> None:
 
 def _as_floats(ends: Iterable[Decimal | None]) -> Iterator[float]:
     return (float(end) for end in ends if end is not None)
-
-
-_BRIEF = 8  # measures on the screen of a whole plan
 
 
 def _line(text: str) -> str:

@@ -25,6 +25,7 @@ from planctl.render.screen.parts import COLOURS, LETTERS, grid, not_read, sectio
 from planctl.render.status import CHANGED, Status
 
 _LONGEST_BAR: Final = 16
+_MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
 
 
 def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
@@ -198,9 +199,6 @@ def _changed_promises(status: Status) -> Iterator[RenderableType]:
     broken = [Text(visible(words)) for words in status.broken]
     if broken:
         yield from section(CHANGED, Group(*broken))
-
-
-_MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
 
 
 def as_summary(status: Status) -> str:

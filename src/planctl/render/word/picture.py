@@ -16,6 +16,17 @@ from planctl.render.word.text import BODY, Ledger, Look, Mark, legal, text, w
 
 _SHARPNESS: Final = 3  # dots for each of the page's own
 _FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # not in our typeface
+_PER_TWENTIETH: Final = 635  # of the units of a drawing
+_PER_DOT: Final = 15  # twentieths of a point in one dot of the page
+_SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
+_NAMES: Final = {
+    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
+    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
+    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
+}
+_DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
 
 
 def bitmap(svg: str) -> bytes:
@@ -30,19 +41,6 @@ def bitmap(svg: str) -> bytes:
         skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
     )
     return bytes(image)
-
-
-_PER_TWENTIETH: Final = 635  # of the units of a drawing
-_PER_DOT: Final = 15  # twentieths of a point in one dot of the page
-_SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
-_NAMES: Final = {
-    "wp": "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing",
-    "a": "http://schemas.openxmlformats.org/drawingml/2006/main",
-    "pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
-    "r": "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
-    "adec": "http://schemas.microsoft.com/office/drawing/2017/decorative",
-}
-_DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
 
 
 def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:

@@ -36,6 +36,8 @@ FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told fr
 _SMALL: Final = 4  # rows of a table that stays on one page
 _FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
+_NAMES: Final = 0.28  # of the width, for names beside their meanings
+_FIGURE: Final = CELL._replace(text="FigureText")
 
 
 class _Column(NamedTuple):
@@ -150,10 +152,6 @@ def _cell(column: _Column, look: Look, write: Writer) -> Mark:
     if cell.down > 1:
         looks.append(w("vMerge", val="restart"))
     return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
-
-
-_NAMES: Final = 0.28  # of the width, for names beside their meanings
-_FIGURE: Final = CELL._replace(text="FigureText")
 
 
 def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:

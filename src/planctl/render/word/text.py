@@ -18,28 +18,7 @@ from planctl.render.block.part import Block, Span, Spans, Style, anchors
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
 WIDE: Final = 15138  # of one that lies on its side: 26.7 cm
-
-
-class Look(NamedTuple):
-    """The styles of the paragraphs at a place."""
-
-    text: str = "Normal"
-    bullet: str = "ListBullet"
-    width: int = TEXT_WIDTH
-    breaks: frozenset[str] = frozenset()  # roles of runs that begin a line of their own
-    depth: int = 0  # of lists within lists
-    explains: bool = True  # abbreviations, where they are used first
-
-
-BODY: Final = Look()
-NOTE: Final = Look("Note", "NoteBullet")
 _OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
-# In a narrow cell a meaning tears the text apart; the glossary has it.
-CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
-HEAD: Final = Look("TableHead", "TableBullet", explains=False)
-# What the nine columns say is what an import takes in again, so nothing is put into them.
-PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
-
 STYLES: Final[Mapping[str, str]] = {
     "organisation": "Organisation",
     "strapline": "Subtitle",
@@ -55,14 +34,39 @@ STYLES: Final[Mapping[str, str]] = {
     "footer": "Imprint",
 }
 NOTES: Final = frozenset(("asks", "priority"))  # their first line names them
-
 Mark = etree._Element  # noqa: SLF001 - lxml has no other name for the type
-
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What XML cannot hold: control characters, half characters and two that are none.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST: Final = 40  # letters in the name of a bookmark
+_BULLETS: Final = 1
+_NUMBERS: Final = 2
+_OF_ROLE: Final = {"travel": "Soft", "standing": "Soft", "disputed": "Disputed"}
+_UNBROKEN: Final = "\u00a0"
+_LIGHT: Final = "name"  # beside a ref, which alone is bold
+_RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
+
+
+class Look(NamedTuple):
+    """The styles of the paragraphs at a place."""
+
+    text: str = "Normal"
+    bullet: str = "ListBullet"
+    width: int = TEXT_WIDTH
+    breaks: frozenset[str] = frozenset()  # roles of runs that begin a line of their own
+    depth: int = 0  # of lists within lists
+    explains: bool = True  # abbreviations, where they are used first
+
+
+BODY: Final = Look()
+NOTE: Final = Look("Note", "NoteBullet")
+# In a narrow cell a meaning tears the text apart; the glossary has it.
+CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
+HEAD: Final = Look("TableHead", "TableBullet", explains=False)
+# What the nine columns say is what an import takes in again, so nothing is put into them.
+PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
 
 
 def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
@@ -112,11 +116,6 @@ def keep_next(paragraph: Mark) -> None:
 def is_paragraph(mark: Mark) -> bool:
     """Whether a mark is a paragraph, whose first mark says how it looks."""
     return mark.tag == f"{_WORD}p"
-
-
-_LONGEST: Final = 40  # letters in the name of a bookmark
-_BULLETS: Final = 1
-_NUMBERS: Final = 2
 
 
 class Ledger:
@@ -192,12 +191,6 @@ def _bookmark(number: int, anchor: str) -> str:
     """A bookmark's name: letters and figures only, and not too many of them."""
     words = re.sub(r"\W+", "_", anchor, flags=re.ASCII)
     return f"p{number}_{words}"[:_LONGEST].rstrip("_")
-
-
-_OF_ROLE: Final = {"travel": "Soft", "standing": "Soft", "disputed": "Disputed"}
-_UNBROKEN: Final = "\u00a0"
-_LIGHT: Final = "name"  # beside a ref, which alone is bold
-_RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
 
 
 def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mark]:
