@@ -52,6 +52,131 @@ _NEWS: Final = {
 }
 
 
+def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """Every kind of exception, in the order that a board takes them."""
+    yield from _date_groups(exceptions, occasion)
+    yield from _judgement_groups(exceptions, occasion)
+    yield from _completion_groups(exceptions, occasion)
+
+
+def _date_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """What is late or due, and what became of first promises and later dates."""
+    scene, (_, until) = occasion.scene, occasion.until
+    yield _group(
+        "overdue",
+        "Overdue",
+        "The date has passed and the action is not complete.",
+        exceptions.overdue,
+        occasion,
+    )
+    yield from _news_group(occasion, Kind.NEWLY_OVERDUE)
+    yield _group(
+        "due", f"Due {until}", "Not late yet; open, and due by then.", exceptions.due, occasion
+    )
+    yield _late_steps(exceptions, occasion)
+    yield Group(
+        "extensions-requested",
+        "Extensions requested",
+        "A later date is asked for. Until the board agrees it, the earlier date stands.",
+        tuple(_requests(exceptions.asked, (Extension,), occasion)),
+        "No extension is waiting for the board.",
+    )
+    yield from _halt_groups(exceptions, occasion)
+    yield Group(
+        "extensions-agreed",
+        "Extensions agreed",
+        "Open actions that run on a later date than was first promised.",
+        tuple(row(judged, occasion, _slip_in_words(judged, scene)) for judged in exceptions.agreed),
+        "No open action runs on an agreed extension.",
+    )
+    yield from _news_group(occasion, Kind.EXTENSION_REFUSED)
+    yield from broken_promises(occasion)
+    yield Group(
+        "first-promises-corrected",
+        "First promises corrected",
+        "The first promise was written down wrongly. A correction counts once the board has "
+        "agreed it; a slip of the pen that no board had seen counts at once.",
+        tuple(_corrections(exceptions.corrected, occasion)),
+        "No first promise was corrected.",
+    )
+    yield Group(
+        "extended-again",
+        "Extended more than once",
+        "The board has agreed a later date for these at least twice.",
+        tuple(
+            row(judged, occasion, _slip_in_words(judged, scene))
+            for judged in exceptions.extended_again
+        ),
+        "No open action was extended more than once.",
+    )
+
+
+def _judgement_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """What waits for others, is disputed, or lacks what it would be judged by."""
+    scene = occasion.scene
+    yield Group(
+        "at-risk",
+        "Dependencies at risk",
+        "They wait for something that is overdue, or that comes after their own date.",
+        tuple(row(judged, occasion, _risks(judged, scene)) for judged in exceptions.at_risk),
+        "No open action waits for something that is late or comes too late.",
+    )
+    yield late_decisions(exceptions, occasion)
+    yield open_questions(exceptions, occasion)
+    yield Group(
+        "disputed",
+        "Disputed ratings",
+        "The declared rating is better than the facts allow.",
+        tuple(row(judged, occasion, _dispute(judged)) for judged in exceptions.disputed),
+        "No declared rating is better than the facts allow.",
+    )
+    yield _group(
+        "no-timescale",
+        "No timescale",
+        "Without a date an action can never be late.",
+        exceptions.no_timescale,
+        occasion,
+    )
+    yield _group(
+        "no-lead", "No lead", "Nobody can be asked about these.", exceptions.no_lead, occasion
+    )
+    yield _group(
+        "not-started",
+        "Not started",
+        "Their status is not started, whatever their dates and their rating.",
+        exceptions.not_started,
+        occasion,
+    )
+
+
+def _completion_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
+    """What was completed, and whether evidence and effect agree with that."""
+    yield from _news_group(occasion, Kind.COMPLETED)
+    yield _back_dated_group(occasion)
+    yield Group(
+        "no-evidence",
+        "Completed without evidence",
+        "They are said to be complete, and nothing is named that shows it.",
+        rows(exceptions.no_evidence, occasion),
+        "Every complete action names evidence.",
+    )
+    yield Group(
+        "no-effect",
+        "Done, no effect shown",
+        "Complete, while the impact is red or not rated, or the figures show no change.",
+        tuple(row(judged, occasion, judged.impact.why) for judged in exceptions.no_effect),
+        "No action is complete without its effect being shown.",
+    )
+    yield Group(
+        "before-delivery",
+        "Effect before delivery",
+        "The effect is there, and the action is not complete: is it still needed, or is it "
+        "something else that works?",
+        tuple(row(judged, occasion, judged.impact.why) for judged in exceptions.before_delivery),
+        "No action shows its whole effect before it is delivered.",
+    )
+
+
 def broken_promises(occasion: Occasion) -> Iterator[Group]:
     """The promises that somebody changed in the plan itself; nothing where history is unknown."""
     if occasion.since.compared is not None:
@@ -120,115 +245,6 @@ def _questions(judged: Judged, scene: Scene) -> str:
     return "; ".join(
         f"to {question.escalation.to}: “{question.escalation.asks}” ({waits(question, scene)})"
         for question in questions
-    )
-
-
-def groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
-    """Every kind of exception, in the order that a board takes them."""
-    scene, (_, until) = occasion.scene, occasion.until
-    yield _group(
-        "overdue",
-        "Overdue",
-        "The date has passed and the action is not complete.",
-        exceptions.overdue,
-        occasion,
-    )
-    yield from _news_group(occasion, Kind.NEWLY_OVERDUE)
-    yield _group(
-        "due", f"Due {until}", "Not late yet; open, and due by then.", exceptions.due, occasion
-    )
-    yield _late_steps(exceptions, occasion)
-    yield Group(
-        "extensions-requested",
-        "Extensions requested",
-        "A later date is asked for. Until the board agrees it, the earlier date stands.",
-        tuple(_requests(exceptions.asked, (Extension,), occasion)),
-        "No extension is waiting for the board.",
-    )
-    yield from _halt_groups(exceptions, occasion)
-    yield Group(
-        "extensions-agreed",
-        "Extensions agreed",
-        "Open actions that run on a later date than was first promised.",
-        tuple(row(judged, occasion, _slip_in_words(judged, scene)) for judged in exceptions.agreed),
-        "No open action runs on an agreed extension.",
-    )
-    yield from _news_group(occasion, Kind.EXTENSION_REFUSED)
-    yield from broken_promises(occasion)
-    yield Group(
-        "first-promises-corrected",
-        "First promises corrected",
-        "The first promise was written down wrongly. A correction counts once the board has "
-        "agreed it; a slip of the pen that no board had seen counts at once.",
-        tuple(_corrections(exceptions.corrected, occasion)),
-        "No first promise was corrected.",
-    )
-    yield Group(
-        "extended-again",
-        "Extended more than once",
-        "The board has agreed a later date for these at least twice.",
-        tuple(
-            row(judged, occasion, _slip_in_words(judged, scene))
-            for judged in exceptions.extended_again
-        ),
-        "No open action was extended more than once.",
-    )
-    yield Group(
-        "at-risk",
-        "Dependencies at risk",
-        "They wait for something that is overdue, or that comes after their own date.",
-        tuple(row(judged, occasion, _risks(judged, scene)) for judged in exceptions.at_risk),
-        "No open action waits for something that is late or comes too late.",
-    )
-    yield late_decisions(exceptions, occasion)
-    yield open_questions(exceptions, occasion)
-    yield Group(
-        "disputed",
-        "Disputed ratings",
-        "The declared rating is better than the facts allow.",
-        tuple(row(judged, occasion, _dispute(judged)) for judged in exceptions.disputed),
-        "No declared rating is better than the facts allow.",
-    )
-    yield _group(
-        "no-timescale",
-        "No timescale",
-        "Without a date an action can never be late.",
-        exceptions.no_timescale,
-        occasion,
-    )
-    yield _group(
-        "no-lead", "No lead", "Nobody can be asked about these.", exceptions.no_lead, occasion
-    )
-    yield _group(
-        "not-started",
-        "Not started",
-        "Their status is not started, whatever their dates and their rating.",
-        exceptions.not_started,
-        occasion,
-    )
-    yield from _news_group(occasion, Kind.COMPLETED)
-    yield _back_dated_group(occasion)
-    yield Group(
-        "no-evidence",
-        "Completed without evidence",
-        "They are said to be complete, and nothing is named that shows it.",
-        rows(exceptions.no_evidence, occasion),
-        "Every complete action names evidence.",
-    )
-    yield Group(
-        "no-effect",
-        "Done, no effect shown",
-        "Complete, while the impact is red or not rated, or the figures show no change.",
-        tuple(row(judged, occasion, judged.impact.why) for judged in exceptions.no_effect),
-        "No action is complete without its effect being shown.",
-    )
-    yield Group(
-        "before-delivery",
-        "Effect before delivery",
-        "The effect is there, and the action is not complete: is it still needed, or is it "
-        "something else that works?",
-        tuple(row(judged, occasion, judged.impact.why) for judged in exceptions.before_delivery),
-        "No action shows its whole effect before it is delivered.",
     )
 
 
