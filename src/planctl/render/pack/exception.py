@@ -90,7 +90,7 @@ def _date_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Group]:
         "No open action runs on an agreed extension.",
     )
     yield from _news_group(occasion, Kind.EXTENSION_REFUSED)
-    yield from broken_promises(occasion)
+    yield from _changed_promise_group(occasion)
     yield Group(
         "first-promises-corrected",
         "First promises corrected",
@@ -121,8 +121,8 @@ def _judgement_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[Gr
         tuple(row(judged, occasion, _risks(judged, scene)) for judged in exceptions.at_risk),
         "No open action waits for something that is late or comes too late.",
     )
-    yield late_decisions(exceptions, occasion)
-    yield open_questions(exceptions, occasion)
+    yield _late_decision_group(exceptions, occasion)
+    yield _open_escalation_group(exceptions, occasion)
     yield Group(
         "disputed",
         "Disputed ratings",
@@ -177,7 +177,7 @@ def _completion_groups(exceptions: Exceptions, occasion: Occasion) -> Iterator[G
     )
 
 
-def broken_promises(occasion: Occasion) -> Iterator[Group]:
+def _changed_promise_group(occasion: Occasion) -> Iterator[Group]:
     """The promises that somebody changed in the plan itself; nothing where history is unknown."""
     if occasion.since.compared is not None:
         yield Group(
@@ -190,7 +190,7 @@ def broken_promises(occasion: Occasion) -> Iterator[Group]:
         )
 
 
-def late_decisions(exceptions: Exceptions, occasion: Occasion) -> Group:
+def _late_decision_group(exceptions: Exceptions, occasion: Occasion) -> Group:
     """What decisions asked for and nobody did by its day, at each action that they are about."""
     refs = occasion.scene.names.refs
     late = [
@@ -211,7 +211,7 @@ def late_decisions(exceptions: Exceptions, occasion: Occasion) -> Group:
     )
 
 
-def open_questions(exceptions: Exceptions, occasion: Occasion) -> Group:
+def _open_escalation_group(exceptions: Exceptions, occasion: Occasion) -> Group:
     """The escalations that are not closed, at the actions that they were raised about."""
     return Group(
         "escalated",
