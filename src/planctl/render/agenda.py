@@ -1,4 +1,4 @@
-"""What the next board will need, as JSON for programs; also the pieces that others share."""
+"""What the next board will need, as JSON; also the parts that other JSON outputs share."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -57,25 +57,25 @@ def report_json(report: Report) -> dict[str, object]:
     return {"id": report.id, "title": report.title, "by": list(report.by)}
 
 
-def action_json(each: Judged) -> dict[str, object]:
+def action_json(judged: Judged) -> dict[str, object]:
     """An action and its day, in short."""
     return {
-        "ref": each.ref,
-        "title": each.action.title,
-        "leads": list(each.action.leads),
-        "due": iso(each.promise.due),
-        "days_overdue": each.days_overdue,
+        "ref": judged.ref,
+        "title": judged.action.title,
+        "leads": list(judged.action.leads),
+        "due": iso(judged.promise.due),
+        "days_overdue": judged.days_overdue,
     }
 
 
-def asked_json(judged: Iterable[Judged]) -> dict[str, object]:
+def asked_json(actions: Iterable[Judged]) -> dict[str, object]:
     """What some actions ask of the board and what is not answered, by the kind of request."""
-    asked: dict[str, list[object]] = {name: [] for name in REQUESTS}
-    for each in judged:
-        about = {"ref": each.ref, "title": each.action.title}
-        for request in each.asked:
-            asked[key_of(request)].append({**about, **request_json(request)})
-    return {**asked}
+    requests: dict[str, list[object]] = {name: [] for name in REQUESTS}
+    for judged in actions:
+        about = {"ref": judged.ref, "title": judged.action.title}
+        for request in judged.asked:
+            requests[key_of(request)].append({**about, **request_json(request)})
+    return {**requests}
 
 
 def request_json(request: Request) -> dict[str, object]:
@@ -104,28 +104,28 @@ def _broken_json(broken: BrokenPromise) -> dict[str, object]:
     }
 
 
-def follow_up_json(each: OpenFollowUp) -> dict[str, object]:
+def follow_up_json(task: OpenFollowUp) -> dict[str, object]:
     """What a decision asks of somebody."""
     return {
-        "decision": each.decision.id,
-        "about": list(each.decision.about),
-        "who": each.follow_up.who,
-        "what": each.follow_up.what,
-        "due": iso(each.due),
-        "days_overdue": each.days_overdue,
+        "decision": task.decision.id,
+        "about": list(task.decision.about),
+        "who": task.follow_up.who,
+        "what": task.follow_up.what,
+        "due": iso(task.due),
+        "days_overdue": task.days_overdue,
     }
 
 
-def escalation_json(asked: Escalated) -> dict[str, object]:
+def escalation_json(escalated: Escalated) -> dict[str, object]:
     """A question that was taken to somebody, and is not closed."""
-    escalation = asked.question.escalation
+    escalation = escalated.question.escalation
     return {
-        "ref": asked.each.ref,
-        "title": asked.each.action.title,
+        "ref": escalated.each.ref,
+        "title": escalated.each.action.title,
         "raised": iso(escalation.raised),
         "to": escalation.to,
         "asks": escalation.asks,
-        "answered": asked.question.is_answered,
-        "due": iso(asked.question.due),
-        "days_overdue": asked.question.days_overdue,
+        "answered": escalated.question.is_answered,
+        "due": iso(escalated.question.due),
+        "days_overdue": escalated.question.days_overdue,
     }

@@ -1,4 +1,4 @@
-"""Where the templates are that come with planctl; a module of its own, so that it loads at once."""
+"""The folder of the templates that come with planctl; a module that imports nothing heavy."""
 
 from pathlib import Path
 from typing import Final

@@ -1,12 +1,8 @@
-"""Where the lines, the labels and the axes of a burn-up lie.
+"""The delivery of a plan over time: as a burn-up chart, in words and as JSON.
 
-Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
-as its page, and its words keep their size on a telephone. The lines lie on a plot of their own,
-a thousand wide, that is drawn out to its place.
-
-The delivery of a plan over time in words and as JSON: the counts, and a forecast that is plain.
-
-A forecast says what it takes for granted each time, and is never nearer than a month.
+Across the page the chart is in hundredths of its width, and down it in pixels, so it is as wide as
+its page and its words keep their size on a telephone. The lines lie on a plot 1000 units wide that
+is stretched to its place. A forecast states its assumptions, and is never more exact than a month.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -17,7 +13,8 @@ from planctl.assess.burn_up import PACE_MONTHS, BurnUp, Pace
 from planctl.model.calendar import MONTHS, day_in_words, month_in_words
 from planctl.model.timescale import KnownFrom
 from planctl.model.words import are, counted
-from planctl.render.chart import spread
+from planctl.render.agenda import iso
+from planctl.render.chart import Label, Line, Tick, day_label, spread
 
 _LEFT, _RIGHT = 8.0, 70.0  # where the plot begins and ends; right of it stand the names of lines
 _TOP, _HEIGHT = 30, 240  # of the plot
@@ -31,32 +28,14 @@ _MOST_NUMBERS: Final = 5  # marks up the side
 _BELOW: Final = 18  # from a line to the foot of words below it
 _FOOT: Final = 4  # from the middle of words to their foot
 _ROOMY: Final = 0.55  # of the plot: up to here, words right of a line end within it
-_NEAR: Final = 0.3  # of the plot, from either side
-
-
-class BurnUpLine(NamedTuple):
-    """A line of the picture."""
-
-    name: str  # for the style of it: promised, due, delivered, forecast or scope
-    path: str
-
-
-class BurnUpLabel(NamedTuple):
-    """Words in the picture."""
-
-    name: str  # of the line that they name; empty for none
-    words: str
-    x: float
-    y: float
-    anchor: str  # start, middle or end: which part of the words stands there
-
-
-class BurnUpTick(NamedTuple):
-    """A mark on an axis."""
-
-    words: str
-    more: str  # a second line; may be empty
-    at: float
+_NEAR: Final = 0.3  # of the plot, from its left side
+# How far back the first promises are known, where that is not from their first day.
+PROMISED: Final = {
+    KnownFrom.GIT: "",
+    KnownFrom.SHALLOW: " (as far back as this clone goes)",
+    KnownFrom.FILE: " (as the files have it now)",
+}
+_FEW: Final = 5  # deliveries; fewer are hardly a pace
 
 
 class BurnUpChart(NamedTuple):
@@ -69,10 +48,10 @@ class BurnUpChart(NamedTuple):
     height: int
     bottom: int
     whole: int  # the height with its words
-    lines: tuple[BurnUpLine, ...]
-    labels: tuple[BurnUpLabel, ...]
-    numbers: tuple[BurnUpTick, ...]
-    months: tuple[BurnUpTick, ...]
+    lines: tuple[Line, ...]
+    labels: tuple[Label, ...]
+    numbers: tuple[Tick, ...]
+    months: tuple[Tick, ...]
     now: float  # where the day as at is
 
 
@@ -85,8 +64,8 @@ class _Plot(NamedTuple):
 
     def x(self, day: date) -> float:
         """How far across a day is; days before the first are at the start."""
-        whole = max((self.last - self.first).days, 1)
-        return round(_ACROSS * max((day - self.first).days, 0) / whole, 1)
+        days = max((self.last - self.first).days, 1)
+        return round(_ACROSS * max((day - self.first).days, 0) / days, 1)
 
     def y(self, number: float) -> float:
         """How far down a number is."""
@@ -98,9 +77,9 @@ class _Plot(NamedTuple):
 
     def steps(self, counts: Iterable[tuple[date, int]], until: date) -> str:
         """A line in steps, from the first count to that of each day, as far as a day."""
-        (day, count), *others = counts
+        (day, count), *later = counts
         start = f"M{self.x(day):g} {self.y(count):g}"
-        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in others)
+        steps = "".join(f"H{self.x(on):g}V{self.y(number):g}" for on, number in later)
         return f"{start}{steps}H{self.x(until):g}"
 
 
@@ -119,7 +98,7 @@ def chart(burn_up: BurnUp) -> BurnUpChart:
         _TOP + _HEIGHT + 45,
         tuple(_lines(burn_up, plot)),
         tuple(_labels(burn_up, plot)),
-        tuple(BurnUpTick(str(n), "", _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
+        tuple(Tick(str(n), _TOP + plot.y(n)) for n in range(0, plot.most + 1, step)),
         tuple(_months(plot)),
         plot.across(burn_up.as_at),
     )
@@ -135,16 +114,16 @@ def nice_step(most: int, marks: int) -> int:
         ten *= 10
 
 
-def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLine]:
+def _lines(burn_up: BurnUp, plot: _Plot) -> Iterator[Line]:
     """The lines, the most important on top: the last."""
     last, as_at = plot.last, burn_up.as_at
-    yield BurnUpLine("scope", plot.steps(_scope(burn_up, plot), last))
-    yield BurnUpLine("promised", plot.steps(_counted(burn_up.promised, plot), last))
-    yield BurnUpLine("due", plot.steps(_counted(burn_up.due, plot), last))
+    yield Line("scope", plot.steps(_scope(burn_up, plot), last))
+    yield Line("promised", plot.steps(_running_counts(burn_up.promised, plot), last))
+    yield Line("due", plot.steps(_running_counts(burn_up.due, plot), last))
     if burn_up.pace:
-        yield BurnUpLine("forecast", _forecast(burn_up, plot))
-    done = [*_counted(burn_up.delivered, plot), (as_at, burn_up.done)]
-    yield BurnUpLine("delivered", plot.steps(done, as_at))
+        yield Line("forecast", _forecast(burn_up, plot))
+    done = [*_running_counts(burn_up.delivered, plot), (as_at, burn_up.done)]
+    yield Line("delivered", plot.steps(done, as_at))
 
 
 def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
@@ -154,7 +133,7 @@ def _scope(burn_up: BurnUp, plot: _Plot) -> Iterator[tuple[date, int]]:
     yield (burn_up.as_at if burn_up.seen else plot.first), burn_up.actions
 
 
-def _counted(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
+def _running_counts(days: Sequence[date], plot: _Plot) -> Iterator[tuple[date, int]]:
     """How many of these days there were by each, from none on; they come in their order."""
     yield plot.first, 0
     for number, day in enumerate(days, 1):
@@ -170,15 +149,15 @@ def _forecast(burn_up: BurnUp, plot: _Plot) -> str:
     all_by = pace.all_by if pace else None
     if all_by and all_by < plot.last:
         path += f"L{plot.x(all_by):g} {plot.y(burn_up.actions):g}"
-    return f"{path}L{_ACROSS} {plot.y(_in_the_end(burn_up, plot)):g}"
+    return f"{path}L{_ACROSS} {plot.y(_forecast_total(burn_up, plot)):g}"
 
 
-def _in_the_end(burn_up: BurnUp, plot: _Plot) -> int:
+def _forecast_total(burn_up: BurnUp, plot: _Plot) -> int:
     """How many actions would be delivered by the end of the plot."""
     return burn_up.done + (burn_up.pace.more_by(plot.last) if burn_up.pace else 0)
 
 
-def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
+def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[Label]:
     """What each line is, beside its end, and the day as at above it."""
     as_at, done = burn_up.as_at, burn_up.done
     names = [
@@ -187,17 +166,16 @@ def _labels(burn_up: BurnUp, plot: _Plot) -> Iterator[BurnUpLabel]:
         ("due", "Due now", len(burn_up.due)),
     ]
     if burn_up.pace:
-        names.append(("forecast", "Forecast", _in_the_end(burn_up, plot)))
-    beside, across = _beside(plot, as_at, done), plot.x(as_at) / _ACROSS
-    touches = any(abs(beside.y - y) < _GAP for y in _heights(names, plot))
+        names.append(("forecast", "Forecast", _forecast_total(burn_up, plot)))
+    delivered, across = _delivered_label(plot, as_at, done), plot.x(as_at) / _ACROSS
+    touches = any(abs(delivered.y - y) < _GAP for y in _heights(names, plot))
     if across == 1 or (touches and across > _ROOMY):
         names.append(("delivered", "Delivered", done))
     else:
-        yield beside
+        yield delivered
     for (name, words, number), y in zip(names, _heights(names, plot), strict=True):
-        yield BurnUpLabel(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
-    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
-    yield BurnUpLabel("", f"As at {day_in_words(as_at)}", plot.across(as_at), _TOP - 12, anchor)
+        yield Label(name, f"{words} {number}", _RIGHT + _BESIDE, y, "start")
+    yield day_label("", as_at, plot.across(as_at), across)
 
 
 def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
@@ -206,31 +184,29 @@ def _heights(names: Sequence[tuple[str, str, int]], plot: _Plot) -> list[float]:
     return [round(y + _FOOT, 1) for y in spread(ends, _GAP, _TOP + _HEIGHT)]
 
 
-def _beside(plot: _Plot, day: date, done: int) -> BurnUpLabel:
+def _delivered_label(plot: _Plot, day: date, done: int) -> Label:
     """What is delivered, beside the end of its line: below it, or above where that is too low."""
     x, y = plot.across(day), _TOP + plot.y(done)
     words = f"Delivered {done}"
     if y + _BELOW < _TOP + _HEIGHT:
-        return BurnUpLabel("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
+        return Label("delivered", words, round(x + _BESIDE, 2), round(y + _BELOW, 1), "start")
     is_left = plot.x(day) > _NEAR * _ACROSS
     x += -_BESIDE if is_left else _BESIDE
-    return BurnUpLabel(
-        "delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start"
-    )
+    return Label("delivered", words, round(x, 2), round(y - 8, 1), "end" if is_left else "start")
 
 
-def _months(plot: _Plot) -> Iterator[BurnUpTick]:
+def _months(plot: _Plot) -> Iterator[Tick]:
     """The first of some months, with its year below where that is new."""
     first, last = (day.year * 12 + day.month - 1 for day in (plot.first, plot.last))
     step = next(n for n in _STEPS if (last - first) // n < _MOST_MONTHS)
     months = range(first + -first % step, last + 1, step)
     for month in months:
         day = date(month // 12, month % 12 + 1, 1)
-        year = str(day.year) if _tells_year(month, months) else ""
-        yield BurnUpTick(MONTHS[day.month - 1][:3], year, plot.across(day))
+        year = str(day.year) if _shows_year(month, months) else ""
+        yield Tick(MONTHS[day.month - 1][:3], plot.across(day), year)
 
 
-def _tells_year(month: int, months: range) -> bool:
+def _shows_year(month: int, months: range) -> bool:
     """Whether the year is new; of two that would stand beside each other, the later one is told."""
     before, after = ((month + step) // 12 for step in (-months.step, months.step))
     year = month // 12
@@ -239,32 +215,23 @@ def _tells_year(month: int, months: range) -> bool:
     return after == year or len(months) == 1
 
 
-# How far back the first promises are known, where that is not from their first day.
-PROMISED: Final = {
-    KnownFrom.GIT: "",
-    KnownFrom.SHALLOW: " (as far back as this clone goes)",
-    KnownFrom.FILE: " (as the files have it now)",
-}
-_FEW: Final = 5  # deliveries; fewer are hardly a pace
-
-
 def message(burn_up: BurnUp) -> str:
     """What the picture says: 1 of 33 actions delivered, and 17 were due by 13 March 2024."""
     if not burn_up.actions:
         return "There are no actions to deliver"
     day = day_in_words(burn_up.as_at)
     delivered = f"{burn_up.done or 'None'} of {counted(burn_up.actions, 'action')} delivered"
-    return f"{delivered}, and {_were(burn_up.due_by(burn_up.as_at))} due by {day}"
+    return f"{delivered}, and {_number_were(burn_up.due_by(burn_up.as_at))} due by {day}"
 
 
 def counts(burn_up: BurnUp) -> str:
     """Where the plan stands against its dates, as first promised and as they are now."""
     day = burn_up.as_at
-    now, first = burn_up.due_by(day), burn_up.promised_by(day)
-    actions = f"{first or 'no'} {'action was' if first == 1 else 'actions were'}"
+    due_now, due_first = burn_up.due_by(day), burn_up.promised_by(day)
+    actions = f"{due_first or 'no'} {'action was' if due_first == 1 else 'actions were'}"
     how = PROMISED[burn_up.known_from]
-    due = f"{actions} due as first promised{how}, and {now or 'none'} as the dates stand now"
-    return f"By {day_in_words(day)}, {due}; {_were(burn_up.done)} delivered."
+    due = f"{actions} due as first promised{how}, and {due_now or 'none'} as the dates stand now"
+    return f"By {day_in_words(day)}, {due}; {_number_were(burn_up.done)} delivered."
 
 
 def forecast(burn_up: BurnUp) -> str:
@@ -287,21 +254,21 @@ def forecast(burn_up: BurnUp) -> str:
 
 def _at_this_pace(burn_up: BurnUp, pace: Pace) -> str:
     """So many by the last date of the plan, and all by about a month; or all before that date."""
-    every, last, all_by = burn_up.actions, burn_up.last, pace.all_by
+    actions, last, all_by = burn_up.actions, burn_up.last, pace.all_by
     start = f"At the pace of the last three months ({in_three_months(pace)}),"
     about = f"by about {month_in_words(all_by.year, all_by.month)}" if all_by else ""
     if all_by and all_by <= burn_up.ends:
         early = ""
         if last and all_by <= last:
             early = f", before the last date in the plan, {day_in_words(last)}"
-        return f"{start} all {counted(every, 'action')} would be delivered {about}{early}."
+        return f"{start} all {counted(actions, 'action')} would be delivered {about}{early}."
     day = "the last date in the plan" if burn_up.ends == last else "three months from now"
     more = pace.more_by(burn_up.ends)
-    many = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
-    then = f"and all {every} {about}" if about else f"and not all {every} within five years"
+    number = f"{burn_up.done + more}" if more else f"no more than {burn_up.done}"
+    rest = f"and all {actions} {about}" if about else f"and not all {actions} within five years"
     return (
-        f"{start} {many} of {counted(every, 'action')} would be delivered by "
-        f"{day_in_words(burn_up.ends)}, {day}, {then}."
+        f"{start} {number} of {counted(actions, 'action')} would be delivered by "
+        f"{day_in_words(burn_up.ends)}, {day}, {rest}."
     )
 
 
@@ -334,15 +301,15 @@ def left_out(burn_up: BurnUp) -> Iterator[str]:
     """What no line, or not every line, can show, a sentence each."""
     if burn_up.undated:
         has = "has" if burn_up.undated == 1 else "have"
-        of = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
-        yield f"{of} {has} no day to be due by, and so no place among what is due."
+        share = f"{burn_up.undated} of {counted(burn_up.actions, 'action')}"
+        yield f"{share} {has} no day to be due by, and so no place among what is due."
     if burn_up.without_day:
         day = day_in_words(burn_up.as_at)
-        one = burn_up.without_day == 1
-        said = "is said to be complete" if one else "are said to be complete"
-        it = "It counts" if one else "They count"
-        pace = "; no pace can be told from it" if one else "; no pace can be told from them"
-        yield f"{burn_up.without_day} {said}, but nobody wrote down when. {it} from {day} on{pace}."
+        is_one = burn_up.without_day == 1
+        verb = "is said to be complete" if is_one else "are said to be complete"
+        it = "It counts" if is_one else "They count"
+        pace = "; no pace can be told from it" if is_one else "; no pace can be told from them"
+        yield f"{burn_up.without_day} {verb}, but nobody wrote down when. {it} from {day} on{pace}."
     if burn_up.endless:
         yield f"{are(burn_up.endless)} ongoing, without an end, and left out of these counts."
     if burn_up.withdrawn:
@@ -390,11 +357,11 @@ def _forecast_json(burn_up: BurnUp) -> dict[str, object] | None:
         "delivered": pace.delivered,
         "by": burn_up.ends.isoformat(),
         "would_be_delivered": burn_up.done + pace.more_by(burn_up.ends),
-        "all_by": pace.all_by.isoformat() if pace.all_by else None,
+        "all_by": iso(pace.all_by),
         "words": forecast(burn_up),
     }
 
 
-def _were(number: int) -> str:
+def _number_were(number: int) -> str:
     """How many were so: none were, 1 was, 17 were."""
     return f"{number or 'none'} {'was' if number == 1 else 'were'}"

@@ -1,7 +1,4 @@
-"""A change of the plan in words, as a lead or a board reads it.
-
-Which words of a text were taken out and which were put in, for readers to see at a glance.
-"""
+"""A change of the plan as a sentence, and which words of a reworded text changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
@@ -58,33 +55,33 @@ def _pieces(before: list[str], after: list[str]) -> Iterator[Piece]:
     old, new = before[start : len(before) - end], after[start : len(after) - end]
     if start:
         yield Piece(Part.KEPT, _cut([], before[:start][-_NEAR - 1 :], whole=start <= _NEAR + 1))
-    yield from _within(old, new)
+    yield from _diff_pieces(old, new)
     if end:
         rest = before[len(before) - end :]
         yield Piece(Part.KEPT, _cut(rest[: _NEAR + 1], [], whole=end <= _NEAR + 1))
 
 
-def _within(old: list[str], new: list[str]) -> Iterator[Piece]:
+def _diff_pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
     """The pieces from the first word that changed to the last; of very long texts all of it."""
     matcher = matcher_of(old, new)
     if matcher is None:
-        yield from _swapped(old, new)
+        yield from _replaced_words(old, new)
         return
-    for what, a, b, c, d in matcher.get_opcodes():
-        if what == "equal":
+    for operation, a, b, c, d in matcher.get_opcodes():
+        if operation == "equal":
             kept = old[a:b]
             yield Piece(Part.KEPT, _cut(kept, kept, whole=len(kept) <= 2 * _NEAR + 1))
         else:
-            yield from _swapped(old[a:b], new[c:d])
+            yield from _replaced_words(old[a:b], new[c:d])
 
 
-def _same_at_start(one: list[str], other: list[str]) -> int:
+def _same_at_start(before: list[str], after: list[str]) -> int:
     """How many words two texts begin with alike."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((n for n, (a, b) in pairs if a != b), min(len(one), len(other)))
+    pairs = enumerate(zip(before, after, strict=False))
+    return next((n for n, (a, b) in pairs if a != b), min(len(before), len(after)))
 
 
-def _swapped(before: list[str], after: list[str]) -> Iterator[Piece]:
+def _replaced_words(before: list[str], after: list[str]) -> Iterator[Piece]:
     if before:
         yield Piece(Part.OUT, " ".join(before))
     if after:
@@ -102,7 +99,7 @@ def in_words(change: Change) -> str:
     """What changed, in one sentence without its full stop; what it is about stands beside it."""
     if _is_new_seal(change):
         return f"evidence sealed: {quoted(change.at[-1])}"
-    return _WORDS.get(change.kind, _other)(change)
+    return _WORDS.get(change.kind, _value_changed)(change)
 
 
 def pieces(change: Change) -> tuple[Piece, ...]:
@@ -118,9 +115,9 @@ def split_seals(changes: Iterable[Change]) -> tuple[list[Change], str]:
 
     Which file has which fingerprint is for the check, and tells a reader nothing.
     """
-    listed = list(changes)
-    others = [change for change in listed if not _is_new_seal(change)]
-    number = len(listed) - len(others)
+    every = list(changes)
+    others = [change for change in every if not _is_new_seal(change)]
+    number = len(every) - len(others)
     return others, f"{counted(number, 'file')} of evidence sealed" if number else ""
 
 
@@ -128,15 +125,15 @@ def _is_new_seal(change: Change) -> bool:
     return not change.ref and change.at[:1] == ("evidence",) and change.old is None
 
 
-def _original(change: Change) -> str:
-    said = "the original timescale was changed in place"
-    became = f"to {quoted(change.new)}" if change.new else "to nothing"
-    return f"{said}, from {quoted(change.old)} {became}"
+def _first_promise_changed(change: Change) -> str:
+    start = "the original timescale was changed in place"
+    end = f"to {quoted(change.new)}" if change.new else "to nothing"
+    return f"{start}, from {quoted(change.old)} {end}"
 
 
 def _answer_changed(change: Change) -> str:
-    became = f"is now {quoted(change.new)}" if change.new else "is gone"
-    return f"what the board had answered was changed: {quoted(change.old)} {became}"
+    end = f"is now {quoted(change.new)}" if change.new else "is gone"
+    return f"what the board had answered was changed: {quoted(change.old)} {end}"
 
 
 def _added(change: Change) -> str:
@@ -162,30 +159,30 @@ def _standing(change: Change) -> str:
 
 
 def _rated(change: Change) -> str:
-    of = change.field.removesuffix("_rag")
-    old, new = (Rating(str(each)) for each in (change.old, change.new))
+    name = change.field.removesuffix("_rag")
+    old, new = (Rating(str(value)) for value in (change.old, change.new))
     cause = "" if change.cause is Cause.FACTS else f" ({change.cause})"
     why = f": {change.why}" if change.why else ""
-    return f"{_rated_how(change.kind, of, old, new)}{cause}{why}"
+    return f"{_rating_step(change.kind, name, old, new)}{cause}{why}"
 
 
-def _rated_how(kind: Kind, of: str, old: Rating, new: Rating) -> str:
+def _rating_step(kind: Kind, name: str, old: Rating, new: Rating) -> str:
     if old is Rating.GREY:
-        return f"{of} rated {new.value}; it was not rated before"
+        return f"{name} rated {new.value}; it was not rated before"
     if new is Rating.GREY:
-        return f"{of} no longer rated; it was {old.value}"
+        return f"{name} no longer rated; it was {old.value}"
     way = {Kind.RATED_WORSE: " worse", Kind.RATED_BETTER: " better"}.get(kind, "")
-    return f"{of} rated{way}, from {old.value} to {new.value}"
+    return f"{name} rated{way}, from {old.value} to {new.value}"
 
 
 def _declared(change: Change) -> str:
-    of = f"{change.field.removesuffix('_rag')} rating"
+    name = f"{change.field.removesuffix('_rag')} rating"
     old, new = (
-        rating_in_words(Rating(str(each))) if each else "" for each in (change.old, change.new)
+        rating_in_words(Rating(str(value))) if value else "" for value in (change.old, change.new)
     )
     if not new:
-        return f"the lead declares no {of} any more; it was “{old}”"
-    return f"the lead declares the {of} “{new}”"
+        return f"the lead declares no {name} any more; it was “{old}”"
+    return f"the lead declares the {name} “{new}”"
 
 
 def _slipped(change: Change) -> str:
@@ -203,21 +200,21 @@ def _date_set(change: Change) -> str:
     return f"a date was set: {quoted(change.new)}"
 
 
-def _from_to(what: str) -> Callable[[Change], str]:
+def _from_to(start: str) -> Callable[[Change], str]:
     def words(change: Change) -> str:
-        return f"{what} from {value_in_words(change.old)} to {value_in_words(change.new)}"
+        return f"{start} from {value_in_words(change.old)} to {value_in_words(change.new)}"
 
     return words
 
 
 def _lead(change: Change) -> str:
-    old, new = (_led_by(each) for each in (change.old, change.new))
+    old, new = (_leads_in_words(roles) for roles in (change.old, change.new))
     if not new:
         return f"nobody leads it any more; it was {old}"
     return f"lead changed from {old} to {new}" if old else f"lead named: {new}"
 
 
-def _led_by(roles: object) -> str:
+def _leads_in_words(roles: object) -> str:
     """Who leads: the first answers for it, and the others support."""
     if not isinstance(roles, list) or not roles:
         return ""
@@ -229,7 +226,7 @@ def _wording(change: Change) -> str:
     if change.field == "timescale":
         return _timescale(change)
     if not (isinstance(change.old, str) and isinstance(change.new, str)):
-        return _other(change)
+        return _value_changed(change)
     if pieces(change):
         return f"{subject(change)} reworded"
     return f"{subject(change)}: only spaces or line breaks changed"
@@ -241,18 +238,18 @@ def _timescale(change: Change) -> str:
     return f"timescale written otherwise, for the same time{words}"
 
 
-def _other(change: Change) -> str:
+def _value_changed(change: Change) -> str:
     old, new = change.old, change.new
-    if isinstance(old, list) and isinstance(new, list) and _same(old, new):
+    if isinstance(old, list) and isinstance(new, list) and _has_same_items(old, new):
         return f"{subject(change)}: the order changed"
     if old is None and change.at[0] in REQUESTS and change.at[2:] == ("agreed",):
         return f"{request_name(change)} {claim(change)}: {change.why}"
     is_item = isinstance(change.at[-1], int) or is_own(change.at)
     name = f"{quoted(change.at[-1])}, " if is_own(change.at) else ""
     if old is None:
-        of = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
-        late = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
-        return f"{of}: {name}{quoted(new)}{late}"
+        start = f"new in {subject(change, whole=True)}" if is_item else f"{subject(change)} set"
+        why = f"; {change.why}" if change.at[0] == "policy" and change.why else ""
+        return f"{start}: {name}{quoted(new)}{why}"
     if new is None and is_item:
         return f"taken out of {subject(change, whole=True)}: {name}{quoted(old)}"
     if new is None:
@@ -260,20 +257,20 @@ def _other(change: Change) -> str:
     return f"{subject(change)}: was {quoted(old)}, now {quoted(new)}"
 
 
-def _goal(change: Change) -> str:
+def _goal_changed(change: Change) -> str:
     """What a measure is judged by, and what it was judged by before."""
     is_gone = change.new is None and isinstance(change.at[-1], int)
-    return taken_out(change) if is_gone else _other(change)
+    return taken_out(change) if is_gone else _value_changed(change)
 
 
-def _same(old: list[object], new: list[object]) -> bool:
+def _has_same_items(old: list[object], new: list[object]) -> bool:
     return sorted(map(repr, old)) == sorted(map(repr, new))
 
 
 _WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     **RECORD_WORDS,
-    Kind.GOAL_CHANGED: _goal,
-    Kind.ORIGINAL_CHANGED: _original,
+    Kind.GOAL_CHANGED: _goal_changed,
+    Kind.ORIGINAL_CHANGED: _first_promise_changed,
     Kind.ANSWER_CHANGED: _answer_changed,
     Kind.REMOVED: _removed,
     Kind.WITHDRAWN: _standing,

@@ -1,18 +1,9 @@
-"""Where the points, the lines and the words of a measure's chart lie.
+"""The chart of a measure, its sparkline, and the scale and the ticks of axes.
 
-Nothing is told by colour alone: what is observed is a thick line with dots, what is expected a
-dashed one, a target a diamond with its figure.
-
-It is drawn by a template of our own: the libraries that were weighed bring a script with them, a
-hundred megabytes, or pictures that nothing reads out.
-
-Where a day and a figure lie on a plot, and the marks along its axes.
-
-Across the page all is in hundredths of its width, and down it in pixels: so a picture is as wide
-as its page, and its words keep their size on a telephone. Lines lie on a plot of their own, a
-thousand wide, that is drawn out to its place.
-
-The figures of a measure as a line of the size of a word; the words stand beside it.
+Across the page the chart is in hundredths of its width, and down it in pixels, so it is as wide as
+its page and its words keep their size on a telephone. Lines lie on a plot 1000 units wide that is
+stretched to its place. No meaning depends on colour alone: observations are a thick line with dots,
+the expected course is dashed, and a target is a diamond with its figure.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -37,6 +28,11 @@ _MONTHS: Final = 5  # marks along the bottom, at most
 _STEPS: Final = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)  # in months
 _NICE: Final = (1, 2, 2.5, 5, 10)
 _FROM_NOUGHT: Final = 0.6  # figures that reach down to so much of the highest are seen from nought
+_BELOW: Final = 45  # room for the days below the plot
+_GAP: Final = 16  # from one name to the next, so that both can be read
+_NEAR: Final = 0.3  # of the plot, from either side
+_WIDTH, _HEIGHT = 96, 24
+_EDGE: Final = 3
 
 
 class Tick(NamedTuple):
@@ -115,15 +111,10 @@ def spread(wanted: Sequence[float], gap: float, lowest: float) -> list[float]:
     return places
 
 
-_BELOW: Final = 45  # room for the days below the plot
-_GAP: Final = 16  # from one name to the next, so that both can be read
-_NEAR: Final = 0.3  # of the plot, from either side
-
-
 class Line(NamedTuple):
     """A line or an area on the plot."""
 
-    name: str  # for the style of it: seen, expected, band or target
+    name: str  # for the style of it: of what it shows: seen, expected, band, promised, due
     path: str
 
 
@@ -166,8 +157,8 @@ class Chart(NamedTuple):
 def chart(effect: Effect, as_at: date) -> Chart:
     """The picture of a measure that has been observed, as at a day."""
     measure = effect.measure
-    seen = readings(measure, as_at)
-    plot, numbers = _plot(measure, seen, as_at)
+    observations = readings(measure, as_at)
+    plot, numbers = _plot(measure, observations, as_at)
     return Chart(
         LEFT,
         RIGHT,
@@ -176,8 +167,8 @@ def chart(effect: Effect, as_at: date) -> Chart:
         HEIGHT,
         TOP + HEIGHT,
         TOP + HEIGHT + _BELOW,
-        tuple(_lines(effect, seen, plot)),
-        tuple(_marks(effect, seen, plot)),
+        tuple(_lines(effect, observations, plot)),
+        tuple(_marks(effect, observations, plot)),
         tuple(_labels(effect, plot, as_at)),
         numbers,
         tuple(months(plot)),
@@ -186,16 +177,20 @@ def chart(effect: Effect, as_at: date) -> Chart:
 
 
 def _plot(
-    measure: Measure, seen: Sequence[Observation], as_at: date
+    measure: Measure, observations: Sequence[Observation], as_at: date
 ) -> tuple[Plot, tuple[Tick, ...]]:
     """The days and the figures that the picture reaches over, and the marks up its side."""
     start, targets = measure.baseline, measure.targets
-    days = [as_at, *(each.on for each in seen), *(target.by for target in targets if target.by)]
+    days = [
+        as_at,
+        *(reading.on for reading in observations),
+        *(target.by for target in targets if target.by),
+    ]
     days += [start.on] if start and start.on else []
     ends = (end for target in targets for end in (target.value, target.low, target.high))
-    values = [*(each.figure for each in seen), *ends, start.value if start else None]
-    known = [float(value) for value in values if value is not None] or [0.0]
-    step, low, high = scale(min(known), max(known))
+    values = [*(reading.figure for reading in observations), *ends, start.value if start else None]
+    numbers = [float(value) for value in values if value is not None] or [0.0]
+    step, low, high = scale(min(numbers), max(numbers))
     count = round((high - low) / step)
     plot = Plot(min(days), max(days), low, high)
     marks = [round(low + step * n, 9) for n in range(count + 1)]
@@ -204,7 +199,7 @@ def _plot(
     return plot, tuple(Tick(name, plot.down(mark)) for name, mark in zip(names, marks, strict=True))
 
 
-def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[Line]:
+def _lines(effect: Effect, observations: Sequence[Observation], plot: Plot) -> Iterator[Line]:
     """The band of a range, the trajectory, targets without a day, and what was observed."""
     measure = effect.measure
     corners = tuple(bends(measure, plot.first, plot.last))
@@ -213,15 +208,21 @@ def _lines(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[
     elif effect.target:
         for value in dict.fromkeys(end for end in effect.target if end is not None):
             yield Line("expected", f"M0 {plot.y(float(value)):g}H{ACROSS}")
-    for is_gap, run in groupby(_judged(measure, seen), key=lambda each: each.figure is None):
+    for is_gap, run in groupby(
+        _judged_readings(measure, observations), key=lambda reading: reading.figure is None
+    ):
         points = [] if is_gap else list(run)
         if len(points) > 1:
-            yield Line("seen", plot.path((each.on, float(each.figure or 0)) for each in points))
+            yield Line(
+                "seen", plot.path((reading.on, float(reading.figure or 0)) for reading in points)
+            )
 
 
-def _judged(measure: Measure, seen: Iterable[Observation]) -> Iterator[Observation]:
+def _judged_readings(
+    measure: Measure, observations: Iterable[Observation]
+) -> Iterator[Observation]:
     """The readings that a line may join: figures of enough cases, and the gaps between them."""
-    return (each for each in seen if not is_small(measure, each))
+    return (reading for reading in observations if not is_small(measure, reading))
 
 
 def _course(corners: Sequence[Stop], measure: Measure, plot: Plot) -> Iterator[Line]:
@@ -231,11 +232,11 @@ def _course(corners: Sequence[Stop], measure: Measure, plot: Plot) -> Iterator[L
         [(stop.on, float(end)) for stop in corners if (end := stop.span[side]) is not None]
         for side in (0, 1)
     ]
-    drawn = [_steps(side) if in_steps else side for side in sides if side]
-    if len(drawn) == 2 and sides[0] != sides[1]:  # noqa: PLR2004 - both ends of a range
-        around = [*drawn[0], *reversed(drawn[1])]
+    lines = [_steps(side) if in_steps else side for side in sides if side]
+    if len(lines) == 2 and sides[0] != sides[1]:  # noqa: PLR2004 - both ends of a range
+        around = [*lines[0], *reversed(lines[1])]
         yield Line("band", f"{plot.path(around)}Z")
-    for side in drawn:
+    for side in lines:
         yield Line("expected", plot.path(side))
 
 
@@ -247,24 +248,24 @@ def _steps(points: Sequence[tuple[date, float]]) -> list[tuple[date, float]]:
     return stairs
 
 
-def _marks(effect: Effect, seen: Sequence[Observation], plot: Plot) -> Iterator[Mark]:
+def _marks(effect: Effect, observations: Sequence[Observation], plot: Plot) -> Iterator[Mark]:
     """A sign for the baseline, for each target, and for each reading; one without a figure too."""
     measure = effect.measure
     start = measure.baseline
     if start and start.on:
         yield Mark("baseline", plot.across(start.on), plot.down(float(start.value)))
-    for day, value in _aims(measure):
+    for day, value in _target_points(measure):
         yield Mark("target", plot.across(day), plot.down(value))
-    for each in seen:
-        x, found = plot.across(each.on), each.figure
-        if found is None:
+    for reading in observations:
+        x, level = plot.across(reading.on), reading.figure
+        if level is None:
             yield Mark("missing", x, TOP + HEIGHT)
         else:
-            name = "small" if is_small(measure, each) else "seen"
-            yield Mark(name, x, plot.down(float(found)))
+            name = "small" if is_small(measure, reading) else "seen"
+            yield Mark(name, x, plot.down(float(level)))
 
 
-def _aims(measure: Measure) -> Iterator[tuple[date, float]]:
+def _target_points(measure: Measure) -> Iterator[tuple[date, float]]:
     """The figure of each target that has a day; of a range, both ends."""
     way = better(measure)
     for target in measure.targets:
@@ -282,25 +283,29 @@ def _labels(effect: Effect, plot: Plot, as_at: date) -> Iterator[Label]:
     if latest and latest.figure is not None:
         names.append(("seen", f"Latest {figure(latest.figure, unit)}", float(latest.figure)))
     if effect.target:
-        names += [("expected", f"Target {words}", end) for words, end in _ends(effect.target, unit)]
+        names += [
+            ("expected", f"Target {words}", end)
+            for words, end in _target_labels(effect.target, unit)
+        ]
     if effect.start and measure.baseline:
-        was = effect.start.value
-        names.append(("baseline", f"Baseline {figure(was, unit)}", float(was)))
+        start = effect.start.value
+        names.append(("baseline", f"Baseline {figure(start, unit)}", float(start)))
     places = spread([plot.down(value) for _, _, value in names], _GAP, TOP + HEIGHT)
     for (name, words, _value), y in zip(names, places, strict=True):
         yield Label(name, words, RIGHT + 2.5, round(y + 4, 1), "start")
     across = plot.x(as_at) / ACROSS
-    anchor = "start" if across < _NEAR else "end" if across > 1 - _NEAR else "middle"
-    yield Label("day", f"As at {day_in_words(as_at)}", plot.across(as_at), TOP - 12, anchor)
+    yield day_label("day", as_at, plot.across(as_at), across)
 
 
-def _ends(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
+def day_label(name: str, as_at: date, x: float, share: float) -> Label:
+    """The words over the line of the day as at, which stay within the plot."""
+    anchor = "start" if share < _NEAR else "end" if share > 1 - _NEAR else "middle"
+    return Label(name, f"As at {day_in_words(as_at)}", x, TOP - 12, anchor)
+
+
+def _target_labels(target: Span, unit: str | None) -> Iterator[tuple[str, float]]:
     for value in dict.fromkeys(end for end in target if end is not None):
         yield figure(value, unit), float(value)
-
-
-_WIDTH, _HEIGHT = 96, 24
-_EDGE: Final = 3
 
 
 class Spark(NamedTuple):
@@ -315,7 +320,9 @@ class Spark(NamedTuple):
 
 def spark(figures: Sequence[Observation]) -> Spark | None:
     """A small line of figures in the order of their days; none where there are not two."""
-    points = [(each.on, float(each.figure)) for each in figures if each.figure is not None]
+    points = [
+        (reading.on, float(reading.figure)) for reading in figures if reading.figure is not None
+    ]
     if len(points) < 2:  # noqa: PLR2004 - one figure is no line
         return None
     (first, _), (last, _) = points[0], points[-1]

@@ -1,11 +1,7 @@
-"""What each role owes, as one plain message a role, to be pasted into an e-mail.
+"""Reminders: what each role owes, as one plain message a role, and as e-mail drafts.
 
-A message holds facts and a request, and no judgement. A line of it is one line of text.
-
-Messages as e-mail drafts: one file a role, which a mail program opens unsent.
-
-A role has no address, so a draft has no To. It has no date and no id either, so that the same
-plan on the same day gives the same bytes.
+A message holds facts and a request, and no judgement. A draft has no To, because a role has no
+address, and no date or id, so that the same plan on the same day gives the same bytes.
 """
 
 import re
@@ -41,6 +37,7 @@ _REQUEST: Final = (
 _SEND: Final = "Please send the reports{}."
 _SILENT: Final = "No dated note of progress since the last board"
 _NOT_ALL: Final = "Part of the plan could not be read, so this may not be all."
+_LONGEST: Final = 60
 
 
 class Message(NamedTuple):
@@ -64,10 +61,12 @@ def messages(chase: Chase) -> tuple[Message, ...]:
     return tuple(_message(chase, owed) for owed in chase.owed)
 
 
-def as_text(sent: tuple[Message, ...]) -> str:
+def as_text(messages: tuple[Message, ...]) -> str:
     """The messages one below the other, each with its subject."""
     line = f"\n{'=' * 72}\n\n"
-    return line.join(f"To: {each.role}\nSubject: {each.subject}\n\n{each.text}" for each in sent)
+    return line.join(
+        f"To: {message.role}\nSubject: {message.subject}\n\n{message.text}" for message in messages
+    )
 
 
 def as_json(chase: Chase) -> dict[str, object]:
@@ -89,48 +88,48 @@ def when_in_words(by: Until) -> str:
     return by.meeting.deadline if by.meeting else f"by {day_in_words(by.day)}"
 
 
-def due_from(owed: Owed, each: Judged, as_at: date) -> Iterator[str]:
+def due_from(owed: Owed, judged: Judged, as_at: date) -> Iterator[str]:
     """What a role owes of one action, a line each."""
-    promised = (one for one in (*owed.overdue, *owed.due) if one.each is each)
-    steps = (step for step in owed.steps if step.each is each)
-    questions = (asked for asked in owed.questions if asked.each is each)
-    yield from (_late(one, as_at) for one in promised)
-    yield from (f"“{step.milestone.what}”: {_when(step.due, as_at)}" for step in steps)
-    if each in owed.pauses:
-        yield f"Paused {each.halts.until_in_words}: say how it goes on"
-    if each in owed.silent:
+    promises = (promise for promise in (*owed.overdue, *owed.due) if promise.each is judged)
+    steps = (step for step in owed.steps if step.each is judged)
+    questions = (escalated for escalated in owed.questions if escalated.each is judged)
+    yield from (_lateness(promise, as_at) for promise in promises)
+    yield from (f"“{step.milestone.what}”: {_due_in_words(step.due, as_at)}" for step in steps)
+    if judged in owed.pauses:
+        yield f"Paused {judged.halts.until_in_words}: say how it goes on"
+    if judged in owed.silent:
         yield _SILENT
-    yield from (f"Your answer: {_question(asked, as_at)}" for asked in questions)
-    if each in owed.supported:
-        yield f"Your support: {_when(each.promise.due, as_at)}"
+    yield from (f"Your answer: {_question(escalated, as_at)}" for escalated in questions)
+    if judged in owed.supported:
+        yield f"Your support: {_due_in_words(judged.promise.due, as_at)}"
 
 
 def due_besides(owed: Owed, as_at: date) -> Iterator[str]:
     """What a role owes that is of no one action, a line each."""
-    yield from (f"From a decision: {_follow_up(each, as_at)}" for each in owed.follow_ups)
+    yield from (f"From a decision: {_follow_up_line(task, as_at)}" for task in owed.follow_ups)
     yield from (f"Report: {report.title}" for report in owed.reports)
 
 
 def _message(chase: Chase, owed: Owed) -> Message:
     scene, by = chase.scene, chase.by
     board = scene.plan.governance.board.name
-    what = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
+    topic = f"{board}, {by.meeting.name}" if by.meeting else scene.plan.title
     role = _one_line(owed.role)
     lines = [
         f"For {role}, from “{scene.plan.title}”, as at {day_in_words(scene.as_at)}.",
         f"This is what the plan has for you {when_in_words(by)}.",
-        *_last_board(scene),
+        *_last_board_line(scene),
         *([_NOT_ALL] if scene.plan.unread else []),
         "",
         *_body(owed, chase),
-        *_requested(owed, by),
+        *_request_lines(owed, by),
         "Thank you.",
     ]
     text = "".join(f"{_one_line(line)}\n" for line in lines)
-    return Message(role, _one_line(f"{what}: due from {role}"), text)
+    return Message(role, _one_line(f"{topic}: due from {role}"), text)
 
 
-def _requested(owed: Owed, by: Until) -> Iterator[str]:
+def _request_lines(owed: Owed, by: Until) -> Iterator[str]:
     """What the role is asked to do with the lists above."""
     papers = f" by {day_in_words(by.papers)}, when the papers are due" if by.papers else ""
     if owed.is_to_answer:
@@ -139,7 +138,7 @@ def _requested(owed: Owed, by: Until) -> Iterator[str]:
         yield _SEND.format(papers)
 
 
-def _last_board(scene: Scene) -> Iterator[str]:
+def _last_board_line(scene: Scene) -> Iterator[str]:
     last = scene.by.calendar.last_meeting(scene.as_at)
     if last:
         yield f"The last board was {'on' if last.day else 'in'} {last.name}."
@@ -149,18 +148,21 @@ def _body(owed: Owed, chase: Chase) -> Iterator[str]:
     """The lists of a message that hold anything, each below its title."""
     as_at = chase.scene.as_at
     parts = (
-        ("Overdue", [_promised(each, as_at) for each in owed.overdue]),
-        ("Due", [_promised(each, as_at) for each in owed.due]),
-        ("Steps on the way", [_step(step, as_at) for step in owed.steps]),
-        ("Pauses that end", [_pause(each, as_at) for each in owed.pauses]),
-        (_SILENT, [_name(each) for each in owed.silent]),
-        ("From decisions of the board", [_follow_up(each, as_at) for each in owed.follow_ups]),
+        ("Overdue", [_promise_line(each, as_at) for each in owed.overdue]),
+        ("Due", [_promise_line(each, as_at) for each in owed.due]),
+        ("Steps on the way", [_step_line(step, as_at) for step in owed.steps]),
+        ("Pauses that end", [_pause_line(each, as_at) for each in owed.pauses]),
+        (_SILENT, [_action_name(each) for each in owed.silent]),
+        ("From decisions of the board", [_follow_up_line(each, as_at) for each in owed.follow_ups]),
         ("Reports", [report.title for report in owed.reports]),
-        ("Questions that wait for your answer", [_asked(each, as_at) for each in owed.questions]),
+        (
+            "Questions that wait for your answer",
+            [_question_line(each, as_at) for each in owed.questions],
+        ),
         ("For information: what waits for the board", list(_requests(owed, chase))),
         (
             "For information: actions that you support",
-            [_supported(each, as_at) for each in owed.supported],
+            [_support_line(each, as_at) for each in owed.supported],
         ),
     )
     for title, items in parts:
@@ -168,11 +170,11 @@ def _body(owed: Owed, chase: Chase) -> Iterator[str]:
             yield from (f"{title}:", *(f"- {item}" for item in items), "")
 
 
-def _name(each: Judged) -> str:
-    return f"{each.ref} {each.action.title}"
+def _action_name(judged: Judged) -> str:
+    return f"{judged.ref} {judged.action.title}"
 
 
-def _when(due: date | None, as_at: date) -> str:
+def _due_in_words(due: date | None, as_at: date) -> str:
     """When something is due, and how late it is: due 31 January 2024, 42 days late."""
     if due is None:
         return "no day set"
@@ -180,46 +182,47 @@ def _when(due: date | None, as_at: date) -> str:
     return f"due {day_in_words(due)}, {days(late)} late" if late > 0 else due_in_words(due, as_at)
 
 
-def _promised(promised: Promised, as_at: date) -> str:
-    return f"{_name(promised.each)}: {_late(promised, as_at)}"
+def _promise_line(promised: Promised, as_at: date) -> str:
+    return f"{_action_name(promised.each)}: {_lateness(promised, as_at)}"
 
 
-def _late(promised: Promised, as_at: date) -> str:
+def _lateness(promised: Promised, as_at: date) -> str:
     note = f"; {_SILENT[:1].lower()}{_SILENT[1:]}" if promised.is_silent else ""
-    return f"{_when(promised.each.promise.due, as_at)}{note}"
+    return f"{_due_in_words(promised.each.promise.due, as_at)}{note}"
 
 
-def _step(step: Step, as_at: date) -> str:
-    return f"{_name(step.each)}, “{step.milestone.what}”: {_when(step.due, as_at)}"
+def _step_line(step: Step, as_at: date) -> str:
+    return f"{_action_name(step.each)}, “{step.milestone.what}”: {_due_in_words(step.due, as_at)}"
 
 
-def _pause(each: Judged, as_at: date) -> str:
-    due = _when(each.promise.due, as_at)
-    return f"{_name(each)}: paused {each.halts.until_in_words}; {due}"
+def _pause_line(judged: Judged, as_at: date) -> str:
+    due = _due_in_words(judged.promise.due, as_at)
+    return f"{_action_name(judged)}: paused {judged.halts.until_in_words}; {due}"
 
 
-def _follow_up(each: OpenFollowUp, as_at: date) -> str:
-    return f"{each.decision.id}: {each.follow_up.what}: {_when(each.due, as_at)}"
+def _follow_up_line(task: OpenFollowUp, as_at: date) -> str:
+    return f"{task.decision.id}: {task.follow_up.what}: {_due_in_words(task.due, as_at)}"
 
 
-def _asked(asked: Escalated, as_at: date) -> str:
-    return f"{_name(asked.each)}: {_question(asked, as_at)}"
+def _question_line(escalated: Escalated, as_at: date) -> str:
+    return f"{_action_name(escalated.each)}: {_question(escalated, as_at)}"
 
 
-def _question(asked: Escalated, as_at: date) -> str:
-    escalation = asked.question.escalation
+def _question(escalated: Escalated, as_at: date) -> str:
+    escalation = escalated.question.escalation
     raised = f"raised {day_in_words(escalation.raised)}"
-    return f"{escalation.asks} ({raised}, {_when(asked.question.due, as_at)})"
+    return f"{escalation.asks} ({raised}, {_due_in_words(escalated.question.due, as_at)})"
 
 
 def _requests(owed: Owed, chase: Chase) -> Iterator[str]:
-    for each in owed.asked:
-        for request in each.asked:
-            yield f"{_name(each)}: {request_in_words(request, chase.scene.by.calendar)}"
+    for judged in owed.asked:
+        for request in judged.asked:
+            yield f"{_action_name(judged)}: {request_in_words(request, chase.scene.by.calendar)}"
 
 
-def _supported(each: Judged, as_at: date) -> str:
-    return f"{_name(each)} (lead: {each.action.leads[0]}): {_when(each.promise.due, as_at)}"
+def _support_line(judged: Judged, as_at: date) -> str:
+    due = _due_in_words(judged.promise.due, as_at)
+    return f"{_action_name(judged)} (lead: {judged.action.leads[0]}): {due}"
 
 
 def _one_line(text: str) -> str:
@@ -235,7 +238,7 @@ def _owed_json(owed: Owed) -> dict[str, object]:
         "without_progress": [action_json(each) for each in owed.silent],
         "follow_ups": [follow_up_json(each) for each in owed.follow_ups],
         "reports": [report_json(report) for report in owed.reports],
-        "questions": [escalation_json(asked) for asked in owed.questions],
+        "questions": [escalation_json(escalated) for escalated in owed.questions],
         "pauses_ending": [
             {**action_json(each), "until": iso(each.halts.until)} for each in owed.pauses
         ],
@@ -257,13 +260,12 @@ def _step_json(step: Step) -> dict[str, object]:
     }
 
 
-_LONGEST: Final = 60
-
-
 def drafts(messages: Iterable[Message]) -> Iterator[tuple[str, bytes]]:
     """The name and the bytes of a draft for each message; no two have the same name."""
-    sent = list(messages)
-    for name, message in zip(names("to", [each.role for each in sent]), sent, strict=True):
+    listed = list(messages)
+    for name, message in zip(
+        names("to", [message.role for message in listed]), listed, strict=True
+    ):
         yield f"{name}.eml", _draft(message)
 
 
@@ -272,10 +274,10 @@ def names(word: str, roles: Iterable[str]) -> Iterator[str]:
 
     The word in front keeps it from being one that Windows has taken, such as CON.
     """
-    taken: set[str] = set()
+    used: set[str] = set()
     for role in roles:
-        name = _free(f"{word}-{_file_name(role)}", taken)
-        taken.add(name)
+        name = _unused_name(f"{word}-{_file_name(role)}", used)
+        used.add(name)
         yield name
 
 
@@ -294,9 +296,9 @@ def _file_name(role: str) -> str:
     return letters or "role"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _unused_name(name: str, used: set[str]) -> str:
     free, number = name, 1
-    while free in taken:
+    while free in used:
         number += 1
         free = f"{name}-{number}"
     return free

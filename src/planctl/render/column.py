@@ -61,44 +61,44 @@ class Column(NamedTuple):
     empty: str
 
 
-def columns(each: Judged, scene: Scene) -> tuple[Column, ...]:
+def columns(judged: Judged, scene: Scene) -> tuple[Column, ...]:
     """The columns between the ref and the ratings, in the order of the plan's own table."""
-    held = (
-        each.action.actions,
-        each.action.expected_impact,
-        tuple(_measures(each, scene)),
-        tuple(_reporting(each, scene)),
-        tuple(_lead_and_timescale(each, scene)),
-        tuple(_progress(each, scene)),
+    cells = (
+        judged.action.actions,
+        judged.action.expected_impact,
+        tuple(_measures(judged, scene)),
+        tuple(_reporting(judged, scene)),
+        tuple(_lead_and_timescale(judged, scene)),
+        tuple(_progress(judged, scene)),
     )
     names = COLUMN_NAMES[1:-2]
-    return tuple(Column(*column, NONE_RECORDED) for column in zip(names, held, strict=True))
+    return tuple(Column(*column, NONE_RECORDED) for column in zip(names, cells, strict=True))
 
 
-def record(each: Judged, scene: Scene) -> tuple[Column, ...]:
+def record(judged: Judged, scene: Scene) -> tuple[Column, ...]:
     """What else is recorded of an action; columns without anything stay out."""
-    action, front = each.action, scene.plan.plan
+    action, front = judged.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
     evidence = tuple(_evidence(item, scene) for item in action.evidence)
-    both = (
+    every = (
         Column("Evidence", evidence, ""),
         Column("Verified", tuple(_verified(action)), ""),
         Column("Findings answered", tuple(titles.get(f, f) for f in action.findings), ""),
-        Column("Depends on", tuple(_names(each, scene)), ""),
-        Column("Escalations", tuple(_escalations(each, scene)), ""),
-        Column("Decisions", tuple(_decisions(each, scene)), ""),
-        Column(FOLLOW_UPS, tuple(_follow_ups(each, scene)), ""),
+        Column("Depends on", tuple(_dependency_titles(judged, scene)), ""),
+        Column("Escalations", tuple(_escalations(judged, scene)), ""),
+        Column("Decisions", tuple(_decisions(judged, scene)), ""),
+        Column(FOLLOW_UPS, tuple(_follow_ups(judged, scene)), ""),
     )
-    return tuple(column for column in both if column.items)
+    return tuple(column for column in every if column.items)
 
 
 def _evidence(item: Evidence, scene: Scene) -> str:
     """A piece of evidence: what it is, where it is kept, and what it shows."""
-    kept = ", ".join(place for place in (item.file, item.url) if place)
+    places = ", ".join(place for place in (item.file, item.url) if place)
     fault = scene.by.faulty.get(item.file or "")
-    where = (f", kept at {kept}" if kept else "") + (f", {fault}" if fault else "")
+    where = (f", kept at {places}" if places else "") + (f", {fault}" if fault else "")
     shows = f": {item.shows}" if item.shows else ""
-    return f"{item.title} ({item.kind}{_on(item.date)}{where}){shows}"
+    return f"{item.title} ({item.kind}{_day_suffix(item.date)}{where}){shows}"
 
 
 def _verified(action: Action) -> Iterator[str]:
@@ -108,18 +108,18 @@ def _verified(action: Action) -> Iterator[str]:
         yield f"By {by} on {day_in_words(on)}: {how}"
 
 
-def _names(each: Judged, scene: Scene) -> Iterator[str]:
+def _dependency_titles(judged: Judged, scene: Scene) -> Iterator[str]:
     """What an action waits for, by its name: another action, or a project."""
-    for one in dependencies(each, scene.names.awaited, scene.as_at):
-        yield one.awaited.title
+    for dependency in dependencies(judged, scene.names.awaited, scene.as_at):
+        yield dependency.awaited.title
 
 
-def _escalations(each: Judged, scene: Scene) -> Iterator[str]:
+def _escalations(judged: Judged, scene: Scene) -> Iterator[str]:
     """Each escalation of an action, with what became of it by the day."""
-    still_open = open_escalations(each.action, scene.as_at, scene.by.calendar)
-    states = {one.number: _open_state(one, scene.as_at) for one in still_open}
-    for number, escalation in enumerate(each.action.escalations):
-        state = states.get(number) or _closed(escalation)
+    still_open = open_escalations(judged.action, scene.as_at, scene.by.calendar)
+    states = {question.number: _open_state(question, scene.as_at) for question in still_open}
+    for number, escalation in enumerate(judged.action.escalations):
+        state = states.get(number) or _closed_in_words(escalation)
         by = f" by {escalation.by}" if escalation.by else ""
         raised = f"{day_in_words(escalation.raised)}{by} to {escalation.to}"
         answer = f" (answer: {escalation.decided})" if escalation.decided else ""
@@ -129,30 +129,30 @@ def _escalations(each: Judged, scene: Scene) -> Iterator[str]:
             yield f"Raised {raised}, {state}: {escalation.asks}{answer}"
 
 
-def _closed(escalation: Escalation) -> str:
+def _closed_in_words(escalation: Escalation) -> str:
     return f"closed {day_in_words(escalation.closed)}" if escalation.closed else ""
 
 
-def _open_state(one: OpenEscalation, as_at: date) -> str:
-    waits = "overdue" if one.is_overdue else "open"
-    state = "answered, not closed" if one.is_answered else waits
-    return f"{state}, answer {due_in_words(one.due, as_at)}" if one.due else state
+def _open_state(question: OpenEscalation, as_at: date) -> str:
+    waits = "overdue" if question.is_overdue else "open"
+    state = "answered, not closed" if question.is_answered else waits
+    return f"{state}, answer {due_in_words(question.due, as_at)}" if question.due else state
 
 
-def _decisions(each: Judged, scene: Scene) -> Iterator[str]:
+def _decisions(judged: Judged, scene: Scene) -> Iterator[str]:
     """Each decision about an action that is taken."""
-    for decision in _taken(each, scene):
+    for decision in _decisions_taken(judged, scene):
         yield f"{meeting_named(decision.meeting).name}: {decision.decided}"
 
 
-def _taken(each: Judged, scene: Scene) -> "Iterator[Decision]":
-    about = scene.names.about.get(each.ref, ())
+def _decisions_taken(judged: Judged, scene: Scene) -> "Iterator[Decision]":
+    about = scene.names.about.get(judged.ref, ())
     return (decision for decision in about if is_taken(decision, scene.as_at))
 
 
-def _follow_ups(each: Judged, scene: Scene) -> Iterator[str]:
+def _follow_ups(judged: Judged, scene: Scene) -> Iterator[str]:
     """What the decisions about an action ask of whom."""
-    for decision in _taken(each, scene):
+    for decision in _decisions_taken(judged, scene):
         meeting = meeting_named(decision.meeting).name
         for follow_up in decision.follow_up:
             when = f", {timescale_line(follow_up.by, scene.by.calendar)}" if follow_up.by else ""
@@ -162,38 +162,38 @@ def _follow_ups(each: Judged, scene: Scene) -> Iterator[str]:
             yield f"From {meeting}: {follow_up.what} ({follow_up.who}){when}: {state}"
 
 
-def _measures(each: Judged, scene: Scene) -> Iterator[str]:
-    for item in each.action.impact_measures:
+def _measures(judged: Judged, scene: Scene) -> Iterator[str]:
+    for item in judged.action.impact_measures:
         if isinstance(item, MeasureLink):
-            known = scene.by.effects.get(item.measure)
-            title = known.measure.title if known else item.measure
+            effect = scene.by.effects.get(item.measure)
+            title = effect.measure.title if effect else item.measure
             yield f"{title}: {item.note}" if item.note else title
         else:
             yield item
 
 
-def _reporting(each: Judged, scene: Scene) -> Iterator[str]:
-    reports = {report.id: report for report in scene.plan.governance.reports}
-    for item in each.action.reporting:
+def _reporting(judged: Judged, scene: Scene) -> Iterator[str]:
+    reports = {listed.id: listed for listed in scene.plan.governance.reports}
+    for item in judged.action.reporting:
         if isinstance(item, ReportLink):
-            known = reports.get(item.report)
-            cadence = in_a_row([str(often) for often in known.cadence]) if known else ""
-            title = known.title if known else item.report
+            report = reports.get(item.report)
+            cadence = in_a_row([str(often) for often in report.cadence]) if report else ""
+            title = report.title if report else item.report
             yield _with_note(f"{title} ({cadence})" if cadence else title, item.note)
         else:
             yield item
 
 
-def _lead_and_timescale(each: Judged, scene: Scene) -> Iterator[str]:
-    action, calendar = each.action, scene.by.calendar
+def _lead_and_timescale(judged: Judged, scene: Scene) -> Iterator[str]:
+    action, calendar = judged.action, scene.by.calendar
     yield in_a_row(action.leads) or "No lead named"
-    yield timescale_line(each.promise.stated, calendar)
-    if each.promise.changed:
-        first = timescale_line(each.promise.first, calendar)
+    yield timescale_line(judged.promise.stated, calendar)
+    if judged.promise.changed:
+        first = timescale_line(judged.promise.first, calendar)
         yield f"First promised for {first}; changed in the file without the board's agreement"
     if action.review:
         yield f"Reviewed {action.review}"
-    yield from (request_line(request, each, scene.by) for _, request in action.requests)
+    yield from (request_line(request, judged, scene.by) for _, request in action.requests)
 
 
 def by_lead(rated: Rated) -> str:
@@ -215,9 +215,16 @@ def timescale_line(timescale: Timescale | None, calendar: Calendar) -> str:
     return words if is_day else f"{words} (due {day_in_words(due)})"
 
 
-def first_promise_line(each: Judged, scene: Scene) -> str:
+def changed_promise_in_words(
+    first: Timescale | None, now: Timescale | None, calendar: Calendar
+) -> str:
+    """A first promise that was changed in the plan, before and after."""
+    return f"first {timescale_line(first, calendar)}, now {timescale_line(now, calendar)}"
+
+
+def first_promise_line(judged: Judged, scene: Scene) -> str:
     """What an action was first promised for, how that is known, and how far its date has moved."""
-    dates = each.promise
+    dates = judged.promise
     how = HOW_KNOWN[scene.by.promised.known_from] if dates.first else ""
     moved = f"{days(abs(dates.slippage_days))} {'later' if dates.slippage_days > 0 else 'earlier'}"
     now = f"; due {moved} now" if dates.slippage_days else ""
@@ -232,7 +239,9 @@ def request_in_words(request: Request, calendar: Calendar) -> str:
         case Pause():
             return f"pause until {timescale_line(request.until, calendar)}"
         case Correction():
-            was, now = (timescale_line(each, calendar) for each in (request.was, request.to))
+            was, now = (
+                timescale_line(timescale, calendar) for timescale in (request.was, request.to)
+            )
             by = f", reported by {request.by}" if request.by else ""
             return f"first promise corrected, was {was}, now {now}{by}"
         case _:
@@ -240,40 +249,40 @@ def request_in_words(request: Request, calendar: Calendar) -> str:
             return f"withdrawal, replaced by {others}" if others else "withdrawal"
 
 
-def request_line(request: Request, each: Judged, by: Bench) -> str:
+def request_line(request: Request, judged: Judged, by: Bench) -> str:
     """A request with what became of it by the day, and its reason."""
-    what = request_in_words(request, by.calendar)
-    return f"{what[:1].upper()}{what[1:]}, {_answer(request, each, by)}: {request.reason}"
+    words = request_in_words(request, by.calendar)
+    return f"{words[:1].upper()}{words[1:]}, {_answer(request, judged, by)}: {request.reason}"
 
 
-def _answer(request: Request, each: Judged, by: Bench) -> str:
+def _answer(request: Request, judged: Judged, by: Bench) -> str:
     """What became of a request: agreed or refused, by whom and when; or that it waits."""
     as_at, calendar = by.as_at, by.calendar
-    asked = f" on {day_in_words(request.requested)}" if request.requested else ""
+    requested = f" on {day_in_words(request.requested)}" if request.requested else ""
     board = "the board" if calendar.meetings else "anybody"
-    if request in each.waiting:
-        return f"asked for{asked}, not agreed by {board}"
+    if request in judged.waiting:
+        return f"asked for{requested}, not agreed by {board}"
     if request.refused and is_refused(request, as_at):
         return f"refused {day_in_words(request.refused)}"
     if request.agreed and is_agreed(request, as_at, calendar):
         who = f" by {request.agreed_by}" if request.agreed_by else ""
-        refused = refusal_since(request, getattr(each.action, key_of(request)), as_at, calendar)
+        refused = refusal_since(request, getattr(judged.action, key_of(request)), as_at, calendar)
         since = f", and the same refused {day_in_words(refused)}" if refused else ""
         return f"agreed {day_in_words(request.agreed)}{who}{since}"
-    if isinstance(request, Correction) and request in each.promise.slips:
-        return _slip(request)
-    return f"to be asked for{asked}, not agreed by {board}"
+    if isinstance(request, Correction) and request in judged.promise.slips:
+        return _slip_in_words(request)
+    return f"to be asked for{requested}, not agreed by {board}"
 
 
-def _slip(correction: Correction) -> str:
+def _slip_in_words(correction: Correction) -> str:
     """That a slip of the pen was put right before any board saw it."""
     days = (correction.clerical or date.min, correction.requested or date.max)
-    day, reported = (day_in_words(each) for each in days)
-    return f"a slip of {day} that no board had seen, reported {reported}"
+    written, reported = (day_in_words(day) for day in days)
+    return f"a slip of {written} that no board had seen, reported {reported}"
 
 
-def _progress(each: Judged, scene: Scene) -> Iterator[str]:
-    action = each.action
+def _progress(judged: Judged, scene: Scene) -> Iterator[str]:
+    action = judged.action
     if action.completed:
         yield f"{completed_in_words(action)}."
     yield from (note_line(note) for note in action.progress)
@@ -290,8 +299,8 @@ def completed_in_words(action: Action) -> str:
 def note_line(note: Progress) -> str:
     """A note of the log with its day and whose it is."""
     day = day_in_words(note.date) if note.date else ""
-    said = ", ".join(part for part in (day, note.by or "") if part)
-    return f"{said}: {note.note}" if said else note.note
+    source = ", ".join(part for part in (day, note.by or "") if part)
+    return f"{source}: {note.note}" if source else note.note
 
 
 def _milestone(milestone: Milestone, scene: Scene) -> str:
@@ -307,5 +316,5 @@ def _with_note(title: str, note: str | None) -> str:
     return f"{title}, {note}" if note else title
 
 
-def _on(day: date | None) -> str:
+def _day_suffix(day: date | None) -> str:
     return f", {day_in_words(day)}" if day else ""

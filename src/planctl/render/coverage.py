@@ -15,22 +15,22 @@ def delivered_in_words(answer: Answer) -> str:
     """How many of the actions that answer a finding are delivered: 3 of 7, 1 of them embedded."""
     if not answer.actions:
         return "none answers it"
-    said = f"{answer.delivered} of {len(answer.actions)}"
-    return f"{said}, {answer.embedded} of them embedded" if answer.embedded else said
+    words = f"{answer.delivered} of {len(answer.actions)}"
+    return f"{words}, {answer.embedded} of them embedded" if answer.embedded else words
 
 
 def measures_in_words(answer: Answer) -> str:
     """How the measures of a finding stand: 2: 1 on trajectory and 1 no data."""
-    many, lost = len(answer.effects), len(answer.lost)
-    counts = Counter(each.standing for each in answer.effects)
-    said = [f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]]
-    said += [f"{lost} not read"] if lost else []
-    return f"{many + lost}: {in_a_row(said)}" if said else "none"
+    number, unread = len(answer.effects), len(answer.lost)
+    counts = Counter(effect.standing for effect in answer.effects)
+    parts = [f"{counts[s]} {s}" for s in WORST_FIRST if counts[s]]
+    parts += [f"{unread} not read"] if unread else []
+    return f"{number + unread}: {in_a_row(parts)}" if parts else "none"
 
 
 def withdrawn_in_words(answer: Answer) -> str:
     """The actions that answered a finding until they were withdrawn: 1.4 and 1.5."""
-    return in_a_row([each.ref for each in answer.withdrawn])
+    return in_a_row([judged.ref for judged in answer.withdrawn])
 
 
 def no_findings(scene: Scene) -> str:
@@ -42,11 +42,8 @@ def no_findings(scene: Scene) -> str:
 
 def evidence_in_words(answer: Answer, kind: EvidenceKind) -> str:
     """How many pieces of a kind of evidence there are."""
-    return (
-        counted(len(answer.evidence.get(kind, ())), "piece")
-        if answer.evidence.get(kind)
-        else "none"
-    )
+    pieces = answer.evidence.get(kind)
+    return counted(len(pieces), "piece") if pieces else "none"
 
 
 def gap_in_words(answer: Answer) -> str:
@@ -54,10 +51,10 @@ def gap_in_words(answer: Answer) -> str:
     return "; ".join(answer.gaps) or "closed: delivered, with effect and evidence"
 
 
-def kinds_of(answers: Sequence[Answer], asked: Sequence[EvidenceKind]) -> list[EvidenceKind]:
+def kinds_of(answers: Sequence[Answer], required: Sequence[EvidenceKind]) -> list[EvidenceKind]:
     """The kinds that are asked for, and those that some finding has besides."""
-    had = {kind for answer in answers for kind in answer.evidence}
-    return [*asked, *(kind for kind in EvidenceKind if kind in had and kind not in asked)]
+    present = {kind for answer in answers for kind in answer.evidence}
+    return [*required, *(kind for kind in EvidenceKind if kind in present and kind not in required)]
 
 
 def as_json(
@@ -67,7 +64,7 @@ def as_json(
     return {
         "as_at": scene.as_at.isoformat(),
         "findings": [_json(answer) for answer in answers],
-        "unanswering": [each.ref for each in without],
+        "unanswering": [judged.ref for judged in without],
     }
 
 
@@ -75,13 +72,13 @@ def _json(answer: Answer) -> dict[str, object]:
     return {
         "id": answer.finding.id,
         "title": answer.finding.title,
-        "actions": [each.ref for each in answer.actions],
-        "withdrawn": [each.ref for each in answer.withdrawn],
+        "actions": [judged.ref for judged in answer.actions],
+        "withdrawn": [judged.ref for judged in answer.withdrawn],
         "delivered": answer.delivered,
         "embedded": answer.embedded,
         "measures": [
-            {"id": each.measure.id, "standing": each.standing.value, "why": each.why}
-            for each in answer.effects
+            {"id": judged.measure.id, "standing": judged.standing.value, "why": judged.why}
+            for judged in answer.effects
         ],
         "measures_not_read": list(answer.lost),
         "evidence": {kind.value: len(answer.evidence.get(kind, ())) for kind in EvidenceKind},

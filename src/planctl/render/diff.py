@@ -1,7 +1,4 @@
-"""What changed between two states of a plan, as one sentence a change and as JSON for programs.
-
-The life of one action as JSON for programs.
-"""
+"""What changed between two states of a plan, and the life of one action, as JSON."""
 
 from typing import NamedTuple
 

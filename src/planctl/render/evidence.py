@@ -1,12 +1,6 @@
-"""A folder of evidence for inspectors: what goes where, and its index page.
+"""The evidence pack for inspectors, its index page, and the file of evidence seals.
 
-What is missing is said before what is there, because that is what an inspector asks first.
-
-What an inspector would miss in a folder of evidence, a sentence each, the gravest first.
-
-What the index page of a folder of evidence prints: everything worded.
-
-The seals of evidence files: the file that keeps them, and what sealing came to in words.
+The index lists what is missing before what is there. `copies` decides where each file goes.
 """
 
 import json
@@ -34,6 +28,14 @@ UNREADABLE: Final = "there, but it could not be read"
 
 # An action's place in the plan, and the number of a piece of evidence there: refs can be doubled.
 Place = tuple[At, int]
+INDEX: Final = "index.html"
+SUMS: Final = "SHA256SUMS"
+_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
+_SAFE: Final = re.compile(r"[^\w.-]+")
+_LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
+_HEAD: Final = """\
+# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
+"""
 
 
 class Cut(NamedTuple):
@@ -111,26 +113,26 @@ class Index(NamedTuple):
 
 
 def missing(
-    scene: Scene, cut: Cut, answers: Sequence[Answer], of: Sequence[OfAction]
+    scene: Scene, cut: Cut, answers: Sequence[Answer], actions: Sequence[OfAction]
 ) -> Iterator[str]:
     """What could not be read, findings and actions without evidence, pieces with a fault."""
     for unread in scene.plan.unread:
         yield f"The file {unread.path} could not be read, and what it holds is not here."
     for answer in answers:
-        yield from _finding(answer)
-    for each in cut.judged:
-        yield from _action(each, scene)
-    for each_of in of:
-        for piece in each_of.pieces:
-            yield from (f"{each_of.ref}: {words}." for words in _gaps(piece))
+        yield from _finding_gaps(answer)
+    for judged in cut.judged:
+        yield from _action_gaps(judged, scene)
+    for action in actions:
+        for piece in action.pieces:
+            yield from (f"{action.ref}: {words}." for words in _piece_gaps(piece))
     if cut.is_whole and not scene.plan.lacks("action"):  # which may name more
-        named = {item.file for each in scene.judged for item in each.action.evidence}
+        used = {item.file for judged in scene.judged for item in judged.action.evidence}
         for file in scene.plan.seals:
-            if file not in named:
+            if file not in used:
                 yield f"{file} was sealed as evidence, and no action names it any more."
 
 
-def _finding(answer: Answer) -> Iterator[str]:
+def _finding_gaps(answer: Answer) -> Iterator[str]:
     title, recorded = answer.finding.title, any(e.action.evidence for e in answer.actions)
     if not answer.actions:
         yield f"No action answers the finding “{title}”."
@@ -140,15 +142,15 @@ def _finding(answer: Answer) -> Iterator[str]:
         yield f"All evidence for the finding “{title}” is missing, changed or of a later day."
 
 
-def _action(each: Judged, scene: Scene) -> Iterator[str]:
-    lacks = tuple(lacking(each.action, scene.as_at, scene.by.faulty))
-    if each.is_delivered and not each.action.evidence:
-        yield f"{each.ref} is complete, and no evidence of it is recorded."
-    elif each.action.status is Status.EMBEDDED and lacks:
-        yield f"{each.ref} is said to be embedded, but {in_a_row(lacks)}."
+def _action_gaps(judged: Judged, scene: Scene) -> Iterator[str]:
+    lacks = tuple(lacking(judged.action, scene.as_at, scene.by.faulty))
+    if judged.is_delivered and not judged.action.evidence:
+        yield f"{judged.ref} is complete, and no evidence of it is recorded."
+    elif judged.action.status is Status.EMBEDDED and lacks:
+        yield f"{judged.ref} is said to be embedded, but {in_a_row(lacks)}."
 
 
-def _gaps(piece: Piece) -> Iterator[str]:
+def _piece_gaps(piece: Piece) -> Iterator[str]:
     verbs = {GONE: "is", ALTERED: "has", UNREADABLE: "is"}
     if piece.seal in verbs:
         yield f"the file of “{piece.title}” {verbs[piece.seal]} {piece.seal}"
@@ -162,59 +164,55 @@ def _gaps(piece: Piece) -> Iterator[str]:
         yield f"“{piece.title}” does not say what it shows"
 
 
-INDEX: Final = "index.html"
-SUMS: Final = "SHA256SUMS"
-_WEB: Final = re.compile(r"https?://[^\s/]+\S*", re.IGNORECASE)
-_SAFE: Final = re.compile(r"[^\w.-]+")
-_LONGEST: Final = 80  # bytes of a name; a file system takes 255, and Windows 260 for a whole path
-
 # Each file that was to be copied, with the sha256 of its copy; that is empty where it has none.
 Placed = Mapping[Place, tuple[Copy, str]]
 
 
 def copies(cut: Cut, holds: Callable[[str], bool]) -> dict[Place, Copy]:
     """Where each evidence file goes, by its action and its number there."""
-    made: dict[Place, Copy] = {}
+    targets: dict[Place, Copy] = {}
     folders: set[str] = set()
-    for each in cut.judged:
-        folder = _free(f"action-{_safe(each.ref)}", folders)
-        for n, item in enumerate(each.action.evidence):
+    for judged in cut.judged:
+        folder = _unused_name(f"action-{_safe_name(judged.ref)}", folders)
+        for n, item in enumerate(judged.action.evidence):
             if item.file and holds(item.file):
-                name = _safe(item.file.rpartition("/")[2])
-                made[each.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
-    return made
+                name = _safe_name(item.file.rpartition("/")[2])
+                targets[judged.at, n] = Copy(item.file, f"{folder}/{n + 1:02}-{name}")
+    return targets
 
 
-def index(scene: Scene, cut: Cut, placed: Placed, maker: str) -> Index:
+def index(scene: Scene, cut: Cut, copied: Placed, maker: str) -> Index:
     """The index of a folder of evidence: what is missing, by finding, and by action."""
-    front, asked = scene.plan.plan, {finding.id for finding in cut.findings}
-    answers = [answer for answer in coverage(scene) if answer.finding.id in asked]
-    of = tuple(_of_action(each, scene, placed) for each in cut.judged if each.action.evidence)
-    pieces = sum(len(each.pieces) for each in of)
+    front, wanted = scene.plan.plan, {finding.id for finding in cut.findings}
+    answers = [answer for answer in coverage(scene) if answer.finding.id in wanted]
+    actions = tuple(
+        _action_evidence(judged, scene, copied) for judged in cut.judged if judged.action.evidence
+    )
+    pieces = sum(len(judged.pieces) for judged in actions)
     return Index(
         scene.plan.title,
         front.organisation if front else "",
         cut.about,
         day_in_words(scene.as_at),
-        f"{counted(pieces, 'piece')} of evidence, for {counted(len(of), 'action')} of "
+        f"{counted(pieces, 'piece')} of evidence, for {counted(len(actions), 'action')} of "
         f"{len(cut.judged)}.",
-        tuple(missing(scene, cut, answers, of)),
-        tuple(_of_finding(answer) for answer in answers),
-        of,
+        tuple(missing(scene, cut, answers, actions)),
+        tuple(_finding_evidence(answer) for answer in answers),
+        actions,
         maker,
     )
 
 
-def sums(placed: Placed) -> str:
+def sums(copied: Placed) -> str:
     """SHA256SUMS, as the program sha256sum writes and checks it."""
-    lines = sorted({f"{seal}  {copy.target}\n" for copy, seal in placed.values() if seal})
+    lines = sorted({f"{seal}  {copy.target}\n" for copy, seal in copied.values() if seal})
     return "".join(lines)
 
 
-def _of_finding(answer: Answer) -> OfFinding:
+def _finding_evidence(answer: Answer) -> OfFinding:
     links = (
-        Link(each.ref, f"#{link(each).anchor}" if each.action.evidence else "")
-        for each in answer.actions
+        Link(judged.ref, f"#{link(judged).anchor}" if judged.action.evidence else "")
+        for judged in answer.actions
     )
     pieces = sum(len(of_kind) for of_kind in answer.evidence.values())
     return OfFinding(
@@ -225,27 +223,27 @@ def _of_finding(answer: Answer) -> OfFinding:
     )
 
 
-def _of_action(each: Judged, scene: Scene, placed: Placed) -> OfAction:
-    action, front = each.action, scene.plan.plan
+def _action_evidence(judged: Judged, scene: Scene, copied: Placed) -> OfAction:
+    action, front = judged.action, scene.plan.plan
     titles = {finding.id: finding.title for finding in (front.findings if front else ())}
     pieces = (
-        _piece(item, placed.get((each.at, n)), scene) for n, item in enumerate(action.evidence)
+        _piece(item, copied.get((judged.at, n)), scene) for n, item in enumerate(action.evidence)
     )
-    looked = action.verified
+    check = action.verified
     return OfAction(
-        each.ref,
-        link(each).anchor,
+        judged.ref,
+        link(judged).anchor,
         action.title,
-        sentence(each.progress.why),
+        sentence(judged.progress.why),
         "; ".join(titles.get(finding, finding) for finding in action.findings),
-        f"{looked.by}, {day_in_words(looked.on)}: {looked.how}" if looked else "",
+        f"{check.by}, {day_in_words(check.on)}: {check.how}" if check else "",
         tuple(pieces),
     )
 
 
-def _piece(item: Evidence, copied: tuple[Copy, str] | None, scene: Scene) -> Piece:
+def _piece(item: Evidence, placed: tuple[Copy, str] | None, scene: Scene) -> Piece:
     url = (item.url or "").strip()
-    copy, sha256 = copied or (None, "")
+    copy, sha256 = placed or (None, "")
     return Piece(
         item.title,
         item.kind,
@@ -255,41 +253,36 @@ def _piece(item: Evidence, copied: tuple[Copy, str] | None, scene: Scene) -> Pie
         copy.target if copy and sha256 else "",
         url,
         url if _WEB.fullmatch(url) else "",
-        _state(item.file, copied, scene) if item.file else "",
+        _seal_state(item.file, placed, scene) if item.file else "",
         sha256,
         is_later=bool(item.date and item.date > scene.as_at),
     )
 
 
-def _state(file: str, copied: tuple[Copy, str] | None, scene: Scene) -> str:
+def _seal_state(file: str, placed: tuple[Copy, str] | None, scene: Scene) -> str:
     """Whether a copy was made, and whether it is what was sealed."""
-    if copied is None:
+    if placed is None:
         return GONE
-    _, sha256 = copied
+    _, sha256 = placed
     if not sha256:
         return UNREADABLE
-    sealed = scene.plan.seals.get(file)
-    return UNSEALED if sealed is None else SEALED if sealed == sha256 else ALTERED
+    seal = scene.plan.seals.get(file)
+    return UNSEALED if seal is None else SEALED if seal == sha256 else ALTERED
 
 
-def _safe(name: str) -> str:
+def _safe_name(name: str) -> str:
     """A name that every system takes, and that is not too long for any; its ending is kept."""
     short = _SAFE.sub("-", name).encode("utf-8")[-_LONGEST:].decode("utf-8", "ignore")
     return short.strip("-.") or "file"
 
 
-def _free(name: str, taken: set[str]) -> str:
+def _unused_name(name: str, used: set[str]) -> str:
     """A name that is not taken yet, whatever its capitals; it is taken then."""
     free, n = name, 2
-    while free.casefold() in taken:
+    while free.casefold() in used:
         free, n = f"{name}-{n}", n + 1
-    taken.add(free.casefold())
+    used.add(free.casefold())
     return free
-
-
-_HEAD: Final = """\
-# Written by planctl evidence lock: each evidence file with its sha256. planctl check compares.
-"""
 
 
 def as_text(seals: Mapping[str, str]) -> str:
@@ -298,31 +291,31 @@ def as_text(seals: Mapping[str, str]) -> str:
     return _HEAD + "".join(lines)
 
 
-def done(found: Sealing, file: str, *, written: bool) -> Iterator[str]:
+def done(sealing: Sealing, file: str, *, written: bool) -> Iterator[str]:
     """What was sealed, or would be, a line each."""
     would = "" if written else "would be "
-    yield from (f"{would}sealed: {path}" for path in found.new)
-    yield from (f"{would}sealed anew: {path}" for path in found.renewed)
-    yield from (f"{would}forgotten: {path}" for path in found.forgotten)
-    for path in found.unnamed:
+    yield from (f"{would}sealed: {path}" for path in sealing.new)
+    yield from (f"{would}sealed anew: {path}" for path in sealing.renewed)
+    yield from (f"{would}forgotten: {path}" for path in sealing.forgotten)
+    for path in sealing.unnamed:
         yield f"no action names {path} any more: --forget {path} takes its seal out"
-    if found.seals:
-        yield f"{counted(len(found.seals), 'evidence file')} in {file}"
-    elif not found.missing:
+    if sealing.seals:
+        yield f"{counted(len(sealing.seals), 'evidence file')} in {file}"
+    elif not sealing.missing:
         yield "no action names an evidence file, so there is nothing to seal"
 
 
-def wrong(found: Sealing) -> Iterator[str]:
+def wrong(sealing: Sealing) -> Iterator[str]:
     """What is not as it was sealed, or not there."""
-    for path in found.changed:
+    for path in sealing.changed:
         yield (
             f"{path} has changed since it was sealed: bring the sealed one back, or say "
             f"--renew {path}"
         )
-    for path in found.lost:
+    for path in sealing.lost:
         yield (
             f"{path} is sealed, and is not there or cannot be read: bring it back, or say "
             f"--forget {path}"
         )
-    for path in found.missing:
+    for path in sealing.missing:
         yield f"{path} is named as evidence, and is not there or cannot be read"

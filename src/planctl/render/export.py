@@ -3,6 +3,7 @@
 from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.model.plan import Area
+from planctl.render.agenda import iso
 
 
 def as_json(scene: Scene) -> dict[str, object]:
@@ -24,7 +25,7 @@ def as_json(scene: Scene) -> dict[str, object]:
         "unread": [unread._asdict() for unread in plan.unread],
         "first_promises": {
             "known_from": scene.by.promised.known_from.value,
-            "actions": [_first_promise(each) for each in scene.judged],
+            "actions": [_first_promise(judged) for judged in scene.judged],
         },
     }
 
@@ -38,12 +39,12 @@ def _area(area: Area) -> dict[str, object]:
     }
 
 
-def _first_promise(each: Judged) -> dict[str, object]:
-    first, day = each.promise.first, each.promise.original
+def _first_promise(judged: Judged) -> dict[str, object]:
+    first, day = judged.promise.first, judged.promise.original
     return {
-        "ref": each.ref,
-        "area": each.area.ref,
+        "ref": judged.ref,
+        "area": judged.area.ref,
         "timescale": first.written if first else None,
-        "due": day.isoformat() if day else None,
-        "changed": each.promise.changed is not None,
+        "due": iso(day),
+        "changed": judged.promise.changed is not None,
     }

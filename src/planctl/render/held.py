@@ -1,4 +1,4 @@
-"""What a plan file holds and where it stands there, as a person would say it."""
+"""The values, fields and records of a plan file in words, for sentences about changes."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -84,7 +84,7 @@ def value_in_words(value: object) -> str:
         case Mapping():
             return _record(value)
         case list():
-            return in_a_row([value_in_words(each) for each in value])
+            return in_a_row([value_in_words(item) for item in value])
         case _:
             return _plain(value)
 
@@ -97,7 +97,7 @@ def quoted(value: object) -> str:
         case str() if not _is_date(value):
             return f"“{shortened(value, _LENGTH)}”"
         case list() if value:
-            return in_a_row([quoted(each) for each in value])
+            return in_a_row([quoted(item) for item in value])
         case _:
             return value_in_words(value)
 
@@ -122,11 +122,11 @@ def _record(value: Mapping[str, object]) -> str:
         case {"value": figure, **rest} if figure is not None:
             return f"{_plain(figure)}{_day(' on ', rest.get('on'))}{_day(' by ', rest.get('by'))}"
         case {"low": low, "high": high, "by": by} if low is not None or high is not None:
-            ends = [_plain(each) for each in (low, high) if each is not None]
+            ends = [_plain(end) for end in (low, high) if end is not None]
             return f"{' to '.join(ends)}{_day(' by ', by)}"
-    upto = next((word for word in ("to", "until") if word in value), "")
-    if upto and "reason" in value:
-        return f"{upto} {value_in_words(value[upto])}, {quoted(value['reason'])}"
+    key = next((word for word in ("to", "until") if word in value), "")
+    if key and "reason" in value:
+        return f"{key} {value_in_words(value[key])}, {quoted(value['reason'])}"
     if "starting" in value:
         return _pairs(value)
     main = next((key for key in _MAIN if value.get(key) is not None), None)
@@ -141,8 +141,8 @@ def _day(word: str, day: object) -> str:
 
 
 def _pairs(value: Mapping[str, object]) -> str:
-    said = (f"{_name(str(key))} {quoted(each)}" for key, each in value.items() if each)
-    return ", ".join(said) or "nothing"
+    parts = (f"{_key_name(str(key))} {quoted(item)}" for key, item in value.items() if item)
+    return ", ".join(parts) or "nothing"
 
 
 def is_own(at: At) -> bool:
@@ -173,15 +173,15 @@ def _steps(at: At, within: Iterable[object]) -> Iterator[str]:
         if is_own(at[: n + 1]):
             yield quoted(step)
         elif len(at) > n + 2 and isinstance(at[n + 1], int):
-            yield _one(step, next(names))
+            yield _record_name(step, next(names))
         else:
-            yield _name(step)
+            yield _key_name(step)
 
 
-def _one(of: str, name: object) -> str:
-    one = _ONE[of]
-    return f"{one} {quoted(name)}" if name else re.sub(" (of|to|for)$", "", one)
+def _record_name(key: str, name: object) -> str:
+    noun = _ONE[key]
+    return f"{noun} {quoted(name)}" if name else re.sub(" (of|to|for)$", "", noun)
 
 
-def _name(step: str) -> str:
+def _key_name(step: str) -> str:
     return _NAMES.get(step, step.replace("_", " "))

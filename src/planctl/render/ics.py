@@ -34,12 +34,12 @@ def as_ics(scene: Scene, states: Sequence[State] = ()) -> bytes:
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", vText(", ".join(_names(scene.plan))))
     plans = (state.plan for state in states if state.plan.plan)
-    of = uuid5(NAMESPACE_URL, repr(("planctl", *_names(next(plans, scene.plan)))))
+    namespace = uuid5(NAMESPACE_URL, repr(("planctl", *_names(next(plans, scene.plan)))))
     history = CalendarHistory(scene, states)
     for key, thread in (*history.entries(), *history.cancellations()):
-        calendar.add_component(_event(_uid(of, key), thread, scene.as_at))
-    made: bytes = calendar.to_ical()
-    return made
+        calendar.add_component(_event(_uid(namespace, key), thread, scene.as_at))
+    file: bytes = calendar.to_ical()
+    return file
 
 
 def without_day(scene: Scene) -> list[str]:
@@ -53,8 +53,8 @@ def _names(plan: Plan) -> list[str]:
     return [plan.title, plan.plan.organisation] if plan.plan else [plan.title]
 
 
-def _uid(of: UUID, key: Key) -> str:
-    return str(uuid5(of, repr(key)))
+def _uid(namespace: UUID, key: Key) -> str:
+    return str(uuid5(namespace, repr(key)))
 
 
 def _event(uid: str, thread: Thread, as_at: date) -> Event:

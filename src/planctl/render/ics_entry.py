@@ -1,4 +1,4 @@
-"""The entries of the plan's calendar: of which days they are, and what they say."""
+"""The entries of the plan's calendar: the days they fall on, and what they say."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -27,10 +27,10 @@ class Entry(NamedTuple):
 
 def calendar_meetings(plan: Plan, by: Bench) -> Iterator[Meeting]:
     """Every listed meeting, and those that only the rule gives as far as people plan ahead."""
-    listed = listed_months(plan.governance)
+    months = listed_months(plan.governance)
     for meeting in by.calendar.meetings:
         is_near = (meeting.last - by.as_at).days <= AHEAD
-        if is_near or (meeting.year, meeting.month) in listed:
+        if is_near or (meeting.year, meeting.month) in months:
             yield meeting
 
 
@@ -46,39 +46,39 @@ def meeting_entries(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[tuple[s
         yield "papers", Entry(papers, f"Papers due: {board.name}", text)
 
 
-def action_entries(each: Judged, by: Bench) -> Iterator[tuple[Which, Entry]]:
+def action_entries(judged: Judged, by: Bench) -> Iterator[tuple[Which, Entry]]:
     """The deadline of an open action, the end of its pause, then its steps by their numbers."""
-    if not each.is_open:
+    if not judged.is_open:
         return
-    if each.promise.due:
-        lines = (*_leads(each.action.leads), *_timescale(each), _area(each))
-        title = f"{each.ref} due: {each.action.title}"
-        yield "due", Entry(each.promise.due, title, "\n".join(lines))
-    if each.halts.until:  # on that day the board looks at it again
-        lines = (*_leads(each.action.leads), _area(each))
-        title = f"{each.ref} pause ends: {each.action.title}"
-        yield "pause", Entry(each.halts.until, title, "\n".join(lines))
-    for number, step in enumerate(each.action.milestones):
+    if judged.promise.due:
+        lines = (*_leads(judged.action.leads), *_timescale(judged), _area(judged))
+        title = f"{judged.ref} due: {judged.action.title}"
+        yield "due", Entry(judged.promise.due, title, "\n".join(lines))
+    if judged.halts.until:  # on that day the board looks at it again
+        lines = (*_leads(judged.action.leads), _area(judged))
+        title = f"{judged.ref} pause ends: {judged.action.title}"
+        yield "pause", Entry(judged.halts.until, title, "\n".join(lines))
+    for number, step in enumerate(judged.action.milestones):
         due = due_day(step.timescale.reading, by.calendar) if step.timescale else None
         if step.timescale and due and not (step.done and step.done <= by.as_at):
             lines = (
-                f"On the way to: {each.action.title}",
-                *_leads(step.leads or each.action.leads),
+                f"On the way to: {judged.action.title}",
+                *_leads(step.leads or judged.action.leads),
                 f"Timescale: {step.timescale.written}",
-                _area(each),
+                _area(judged),
             )
-            yield number, Entry(due, f"{each.ref} step due: {step.what}", "\n".join(lines))
+            yield number, Entry(due, f"{judged.ref} step due: {step.what}", "\n".join(lines))
 
 
 def decision_entries(plan: Plan, by: Bench) -> Iterator[tuple[tuple[int, int], Entry]]:
     """What decisions ask for and is not done, each with the number of decision and follow-up."""
-    for each in open_follow_ups(plan, by):
-        decision, asked = each.decision, each.follow_up
-        if each.due:
+    for task in open_follow_ups(plan, by):
+        decision, follow_up = task.decision, task.follow_up
+        if task.due:
             about = (f"About: {in_a_row(decision.about)}",) if decision.about else ()
-            lines = (f"Who: {asked.who}", f"Decided: {decision.decided}", *about)
-            title = f"{decision.id} due: {asked.what}"
-            yield (int(each.at[1]), int(each.at[-1])), Entry(each.due, title, "\n".join(lines))
+            lines = (f"Who: {follow_up.who}", f"Decided: {decision.decided}", *about)
+            title = f"{decision.id} due: {follow_up.what}"
+            yield (int(task.at[1]), int(task.at[-1])), Entry(task.due, title, "\n".join(lines))
 
 
 def _agenda(meeting: Meeting, plan: Plan, by: Bench) -> Iterator[str]:
@@ -96,17 +96,21 @@ def _leads(roles: tuple[str, ...]) -> Iterator[str]:
         yield f"Supported by: {in_a_row(roles[1:])}"
 
 
-def _timescale(each: Judged) -> Iterator[str]:
+def _timescale(judged: Judged) -> Iterator[str]:
     """The words of the first promise, and of the later date that the board agreed."""
-    action, agreed = each.action, each.promise.agreed
-    if each.promise.stated:
-        yield f"Timescale: {each.promise.stated.written}"
-    if each.promise.changed:
-        yield f"First promised for: {each.promise.changed.timescale.written}"
-    later = [one.to.written for one in action.extensions if agreed and one.agreed == agreed]
+    action, agreed = judged.action, judged.promise.agreed
+    if judged.promise.stated:
+        yield f"Timescale: {judged.promise.stated.written}"
+    if judged.promise.changed:
+        yield f"First promised for: {judged.promise.changed.timescale.written}"
+    later = [
+        extension.to.written
+        for extension in action.extensions
+        if agreed and extension.agreed == agreed
+    ]
     if agreed and later:
         yield f"Extended to: {later[-1]}, agreed {day_in_words(agreed)}"
 
 
-def _area(each: Judged) -> str:
-    return f"Area {each.area.ref}: {each.area.title}"
+def _area(judged: Judged) -> str:
+    return f"Area {judged.area.ref}: {judged.area.title}"

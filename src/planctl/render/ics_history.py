@@ -81,17 +81,17 @@ class CalendarHistory:
         """Follow them through these states, the oldest first, to the plan as it is now."""
         self._threads: dict[Key, Thread] = {}
         self._order: list[Key] = []  # of what is shown now
-        self._met: Counter[Key] = Counter()
+        self._key_counts: Counter[Key] = Counter()
         self._actions: dict[Key, _Known] = {}  # by what tells it from others, and its file before
-        self._lost: list[_Known] = []
+        self._missing: list[_Known] = []
         self._decisions: tuple[list[Any], list[list[Key]]] = ([], [])
         self._days: dict[Key, dict[int, date]] = {}  # of each month the days of its meetings
         self._before: Plan | None = None
         for state in states:
             if _is_dated(state.plan):
-                self._see(state.plan, bench(state.plan, state.day))
+                self._add_state(state.plan, bench(state.plan, state.day))
         self._before = None  # of the newest state all is looked at again, on its own day
-        self._see(now.plan, now.by)
+        self._add_state(now.plan, now.by)
         self._now = now
 
     def entries(self) -> Iterator[tuple[Key, Thread]]:
@@ -109,155 +109,155 @@ class CalendarHistory:
         """
         start = self._now.as_at - timedelta(days=AHEAD)
         threads = ((k, t) for k, t in self._threads.items() if t.is_gone and t.was_ahead)
-        gone = [(key, thread) for key, thread in threads if thread.entry.day >= start]
-        return sorted(gone, key=lambda each: (each[1].entry.day, each[1].entry.title))
+        recent = [(key, thread) for key, thread in threads if thread.entry.day >= start]
+        return sorted(recent, key=lambda pair: (pair[1].entry.day, pair[1].entry.title))
 
-    def _see(self, plan: Plan, by: Bench) -> None:
+    def _add_state(self, plan: Plan, by: Bench) -> None:
         """Take in a state; what it shares with the one before is not looked at again."""
         before = self._before
-        is_whole = before is None or _dating(before) != _dating(plan)
+        is_whole = before is None or _date_settings(before) != _date_settings(plan)
         self._order = []
         if is_whole:
-            self._see_meetings(plan, by)
-        self._see_actions(plan, by, is_whole=is_whole)
+            self._add_meetings(plan, by)
+        self._add_actions(plan, by, is_whole=is_whole)
         if is_whole or before is None or before.decisions is not plan.decisions:
-            self._see_decisions(plan, by)
+            self._add_decisions(plan, by)
         self._before = plan
 
-    def _see_meetings(self, plan: Plan, by: Bench) -> None:
+    def _add_meetings(self, plan: Plan, by: Bench) -> None:
         """A meeting is known by its month: on another day of it, it is the same."""
-        shown: dict[Key, Entry] = {}
+        entries: dict[Key, Entry] = {}
         numbers = self._number_meetings(by.calendar.meetings)
         for meeting in by.calendar.meetings:
-            for what, entry in meeting_entries(meeting, plan, by):
-                shown[what, meeting.year, meeting.month, numbers[meeting.last]] = entry
-        listed = [key for key in self._threads if key[0] in {"meeting", "papers"}]
-        self._note(shown, listed if _is_dated(plan) else (), by.as_at)
+            for kind, entry in meeting_entries(meeting, plan, by):
+                entries[kind, meeting.year, meeting.month, numbers[meeting.last]] = entry
+        keys = [key for key in self._threads if key[0] in {"meeting", "papers"}]
+        self._record(entries, keys if _is_dated(plan) else (), by.as_at)
 
     def _number_meetings(self, meetings: Iterable[Meeting]) -> Mapping[date, int]:
         """Which meeting of its month each is, by its day: those of the same day first."""
         by_month: dict[Key, list[date]] = {}
         for meeting in meetings:
             by_month.setdefault((meeting.year, meeting.month), []).append(meeting.last)
-        found: dict[date, int] = {}
+        numbers: dict[date, int] = {}
         for month, days in by_month.items():
-            was = self._days.setdefault(month, {})
-            known = {day: number for number, day in was.items() if day in days}
-            free = [number for number, day in was.items() if day not in days]
+            old = self._days.setdefault(month, {})
+            new = {day: number for number, day in old.items() if day in days}
+            free = [number for number, day in old.items() if day not in days]
             for day in days:
-                if day not in known:
-                    known[day] = free.pop(0) if free else len(was)
-                was[known[day]] = day
-            found |= known
-        return found
+                if day not in new:
+                    new[day] = free.pop(0) if free else len(old)
+                old[new[day]] = day
+            numbers |= new
+        return numbers
 
-    def _see_actions(self, plan: Plan, by: Bench, *, is_whole: bool) -> None:
+    def _add_actions(self, plan: Plan, by: Bench, *, is_whole: bool) -> None:
         """What is in the same file as before is the same; all else is held against what is left."""
         places = dict(_places(plan))
         left = [known for mark, known in self._actions.items() if mark not in places]
-        came = {
+        new = {
             mark: judge_one(plan, at, by)
             for mark, at in places.items()
             if mark not in self._actions
         }
-        were = self._match_actions([*left, *self._lost], came)
-        self._lost = [
+        old = self._match_actions([*left, *self._missing], new)
+        self._missing = [
             self._drop(known, plan, by.as_at)
-            for known in (*left, *self._lost)
-            if all(known is not was for was in were.values())
+            for known in (*left, *self._missing)
+            if all(known is not before for before in old.values())
         ]
         actions: dict[Key, _Known] = {}
         for mark, at in places.items():
-            was = self._actions.get(mark) or were.get(mark)
-            if mark in came:
-                actions[mark] = self._keep_keys(came[mark], was)
+            before = self._actions.get(mark) or old.get(mark)
+            if mark in new:
+                actions[mark] = self._keep_keys(new[mark], before)
             else:
                 known = self._actions[mark]
-                again = judge_one(plan, at, by) if is_whole else known.judged
-                actions[mark] = known._replace(judged=again)
-            if is_whole or mark in came:
-                self._show(actions[mark], was, by, is_dated=_is_dated(plan))
+                judged = judge_one(plan, at, by) if is_whole else known.judged
+                actions[mark] = known._replace(judged=judged)
+            if is_whole or mark in new:
+                self._show(actions[mark], before, by, is_dated=_is_dated(plan))
         self._actions = actions
 
     def _match_actions(
-        self, were: Sequence[_Known], came: Mapping[Key, Judged]
+        self, old: Sequence[_Known], new: Mapping[Key, Judged]
     ) -> Mapping[Key, _Known]:
         """Which of the actions that came is which of those that were."""
-        known = {id(each.judged): each for each in were}
-        marks = {id(each): mark for mark, each in came.items()}
-        pairs = paired((each.judged for each in were), came.values()).both
+        by_id = {id(known.judged): known for known in old}
+        marks = {id(known): mark for mark, known in new.items()}
+        pairs = paired((known.judged for known in old), new.values()).both
         return {
-            marks[id(new)]: known[id(old)]
-            for old, new in pairs
-            if not known[id(old)].is_away
-            or (old.ref, old.action.title) == (new.ref, new.action.title)
+            marks[id(now)]: by_id[id(was)]
+            for was, now in pairs
+            if not by_id[id(was)].is_away
+            or (was.ref, was.action.title) == (now.ref, now.action.title)
         }
 
-    def _keep_keys(self, each: Judged, was: _Known | None) -> _Known:
+    def _keep_keys(self, judged: Judged, before: _Known | None) -> _Known:
         """An action with the keys that it has had, and new ones for what is new of it."""
-        key = was.key if was else self._new("action", each.ref)
-        old = _dump(was.judged.action.milestones) if was else []
-        same = matched(old, _dump(each.action.milestones))
+        key = before.key if before else self._new_key("action", judged.ref)
+        old = _dump(before.judged.action.milestones) if before else []
+        same = matched(old, _dump(judged.action.milestones))
         steps = (
-            was.steps[same[n]] if was and n in same else self._new("step", key[1], n)
-            for n in range(len(each.action.milestones))
+            before.steps[same[n]] if before and n in same else self._new_key("step", key[1], n)
+            for n in range(len(judged.action.milestones))
         )
-        return _Known(key, each, tuple(steps))
+        return _Known(key, judged, tuple(steps))
 
-    def _show(self, known: _Known, was: _Known | None, by: Bench, *, is_dated: bool) -> None:
+    def _show(self, known: _Known, before: _Known | None, by: Bench, *, is_dated: bool) -> None:
         """What the calendar shows of an action, and of its steps."""
-        shown = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
-        keys = (*known.keys, *(was.steps if was else ()))
-        self._note(shown, keys if is_dated else (), by.as_at)
+        entries = {known.of(which): entry for which, entry in action_entries(known.judged, by)}
+        keys = (*known.keys, *(before.steps if before else ()))
+        self._record(entries, keys if is_dated else (), by.as_at)
 
     def _drop(self, known: _Known, plan: Plan, day: date) -> _Known:
         """An action that is not in a state; it may be in a file that could not be read there."""
         if not known.is_away and may_be_unread(known.judged.ref, plan.unread):
             return known
-        self._note({}, known.keys, day)
+        self._record({}, known.keys, day)
         return known._replace(is_away=True)
 
-    def _see_decisions(self, plan: Plan, by: Bench) -> None:
+    def _add_decisions(self, plan: Plan, by: Bench) -> None:
         """A decision is known by its id, and what it asks for by its words."""
         if plan.lacks("decisions"):
             return
-        old, known = self._decisions
+        old, old_keys = self._decisions
         new = _dump(plan.decisions)
         same = matched(old, new)
         keys: list[list[Key]] = []
         for n, decision in enumerate(new):
-            were = old[same[n]]["follow_up"] if n in same else []
-            inner = matched(were, decision["follow_up"])
+            follow_ups = old[same[n]]["follow_up"] if n in same else []
+            inner = matched(follow_ups, decision["follow_up"])
             keys.append(
                 [
-                    known[same[n]][inner[k]]
+                    old_keys[same[n]][inner[k]]
                     if k in inner
-                    else self._new("follow-up", decision["id"], k)
+                    else self._new_key("follow-up", decision["id"], k)
                     for k in range(len(decision["follow_up"]))
                 ]
             )
-        shown = {keys[n][k]: entry for (n, k), entry in decision_entries(plan, by)}
-        self._note(shown, [key for each in (*known, *keys) for key in each], by.as_at)
+        entries = {keys[n][k]: entry for (n, k), entry in decision_entries(plan, by)}
+        self._record(entries, [key for row in (*old_keys, *keys) for key in row], by.as_at)
         self._decisions = (new, keys)
 
-    def _new(self, *named: object) -> Key:
+    def _new_key(self, *name: object) -> Key:
         """The key of what was not there before; a number tells two of one name apart."""
-        key = (*named, self._met[named])
-        self._met[named] += 1
+        key = (*name, self._key_counts[name])
+        self._key_counts[name] += 1
         return key
 
-    def _note(self, shown: Mapping[Key, Entry], known: Iterable[Key], day: date) -> None:
+    def _record(self, entries: Mapping[Key, Entry], keys: Iterable[Key], day: date) -> None:
         """Take down what stands in the calendar on a day, and which of these keys does not."""
-        self._order += shown
-        for key, entry in shown.items():
+        self._order += entries
+        for key, entry in entries.items():
             thread = self._threads.get(key)
             self._threads[key] = thread.shows(entry, day) if thread else Thread(entry)
-        for key in known:
-            if key not in shown and key in self._threads:
+        for key in keys:
+            if key not in entries and key in self._threads:
                 self._threads[key] = self._threads[key].goes(day)
 
 
-def _dating(plan: Plan) -> tuple[object, ...]:
+def _date_settings(plan: Plan) -> tuple[object, ...]:
     """What the days of entries depend on beside the entries themselves."""
     return plan.governance, plan.policy
 

@@ -1,7 +1,9 @@
-"""What a paper says of itself beside its words: who answers for it, and its day."""
+"""The title, the author and the day of a printed paper."""
 
 from datetime import date
 from typing import NamedTuple
+
+from planctl.model.calendar import day_in_words
 
 
 class Imprint(NamedTuple):
@@ -10,3 +12,8 @@ class Imprint(NamedTuple):
     title: str
     author: str
     as_at: date
+
+    @property
+    def footer(self) -> str:
+        """What stands at the foot of every page."""
+        return f"{self.title}, as at {day_in_words(self.as_at)}"

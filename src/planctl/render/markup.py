@@ -58,12 +58,12 @@ def abbreviator(glossary: Mapping[str, str], roles: Iterable[str]) -> Abbreviate
     terms = {escape(term, quote=False): escape(meaning) for term, meaning in glossary.items()}
     if not terms:
         return str
-    known = {*terms, *(escape(role, quote=False) for role in roles)}
-    names = "|".join(re.escape(name) for name in sorted(known, key=len, reverse=True))
+    glossary_names = {*terms, *(escape(role, quote=False) for role in roles)}
+    names = "|".join(re.escape(name) for name in sorted(glossary_names, key=len, reverse=True))
     form = re.compile(rf"(?<![\w&;])({names})(?=s?(?!\w))")
 
-    def marked(found: re.Match[str]) -> str:
-        name = found[1]
+    def marked(match: re.Match[str]) -> str:
+        name = match[1]
         return f'<abbr title="{terms[name]}">{name}</abbr>' if name in terms else name
 
     return lambda text: form.sub(marked, text)
@@ -76,43 +76,43 @@ def plain_html(text: str, abbreviate: Abbreviate) -> Markup:
 
 def prose_html(text: str, abbreviate: Abbreviate) -> Markup:
     """A text that may hold light Markdown as HTML; a single paragraph stays inline."""
-    tokens = _parsed(text)
+    tokens = _parse(text)
     if not tokens:
         return plain_html(text.strip(), abbreviate)
     parser = _parser()
-    made = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
-    one = _ONE_PARAGRAPH.fullmatch(made)
-    return Markup(one[1] if one else made)  # noqa: S704 - the parser passes no HTML on
+    html = parser.renderer.render(tokens, parser.options, {"abbreviate": abbreviate})
+    paragraph = _ONE_PARAGRAPH.fullmatch(html)
+    return Markup(paragraph[1] if paragraph else html)  # noqa: S704 - the parser passes no HTML on
 
 
 @lru_cache(maxsize=8192)  # a table says the same days and figures again and again
 def plain_markdown(text: str) -> Markup:
     """A plain text as Markdown that shows it to the character, on one line."""
-    line = _escaped(" ".join(text.split()))
-    return Markup(_not_a_list(line))  # noqa: S704 - escaped in the line above
+    line = _escape(" ".join(text.split()))
+    return Markup(_escape_list_sign(line))  # noqa: S704 - escaped in the line above
 
 
 def prose_markdown(text: str) -> Markup:
     """A text that may hold light Markdown as safe Markdown on one line, fit for a table."""
-    lines = [line for line in _lines(_parsed(text)) if line]
+    lines = [line for line in _lines(_parse(text)) if line]
     if not lines:
         return plain_markdown(text)
     return Markup("<br>".join(lines))  # noqa: S704 - written again from tokens, each escaped
 
 
-def _parsed(text: str) -> "list[Token]":
+def _parse(text: str) -> "list[Token]":
     """The tokens of a text; none for plain words, or the sign of a list with nothing after it."""
     tokens = _parser().parse(text) if _MARKED.search(text) else []
     return tokens if any(token.content for token in tokens) else []
 
 
-def _escaped(text: str) -> str:
+def _escape(text: str) -> str:
     """The text with a backslash before every sign that Markdown, or GitHub's kind of it, reads."""
-    shown = _SIGN.sub(r"\\\g<0>", text)
-    return shown.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    line = _SIGN.sub(r"\\\g<0>", text)
+    return line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _not_a_list(line: str) -> str:
+def _escape_list_sign(line: str) -> str:
     """A line whose first sign, such as a hyphen or 1., no longer makes a list or a rule of it."""
     numbered = re.sub(r"^(\d+)([.)])(?=\s|$)", r"\1\\\2", line)
     return re.sub(r"^([-+](?=\s|$)|[-=](?=[-=\s]*$))", r"\\\1", numbered)
@@ -129,8 +129,8 @@ def _lines(tokens: "Sequence[Token]") -> Iterator[str]:
         elif token.type == "list_item_open" and signs and token.info:
             signs[-1] = f"{token.info}{token.markup}"
         elif token.type == "inline":
-            sign = _not_a_list(f"{signs[-1]} ") if signs else ""
-            line = _not_a_list("".join(_inline(_spans(token.children or ()))))
+            sign = _escape_list_sign(f"{signs[-1]} ") if signs else ""
+            line = _escape_list_sign("".join(_inline(_spans(token.children or ()))))
             yield sign + line.replace("![", "\\![")  # a link after a "!" is no image
 
 
@@ -162,4 +162,4 @@ def _inline(tokens: "Iterable[Token]") -> Iterator[str]:
             case "hardbreak":
                 yield "<br>"
             case _:
-                yield sign or _escaped(token.content)
+                yield sign or _escape(token.content)

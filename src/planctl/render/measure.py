@@ -1,10 +1,7 @@
-"""The measures of a plan for programs, and in the order in which a board would ask about them.
-
-What a measure says in words: in one line, as a picture read out, and what it is.
-"""
+"""The measures of a plan in words and as JSON, in the order in which a board asks about them."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
@@ -19,6 +16,7 @@ from planctl.assess.effect import (
 )
 from planctl.assess.figure import difference, figure, wanted
 from planctl.assess.impact import WORST_FIRST
+from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.assess.trajectory import Span, better, expected, rounded, span_of
 from planctl.model.action import MeasureLink
@@ -26,6 +24,10 @@ from planctl.model.calendar import day_in_words
 from planctl.model.measure import Better, Measure, Target
 from planctl.model.rating import ImpactStanding, Rating
 from planctl.model.words import counted, in_a_row
+
+_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
+_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
+_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
 
 
 class Seen(NamedTuple):
@@ -38,30 +40,34 @@ class Seen(NamedTuple):
 
 def seen(scene: Scene) -> tuple[Seen, ...]:
     """Every measure of a plan: those with a figure, the worst first, and then the others."""
-    named = _named(scene)
+    actions = actions_by_measure(scene.judged)
     ratings = scene.by.impact_key.ratings
-    known = (
-        Seen(each, ratings[each.standing], tuple(named.get(each.measure.id, ())))
-        for each in scene.by.effects.values()
+    measures = (
+        Seen(
+            effect,
+            ratings[effect.standing],
+            tuple(judged.ref for judged in actions.get(effect.measure.id, ())),
+        )
+        for effect in scene.by.effects.values()
     )
-    return tuple(sorted(known, key=_order))
+    return tuple(sorted(measures, key=_sort_key))
 
 
-def _order(each: Seen) -> tuple[bool, int]:
-    return each.effect.latest is None, WORST_FIRST.index(each.effect.standing)
+def _sort_key(rated: Seen) -> tuple[bool, int]:
+    return rated.effect.latest is None, WORST_FIRST.index(rated.effect.standing)
 
 
 def as_json(scene: Scene, measures: Sequence[Seen]) -> dict[str, object]:
     """The measures for programs; keys may be added, never changed."""
     return {
         "as_at": scene.as_at.isoformat(),
-        "measures": [measure_json(each) for each in measures],
+        "measures": [measure_json(rated) for rated in measures],
     }
 
 
-def measure_json(each: Seen) -> dict[str, object]:
+def measure_json(rated: Seen) -> dict[str, object]:
     """One measure, with everything that its file holds."""
-    effect = each.effect
+    effect = rated.effect
     latest, printed = effect.latest, as_printed(effect)
     return {
         **effect.measure.model_dump(mode="json"),
@@ -71,9 +77,9 @@ def measure_json(each: Seen) -> dict[str, object]:
         "ahead": float(printed[1]) if printed else None,
         "gain": float(effect.gain) if latest and effect.start else None,
         "standing": effect.standing.value,
-        "rating": each.rating.value,
+        "rating": rated.rating.value,
         "why": effect.why,
-        "actions": list(each.actions),
+        "actions": list(rated.actions),
     }
 
 
@@ -82,23 +88,14 @@ def _span(span: Span | None) -> Mapping[str, float | None] | None:
     return {name: None if end is None else float(end) for name, end in ends.items()} or None
 
 
-def _named(scene: Scene) -> dict[str, list[str]]:
-    """The refs of the actions that name each measure."""
-    named: dict[str, list[str]] = {}
-    for ref, measure in _links(scene):
-        named.setdefault(measure, []).append(ref)
-    return named
-
-
-def _links(scene: Scene) -> Iterator[tuple[str, str]]:
-    for each in scene.judged:
-        items = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
-        yield from ((each.ref, measure) for measure in dict.fromkeys(items))
-
-
-_READ_OUT: Final = 12  # figures that a description tells one by one; the table has all
-_NO_EFFECT: Final = {ImpactStanding.NO_CHANGE, ImpactStanding.WORSE_THAN_BASELINE}
-_UNKNOWN: Final = {ImpactStanding.NO_DATA, ImpactStanding.NO_TARGET, ImpactStanding.OUT_OF_DATE}
+def actions_by_measure(judged_actions: Iterable[Judged]) -> dict[str, list[Judged]]:
+    """The actions that name each measure, by its id."""
+    actions: dict[str, list[Judged]] = {}
+    for judged in judged_actions:
+        items = (i.measure for i in judged.action.impact_measures if isinstance(i, MeasureLink))
+        for measure in dict.fromkeys(items):
+            actions.setdefault(measure, []).append(judged)
+    return actions
 
 
 def message(effect: Effect) -> str:
@@ -107,17 +104,17 @@ def message(effect: Effect) -> str:
     value = effect.latest.figure if effect.latest else None
     if value is None:
         return f"{title}: {effect.standing}"
-    said = f"{title} {figure(value, unit)}"
+    words = f"{title} {figure(value, unit)}"
     if effect.standing in _UNKNOWN:
-        return f"{said}, {effect.standing}"
+        return f"{words}, {effect.standing}"
     printed = as_printed(effect)
-    if printed is None or not effect.ahead or _speaks_against(effect):
-        return f"{said}, {effect.standing}"
+    if printed is None or not effect.ahead or _contradicts_standing(effect):
+        return f"{words}, {effect.standing}"
     way = "better" if effect.ahead > 0 else "worse"
-    return f"{said}, {difference(printed[1], unit)} {way} than planned"
+    return f"{words}, {difference(printed[1], unit)} {way} than planned"
 
 
-def _speaks_against(effect: Effect) -> bool:
+def _contradicts_standing(effect: Effect) -> bool:
     """Whether better or worse than planned would say the opposite of how the measure stands.
 
     A figure may be within its tolerance of the plan, or better than planned and no effect yet.
@@ -129,13 +126,15 @@ def _speaks_against(effect: Effect) -> bool:
 
 def measure_counts(effects: Sequence[Effect]) -> str:
     """How many measures stand how: 8 measures: 2 on trajectory and 6 without data yet."""
-    ordered = sorted(effects, key=lambda each: WORST_FIRST.index(each.standing))
-    counts = Counter(map(_how, ordered))
-    said = [f"{number} {how}" for how, number in counts.items()]
-    return f"{counted(len(effects), 'measure')}: {in_a_row(said)}." if said else "No measures yet."
+    ordered = sorted(effects, key=lambda effect: WORST_FIRST.index(effect.standing))
+    counts = Counter(map(_standing_in_words, ordered))
+    parts = [f"{number} {standing}" for standing, number in counts.items()]
+    return (
+        f"{counted(len(effects), 'measure')}: {in_a_row(parts)}." if parts else "No measures yet."
+    )
 
 
-def _how(effect: Effect) -> str:
+def _standing_in_words(effect: Effect) -> str:
     """How a measure stands, as it is counted."""
     if effect.standing is ImpactStanding.NO_DATA:
         return "with one figure and no baseline" if effect.latest else "without data yet"
@@ -153,35 +152,35 @@ def baseline(effect: Effect) -> str:
 
 def target_in_words(measure: Measure) -> str:
     """Every target in the order of days: 70% or more by 30 June 2024, then 90% or more."""
-    ordered = sorted(measure.targets, key=lambda each: each.by or date.max)
-    return ", then ".join(said for each in ordered if (said := _one(measure, each)))
+    ordered = sorted(measure.targets, key=lambda target: target.by or date.max)
+    return ", then ".join(words for target in ordered if (words := _one_target(measure, target)))
 
 
-def _one(measure: Measure, each: Target) -> str:
+def _one_target(measure: Measure, target: Target) -> str:
     """One target, with its day; empty where it gives no figure."""
-    span = span_of(each, better(measure))
-    by = f" by {day_in_words(each.by)}" if each.by else ""
+    span = span_of(target, better(measure))
+    by = f" by {day_in_words(target.by)}" if target.by else ""
     if span:
         return f"{wanted(span, measure.unit)}{by}"
-    return f"{figure(each.value, measure.unit)}{by}" if each.value is not None else ""
+    return f"{figure(target.value, measure.unit)}{by}" if target.value is not None else ""
 
 
 def summary(effect: Effect, as_at: date) -> str:
     """The chart of a measure as somebody would read it out."""
     measure = effect.measure
     figures = judged_by(measure, as_at)
-    known = readings(measure, as_at)
-    others = [e for e in known if e.figure is None or is_small(measure, e)]
+    every = readings(measure, as_at)
+    others = [reading for reading in every if reading.figure is None or is_small(measure, reading)]
     parts = [f"Baseline {baseline(effect)}" if measure.baseline else "No baseline"]
-    parts += [seen_in_words(measure, each) for each in figures[-_READ_OUT:]]
+    parts += [seen_in_words(measure, reading) for reading in figures[-_READ_OUT:]]
     if len(figures) > _READ_OUT:
         first = seen_in_words(measure, figures[0])
         parts.insert(1, f"{len(figures)} figures, the first {first}; the last {_READ_OUT}")
-    parts += [unjudged_in_words(measure, each) for each in others[-_READ_OUT:]]
-    now = expected(measure, as_at)
-    if now:
+    parts += [unjudged_in_words(measure, reading) for reading in others[-_READ_OUT:]]
+    span = expected(measure, as_at)
+    if span:
         parts.append(
-            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, now), measure.unit)}"
+            f"expected on {day_in_words(as_at)}: {wanted(rounded(measure, span), measure.unit)}"
         )
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
     return f"{'; '.join(parts)}."
@@ -192,14 +191,17 @@ def facts(measure: Measure) -> Iterator[tuple[str, str]]:
     ways = {Better.HIGHER: "Higher", Better.LOWER: "Lower", Better.WITHIN: "Within its range"}
     way = better(measure)
     start = measure.baseline
-    known = (
+    rows = (
         ("What is better", ways[way] if way else ""),
         ("Counted in", measure.unit or ""),
         ("Taken", measure.frequency or ""),
         ("Owner", measure.owner or ""),
         ("Source", measure.source or ""),
         ("Of the baseline", (start.note or "") if start else ""),
-        *((f"Of the target {_one(measure, each)}", each.note or "") for each in measure.targets),
+        *(
+            (f"Of the target {_one_target(measure, target)}", target.note or "")
+            for target in measure.targets
+        ),
         ("Note", measure.note or ""),
     )
-    return ((name, said) for name, said in known if said)
+    return ((name, value) for name, value in rows if value)

@@ -1,7 +1,7 @@
-"""A pack by a template of the plan's own, in a process of its own that may not take all there is.
+"""A pack printed by a template of the plan's own, in a process with limits on time and memory.
 
-Who can write a template can write one that never ends or fills the memory, by mistake or on
-purpose. Nothing within a process stops one long sum, so it is another process that is stopped.
+A template can loop for ever or fill the memory, by mistake or on purpose. A long computation cannot
+be stopped from within its process, so it runs in another one, which can be killed.
 """
 
 from contextlib import suppress

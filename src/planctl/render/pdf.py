@@ -7,12 +7,11 @@ that is left out; it reads nothing but what it is given here, and every text as 
 import json
 from typing import Final
 
-from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Paper
+from planctl.render.block.part import Paper, anchors
 from planctl.render.block.run import colours
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
-from planctl.render.setting import Set, anchors, setting
+from planctl.render.setting import Set, setting
 
 _LANGUAGE: Final = "en-GB"  # of a page that does not say its own
 
@@ -28,10 +27,10 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
     """
     import typst
 
-    given: dict[str, Set] = {
+    content: dict[str, Set] = {
         "title": paper.title,
         "author": imprint.author,
-        "foot": f"{imprint.title}, as at {day_in_words(imprint.as_at)}",
+        "foot": imprint.footer,
         "day": [imprint.as_at.year, imprint.as_at.month, imprint.as_at.day],
         "language": paper.language or _LANGUAGE,
         "colours": dict(colours()),
@@ -39,9 +38,9 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         "anchors": [*anchors(paper.blocks)],
     }
     try:
-        made = typst.compile(
+        file = typst.compile(
             built_in() / "board.typ",
-            sys_inputs={"pack": json.dumps(given, ensure_ascii=False)},
+            sys_inputs={"pack": json.dumps(content, ensure_ascii=False)},
             format="pdf",
             font_paths=[built_in() / "fonts"],
             ignore_system_fonts=True,
@@ -49,4 +48,4 @@ def pdf(paper: Paper, imprint: Imprint) -> bytes:
         )
     except typst.TypstError as fault:
         raise PdfFault(str(fault).strip().partition("\n")[0]) from fault
-    return made
+    return file

@@ -1,6 +1,7 @@
-"""Problems as text for people and as JSON for programs; a format is one function and one line.
+"""The problems that `planctl check` reports, as text and as JSON.
 
-Every form in which `planctl check` can print what it found: one function and one line each.
+`printer` gives the function for every format. A problem's fingerprint does not depend on its line
+number or on the date, so that it is the same in the next run.
 """
 
 import re
@@ -17,6 +18,8 @@ from planctl.model.words import counted, json_text, visible
 
 Paint = Callable[[str, str], str]  # a text and its tone; gives the text, coloured or not
 _WIDTH: Final = 76
+_OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
+PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
 
 class Sheet(NamedTuple):
@@ -42,17 +45,21 @@ class Sheet(NamedTuple):
     @property
     def counting(self) -> list[tuple[Problem, int]]:
         """The problems that were not there before, each with its number."""
-        return [(each, n) for n, each in enumerate(self.problems) if n not in self.known]
+        return [(problem, n) for n, problem in enumerate(self.problems) if n not in self.known]
 
     @property
     def listing(self) -> list[tuple[Problem, int]]:
         """The problems that are listed, each with its number; counted are all."""
-        return [(each, n) for n, each in enumerate(self.problems) if each.severity in self.listed]
+        return [
+            (problem, n)
+            for n, problem in enumerate(self.problems)
+            if problem.severity in self.listed
+        ]
 
     @property
     def marking(self) -> list[tuple[Problem, int]]:
         """The problems that are marked at their lines: those that are listed, and are news."""
-        return [(each, n) for each, n in self.listing if n not in self.known]
+        return [(problem, n) for problem, n in self.listing if n not in self.known]
 
     @property
     def is_compared(self) -> bool:
@@ -62,8 +69,8 @@ class Sheet(NamedTuple):
     @property
     def cured_words(self) -> tuple[str, ...]:
         """What to do about a known problem that is there no more."""
-        said = "is not a problem any more, and has to leave the list of known ones"
-        return tuple(f"{each} {said}: run planctl baseline" for each in self.cured)
+        remedy = "is not a problem any more, and has to leave the list of known ones"
+        return tuple(f"{cure} {remedy}: run planctl baseline" for cure in self.cured)
 
     @property
     def is_failed(self) -> bool:
@@ -86,7 +93,7 @@ def as_text(sheet: Sheet) -> str:
     What was there before has one line each, because nobody is asked to mend it now.
     """
     parts = [
-        _as_known(problem, sheet) if n in sheet.known else _as_text(problem, sheet)
+        _known_line(problem, sheet) if n in sheet.known else _problem_text(problem, sheet)
         for problem, n in sheet.listing
     ]
     parts += map(visible, sheet.cured_words)
@@ -97,33 +104,33 @@ def as_text(sheet: Sheet) -> str:
 def as_json(sheet: Sheet) -> str:
     """The problems as DESIGN section 7 gives them; keys may be added, never changed."""
     weights = Counter(problem.severity for problem in sheet.problems)
-    shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    whole = {
+    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    report = {
         "as_at": sheet.as_at.isoformat(),
         "actions": sheet.actions,
-        "counts": {severity.value: weights[severity] for severity in shown},
+        "counts": {severity.value: weights[severity] for severity in severities},
         "problems": [
-            {**problem_json(each), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
-            for each, n in sheet.listing
+            {**problem_json(problem), "known": n in sheet.known, "fingerprint": sheet.prints[n]}
+            for problem, n in sheet.listing
         ],
         "cured": list(sheet.cured),
     }
-    return json_text(whole) + "\n"
+    return json_text(report) + "\n"
 
 
-def _as_text(problem: Problem, sheet: Sheet) -> str:
+def _problem_text(problem: Problem, sheet: Sheet) -> str:
     place, paint = problem.place, sheet.paint
     where = paint(visible(f"{place.path}:{place.line}:{place.column}:"), "place")
     code = paint(problem.rule.code, problem.severity)
     weight = paint(f"[{problem.severity}]", problem.severity)
     lines = [f"{where} {code} {visible(problem.message)} {weight}"]
-    lines += _quoted(sheet.line_at(place), place, paint)
+    lines += _quote_line(sheet.line_at(place), place, paint)
     if problem.hint:
         lines.append(f"  {paint('hint:', 'hint')} {visible(problem.hint)}")
     return "\n".join([*lines, ""])
 
 
-def _quoted(line: str, place: Place, paint: Paint) -> Iterable[str]:
+def _quote_line(line: str, place: Place, paint: Paint) -> Iterable[str]:
     """The line of the file, cut to fit, with a caret under the place."""
     if not line.strip():
         return ()
@@ -137,7 +144,7 @@ def _quoted(line: str, place: Place, paint: Paint) -> Iterable[str]:
     )
 
 
-def _as_known(problem: Problem, sheet: Sheet) -> str:
+def _known_line(problem: Problem, sheet: Sheet) -> str:
     place = problem.place
     words = f"{place.path}:{place.line}:{place.column}: {problem.rule.code} {problem.message}"
     return sheet.paint(visible(f"{words} [known]"), "line")
@@ -146,16 +153,18 @@ def _as_known(problem: Problem, sheet: Sheet) -> str:
 def summary(sheet: Sheet) -> str:
     """One line that says how many problems there are of each weight."""
     weights = Counter(problem.severity for problem, _ in sheet.counting)
-    shown = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
-    counts = [counted(weights[severity], severity.value) for severity in shown if weights[severity]]
+    severities = (Severity.ERROR, Severity.WARNING, Severity.NOTE)
+    counts = [
+        counted(weights[severity], severity.value) for severity in severities if weights[severity]
+    ]
     unread = [f"{counted(sheet.unread, 'file')} not read"] if sheet.unread else []
     known = [f"{len(sheet.known)} known {sheet.since}"] if sheet.known else []
     cured = [f"{len(sheet.cured)} cured"] if sheet.cured else []
-    found = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
-    whole = [counted(sheet.actions, "action"), *unread, *found]
+    problems = [*(counts or ["no new problems" if known else "no problems"]), *known, *cured]
+    parts = [counted(sheet.actions, "action"), *unread, *problems]
     hidden = len(sheet.problems) - len(sheet.listing)
     rest = f"; {hidden} of less weight not listed" if hidden else ""
-    return f"{', '.join(whole)}{rest}; as at {day_in_words(sheet.as_at)}"
+    return f"{', '.join(parts)}{rest}; as at {day_in_words(sheet.as_at)}"
 
 
 def problem_json(problem: Problem) -> dict[str, object]:
@@ -172,10 +181,6 @@ def problem_json(problem: Problem) -> dict[str, object]:
         "message": problem.message,
         "hint": problem.hint,
     }
-
-
-_OTHER_FORMS: Final = "planctl.render.problem_formats"  # loaded when one is asked for
-PRINTERS: Final = ("text", "json", "github", "gitlab", "azure", "sarif", "junit")
 
 
 def printer(form: str) -> Callable[[Sheet], str]:
@@ -196,14 +201,14 @@ def fingerprints(
     Of two that are alike in all of this the second is known by being the second.
     """
     seen: Counter[str] = Counter()
-    found = []
+    prints = []
     for problem in problems:
         field = re.sub(r"\[[0-9]+\]", "[]", problem.field)
         parts = (problem.rule.code, of(problem, folder), field, line_at(problem.place).strip())
         same = "\n".join(parts)
-        found.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
+        prints.append(sha256(f"{same}\n{seen[same]}".encode()).hexdigest()[:32])
         seen[same] += 1
-    return tuple(found)
+    return tuple(prints)
 
 
 def of(problem: Problem, folder: str) -> str:

@@ -1,10 +1,6 @@
-"""Problems as the lines by which GitHub and Azure mark the lines of a change.
+"""Problems in the formats of code hosts: GitHub, Azure, GitLab, JUnit and SARIF 2.1.0.
 
-Problems as GitLab's code quality report; the known ones too, because GitLab compares itself.
-
-Problems as a JUnit report: one case an action, and one for all the other files of the plan.
-
-Problems as SARIF 2.1.0, the form that code hosts and their dashboards take in.
+GitLab is given the known problems too, because it compares the reports itself.
 """
 
 import re
@@ -25,6 +21,21 @@ _GITHUB_TEXT: Final = {"%": "%25", "\r": "%0D", "\n": "%0A"}
 _GITHUB_NAME: Final = {**_GITHUB_TEXT, ":": "%3A", ",": "%2C"}
 _AZURE_TEXT: Final = {"%": "%AZP25", "\r": "%0D", "\n": "%0A"}
 _AZURE_NAME: Final = {**_AZURE_TEXT, ";": "%3B", "]": "%5D"}
+_WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
+# What no XML file may hold, however it is written.
+_STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# What a CI server may take for a command, in a log that the report is printed into.
+_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
+_OF_THE_PLAN: Final = ("", "", "the plan's other files")
+_SCHEMA: Final = (
+    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+)
+_LEVELS: Final = {
+    Severity.ERROR: "error",
+    Severity.WARNING: "warning",
+    Severity.NOTE: "note",
+    Severity.OFF: "none",
+}
 
 
 def github(sheet: Sheet) -> str:
@@ -32,21 +43,21 @@ def github(sheet: Sheet) -> str:
     lines = []
     for problem, _ in sheet.marking:
         place = problem.place
-        named = {
+        fields = {
             "file": sheet.path(problem),
             "line": place.line,
             "col": place.column,
             "title": f"{problem.rule.code} {problem.rule.name}",
         }
-        properties = ",".join(f"{k}={_escaped(str(v), _GITHUB_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem, sheet), _GITHUB_TEXT)
+        properties = ",".join(f"{k}={_escape(str(v), _GITHUB_NAME)}" for k, v in fields.items())
+        words = _escape(_words(problem, sheet), _GITHUB_TEXT)
         lines.append(f"::{_GITHUB[problem.severity]} {properties}::{words}")
     if sheet.known:
-        held = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
-        lines.append(f"::notice::{held}")
+        note = f"{counted(len(sheet.known), 'problem')} known before, and not marked"
+        lines.append(f"::notice::{note}")
     cured = map(visible, sheet.cured_words)
-    lines += [f"::error::{_escaped(words, _GITHUB_TEXT)}" for words in cured]
-    return _joined([*lines, _escaped(summary(sheet), _GITHUB_TEXT)])
+    lines += [f"::error::{_escape(words, _GITHUB_TEXT)}" for words in cured]
+    return _join_lines([*lines, _escape(summary(sheet), _GITHUB_TEXT)])
 
 
 def azure(sheet: Sheet) -> str:
@@ -54,19 +65,19 @@ def azure(sheet: Sheet) -> str:
     lines = []
     for problem, _ in sheet.marking:
         place = problem.place
-        named = {
+        fields = {
             "type": _AZURE[problem.severity],
             "sourcepath": sheet.path(problem),
             "linenumber": place.line,
             "columnnumber": place.column,
             "code": problem.rule.code,
         }
-        properties = ";".join(f"{k}={_escaped(str(v), _AZURE_NAME)}" for k, v in named.items())
-        words = _escaped(_words(problem, sheet), _AZURE_TEXT)
+        properties = ";".join(f"{k}={_escape(str(v), _AZURE_NAME)}" for k, v in fields.items())
+        words = _escape(_words(problem, sheet), _AZURE_TEXT)
         lines.append(f"##vso[task.logissue {properties};]{words}")
-    cured = (_escaped(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
+    cured = (_escape(visible(words), _AZURE_TEXT) for words in sheet.cured_words)
     lines += [f"##vso[task.logissue type=error;]{words}" for words in cured]
-    return _joined([*lines, _escaped(summary(sheet), _AZURE_TEXT)])
+    return _join_lines([*lines, _escape(summary(sheet), _AZURE_TEXT)])
 
 
 def _words(problem: Problem, sheet: Sheet) -> str:
@@ -75,21 +86,18 @@ def _words(problem: Problem, sheet: Sheet) -> str:
     A host marks the lines of a few, and its log shows nothing of the rest but these words.
     """
     where = problem.ref or f"{sheet.path(problem)}:{problem.place.line}"
-    said = (f"{where}: {problem.message}", problem.hint)
-    return "\n".join(visible(words) for words in said if words)
+    parts = (f"{where}: {problem.message}", problem.hint)
+    return "\n".join(visible(words) for words in parts if words)
 
 
-def _escaped(text: str, signs: Mapping[str, str]) -> str:
-    for sign, written in signs.items():
-        text = text.replace(sign, written)
+def _escape(text: str, signs: Mapping[str, str]) -> str:
+    for sign, code in signs.items():
+        text = text.replace(sign, code)
     return text
 
 
-def _joined(lines: Iterable[str]) -> str:
+def _join_lines(lines: Iterable[str]) -> str:
     return "".join(f"{line}\n" for line in lines)
-
-
-_WEIGHTS: Final = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.NOTE: "info"}
 
 
 def gitlab(sheet: Sheet) -> str:
@@ -113,13 +121,6 @@ def gitlab(sheet: Sheet) -> str:
     return json_text(issues) + "\n"
 
 
-# What no XML file may hold, however it is written.
-_STRAY: Final = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-# What a CI server may take for a command, in a log that the report is printed into.
-_COMMAND: Final = re.compile(r"^[^\S\n]*:(?=:)|#(?=#[A-Za-z]*\[)", re.MULTILINE)
-_OF_THE_PLAN: Final = ("", "", "the plan's other files")
-
-
 def junit(sheet: Sheet) -> str:
     """A suite with a case for each action; a problem that fails the check is its failure."""
     refs = {ref for _, ref, _ in sheet.named}
@@ -129,9 +130,9 @@ def junit(sheet: Sheet) -> str:
         f'<testsuite name="planctl check" tests="{len(cases)}" failures="{failures}" '
         f'errors="0" skipped="0">'
     )
-    told = f"  <system-out>{_text(summary(sheet))}</system-out>"
+    log = f"  <system-out>{_text(summary(sheet))}</system-out>"
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
-    return "\n".join([head + start, *cases, told, "</testsuite>", "</testsuites>", ""])
+    return "\n".join([head + start, *cases, log, "</testsuite>", "</testsuites>", ""])
 
 
 def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
@@ -149,11 +150,11 @@ def _case(case: tuple[str, str, str], sheet: Sheet, refs: set[str]) -> str:
     lines = [f"  <testcase classname={_value(group)} name={_value(words)}>"]
     if failing or cured:
         first = failing[0].message if failing else cured[0]
-        told = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
-        lines.append(f"    <failure message={_value(first)}>{_text(told)}</failure>")
+        log = "\n".join([*(_line(problem, sheet) for problem in failing), *cured])
+        lines.append(f"    <failure message={_value(first)}>{_text(log)}</failure>")
     if others:
-        told = _text("\n".join(_line(problem, sheet) for problem in others))
-        lines.append(f"    <system-out>{told}</system-out>")
+        log = _text("\n".join(_line(problem, sheet) for problem in others))
+        lines.append(f"    <system-out>{log}</system-out>")
     return "\n".join([*lines, "  </testcase>"])
 
 
@@ -165,30 +166,19 @@ def _line(problem: Problem, sheet: Sheet) -> str:
 
 
 def _text(text: str) -> str:
-    return _seen(escape(_STRAY.sub("\ufffd", text)))
+    return _escape_unseen(escape(_STRAY.sub("\ufffd", text)))
 
 
 def _value(text: str) -> str:
-    return _seen(quoteattr(_STRAY.sub("\ufffd", text)))
+    return _escape_unseen(quoteattr(_STRAY.sub("\ufffd", text)))
 
 
-def _seen(xml: str) -> str:
+def _escape_unseen(xml: str) -> str:
     """XML with a reference in place of what cannot be seen, or what begins a command of a CI."""
     if not xml.replace("\n", "").isprintable():
         signs = (c if c.isprintable() or c in "\n\t\r" else f"&#{ord(c)};" for c in xml)
         xml = "".join(signs)
-    return _COMMAND.sub(lambda found: f"{found[0][:-1]}&#{ord(found[0][-1])};", xml)
-
-
-_SCHEMA: Final = (
-    "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-)
-_LEVELS: Final = {
-    Severity.ERROR: "error",
-    Severity.WARNING: "warning",
-    Severity.NOTE: "note",
-    Severity.OFF: "none",
-}
+    return _COMMAND.sub(lambda match: f"{match[0][:-1]}&#{ord(match[0][-1])};", xml)
 
 
 def sarif(sheet: Sheet) -> str:
@@ -210,8 +200,8 @@ def sarif(sheet: Sheet) -> str:
         "properties": {"as_at": sheet.as_at.isoformat()},
         "results": results,
     }
-    whole = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json_text(whole) + "\n"
+    report = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+    return json_text(report) + "\n"
 
 
 def _rule(rule: Rule) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""What came into the records of a plan, in words: requests, milestones, notes and the rest."""
+"""Changes of the records of an action in words: requests, milestones, notes and the rest."""
 
 from collections.abc import Callable, Mapping
 from typing import Final
@@ -37,7 +37,7 @@ def _value(change: Change, key: str) -> object:
     return change.new.get(key) if isinstance(change.new, Mapping) else change.new
 
 
-def _requested(change: Change) -> str:
+def _request_made(change: Change) -> str:
     name = request_name(change)
     claimed = f" ({claim(change)})" if _value(change, "agreed") else ""
     return f"{name} was asked for, {change.why}{claimed}"
@@ -55,7 +55,7 @@ def claim(change: Change) -> str:
     return f"is written down as agreed on {day}, and does not count as agreed"
 
 
-def _answered(key: str) -> Callable[[Change], str]:
+def _answer_words(key: str) -> Callable[[Change], str]:
     def words(change: Change) -> str:
         name = REQUESTS[str(change.at[0])]
         return f"{name} {key} on {value_in_words(_value(change, key))}, {change.why}"
@@ -65,24 +65,24 @@ def _answered(key: str) -> Callable[[Change], str]:
 
 def taken_out(change: Change) -> str:
     """What is gone, and what it was taken out of."""
-    of = str(change.at[-2])
-    said = quoted(change.old)
+    key = str(change.at[-2])
+    name = quoted(change.old)
     if change.within:
-        return f"taken out of {subject(change, whole=True)}: {said}"
-    return f"{_GONE.get(of, of.replace('_', ' '))} taken out: {said}"
+        return f"taken out of {subject(change, whole=True)}: {name}"
+    return f"{_GONE.get(key, key.replace('_', ' '))} taken out: {name}"
 
 
-def _noted(change: Change) -> str:
-    said = (_value(change, "date"), _value(change, "by"))
-    when = ", ".join(value_in_words(each) for each in said if each)
+def _progress_noted(change: Change) -> str:
+    source = (_value(change, "date"), _value(change, "by"))
+    when = ", ".join(value_in_words(part) for part in source if part)
     return f"progress noted{f' ({when})' if when else ''}: {quoted(_value(change, 'note'))}"
 
 
-def _done(change: Change) -> str:
+def _milestone_done(change: Change) -> str:
     return f"milestone {quoted(change.why)} done on {value_in_words(_value(change, 'done'))}"
 
 
-def _milestone(change: Change) -> str:
+def _milestone_changed(change: Change) -> str:
     name = f"milestone {quoted(change.why)}"
     if isinstance(change.new, Mapping):
         return f"new {name}"
@@ -113,8 +113,8 @@ def _escalation(change: Change) -> str:
     if isinstance(change.new, Mapping):
         part = next(key for key in _ANSWERS if change.new[key])
     answer = _value(change, str(part))
-    said = value_in_words(answer) if part == "closed" else quoted(answer)
-    return f"escalation {quoted(change.why)} {_ANSWERS[str(part)]} {said}"
+    ending = value_in_words(answer) if part == "closed" else quoted(answer)
+    return f"escalation {quoted(change.why)} {_ANSWERS[str(part)]} {ending}"
 
 
 def _decided(change: Change) -> str:
@@ -129,10 +129,10 @@ def _followed_up(change: Change) -> str:
     return f"follow-up done on {value_in_words(change.new)}: {quoted(what)}"
 
 
-def _seal(change: Change) -> str:
+def _seal_changed(change: Change) -> str:
     """That a file was sealed anew, or its seal taken out; the fingerprint tells nobody anything."""
-    what = "taken out" if change.new is None else "changed: the file is not the one that it was"
-    return f"seal of {quoted(change.at[-1])} {what}"
+    state = "taken out" if change.new is None else "changed: the file is not the one that it was"
+    return f"seal of {quoted(change.at[-1])} {state}"
 
 
 def _observed(change: Change) -> str:
@@ -142,26 +142,26 @@ def _observed(change: Change) -> str:
 RECORD_WORDS: Final[Mapping[Kind, Callable[[Change], str]]] = {
     Kind.TAKEN_OUT: taken_out,
     Kind.ESCALATED: _escalated,
-    Kind.CORRECTION_REQUESTED: _requested,
-    Kind.CORRECTION_REFUSED: _answered("refused"),
-    Kind.CORRECTION_AGREED: _answered("agreed"),
-    Kind.EXTENSION_REQUESTED: _requested,
-    Kind.EXTENSION_REFUSED: _answered("refused"),
-    Kind.EXTENSION_AGREED: _answered("agreed"),
-    Kind.PAUSE_REQUESTED: _requested,
-    Kind.PAUSE_REFUSED: _answered("refused"),
-    Kind.PAUSE_AGREED: _answered("agreed"),
-    Kind.WITHDRAWAL_REQUESTED: _requested,
-    Kind.WITHDRAWAL_REFUSED: _answered("refused"),
-    Kind.WITHDRAWAL_AGREED: _answered("agreed"),
+    Kind.CORRECTION_REQUESTED: _request_made,
+    Kind.CORRECTION_REFUSED: _answer_words("refused"),
+    Kind.CORRECTION_AGREED: _answer_words("agreed"),
+    Kind.EXTENSION_REQUESTED: _request_made,
+    Kind.EXTENSION_REFUSED: _answer_words("refused"),
+    Kind.EXTENSION_AGREED: _answer_words("agreed"),
+    Kind.PAUSE_REQUESTED: _request_made,
+    Kind.PAUSE_REFUSED: _answer_words("refused"),
+    Kind.PAUSE_AGREED: _answer_words("agreed"),
+    Kind.WITHDRAWAL_REQUESTED: _request_made,
+    Kind.WITHDRAWAL_REFUSED: _answer_words("refused"),
+    Kind.WITHDRAWAL_AGREED: _answer_words("agreed"),
     Kind.DECIDED: _decided,
     Kind.ESCALATION_ANSWERED: _escalation,
     Kind.FOLLOWED_UP: _followed_up,
-    Kind.MILESTONE_DONE: _done,
-    Kind.MILESTONE_CHANGED: _milestone,
+    Kind.MILESTONE_DONE: _milestone_done,
+    Kind.MILESTONE_CHANGED: _milestone_changed,
     Kind.EVIDENCE_ADDED: _evidence,
     Kind.VERIFIED: _verified,
     Kind.MEASURE_OBSERVED: _observed,
-    Kind.PROGRESS_NOTED: _noted,
-    Kind.SEAL_CHANGED: _seal,
+    Kind.PROGRESS_NOTED: _progress_noted,
+    Kind.SEAL_CHANGED: _seal_changed,
 }

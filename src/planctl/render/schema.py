@@ -64,13 +64,13 @@ class _Schema(GenerateJsonSchema):
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
         """The schema of a group of keys, each of which may be empty unless it is required."""
-        made = super().model_schema(schema)
-        required = made.get("required", ())
-        for key, of in made.get("properties", {}).items():
-            of.pop("default", None)
+        generated = super().model_schema(schema)
+        required = generated.get("required", ())
+        for key, value in generated.get("properties", {}).items():
+            value.pop("default", None)
             if key not in required:
-                made["properties"][key] = _or_null(of)
-        return made
+                generated["properties"][key] = _or_null(value)
+        return generated
 
 
 def schemas() -> dict[str, str]:
@@ -80,26 +80,28 @@ def schemas() -> dict[str, str]:
 
 def _text(kind: str, model: type[BaseModel]) -> str:
     used: set[str] = set()
-    made = _with_forms(model.model_json_schema(schema_generator=_Schema), used)
-    made |= {"$defs": {**made.get("$defs", {}), **{name: _form(name) for name in sorted(used)}}}
+    generated = _name_forms(model.model_json_schema(schema_generator=_Schema), used)
+    generated |= {
+        "$defs": {**generated.get("$defs", {}), **{name: _form(name) for name in sorted(used)}}
+    }
     if kind in _MAY_BE_EMPTY:
-        made["type"] = [made["type"], "null"]
+        generated["type"] = [generated["type"], "null"]
     title = f"planctl: {kind} file"
-    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **made, "title": title}
+    whole = {"$schema": "https://json-schema.org/draft/2020-12/schema", **generated, "title": title}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
-def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part of a schema
+def _name_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part of a schema
     """The schema with the long forms of days and timescales named once, under $defs."""
     if isinstance(schema, list):
-        return [_with_forms(item, used) for item in schema]
+        return [_name_forms(item, used) for item in schema]
     if not isinstance(schema, dict):
         return schema
     if isinstance(schema.get("enum"), list):
-        return _in_any_capitals(schema)
+        return _any_case(schema)
     name = _FORM_NAMES.get(str(schema.get("pattern")))
     if name is None:
-        return {key: _with_forms(value, used) for key, value in schema.items()}
+        return {key: _name_forms(value, used) for key, value in schema.items()}
     used.add(name)
     words: JsonSchemaValue = {k: schema[k] for k in ("description", "examples") if k in schema}
     reference = {"$ref": f"#/$defs/{name}"}
@@ -107,12 +109,12 @@ def _with_forms(schema: Any, used: set[str]) -> Any:  # noqa: ANN401 - any part 
     return words | ({"anyOf": [reference, _NULL]} if may_be_null else reference)
 
 
-def _in_any_capitals(schema: JsonSchemaValue) -> JsonSchemaValue:
+def _any_case(schema: JsonSchemaValue) -> JsonSchemaValue:
     """The schema of a choice: its words, which an editor offers, or the same in other capitals."""
-    listed = {key: schema[key] for key in ("enum", "type")}
+    choice_schema = {key: schema[key] for key in ("enum", "type")}
     words = [choice for choice in schema["enum"] if choice is not None]
-    rest = {key: value for key, value in schema.items() if key not in listed}
-    return {**rest, "anyOf": [listed, {"type": "string", "pattern": choice_form(words)}]}
+    rest = {key: value for key, value in schema.items() if key not in choice_schema}
+    return {**rest, "anyOf": [choice_schema, {"type": "string", "pattern": choice_form(words)}]}
 
 
 def _form(name: str) -> JsonSchemaValue:

@@ -1,6 +1,5 @@
-"""The blocks of a paper as values of JSON, which is how the template of the PDF is given them."""
+"""The blocks of a paper as JSON values, for the typst template of the PDF."""
 
-from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple, TypeAlias, assert_never
 
 from planctl.render.block.drawing import drawing
@@ -18,7 +17,6 @@ from planctl.render.block.part import (
     Span,
     Spans,
     Table,
-    within,
 )
 from planctl.render.block.run import widths
 
@@ -40,16 +38,11 @@ _CELL: Final = _Room(400, 2400)
 
 def setting(blocks: Blocks) -> list[Set]:
     """Each block with its kind, and all that it says; widths are in twentieths of a point."""
-    return _set(blocks, _UPRIGHT)
+    return _blocks(blocks, _UPRIGHT)
 
 
-def _set(blocks: Blocks, room: _Room) -> list[Set]:
+def _blocks(blocks: Blocks, room: _Room) -> list[Set]:
     return [_block(block, room) for block in blocks]
-
-
-def anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    """The places that a link can go to, each once."""
-    yield from dict.fromkeys(anchor for anchor in _anchors(blocks) if anchor)
 
 
 def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block a line
@@ -70,7 +63,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
                 "spans": _spans(block.spans),
             }
         case Listing():
-            items: list[Set] = [_set(item, room) for item in block.items]
+            items: list[Set] = [_blocks(item, room) for item in block.items]
             return {"kind": "list", "role": block.role, "first": block.first, "items": items}
         case Pairs():
             return _pairs(block, room)
@@ -80,7 +73,7 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
             return {
                 "kind": "picture",
                 "source": drawing(block.source, block.role or room.role, room.picture).svg,
-                "words": ". ".join(part for part in (block.title, block.words) if part),
+                "words": block.description,
             }
         case Group():
             return _group(block, room)
@@ -90,20 +83,22 @@ def _block(block: Block, room: _Room) -> Set:  # noqa: PLR0911 - a kind of block
 
 def _group(block: Group, room: _Room) -> Set:
     """A group; one with the nine columns lies on its side."""
-    is_wide = any(isinstance(each, Table) and "plan" in each.role.split() for each in block.blocks)
-    inside = (_ON_ITS_SIDE if is_wide else room)._replace(role=block.role)
+    inside = (_ON_ITS_SIDE if block.is_wide else room)._replace(role=block.role)
     return {
         "kind": "group",
         "role": block.role,
         "anchor": block.anchor,
-        "is-wide": is_wide,
-        "blocks": _set(block.blocks, inside),
+        "is-wide": block.is_wide,
+        "blocks": _blocks(block.blocks, inside),
     }
 
 
 def _pairs(block: Pairs, room: _Room) -> Set:
     pairs: list[Set] = [
-        {"name": _spans(pair.name), "meanings": [_set(each, room) for each in pair.meanings]}
+        {
+            "name": _spans(pair.name),
+            "meanings": [_blocks(meaning, room) for meaning in pair.meanings],
+        }
         for pair in block.pairs
     ]
     return {"kind": "pairs", "role": block.role, "pairs": pairs}
@@ -127,7 +122,7 @@ def _row(row: Row) -> Set:
 
 def _cell(cell: Cell) -> Set:
     return {
-        "blocks": _set(cell.blocks, _CELL),
+        "blocks": _blocks(cell.blocks, _CELL),
         "is-head": cell.is_head,
         "role": cell.role,
         "across": cell.across,
@@ -151,13 +146,3 @@ def _span(span: Span) -> Set:
         "is-shape": style.is_shape,
         "role": style.role,
     }
-
-
-def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        if isinstance(block, Table):
-            yield from (row.anchor for row in block.rows)
-        if isinstance(block, Heading | Paragraph | Table | Group):
-            yield block.anchor
-        if isinstance(block, Listing | Pairs | Table | Group):
-            yield from _anchors(within(block))

@@ -12,9 +12,9 @@ from planctl.assess.scene import Scene
 from planctl.assess.totals import Totals, by_area, by_lead, totals
 from planctl.model.action import REQUESTS, Pause, Withdrawal, key_of
 from planctl.model.plan import Area
-from planctl.render.agenda import request_json
+from planctl.render.agenda import iso, request_json
 from planctl.render.burn_up import as_json as burn_up_json
-from planctl.render.column import timescale_line
+from planctl.render.column import changed_promise_in_words
 
 CHANGED: Final = "First promises changed without the board"
 
@@ -34,23 +34,23 @@ class Status(NamedTuple):
     @property
     def broken(self) -> list[str]:
         """The first promises that were changed in place, each with what it was and is."""
-        calendar, judged = self.scene.by.calendar, {each.at for each in self.judged}
+        calendar, places = self.scene.by.calendar, {judged.at for judged in self.judged}
         return [
-            f"{each.ref} {each.action.title}: first {timescale_line(first, calendar)}, now "
-            f"{timescale_line(each.action.timescale, calendar)}"
-            for each, first, _ in broken_promises(self.scene)
-            if each.at in judged
+            f"{judged.ref} {judged.action.title}: "
+            f"{changed_promise_in_words(first, judged.action.timescale, calendar)}"
+            for judged, first, _ in broken_promises(self.scene)
+            if judged.at in places
         ]
 
-    def totals(self, judged: Iterable[Judged]) -> Totals:
+    def totals(self, actions: Iterable[Judged]) -> Totals:
         """The counts of some actions."""
-        return totals(judged, self.scene.as_at, self.soon)
+        return totals(actions, self.scene.as_at, self.soon)
 
     @property
     def by_area(self) -> list[tuple[Area, list[Judged]]]:
         """Each area with its actions; of a cut, only areas that have any in it."""
-        found = by_area(self.scene.plan.areas, self.judged)
-        return [(area, of) for area, of in found if of or not self.cut]
+        areas = by_area(self.scene.plan.areas, self.judged)
+        return [(area, actions) for area, actions in areas if actions or not self.cut]
 
 
 def as_json(status: Status) -> dict[str, object]:
@@ -65,43 +65,43 @@ def as_json(status: Status) -> dict[str, object]:
         },
         "totals": _totals_json(status.totals(status.judged)),
         "areas": [
-            {"ref": area.ref, "title": area.title, "totals": _totals_json(status.totals(of))}
-            for area, of in status.by_area
+            {"ref": area.ref, "title": area.title, "totals": _totals_json(status.totals(actions))}
+            for area, actions in status.by_area
         ],
         "leads": [
-            {"role": role, "totals": _totals_json(status.totals(of))}
-            for role, of in by_lead(status.judged).items()
+            {"role": role, "totals": _totals_json(status.totals(actions))}
+            for role, actions in by_lead(status.judged).items()
         ],
-        "actions": [action_json(each, status.scene) for each in status.judged],
+        "actions": [action_json(judged, status.scene) for judged in status.judged],
         "burn_up": None if status.cut else burn_up_json(burn_up(status.scene)),
     }
 
 
-def action_json(each: Judged, scene: Scene) -> dict[str, object]:
+def action_json(judged: Judged, scene: Scene) -> dict[str, object]:
     """One judged action, as `status` and `show` give it to programs."""
-    action, dates = each.action, each.promise
+    action, dates = judged.action, judged.promise
     return {
         "ref": action.ref,
         "title": action.title,
-        "area": each.area.ref,
+        "area": judged.area.ref,
         "leads": list(action.leads),
         "status": action.status.value,
         "timescale": dates.stated.written if dates.stated else None,
-        "due": _iso(dates.due),
-        "original_due": _iso(dates.original),
+        "due": iso(dates.due),
+        "original_due": iso(dates.original),
         "original_timescale": dates.first.written if dates.first else None,
         "original_changed": dates.changed is not None,
         "original_known_from": scene.by.promised.known_from.value,
-        "overdue": each.is_overdue,
-        "days_overdue": each.days_overdue,
+        "overdue": judged.is_overdue,
+        "days_overdue": judged.days_overdue,
         "slippage_days": dates.slippage_days,
-        "milestones_overdue": len(each.late_milestones),
-        "last_progress": _iso(dates.last_progress),
-        "progress_rag": _rated_json(each.progress),
-        "impact_rag": _rated_json(each.impact),
-        "pause": _pause_json(each.halts),
-        "withdrawal": _withdrawal_json(each.halts),
-        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in each.asked],
+        "milestones_overdue": len(judged.late_milestones),
+        "last_progress": iso(dates.last_progress),
+        "progress_rag": _rated_json(judged.progress),
+        "impact_rag": _rated_json(judged.impact),
+        "pause": _pause_json(judged.halts),
+        "withdrawal": _withdrawal_json(judged.halts),
+        "asked": [{"kind": REQUESTS[key_of(r)], **request_json(r)} for r in judged.asked],
     }
 
 
@@ -109,7 +109,7 @@ def _pause_json(halts: Halts) -> dict[str, object] | None:
     """The pause that runs; none: the action is not paused."""
     if halts.pause is None:
         return None
-    return {"until": _iso(halts.until), **_agreed_json(halts.pause, halts)}
+    return {"until": iso(halts.until), **_agreed_json(halts.pause, halts)}
 
 
 def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
@@ -125,16 +125,16 @@ def _withdrawal_json(halts: Halts) -> dict[str, object] | None:
 def _agreed_json(halt: Pause | Withdrawal, halts: Halts) -> dict[str, object]:
     return {
         "reason": halt.reason,
-        "agreed": _iso(halt.agreed),
+        "agreed": iso(halt.agreed),
         "agreed_by": halt.agreed_by,
         "days_late": halts.days_late,
     }
 
 
-def _totals_json(of: Totals) -> dict[str, object]:
-    counts: dict[str, object] = dict(of._asdict())
+def _totals_json(counted: Totals) -> dict[str, object]:
+    counts: dict[str, object] = dict(counted._asdict())
     for key in ("progress_rag", "impact_rag"):
-        counts[key] = {rating.value: number for rating, number in getattr(of, key).items()}
+        counts[key] = {rating.value: number for rating, number in getattr(counted, key).items()}
     return counts
 
 
@@ -147,7 +147,3 @@ def _rated_json(rated: Rated) -> dict[str, object]:
         "standing": rated.standing.value,
         "why": rated.why,
     }
-
-
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None

@@ -31,6 +31,17 @@ from planctl.render.markup import (
 )
 from planctl.render.pack.view import Pack
 
+# What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
+_FAULTS: Final = (
+    TemplateError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+
 
 class PackFormat(StrEnum):
     """What a pack is printed as."""
@@ -50,49 +61,37 @@ class TemplateFault(Exception):
         self.message, self.hint = message, hint
 
 
-# What a template can come to grief by: sums, filters and calls that its author wrote wrongly.
-_FAULTS: Final = (
-    TemplateError,
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
-)
-
-
 def printed(pack: Pack, form: PackFormat, template: Path | None = None) -> str:
     """The pack in a format, by the template that comes with planctl or one of the plan's own."""
     file = template or built_in() / f"board.{form}.j2"
-    kinds = {PackFormat.HTML: _html, PackFormat.MD: _markdown}
+    kinds = {PackFormat.HTML: _pack_html, PackFormat.MD: _pack_markdown}
     environment = kinds[form](pack, file.parent)
     try:
         text: str = environment.get_template(file.name).render(pack=pack)
     except _FAULTS as error:
-        raise TemplateFault(f"{where(file, error)}: {_words(error)}") from error
+        raise TemplateFault(f"{where(file, error)}: {_fault_in_words(error)}") from error
     return text
 
 
 def page(name: str, plan: Plan, **values: object) -> str:
     """A page in HTML of its own, by a template that comes with planctl, and what it prints."""
-    environment = _in_html(abbreviator(plan.glossary, plan.roles), built_in())
+    environment = _html_environment(abbreviator(plan.glossary, plan.roles), built_in())
     return environment.get_template(f"{name}.html.j2").render(**values)
 
 
-def _html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
+def _pack_html(pack: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
     glossary = {entry.name: entry.meaning for entry in pack.glossary}
-    return _in_html(abbreviator(glossary, (entry.name for entry in pack.roles)), folder)
+    return _html_environment(abbreviator(glossary, (entry.name for entry in pack.roles)), folder)
 
 
-def _in_html(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
+def _html_environment(abbreviate: Abbreviate, folder: Path) -> ImmutableSandboxedEnvironment:
     environment = _environment(folder)
     environment.filters["prose"] = lambda text: prose_html(text, abbreviate)
     environment.filters["words"] = lambda text: plain_html(text, abbreviate)
     return environment
 
 
-def _markdown(_: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
+def _pack_markdown(_: Pack, folder: Path) -> ImmutableSandboxedEnvironment:
     environment = _environment(folder)
     environment.finalize = _as_markdown
     environment.filters.update({"prose": prose_markdown, "words": plain_markdown})
@@ -121,7 +120,7 @@ def where(file: Path, error: Exception) -> str:
     return f"the template {name}, line {line}" if line else f"the template {name}"
 
 
-def _words(error: Exception) -> str:
+def _fault_in_words(error: Exception) -> str:
     if isinstance(error, TemplateNotFound):
         return f"there is no “{error.name}” beside it"
     if isinstance(error, UnicodeDecodeError):

@@ -28,7 +28,7 @@ class Drawing(NamedTuple):
 
 def drawing(source: str, role: str, width: float) -> Drawing:
     """The picture of a role; one without a width of its own takes the one given."""
-    (picture,) = (each for each in elements(source).children if isinstance(each, Element))
+    (picture,) = (node for node in elements(source).children if isinstance(node, Element))
     box = [float(number) for number in _NUMBER.findall(picture["viewbox"])]
     across = _length(picture["width"], width) or width
     down = _length(picture["height"], 0) or (across * box[3] / box[2] if box else _HEIGHT)
@@ -42,13 +42,13 @@ def drawing(source: str, role: str, width: float) -> Drawing:
 
 
 def _inside(nodes: Iterable[Node], width: float) -> str:
-    return "".join(_drawn(node, width) for node in nodes if isinstance(node, Element))
+    return "".join(_draw_element(node, width) for node in nodes if isinstance(node, Element))
 
 
-def _drawn(node: Element, width: float) -> str:
+def _draw_element(node: Element, width: float) -> str:
     if node.tag == "text" and node.text == _DIAMOND:
         return _diamond(node, width)
-    return _unstretched(node, width) if node["preserveaspectratio"] == "none" else node.markup
+    return _redraw_lines(node, width) if node["preserveaspectratio"] == "none" else node.markup
 
 
 def _diamond(node: Element, width: float) -> str:
@@ -60,7 +60,7 @@ def _diamond(node: Element, width: float) -> str:
     )
 
 
-def _unstretched(node: Element, width: float) -> str:
+def _redraw_lines(node: Element, width: float) -> str:
     """Lines that the page stretches to its width, drawn anew for it.
 
     To stretch them would make the upright ones thinner than the level ones.
@@ -69,18 +69,20 @@ def _unstretched(node: Element, width: float) -> str:
     scale = _length(node["width"], width) / box[2]
     left, top = _length(node["x"], width), _length(node["y"], 0)
     paths = "".join(
-        f'<path class="{path["class"]}" d="{_stretched(path["d"], scale)}"/>'
+        f'<path class="{path["class"]}" d="{_scale_path(path["d"], scale)}"/>'
         for path in node.within("path")
     )
     return f'<g transform="translate({left:g} {top:g})">{paths}</g>'
 
 
-def _stretched(path: str, scale: float) -> str:
+def _scale_path(path: str, scale: float) -> str:
     """The steps of a line, made wider or narrower."""
-    return "".join(f"{sign}{_step(sign, places, scale)}" for sign, places in _STEP.findall(path))
+    return "".join(
+        f"{sign}{_scale_step(sign, places, scale)}" for sign, places in _STEP.findall(path)
+    )
 
 
-def _step(sign: str, places: str, scale: float) -> str:
+def _scale_step(sign: str, places: str, scale: float) -> str:
     numbers = [float(number) for number in _NUMBER.findall(places)]
     across = {"V": (), "H": range(len(numbers))}.get(sign.upper(), range(0, len(numbers), 2))
     return " ".join(
@@ -88,9 +90,9 @@ def _step(sign: str, places: str, scale: float) -> str:
     )
 
 
-def _length(written: str, whole: float) -> float:
+def _length(text: str, whole: float) -> float:
     """A length in the page's own units; a share is one of the whole."""
-    found = _NUMBER.match(written)
-    if not found:
+    number = _NUMBER.match(text)
+    if not number:
         return 0
-    return float(found[0]) * whole / 100 if written.endswith("%") else float(found[0])
+    return float(number[0]) * whole / 100 if text.endswith("%") else float(number[0])

@@ -114,8 +114,8 @@ class _Reader(HTMLParser):
         self._open[-1].children.append(data)
 
     def _add(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        element = Element(tag, given, self.get_starttag_text() or "")
+        attributes = {name: value or "" for name, value in attrs}
+        element = Element(tag, attributes, self.get_starttag_text() or "")
         self._open[-1].children.append(element)
         self._open.append(element)
 

@@ -4,7 +4,7 @@ The page says what each is for by a class of its own, which is its role here; th
 pack's own roles are known to each printer, and a role that it does not know changes nothing.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import NamedTuple, TypeAlias
 
@@ -97,6 +97,11 @@ class Table(NamedTuple):
     role: str = ""
     anchor: str = ""
 
+    @property
+    def is_plan(self) -> bool:
+        """Whether it has the nine columns of the plan."""
+        return "plan" in self.role.split()
+
 
 class Picture(NamedTuple):
     """A picture as SVG, and what it shows in words; without words it only decorates."""
@@ -106,6 +111,11 @@ class Picture(NamedTuple):
     words: str = ""
     role: str = ""
 
+    @property
+    def description(self) -> str:
+        """Its title and its words, for those who cannot see it."""
+        return ". ".join(part for part in (self.title, self.words) if part)
+
 
 class Group(NamedTuple):
     """Blocks that belong together: a section, a note, the cover."""
@@ -113,6 +123,11 @@ class Group(NamedTuple):
     blocks: "Blocks"
     role: str = ""
     anchor: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs a page that lies on its side."""
+        return any(isinstance(block, Table) and block.is_plan for block in self.blocks)
 
 
 Holder: TypeAlias = Listing | Pairs | Table | Group
@@ -143,3 +158,26 @@ def within(block: Holder) -> Iterator[Block]:
             yield from chain.from_iterable(cell.blocks for row in rows for cell in row.cells)
         case _:
             yield from block.blocks
+
+
+def anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    """The places that a link can go to, each once."""
+    yield from dict.fromkeys(filter(None, _anchors(blocks)))
+
+
+def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case Picture():
+                continue
+            case Heading() | Paragraph():
+                yield block.anchor
+                continue
+            case Table():
+                yield block.anchor
+                yield from (row.anchor for row in block.rows)
+            case Group():
+                yield block.anchor
+            case _:
+                pass
+        yield from _anchors(within(block))

@@ -43,10 +43,10 @@ _PLAIN: Final = Style()
 
 def paper(page: str) -> Paper:
     """The blocks of a page."""
-    whole = elements(page)
-    title = next(whole.within("title"), None)
-    language = next((each["lang"] for each in whole.within("html")), "")
-    return Paper(tidy(title.text) if title else "", language, _blocks(whole.children, _PLAIN))
+    root = elements(page)
+    title = next(root.within("title"), None)
+    language = next((html["lang"] for html in root.within("html")), "")
+    return Paper(tidy(title.text) if title else "", language, _blocks(root.children, _PLAIN))
 
 
 def _blocks(nodes: Iterable[Node], style: Style) -> Blocks:
@@ -105,10 +105,10 @@ def _heading(node: Element, style: Style) -> Iterator[Block]:
 
 def _words(node: Element, style: Style) -> Spans:
     """All that stands within an element as one run of words."""
-    return tidied(list(_flat(_blocks(node.children, style))))
+    return tidied(list(_flatten(_blocks(node.children, style))))
 
 
-def _flat(blocks: Iterable[Block]) -> Iterator[Span]:
+def _flatten(blocks: Iterable[Block]) -> Iterator[Span]:
     for block in blocks:
         match block:
             case Heading() | Paragraph():
@@ -116,7 +116,7 @@ def _flat(blocks: Iterable[Block]) -> Iterator[Span]:
             case Picture():
                 yield Span(f"{block.title} {block.words}".strip())
             case _:
-                yield from _flat(within(block))
+                yield from _flatten(within(block))
         yield Span(" ")
 
 
@@ -136,7 +136,7 @@ def _listing(node: Element, style: Style) -> Iterator[Block]:
 
 def _item(node: Node, style: Style) -> Blocks:
     """What stands in an item; one that is a figure says how good it is by a second class."""
-    blocks = _blocks(_inside(node, "li"), style)
+    blocks = _blocks(_nodes_in(node, "li"), style)
     if isinstance(node, Element) and node.role == "figure":
         rating = " ".join(node.classes[1:])
         blocks = tuple(
@@ -146,7 +146,7 @@ def _item(node: Node, style: Style) -> Blocks:
     return blocks
 
 
-def _inside(node: Node, tag: str) -> Sequence[Node]:
+def _nodes_in(node: Node, tag: str) -> Sequence[Node]:
     """What stands in an element of a tag; anything else stands for itself."""
     return node.children if isinstance(node, Element) and node.tag == tag else [node]
 
@@ -157,7 +157,7 @@ def _pairs(node: Element, style: Style) -> Iterator[Block]:
         if isinstance(part, Element) and part.tag == "dt":
             pairs.append(Pair(_words(part, style), ()))
             continue
-        meaning = _blocks(_inside(part, "dd"), style)
+        meaning = _blocks(_nodes_in(part, "dd"), style)
         if meaning:
             last = pairs.pop() if pairs else Pair((), ())
             pairs.append(last._replace(meanings=(*last.meanings, meaning)))
@@ -185,7 +185,7 @@ def _table(node: Element, style: Style) -> Iterator[Block]:
             rows.append(_row(part, style))
         elif isinstance(part, Element) and part.tag == "thead":
             head += [_row(row, style) for row in part.children if _is_row(row)]
-            yield from _blocks([each for each in part.children if not _is_row(each)], style)
+            yield from _blocks([child for child in part.children if not _is_row(child)], style)
         else:
             yield from _blocks([part], style)
     if rows and not head and all(cell.is_head for cell in rows[0].cells):
@@ -210,18 +210,18 @@ def _cells(node: Node, style: Style) -> Iterator[Cell]:
         yield Cell(astray)
 
 
-def _span(node: Element, of: str) -> int:
-    number = node[f"{of}span"]
+def _span(node: Element, axis: str) -> int:
+    number = node[f"{axis}span"]
     return max(int(number), 1) if number.isdecimal() else 1
 
 
 def _picture(node: Element, _: Style) -> Iterator[Block]:
     """A picture in SVG; one that is hidden from those who listen only decorates."""
-    said = {name: _said(node, name) for name in ("title", "desc")}
-    yield Picture(node.markup, said["title"], said["desc"], node.role)
+    words = {name: _text_of(node, name) for name in ("title", "desc")}
+    yield Picture(node.markup, words["title"], words["desc"], node.role)
 
 
-def _said(node: Element, tag: str) -> str:
+def _text_of(node: Element, tag: str) -> str:
     first = next(node.within(tag), None)
     return tidy(first.text) if first else ""
 

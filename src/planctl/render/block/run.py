@@ -1,8 +1,8 @@
-"""Runs of text: what style the elements around them give them, and their white space as shown.
+"""Runs of text as a page shows them, the colours of the pack, and the widths of columns.
 
-The colours of the pack's own style sheet, which the Word document takes over.
-
-How wide the columns of a table are: as their longest words need, and as much as they hold.
+White space is collapsed as a browser does it. Colours are read from the pack's style sheet.
+A column is as wide as its longest word needs, and gets a share of the rest by how much text it
+holds.
 """
 
 import re
@@ -31,11 +31,30 @@ _SPACE: Final = re.compile(r"[ \t\n\r\f]+")
 # Signs that turn the writing round, as far as the paragraph goes: a date behind one would be read
 # from its end.
 _TURNS: Final = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
+_WHITE: Final = 255
+_THIN: Final = 0.25  # how much of a colour is left beside white
+_USED: Final = re.compile(r"var\(--([a-z-]+)\)")
+_NAMED: Final = re.compile(r"\{([a-z-]+)\}")
+# Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
+_KNOWN: Final[Mapping[str, Sequence[float]]] = {
+    "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
+    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
+    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
+    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
+}
+_PICTURE: Final = 120  # letters that stand in for a picture
+PADDING: Final = 130  # of a cell, left and right together
+PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
+_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
+_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
+_LINE_END: Final = 10  # letters that could stand in the rest of a last line
+_MOST: Final = 15  # letters of one word that a column is made wide enough for
 
 
 def words(text: str, style: Style) -> Span:
     """A text as it stands in a page; a sign that turns the writing round is shown as unknown."""
-    return Span(_plain(text), style)
+    return Span(_collapse_space(text), style)
 
 
 def of_itself(node: Element, style: Style) -> Iterator[Span]:
@@ -72,17 +91,17 @@ def styled(style: Style, node: Element) -> Style:
 
 def tidied(spans: Sequence[Span]) -> Spans:
     """Spans with white space as it is shown: single, and none at an end of a line."""
-    made: list[Span] = []
-    before = "\n"
+    tidy_spans: list[Span] = []
+    previous = "\n"
     for text, style in spans:
-        shown = text.lstrip(" ") if before[-1] in " \n" else text
+        shown = text.lstrip(" ") if previous[-1] in " \n" else text
         if shown == "\n":
-            _strip_end(made)
+            _strip_end(tidy_spans)
         if shown:
-            made.append(Span(shown, style))
-            before = shown
-    _strip_end(made)
-    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(made, _style))
+            tidy_spans.append(Span(shown, style))
+            previous = shown
+    _strip_end(tidy_spans)
+    joined = ((style, "".join(s.text for s in run)) for style, run in groupby(tidy_spans, _style))
     return tuple(Span(text, style) for style, text in joined if text)
 
 
@@ -100,18 +119,11 @@ def _style(span: Span) -> Style:
 
 def tidy(text: str) -> str:
     """A text with its white space as it is shown."""
-    return _plain(text).strip(" ")
+    return _collapse_space(text).strip(" ")
 
 
-def _plain(text: str) -> str:
+def _collapse_space(text: str) -> str:
     return _TURNS.sub("\N{REPLACEMENT CHARACTER}", _SPACE.sub(" ", text))
-
-
-_COLOUR: Final = re.compile(r"(?<![a-z-])--([a-z-]+): #([0-9a-f]{3,6});")
-_WHITE: Final = 255
-_THIN: Final = 0.25  # how much of a colour is left beside white
-_USED: Final = re.compile(r"var\(--([a-z-]+)\)")
-_NAMED: Final = re.compile(r"\{([a-z-]+)\}")
 
 
 @cache
@@ -130,14 +142,14 @@ def thinned(name: str) -> str:
 def coloured(file: Path) -> str:
     """A file in which the name of a colour stands in braces, with the colours themselves."""
     text = file.read_text("utf-8")
-    return _NAMED.sub(lambda found: colours()[found[1]], text)
+    return _NAMED.sub(lambda match: colours()[match[1]], text)
 
 
 @cache
 def style_sheet() -> str:
     """The style of the pack's pictures, with nothing left to look up."""
     plain = _without_blocks(_sheet())
-    return _USED.sub(lambda found: f"#{colours()[found[1]]}", plain)
+    return _USED.sub(lambda match: f"#{colours()[match[1]]}", plain)
 
 
 def _sheet() -> str:
@@ -162,54 +174,38 @@ def _without_blocks(sheet: str) -> str:
     return "".join(kept)
 
 
-# Hundredths, by the role of a table whose columns are known, so that they stand alike on each page.
-_KNOWN: Final[Mapping[str, Sequence[float]]] = {
-    "plan": (9, 14.5, 14.5, 12.5, 9.5, 10, 14, 8, 8),
-    "actions": (5.5, 18.5, 13.5, 12.5, 13, 12, 25),
-    "matrix": (16, 10.5, 13, 10.5, 10, 8, 11, 21),
-    "bars": (28, 35, 7, 7.5, 7.5, 7, 8),
-}
-_PICTURE: Final = 120  # letters that stand in for a picture
-PADDING: Final = 130  # of a cell, left and right together
-PER_LETTER: Final = 102  # about how wide a letter is in a table, in twentieths of a point
-_SPARE: Final = 120  # so that a bold head of wide letters is not torn apart
-_GROWTH: Final = 0.65  # four times the text makes a column more than twice as wide
-_LINE_END: Final = 10  # letters that could stand in the rest of a last line
-_MOST: Final = 15  # letters of one word that a column is made wide enough for
-
-
-def widths(table: Table, whole: int) -> tuple[int, ...]:
+def widths(table: Table, total: int) -> tuple[int, ...]:
     """The width of each column of a table, in all no more than the whole."""
     count = max((sum(cell.across for cell in row.cells) for row in _rows(table)), default=0)
     columns = range(count)
-    known = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
-    if len(known) == count:
-        return _whole([whole * share / sum(known) for share in known], whole)
-    needed = [_needed(table, number) for number in columns]
-    wished = [_longest(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
-    if sum(wished) <= whole:
-        return _whole(wished, sum(wished))
-    left = max(whole - sum(needed), 0)
-    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wished, needed, strict=True)]
-    made = [
-        need + left * share / (sum(growth) or 1) for need, share in zip(needed, growth, strict=True)
+    shares = next((_KNOWN[role] for role in table.role.split() if role in _KNOWN), ())
+    if len(shares) == count:
+        return _round_widths([total * share / sum(shares) for share in shares], total)
+    least = [_least_width(table, number) for number in columns]
+    wanted = [_longest_text(table, number) * PER_LETTER + PADDING + _SPARE for number in columns]
+    if sum(wanted) <= total:
+        return _round_widths(wanted, sum(wanted))
+    left = max(total - sum(least), 0)
+    growth = [max(wish - need, 0) ** _GROWTH for wish, need in zip(wanted, least, strict=True)]
+    column_widths = [
+        need + left * share / (sum(growth) or 1) for need, share in zip(least, growth, strict=True)
     ]
-    return _whole([whole * width / sum(made) for width in made], whole)
+    return _round_widths([total * width / sum(column_widths) for width in column_widths], total)
 
 
-def _whole(made: Sequence[float], whole: int) -> tuple[int, ...]:
+def _round_widths(column_widths: Sequence[float], total: int) -> tuple[int, ...]:
     """Widths in whole units that make up the whole."""
-    first = [int(width) for width in made[:-1]]
-    return (*first, whole - sum(first)) if made else ()
+    first = [int(width) for width in column_widths[:-1]]
+    return (*first, total - sum(first)) if column_widths else ()
 
 
-def _needed(table: Table, number: int) -> int:
+def _least_width(table: Table, number: int) -> int:
     """The room of the longest word in a column, unless it is no word any more."""
     words = (word for row in _rows(table) for word in _text(row, number).split())
     return min(max(map(len, words), default=1), _MOST) * PER_LETTER + PADDING
 
 
-def _longest(table: Table, number: int) -> int:
+def _longest_text(table: Table, number: int) -> int:
     """The letters of the longest text in a column, which then stands on one line."""
     return max((len(_text(row, number)) for row in _rows(table)), default=0)
 

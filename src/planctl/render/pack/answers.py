@@ -42,7 +42,7 @@ def answers(occasion: Occasion) -> Answers:
         front.closing_the_loop.statement if front else (),
         tuple(kind.value.capitalize() for kind in kinds),
         tuple(_finding(n, answer, kinds, occasion) for n, answer in enumerate(every)),
-        tuple(link(each) for each in unanswering(scene)) if every else (),
+        tuple(link(judged) for judged in unanswering(scene)) if every else (),
         _evidence(scene),
         no_findings(scene),
     )
@@ -69,7 +69,7 @@ def _finding(
         delivered_in_words(answer),
         measures_in_words(answer),
         tuple(evidence_in_words(answer, kind) for kind in kinds),
-        tuple(_told(effect, key) for effect in answer.effects),
+        tuple(_measure_of_finding(effect, key) for effect in answer.effects),
         tuple(_pieces(answer, kinds)),
         sentence(gap_in_words(answer)),
         is_open=int(bool(answer.gaps)),
@@ -78,17 +78,17 @@ def _finding(
 
 def _words(answer: Answer) -> str:
     """How many actions answer a finding, and how they stand; a withdrawn one answers no more."""
-    gone = withdrawn_in_words(answer)
+    withdrawn = withdrawn_in_words(answer)
     if not answer.actions:
-        no_more = f"No action of the plan answers this finding any more. Withdrawn: {gone}."
-        return no_more if gone else "No action of the plan says that it answers this finding."
-    ratings = Counter(each.progress.rating for each in answer.actions)
-    many = counted(len(answer.actions), "action answers", "actions answer")
-    said = f"{many} it. Progress: {rag_in_words(ratings)}."
-    return f"{said} Withdrawn, and no answer any more: {gone}." if gone else said
+        no_more = f"No action of the plan answers this finding any more. Withdrawn: {withdrawn}."
+        return no_more if withdrawn else "No action of the plan says that it answers this finding."
+    ratings = Counter(judged.progress.rating for judged in answer.actions)
+    number = counted(len(answer.actions), "action answers", "actions answer")
+    words = f"{number} it. Progress: {rag_in_words(ratings)}."
+    return f"{words} Withdrawn, and no answer any more: {withdrawn}." if withdrawn else words
 
 
-def _told(effect: "Effect", key: Key) -> Told:
+def _measure_of_finding(effect: "Effect", key: Key) -> Told:
     """What one measure says of a finding."""
     badge = key_badge(key.ratings[effect.standing], key)
     return Told(effect.measure.title, badge, effect.standing.value, sentence(effect.why))
@@ -97,20 +97,22 @@ def _told(effect: "Effect", key: Key) -> Told:
 def _pieces(answer: Answer, kinds: Sequence[EvidenceKind]) -> Iterator[Entry]:
     """The evidence of each kind, by its titles; a kind without any says so, where others have."""
     for kind in kinds if answer.evidence else ():
-        said = [
-            f"{item.title} ({each.ref}{f', {day_in_words(item.date)}' if item.date else ''})"
+        titles = [
+            f"{item.title} ({judged.ref}{f', {day_in_words(item.date)}' if item.date else ''})"
             + (f": {item.shows}" if item.shows else "")
-            for each, item in answer.evidence.get(kind, ())
+            for judged, item in answer.evidence.get(kind, ())
         ]
-        yield Entry(kind.value.capitalize(), "; ".join(said) or "none")
+        yield Entry(kind.value.capitalize(), "; ".join(titles) or "none")
 
 
 def _evidence(scene: Scene) -> str:
-    pieces = sum(len(each.action.evidence) for each in scene.judged)
+    pieces = sum(len(judged.action.evidence) for judged in scene.judged)
     if not pieces:
         return "No evidence is recorded in the plan yet."
-    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in scene.judged)
-    but = f", and {counted(lost, 'file')} of it missing or changed" if lost else ""
-    actions = sum(bool(each.action.evidence) for each in scene.judged)
+    spoilt_files = sum(len(spoilt(judged.action, scene.by.faulty)) for judged in scene.judged)
+    fault = (
+        f", and {counted(spoilt_files, 'file')} of it missing or changed" if spoilt_files else ""
+    )
+    actions = sum(bool(judged.action.evidence) for judged in scene.judged)
     recorded = counted(pieces, "piece of evidence is", "pieces of evidence are")
-    return f"{recorded} recorded, for {counted(actions, 'action')} of {len(scene.judged)}{but}."
+    return f"{recorded} recorded, for {counted(actions, 'action')} of {len(scene.judged)}{fault}."

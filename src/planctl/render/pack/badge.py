@@ -21,20 +21,21 @@ _ROOM: Final = 2.5
 def badge(rated: Rated, key: Key) -> Badge:
     """A rating with its word, its label in the key, and whether it is disputed."""
     disputed = f"facts say {rating_in_words(rated.computed)}" if rated.disputed else ""
-    return _badge(rated.rating, key)._replace(disputed=disputed)
+    return key_badge(rated.rating, key)._replace(disputed=disputed)
 
 
 def key_badge(rating: Rating, key: Key) -> Badge:
     """A rating as the key shows it."""
-    return _badge(rating, key)
+    word = rating_in_words(rating).capitalize()
+    return Badge(rating.value, word, key.words[rating][0], "")
 
 
-def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
+def bar(actions: Sequence[Judged], title: str, anchor: str, *, impact: bool = False) -> Bar:
     """The ratings of some actions as parts of a whole."""
-    rated = [each.impact if impact else each.progress for each in judged]
-    ratings = [of.rating for of in rated]
+    rated_actions = [judged.impact if impact else judged.progress for judged in actions]
+    ratings = [rating_of.rating for rating_of in rated_actions]
     counts = {rating: ratings.count(rating) for rating in WORST_FIRST}
-    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated)}"
+    words = f"{counted(len(ratings), 'action')}: {rag_in_words(counts)}.{_disputes(rated_actions)}"
     shares, start = [], 0.0
     for rating, count in counts.items():
         width = 100 * count / len(ratings) if ratings else 0.0
@@ -46,39 +47,39 @@ def bar(judged: Sequence[Judged], title: str, anchor: str, *, impact: bool = Fal
 
 def _disputes(rated: Iterable[Rated]) -> str:
     """How many of these ratings are better than the facts allow; empty where none is."""
-    disputed = sum(of.disputed for of in rated)
-    are = "is" if disputed == 1 else "are"
-    return f" {disputed} of these ratings {are} disputed." if disputed else ""
+    disputed = sum(one.disputed for one in rated)
+    verb = "is" if disputed == 1 else "are"
+    return f" {disputed} of these ratings {verb} disputed." if disputed else ""
 
 
-def row(each: Judged, occasion: Occasion, why: str = "") -> Row:
+def row(judged: Judged, occasion: Occasion, why: str = "") -> Row:
     """An action on one line; without a reason of its own, why it stands as it does."""
-    scene, due = occasion.scene, each.promise.due
+    scene, due = occasion.scene, judged.promise.due
     return Row(
-        link(each),
-        _leads(each),
-        day_in_words(due) if due else timescale_line(each.promise.stated, scene.by.calendar),
-        badge(each.progress, scene.by.progress_key),
-        occasion.travel(each),
-        badge(each.impact, scene.by.impact_key),
-        sentence(why or each.progress.why),
+        link(judged),
+        _leads(judged),
+        day_in_words(due) if due else timescale_line(judged.promise.stated, scene.by.calendar),
+        badge(judged.progress, scene.by.progress_key),
+        occasion.travel(judged),
+        badge(judged.impact, scene.by.impact_key),
+        sentence(why or judged.progress.why),
     )
 
 
-def _leads(each: Judged) -> str:
+def _leads(judged: Judged) -> str:
     """The role that is accountable, and those that support it."""
-    first, *others = each.action.leads or ("no lead",)
+    first, *others = judged.action.leads or ("no lead",)
     return f"{first}, with {in_a_row(others)}" if others else first
 
 
-def rows(judged: Iterable[Judged], occasion: Occasion) -> tuple[Row, ...]:
+def rows(actions: Iterable[Judged], occasion: Occasion) -> tuple[Row, ...]:
     """Some actions, a line each."""
-    return tuple(row(each, occasion) for each in judged)
+    return tuple(row(judged, occasion) for judged in actions)
 
 
-def link(each: Judged) -> Link:
+def link(judged: Judged) -> Link:
     """An action by its name, and where the pack shows it whole."""
-    return Link(each.ref, each.action.title, anchor("action", *each.at[1::2], each.ref))
+    return Link(judged.ref, judged.action.title, anchor("action", *judged.at[1::2], judged.ref))
 
 
 def anchor(*parts: object) -> str:
@@ -91,11 +92,6 @@ def sentence(words: str) -> str:
     whole = words[:1].upper() + words[1:]
     is_ended = whole.rstrip("”").endswith((".", "?", "!"))
     return whole if is_ended else f"{whole}."
-
-
-def _badge(rating: Rating, key: Key) -> Badge:
-    word = rating_in_words(rating).capitalize()
-    return Badge(rating.value, word, key.words[rating][0], "")
 
 
 def _share(rating: Rating, count: int, start: float, width: float) -> Share:

@@ -55,13 +55,13 @@ def pack(occasion: Occasion) -> view.Pack:
     """The board pack of a plan on a day."""
     scene = occasion.scene
     plan, by = scene.plan, scene.by
-    found = exceptions(scene, occasion.until[0])
+    issues = exceptions(scene, occasion.until[0])
     return view.Pack(
-        cover=cover(occasion, found),
+        cover=cover(occasion, issues),
         sections=tuple(view.Section(*section) for section in _SECTIONS),
         rating_words=tuple(rating_in_words(rating).capitalize() for rating in WORST_FIRST),
-        summary=summary(occasion, found),
-        exceptions=tuple(groups(found, occasion)),
+        summary=summary(occasion, issues),
+        exceptions=tuple(groups(issues, occasion)),
         areas=tuple(
             _area(n, *area, occasion) for n, area in enumerate(by_area(plan.areas, scene.judged))
         ),
@@ -96,38 +96,38 @@ def _area(index: int, area: Area, inside: list[Judged], occasion: Occasion) -> v
         bar(inside, f"Impact in area {name}", f"impact-{index}", impact=True),
         ways(inside, occasion),
         rows(inside, occasion),
-        tuple(_whole(each, occasion) for each in inside),
+        tuple(_full_action(judged, occasion) for judged in inside),
     )
 
 
-def _whole(each: Judged, occasion: Occasion) -> view.Whole:
-    scene, where = occasion.scene, link(each)
+def _full_action(judged: Judged, occasion: Occasion) -> view.Whole:
+    scene, place = occasion.scene, link(judged)
     # What is to be followed up stands with its decision, in a section of its own.
-    more = (of for of in record(each, scene) if of.name != FOLLOW_UPS)
-    further = tuple(f"{of.name}: {item}" for of in more for item in of.items)
+    extra = (column for column in record(judged, scene) if column.name != FOLLOW_UPS)
+    further = tuple(f"{column.name}: {item}" for column in extra for item in column.items)
     cells = [
         view.Cell(name, items + further if name == PROGRESS else items, empty)
-        for name, items, empty in columns(each, scene)
+        for name, items, empty in columns(judged, scene)
     ]
-    reason = each.action.rag_reason
+    reason = judged.action.rag_reason
     more_why = f". The lead's reason: {reason}" if reason else ""
     return view.Whole(
-        where.ref,
-        where.title,
-        where.anchor,
+        place.ref,
+        place.title,
+        place.anchor,
         tuple(cells),
-        badge(each.progress, scene.by.progress_key),
-        occasion.travel(each),
-        sentence(f"{by_lead(each.progress)}{each.progress.why}{more_why}"),
-        badge(each.impact, scene.by.impact_key),
-        sentence(f"{by_lead(each.impact)}{each.impact.why}"),
+        badge(judged.progress, scene.by.progress_key),
+        occasion.travel(judged),
+        sentence(f"{by_lead(judged.progress)}{judged.progress.why}{more_why}"),
+        badge(judged.impact, scene.by.impact_key),
+        sentence(f"{by_lead(judged.impact)}{judged.impact.why}"),
     )
 
 
 def _key(key: Key) -> Iterator[view.KeyEntry]:
     for rating in WORST_FIRST:
         _, meaning = key.words[rating]
-        standings = [standing.value for standing, of in key.ratings.items() if of is rating]
+        standings = [standing.value for standing, earned in key.ratings.items() if earned is rating]
         yield view.KeyEntry(
             key_badge(rating, key), meaning, in_a_row(standings) or "only by what the lead declares"
         )

@@ -1,8 +1,6 @@
-"""The first page and the one page: what the board has in hand, and what it most needs to know.
+"""The cover and the one-page summary: what the board is asked, and how far the pack can judge.
 
-What the board is asked to decide, as far as the plan's own facts say.
-
-What a pack could not judge or judges less strictly, and why: nothing passes for good news.
+Also lists what could not be judged, and the settings that make the plan less strict.
 """
 
 from collections.abc import Iterator
@@ -33,26 +31,28 @@ from planctl.render.pack.view import Cover, Entry, Figure, Summary
 from planctl.render.pack.warning import warnings_of_changes
 from planctl.render.record import request_name
 
+_WORST: Final = 5
 
-def asks(found: Exceptions, occasion: Occasion) -> Iterator[str]:
+
+def asks(exceptions: Exceptions, occasion: Occasion) -> Iterator[str]:
     """Each thing that the board is asked, what only it can give first."""
     scene = occasion.scene
-    yield from _requests(found, scene)
+    yield from _requests(exceptions, scene)
     yield from _broken_promises(occasion)
     yield from _changed_answers(occasion)
-    yield from _answers(found, scene)
-    yield from _challenges(found)
+    yield from _answers(exceptions, scene)
+    yield from _challenges(exceptions)
     yield from _findings(scene)
-    if found.no_lead:
-        yield f"Name a lead for {_without(found.no_lead)}."
+    if exceptions.no_lead:
+        yield f"Name a lead for {_without_one(exceptions.no_lead)}."
 
 
-def _requests(found: Exceptions, scene: Scene) -> Iterator[str]:
-    for each in found.asked:
-        for request in each.asked:
-            what, detail = _request(request, scene.by.calendar)
-            detail += _seen_by_a_board(request, each)
-            about = f"Decide on {what} {each.ref} {each.action.title}{detail}"
+def _requests(exceptions: Exceptions, scene: Scene) -> Iterator[str]:
+    for judged in exceptions.asked:
+        for request in judged.asked:
+            subject, detail = _request(request, scene.by.calendar)
+            detail += _board_that_saw_slip(request, judged)
+            about = f"Decide on {subject} {judged.ref} {judged.action.title}{detail}"
             yield sentence(f"{about}. Reason given: {request.reason}")
 
 
@@ -64,16 +64,18 @@ def _request(request: Request, calendar: Calendar) -> tuple[str, str]:
         case Pause():
             return "a pause of", f": until {timescale_line(request.until, calendar)}"
         case Correction():
-            was, to = (timescale_line(each, calendar) for each in (request.was, request.to))
+            was, to = (
+                timescale_line(timescale, calendar) for timescale in (request.was, request.to)
+            )
             return "a correction of the first promise of", f": from {was} to {to}"
         case _:
             others = in_a_row(request.replaced_by)
             return "the withdrawal of", f", replaced by {others}" if others else ""
 
 
-def _seen_by_a_board(request: Request, each: Judged) -> str:
+def _board_that_saw_slip(request: Request, judged: Judged) -> str:
     """Which board saw the date that is called a slip which none had seen; empty: none did."""
-    boards = (one.board for one in each.promise.unreported if one.correction == request)
+    boards = (slip.board for slip in judged.promise.unreported if slip.correction == request)
     board = next(boards, None)
     called = ". It is called a slip that no board had seen, and the board of"
     return f"{called} {board.name} saw the date without it" if board else ""
@@ -82,10 +84,10 @@ def _seen_by_a_board(request: Request, each: Judged) -> str:
 def _broken_promises(occasion: Occasion) -> Iterator[str]:
     """The first promises that were changed in the plan, without the board's leave."""
     calendar = occasion.scene.by.calendar
-    for each, first, _ in occasion.since.broken:
-        name = f"{each.ref} {each.action.title}"
+    for judged, first, _ in occasion.since.broken:
+        name = f"{judged.ref} {judged.action.title}"
         was = timescale_line(first, calendar)
-        now = timescale_line(each.promise.stated, calendar)
+        now = timescale_line(judged.promise.stated, calendar)
         why = "the first promise was changed without the board's agreement"
         yield f"Decide whether the date of {name}, first {was} and now {now}, stands: {why}."
 
@@ -93,34 +95,34 @@ def _broken_promises(occasion: Occasion) -> Iterator[str]:
 def _changed_answers(occasion: Occasion) -> Iterator[str]:
     """What the board itself had answered, and the plan has otherwise now."""
     compared = occasion.since.compared
-    for each, changes in compared.kept if compared else ():
+    for judged, changes in compared.kept if compared else ():
         for change in changes:
             if change.kind is Kind.ANSWER_CHANGED:
                 now = f"“{change.new}”" if change.new else "gone"
                 was = f"its answer to {request_name(change)} was “{change.old}”, and is now {now}"
-                yield f"Put right the record of {each.ref} {each.action.title}: {was}."
+                yield f"Put right the record of {judged.ref} {judged.action.title}: {was}."
 
 
-def _answers(found: Exceptions, scene: Scene) -> Iterator[str]:
+def _answers(exceptions: Exceptions, scene: Scene) -> Iterator[str]:
     """The questions that wait for an answer, and what was to be done and is not."""
-    for each in found.escalated:
-        for one in open_escalations(each.action, scene.as_at, scene.by.calendar):
-            yield from _question(each, one, scene)
-    for late in found.follow_ups:
-        asked = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
-        yield f"{asked}, which is {days(late.days_overdue)} late."
+    for judged in exceptions.escalated:
+        for question in open_escalations(judged.action, scene.as_at, scene.by.calendar):
+            yield from _question(judged, question, scene)
+    for late in exceptions.follow_ups:
+        start = f"Ask {late.follow_up.who} what became of “{late.follow_up.what}”"
+        yield f"{start}, which is {days(late.days_overdue)} late."
 
 
-def _question(each: Judged, one: OpenEscalation, scene: Scene) -> Iterator[str]:
+def _question(judged: Judged, question: OpenEscalation, scene: Scene) -> Iterator[str]:
     """What is asked of the board itself; of anybody else, once the answer is late."""
-    late = f" ({days(one.days_overdue)} late)" if one.is_overdue else ""
-    about = f"about {each.ref} {each.action.title}{late}: {one.escalation.asks}"
-    if one.is_answered:
+    late = f" ({days(question.days_overdue)} late)" if question.is_overdue else ""
+    about = f"about {judged.ref} {judged.action.title}{late}: {question.escalation.asks}"
+    if question.is_answered:
         return
-    if _is_the_board(one.escalation.to, scene.plan.governance.board):
+    if _is_the_board(question.escalation.to, scene.plan.governance.board):
         yield sentence(f"Answer the question {about}")
-    elif one.is_overdue:
-        yield sentence(f"Press {one.escalation.to} to answer the question {about}")
+    elif question.is_overdue:
+        yield sentence(f"Press {question.escalation.to} to answer the question {about}")
 
 
 def _is_the_board(to: str, board: Board) -> bool:
@@ -129,38 +131,38 @@ def _is_the_board(to: str, board: Board) -> bool:
     return to.casefold().removeprefix("the ") in {name.removeprefix("the ") for name in names}
 
 
-def _challenges(found: Exceptions) -> Iterator[str]:
-    if found.overdue:
-        many = counted(len(found.overdue), "overdue action")
-        yield f"Challenge the {many}: {_refs(found.overdue)}."
-    if found.disputed:
-        of = counted(len(found.disputed), "action")
-        yield f"Settle the disputed rating of {of}: {_refs(found.disputed)}."
-    if found.no_timescale:
-        yield f"Set a date for {_without(found.no_timescale)}."
+def _challenges(exceptions: Exceptions) -> Iterator[str]:
+    if exceptions.overdue:
+        overdue = counted(len(exceptions.overdue), "overdue action")
+        yield f"Challenge the {overdue}: {_refs(exceptions.overdue)}."
+    if exceptions.disputed:
+        disputed = counted(len(exceptions.disputed), "action")
+        yield f"Settle the disputed rating of {disputed}: {_refs(exceptions.disputed)}."
+    if exceptions.no_timescale:
+        yield f"Set a date for {_without_one(exceptions.no_timescale)}."
 
 
 def _findings(scene: Scene) -> Iterator[str]:
     front = scene.plan.plan
-    answering = (each.action for each in scene.judged if not each.is_withdrawn)
+    answering = (judged.action for judged in scene.judged if not judged.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
     for finding in front.findings if front else ():
         if finding.id not in answered:
             yield f"Decide what answers the finding “{finding.title}”: no action does."
 
 
-def _without(judged: tuple[Judged, ...]) -> str:
-    return f"{counted(len(judged), 'action')} without one: {_refs(judged)}"
+def _without_one(actions: tuple[Judged, ...]) -> str:
+    return f"{counted(len(actions), 'action')} without one: {_refs(actions)}"
 
 
-def _refs(judged: tuple[Judged, ...]) -> str:
-    return in_a_row([each.ref for each in judged])
+def _refs(actions: tuple[Judged, ...]) -> str:
+    return in_a_row([judged.ref for judged in actions])
 
 
 def unjudged(occasion: Occasion) -> Iterator[Entry]:
     """Each thing that this pack is silent on, with the reason."""
     scene = occasion.scene
-    yield from (_unread(unread.path) for unread in scene.plan.unread)
+    yield from (_unread_file(unread.path) for unread in scene.plan.unread)
     yield from _dates(scene)
     yield from _without_impact(scene)
     yield from _age_of_news(scene)
@@ -183,39 +185,41 @@ def leave(softening: Softening) -> str:
     return f"agreed{by} on {day_in_words(agreement.agreed)}: {agreement.reason}"
 
 
-def _unread(path: str) -> Entry:
+def _unread_file(path: str) -> Entry:
     return Entry(path, "The file was not read; planctl check says why.")
 
 
 def _dates(scene: Scene) -> Iterator[Entry]:
-    undated = [each.ref for each in scene.judged if each.lacks_timescale]
+    undated = [judged.ref for judged in scene.judged if judged.lacks_timescale]
     if undated:
         yield Entry("Lateness", f"No timescale is set for {in_a_row(undated)}.")
-    for each in scene.judged:
-        if each.progress.standing is Standing.NO_TIMESCALE and not each.lacks_timescale:
-            yield Entry(f"Lateness of {each.ref}", f"Its timescale {each.progress.why}.")
+    for judged in scene.judged:
+        if judged.progress.standing is Standing.NO_TIMESCALE and not judged.lacks_timescale:
+            yield Entry(f"Lateness of {judged.ref}", f"Its timescale {judged.progress.why}.")
 
 
 def _without_impact(scene: Scene) -> Iterator[Entry]:
-    silent = [each for each in scene.judged if each.impact.rating is Rating.GREY]
+    silent = [judged for judged in scene.judged if judged.impact.rating is Rating.GREY]
     reasons: dict[str, int] = {}
-    for each in silent:
-        standing = each.impact.standing.value
+    for judged in silent:
+        standing = judged.impact.standing.value
         reasons[standing] = reasons.get(standing, 0) + 1
     if silent:
-        why = in_a_row([f"“{standing}” for {count}" for standing, count in reasons.items()])
-        of = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
+        reasons_in_words = in_a_row(
+            [f"“{standing}” for {count}" for standing, count in reasons.items()]
+        )
+        share = f"{len(silent)} of {counted(len(scene.judged), 'action')}"
         has = "has" if len(silent) == 1 else "have"
-        yield Entry("Impact", f"{of} {has} no impact rating: {why}.")
+        yield Entry("Impact", f"{share} {has} no impact rating: {reasons_in_words}.")
 
 
 def _age_of_news(scene: Scene) -> Iterator[Entry]:
-    notes = [note for each in scene.judged for note in each.action.progress]
+    notes = [note for judged in scene.judged for note in judged.action.progress]
     undated = sum(note.date is None for note in notes)
     if undated:
-        of = f"{undated} of {counted(len(notes), 'progress note')}"
+        share = f"{undated} of {counted(len(notes), 'progress note')}"
         has, their = ("has", "its") if undated == 1 else ("have", "their")
-        yield Entry("Age of the news", f"{of} {has} no day, so {their} age cannot be told.")
+        yield Entry("Age of the news", f"{share} {has} no day, so {their} age cannot be told.")
 
 
 def _movement(since: Since) -> Iterator[Entry]:
@@ -229,10 +233,7 @@ def _movement(since: Since) -> Iterator[Entry]:
             yield Entry(unread.path, words)
 
 
-_WORST: Final = 5
-
-
-def cover(occasion: Occasion, found: Exceptions) -> Cover:
+def cover(occasion: Occasion, exceptions: Exceptions) -> Cover:
     """What stands on the first page."""
     scene = occasion.scene
     front = scene.plan.plan
@@ -242,7 +243,7 @@ def cover(occasion: Occasion, found: Exceptions) -> Cover:
         (front.strapline or "") if front else "",
         scene.plan.governance.board.name.removeprefix("The "),
         tuple(_facts(occasion)),
-        tuple(asks(found, occasion)),
+        tuple(asks(exceptions, occasion)),
         tuple(_warnings(occasion)),
     )
 
@@ -259,29 +260,29 @@ def _warnings(occasion: Occasion) -> Iterator[str]:
     if compared:
         yield from warnings_of_changes(compared, since)
     for late in late_answers(compared) if compared else ():
-        what, day = _answered(late, occasion.scene.by.calendar), day_in_words(late.day)
+        answer, day = _answer_in_words(late, occasion.scene.by.calendar), day_in_words(late.day)
         yield (
-            f"Confirm that {what} was {late.word} on {day}: it was written into the plan after "
+            f"Confirm that {answer} was {late.word} on {day}: it was written into the plan after "
             f"the board of {late.board.name} had seen it without."
         )
 
 
-def _answered(late: LateAnswer, calendar: Calendar) -> str:
+def _answer_in_words(late: LateAnswer, calendar: Calendar) -> str:
     """What a board is said to have answered: the withdrawal of 1.3 Title."""
     answer = late.answer
     if isinstance(answer, Agreement):
         return f"{answer.to} for the setting {answer.setting}"
-    of = f"{late.each.ref} {late.each.action.title}" if late.each else ""
+    name = f"{late.each.ref} {late.each.action.title}" if late.each else ""
     match answer:
         case Extension():
-            return f"the extension of {of} to {timescale_line(answer.to, calendar)}"
+            return f"the extension of {name} to {timescale_line(answer.to, calendar)}"
         case Pause():
-            return f"the pause of {of} until {timescale_line(answer.until, calendar)}"
+            return f"the pause of {name} until {timescale_line(answer.until, calendar)}"
         case Correction():
-            was, to = (timescale_line(each, calendar) for each in (answer.was, answer.to))
-            return f"the correction of the first promise of {of} from {was} to {to}"
+            was, to = (timescale_line(timescale, calendar) for timescale in (answer.was, answer.to))
+            return f"the correction of the first promise of {name} from {was} to {to}"
         case _:
-            return f"the withdrawal of {of}"
+            return f"the withdrawal of {name}"
 
 
 def _facts(occasion: Occasion) -> Iterator[Entry]:
@@ -301,19 +302,19 @@ def _facts(occasion: Occasion) -> Iterator[Entry]:
     yield Entry("Actions", f"{len(scene.judged)} in {counted(len(scene.plan.areas), 'area')}")
 
 
-def summary(occasion: Occasion, found: Exceptions) -> Summary:
+def summary(occasion: Occasion, exceptions: Exceptions) -> Summary:
     """The one page: a headline, the counts, what moved, RAG by area and the worst exceptions."""
     scene, (_, until) = occasion.scene, occasion.until
     counts = totals(scene.judged, scene.as_at, scene.as_at + timedelta(scene.by.due_soon_days))
-    worst = found.overdue[:_WORST]
-    words = f"The {counted(len(worst), 'action')} longest overdue, of {len(found.overdue)}."
+    worst = exceptions.overdue[:_WORST]
+    words = f"The {counted(len(worst), 'action')} longest overdue, of {len(exceptions.overdue)}."
     bars = [
         bar(inside, f"{area.ref} {area.title}", f"area-{n}")
         for n, (area, inside) in enumerate(by_area(scene.plan.areas, scene.judged))
     ]
     return Summary(
-        _headline(counts, _disputes(found)),
-        tuple(_figures(counts, found, until)),
+        _headline(counts, _disputes(exceptions)),
+        tuple(_figures(counts, exceptions, until)),
         moved(occasion),
         (*bars, bar(scene.judged, "Whole plan", "whole")),
         rows(worst, occasion),
@@ -329,33 +330,34 @@ def _headline(counts: Totals, disputed: str) -> str:
     stopped = ((counts.paused, "paused by the board"), (counts.withdrawn, "withdrawn"))
     facts += [f"{are(number)} {word}" for number, word in stopped if number]
     progress = rag_in_words(counts.progress_rag)
-    of = counted(counts.actions, "action")
-    return f"Of {of}, {in_a_row(facts)}. On progress, {progress}. {_impact(counts)}{disputed}"
+    actions = counted(counts.actions, "action")
+    impact = _impact_in_words(counts)
+    return f"Of {actions}, {in_a_row(facts)}. On progress, {progress}. {impact}{disputed}"
 
 
-def _disputes(found: Exceptions) -> str:
+def _disputes(exceptions: Exceptions) -> str:
     """How many actions have a disputed rating, and of which kind it is; empty where none has."""
-    if not found.disputed:
+    if not exceptions.disputed:
         return ""
     kinds = (
-        (sum(each.progress.disputed for each in found.disputed), "on progress"),
-        (sum(each.impact.disputed for each in found.disputed), "on impact"),
+        (sum(judged.progress.disputed for judged in exceptions.disputed), "on progress"),
+        (sum(judged.impact.disputed for judged in exceptions.disputed), "on impact"),
     )
-    named = in_a_row([f"{number} {kind}" for number, kind in kinds if number])
-    have = "has" if len(found.disputed) == 1 else "have"
-    of = counted(len(found.disputed), "action")
-    return f" {of} {have} a disputed rating ({named}): the facts say worse."
+    kinds_in_words = in_a_row([f"{number} {kind}" for number, kind in kinds if number])
+    have = "has" if len(exceptions.disputed) == 1 else "have"
+    actions = counted(len(exceptions.disputed), "action")
+    return f" {actions} {have} a disputed rating ({kinds_in_words}): the facts say worse."
 
 
-def _impact(counts: Totals) -> str:
+def _impact_in_words(counts: Totals) -> str:
     if counts.impact_rag[Rating.GREY] == counts.actions:
         return "On impact, nothing can be rated yet."
     return f"On impact, {rag_in_words(counts.impact_rag)}."
 
 
-def _figures(counts: Totals, found: Exceptions, until: str) -> Iterator[Figure]:
+def _figures(counts: Totals, exceptions: Exceptions, until: str) -> Iterator[Figure]:
     yield Figure(counts.overdue, "overdue", "red" if counts.overdue else "")
-    yield Figure(len(found.due), f"due {until}", "amber" if found.due else "")
+    yield Figure(len(exceptions.due), f"due {until}", "amber" if exceptions.due else "")
     yield Figure(counts.complete, "complete", "green" if counts.complete else "")
     yield Figure(counts.no_timescale, "without a timescale", "grey")
     yield Figure(counts.impact_rag[Rating.GREY], "with no impact rating", "grey")

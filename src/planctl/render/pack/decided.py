@@ -31,19 +31,21 @@ _AHEAD: Final = 4  # meetings of the forward plan
 def decisions(occasion: Occasion) -> view.Decisions:
     """What waits for what, what the board decided, and what it was or is asked."""
     scene = occasion.scene
-    recent = _recent(occasion)
-    taken = [each for each in scene.plan.decisions if is_taken(each, scene.as_at)]
-    listed = [each for each in taken if _is_listed(each, recent)]
-    late = {each.at: each.days_overdue for each in open_follow_ups(scene.plan, scene.by)}
+    recent = _first_recent_day(occasion)
+    made = [decision for decision in scene.plan.decisions if is_taken(decision, scene.as_at)]
+    listed = [decision for decision in made if _is_listed(decision, recent)]
+    late = {
+        decision.at: decision.days_overdue for decision in open_follow_ups(scene.plan, scene.by)
+    }
     return view.Decisions(
         tuple(_dependencies(scene)),
-        tuple(_decision(each, late, scene) for each in _newest_first(listed)),
-        _left_out(len(taken) - len(listed)),
+        tuple(_decision(decision, late, scene) for decision in _newest_first(listed)),
+        _unlisted_in_words(len(made) - len(listed)),
         tuple(_escalations(scene, recent)),
     )
 
 
-def _recent(occasion: Occasion) -> date:
+def _first_recent_day(occasion: Occasion) -> date:
     """The day from which things are news: that of the last board, or of what it saw before."""
     before = occasion.scene.by.calendar.last_meeting(occasion.scene.as_at)
     day = before.last if before else date.min
@@ -53,14 +55,16 @@ def _recent(occasion: Occasion) -> date:
 
 def _newest_first(decisions: "Iterable[Decision]") -> "list[Decision]":
     """The decisions of the latest meeting first, those of one meeting as they were written down."""
-    return sorted(decisions, key=lambda each: meeting_named(each.meeting).last, reverse=True)
+    return sorted(
+        decisions, key=lambda decision: meeting_named(decision.meeting).last, reverse=True
+    )
 
 
-def _left_out(number: int) -> str:
+def _unlisted_in_words(number: int) -> str:
     """How many decisions are not listed; empty where all are."""
     verb = "is" if number == 1 else "are"
-    many = counted(number, "earlier decision")
-    return f"{many} with nothing left to do {verb} not listed here." if number else ""
+    decisions = counted(number, "earlier decision")
+    return f"{decisions} with nothing left to do {verb} not listed here." if number else ""
 
 
 def forward(occasion: Occasion) -> view.Forward:
@@ -70,34 +74,35 @@ def forward(occasion: Occasion) -> view.Forward:
     if not coming:
         day = day_in_words(scene.as_at)
         return view.Forward(f"No meeting of the board on or after {day} is recorded.", (), "")
-    agreed = [_told(meeting, occasion) for meeting in coming]
+    agreed = [_with_known_day(meeting, occasion) for meeting in coming]
     undated = reports_due(scene.plan.governance.reports, coming[0], scene.by.calendar).undated
     unknown = in_a_row([report.title for report in undated])
     starts = (scene.as_at, *(meeting.last + timedelta(days=1) for meeting in agreed))
     return view.Forward(
         "",
         tuple(
-            _ahead(meeting, start, scene) for meeting, start in zip(agreed, starts, strict=False)
+            _forward_meeting(meeting, start, scene)
+            for meeting, start in zip(agreed, starts, strict=False)
         ),
         f"When these reports are next due is not recorded: {unknown}." if undated else "",
     )
 
 
-def _told(meeting: Meeting, occasion: Occasion) -> Meeting:
+def _with_known_day(meeting: Meeting, occasion: Occasion) -> Meeting:
     """The meeting with its day, where whoever makes the pack has said it."""
-    told = occasion.meeting
-    is_same = told is not None and (told.year, told.month) == (meeting.year, meeting.month)
-    return told if told and is_same and meeting.day is None else meeting
+    given = occasion.meeting
+    is_same = given is not None and (given.year, given.month) == (meeting.year, meeting.month)
+    return given if given and is_same and meeting.day is None else meeting
 
 
-def _ahead(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
+def _forward_meeting(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
     """What falls due between the meeting before, or today, and this one."""
     needs = agenda(scene, meeting)
-    due = [each.ref for each in needs.due if each.promise.due and each.promise.due >= start]
+    due = [judged.ref for judged in needs.due if judged.promise.due and judged.promise.due >= start]
     follow_ups = [
-        _to_follow_up(each)
-        for each in needs.follow_ups
-        if each.due and (each.due >= start or start == scene.as_at)
+        _to_follow_up(judged)
+        for judged in needs.follow_ups
+        if judged.due and (judged.due >= start or start == scene.as_at)
     ]
     reports = [
         f"{report.title} ({in_a_row(report.by)})" if report.by else report.title
@@ -113,41 +118,41 @@ def _ahead(meeting: Meeting, start: date, scene: Scene) -> view.Ahead:
     )
 
 
-def _to_follow_up(one: OpenFollowUp) -> str:
-    late = f" ({days(one.days_overdue)} late)" if one.is_overdue else ""
-    return f"{one.follow_up.who}: {one.follow_up.what}{late}"
+def _to_follow_up(task: OpenFollowUp) -> str:
+    late = f" ({days(task.days_overdue)} late)" if task.is_overdue else ""
+    return f"{task.follow_up.who}: {task.follow_up.what}{late}"
 
 
 def _dependencies(scene: Scene) -> Iterator[view.Dependency]:
-    for each in scene.judged:
-        for one in dependencies(each, scene.names.awaited, scene.as_at):
-            if one.risks:
-                risk = sentence(one.late or one.later)
-                yield view.Dependency(link(each), one.awaited.title, risk)
+    for judged in scene.judged:
+        for dependency in dependencies(judged, scene.names.awaited, scene.as_at):
+            if dependency.risks:
+                risk = sentence(dependency.late or dependency.later)
+                yield view.Dependency(link(judged), dependency.awaited.title, risk)
 
 
 def _is_listed(decision: "Decision", recent: date) -> bool:
     """Whether a decision, or what was done because of it, is news; or something is to be done."""
     meeting = meeting_named(decision.meeting)
-    news = (each.done is None or each.done >= recent for each in decision.follow_up)
+    news = (follow_up.done is None or follow_up.done >= recent for follow_up in decision.follow_up)
     return meeting.last >= recent or any(news)
 
 
 def _decision(decision: "Decision", late: Mapping[At, int], scene: Scene) -> view.Decision:
     refs = scene.names.refs
-    number = next(n for n, each in enumerate(scene.plan.decisions) if each is decision)
+    number = next(n for n, follow_up in enumerate(scene.plan.decisions) if follow_up is decision)
     return view.Decision(
         meeting_named(decision.meeting).name,
         decision.decided,
         tuple(link(refs[ref]) if ref in refs else view.Link(ref, "", "") for ref in decision.about),
         tuple(
             view.FollowUp(
-                each.who,
-                each.what,
-                timescale_line(each.by, scene.by.calendar) if each.by else "no day given",
-                _state(each, late.get(("decisions", number, "follow_up", n))),
+                follow_up.who,
+                follow_up.what,
+                timescale_line(follow_up.by, scene.by.calendar) if follow_up.by else "no day given",
+                _state(follow_up, late.get(("decisions", number, "follow_up", n))),
             )
-            for n, each in enumerate(decision.follow_up)
+            for n, follow_up in enumerate(decision.follow_up)
         ),
     )
 
@@ -161,34 +166,39 @@ def _state(follow_up: "FollowUp", late: int | None) -> str:
 def _escalations(scene: Scene, recent: date) -> Iterator[view.Escalation]:
     """The questions that are open, and those that were closed since the last board."""
     as_at, calendar = scene.as_at, scene.by.calendar
-    for each in scene.judged:
-        waiting = {one.number: one for one in open_escalations(each.action, as_at, calendar)}
-        for n, escalation in enumerate(each.action.escalations):
+    for judged in scene.judged:
+        waiting = {
+            question.number: question
+            for question in open_escalations(judged.action, as_at, calendar)
+        }
+        for n, escalation in enumerate(judged.action.escalations):
             closed = escalation.closed
             if n in waiting:
-                yield _escalation(each, escalation, waits(waiting[n], scene), scene)
+                yield _escalation(judged, escalation, waits(waiting[n], scene), scene)
             elif closed and is_closed(escalation, as_at) and closed >= recent:
-                yield _escalation(each, escalation, f"closed {day_in_words(closed)}", scene)
+                yield _escalation(judged, escalation, f"closed {day_in_words(closed)}", scene)
 
 
-def _escalation(each: Judged, of: Escalation, state: str, scene: Scene) -> view.Escalation:
-    known = (scene.names.decisions or {}).get(of.decision or "")
-    by = f", by {of.by}" if of.by else ""
+def _escalation(
+    judged: Judged, escalation: Escalation, state: str, scene: Scene
+) -> view.Escalation:
+    decision = (scene.names.decisions or {}).get(escalation.decision or "")
+    by = f", by {escalation.by}" if escalation.by else ""
     return view.Escalation(
-        link(each),
-        f"{day_in_words(of.raised)}{by}",
-        of.to,
-        of.asks,
-        of.decided or (known.decided if known else "none yet"),
+        link(judged),
+        f"{day_in_words(escalation.raised)}{by}",
+        escalation.to,
+        escalation.asks,
+        escalation.decided or (decision.decided if decision else "none yet"),
         state,
     )
 
 
-def waits(one: OpenEscalation, scene: Scene) -> str:
+def waits(question: OpenEscalation, scene: Scene) -> str:
     """How an open escalation stands: answered, or until when an answer is due."""
-    if one.is_answered:
+    if question.is_answered:
         return "answered, to be closed"
-    if one.due is None:
+    if question.due is None:
         return "open"
-    verb = "was" if one.is_overdue else "is"
-    return f"open; an answer {verb} {due_in_words(one.due, scene.as_at)}"
+    verb = "was" if question.is_overdue else "is"
+    return f"open; an answer {verb} {due_in_words(question.due, scene.as_at)}"

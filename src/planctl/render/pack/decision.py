@@ -21,17 +21,17 @@ _ANY: Final = Calendar()  # days and months mean the same in each
 
 def governance(scene: Scene) -> Governance:
     """Who the plan answers to, when, and by which reports."""
-    of = scene.plan.governance
-    name = f"{of.board.name} ({of.board.short})" if of.board.short else of.board.name
+    rules = scene.plan.governance
+    name = f"{rules.board.name} ({rules.board.short})" if rules.board.short else rules.board.name
     return Governance(
-        f"{name}, {of.board.cadence}" if of.board.cadence else name,
-        of.board.purpose,
-        of.board.members or "",
-        of.terms,
-        of.accountability,
-        (*(_meeting(meeting, scene) for meeting in of.meetings), *map(_rule, of.board.rules)),
-        tuple(_report(report) for report in of.reports),
-        tuple(_project(project, scene) for project in of.projects),
+        f"{name}, {rules.board.cadence}" if rules.board.cadence else name,
+        rules.board.purpose,
+        rules.board.members or "",
+        rules.terms,
+        rules.accountability,
+        (*(_meeting(meeting, scene) for meeting in rules.meetings), *map(_rule, rules.board.rules)),
+        tuple(_report(report) for report in rules.reports),
+        tuple(_project(project, scene) for project in rules.projects),
     )
 
 
@@ -44,7 +44,7 @@ def _rule(meets: Meets) -> Entry:
     on = f"The {meets.on.written} of" if meets.on else "On a day not recorded of"
     until = f" until {timescale_in_words(meets.until.reading, _ANY)}" if meets.until else ""
     first = timescale_in_words(meets.starting.reading, _ANY)
-    left_out = [timescale_in_words(each.reading, _ANY) for each in meets.not_in]
+    left_out = [timescale_in_words(month.reading, _ANY) for month in meets.not_in]
     but = f", but not in {in_a_row(left_out)}" if left_out else ""
     words = f"{on} {_EVERY[meets.every]}, from {first}{until}{but}."
     return Entry("By rule, where none is listed", words)
@@ -73,6 +73,6 @@ def _project_parts(project: Project, scene: Scene) -> Iterator[str]:
         yield f"Promised for {timescale_line(project.timescale, calendar)}"
     if project.done and project.done <= scene.as_at:
         yield f"Delivered {day_in_words(project.done)}"
-    waiting = [each.ref for each in scene.judged if project.id in each.action.depends_on]
+    waiting = [judged.ref for judged in scene.judged if project.id in judged.action.depends_on]
     if waiting:
         yield f"Actions that depend on it: {in_a_row(waiting)}"

@@ -23,66 +23,69 @@ _WHY_OTHER: Final = (
 
 def delivery(occasion: Occasion) -> Delivery:
     """How the plan of an occasion is delivered over time."""
-    of = burn_up(occasion.scene, occasion.since.seen)
-    has_any = of.actions > 0
-    rows = tuple(_row(of, day) for day in of.marks) if has_any else ()
+    delivered = burn_up(occasion.scene, occasion.since.seen)
+    has_any = delivered.actions > 0
+    rows = tuple(_row(delivered, day) for day in delivered.marks) if has_any else ()
     return Delivery(
-        message(of),
-        counts(of) if has_any else "",
-        forecast(of),
-        tuple(assumptions(of)),
-        tuple(left_out(of)),
-        (chart(of),) if has_any else (),
-        _description(of),
+        message(delivered),
+        counts(delivered) if has_any else "",
+        forecast(delivered),
+        tuple(assumptions(delivered)),
+        tuple(left_out(delivered)),
+        (chart(delivered),) if has_any else (),
+        _description(delivered),
         rows,
-        tuple(_board(of, seen) for seen in of.seen[: -_BOARDS - 1 : -1]),
-        _boards_in_words(of),
+        tuple(_board(delivered, seen) for seen in delivered.seen[: -_BOARDS - 1 : -1]),
+        _boards_in_words(delivered),
     )
 
 
-def _description(of: BurnUp) -> str:
+def _description(burn_up: BurnUp) -> str:
     """The picture for those who do not see it: what its lines are, and where they end."""
-    begins, ends = of.begins, of.marks[-1]
+    begins, ends = burn_up.begins, burn_up.marks[-1]
     return (
         f"Lines from {month_in_words(begins.year, begins.month)} to "
-        f"{month_in_words(ends.year, ends.month)}: of {counted(of.actions, 'action')}, how many "
-        f"were first promised ({len(of.promised)} in the end), how many are due as the dates "
-        f"stand now ({len(of.due)}), and how many were delivered. {counts(of)} {forecast(of)}"
+        f"{month_in_words(ends.year, ends.month)}: of {counted(burn_up.actions, 'action')}, "
+        f"how many were first promised ({len(burn_up.promised)} in the end), how many are due as "
+        f"the dates stand now ({len(burn_up.due)}), and how many were delivered. "
+        f"{counts(burn_up)} {forecast(burn_up)}"
     )
 
 
-def _row(of: BurnUp, day: date) -> DeliveredBy:
-    now = of.as_at
-    when = f"{day_in_words(day)} (as at)" if day == now else day_in_words(day)
-    known = str(of.delivered_by(day)) if day <= now else _to_come(of, day)
-    return DeliveredBy(when, of.promised_by(day), of.due_by(day), known)
+def _row(burn_up: BurnUp, day: date) -> DeliveredBy:
+    as_at = burn_up.as_at
+    when = f"{day_in_words(day)} (as at)" if day == as_at else day_in_words(day)
+    delivered = str(burn_up.delivered_by(day)) if day <= as_at else _forecast_in_words(burn_up, day)
+    return DeliveredBy(when, burn_up.promised_by(day), burn_up.due_by(day), delivered)
 
 
-def _to_come(of: BurnUp, day: date) -> str:
+def _forecast_in_words(burn_up: BurnUp, day: date) -> str:
     """What is delivered by a day to come: a forecast, and called so."""
-    if of.pace is None:
+    if burn_up.pace is None:
         return "not known yet"
-    return f"{of.done + of.pace.more_by(day)} (forecast)"
+    return f"{burn_up.done + burn_up.pace.more_by(day)} (forecast)"
 
 
-def _board(of: BurnUp, seen: BoardSaw) -> BoardView:
-    now = of.delivered_by(seen.meeting.last)
+def _board(burn_up: BurnUp, seen: BoardSaw) -> BoardView:
+    now = burn_up.delivered_by(seen.meeting.last)
     more = now - seen.delivered
     since = "the same" if not more else f"{now}, {abs(more)} {'more' if more > 0 else 'fewer'}"
     unread = f", and {counted(seen.unread, 'file')} not read" if seen.unread else ""
     return BoardView(seen.meeting.name, f"{seen.actions}{unread}", seen.delivered, since)
 
 
-def _boards_in_words(of: BurnUp) -> str:
+def _boards_in_words(burn_up: BurnUp) -> str:
     """How the plan grew or shrank from the first board that is known to have seen it."""
-    if not of.seen:
+    if not burn_up.seen:
         return "What earlier boards saw is not known here: git has no state of the plan from then."
-    first = of.seen[0]
-    more = of.actions - first.actions
+    first = burn_up.seen[0]
+    more = burn_up.actions - first.actions
     size = f"{counted(abs(more), 'action')} {'more' if more > 0 else 'fewer'} than"
-    is_other = any(of.delivered_by(seen.meeting.last) != seen.delivered for seen in of.seen)
-    newest = f" The newest {_BOARDS} of {len(of.seen)} boards are listed."
+    is_other = any(
+        burn_up.delivered_by(seen.meeting.last) != seen.delivered for seen in burn_up.seen
+    )
+    newest = f" The newest {_BOARDS} of {len(burn_up.seen)} boards are listed."
     return (
         f"The plan has {size if more else 'as many actions as'} at the board of "
-        f"{first.meeting.name}.{_WHY_OTHER * is_other}{newest * (len(of.seen) > _BOARDS)}"
+        f"{first.meeting.name}.{_WHY_OTHER * is_other}{newest * (len(burn_up.seen) > _BOARDS)}"
     )

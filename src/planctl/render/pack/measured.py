@@ -1,13 +1,11 @@
 """What the measures say: a scorecard of all, and a chart for each that has figures."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from planctl.assess.judged import Judged
 from planctl.assess.key import Key
-from planctl.model.action import MeasureLink
 from planctl.model.calendar import day_in_words
 from planctl.render.pack.badge import anchor, key_badge, link, sentence
 from planctl.render.pack.occasion import Occasion
@@ -25,34 +23,24 @@ def measures(occasion: Occasion) -> Measures:
     if not effects:
         return Measures("The plan has no measures with figures.", "", (), ())
     from planctl.assess.effect import readings
-    from planctl.render.measure import measure_counts
+    from planctl.render.measure import actions_by_measure, measure_counts
 
-    as_at, key, named = scene.as_at, scene.by.impact_key, _named(scene.judged)
-    days = [each.latest.on for each in effects if each.latest]
-    places = [anchor("measure", n, each.measure.id) for n, each in enumerate(effects)]
-    seen = [bool(readings(each.measure, as_at)) for each in effects]
+    as_at, key, actions = scene.as_at, scene.by.impact_key, actions_by_measure(scene.judged)
+    days = [effect.latest.on for effect in effects if effect.latest]
+    places = [anchor("measure", n, effect.measure.id) for n, effect in enumerate(effects)]
+    seen = [bool(readings(effect.measure, as_at)) for effect in effects]
     rows = (
-        _scored(each, place if is_seen else "", as_at, key)
-        for each, place, is_seen in zip(effects, places, seen, strict=True)
+        _scored(effect, place if is_seen else "", as_at, key)
+        for effect, place, is_seen in zip(effects, places, seen, strict=True)
     )
     charts = (
-        _view(each, place, as_at, named.get(each.measure.id, ()))
-        for each, place, is_seen in zip(effects, places, seen, strict=True)
+        _view(effect, place, as_at, [link(judged) for judged in actions.get(effect.measure.id, ())])
+        for effect, place, is_seen in zip(effects, places, seen, strict=True)
         if is_seen
     )
     return Measures(
         measure_counts(effects), day_in_words(max(days)) if days else "", tuple(rows), tuple(charts)
     )
-
-
-def _named(judged: Sequence[Judged]) -> Mapping[str, Sequence[Link]]:
-    """The actions that name each measure."""
-    named: dict[str, list[Link]] = {}
-    for each in judged:
-        items = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
-        for measure in dict.fromkeys(items):
-            named.setdefault(measure, []).append(link(each))
-    return named
 
 
 def _scored(effect: "Effect", place: str, as_at: date, key: Key) -> Scored:
@@ -84,7 +72,7 @@ def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
     from planctl.assess.figure import difference
 
     target, unit = effect.target, effect.measure.unit
-    values = [each.figure or Decimal(0) for each in since_start(effect.measure, figures)]
+    values = [reading.figure or Decimal(0) for reading in since_start(effect.measure, figures)]
     if target is None or not values:
         return "not known yet"
     since = {}
@@ -92,9 +80,9 @@ def _direction(effect: "Effect", figures: "Sequence[Observation]") -> str:
         since["the baseline"] = effect.measure.baseline.value
     if len(values) > 1:
         since["the figure before"] = values[-2]
-    gains = {what: target.better_by(before, values[-1]) for what, before in since.items()}
-    said = [_way(gain, difference(gain, unit), f"since {what}") for what, gain in gains.items()]
-    return "; ".join(said) or "not known yet"
+    gains = {start: target.better_by(before, values[-1]) for start, before in since.items()}
+    words = [_way(gain, difference(gain, unit), f"since {start}") for start, gain in gains.items()]
+    return "; ".join(words) or "not known yet"
 
 
 def _way(gain: Decimal, size: str, since: str) -> str:
@@ -128,14 +116,16 @@ def _readings(effect: "Effect", as_at: date) -> Iterator[Reading]:
 
     measure = effect.measure
     stops = trajectory(measure)
-    for each in reversed(readings(measure, as_at)):
-        span = along(stops, measure.course, each.on)
-        few = f"{few_in_words(measure)}: not judged" if is_small(measure, each) else ""
-        value = str(each.value) if each.figure is None else figure(each.figure, measure.unit)
+    for reading in reversed(readings(measure, as_at)):
+        span = along(stops, measure.course, reading.on)
+        few = f"{few_in_words(measure)}: not judged" if is_small(measure, reading) else ""
+        value = (
+            str(reading.value) if reading.figure is None else figure(reading.figure, measure.unit)
+        )
         yield Reading(
-            day_in_words(each.on),
+            day_in_words(reading.on),
             value,
-            cases_in_words(each),
-            wanted(rounded(measure, span, each.figure), measure.unit) if span else "",
-            "; ".join(part for part in (few, each.source or "", each.note or "") if part),
+            cases_in_words(reading),
+            wanted(rounded(measure, span, reading.figure), measure.unit) if span else "",
+            "; ".join(part for part in (few, reading.source or "", reading.note or "") if part),
         )

@@ -82,11 +82,11 @@ def moved(occasion: Occasion) -> Moved:
     return Moved(title, _headline(since.compared), tuple(_steps(since.compared)))
 
 
-def ways(judged: Sequence[Judged], occasion: Occasion) -> str:
+def ways(actions: Sequence[Judged], occasion: Occasion) -> str:
     """How many of some actions went which way; empty where nothing is compared."""
-    if occasion.since.compared is None or not judged:
+    if occasion.since.compared is None or not actions:
         return ""
-    counts = Counter(occasion.travel(each).word for each in judged)
+    counts = Counter(occasion.travel(judged).word for judged in actions)
     known = [*(way.value for way in Direction), NOT_COMPARED]
     words = [f"{counts[word]} {_SHORT.get(word, word)}" for word in known if counts[word]]
     return f"Progress since {occasion.since.words}: {in_a_row(words)}."
@@ -98,26 +98,28 @@ def changes(occasion: Occasion) -> Changes:
     title = f"What changed since {since.words}"
     if since.compared is None:
         return Changes(title, since.why_not, "", ())
-    found = since.compared.changes
-    areas = groupby(found, key=lambda change: change.area)
-    others, seals = split_seals(found)
-    many = counted(len(others) + bool(seals), "change")
-    words = f"{many}, the most important of each area first." if found else "Nothing changed."
-    listed = tuple(_area(ref, of, since.compared) for ref, of in areas)
-    legend = _LEGEND if any(pieces(change) for change in found) else ""
-    return Changes(title, words, legend, listed)
+    every = since.compared.changes
+    areas = groupby(every, key=lambda change: change.area)
+    others, seals = split_seals(every)
+    number = counted(len(others) + bool(seals), "change")
+    words = f"{number}, the most important of each area first." if every else "Nothing changed."
+    changed = tuple(_area(ref, of_area, since.compared) for ref, of_area in areas)
+    legend = _LEGEND if any(pieces(change) for change in every) else ""
+    return Changes(title, words, legend, changed)
 
 
 def _steps(compared: Comparison) -> Iterator[Step]:
     of_actions = [change for change in compared.changes if change.ref]
     agreed = {change.ref for change in of_actions if change.kind is Kind.EXTENSION_AGREED}
-    for arrow, kinds, one, many in _STEPS:
+    for arrow, kinds, singular, plural in _STEPS:
         counted_as = [change for change in of_actions if change.kind in kinds]
         if counted_as:
             number = len(counted_as)
-            words = one if number == 1 else many or one
+            words = singular if number == 1 else plural or singular
             yield Step(
-                arrow, number, f"{words}{_by_time(counted_as)}{_by_leave(counted_as, agreed)}"
+                arrow,
+                number,
+                f"{words}{_overdue_by_time(counted_as)}{_slipped_by_agreement(counted_as, agreed)}",
             )
     counts = directions(compared.after.judged, compared)
     for way, words in _WAYS:
@@ -128,20 +130,20 @@ def _steps(compared: Comparison) -> Iterator[Step]:
         yield Step("", unknown, f"{NOT_COMPARED}, because a file could not be read then")
 
 
-def _by_time(news: Sequence[Change]) -> str:
+def _overdue_by_time(news: Sequence[Change]) -> str:
     """How many of some actions nobody touched: they went overdue only because time passed."""
     untouched = sum(c.kind is Kind.NEWLY_OVERDUE and c.cause is Cause.TIME for c in news)
-    return f", {_some(untouched, news)}only because time passed" if untouched else ""
+    return f", {_part_of(untouched, news)}only because time passed" if untouched else ""
 
 
-def _by_leave(news: Sequence[Change], agreed: Collection[str]) -> str:
+def _slipped_by_agreement(news: Sequence[Change], agreed: Collection[str]) -> str:
     """How many of some dates that slipped did so by an extension that the board has agreed."""
     by_leave = sum(c.kind is Kind.SLIPPED and c.ref in agreed for c in news)
-    return f", {_some(by_leave, news)}with the board's agreement" if by_leave else ""
+    return f", {_part_of(by_leave, news)}with the board's agreement" if by_leave else ""
 
 
-def _some(number: int, of: Sequence[Change]) -> str:
-    return "" if number == len(of) else f"{number} of them "
+def _part_of(number: int, changes: Sequence[Change]) -> str:
+    return "" if number == len(changes) else f"{number} of them "
 
 
 def _headline(compared: Comparison) -> str:
@@ -149,29 +151,31 @@ def _headline(compared: Comparison) -> str:
     counts = directions(compared.after.judged, compared)
     worse, better = counts[Direction.WORSE], counts[Direction.BETTER]
     later = f", {counts[Direction.LATER]} more only by a later date" * bool(counts[Direction.LATER])
-    of = counted(len(compared.after.judged), "action")
-    return f"Of {of}, {are(worse)} rated worse than then, and {are(better)} rated better{later}."
+    actions = counted(len(compared.after.judged), "action")
+    return (
+        f"Of {actions}, {are(worse)} rated worse than then, and {are(better)} rated better{later}."
+    )
 
 
-def _area(ref: str, of: Iterator[Change], compared: Comparison) -> ChangedArea:
+def _area(ref: str, changes: Iterator[Change], compared: Comparison) -> ChangedArea:
     title = f"area {ref}: {compared.area_title(ref)}" if ref else "the plan as a whole"
     itself = Link("", f"The {'area' if ref else 'plan'} itself", "")
     by_ref: dict[str, list[Changed]] = {}
-    others, seals = split_seals(of)
-    for each in others:
-        by_ref.setdefault(each.ref, []).append(_changed(each))
+    others, seals = split_seals(changes)
+    for change in others:
+        by_ref.setdefault(change.ref, []).append(_change_view(change))
     if seals:
         by_ref.setdefault("", []).append(Changed(sentence(seals), ()))
     return ChangedArea(
         f"Changes in {title}",
         tuple(
-            ChangedAction(_link(name, compared) if name else itself, tuple(found))
-            for name, found in by_ref.items()
+            ChangedAction(_link(name, compared) if name else itself, tuple(changed))
+            for name, changed in by_ref.items()
         ),
     )
 
 
-def _changed(change: Change) -> Changed:
+def _change_view(change: Change) -> Changed:
     reworded = pieces(change)
     words = sentence(in_words(change))
     return Changed(f"{words.removesuffix('.')}:" if reworded else words, reworded)

@@ -70,12 +70,12 @@ class Occasion(NamedTuple):
         soon = self.scene.as_at + timedelta(days=self.scene.by.due_soon_days)
         return soon, f"by {day_in_words(soon)}"
 
-    def travel(self, each: Judged) -> Travel:
+    def travel(self, judged: Judged) -> Travel:
         """Which way an action went since the earlier state."""
         if self.since.compared is None:
             return Travel("", "", "")
-        way, was = direction(each, self.since.compared)
-        if way is Direction.NEW and each not in self.since.compared.added:
+        way, was = direction(judged, self.since.compared)
+        if way is Direction.NEW and judged not in self.since.compared.added:
             return Travel("", NOT_COMPARED, "")
         is_news = was is not None and way is not Direction.SAME
         return Travel(ARROWS[way], way.value, rating_in_words(was) if was and is_news else "")

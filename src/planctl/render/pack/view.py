@@ -1,15 +1,7 @@
-"""What a template of the board pack sees: plain values, worded and in order.
+"""What a template of the board pack gets: plain values, worded and in order.
 
 A template prints these and computes nothing. Texts that may hold light Markdown are named in
 docs/templates.md, and go through the filter `prose`; all others are plain text.
-
-What a template sees of the board's cycle: what moved, what was decided, what comes next.
-
-What a template sees of the delivery of the plan over time.
-
-What a template sees of the measures: a scorecard, and a chart for each that has figures.
-
-The smallest pieces of a pack, which many parts of it are made of.
 """
 
 from typing import NamedTuple

@@ -38,19 +38,19 @@ def _late_dates(compared: Comparison, since: str) -> Iterator[str]:
     late = list(late_dates_moved(compared))
     if late:
         refs = in_a_row(list(dict.fromkeys(step.ref for step in late)))
-        many = counted(len(late), "late date was", "late dates were")
-        yield f"{many} put off in the plan since {since}, of {refs}: see what changed."
+        number = counted(len(late), "late date was", "late dates were")
+        yield f"{number} put off in the plan since {since}, of {refs}: see what changed."
 
 
 def _figures(compared: Comparison, since: str) -> Iterator[str]:
     """How many figures that a board may have seen are others now, and which measures are gone."""
-    of_measures = [each for each in compared.changes if each.at[:1] == ("measures",)]
+    of_measures = [change for change in compared.changes if change.at[:1] == ("measures",)]
     for kind, happened in ((Kind.FIGURE_CHANGED, "changed"), (Kind.TAKEN_OUT, "taken out")):
         figures = {change.at[:4] for change in of_measures if _is_of_figure(change, kind)}
         if figures:
             verb = "was" if len(figures) == 1 else "were"
-            many = counted(len(figures), "figure")
-            yield f"{many} that the plan had at {since} {verb} {happened}: see what changed."
+            number = counted(len(figures), "figure")
+            yield f"{number} that the plan had at {since} {verb} {happened}: see what changed."
     for change in of_measures:
         if change.kind is Kind.TAKEN_OUT and not _is_of_figure(change, change.kind):
             title = quoted(cast("Mapping[str, object]", change.old)["title"])
@@ -63,15 +63,15 @@ def _is_of_figure(change: Change, kind: Kind) -> bool:
 
 def _words_of_keys(compared: Comparison, since: str) -> Iterator[str]:
     """Which ratings are called, or explained, otherwise than they were."""
-    before, after = compared.before.plan, compared.after.plan
-    if before.lacks("policy") or after.lacks("policy"):
+    old_plan, new_plan = compared.before.plan, compared.after.plan
+    if old_plan.lacks("policy") or new_plan.lacks("policy"):
         return
-    for of, key in (("progress", progress_key), ("impact", impact_key)):
-        was, now = key(before.policy).words, key(after.policy).words
-        for rating in was:
-            if was[rating] != now[rating]:
+    for name, key in (("progress", progress_key), ("impact", impact_key)):
+        before, after = key(old_plan.policy).words, key(new_plan.policy).words
+        for rating in before:
+            if before[rating] != after[rating]:
                 old, new = (
-                    f"“{label}” ({meaning})" for label, meaning in (was[rating], now[rating])
+                    f"“{label}” ({meaning})" for label, meaning in (before[rating], after[rating])
                 )
-                words = f"{rating} on {of} is called {new}, and was called {old}"
+                words = f"{rating} on {name} is called {new}, and was called {old}"
                 yield f"The key of the ratings has other words since {since}: {words}."

@@ -1,7 +1,4 @@
-"""One action whole on the terminal: its nine columns, where it stands and why, its problems.
-
-The life of one action: a timeline of its ratings, and what came into its file when.
-"""
+"""One action on the terminal: its columns, ratings and problems, and its life over time."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -20,15 +17,15 @@ from planctl.render.diff import sentence_of
 from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
 
 
-def screen(each: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[RenderableType]:
+def screen(judged: Judged, problems: Sequence[Problem], scene: Scene) -> Iterator[RenderableType]:
     """The parts of the screen, from the top."""
-    yield Text(f"{visible(each.ref)} {visible(each.action.title)}", style="bold")
-    yield Text(f"Area {visible(each.area.ref)}: {visible(each.area.title)}")
+    yield Text(f"{visible(judged.ref)} {visible(judged.action.title)}", style="bold")
+    yield Text(f"Area {visible(judged.area.ref)}: {visible(judged.area.title)}")
     yield Text()
-    yield _rating("Progress", each.progress)
-    yield _rating("Impact", each.impact)
-    yield Text(f"First promise:  {visible(first_promise_line(each, scene))}")
-    for column in (*columns(each, scene), *record(each, scene)):
+    yield _rating("Progress", judged.progress)
+    yield _rating("Impact", judged.impact)
+    yield Text(f"First promise:  {visible(first_promise_line(judged, scene))}")
+    for column in (*columns(judged, scene), *record(judged, scene)):
         yield from _column(column)
     yield from _problems(problems)
 
@@ -49,10 +46,10 @@ def _column(column: Column) -> Iterator[RenderableType]:
 
 
 def _items(items: Iterable[str]) -> Iterator[RenderableType]:
-    listed = Table.grid(padding=(0, 1))
+    table = Table.grid(padding=(0, 1))
     for item in items:
-        listed.add_row("  -", Text("\n".join(map(visible, item.splitlines()))))
-    yield listed
+        table.add_row("  -", Text("\n".join(map(visible, item.splitlines()))))
+    yield table
 
 
 def _problems(problems: Sequence[Problem]) -> Iterator[RenderableType]:
@@ -96,18 +93,20 @@ def _letter(line: Text, judged: Judged | None) -> None:
 def _boards(life: Life, now: Judged) -> RenderableType:
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
     for board in life.boards:
-        table.add_row(Text(board.meeting.words), *_rated(board.judged, _absent(board, life)))
-    table.add_row(Text("Now"), *_rated(now, ""))
+        table.add_row(
+            Text(board.meeting.words), *_rating_cells(board.judged, _why_absent(board, life))
+        )
+    table.add_row(Text("Now"), *_rating_cells(now, ""))
     return table
 
 
-def _absent(board: AtBoard, life: Life) -> str:
+def _why_absent(board: AtBoard, life: Life) -> str:
     """Why nothing is known of the action at a board."""
     is_before = board.meeting.last < life.begins
     return "before the history of the plan begins" if is_before else "not in the plan yet"
 
 
-def _rated(judged: Judged | None, absent: str) -> tuple[Text, Text]:
+def _rating_cells(judged: Judged | None, absent: str) -> tuple[Text, Text]:
     if judged is None:
         return Text("-"), Text(absent)
     return Text(rating_in_words(judged.progress.rating)), Text(visible(judged.progress.why))

@@ -16,7 +16,7 @@ from planctl.assess.scene import Scene
 from planctl.model.calendar import day_in_words
 from planctl.model.document import Report
 from planctl.model.words import in_a_row, visible
-from planctl.render.column import request_in_words, timescale_line
+from planctl.render.column import changed_promise_in_words, request_in_words
 from planctl.render.screen.parts import grid, not_read, section
 from planctl.render.screen.status import dated
 
@@ -32,18 +32,18 @@ def screen(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
     yield from _part("Reports due", len(due), _reports(due))
     if undated:
         yield from _part("Reports whose dates are not recorded", len(undated), _reports(undated))
-    asked = [row for each in agenda.asked for row in _requests(each, scene)]
-    yield from _part("Requests to decide", len(asked), _rows(asked))
+    requests = [row for item in agenda.asked for row in _requests(item, scene)]
+    yield from _part("Requests to decide", len(requests), _rows(requests))
     if agenda.broken:
-        broken = [_broken(each, scene) for each in agenda.broken]
+        broken = [_changed_promise(item, scene) for item in agenda.broken]
         yield from _part("First promises changed without the board", len(broken), _rows(broken))
     by = agenda.meeting.deadline
     yield from _part(f"Due {by}", len(agenda.due), dated(agenda.due, late=False))
     late = agenda.overdue
     yield from _part("Overdue, longest first", len(late), dated(late, late=True))
-    follow_ups = [_follow_up(each, scene.as_at) for each in agenda.follow_ups]
+    follow_ups = [_follow_up(item, scene.as_at) for item in agenda.follow_ups]
     yield from _part("Decisions to follow up", len(follow_ups), _rows(follow_ups))
-    escalations = [_escalation(each, scene.as_at) for each in agenda.escalations]
+    escalations = [_escalation(item, scene.as_at) for item in agenda.escalations]
     yield from _part("Escalations that are open", len(escalations), _rows(escalations))
 
 
@@ -61,8 +61,8 @@ def _head(agenda: Agenda, scene: Scene) -> Iterator[RenderableType]:
         yield Text(visible(f"Note: {meeting.note}"))
 
 
-def _part(title: str, many: int, body: RenderableType | None) -> Iterator[RenderableType]:
-    return section(f"{title} ({many})", body)
+def _part(title: str, number: int, body: RenderableType | None) -> Iterator[RenderableType]:
+    return section(f"{title} ({number})", body)
 
 
 def _reports(reports: Sequence[Report]) -> RenderableType | None:
@@ -80,33 +80,33 @@ def _rows(rows: Iterable[tuple[str, str, str]]) -> RenderableType | None:
     return table if table.rows else None
 
 
-def _requests(each: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
-    for request in each.asked:
-        what = request_in_words(request, scene.by.calendar)
-        yield each.ref, f"{each.action.title}, {what}: {request.reason}", _lead(each)
+def _requests(judged: Judged, scene: Scene) -> Iterator[tuple[str, str, str]]:
+    for request in judged.asked:
+        words = request_in_words(request, scene.by.calendar)
+        yield judged.ref, f"{judged.action.title}, {words}: {request.reason}", _lead(judged)
 
 
-def _broken(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
-    each, calendar = broken.each, scene.by.calendar
-    was, now = (timescale_line(of, calendar) for of in (broken.first, each.promise.stated))
-    return each.ref, f"{each.action.title}, first {was}, now {now}", _lead(each)
+def _changed_promise(broken: BrokenPromise, scene: Scene) -> tuple[str, str, str]:
+    judged, calendar = broken.each, scene.by.calendar
+    promise = changed_promise_in_words(broken.first, judged.promise.stated, calendar)
+    return judged.ref, f"{judged.action.title}, {promise}", _lead(judged)
 
 
-def _lead(each: Judged) -> str:
-    return each.action.leads[0] if each.action.leads else "no lead"
+def _lead(judged: Judged) -> str:
+    return judged.action.leads[0] if judged.action.leads else "no lead"
 
 
-def _follow_up(each: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
-    when = due_in_words(each.due, as_at) if each.due else "no day"
-    return each.decision.id, f"{each.follow_up.what}, {when}", each.follow_up.who
+def _follow_up(task: OpenFollowUp, as_at: date) -> tuple[str, str, str]:
+    when = due_in_words(task.due, as_at) if task.due else "no day"
+    return task.decision.id, f"{task.follow_up.what}, {when}", task.follow_up.who
 
 
-def _escalation(asked: Escalated, as_at: date) -> tuple[str, str, str]:
-    question = asked.question
+def _escalation(escalated: Escalated, as_at: date) -> tuple[str, str, str]:
+    question = escalated.question
     state = "answered, to be closed" if question.is_answered else "no answer yet"
     when = f"; {due_in_words(question.due, as_at)}" if question.due else ""
     return (
-        asked.each.ref,
+        escalated.each.ref,
         f"{question.escalation.asks} ({state}{when})",
         f"to {question.escalation.to}",
     )

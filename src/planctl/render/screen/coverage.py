@@ -29,9 +29,9 @@ def screen(
     """Every finding with what answers it and what is still open, and who answers none."""
     yield Text(visible(scene.plan.title), style="bold")
     closed = sum(not answer.gaps for answer in answers)
-    many = counted(len(answers), "finding")
-    said = f"{many}: {are(closed)} closed." if answers else no_findings(scene)
-    yield Text(f"As at {day_in_words(scene.as_at)}. {said}")
+    findings = counted(len(answers), "finding")
+    counts = f"{findings}: {are(closed)} closed." if answers else no_findings(scene)
+    yield Text(f"As at {day_in_words(scene.as_at)}. {counts}")
     yield from not_read(scene.plan)
     for answer in answers:
         yield Text(
@@ -39,24 +39,24 @@ def screen(
         )
         yield Padding(_facts(answer, scene), (0, 0, 0, 2))
     if without:
-        refs = in_a_row([visible(each.ref) for each in without])
+        refs = in_a_row([visible(judged.ref) for judged in without])
         yield Text(f"\nAnswer no finding: {refs}")
 
 
 def _facts(answer: Answer, scene: Scene) -> RenderableType:
     table = grid({"no_wrap": True}, {"ratio": 1})
     kinds = kinds_of([answer], asked_kinds(scene))
-    known = [f"{kind} {evidence_in_words(answer, kind)}" for kind in kinds]
-    evidence = ", ".join(known) if answer.evidence else "none"
+    pieces = [f"{kind} {evidence_in_words(answer, kind)}" for kind in kinds]
+    evidence = ", ".join(pieces) if answer.evidence else "none"
     rows = (
-        ("Actions", in_a_row([each.ref for each in answer.actions]) or "none"),
+        ("Actions", in_a_row([judged.ref for judged in answer.actions]) or "none"),
         ("Withdrawn", withdrawn_in_words(answer)),
         ("Delivered", delivered_in_words(answer)),
         ("Measures", measures_in_words(answer)),
         ("Evidence", evidence),
         ("Gap", gap_in_words(answer)),
     )
-    for name, said in rows:
-        if said:
-            table.add_row(name, Text(visible(said)))
+    for name, value in rows:
+        if value:
+            table.add_row(name, Text(visible(value)))
     return table

@@ -1,9 +1,7 @@
 """What changed between two states of a plan, on the terminal.
 
-A list of sentences, each beside its label, drawn line by line.
-
-A table of rich measures every cell before it draws the first: for thousands of rows that takes
-longer than all the rest.
+The list is drawn line by line: a table of rich measures every cell before it draws the first, which
+takes longer than all the rest for thousands of rows.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -25,6 +23,25 @@ from planctl.render.change import pieces, split_seals
 from planctl.render.diff import Diff, sentence_of
 
 _BULLET: Final = "  - "
+_TONES: Final = {
+    Kind.ORIGINAL_CHANGED: "bold red",
+    Kind.ANSWER_CHANGED: "bold red",
+    Kind.REMOVED: "bold red",
+    Kind.WITHDRAWN: "red",
+    Kind.NEWLY_OVERDUE: "red",
+    Kind.REOPENED: "red",
+    Kind.RATED_WORSE: "red",
+    Kind.PAUSED: "yellow",
+    Kind.RESUMED: "yellow",
+    Kind.PAUSE_REQUESTED: "yellow",
+    Kind.WITHDRAWAL_REQUESTED: "yellow",
+    Kind.CORRECTION_REQUESTED: "yellow",
+    Kind.SLIPPED: "yellow",
+    Kind.TAKEN_OUT: "yellow",
+    Kind.COMPLETED: "green",
+    Kind.EMBEDDED: "green",
+    Kind.RATED_BETTER: "green",
+}
 
 
 class Item(NamedTuple):
@@ -58,27 +75,6 @@ def _lines(words: str, room: int, console: Console) -> list[str]:
     if cell_len(words) == len(words):
         return wrap(words, room, break_on_hyphens=False)
     return [line.plain.rstrip() for line in Text(words).wrap(console, room)]
-
-
-_TONES: Final = {
-    Kind.ORIGINAL_CHANGED: "bold red",
-    Kind.ANSWER_CHANGED: "bold red",
-    Kind.REMOVED: "bold red",
-    Kind.WITHDRAWN: "red",
-    Kind.NEWLY_OVERDUE: "red",
-    Kind.REOPENED: "red",
-    Kind.RATED_WORSE: "red",
-    Kind.PAUSED: "yellow",
-    Kind.RESUMED: "yellow",
-    Kind.PAUSE_REQUESTED: "yellow",
-    Kind.WITHDRAWAL_REQUESTED: "yellow",
-    Kind.CORRECTION_REQUESTED: "yellow",
-    Kind.SLIPPED: "yellow",
-    Kind.TAKEN_OUT: "yellow",
-    Kind.COMPLETED: "green",
-    Kind.EMBEDDED: "green",
-    Kind.RATED_BETTER: "green",
-}
 
 
 def screen(diff: Diff) -> Iterator[RenderableType]:
@@ -121,10 +117,10 @@ def _notes(compared: Comparison) -> Iterator[RenderableType]:
     if any(pieces(change) for change in compared.changes):
         yield Text("In a new wording, [-these words went-] and {+these words came+}.")
     others, seals = split_seals(compared.changes)
-    many = counted(len(others) + bool(seals), "change")
-    yield Text(many if compared.changes else _nothing(compared))
+    number = counted(len(others) + bool(seals), "change")
+    yield Text(number if compared.changes else _no_changes(compared))
 
 
-def _nothing(compared: Comparison) -> str:
+def _no_changes(compared: Comparison) -> str:
     """That nothing changed, as far as that can be told."""
     return "Nothing changed in the rest." if compared.uncompared else "Nothing changed."

@@ -1,10 +1,6 @@
-"""The delivery of a plan over time in a few lines of a terminal, in signs that every one has.
+"""Measures and delivery on the terminal: a list, one measure with its chart, and bars.
 
-Charts of characters for a terminal: a small line of figures, and a whole picture of a measure.
-
-The picture is made of signs that every terminal has; the small line has a plain form as well.
-
-The measures of a plan on a terminal: all in a list, or one whole with its chart.
+Charts are made of ASCII characters; only the sparkline has a finer form.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +37,17 @@ from planctl.render.screen.parts import COLOURS, LETTERS, grid, section
 
 _LONGEST: Final = 34
 _DONE, _LATER, _REST = "#", "-", "."
+_FINE: Final = "▁▂▃▄▅▆▇█"
+_PLAIN: Final = "_.-=^"
+_MOST: Final = 12  # figures in a small line; the newest are shown
+_ROWS: Final = 12
+_COLUMNS: Final = 56
+_SEEN, _FEW, _NONE, _EXPECTED, _TARGET, _NOW, _START = "*", "o", "x", ".", "T", "|", "B"
+KEY: Final = (
+    f"{_SEEN} figure, {_FEW} few cases, {_NONE} none, {_EXPECTED} expected, {_TARGET} target, "
+    f"{_START} baseline, {_NOW} as at"
+)
+_BRIEF = 8  # measures on the screen of a whole plan
 
 
 def delivery(burn_up: BurnUp) -> RenderableType | None:
@@ -55,11 +62,11 @@ def delivery(burn_up: BurnUp) -> RenderableType | None:
         ("Due now", burn_up.due_by(now), burn_up.due_by(end)),
         ("Delivered", burn_up.done, burn_up.done + more),
     ):
-        then = f", then {by_end}" if by_end > by_now else ""
-        table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{then}")
+        forecast_words = f", then {by_end}" if by_end > by_now else ""
+        table.add_row(name, _bar(by_now, by_end, burn_up.actions), f"{by_now}{forecast_words}")
     how = PROMISED[burn_up.known_from]
-    known = [Text(f"Promised at first{how}.")] if how else []
-    return Group(table, Text(_key(burn_up)), *known, Text(forecast(burn_up)))
+    source = [Text(f"Promised at first{how}.")] if how else []
+    return Group(table, Text(_key(burn_up)), *source, Text(forecast(burn_up)))
 
 
 def _key(burn_up: BurnUp) -> str:
@@ -70,34 +77,22 @@ def _key(burn_up: BurnUp) -> str:
     return f"{_DONE} by now{'' if is_over else later}; {_REST} the rest of {burn_up.actions}"
 
 
-def _bar(now: int, later: int, of: int) -> str:
+def _bar(done: int, later: int, total: int) -> str:
     """Parts of a whole in signs: one that is not nought is seen, and one that is not all is not."""
-    solid, until = _length(now, of), _length(later, of)
+    solid, until = _length(done, total), _length(later, total)
     return _DONE * solid + _LATER * (until - solid) + _REST * (_LONGEST - until)
 
 
-def _length(number: int, of: int) -> int:
+def _length(number: int, total: int) -> int:
     """How many signs a number takes; only all of them fill the bar, and only none leaves it."""
-    if number in {0, of}:
+    if number in {0, total}:
         return _LONGEST if number else 0
-    return min(max(round(_LONGEST * number / of), 1), _LONGEST - 1)
-
-
-_FINE: Final = "▁▂▃▄▅▆▇█"
-_PLAIN: Final = "_.-=^"
-_MOST: Final = 12  # figures in a small line; the newest are shown
-_ROWS: Final = 12
-_COLUMNS: Final = 56
-_SEEN, _FEW, _NONE, _EXPECTED, _TARGET, _NOW, _START = "*", "o", "x", ".", "T", "|", "B"
-KEY: Final = (
-    f"{_SEEN} figure, {_FEW} few cases, {_NONE} none, {_EXPECTED} expected, {_TARGET} target, "
-    f"{_START} baseline, {_NOW} as at"
-)
+    return min(max(round(_LONGEST * number / total), 1), _LONGEST - 1)
 
 
 def sparkline(figures: Sequence[Observation], *, fine: bool) -> str:
     """The newest figures as a line of the height of a letter; empty where there are not two."""
-    values = [float(each.figure) for each in figures if each.figure is not None][-_MOST:]
+    values = [float(reading.figure) for reading in figures if reading.figure is not None][-_MOST:]
     if len(values) < 2:  # noqa: PLR2004 - one figure is no line
         return ""
     signs = _FINE if fine else _PLAIN
@@ -116,11 +111,11 @@ def picture(effect: Effect, as_at: date) -> Iterator[str]:
     Where two signs fall on one place, what was observed is shown.
     """
     measure = effect.measure
-    seen = readings(measure, as_at)
-    if not any(each.figure is not None for each in seen):
+    observations = readings(measure, as_at)
+    if not any(reading.figure is not None for reading in observations):
         return
-    sheet = _Sheet(_days(measure, seen, as_at), _reach(measure, seen))
-    _draw(sheet, effect, seen, as_at)
+    sheet = _Sheet(_days(measure, observations, as_at), _value_range(measure, observations))
+    _draw(sheet, effect, observations, as_at)
     yield from sheet.lines()
 
 
@@ -134,8 +129,8 @@ class _Sheet:
 
     def column(self, day: date) -> int:
         """How far across a day is."""
-        whole = max((self.last - self.first).days, 1)
-        return round((_COLUMNS - 1) * (day - self.first).days / whole)
+        days = max((self.last - self.first).days, 1)
+        return round((_COLUMNS - 1) * (day - self.first).days / days)
 
     def row(self, value: float) -> int:
         """How far down a figure is."""
@@ -157,31 +152,37 @@ class _Sheet:
         yield f"{'':>{width}}  {start}{end:>{max(_COLUMNS - len(start), len(end) + 1)}}"
 
 
-def _days(measure: Measure, seen: Sequence[Observation], as_at: date) -> tuple[date, date]:
+def _days(measure: Measure, observations: Sequence[Observation], as_at: date) -> tuple[date, date]:
     start = measure.baseline.on if measure.baseline else None
-    known = [as_at, *(each.on for each in seen), *(t.by for t in measure.targets if t.by)]
-    known += [start] if start else []
-    return min(known), max(known)
+    days = [
+        as_at,
+        *(reading.on for reading in observations),
+        *(t.by for t in measure.targets if t.by),
+    ]
+    days += [start] if start else []
+    return min(days), max(days)
 
 
-def _reach(measure: Measure, seen: Sequence[Observation]) -> tuple[float, float]:
+def _value_range(measure: Measure, observations: Sequence[Observation]) -> tuple[float, float]:
     start = measure.baseline.value if measure.baseline else None
     ends = (end for t in measure.targets for end in (t.value, t.low, t.high))
-    known = list(_known((*(each.figure for each in seen), *ends, start)))
-    _, low, high = scale(min(known), max(known))
+    values = list(_as_floats((*(reading.figure for reading in observations), *ends, start)))
+    _, low, high = scale(min(values), max(values))
     return low, high
 
 
-def _draw(sheet: _Sheet, effect: Effect, seen: Sequence[Observation], as_at: date) -> None:
+def _draw(sheet: _Sheet, effect: Effect, observations: Sequence[Observation], as_at: date) -> None:
     measure = effect.measure
     for row in sheet.field:
         row[sheet.column(as_at)] = _NOW
     _draw_course(sheet, measure)
-    for each in seen:
-        if each.figure is None:
-            sheet.put(_NONE, each.on, sheet.low)
+    for reading in observations:
+        if reading.figure is None:
+            sheet.put(_NONE, reading.on, sheet.low)
         else:
-            sheet.put(_FEW if is_small(measure, each) else _SEEN, each.on, float(each.figure))
+            sheet.put(
+                _FEW if is_small(measure, reading) else _SEEN, reading.on, float(reading.figure)
+            )
 
 
 def _draw_course(sheet: _Sheet, measure: Measure) -> None:
@@ -189,21 +190,18 @@ def _draw_course(sheet: _Sheet, measure: Measure) -> None:
     span = max((sheet.last - sheet.first).days, 1)
     for column in range(_COLUMNS):
         day = sheet.first + timedelta(days=round(span * column / (_COLUMNS - 1)))
-        for value in _known(expected(measure, day) or ()):
+        for value in _as_floats(expected(measure, day) or ()):
             sheet.put(_EXPECTED, day, value)
     start = measure.baseline
     if start and start.on:
         sheet.put(_START, start.on, float(start.value))
     for target in measure.targets:
-        for value in _known((target.value, target.low, target.high)):
+        for value in _as_floats((target.value, target.low, target.high)):
             sheet.put(_TARGET, target.by or sheet.last, value)
 
 
-def _known(ends: Iterable[Decimal | None]) -> Iterator[float]:
+def _as_floats(ends: Iterable[Decimal | None]) -> Iterator[float]:
     return (float(end) for end in ends if end is not None)
-
-
-_BRIEF = 8  # measures on the screen of a whole plan
 
 
 def _line(text: str) -> str:
@@ -215,33 +213,33 @@ def listed(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[Re
     """Every measure: what it says in one line, its figures as a small one, and its target."""
     yield Text(_line(scene.plan.title), style="bold")
     yield Text(f"As at {day_in_words(scene.as_at)}. {_counts(measures)}")
-    for each in measures:
+    for rated in measures:
         yield Text()
-        yield _head(each, scene, fine=fine)
-        yield Padding(Text(_line(_below(each, scene))), (0, 0, 0, 4))
+        yield _head_line(rated, scene, fine=fine)
+        yield Padding(Text(_line(_detail_line(rated, scene))), (0, 0, 0, 4))
 
 
 def brief(measures: Sequence[Seen], scene: Scene, *, fine: bool) -> Iterator[RenderableType]:
     """The measures that have a figure, a line each, and how many have none."""
-    with_figures = [each for each in measures if each.effect.latest]
-    for each in with_figures[:_BRIEF]:
-        yield _head(each, scene, fine=fine)
+    with_figures = [rated for rated in measures if rated.effect.latest]
+    for rated in with_figures[:_BRIEF]:
+        yield _head_line(rated, scene, fine=fine)
     if len(with_figures) > _BRIEF:
         yield Text(f"and {len(with_figures) - _BRIEF} more: see planctl measure list")
     without = len(measures) - len(with_figures)
     if without:
-        of = f" of {len(measures)}" if with_figures else ""
-        yield Text(f"{without}{of} {'has' if without == 1 else 'have'} no figure yet")
+        total = f" of {len(measures)}" if with_figures else ""
+        yield Text(f"{without}{total} {'has' if without == 1 else 'have'} no figure yet")
 
 
-def whole(each: Seen, scene: Scene) -> Iterator[RenderableType]:
+def whole(rated: Seen, scene: Scene) -> Iterator[RenderableType]:
     """One measure: what it says and why, what it is, its chart, and every reading."""
-    effect, measure = each.effect, each.effect.measure
+    effect, measure = rated.effect, rated.effect.measure
     yield Text(_line(message(effect)), style="bold")
     yield Text(f"Measure {_line(measure.id)}, as at {day_in_words(scene.as_at)}")
     yield Text()
-    yield _rated(each, scene)
-    yield from section("What it is", _facts(each))
+    yield _rating_line(rated, scene)
+    yield from section("What it is", _facts(rated))
     chart = [Text(line) for line in picture(effect, scene.as_at)]
     if chart:
         yield Text("\nChart", style="bold")
@@ -251,65 +249,69 @@ def whole(each: Seen, scene: Scene) -> Iterator[RenderableType]:
 
 
 def _counts(measures: Sequence[Seen]) -> str:
-    return measure_counts([each.effect for each in measures])
+    return measure_counts([rated.effect for rated in measures])
 
 
-def _head(each: Seen, scene: Scene, *, fine: bool) -> RenderableType:
+def _head_line(rated: Seen, scene: Scene, *, fine: bool) -> RenderableType:
     line = grid({"no_wrap": True}, {"ratio": 1}, {"no_wrap": True, "justify": "right"})
-    small = sparkline(judged_by(each.effect.measure, scene.as_at), fine=fine)
-    letter = Text(f" {LETTERS[each.rating]} ", style=COLOURS[each.rating])
-    line.add_row(letter, Text(_line(message(each.effect))), Text(small))
+    small = sparkline(judged_by(rated.effect.measure, scene.as_at), fine=fine)
+    letter = Text(f" {LETTERS[rated.rating]} ", style=COLOURS[rated.rating])
+    line.add_row(letter, Text(_line(message(rated.effect))), Text(small))
     return line
 
 
-def _below(each: Seen, scene: Scene) -> str:
+def _detail_line(rated: Seen, scene: Scene) -> str:
     """The id, the newest figure with its day, what was expected, the target, and whose it is."""
-    effect, measure = each.effect, each.effect.measure
+    effect, measure = rated.effect, rated.effect.measure
     latest = effect.latest
-    said = seen_in_words(measure, latest) if latest else no_data(measure, scene.as_at)
-    parts = [each.effect.standing.value, said] if latest else [said]
+    figure_words = seen_in_words(measure, latest) if latest else no_data(measure, scene.as_at)
+    parts = [rated.effect.standing.value, figure_words] if latest else [figure_words]
     printed = as_printed(effect)
     if printed:
         parts.append(f"expected then {wanted(printed[0], measure.unit)}")
     parts.append(f"target {target_in_words(measure)}" if measure.targets else "no target set")
-    many = "actions" if len(each.actions) > 1 else "action"
-    parts.append(f"{many} {in_a_row(each.actions)}" if each.actions else "no action names it")
+    noun = "actions" if len(rated.actions) > 1 else "action"
+    parts.append(f"{noun} {in_a_row(rated.actions)}" if rated.actions else "no action names it")
     return f"{measure.id}: {'; '.join(parts)}"
 
 
-def _rated(each: Seen, scene: Scene) -> Text:
-    label, _ = scene.by.impact_key.words[each.rating]
-    line = Text("Impact: ").append(f" {rating_in_words(each.rating)} ", style=COLOURS[each.rating])
-    return line.append(f" {_line(label)}. {each.effect.standing}: {_line(each.effect.why)}")
+def _rating_line(rated: Seen, scene: Scene) -> Text:
+    label, _ = scene.by.impact_key.words[rated.rating]
+    line = Text("Impact: ").append(
+        f" {rating_in_words(rated.rating)} ", style=COLOURS[rated.rating]
+    )
+    return line.append(f" {_line(label)}. {rated.effect.standing}: {_line(rated.effect.why)}")
 
 
-def _facts(each: Seen) -> Table:
-    measure = each.effect.measure
+def _facts(rated: Seen) -> Table:
+    measure = rated.effect.measure
     table = grid({"no_wrap": True}, {"ratio": 1})
     rows = [
         ("Title", measure.title),
-        ("Baseline", baseline(each.effect) or "none recorded"),
+        ("Baseline", baseline(rated.effect) or "none recorded"),
         ("Target", target_in_words(measure) or "none set"),
         *facts(measure),
-        ("Actions", in_a_row(each.actions) or "none names it"),
+        ("Actions", in_a_row(rated.actions) or "none names it"),
     ]
-    for name, said in rows:
-        table.add_row(name, Text(_line(said)))
+    for name, value in rows:
+        table.add_row(name, Text(_line(value)))
     return table
 
 
 def _readings(measure: Measure, scene: Scene) -> Table | None:
-    known = readings(measure, scene.as_at)
+    observations = readings(measure, scene.as_at)
     table = grid({"no_wrap": True}, {"no_wrap": True}, {"no_wrap": True}, {"ratio": 1})
-    for each in reversed(known):
-        table.add_row(*(Text(_line(cell)) for cell in _reading(measure, each)))
-    return table if known else None
+    for reading in reversed(observations):
+        table.add_row(*(Text(_line(cell)) for cell in _reading(measure, reading)))
+    return table if observations else None
 
 
-def _reading(measure: Measure, seen: Observation) -> tuple[str, str, str, str]:
-    span = expected(measure, seen.on)
-    value = str(seen.value) if seen.figure is None else figure(seen.figure, measure.unit)
-    printed = rounded(measure, span, seen.figure) if span else None
-    then = f"expected {wanted(printed, measure.unit)}" if printed else ""
-    more = "; ".join(part for part in (then, seen.source or "", seen.note or "") if part)
-    return day_in_words(seen.on), value, cases_in_words(seen), more
+def _reading(measure: Measure, reading: Observation) -> tuple[str, str, str, str]:
+    span = expected(measure, reading.on)
+    value = str(reading.value) if reading.figure is None else figure(reading.figure, measure.unit)
+    printed = rounded(measure, span, reading.figure) if span else None
+    expected_words = f"expected {wanted(printed, measure.unit)}" if printed else ""
+    notes = "; ".join(
+        part for part in (expected_words, reading.source or "", reading.note or "") if part
+    )
+    return day_in_words(reading.on), value, cases_in_words(reading), notes

@@ -1,8 +1,6 @@
-"""The plan on one screen of 80 columns: counts, RAG by area, what is late and what comes next.
+"""The status of a plan on a screen of 80 columns, and as Markdown for a summary on GitHub.
 
 Every bar has its numbers in words beside it, and every colour its letter.
-
-Where the plan stands, as the Markdown that GitHub shows beside a run.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -27,13 +25,14 @@ from planctl.render.screen.parts import COLOURS, LETTERS, grid, not_read, sectio
 from planctl.render.status import CHANGED, Status
 
 _LONGEST_BAR: Final = 16
+_MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
 
 
 def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     """The parts of the screen, from the top; fine ones for a terminal that shows such signs."""
-    judged, as_at = status.judged, status.scene.as_at
+    actions, as_at = status.judged, status.scene.as_at
     yield from _head(status)
-    if not judged:
+    if not actions:
         yield Text("\nNo action fits what was asked for." if status.cut else "\nNo actions yet.")
         return
     yield Text(f"\n{headline(status)}")
@@ -41,35 +40,39 @@ def screen(status: Status, *, fine: bool = False) -> Iterator[RenderableType]:
     if not status.cut:  # of some actions only, it would say what is not so
         yield from section("Delivery over time", delivery(burn_up(status.scene)))
         yield from _measures(status, fine=fine)
-    late = sorted((each for each in judged if each.is_overdue), key=lambda e: -e.days_overdue)
+    late = sorted(
+        (judged for judged in actions if judged.is_overdue), key=lambda judged: -judged.days_overdue
+    )
     yield from section(f"Overdue ({len(late)}), worst first", dated(late, late=True))
     upto, name = _next_board(status)
-    due = [each for each in judged if each.is_due_by(upto, as_at)]
-    due.sort(key=lambda each: each.promise.due or upto)
+    due = [judged for judged in actions if judged.is_due_by(upto, as_at)]
+    due.sort(key=lambda judged: judged.promise.due or upto)
     yield from section(f"Due {name} ({len(due)})", dated(due, late=False))
-    yield from _paused(judged)
-    yield from _asked(status)
-    yield from _cannot_be_judged(judged)
-    yield from _disputes(judged)
-    yield from _changed(status)
+    yield from _stopped_actions(actions)
+    yield from _open_requests(status)
+    yield from _cannot_be_judged(actions)
+    yield from _disputes(actions)
+    yield from _changed_promises(status)
 
 
 def headline(status: Status) -> str:
     """The counts in a few sentences."""
-    of = status.totals(status.judged)
-    soon = f"{are(of.due_soon)} due by {day_in_words(status.soon)}"
-    facts = [f"{are(of.complete)} complete", f"{are(of.overdue)} overdue", soon]
-    lacks = _lacks(of)
-    ratings = f"Progress: {rag_in_words(of.progress_rag)}. Impact: {rag_in_words(of.impact_rag)}."
-    return f"{counted(of.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
+    counts = status.totals(status.judged)
+    soon = f"{are(counts.due_soon)} due by {day_in_words(status.soon)}"
+    facts = [f"{are(counts.complete)} complete", f"{are(counts.overdue)} overdue", soon]
+    lacks = _lacks_in_words(counts)
+    ratings = (
+        f"Progress: {rag_in_words(counts.progress_rag)}. Impact: {rag_in_words(counts.impact_rag)}."
+    )
+    return f"{counted(counts.actions, 'action')}: {in_a_row(facts)}. {lacks}{ratings}"
 
 
-def _lacks(of: Totals) -> str:
-    known = ((of.no_timescale, "no timescale"), (of.no_lead, "no lead"))
-    parts = [f"{n} {'has' if n == 1 else 'have'} {what}" for n, what in known if n]
-    disputed = f"{of.disputed} {'has' if of.disputed == 1 else 'have'} a disputed rating"
-    parts += [disputed] if of.disputed else []
-    stopped = ((of.paused, "paused"), (of.withdrawn, "withdrawn"))
+def _lacks_in_words(counts: Totals) -> str:
+    kinds = ((counts.no_timescale, "no timescale"), (counts.no_lead, "no lead"))
+    parts = [f"{n} {'has' if n == 1 else 'have'} {lack}" for n, lack in kinds if n]
+    disputed = f"{counts.disputed} {'has' if counts.disputed == 1 else 'have'} a disputed rating"
+    parts += [disputed] if counts.disputed else []
+    stopped = ((counts.paused, "paused"), (counts.withdrawn, "withdrawn"))
     parts += [f"{are(number)} {word}" for number, word in stopped if number]
     return f"{in_a_row(parts)}. ".capitalize() if parts else ""
 
@@ -101,11 +104,11 @@ def _measures(status: Status, *, fine: bool) -> Iterator[RenderableType]:
 
 
 def _area_bars(status: Status) -> Table:
-    most = max((len(of) for _, of in status.by_area), default=0)
+    most = max((len(actions) for _, actions in status.by_area), default=0)
     share = min(1.0, _LONGEST_BAR / most) if most else 1.0
     table = grid({"max_width": 34}, {"no_wrap": True}, {"ratio": 1})
-    for area, of in status.by_area:
-        counts = status.totals(of).progress_rag
+    for area, actions in status.by_area:
+        counts = status.totals(actions).progress_rag
         name = Text(visible(f"{area.ref} {area.title}"))
         table.add_row(name, _bar(counts, share), Text(rag_in_words(counts)))
     return table
@@ -120,9 +123,11 @@ def _bar(counts: Mapping[Rating, int], share: float) -> Text:
     return bar
 
 
-def _row(table: Table, each: Judged, *more: str) -> None:
-    lead = each.action.leads[0] if each.action.leads else "no lead"
-    table.add_row(*(Text(visible(cell)) for cell in (each.ref, each.action.title, lead, *more)))
+def _row(table: Table, judged: Judged, *cells: str) -> None:
+    lead = judged.action.leads[0] if judged.action.leads else "no lead"
+    table.add_row(
+        *(Text(visible(cell)) for cell in (judged.ref, judged.action.title, lead, *cells))
+    )
 
 
 def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
@@ -134,9 +139,9 @@ def dated(actions: Sequence[Judged], *, late: bool) -> RenderableType | None:
         {"justify": "right", "no_wrap": True},
         {"justify": "right", "no_wrap": True},
     )
-    for each in actions:
-        due = day_in_words(each.promise.due) if each.promise.due else ""
-        _row(table, each, due, days(each.days_overdue) if late else "")
+    for judged in actions:
+        due = day_in_words(judged.promise.due) if judged.promise.due else ""
+        _row(table, judged, due, days(judged.days_overdue) if late else "")
     return table if actions else None
 
 
@@ -147,56 +152,53 @@ def _next_board(status: Status) -> tuple[date, str]:
     return status.soon, f"by {day_in_words(status.soon)}, no later board being recorded"
 
 
-def _paused(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+def _stopped_actions(actions: Iterable[Judged]) -> Iterator[RenderableType]:
     """What the board has stopped; nothing where it stopped nothing."""
-    stopped = [each for each in judged if each.is_paused or each.is_withdrawn]
-    lines = [Text(f"{visible(each.ref)}: {visible(each.progress.why)}") for each in stopped]
+    stopped = [judged for judged in actions if judged.is_paused or judged.is_withdrawn]
+    lines = [Text(f"{visible(judged.ref)}: {visible(judged.progress.why)}") for judged in stopped]
     if lines:
         yield from section("Paused or withdrawn by the board", Group(*lines))
 
 
-def _asked(status: Status) -> Iterator[RenderableType]:
+def _open_requests(status: Status) -> Iterator[RenderableType]:
     """What waits for the board; nothing where nothing does."""
     calendar = status.scene.by.calendar
     lines = [
-        Text(visible(f"{each.ref}: {request_in_words(request, calendar)}"))
-        for each in status.judged
-        for request in each.asked
+        Text(visible(f"{judged.ref}: {request_in_words(request, calendar)}"))
+        for judged in status.judged
+        for request in judged.asked
     ]
     if lines:
         yield from section("Waiting for the board's answer", Group(*lines))
 
 
-def _cannot_be_judged(judged: Iterable[Judged]) -> Iterator[RenderableType]:
-    both = list(judged)
-    undated = [each for each in both if each.lacks_timescale]
-    unled = [each for each in both if each.lacks_lead]
+def _cannot_be_judged(actions: Iterable[Judged]) -> Iterator[RenderableType]:
+    every = list(actions)
+    undated = [judged for judged in every if judged.lacks_timescale]
+    unled = [judged for judged in every if judged.lacks_lead]
     lines = [
-        Text(f"{what}: {', '.join(visible(each.ref) for each in of) or 'none'}")
-        for what, of in (("No timescale", undated), ("No lead", unled))
+        Text(f"{title}: {', '.join(visible(judged.ref) for judged in lacking) or 'none'}")
+        for title, lacking in (("No timescale", undated), ("No lead", unled))
     ]
     yield from section("Cannot be judged", Group(*lines))
 
 
-def _disputes(judged: Iterable[Judged]) -> Iterator[RenderableType]:
+def _disputes(actions: Iterable[Judged]) -> Iterator[RenderableType]:
     disputed = [
-        Text(f"{visible(each.ref)}: declared {rated.rating}, the facts say {rated.computed}")
-        for each in judged
-        for rated in (each.progress, each.impact)
+        Text(f"{visible(judged.ref)}: declared {rated.rating}, the facts say {rated.computed}")
+        for judged in actions
+        for rated in (judged.progress, judged.impact)
         if rated.disputed
     ]
     if disputed:
         yield from section("Disputed ratings", Group(*disputed))
 
 
-def _changed(status: Status) -> Iterator[RenderableType]:
+def _changed_promises(status: Status) -> Iterator[RenderableType]:
     """The open actions whose first promise the files do not have any more."""
     broken = [Text(visible(words)) for words in status.broken]
     if broken:
         yield from section(CHANGED, Group(*broken))
-
-
-_MOST: Final = 200  # overdue actions that are listed: GitHub shows no more than so much text
 
 
 def as_summary(status: Status) -> str:
@@ -206,24 +208,24 @@ def as_summary(status: Status) -> str:
 
 def _lines(status: Status) -> Iterator[str]:
     scene = status.scene
-    whole = status.totals(status.judged)
+    counts = status.totals(status.judged)
     key = scene.by.progress_key
     words = {rating: plain_markdown(key.words[rating][0]) for rating in Rating}
     yield f"# {plain_markdown(scene.plan.title)}"
     yield ""
-    of = f" ({plain_markdown(status.cut)})" if status.cut else ""
-    yield f"As at {day_in_words(scene.as_at)}{of}: {counted(whole.actions, 'action')}, "
-    yield f"{whole.complete} complete, {whole.overdue} overdue, {whole.due_soon} due soon."
+    cut = f" ({plain_markdown(status.cut)})" if status.cut else ""
+    yield f"As at {day_in_words(scene.as_at)}{cut}: {counted(counts.actions, 'action')}, "
+    yield f"{counts.complete} complete, {counts.overdue} overdue, {counts.due_soon} due soon."
     yield ""
     yield f"| Area | Actions | {' | '.join(words.values())} |"
     yield f"| --- | ---: |{' ---: |' * len(words)}"
-    for area, judged in status.by_area:
-        counts = status.totals(judged).progress_rag
-        cells = " | ".join(str(counts[rating]) for rating in Rating)
+    for area, actions in status.by_area:
+        area_counts = status.totals(actions).progress_rag
+        cells = " | ".join(str(area_counts[rating]) for rating in Rating)
         name = plain_markdown(f"{area.ref} {area.title}")
-        yield f"| {name} | {len(judged)} | {cells} |"
+        yield f"| {name} | {len(actions)} | {cells} |"
     yield ""
-    yield from _overdue([each for each in status.judged if each.is_overdue])
+    yield from _overdue([judged for judged in status.judged if judged.is_overdue])
     if status.broken:
         yield ""
         yield f"## {CHANGED}"
@@ -239,10 +241,10 @@ def _overdue(late: list[Judged]) -> Iterator[str]:
     yield ""
     yield "| Action | Leads | Days overdue |"
     yield "| --- | --- | ---: |"
-    for each in sorted(late, key=lambda each: -each.days_overdue)[:_MOST]:
-        leads = plain_markdown(", ".join(each.action.leads) or "nobody")
-        name = plain_markdown(f"{each.ref} {each.action.title}")
-        yield f"| {name} | {leads} | {each.days_overdue} |"
+    for judged in sorted(late, key=lambda judged: -judged.days_overdue)[:_MOST]:
+        leads = plain_markdown(", ".join(judged.action.leads) or "nobody")
+        name = plain_markdown(f"{judged.ref} {judged.action.title}")
+        yield f"| {name} | {leads} | {judged.days_overdue} |"
     if len(late) > _MOST:
         yield ""
         yield f"and {len(late) - _MOST} more; planctl status --overdue lists them all."

@@ -28,7 +28,7 @@ from planctl.render.word.text import (
     Look,
     Mark,
     keep_next,
-    runs,
+    make_paragraph,
     w,
 )
 
@@ -53,10 +53,10 @@ class Body:
 
     def marks(self, blocks: Iterable[Block], look: Look = BODY) -> Iterator[Mark]:
         """The paragraphs and tables that blocks become."""
-        listed = [*blocks]
-        for block, following in zip_longest(listed, listed[1:]):
+        every = [*blocks]
+        for block, following in zip_longest(every, every[1:]):
             for mark in self._marks(block, look):
-                if isinstance(block, Paragraph) and _is_told_of(following):
+                if isinstance(block, Paragraph) and _continues(following):
                     keep_next(mark)
                 yield mark
 
@@ -103,9 +103,7 @@ class Body:
             yield self._line(style, line, anchor, explains=look.explains)
 
     def _line(self, style: str, spans: Spans, anchor: str = "", *, explains: bool) -> Mark:
-        made = w("p", w("pPr", w("pStyle", val=style)), *self._ledger.places(anchor))
-        made.extend(runs(spans, self._ledger, explains=explains))
-        return made
+        return make_paragraph(style, spans, self._ledger, anchor, explains=explains)
 
     def _listing(self, block: Listing, look: Look) -> Iterator[Mark]:
         if block.role in FIGURES:
@@ -142,7 +140,7 @@ class Body:
                 yield from self.marks(meaning, look._replace(text="TermText"))
 
 
-def _is_told_of(block: Block | None) -> bool:
+def _continues(block: Block | None) -> bool:
     """Whether a block says more of the paragraph above it: what it shows, counts or leaves open."""
     is_verdict = isinstance(block, Paragraph) and block.role in _VERDICTS
     return is_verdict or isinstance(block, Table) or _is_picture(block)
@@ -151,7 +149,7 @@ def _is_told_of(block: Block | None) -> bool:
 def _is_picture(block: Block | None) -> bool:
     """Whether a block is a picture, or one with its caption."""
     if isinstance(block, Group):
-        return any(isinstance(each, Picture) for each in block.blocks)
+        return any(isinstance(inner, Picture) for inner in block.blocks)
     return isinstance(block, Picture)
 
 
@@ -170,13 +168,13 @@ def _lines(spans: Spans, look: Look) -> Iterator[Spans]:
     line: list[Span] = []
     for span in spans:
         if span.style.role in look.breaks and line and line[-1].style.role != span.style.role:
-            yield _trimmed(line)
+            yield _trim_end(line)
             line = []
         line.append(span)
     if line:
-        yield _trimmed(line)
+        yield _trim_end(line)
 
 
-def _trimmed(line: list[Span]) -> Spans:
+def _trim_end(line: list[Span]) -> Spans:
     last = line[-1]
     return (*line[:-1], last._replace(text=last.text.rstrip(" ")))

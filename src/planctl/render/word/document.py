@@ -1,8 +1,7 @@
-"""A whole paper as a Word document: its pages, its foot, its contents, and the file of it.
+"""A paper as a Word document: its pages, contents, page footers and the bytes of the file.
 
-The contents: a field of Word's own, filled in already, whose lines lead to the headings.
-
-The foot of every page: what the paper is, of which day, and the page's number.
+The same paper gives the same bytes. The table of contents is a field of Word that is filled in
+already, so that it can be read before Word updates it.
 """
 
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from docx.oxml import parse_xml
 from docx.parts.document import DocumentPart
 
 from planctl.model.calendar import day_in_words
-from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph, Table
+from planctl.render.block.part import Block, Blocks, Group, Heading, Paper, Paragraph
 from planctl.render.block.run import coloured
 from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
@@ -39,17 +38,24 @@ if TYPE_CHECKING:
 
 _FIELD: Final = ' TOC \\o "1-1" \\h \\z \\u '
 _LEVEL: Final = 2  # of the page's headings: level 1 is the title
+_FOOTER_STYLES: Final = ("Footer", "FooterWide")
+_LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
+_SHORT_EDGE: Final = 11906
+_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
+_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
 
 
 def contents(part: Group, blocks: Blocks, body: Body) -> Iterator[Mark]:
     """The name of the contents, and a line for each section."""
     yield from body.marks([block for block in part.blocks if isinstance(block, Paragraph)])
-    sections = [each for each in headings(blocks) if each.level == _LEVEL]
+    sections = [heading for heading in headings(blocks) if heading.level == _LEVEL]
     for number, heading in enumerate(sections):
         begin = (
-            [_sign("begin"), w("r", instruction(_FIELD)), _sign("separate")] if not number else []
+            [_field_char("begin"), w("r", instruction(_FIELD)), _field_char("separate")]
+            if not number
+            else []
         )
-        end = [_sign("end")] if number == len(sections) - 1 else []
+        end = [_field_char("end")] if number == len(sections) - 1 else []
         line = w("p", w("pPr", w("pStyle", val="TOC1")), *begin)
         line.append(_link(heading, body))
         line.extend(end)
@@ -61,11 +67,18 @@ def _link(heading: Heading, body: Body) -> Mark:
     name = body.bookmark(heading.anchor)
     if not name:
         return w("r", text(words))
-    page = [w("r", w("tab")), _sign("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
-    return w("hyperlink", w("r", text(words)), *page, _sign("separate"), _sign("end"), anchor=name)
+    page = [w("r", w("tab")), _field_char("begin"), w("r", instruction(f" PAGEREF {name} \\h "))]
+    return w(
+        "hyperlink",
+        w("r", text(words)),
+        *page,
+        _field_char("separate"),
+        _field_char("end"),
+        anchor=name,
+    )
 
 
-def _sign(kind: str) -> Mark:
+def _field_char(kind: str) -> Mark:
     return w("r", w("fldChar", fldCharType=kind))
 
 
@@ -78,25 +91,21 @@ def headings(blocks: Iterable[Block]) -> Iterator[Heading]:
             yield from headings(block.blocks)
 
 
-_STYLES: Final = ("Footer", "FooterWide")
-
-
 def feet(part: DocumentPart, imprint: Imprint) -> tuple[str, str]:
     """The relations of two feet: for upright pages, and for those on their side."""
-    upright, wide = (_foot(part, imprint, style) for style in _STYLES)
+    upright, wide = (_footer(part, imprint, style) for style in _FOOTER_STYLES)
     return upright, wide
 
 
-def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
+def _footer(part: DocumentPart, imprint: Imprint, style: str) -> str:
     foot, relation = part.add_footer_part()  # type: ignore[no-untyped-call]  # python-docx
     for old in list(foot.element):
         foot.element.remove(old)
-    words = f"{imprint.title}, as at {day_in_words(imprint.as_at)}"
     foot.element.append(
         w(
             "p",
             w("pPr", w("pStyle", val=style)),
-            w("r", text(words)),
+            w("r", text(imprint.footer)),
             w("r", w("tab"), text("Page ")),
             *_field("PAGE"),
             w("r", text(" of ")),
@@ -107,23 +116,21 @@ def _foot(part: DocumentPart, imprint: Imprint, style: str) -> str:
 
 
 def _field(name: str) -> list[Mark]:
-    begin, separate, end = (
-        w("r", w("fldChar", fldCharType=kind)) for kind in ("begin", "separate", "end")
-    )
-    return [begin, w("r", instruction(f" {name} ")), separate, w("r", text("1")), end]
-
-
-_LONG_EDGE: Final = 16838  # of A4, in twentieths of a point
-_SHORT_EDGE: Final = 11906
-_RUNS_ON: Final = frozenset(("closing-the-loop", "forward", "key", "glossary"))
-_FIRST_DAY: Final = (1980, 1, 1, 0, 0, 0)  # the earliest that a file's entries can be dated
+    code = w("r", instruction(f" {name} "))
+    return [
+        _field_char("begin"),
+        code,
+        _field_char("separate"),
+        w("r", text("1")),
+        _field_char("end"),
+    ]
 
 
 def word(paper: Paper, imprint: Imprint) -> bytes:
     """The document of a paper; the same paper gives the same document, byte for byte."""
     document = Document()
-    _dress(document)
-    _describe(document, paper, imprint)
+    _set_styles(document)
+    _set_properties(document, paper, imprint)
     ledger = Ledger(document.part, paper.blocks)
     upright, wide = feet(document.part, imprint)
     pages = _Pages(Body(ledger), paper.blocks, (upright, wide))
@@ -132,7 +139,7 @@ def word(paper: Paper, imprint: Imprint) -> bytes:
         body.remove(old)
     body.extend(pages.marks())
     body.append(pages.page(is_wide=False))
-    return _saved(document)
+    return _file_bytes(document)
 
 
 class _Pages:
@@ -201,19 +208,17 @@ def _begins_page(part: Block) -> bool:
 
 
 def _is_wide(part: Block) -> bool:
-    return isinstance(part, Group) and any(
-        isinstance(block, Table) and "plan" in block.role.split() for block in part.blocks
-    )
+    return isinstance(part, Group) and part.is_wide
 
 
-def _dress(document: "WordDocument") -> None:
+def _set_styles(document: "WordDocument") -> None:
     """Give it the styles of the pack in place of those that python-docx begins with."""
     part = document.part
-    for relation, other in list(part.rels.items()):
-        if other.reltype.rpartition("/")[2] in {"customXml", "stylesWithEffects"}:
+    for relation, target in list(part.rels.items()):
+        if target.reltype.rpartition("/")[2] in {"customXml", "stylesWithEffects"}:
             del part.rels[relation]
-    for relation, other in list(part.package.rels.items()):
-        if other.reltype.endswith("thumbnail"):
+    for relation, target in list(part.package.rels.items()):
+        if target.reltype.endswith("thumbnail"):
             del part.package.rels[relation]
     folder = built_in() / "word"
     for name, root in (
@@ -226,7 +231,7 @@ def _dress(document: "WordDocument") -> None:
         root.extend(parse_xml(coloured(folder / f"{name}.xml").encode("utf-8")))
 
 
-def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
+def _set_properties(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
     """Say what it is, whose, and of which day."""
     about = document.core_properties
     day = datetime.combine(imprint.as_at, time(), UTC)
@@ -240,11 +245,11 @@ def _describe(document: "WordDocument", paper: Paper, imprint: Imprint) -> None:
         lang.set(lang.keys()[0], paper.language or "en-GB")
 
 
-def _saved(document: "WordDocument") -> bytes:
+def _file_bytes(document: "WordDocument") -> bytes:
     """The file of it, with nothing in it that tells one making from another."""
-    made, fixed = BytesIO(), BytesIO()
-    document.save(made)
-    with ZipFile(made) as old, ZipFile(fixed, "w", ZIP_DEFLATED) as new:
+    draft, final = BytesIO(), BytesIO()
+    document.save(draft)
+    with ZipFile(draft) as old, ZipFile(final, "w", ZIP_DEFLATED) as new:
         for entry in old.namelist():
             new.writestr(ZipInfo(entry, _FIRST_DAY), old.read(entry), ZIP_DEFLATED)
-    return fixed.getvalue()
+    return final.getvalue()

@@ -1,6 +1,6 @@
-"""A drawing in dots, since not every Word draws SVG.
+"""Pictures of a Word document: SVG drawn as PNG, because not every Word draws SVG.
 
-A picture in the text, with its words for those who cannot see it.
+A picture that cannot be drawn gives its description as text.
 """
 
 import re
@@ -16,22 +16,6 @@ from planctl.render.word.text import BODY, Ledger, Look, Mark, legal, text, w
 
 _SHARPNESS: Final = 3  # dots for each of the page's own
 _FOREIGN: Final = re.compile("[^\x00-\u024f\u2010-\u2026\u20ac\u2212]")  # not in our typeface
-
-
-def bitmap(svg: str) -> bytes:
-    """The drawing as PNG; raises ValueError for one that cannot be drawn."""
-    import resvg_py
-
-    made = resvg_py.svg_to_bytes(
-        svg_string=svg,
-        zoom=_SHARPNESS,
-        background="#ffffff",
-        font_dirs=[str(built_in() / "fonts")],
-        skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
-    )
-    return bytes(made)
-
-
 _PER_TWENTIETH: Final = 635  # of the units of a drawing
 _PER_DOT: Final = 15  # twentieths of a point in one dot of the page
 _SMALLER: Final = 4 / 3  # how much less room a picture takes in a table
@@ -45,62 +29,86 @@ _NAMES: Final = {
 _DECORATES: Final = "{C183D7F6-B498-43B3-948B-1728B52AA6E4}"  # Word's own name for the mark
 
 
+def bitmap(svg: str) -> bytes:
+    """The drawing as PNG; raises ValueError for one that cannot be drawn."""
+    import resvg_py
+
+    image = resvg_py.svg_to_bytes(
+        svg_string=svg,
+        zoom=_SHARPNESS,
+        background="#ffffff",
+        font_dirs=[str(built_in() / "fonts")],
+        skip_system_fonts=not _FOREIGN.search(svg),  # to look through them takes time
+    )
+    return bytes(image)
+
+
 def frame(picture: Picture, role: str, look: Look, ledger: Ledger) -> Iterator[Mark]:
     """The picture on a line of its own; one that cannot be drawn gives its words."""
-    words = legal(". ".join(part for part in (picture.title, picture.words) if part))
+    words = legal(picture.description)
     is_small = look.text != BODY.text
     width = look.width / _PER_DOT * (_SMALLER if is_small else 1)
     try:
-        drawn = drawing(picture.source, picture.role or role, width)
-        relation = ledger.picture(bitmap(drawn.svg))
+        image = drawing(picture.source, picture.role or role, width)
+        relation = ledger.picture(bitmap(image.svg))
     except ValueError:
         if words:
             yield w("p", w("pPr", w("pStyle", val=look.text)), w("r", text(words)))
         return
     style = look.text if is_small else "Picture"
-    shown = w("drawing", _inline(drawn, words, look, (ledger.number(), relation)))
-    yield w("p", w("pPr", w("pStyle", val=style)), w("r", shown))
+    mark = w("drawing", _inline(image, words, look, (ledger.number(), relation)))
+    yield w("p", w("pPr", w("pStyle", val=style)), w("r", mark))
 
 
-def _inline(drawn: Drawing, words: str, look: Look, named: tuple[int, str]) -> Mark:
-    whole = min(drawn.width * _PER_DOT, look.width)
-    across = round(whole * _PER_TWENTIETH)
-    down = round(across * drawn.height / drawn.width)
-    number, relation = named
+def _inline(image: Drawing, words: str, look: Look, identity: tuple[int, str]) -> Mark:
+    room = min(image.width * _PER_DOT, look.width)
+    across = round(room * _PER_TWENTIETH)
+    down = round(across * image.height / image.width)
+    number, relation = identity
     size = {"cx": str(across), "cy": str(down)}
     name = {"id": str(number), "name": f"Picture {number}"}
-    said = _m("wp:docPr", **name, descr=words) if words else _decoration(name)
-    made = _m(
-        "wp:inline", _m("wp:extent", **size), said, distT="0", distB="0", distL="0", distR="0"
+    properties = _element("wp:docPr", **name, descr=words) if words else _decorative(name)
+    inline = _element(
+        "wp:inline",
+        _element("wp:extent", **size),
+        properties,
+        distT="0",
+        distB="0",
+        distL="0",
+        distR="0",
     )
-    made.append(_m("wp:cNvGraphicFramePr", _m("a:graphicFrameLocks", noChangeAspect="1")))
-    picture = _m(
+    inline.append(
+        _element("wp:cNvGraphicFramePr", _element("a:graphicFrameLocks", noChangeAspect="1"))
+    )
+    picture = _element(
         "pic:pic",
-        _m("pic:nvPicPr", _m("pic:cNvPr", **name, descr=words), _m("pic:cNvPicPr")),
+        _element(
+            "pic:nvPicPr", _element("pic:cNvPr", **name, descr=words), _element("pic:cNvPicPr")
+        ),
         _fill(relation),
-        _m(
+        _element(
             "pic:spPr",
-            _m("a:xfrm", _m("a:off", x="0", y="0"), _m("a:ext", **size)),
-            _m("a:prstGeom", _m("a:avLst"), prst="rect"),
+            _element("a:xfrm", _element("a:off", x="0", y="0"), _element("a:ext", **size)),
+            _element("a:prstGeom", _element("a:avLst"), prst="rect"),
         ),
     )
-    made.append(_m("a:graphic", _m("a:graphicData", picture, uri=_NAMES["pic"])))
-    return made
+    inline.append(_element("a:graphic", _element("a:graphicData", picture, uri=_NAMES["pic"])))
+    return inline
 
 
 def _fill(relation: str) -> Mark:
-    blip = _m("a:blip")
+    blip = _element("a:blip")
     blip.set(f"{{{_NAMES['r']}}}embed", relation)
-    return _m("pic:blipFill", blip, _m("a:stretch", _m("a:fillRect")))
+    return _element("pic:blipFill", blip, _element("a:stretch", _element("a:fillRect")))
 
 
-def _decoration(name: dict[str, str]) -> Mark:
+def _decorative(name: dict[str, str]) -> Mark:
     """A picture that says nothing which the text does not, as Word marks it."""
-    mark = _m("a:ext", _m("adec:decorative", val="1"), uri=_DECORATES)
-    return _m("wp:docPr", _m("a:extLst", mark), **name)
+    mark = _element("a:ext", _element("adec:decorative", val="1"), uri=_DECORATES)
+    return _element("wp:docPr", _element("a:extLst", mark), **name)
 
 
-def _m(name: str, /, *inside: Mark, **attributes: str) -> Mark:
+def _element(name: str, /, *inside: Mark, **attributes: str) -> Mark:
     space, _, own = name.partition(":")
     mark = etree.Element(f"{{{_NAMES[space]}}}{own}", attributes, _NAMES)
     mark.extend(inside)

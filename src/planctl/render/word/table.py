@@ -1,7 +1,4 @@
-"""Tables of rows and columns, in the order in which they are read, with their heads marked.
-
-What the page sets out side by side without heads: names with meanings, and the figures.
-"""
+"""Tables of a Word document: data tables with marked header rows, pairs, and rows of figures."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
@@ -28,7 +25,7 @@ from planctl.render.word.text import (
     Mark,
     keep_next,
     legal,
-    runs,
+    make_paragraph,
     text,
     w,
 )
@@ -39,6 +36,8 @@ FULL_PLAN: Final = "The full plan"  # how a table of the nine columns is told fr
 _SMALL: Final = 4  # rows of a table that stays on one page
 _FIRST: Final = 1  # rows of any other that do not end a page
 _TALLEST: Final = 24  # lines of a row that is kept on one page
+_NAMES: Final = 0.28  # of the width, for names beside their meanings
+_FIGURE: Final = CELL._replace(text="FigureText")
 
 
 class _Column(NamedTuple):
@@ -50,22 +49,22 @@ class _Column(NamedTuple):
 
 def table(block: Table, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
     """A table with its caption above it."""
-    is_plan = "plan" in block.role.split()
+    is_plan = block.is_plan
     ledger.await_place(block.anchor)
     if block.caption:
         style = "Heading2" if is_plan else "Caption"
-        yield _caption(style, block.caption, ledger)
+        yield make_paragraph(style, block.caption, ledger)
     across = widths(block, look.width)
-    made = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
+    mark = started("BoardTable", across, words_of(block.caption), FULL_PLAN if is_plan else "")
     open_cells: dict[int, int] = {}
     for row in block.head:
-        made.append(_row([*_columns(row, across, open_cells)], HEAD, write))
+        mark.append(_row([*_columns(row, across, open_cells)], HEAD, write))
     for row in block.rows:
         ledger.await_place(row.anchor)
         columns = [*_columns(row, across, open_cells)]
-        made.append(_row(columns, PLAN if is_plan else CELL, write))
-    _keep_together([*made.iter("{*}tr")], len(block.head), len(block.rows))
-    yield made
+        mark.append(_row(columns, PLAN if is_plan else CELL, write))
+    _keep_together([*mark.iter("{*}tr")], len(block.head), len(block.rows))
+    yield mark
     yield after()
 
 
@@ -93,21 +92,15 @@ def after() -> Mark:
 
 def filled(width: int, inside: Iterable[Mark], *looks: Mark) -> Mark:
     """A cell; it ends with a paragraph, as Word will have it."""
-    made = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
-    if len(made) == 1:
-        made.append(w("p", w("pPr", w("pStyle", val="TableText"))))
-    return made
+    cell = w("tc", w("tcPr", w("tcW", w=width, type="dxa"), *looks), *inside)
+    if len(cell) == 1:
+        cell.append(w("p", w("pPr", w("pStyle", val="TableText"))))
+    return cell
 
 
 def words_of(spans: Spans) -> str:
     """The words of a caption."""
     return "".join(span.text for span in spans)
-
-
-def _caption(style: str, spans: Spans, ledger: Ledger) -> Mark:
-    made = w("p", w("pPr", w("pStyle", val=style)), *ledger.places())
-    made.extend(runs(spans, ledger, explains=False))
-    return made
 
 
 def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Iterator[_Column]:
@@ -127,21 +120,22 @@ def _columns(row: Row, across: Sequence[int], open_cells: dict[int, int]) -> Ite
 
 def _row(columns: Sequence[_Column], look: Look, write: Writer) -> Mark:
     properties = w("trPr")
-    if all(_lines(each) <= _TALLEST for each in columns):
+    if all(_line_count(column) <= _TALLEST for column in columns):
         properties.append(w("cantSplit"))
     if look == HEAD:
         properties.append(w("tblHeader"))
-    return w("tr", properties, *(_cell(each, look, write) for each in columns))
+    return w("tr", properties, *(_cell(column, look, write) for column in columns))
 
 
 def _keep_together(rows: Sequence[Mark], heads: int, count: int) -> None:
     """Let no page end within a small table, nor after the first row of another."""
     kept = heads + (count - 1 if count <= _SMALL else _FIRST)
-    for paragraph in (each for row in rows[:kept] for each in row.iter("{*}p")):
-        keep_next(paragraph)
+    for row in rows[:kept]:
+        for mark in row.iter("{*}p"):
+            keep_next(mark)
 
 
-def _lines(column: _Column) -> float:
+def _line_count(column: _Column) -> float:
     """About how many lines a cell has."""
     return letters(column.cell.blocks) * PER_LETTER / column.width if column.cell else 0
 
@@ -160,23 +154,18 @@ def _cell(column: _Column, look: Look, write: Writer) -> Mark:
     return filled(width, write(cell.blocks, look._replace(width=width - PADDING)), *looks)
 
 
-_NAMES: Final = 0.28  # of the width, for names beside their meanings
-_FIGURE: Final = CELL._replace(text="FigureText")
-
-
 def pairs(block: Pairs, look: Look, ledger: Ledger, write: Writer) -> Iterator[Mark]:
     """Names at the left, and what each means beside it."""
     left = round(look.width * _NAMES)
     right = look.width - left
-    made = started("BoardPairs", (left, right), "")
+    mark = started("BoardPairs", (left, right), "")
     for name, meanings in block.pairs:
-        head = w("p", w("pPr", w("pStyle", val="TableText")), *ledger.places())
-        head.extend(runs(name, ledger, explains=False))
-        beside = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
-        cells = (filled(left, [head]), filled(right, beside))
-        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+        head = make_paragraph("TableText", name, ledger)
+        meaning = write(next(iter(meanings), ()), CELL._replace(width=right - PADDING))
+        cells = (filled(left, [head]), filled(right, meaning))
+        mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.pairs:
-        yield made
+        yield mark
         yield after()
 
 
@@ -185,14 +174,14 @@ def figures(block: Listing, look: Look, write: Writer) -> Iterator[Mark]:
     most, draw = FIGURES[block.role]
     count = min(len(block.items), most)
     width = look.width // max(count, 1)
-    made = started("BoardFigures", (width,) * count, "")
+    mark = started("BoardFigures", (width,) * count, "")
     for at in range(0, len(block.items), most):
         items = block.items[at : at + most]
         cells = [draw(item, width, write) for item in items]
         cells += [filled(width, ()) for _ in range(count - len(items))]
-        made.append(w("tr", w("trPr", w("cantSplit")), *cells))
+        mark.append(w("tr", w("trPr", w("cantSplit")), *cells))
     if block.items:
-        yield made
+        yield mark
         yield after()
 
 
@@ -226,12 +215,14 @@ def _paragraphs(item: Blocks, width: int, write: Writer) -> Iterator[Mark]:
             number, *words = block.spans
             looks = w("rPr", w("rStyle", val="Figure"))
             yield w("p", w("pPr", w("pStyle", val="FigureText")), w("r", looks, text(number.text)))
-            yield from write([Paragraph(_begun(words))] if words else [], _look(width))
+            yield from write(
+                [Paragraph(_without_leading_space(words))] if words else [], _look(width)
+            )
         else:
             yield from write([block], _look(width))
 
 
-def _begun(words: list[Span]) -> tuple[Span, ...]:
+def _without_leading_space(words: list[Span]) -> tuple[Span, ...]:
     return (words[0]._replace(text=words[0].text.lstrip(" ")), *words[1:])
 
 

@@ -1,10 +1,7 @@
-"""What is counted while a document is written: places, links, lists, pictures, first uses.
+"""The text of a Word document: its elements, its runs, how text looks, and running numbers.
 
-How text looks at a place of the document: by which of its styles, and how wide it may be.
-
-The marks that a Word document is written in.
-
-Runs of text, with their links and the meaning of an abbreviation where it is first used.
+`Look` says which paragraph styles apply at a place. `Ledger` holds what is counted through one
+document: bookmarks, links, lists, pictures, and which abbreviations have been explained.
 """
 
 import re
@@ -17,43 +14,11 @@ from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.parts.document import DocumentPart
 from lxml import etree
 
-from planctl.render.block.part import (
-    Block,
-    Group,
-    Heading,
-    Paragraph,
-    Picture,
-    Span,
-    Spans,
-    Style,
-    Table,
-    within,
-)
+from planctl.render.block.part import Block, Span, Spans, Style, anchors
 
 TEXT_WIDTH: Final = 9638  # of an upright page, in twentieths of a point: 17 cm
 WIDE: Final = 15138  # of one that lies on its side: 26.7 cm
-
-
-class Look(NamedTuple):
-    """The styles of the paragraphs at a place."""
-
-    text: str = "Normal"
-    bullet: str = "ListBullet"
-    width: int = TEXT_WIDTH
-    breaks: frozenset[str] = frozenset()  # roles of runs that begin a line of their own
-    depth: int = 0  # of lists within lists
-    explains: bool = True  # abbreviations, where they are used first
-
-
-BODY: Final = Look()
-NOTE: Final = Look("Note", "NoteBullet")
 _OWN_LINE: Final = frozenset(("travel", "standing", "disputed"))
-# In a narrow cell a meaning tears the text apart; the glossary has it.
-CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
-HEAD: Final = Look("TableHead", "TableBullet", explains=False)
-# What the nine columns say is what an import takes in again, so nothing is put into them.
-PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
-
 STYLES: Final[Mapping[str, str]] = {
     "organisation": "Organisation",
     "strapline": "Subtitle",
@@ -69,14 +34,39 @@ STYLES: Final[Mapping[str, str]] = {
     "footer": "Imprint",
 }
 NOTES: Final = frozenset(("asks", "priority"))  # their first line names them
-
 Mark = etree._Element  # noqa: SLF001 - lxml has no other name for the type
-
 _WORD: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 # What XML cannot hold: control characters, half characters and two that are none.
 _ILLEGAL: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONGEST: Final = 40  # letters in the name of a bookmark
+_BULLETS: Final = 1
+_NUMBERS: Final = 2
+_OF_ROLE: Final = {"travel": "Soft", "standing": "Soft", "disputed": "Disputed"}
+_UNBROKEN: Final = "\u00a0"
+_LIGHT: Final = "name"  # beside a ref, which alone is bold
+_RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
+
+
+class Look(NamedTuple):
+    """The styles of the paragraphs at a place."""
+
+    text: str = "Normal"
+    bullet: str = "ListBullet"
+    width: int = TEXT_WIDTH
+    breaks: frozenset[str] = frozenset()  # roles of runs that begin a line of their own
+    depth: int = 0  # of lists within lists
+    explains: bool = True  # abbreviations, where they are used first
+
+
+BODY: Final = Look()
+NOTE: Final = Look("Note", "NoteBullet")
+# In a narrow cell a meaning tears the text apart; the glossary has it.
+CELL: Final = Look("TableText", "TableBullet", breaks=_OWN_LINE, explains=False)
+HEAD: Final = Look("TableHead", "TableBullet", explains=False)
+# What the nine columns say is what an import takes in again, so nothing is put into them.
+PLAN: Final = Look("PlanText", "PlanBullet", breaks=_OWN_LINE | {"name"}, explains=False)
 
 
 def w(name: str, /, *inside: Mark, **attributes: str | int) -> Mark:
@@ -128,11 +118,6 @@ def is_paragraph(mark: Mark) -> bool:
     return mark.tag == f"{_WORD}p"
 
 
-_LONGEST: Final = 40  # letters in the name of a bookmark
-_BULLETS: Final = 1
-_NUMBERS: Final = 2
-
-
 class Ledger:
     """The one count of a document."""
 
@@ -140,8 +125,7 @@ class Ledger:
         """Find the places that a link of this paper can go to."""
         self._part = part
         self._names = {
-            anchor: _bookmark(number, anchor)
-            for number, anchor in enumerate(dict.fromkeys(filter(None, _anchors(blocks))))
+            anchor: _bookmark(number, anchor) for number, anchor in enumerate(anchors(blocks))
         }
         self._placed: set[str] = set()
         self._waiting: list[str] = []
@@ -162,11 +146,11 @@ class Ledger:
     def places(self, anchor: str = "") -> Iterator[Mark]:
         """The bookmarks to stand in the paragraph that begins now."""
         waiting, self._waiting = [*self._waiting, anchor], []
-        for each in waiting:
-            if each and each not in self._placed:
-                self._placed.add(each)
+        for name in waiting:
+            if name and name not in self._placed:
+                self._placed.add(name)
                 number = self.number()
-                yield w("bookmarkStart", id=number, name=self._names[each])
+                yield w("bookmarkStart", id=number, name=self._names[name])
                 yield w("bookmarkEnd", id=number)
 
     def bookmark(self, anchor: str) -> str:
@@ -203,39 +187,15 @@ class Ledger:
         return number
 
 
-def _anchors(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Picture():
-                continue
-            case Heading() | Paragraph():
-                yield block.anchor
-                continue
-            case Table():
-                yield block.anchor
-                yield from (row.anchor for row in block.rows)
-            case Group():
-                yield block.anchor
-            case _:
-                pass
-        yield from _anchors(within(block))
-
-
 def _bookmark(number: int, anchor: str) -> str:
     """A bookmark's name: letters and figures only, and not too many of them."""
     words = re.sub(r"\W+", "_", anchor, flags=re.ASCII)
     return f"p{number}_{words}"[:_LONGEST].rstrip("_")
 
 
-_OF_ROLE: Final = {"travel": "Soft", "standing": "Soft", "disputed": "Disputed"}
-_UNBROKEN: Final = "\u00a0"
-_LIGHT: Final = "name"  # beside a ref, which alone is bold
-_RATINGS: Final = frozenset(("red", "amber", "green", "blue", "grey"))
-
-
 def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mark]:
     """The runs of a paragraph; where it does not explain, an abbreviation stands alone."""
-    for target, linked in groupby(_joined(spans), lambda span: span.style.target):
+    for target, linked in groupby(_join_shapes(spans), lambda span: span.style.target):
         inside = [run for span in linked for run in _runs(span, ledger, explains=explains)]
         name = ledger.bookmark(target.removeprefix("#")) if target.startswith("#") else ""
         if name:
@@ -246,7 +206,16 @@ def runs(spans: Spans, ledger: Ledger, *, explains: bool = True) -> Iterator[Mar
             yield from inside
 
 
-def _joined(spans: Spans) -> Iterator[Span]:
+def make_paragraph(
+    style: str, spans: Spans, ledger: Ledger, anchor: str = "", *, explains: bool = False
+) -> Mark:
+    """A paragraph with the bookmarks that belong to it."""
+    element = w("p", w("pPr", w("pStyle", val=style)), *ledger.places(anchor))
+    element.extend(runs(spans, ledger, explains=explains))
+    return element
+
+
+def _join_shapes(spans: Spans) -> Iterator[Span]:
     """A shape and the word that it stands before are one run, with one frame around both."""
     alike = groupby(spans, lambda span: span.style._replace(is_shape=False))
     for style, together in alike:
@@ -262,21 +231,21 @@ def _runs(span: Span, ledger: Ledger, *, explains: bool) -> Iterator[Mark]:
 
 def run(words: str, style: Style) -> Mark:
     """A run of words of one style; a newline breaks the line."""
-    made = w("r")
-    looks = [*_looks(style)]
+    mark = w("r")
+    looks = [*_run_properties(style)]
     if looks:
-        made.append(w("rPr", *looks))
+        mark.append(w("rPr", *looks))
     for number, line in enumerate(words.split("\n")):
         if number:
-            made.append(w("br"))
+            mark.append(w("br"))
         if line:
-            made.append(text(line))
-    return made
+            mark.append(text(line))
+    return mark
 
 
-def _looks(style: Style) -> Iterator[Mark]:
+def _run_properties(style: Style) -> Iterator[Mark]:
     """What sets a run apart: one style of the document, and bold or italics beside it."""
-    name = _name(style)
+    name = _style_name(style)
     if name:
         yield w("rStyle", val=name)
     if style.strong or style.role == _LIGHT:
@@ -285,7 +254,7 @@ def _looks(style: Style) -> Iterator[Mark]:
         yield w("i")
 
 
-def _name(style: Style) -> str:
+def _style_name(style: Style) -> str:
     if style.rating in _RATINGS:
         return f"Rating{style.rating.title()}"
     if style.change:
