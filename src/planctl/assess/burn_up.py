@@ -173,28 +173,36 @@ class BurnUp(NamedTuple):
 
 def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
     """The promises and deliveries of a plan, beside what its boards have seen."""
-    by, as_at = scene.by, scene.as_at
-    counted = [each for each in scene.judged if _counts(each.action, as_at, by.calendar)]
-    withdrawn = sum(each.is_withdrawn for each in scene.judged)
-    done = [each.action.completed for each in counted if each.is_delivered]
-    delivered = sorted(day for day in done if day)
-    begins = _begins(scene, counted)
-    found = BurnUp(
+    criteria, as_at = scene.by, scene.as_at
+    judgements = [
+        judgement
+        for judgement in scene.judged
+        if _counts(judgement.action, as_at, criteria.calendar)
+    ]
+    withdrawn = sum(judgement.is_withdrawn for judgement in scene.judged)
+    completed = [judgement.action.completed for judgement in judgements if judgement.is_delivered]
+    delivered = sorted(day for day in completed if day)
+    begins = _begins(scene, judgements)
+    curve = BurnUp(
         as_at,
         begins,
-        by.calendar.year_starts,
-        len(counted),
-        tuple(sorted(e.promise.original for e in counted if e.promise.original)),
-        tuple(sorted(e.promise.due for e in counted if e.promise.due)),
+        criteria.calendar.year_starts,
+        len(judgements),
+        tuple(
+            sorted(
+                judgement.promise.original for judgement in judgements if judgement.promise.original
+            )
+        ),
+        tuple(sorted(judgement.promise.due for judgement in judgements if judgement.promise.due)),
         tuple(delivered),
-        len(done) - len(delivered),
+        len(completed) - len(delivered),
         withdrawn,
-        len(scene.judged) - len(counted) - withdrawn,
+        len(scene.judged) - len(judgements) - withdrawn,
         tuple(seen),
         None,
-        by.promised.known_from,
+        criteria.promised.known_from,
     )
-    return found._replace(pace=pace(delivered, found.left, begins, as_at))
+    return curve._replace(pace=pace(delivered, curve.left, begins, as_at))
 
 
 def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
@@ -212,9 +220,9 @@ def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
 
 def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:
     """What each board before the day has seen, of states that come newest first."""
-    met = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
-    for meeting in met:
-        state = next((each for each in states if each.day <= meeting.last), None)
+    meetings = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
+    for meeting in meetings:
+        state = next((older for older in states if older.day <= meeting.last), None)
         if state:
             yield _board_saw(meeting, state)
 
@@ -223,22 +231,22 @@ def _board_saw(meeting: Meeting, state: "State") -> BoardSaw:
     """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
     plan, day = state.plan, meeting.last
     calendar = calendar_from(plan.governance, plan.policy.year_starts)
-    counted = [action for _, action in plan.actions if _counts(action, day, calendar)]
-    delivered = sum(action.is_complete(day) for action in counted)
-    return BoardSaw(meeting, len(counted), delivered, len(plan.unread))
+    actions = [action for _, action in plan.actions if _counts(action, day, calendar)]
+    delivered = sum(action.is_complete(day) for action in actions)
+    return BoardSaw(meeting, len(actions), delivered, len(plan.unread))
 
 
-def _begins(scene: Scene, counted: Iterable[Judged]) -> date:
+def _begins(scene: Scene, judgements: Iterable[Judged]) -> date:
     """The first day that a plan tells of, but not a day before the inspection that it answers."""
     as_at, front = scene.as_at, scene.plan.plan
-    days = {each.last for each in scene.by.calendar.meetings[:1]}
-    for each in counted:
-        dates, action = each.promise, each.action
+    days = {meeting.last for meeting in scene.by.calendar.meetings[:1]}
+    for judgement in judgements:
+        dates, action = judgement.promise, judgement.action
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
-    inspected = _first_day(front.inspection) if front else None
+    inspection_day = _first_day(front.inspection) if front else None
     earliest = min((*days, as_at))
-    return max(earliest, inspected) if inspected and inspected <= as_at else earliest
+    return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest
 
 
 def _first_day(inspection: Inspection) -> date | None:

@@ -272,10 +272,10 @@ PLAN_RULES: Final = tuple(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES))
 
 def examine(scene: Scene) -> Iterator[Broken]:
     """Every rule that the plan breaks on the day of the scene."""
-    for each in scene.judged:
+    for judgement in scene.judged:
         for rule, of_action in _ACTION_RULES:
-            for fault in of_action(each, scene):
-                yield Broken(rule, fault._replace(at=(*each.at, *fault.at)), each.ref)
+            for fault in of_action(judgement, scene):
+                yield Broken(rule, fault._replace(at=(*judgement.at, *fault.at)), judgement.ref)
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
             yield Broken(rule, fault, _ref_at(fault, scene))

@@ -55,7 +55,7 @@ def _is_due(report: Report, after: date, until: date) -> bool:
     if report.first is None:
         return _is_regular(report)
     first = _first_day(report.first)
-    latest = (_latest(first, often, until) for often in report.cadence or (Cadence.ONE_OFF,))
+    latest = (_latest(first, cadence, until) for cadence in report.cadence or (Cadence.ONE_OFF,))
     return any(day and after < day <= until for day in latest)
 
 
@@ -65,18 +65,18 @@ def _first_day(first: Timescale) -> date:
     return reading.day if isinstance(reading, OnDay) else date(*month_of(first), 1)
 
 
-def _latest(first: date, often: Cadence, until: date) -> date | None:
+def _latest(first: date, cadence: Cadence, until: date) -> date | None:
     """The last occurrence by a day, or the first one of all where that is later."""
-    if often is Cadence.LIVE:
+    if cadence is Cadence.LIVE:
         return None
-    if often is Cadence.ONE_OFF or until < first:
+    if cadence is Cadence.ONE_OFF or until < first:
         return first
-    if often is Cadence.WEEKLY:
+    if cadence is Cadence.WEEKLY:
         return until - timedelta(days=(until - first).days % 7)
     months = (until.year - first.year) * 12 + until.month - first.month
-    count = months // _MONTHS[often] * _MONTHS[often]
+    count = months // _MONTHS[cadence] * _MONTHS[cadence]
     day = _months_later(first, count)
-    return day if day <= until else _months_later(first, count - _MONTHS[often])
+    return day if day <= until else _months_later(first, count - _MONTHS[cadence])
 
 
 def _months_later(first: date, months: int) -> date:

@@ -66,13 +66,15 @@ Faulty = Mapping[str, EvidenceFault]  # what is wrong with files of evidence, by
 
 def evidence_by(action: Action, as_at: date, faulty: Faulty) -> tuple[Evidence, ...]:
     """The evidence that is there by a day, and is what it was; a piece without a day counts."""
-    known = (item for item in action.evidence if item.date is None or item.date <= as_at)
-    return tuple(item for item in known if item.file not in faulty)
+    dated = (item for item in action.evidence if item.date is None or item.date <= as_at)
+    return tuple(item for item in dated if item.file not in faulty)
 
 
 def spoilt(action: Action, faulty: Faulty) -> list[tuple[Evidence, EvidenceFault]]:
     """The evidence whose file is missing, or is not the one that was sealed."""
-    return [(e, faulty[e.file]) for e in action.evidence if e.file and e.file in faulty]
+    return [
+        (item, faulty[item.file]) for item in action.evidence if item.file and item.file in faulty
+    ]
 
 
 def is_second_look(action: Action) -> bool:
@@ -83,10 +85,10 @@ def is_second_look(action: Action) -> bool:
 
 def lacking(action: Action, as_at: date, faulty: Faulty) -> Iterator[str]:
     """What an action lacks by a day to be taken for embedded; nothing where it is proved."""
-    evidence, lost = evidence_by(action, as_at, faulty), spoilt(action, faulty)
+    evidence, faults = evidence_by(action, as_at, faulty), spoilt(action, faulty)
     if not evidence:
-        named = (f"the file of “{item.title}” is {fault}" for item, fault in lost)
-        yield " and ".join(named) or "no evidence is recorded"
+        faulty_files = (f"the file of “{item.title}” is {fault}" for item, fault in faults)
+        yield " and ".join(faulty_files) or "no evidence is recorded"
     elif not any(item.shows for item in evidence):
         yield "no evidence says what it shows"
     if action.verified is None:

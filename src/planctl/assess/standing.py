@@ -88,9 +88,9 @@ def _embedded(facts: Facts) -> str:
     if verified is None or any(lacking(action, as_at, facts.faulty)):
         return ""
     pieces = len(evidence_by(action, as_at, facts.faulty))
-    shown = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
-    looked = f"verified by {verified.by} on {day_in_words(verified.on)}"
-    return f"embedded; {shown} recorded, {looked}: {verified.how}"
+    evidence = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
+    verification = f"verified by {verified.by} on {day_in_words(verified.on)}"
+    return f"embedded; {evidence} recorded, {verification}: {verified.how}"
 
 
 def _complete(facts: Facts) -> str:
@@ -134,7 +134,7 @@ def _milestone_overdue(facts: Facts) -> str:
     late = facts.promise.late_milestones
     if not late:
         return ""
-    worst = min(late, key=lambda each: each.due)
+    worst = min(late, key=lambda step: step.due)
     every = len(facts.action.milestones)
     count = f"1 of {every} milestones is late" if every > 1 else "the milestone is late"
     if len(late) > 1:
@@ -167,8 +167,8 @@ def _no_timescale(facts: Facts) -> str:
 
 
 def _not_started(facts: Facts) -> str:
-    waiting = facts.action.status is Status.NOT_STARTED
-    return f"not started; {_when(facts)}" if waiting else ""
+    is_not_started = facts.action.status is Status.NOT_STARTED
+    return f"not started; {_when(facts)}" if is_not_started else ""
 
 
 def _when(facts: Facts) -> str:

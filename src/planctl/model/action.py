@@ -76,8 +76,8 @@ class MeasureLink(Frozen):
     note: Text | None = Field(None, description="What is particular to this action's measure.")
 
 
-def _words_or_link(given: Any) -> str:  # noqa: ANN401 - whatever the file held
-    return WORDS if isinstance(given, str) else LINK
+def _words_or_link(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return WORDS if isinstance(value, str) else LINK
 
 
 ReportingItem = Annotated[

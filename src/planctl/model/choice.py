@@ -16,14 +16,16 @@ class Choice(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         """The choice that is meant, in whatever capitals; none where no choice is."""
-        meant = match_choice(value, [each.value for each in cls]) if isinstance(value, str) else ""
-        return cls(meant) if meant else None
+        choice = (
+            match_choice(value, [choice.value for choice in cls]) if isinstance(value, str) else ""
+        )
+        return cls(choice) if choice else None
 
 
-def match_choice(written: str, choices: Iterable[str]) -> str:
+def match_choice(text: str, choices: Iterable[str]) -> str:
     """The choice that somebody wrote, in whatever capitals; empty where it is none of them."""
-    plain = plain_blanks(written).casefold()
-    return next((each for each in choices if each.casefold() == plain), "")
+    plain = plain_blanks(text).casefold()
+    return next((choice for choice in choices if choice.casefold() == plain), "")
 
 
 _FEW: Final = 5  # names that are listed of many
@@ -42,7 +44,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     if typed in by_letters:
         return [by_letters[typed]]
     close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)
-    close = close or [each for each in by_letters if typed in each.split("_")][:most]
+    close = close or [word for word in by_letters if typed in word.split("_")][:most]
     return [by_letters[letters] for letters in close]
 
 
@@ -78,6 +80,6 @@ def neighbours(name: str, known: Collection[str]) -> str:
 
 def first_few(names: Collection[str]) -> str:
     """The first few names, and how many more there are."""
-    few = list(names)[:_FEW]
+    shown = list(names)[:_FEW]
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return f"{', '.join(few)}{more}"
+    return f"{', '.join(shown)}{more}"

@@ -53,9 +53,9 @@ _Month = Literal[
 ]
 
 
-def _match_month(given: object) -> object:
+def _match_month(value: object) -> object:
     """The name of a month as the calendar has it; what is no month is left to be refused."""
-    return match_choice(given, get_args(_Month)) or given if isinstance(given, str) else given
+    return match_choice(value, get_args(_Month)) or value if isinstance(value, str) else value
 
 
 MonthName = Annotated[_Month, BeforeValidator(_match_month)]
@@ -136,8 +136,8 @@ class Meets(Frozen):
     )
 
 
-def _one_or_several(given: Any) -> str:  # noqa: ANN401 - whatever the file held
-    return SEVERAL if isinstance(given, list | tuple) else ONE
+def _one_or_several(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return SEVERAL if isinstance(value, list | tuple) else ONE
 
 
 Rules = Annotated[
@@ -238,15 +238,15 @@ class Glossary(RootModel[dict[Label, Text]]):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
-def _refuse_second(given: object) -> object:
+def _refuse_second(value: object) -> object:
     """A group of keys, of which no two are one in other capitals: one would be lost."""
-    known: set[str] = set()
-    for key in given if isinstance(given, dict) else ():
+    keys: set[str] = set()
+    for key in value if isinstance(value, dict) else ():
         plain = plain_blanks(str(key)).casefold()
-        if plain in known:
+        if plain in keys:
             raise PydanticCustomError(SAME_KEY, "stands here twice", {"key": key})
-        known.add(plain)
-    return given
+        keys.add(plain)
+    return value
 
 
 def _code(text: str) -> str:

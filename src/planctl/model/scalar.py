@@ -85,9 +85,9 @@ def _fault(fault: Unreadable, kind: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": fault.message, "hint": fault.hint})
 
 
-def _text(given: object) -> str:
-    if isinstance(given, str):
-        return given
+def _text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     raise PydanticCustomError(NOT_TEXT, "should be text")
 
 
@@ -105,64 +105,64 @@ def _address(text: str) -> str:
     return text
 
 
-def _day(given: object) -> date:
+def _day(value: object) -> date:
     try:
-        return read_day(_text(given))
+        return read_day(_text(value))
     except Unreadable as fault:
         raise _fault(fault, UNREADABLE_DAY) from None
 
 
-def _day_or_month(given: object) -> Timescale:
+def _day_or_month(value: object) -> Timescale:
     """A timescale that is a day or a month, such as that of a meeting."""
-    text = _text(given)
+    text = _text(value)
     try:
         return Timescale(text, text, read_day_or_month(text))
     except Unreadable as fault:
         raise _fault(fault, UNREADABLE_DAY) from None
 
 
-def _monthly_day(given: object) -> DayOfMonth:
+def _monthly_day(value: object) -> DayOfMonth:
     """A day that comes once in each month, such as the second Wednesday."""
-    text = _text(given)
-    meant = match_choice(text, _MONTHLY_DAYS)
-    if meant:
-        return _MONTHLY_DAYS[meant]
+    text = _text(value)
+    choice = match_choice(text, _MONTHLY_DAYS)
+    if choice:
+        return _MONTHLY_DAYS[choice]
     message = f"“{shortened(text)}” does not say which day of a month"
     near = suggestion(text, _MONTHLY_DAYS)
     fault = Unreadable(message, near or "write it as in second Wednesday, or last Friday")
     raise _fault(fault, UNREADABLE_DAY)
 
 
-def _timescale(given: object) -> Timescale:
+def _timescale(value: object) -> Timescale:
     """A timescale written plainly, or as {written: ..., due: ...} where it was interpreted."""
-    written, due = given, given
-    if isinstance(given, dict):
-        _only_written_and_due(given)
-        written, due = given["written"], given["due"]
+    written, due = value, value
+    if isinstance(value, dict):
+        _only_written_and_due(value)
+        written, due = value["written"], value["due"]
     try:
         return Timescale(_text(written), _text(due), read_timescale(_text(due)))
     except Unreadable as fault:
         raise _fault(fault, UNREADABLE_TIMESCALE) from None
 
 
-def _dated(given: object) -> Timescale:
+def _dated(value: object) -> Timescale:
     """A timescale that ends; an extension or a milestone cannot be ongoing."""
     try:
-        timescale = _timescale(given)
+        timescale = _timescale(value)
     except PydanticCustomError as error:
-        said = error.context or {}
+        context = error.context or {}
         if error.type != UNREADABLE_TIMESCALE:
             raise
-        hint = said["hint"].replace(", a year (2024-25) or ongoing", " or a year (2024-25)")
-        raise _fault(Unreadable(said["message"], hint), UNREADABLE_TIMESCALE) from None
+        hint = context["hint"].replace(", a year (2024-25) or ongoing", " or a year (2024-25)")
+        raise _fault(Unreadable(context["message"], hint), UNREADABLE_TIMESCALE) from None
     if isinstance(timescale.reading, Ongoing):
         fault = Unreadable("“ongoing” is not a date", "write a day, or the month that it is due by")
         raise _fault(fault, UNREADABLE_TIMESCALE)
     return timescale
 
 
-def _only_written_and_due(given: dict[Any, Any]) -> None:
-    if given.keys() != {"written", "due"} or None in given.values():
+def _only_written_and_due(value: dict[Any, Any]) -> None:
+    if value.keys() != {"written", "due"} or None in value.values():
         fault = Unreadable(
             "a timescale in two parts has “written” and “due”, and nothing else",
             "write timescale: {written: the source's own words, due: Feb 2024}",
@@ -170,28 +170,28 @@ def _only_written_and_due(given: dict[Any, Any]) -> None:
         raise _fault(fault, UNREADABLE_TIMESCALE)
 
 
-def _number(form: str, hint: str, given: object) -> str:
-    text = _text(given).strip()
+def _number(form: str, hint: str, value: object) -> str:
+    text = _text(value).strip()
     if re.fullmatch(form, text):
         return text
     message = f"“{shortened(text)}” is not a number that can stand here"
     raise _fault(Unreadable(message, hint), NOT_A_NUMBER)
 
 
-def _count(given: object) -> int:
-    return int(_number(_COUNT, "write a whole number in figures, from 0 to 9999", given))
+def _count(value: object) -> int:
+    return int(_number(_COUNT, "write a whole number in figures, from 0 to 9999", value))
 
 
-def _figure(given: object) -> Decimal:
+def _figure(value: object) -> Decimal:
     hint = "write the number in figures, without commas or signs, such as 27.5"
-    return Decimal(_number(_FIGURE, hint, given))
+    return Decimal(_number(_FIGURE, hint, value))
 
 
-def _seen(given: object) -> Decimal | Missing:
+def _seen(value: object) -> Decimal | Missing:
     """A figure, or the words for why there is none."""
-    text = _text(given).strip()
-    if meant := match_choice(text, _MISSING):
-        return Missing(meant)
+    text = _text(value).strip()
+    if choice := match_choice(text, _MISSING):
+        return Missing(choice)
     if re.fullmatch(_FIGURE, text):
         return Decimal(text)
     message = f"“{shortened(text)}” is neither a number nor a word for why there is none"
@@ -206,9 +206,9 @@ def _as_written(day: DayOfMonth) -> str:
     return day.written
 
 
-def _seen_as_in_file(seen: Decimal | Missing) -> float | str:
+def _seen_as_in_file(value: Decimal | Missing) -> float | str:
     """A figure, or the word for why there is none: pydantic cannot tell which of them it is."""
-    return seen.value if isinstance(seen, Missing) else float(seen)
+    return value.value if isinstance(value, Missing) else float(value)
 
 
 def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
@@ -222,7 +222,7 @@ def _text_like(form: str, **more: object) -> WithJsonSchema:
 
 def _when_schema(form: str, *examples: str) -> WithJsonSchema:
     """The schema of a timescale, plain or with the source's own words beside it."""
-    both = {
+    in_two_parts = {
         "type": "object",
         "description": "The source's own words, and the date that they are taken to mean.",
         "properties": {
@@ -241,7 +241,7 @@ def _when_schema(form: str, *examples: str) -> WithJsonSchema:
         "additionalProperties": False,
     }
     plain = {"type": "string", "pattern": form}
-    return WithJsonSchema({"anyOf": [plain, both], "examples": list(examples)})
+    return WithJsonSchema({"anyOf": [plain, in_two_parts], "examples": list(examples)})
 
 
 _DATES: Final = ("29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24")

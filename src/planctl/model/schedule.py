@@ -75,11 +75,11 @@ def month_of(timescale: Timescale) -> tuple[int, int]:
 def _listed(governance: Governance, by_rule: Sequence[Meeting]) -> Iterator[Meeting]:
     """The listed meetings, with the day of the rule where the rule's own is meant."""
     count = Counter(month_of(meeting.on) for meeting in governance.meetings)
-    for each in governance.meetings:
-        meeting, month = meeting_from(each), month_of(each.on)
-        given = [other for other in by_rule if (other.year, other.month) == month]
-        if meeting.day is None and len(given) == count[month] == 1:
-            meeting = meeting._replace(day=given[0].day)
+    for listed in governance.meetings:
+        meeting, month = meeting_from(listed), month_of(listed.on)
+        meetings = [other for other in by_rule if (other.year, other.month) == month]
+        if meeting.day is None and len(meetings) == count[month] == 1:
+            meeting = meeting._replace(day=meetings[0].day)
         yield meeting
 
 
@@ -92,7 +92,7 @@ def _by_rules(board: Board) -> Iterator[Meeting]:
 
 
 def _by_rule(rule: Meets) -> Iterator[Meeting]:
-    left_out = {month_of(each) for each in rule.not_in}
+    left_out = {month_of(timescale) for timescale in rule.not_in}
     until = meeting_named(rule.until).last if rule.until else date.max
     for year, month in _months(rule):
         if (year, month) not in left_out:

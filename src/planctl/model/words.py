@@ -32,10 +32,10 @@ def in_a_row(items: Sequence[str]) -> str:
 
 def rag_in_words(counts: Mapping[Rating, int]) -> str:
     """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
-    named = (
+    counts_in_words = (
         f"{counts[rating]} {rating_in_words(rating)}" for rating in WORST_FIRST if counts[rating]
     )
-    return in_a_row(list(named)) or "none"
+    return in_a_row(list(counts_in_words)) or "none"
 
 
 def rating_in_words(rating: Rating) -> str:
@@ -51,7 +51,7 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
     if "##" in text:
         text = _CI_COMMAND.sub(r"\\u0023", text)
     if not text.replace("\n", "").isprintable():
-        text = _UNSEEN.sub(lambda found: _escaped(found[0]), text)
+        text = _UNSEEN.sub(lambda match: _escaped(match[0]), text)
     return text
 
 

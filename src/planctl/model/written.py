@@ -96,9 +96,9 @@ def read_timescale(text: str) -> Reading:
     """What a written timescale means; raises Unreadable when the rules do not read it."""
     plain = re.sub(GAP, " ", text).strip(" ")
     for form, meaning in _FORMS:
-        found = re.fullmatch(form, plain, _FLAGS)
-        if found:
-            return meaning(found)
+        match = re.fullmatch(form, plain, _FLAGS)
+        if match:
+            return meaning(match)
     raise _unreadable(plain)
 
 
@@ -141,19 +141,19 @@ def _read_for(text: str, hint: str) -> Reading:
 def refuse_other_weekday(weekday: str, day: date) -> None:
     """Raise NoSuchDay where a day is not on the weekday that was written beside it."""
     is_on = WEEKDAYS[day.weekday()]
-    written = next(each for each in WEEKDAYS if each[:3].casefold() == weekday[:3].casefold())
+    written = next(name for name in WEEKDAYS if name[:3].casefold() == weekday[:3].casefold())
     if written != is_on:
         message = f"{day_in_words(day)} is a {is_on}, and not a {written}"
         raise NoSuchDay(message, "see which of the two is right, and write the day alone")
 
 
-def _on_day(found: re.Match[str]) -> Reading:
+def _on_day(match: re.Match[str]) -> Reading:
     """A day; a short year is of this century."""
-    year, number = int(found["year"]) % 100 + CENTURY, int(found["day"])
-    month = MONTH_NUMBERS.get(found["month"].lower()) or int(found["month"])
-    day = _day(found[0], year, month, number)
-    if found["weekday"]:
-        refuse_other_weekday(found["weekday"], day)
+    year, number = int(match["year"]) % 100 + CENTURY, int(match["day"])
+    month = MONTH_NUMBERS.get(match["month"].lower()) or int(match["month"])
+    day = _day(match[0], year, month, number)
+    if match["weekday"]:
+        refuse_other_weekday(match["weekday"], day)
     return OnDay(day)
 
 
@@ -170,29 +170,29 @@ def _day(written: str, year: int, month: int, number: int) -> date:
     return date(year, month, number)
 
 
-def _month(found: re.Match[str]) -> Reading:
-    return InMonth(int(found["year"]), MONTH_NUMBERS[found["month"].lower()])
+def _month(match: re.Match[str]) -> Reading:
+    return InMonth(int(match["year"]), MONTH_NUMBERS[match["month"].lower()])
 
 
-def _board(found: re.Match[str]) -> Reading:
-    return AtBoard(int(found["year"]), MONTH_NUMBERS[found["month"].lower()])
+def _board(match: re.Match[str]) -> Reading:
+    return AtBoard(int(match["year"]), MONTH_NUMBERS[match["month"].lower()])
 
 
-def _quarter(found: re.Match[str]) -> Reading:
-    nth = found["nth"]
-    number = NTH_QUARTERS[nth.lower()] if nth else int(found["quarter"])
-    return InQuarter(number, _first_year(found))
+def _quarter(match: re.Match[str]) -> Reading:
+    nth = match["nth"]
+    number = NTH_QUARTERS[nth.lower()] if nth else int(match["quarter"])
+    return InQuarter(number, _first_year(match))
 
 
-def _year(found: re.Match[str]) -> Reading:
-    return InYear(_first_year(found))
+def _year(match: re.Match[str]) -> Reading:
+    return InYear(_first_year(match))
 
 
-def _first_year(found: re.Match[str]) -> int:
+def _first_year(match: re.Match[str]) -> int:
     """The year in which a written pair of years, such as 2023-24, starts."""
-    first, second = int(found["first"]) % 100 + CENTURY, found["second"]
+    first, second = int(match["first"]) % 100 + CENTURY, match["second"]
     if second not in {str(first + 1), f"{(first + 1) % 100:02}"}:
-        message = f"“{found[0]}” does not name two years that follow each other"
+        message = f"“{match[0]}” does not name two years that follow each other"
         if len(second) == 2 and 1 <= int(second) <= len(MONTHS):  # noqa: PLR2004 - two figures
             month = f"{MONTHS[int(second) - 1][:3]} {first}"
             raise Unreadable(message, f"write a month in words, such as {month}; a year as 2024-25")
@@ -376,9 +376,9 @@ def _unreadable(plain: str) -> Unreadable:
     """Why no form reads this, in the words of the nearest mistake that people make."""
     if not plain:
         return Unreadable("there is no date here", _ANYTHING[2])
-    tried = _REFUSED if len(plain) <= _LONGEST else ()
-    known = (refusal for refusal in tried if re.fullmatch(refusal[0], plain, _LOOSELY))
-    _, fault, hint = next(known, _ANYTHING)
+    candidates = _REFUSED if len(plain) <= _LONGEST else ()
+    refusals = (refusal for refusal in candidates if re.fullmatch(refusal[0], plain, _LOOSELY))
+    _, fault, hint = next(refusals, _ANYTHING)
     word = re.fullmatch(_NEAR_A_MONTH, plain, _LOOSELY)
     near = suggestion(word[1], MONTHS) if word and word[1].lower() not in MONTH_NUMBERS else ""
     return Unreadable(f"“{shortened(plain)}” {fault}", near or hint)

@@ -75,13 +75,13 @@ def _dates(form: str, months: Callable[[tuple[int, ...]], str], century: str = "
         (_days(28), _FEBRUARY, any_year),
         ("29", _FEBRUARY, _LEAP),
     )
-    each = (
+    dates = (
         form.replace("<day>", days)
-        .replace("<month>", months(of))
+        .replace("<month>", months(numbers))
         .replace("<year>", f"{century}{years}")
-        for days, of, years in kinds
+        for days, numbers, years in kinds
     )
-    return _any(*each)
+    return _any(*dates)
 
 
 def _day() -> str:

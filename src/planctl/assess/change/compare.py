@@ -58,12 +58,12 @@ class Comparison:
         return tuple(
             sorted(
                 found,
-                key=lambda each: (
-                    areas[each.area],
-                    each.ref != "",
-                    worst[each.area, each.ref],
-                    natural(each.ref),
-                    each.kind.rank,
+                key=lambda change: (
+                    areas[change.area],
+                    change.ref != "",
+                    worst[change.area, change.ref],
+                    natural(change.ref),
+                    change.kind.rank,
                 ),
             )
         )
@@ -71,8 +71,8 @@ class Comparison:
     @cached_property
     def last_shown(self) -> date:
         """The last day on which the older state was seen: its own, or that of a board since."""
-        last = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
-        return last.last if last else self.before.as_at
+        meeting = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
+        return meeting.last if meeting else self.before.as_at
 
     def board_without(self, answered: date) -> Meeting | None:
         """The last board after that of an answer that saw the older state, which has it not."""
@@ -99,7 +99,7 @@ class Comparison:
     def uncompared(self) -> tuple[Unread, ...]:
         """The files that could not be read in one of the states: nothing is said of them."""
         unread = (*self.before.plan.unread, *self.after.plan.unread)
-        return tuple({each.path: each for each in unread}.values())
+        return tuple({file.path: file for file in unread}.values())
 
     def area_title(self, ref: str) -> str:
         """What an area of either state is called; of both, as the newer one has it."""
@@ -110,13 +110,17 @@ class Comparison:
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
         unread = _names(self.before.plan.unread)
-        return tuple(each for each in self.paired.added if not _may_be_of(each.ref, unread))
+        return tuple(
+            judgement for judgement in self.paired.added if not _may_be_of(judgement.ref, unread)
+        )
 
     @cached_property
     def removed(self) -> tuple[Judged, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
         unread = _names(self.after.plan.unread)
-        return tuple(each for each in self.paired.removed if not _may_be_of(each.ref, unread))
+        return tuple(
+            judgement for judgement in self.paired.removed if not _may_be_of(judgement.ref, unread)
+        )
 
     @cached_property
     def _passed(self) -> Bench:
@@ -126,18 +130,18 @@ class Comparison:
     def _of_pair(self, pair: Pair) -> Iterator[Change]:
         if not _stands_still(pair):
             _, area, _, action = pair.old.at
-            passed = judge_one(self.before.plan, (int(area), int(action)), self._passed)
+            aged = judge_one(self.before.plan, (int(area), int(action)), self._passed)
             yield from changes_of(
-                Movement(pair, passed, self.before.by, self.after.by, self.stood_until)
+                Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
             )
 
     def _comings(self) -> Iterator[Change]:
-        for each in self.added:
-            title = each.action.title
-            yield Change(Kind.ADDED, each.ref, each.area.ref, "action", None, title)
-        for each in self.removed:
-            title = each.action.title
-            yield Change(Kind.REMOVED, each.ref, each.area.ref, "action", title, None)
+        for judgement in self.added:
+            title = judgement.action.title
+            yield Change(Kind.ADDED, judgement.ref, judgement.area.ref, "action", None, title)
+        for judgement in self.removed:
+            title = judgement.action.title
+            yield Change(Kind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None)
 
 
 def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
@@ -156,7 +160,7 @@ def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
 
 def _names(unread: Iterable[Unread]) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
-    return {each.name.casefold() for each in unread if each.holds == "action"}
+    return {file.name.casefold() for file in unread if file.holds == "action"}
 
 
 def _may_be_of(ref: str, names: Iterable[str]) -> bool:
@@ -175,19 +179,21 @@ def _stands_still(pair: Pair) -> bool:
     is_same = old.action is new.action or old.action == new.action
     if not is_same or old.area.ref != new.area.ref:
         return False
-    were, are = ((each.progress.standing, each.progress.rating) for each in pair)
+    old_values, new_values = (
+        (judgement.progress.standing, judgement.progress.rating) for judgement in pair
+    )
     same_effect = old.impact.rating is new.impact.rating
-    return were == are and same_effect and old.promise.due == new.promise.due
+    return old_values == new_values and same_effect and old.promise.due == new.promise.due
 
 
-def changes_of(moved: Movement) -> Iterator[Change]:
+def changes_of(movement: Movement) -> Iterator[Change]:
     """Every change of one action; where only its area was given another ref, it did not move."""
-    found = tuple(movements(moved))
-    yield from found
-    old, new = (each.area for each in moved.pair)
+    judgement_changes = tuple(movements(movement))
+    yield from judgement_changes
+    old, new = (judgement.area for judgement in movement.pair)
     if old.ref != new.ref and old.title.casefold() != new.title.casefold():
-        yield moved.change(Kind.MOVED, "area", old.ref, new.ref)
-    yield from recorded(moved, found)
+        yield movement.change(Kind.MOVED, "area", old.ref, new.ref)
+    yield from recorded(movement, judgement_changes)
 
 
 def _order(*plans: Plan) -> dict[str, int]:

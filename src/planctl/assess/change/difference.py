@@ -83,15 +83,17 @@ def _of_lists(old: list[object], new: list[object], whole: Difference) -> Iterat
     places = matched(old, new)
     for n, item in enumerate(new):
         if n in places:
-            was = old[places[n]]
-            named = (*within, name_of(item)) if isinstance(item, Mapping) else within
-            yield from _of(Difference((*at, n), was, item, named))
+            old_item = old[places[n]]
+            names = (*within, name_of(item)) if isinstance(item, Mapping) else within
+            yield from _of(Difference((*at, n), old_item, item, names))
         else:
             yield Difference((*at, n), None, item, within)
-    kept = [places[n] for n in sorted(places)]
-    stayed = set(kept)
+    old_places = [places[n] for n in sorted(places)]
+    matched_places = set(old_places)
     for n, item in enumerate(old):
-        if n not in stayed:
+        if n not in matched_places:
             yield Difference((*at, n), item, None, within)
-    if kept != sorted(kept) and at not in _UNORDERED:
-        yield Difference(at, [old[k] for k in sorted(kept)], [old[k] for k in kept], within)
+    if old_places != sorted(old_places) and at not in _UNORDERED:
+        yield Difference(
+            at, [old[k] for k in sorted(old_places)], [old[k] for k in old_places], within
+        )

@@ -50,8 +50,8 @@ def _gone(compared: "Comparison") -> Iterator[Meeting]:
     """The meetings that the older state had and the newer one has not; of unread files none."""
     before, after = compared.before, compared.after
     if not (before.plan.lacks("governance") or after.plan.lacks("governance")):
-        meetings, now = before.by.calendar.meetings, after.by.calendar
-        yield from (meeting for meeting in meetings if not now.same_meeting(meeting))
+        meetings, new_calendar = before.by.calendar.meetings, after.by.calendar
+        yield from (meeting for meeting in meetings if not new_calendar.same_meeting(meeting))
 
 
 def _is_listed(meeting: Meeting, compared: "Comparison") -> bool:

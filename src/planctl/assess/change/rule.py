@@ -47,47 +47,47 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
     all that boards have seen of it, to see it.
     """
     for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
-        was, now = _timescale(change.old), _timescale(change.new)
-        words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
-        hint = f"write “{was}” again; put the later date under extensions"
+        old, new = _timescale(change.old), _timescale(change.new)
+        words = f"the original timescale was “{old}”, and is now {f'“{new}”' if new else 'empty'}"
+        hint = f"write “{old}” again; put the later date under extensions"
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
-    for each in compared.after.judged:
-        for n, correction in enumerate(each.action.corrections):
-            seen = _seen_by_a_board(correction, each, compared)
-            if seen:
+    for judgement in compared.after.judged:
+        for n, correction in enumerate(judgement.action.corrections):
+            reason = _seen_by_a_board(correction, judgement, compared)
+            if reason:
                 words = (
                     f"the correction to “{correction.to.written}” is called a slip that no board "
-                    f"had seen, and {seen}"
+                    f"had seen, and {reason}"
                 )
                 hint = "take the day at clerical out, and put the correction to the board"
-                fault = Fault((*each.at, "corrections", n, "clerical"), words, hint)
-                yield Changed(fault, each.ref)
+                fault = Fault((*judgement.at, "corrections", n, "clerical"), words, hint)
+                yield Changed(fault, judgement.ref)
 
 
-def _seen_by_a_board(correction: Correction, each: Judged, compared: "Comparison") -> str:
+def _seen_by_a_board(correction: Correction, judgement: Judged, compared: "Comparison") -> str:
     """Which board has seen the date of what is called a slip, in words; empty: none has.
 
     The plan may have had the date before the day at `clerical`, or not have had the correction
     on the day at `requested` or later: as the history of the plan has it, or the older state.
     """
-    by = compared.after.by
-    agreed = counted(each.action.corrections, by.as_at, by.calendar)
-    if correction in agreed or not is_clerical(correction, by.as_at, by.calendar):
+    criteria = compared.after.by
+    agreed = counted(judgement.action.corrections, criteria.as_at, criteria.calendar)
+    if correction in agreed or not is_clerical(correction, criteria.as_at, criteria.calendar):
         return ""
-    was = compared.was.get(each.at)
-    boards = [one.board for one in each.promise.unreported if one.correction == correction]
-    if was and correction in uncorrected(was.action, each.action, by.calendar):
-        reported = correction.requested or by.as_at
-        boards += _boards(by.calendar, reported, compared.stood_until)[-1:]
+    earlier = compared.was.get(judgement.at)
+    boards = [item.board for item in judgement.promise.unreported if item.correction == correction]
+    if earlier and correction in uncorrected(earlier.action, judgement.action, criteria.calendar):
+        reported = correction.requested or criteria.as_at
+        boards += _boards(criteria.calendar, reported, compared.stood_until)[-1:]
     for board in boards:
         return f"the board of {board.name} saw “{correction.was.written}” without it"
-    first = was.action.as_first_written if was else None
-    begun = compared.before.as_at
-    if not first or not is_kept(each.action, first, by.calendar):
+    first = earlier.action.as_first_written if earlier else None
+    since = compared.before.as_at
+    if not first or not is_kept(judgement.action, first, criteria.calendar):
         return ""
-    if is_clerical(correction, by.as_at, by.calendar, Earliest(first, begun)):
+    if is_clerical(correction, criteria.as_at, criteria.calendar, Earliest(first, since)):
         return ""
-    return f"a board met after {day_in_words(begun)}, when the plan said “{first.written}”"
+    return f"a board met after {day_in_words(since)}, when the plan said “{first.written}”"
 
 
 def _boards(calendar: Calendar, first: date, last: date) -> list[Meeting]:
@@ -102,8 +102,8 @@ def answer_changed(compared: "Comparison") -> Iterator[Changed]:
     which the board has to agree as well.
     """
     for at, change in _of_kind(Kind.ANSWER_CHANGED, compared):
-        became = f"now “{change.new}”" if change.new else "now gone"
-        words = f"the board's answer was “{change.old}”, and is {became}"
+        new_text = f"now “{change.new}”" if change.new else "now gone"
+        words = f"the board's answer was “{change.old}”, and is {new_text}"
         yield Changed(Fault((*at, "extensions"), words), change.ref)
 
 
@@ -139,16 +139,16 @@ def goal_changed(compared: "Comparison") -> Iterator[Changed]:
     for change in compared.changes:
         if change.kind is not Kind.GOAL_CHANGED:
             continue
-        at, of = change.at, f"“{change.within[0]}”"
+        at, title = change.at, f"“{change.within[0]}”"
         if len(at) > _ITEM and at[2] == "targets" and change.old is None:
-            words = f"a target whose day has passed was added to {of}: “{_goal(change.new)}”"
+            words = f"a target whose day has passed was added to {title}: “{_goal(change.new)}”"
             is_since = date.fromisoformat(str(_held(change.new, "by"))) > compared.before.as_at
             weight = Severity.WARNING if is_since else None
             yield Changed(Fault(at, words, _GOALS_TO_COME, severity=weight), "")
             continue
-        became = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
-        was = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
-        yield Changed(Fault(at[:3], f"{at[2]} of {of} {was}, and is {became}"), "")
+        new_text = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
+        old_text = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
+        yield Changed(Fault(at[:3], f"{at[2]} of {title} {old_text}, and is {new_text}"), "")
 
 
 def _goal(value: object) -> str:
@@ -158,9 +158,9 @@ def _goal(value: object) -> str:
     return _said(value)
 
 
-def _decided_otherwise(what: str, change: Change) -> Changed:
-    became = f"now “{shortened(_said(change.new))}”" if change.new else "now gone"
-    words = f"{what} was “{shortened(_said(change.old))}”, and is {became}"
+def _decided_otherwise(subject: str, change: Change) -> Changed:
+    new_text = f"now “{shortened(_said(change.new))}”" if change.new else "now gone"
+    words = f"{subject} was “{shortened(_said(change.old))}”, and is {new_text}"
     return Changed(Fault(change.at[:3], words), "")
 
 
@@ -172,8 +172,8 @@ def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
     that a board has seen stays, and so do its measure and the findings of inspectors.
     """
     for at, change in _of_kind(Kind.TAKEN_OUT, compared):
-        field, said = change.field.partition("[")[0], shortened(_said(change.old))
-        yield Changed(Fault((*at, field), f"taken out of {field}: “{said}”"), change.ref)
+        field, text = change.field.partition("[")[0], shortened(_said(change.old))
+        yield Changed(Fault((*at, field), f"taken out of {field}: “{text}”"), change.ref)
     for change in compared.changes:
         if change.kind is Kind.REMOVED and change.ref:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
@@ -206,8 +206,8 @@ def guard_weakened(
     then planctl check --since says what the setting was.
     """
     after = compared.after
-    found = with_leave(softenings(was, now), after.plan.policy, after.as_at, after.by.calendar)
-    for softening in found:
+    items = with_leave(softenings(was, now), after.plan.policy, after.as_at, after.by.calendar)
+    for softening in items:
         if softening.agreement is None:
             words = f"made less strict: {in_words(softening)}"
             hint = (
@@ -277,16 +277,16 @@ def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
     escalation to have been closed before it, are reported in the same way: their alarm was raised
     there.
     """
-    for was, each in back_dated(compared):
-        day, recorded = day_in_words(compared.last_shown), each.action.recorded
-        words = f"{was.action.status} on {day}, and now completed on an earlier day"
+    for earlier, judgement in back_dated(compared):
+        day, recorded = day_in_words(compared.last_shown), judgement.action.recorded
+        words = f"{earlier.action.status} on {day}, and now completed on an earlier day"
         if recorded is None:
-            yield Changed(Fault((*each.at, "completed"), words), each.ref)
-        elif is_recorded_falsely(was, each, compared):
+            yield Changed(Fault((*judgement.at, "completed"), words), judgement.ref)
+        elif is_recorded_falsely(earlier, judgement, compared):
             words += (
                 f", not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
             )
-            yield Changed(Fault((*each.at, "recorded"), words), each.ref)
+            yield Changed(Fault((*judgement.at, "recorded"), words), judgement.ref)
     yield from _steps_done_earlier(compared)
 
 
@@ -301,11 +301,17 @@ def _steps_done_earlier(compared: "Comparison") -> Iterator[Changed]:
 
 def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
     """The actions that were open in the older state, and are said to have been done by its day."""
-    for each in compared.after.judged:
-        was = compared.was.get(each.at)
-        done = each.action.completed
-        if was and was.is_open and each.is_delivered and done and done <= compared.last_shown:
-            yield was, each
+    for judgement in compared.after.judged:
+        earlier = compared.was.get(judgement.at)
+        completed = judgement.action.completed
+        if (
+            earlier
+            and earlier.is_open
+            and judgement.is_delivered
+            and completed
+            and completed <= compared.last_shown
+        ):
+            yield earlier, judgement
 
 
 def late_date_moved(compared: "Comparison") -> Iterator[Changed]:
@@ -318,10 +324,12 @@ def late_date_moved(compared: "Comparison") -> Iterator[Changed]:
     (T317).
     """
     for step in late_dates_moved(compared):
-        due, now = (day_in_words(day) if day else "" for day in (step.was.due, step.now.due))
-        became = f"now due {now}" if now else "now due on no day"
+        old, new = (day_in_words(day) if day else "" for day in (step.was.due, step.now.due))
+        new_text = f"now due {new}" if new else "now due on no day"
         what, field = ("the answer to ", "needed_by") if step.is_escalation else ("", "timescale")
-        words = f"{what}“{shortened(step.words)}” was due {due}, which has passed, and is {became}"
+        words = (
+            f"{what}“{shortened(step.words)}” was due {old}, which has passed, and is {new_text}"
+        )
         yield Changed(Fault((*step.at, field), words), step.ref)
 
 
@@ -347,12 +355,14 @@ def figure_changed(compared: "Comparison") -> Iterator[Changed]:
 def _figure_part(change: Change) -> str:
     """What one part of a figure was, and what it is."""
     part = "day" if change.at[-1] == "on" else str(change.at[-1])
-    old, new = (_day(_said(of)) if part == "day" else _said(of) for of in (change.old, change.new))
+    old, new = (
+        _day(_said(value)) if part == "day" else _said(value) for value in (change.old, change.new)
+    )
     return f"its {part} was {old or 'not there'}, and is now {new or 'gone'}"
 
 
-def _day(written: str) -> str:
-    return day_in_words(date.fromisoformat(written))
+def _day(day: str) -> str:
+    return day_in_words(date.fromisoformat(day))
 
 
 def _held(record: object, key: str) -> object:
@@ -360,10 +370,10 @@ def _held(record: object, key: str) -> object:
     return cast("Mapping[str, object]", record)[key]
 
 
-def is_recorded_falsely(was: Judged, each: Judged, compared: "Comparison") -> bool:
+def is_recorded_falsely(earlier: Judged, judgement: Judged, compared: "Comparison") -> bool:
     """Whether a completion is said to be recorded by a day on which the plan did not have it."""
-    recorded = each.action.recorded
-    is_new = recorded is not None and recorded != was.action.recorded
+    recorded = judgement.action.recorded
+    is_new = recorded is not None and recorded != earlier.action.recorded
     return is_new and recorded is not None and recorded <= compared.last_shown
 
 
@@ -386,12 +396,14 @@ def answer_recorded_late(compared: "Comparison") -> Iterator[Changed]:
     have been none: the board will remember. It holds for extensions, pauses, withdrawals,
     corrections, and the agreements of policy.yaml.
     """
-    for late in late_answers(compared):
+    for answer in late_answers(compared):
         words = (
-            f"{late.word} on {day_in_words(late.day)}, and written down after the board of "
-            f"{late.board.name} had seen the plan without it"
+            f"{answer.word} on {day_in_words(answer.day)}, and written down after the board of "
+            f"{answer.board.name} had seen the plan without it"
         )
-        yield Changed(Fault((*late.at, late.word), words), late.each.ref if late.each else "")
+        yield Changed(
+            Fault((*answer.at, answer.word), words), answer.each.ref if answer.each else ""
+        )
 
 
 def late_answers(compared: "Comparison") -> Iterator[LateAnswer]:
@@ -411,13 +423,13 @@ def late_answers(compared: "Comparison") -> Iterator[LateAnswer]:
     policies = (compared.before.plan, compared.after.plan)
     if any(plan.lacks("policy") for plan in policies):
         return
-    had, has = (plan.policy.agreements for plan in policies)
-    agreed = {(each.setting, each.to, each.agreed) for each in had}
-    for n, each in enumerate(has):
-        board = compared.board_without(each.agreed)
-        if board and (each.setting, each.to, each.agreed) not in agreed:
+    old_agreements, new_agreements = (plan.policy.agreements for plan in policies)
+    agreed = {(agreement.setting, agreement.to, agreement.agreed) for agreement in old_agreements}
+    for n, agreement in enumerate(new_agreements):
+        board = compared.board_without(agreement.agreed)
+        if board and (agreement.setting, agreement.to, agreement.agreed) not in agreed:
             place: At = ("policy", "agreements", n)
-            yield LateAnswer(place, None, each, "agreed", each.agreed, board)
+            yield LateAnswer(place, None, agreement, "agreed", agreement.agreed, board)
 
 
 def _answers(request: Request) -> Iterator[tuple[str, date]]:
@@ -428,8 +440,8 @@ def _answers(request: Request) -> Iterator[tuple[str, date]]:
 
 
 def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
-    for each, changes in compared.kept:
-        yield from ((each.at, change) for change in changes if change.kind is kind)
+    for judgement, changes in compared.kept:
+        yield from ((judgement.at, change) for change in changes if change.kind is kind)
 
 
 def _timescale(value: object) -> str:
@@ -443,7 +455,7 @@ def _said(value: object) -> str:
     """What a part says; a record by its decision, or the first of its keys that says anything."""
     if isinstance(value, dict):
         words = (value.get("decided"), value.get("note"), *value.values())
-        return str(next(each for each in words if each))
+        return str(next(part for part in words if part))
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

@@ -36,13 +36,13 @@ def of_the_whole(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
     """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
     for kind, before, after in _files(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
-            for found in differences(_dumped(before), _dumped(after), (kind,)):
-                field, within = field_name(found.at), found.within
+            for difference in differences(_dumped(before), _dumped(after), (kind,)):
+                field, within = field_name(difference.at), difference.within
                 kind_of_change = (
-                    Kind.GOAL_CHANGED if _is_late_goal(found, as_at) else kind_of(found)
+                    Kind.GOAL_CHANGED if _is_late_goal(difference, as_at) else kind_of(difference)
                 )
-                change = Change(kind_of_change, "", "", field, found.old, found.new)
-                yield change._replace(at=found.at, within=within)
+                change = Change(kind_of_change, "", "", field, difference.old, difference.new)
+                yield change._replace(at=difference.at, within=within)
 
 
 def _files(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
@@ -53,53 +53,55 @@ def _files(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     yield "policy", old.policy, new.policy
     yield "decisions", old.decisions, new.decisions
     yield "evidence", dict(old.seals), dict(new.seals)
-    unread = {each.name for each in (*old.unread, *new.unread) if each.holds == "measure"}
-    before, after = ([m for m in of.measures if m.id not in unread] for of in (old, new))
+    unread = {file.name for file in (*old.unread, *new.unread) if file.holds == "measure"}
+    before, after = ([m for m in plan.measures if m.id not in unread] for plan in (old, new))
     yield "measures", before, after
 
 
 def _dumped(value: object) -> object:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
-    return [_dumped(each) for each in value] if isinstance(value, tuple | list) else value
+    return [_dumped(item) for item in value] if isinstance(value, tuple | list) else value
 
 
-def kind_of(found: Difference) -> Kind:
+def kind_of(difference: Difference) -> Kind:
     """What a difference outside the actions is."""
-    if found.old is None:
-        return _new(found)
-    is_gone = found.new is None
-    match found.at:
+    if difference.old is None:
+        return _new(difference)
+    is_gone = difference.new is None
+    match difference.at:
         case ("evidence", _):
             return Kind.SEAL_CHANGED
         case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
             return Kind.TAKEN_OUT
         case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
             return Kind.TAKEN_OUT
-        case ("measures", int(), *_) if kind := _of_measure(found):
+        case ("measures", int(), *_) if kind := _of_measure(difference):
             return kind
         case _:
-            in_words = isinstance(found.new, str) and isinstance(found.old, str)
-            is_prose = in_words and not _PROSE.isdisjoint(map(str, found.at))
+            in_words = isinstance(difference.new, str) and isinstance(difference.old, str)
+            is_prose = in_words and not _PROSE.isdisjoint(map(str, difference.at))
             return Kind.WORDING if is_prose else Kind.OTHER
 
 
-def _of_measure(found: Difference) -> Kind | None:
+def _of_measure(difference: Difference) -> Kind | None:
     """What a difference is that moves how a measure is judged; none moves nothing."""
-    match found.at[2:]:
-        case (part, *_) if part in _GOALS and found.at[-1] != "note":
+    match difference.at[2:]:
+        case (part, *_) if part in _GOALS and difference.at[-1] != "note":
             return Kind.GOAL_CHANGED
-        case ("frequency",) if _is_rarer(found):
+        case ("frequency",) if _is_rarer(difference):
             return Kind.GOAL_CHANGED
-        case ("observations", int(), part) if part in _FIGURE and found.old not in tuple(Missing):
+        case ("observations", int(), part) if part in _FIGURE and difference.old not in tuple(
+            Missing
+        ):
             return Kind.FIGURE_CHANGED
         case _:
             return None
 
 
-def _new(found: Difference) -> Kind:
+def _new(difference: Difference) -> Kind:
     """What something is that was not there before."""
-    match found.at:
+    match difference.at:
         case ("decisions", int()):
             return Kind.DECIDED
         case ("decisions", int(), "follow_up", int(), "done"):
@@ -114,17 +116,20 @@ def _new(found: Difference) -> Kind:
             return Kind.OTHER
 
 
-def _is_late_goal(found: Difference, as_at: date) -> bool:
+def _is_late_goal(difference: Difference, as_at: date) -> bool:
     """Whether it is a target that is new, and whose day has passed already."""
-    match found.at, found.new:
-        case ("measures", int(), "targets", int()), {"by": str(by)} if found.old is None:
+    match difference.at, difference.new:
+        case ("measures", int(), "targets", int()), {"by": str(by)} if difference.old is None:
             return date.fromisoformat(by) < as_at
         case _:
             return False
 
 
-def _is_rarer(found: Difference) -> bool:
+def _is_rarer(difference: Difference) -> bool:
     """Whether a measure is taken less often than it was, so that its figures stay good longer."""
     from planctl.model.measure import Frequency
 
-    return found.new is None or Frequency(str(found.new)).days > Frequency(str(found.old)).days
+    return (
+        difference.new is None
+        or Frequency(str(difference.new)).days > Frequency(str(difference.old)).days
+    )

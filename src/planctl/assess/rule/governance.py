@@ -86,8 +86,8 @@ def standing_rated_twice(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
     )
     for name, key in keys:
         first: dict[str, Rating] = {}
-        for rating, of in key.items():
-            for standing in of.standings:
+        for rating, colour in key.items():
+            for standing in colour.standings:
                 if first.setdefault(standing, rating) is not rating:
                     words = f"“{standing}” earns {first[standing]} and {rating}"
                     yield Fault(("policy", name, rating, "standings"), words)
@@ -104,16 +104,16 @@ def label_of_another_rating(policy: Policy, _: Collection[str]) -> Iterator[Faul
         ("progress_rag", policy.progress_rag, progress_key(policy)),
         ("impact_rag", policy.impact_rag, impact_key(policy)),
     ):
-        for rating, of in own.items():
-            others = {
+        for rating, colour in own.items():
+            owners = {
                 _plain(word): other
                 for other, (label, _meaning) in key.words.items()
                 for word in (other.value, label)
                 if other is not rating
             }
-            other = others.get(_plain(of.label or ""))
+            other = owners.get(_plain(colour.label or ""))
             if other:
-                words = f"{rating} is called “{of.label}”, which is the name of {other}"
+                words = f"{rating} is called “{colour.label}”, which is the name of {other}"
                 yield Fault(("policy", name, rating, "label"), words)
 
 

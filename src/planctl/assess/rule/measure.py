@@ -27,17 +27,17 @@ _NEEDS: Final = {
 _WHOLE: Final = 100
 
 
-def objections(measure: "Measure", seen: "Observation", as_at: date) -> Iterator[str]:
+def objections(measure: "Measure", reading: "Observation", as_at: date) -> Iterator[str]:
     """Why a figure should not be written down, in the words of the rules; nothing if it may."""
     start = measure.baseline.on if measure.baseline else None
-    if seen.on > as_at:
-        yield _not_yet(seen.on)
-    if start and seen.on < start:
-        yield _too_early(seen.on, start)
-    fault = _share_fault(measure, seen)
+    if reading.on > as_at:
+        yield _not_yet(reading.on)
+    if start and reading.on < start:
+        yield _too_early(reading.on, start)
+    fault = _share_fault(measure, reading)
     if fault:
         yield fault[1]
-    elif unlike := _unlike(measure, seen):
+    elif unlike := _unlike(measure, reading):
         yield unlike
 
 
@@ -47,20 +47,20 @@ def duplicate_measure(scene: Scene) -> Iterator[Fault]:
     Actions name a measure by its id, so it must be the only one that has it. Until one of them is
     changed, the figures of the first count.
     """
-    known: dict[str, str] = {}
+    titles: dict[str, str] = {}
     for at, measure in _measures(scene):
-        if measure.id in known:
-            words = f"the id “{measure.id}” belongs to “{shortened(known[measure.id])}” already"
+        if measure.id in titles:
+            words = f"the id “{measure.id}” belongs to “{shortened(titles[measure.id])}” already"
             yield Fault((*at, "id"), words)
-        known.setdefault(measure.id, measure.title)
+        titles.setdefault(measure.id, measure.title)
 
 
 def unknown_owner(scene: Scene) -> Iterator[Fault]:
     """The owner of a measure is a role that roles.yaml does not name."""
     for at, measure in _measures(scene):
         if measure.owner:
-            found = (*at, "owner")
-            yield from unknown(found, measure.owner, scene.names.roles, "a role", "roles.yaml")
+            owner_at = (*at, "owner")
+            yield from unknown(owner_at, measure.owner, scene.names.roles, "a role", "roles.yaml")
 
 
 def target_without_figure(scene: Scene) -> Iterator[Fault]:
@@ -72,13 +72,13 @@ def target_without_figure(scene: Scene) -> Iterator[Fault]:
     for at, measure in _measures(scene):
         from planctl.assess.trajectory import better, span_of
 
-        way = better(measure)
+        direction = better(measure)
         for n, target in enumerate(measure.targets):
-            here = (*at, "targets", n)
+            target_at = (*at, "targets", n)
             if target.low is not None and target.high is not None and target.low > target.high:
-                yield Fault((*here, "low"), "the low end of the range is above its high end")
-            elif way and span_of(target, way) is None:
-                yield Fault(here, _NEEDS[way.value])
+                yield Fault((*target_at, "low"), "the low end of the range is above its high end")
+            elif direction and span_of(target, direction) is None:
+                yield Fault(target_at, _NEEDS[direction.value])
 
 
 def observed_twice(scene: Scene) -> Iterator[Fault]:
@@ -90,11 +90,11 @@ def observed_twice(scene: Scene) -> Iterator[Fault]:
     """
     for at, measure in _measures(scene):
         days: set[date] = set()
-        for n, seen in enumerate(measure.observations):
-            if seen.on in days:
-                words = f"there is a reading for {day_in_words(seen.on)} already"
+        for n, reading in enumerate(measure.observations):
+            if reading.on in days:
+                words = f"there is a reading for {day_in_words(reading.on)} already"
                 yield Fault((*at, "observations", n, "on"), words)
-            days.add(seen.on)
+            days.add(reading.on)
 
 
 def observed_in_future(scene: Scene) -> Iterator[Fault]:
@@ -102,18 +102,18 @@ def observed_in_future(scene: Scene) -> Iterator[Fault]:
 
     It counts from its own day on, and until then nothing is judged by it.
     """
-    for at, seen in _observations(scene):
-        if seen.on > scene.as_at:
-            yield Fault((*at, "on"), _not_yet(seen.on))
+    for at, reading in _observations(scene):
+        if reading.on > scene.as_at:
+            yield Fault((*at, "on"), _not_yet(reading.on))
 
 
 def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
     """A figure is older than the baseline, from which the plan counts."""
     for at, measure in _measures(scene):
         start = measure.baseline.on if measure.baseline else None
-        for n, seen in enumerate(measure.observations):
-            if start and seen.on < start:
-                yield Fault((*at, "observations", n, "on"), _too_early(seen.on, start))
+        for n, reading in enumerate(measure.observations):
+            if start and reading.on < start:
+                yield Fault((*at, "observations", n, "on"), _too_early(reading.on, start))
 
 
 def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
@@ -128,7 +128,7 @@ def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
         effect = scene.by.effects[measure.id]
         latest = effect.latest if effect.measure is measure else None
         if latest and effect.target and is_out_of_date(measure, latest, scene.as_at):
-            newest = next(n for n, seen in enumerate(measure.observations) if seen is latest)
+            newest = next(n for n, reading in enumerate(measure.observations) if reading is latest)
             yield Fault((*at, "observations", newest), _old(measure, latest, scene.as_at))
 
 
@@ -178,8 +178,8 @@ def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
     it is given in: 35 of 44 are 80%, 79.5% or 79.55%, and not 79.6%.
     """
     for at, measure in _measures(scene):
-        for n, seen in enumerate(measure.observations):
-            fault = _share_fault(measure, seen)
+        for n, reading in enumerate(measure.observations):
+            fault = _share_fault(measure, reading)
             if fault:
                 yield Fault((*at, "observations", n, fault[0]), fault[1])
 
@@ -190,9 +190,11 @@ def unlikely_share(scene: Scene) -> Iterator[Fault]:
     A spreadsheet keeps 33% as 0.33, and a lost point makes 860% of 86.0%.
     """
     for at, measure in _measures(scene):
-        sides = [(n, _side(measure, seen.figure)) for n, seen in enumerate(measure.observations)]
-        often = Counter(side for _, side in sides)
-        for n in (n for n, side in sides if side and often[side] == 1):
+        sides = [
+            (n, _side(measure, reading.figure)) for n, reading in enumerate(measure.observations)
+        ]
+        counts = Counter(side for _, side in sides)
+        for n in (n for n, side in sides if side and counts[side] == 1):
             words = _unlike(measure, measure.observations[n])
             if words:
                 yield Fault((*at, "observations", n, "value"), words)
@@ -218,10 +220,10 @@ def unused_measure(scene: Scene) -> Iterator[Fault]:
     """No action names a measure, so its figures show nobody's effect."""
     if scene.plan.lacks("action"):
         return
-    items = (item for each in scene.judged for item in each.action.impact_measures)
-    named = {item.measure for item in items if isinstance(item, MeasureLink)}
+    items = (item for judgement in scene.judged for item in judgement.action.impact_measures)
+    ids = {item.measure for item in items if isinstance(item, MeasureLink)}
     for at, measure in _measures(scene):
-        if measure.id not in named:
+        if measure.id not in ids:
             yield Fault((*at, "id"), f"no action names “{measure.title}” as its impact measure")
 
 
@@ -231,11 +233,11 @@ def figure_without_source(scene: Scene) -> Iterator[Fault]:
     It is reported once for a measure, at its first figure without a source.
     """
     for at, measure in _measures(scene):
-        bare = [n for n, seen in enumerate(measure.observations) if not seen.source]
+        bare = [n for n, reading in enumerate(measure.observations) if not reading.source]
         if bare and not measure.source:
-            of = f"{len(bare)} of {_counted(len(measure.observations), 'figures')}"
-            said = "does not say its source" if len(bare) == 1 else "do not say their source"
-            words = f"{of} {said}"
+            count = f"{len(bare)} of {_counted(len(measure.observations), 'figures')}"
+            predicate = "does not say its source" if len(bare) == 1 else "do not say their source"
+            words = f"{count} {predicate}"
             yield Fault((*at, "observations", bare[0]), words)
 
 
@@ -245,25 +247,25 @@ def _measures(scene: Scene) -> "Iterator[tuple[At, Measure]]":
 
 def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
     for at, measure in _measures(scene):
-        for n, seen in enumerate(measure.observations):
-            yield (*at, "observations", n), seen
+        for n, reading in enumerate(measure.observations):
+            yield (*at, "observations", n), reading
 
 
 def _spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
     """What each target asks for, in the order of their days."""
     from planctl.assess.trajectory import better, span_of
 
-    way = better(measure)
-    dated = sorted(enumerate(measure.targets), key=lambda each: each[1].by or date.max)
+    direction = better(measure)
+    dated = sorted(enumerate(measure.targets), key=lambda item: item[1].by or date.max)
     for n, target in dated:
-        span = span_of(target, way)
+        span = span_of(target, direction)
         if span:
             yield n, span
 
 
 def _old(measure: "Measure", latest: "Observation", as_at: date) -> str:
     """How old the newest figure is, and who looks after it."""
-    is_newest = not any(latest.on < seen.on <= as_at for seen in measure.observations)
+    is_newest = not any(latest.on < reading.on <= as_at for reading in measure.observations)
     what = f"{measure.frequency} figure" + ("" if is_newest else " that can be judged")
     ago = f"{day_in_words(latest.on)}, {(as_at - latest.on).days} days ago"
     ask = f"; {measure.owner} looks after it" if measure.owner else ""
@@ -277,19 +279,19 @@ def _side(measure: "Measure", value: Decimal | None) -> str:
     return "above 100%" if value > _WHOLE else "below 1%"
 
 
-def _unlike(measure: "Measure", seen: "Observation") -> str:
+def _unlike(measure: "Measure", reading: "Observation") -> str:
     """That a share is below 1 or above 100, where no other figure of its measure is; or nothing."""
-    side = _side(measure, seen.figure)
-    if seen.figure is None or not side:
+    side = _side(measure, reading.figure)
+    if reading.figure is None or not side:
         return ""
-    ends = (end for each in measure.targets for end in (each.value, each.low, each.high))
+    ends = (end for target in measure.targets for end in (target.value, target.low, target.high))
     start = measure.baseline.value if measure.baseline else None
-    figures = (each.figure for each in measure.observations if each is not seen)
+    figures = (item.figure for item in measure.observations if item is not reading)
     others = [other for other in (start, *ends, *figures) if other]
     if not others or any(_side(measure, other) == side for other in others):
         return ""
-    said = _plain(seen.figure)
-    return f"{said}% is unlike every other figure of this measure, none of which is {side}"
+    percent = _plain(reading.figure)
+    return f"{percent}% is unlike every other figure of this measure, none of which is {side}"
 
 
 def _plain(value: Decimal) -> str:
@@ -312,15 +314,15 @@ def _too_early(day: date, start: date) -> str:
     return f"{day_in_words(day)} is before the baseline, {day_in_words(start)}"
 
 
-def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:
+def _share_fault(measure: "Measure", reading: "Observation") -> tuple[str, str] | None:
     """What is wrong with the parts of a figure, and with which of them; none where it fits."""
-    has_parts = seen.numerator is not None or seen.denominator is not None
-    return next(_share_faults(measure, seen), None) if has_parts else None
+    has_parts = reading.numerator is not None or reading.denominator is not None
+    return next(_share_faults(measure, reading), None) if has_parts else None
 
 
-def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str, str]]:
-    above, below, value = seen.numerator, seen.denominator, seen.figure
-    if seen.value == Missing.WITHHELD:
+def _share_faults(measure: "Measure", reading: "Observation") -> Iterator[tuple[str, str]]:
+    above, below, value = reading.numerator, reading.denominator, reading.figure
+    if reading.value == Missing.WITHHELD:
         yield "value", "the figure is withheld, and the cases beside it give it away"
     if min(above or 0, below or 0) < 0:
         yield "value", "there cannot be fewer cases than none"
@@ -335,13 +337,13 @@ def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str
 def _misfits(above: Decimal, below: Decimal, value: Decimal | None) -> Iterator[tuple[str, str]]:
     """What is wrong with a share: half a unit of its last place is the most that rounding does."""
     if above > below > 0:
-        of = "the 1 case" if below == 1 else f"all {_plain(below)} cases"
-        yield "numerator", f"{_plain(above)} is more than {of}"
+        cases = "the 1 case" if below == 1 else f"all {_plain(below)} cases"
+        yield "numerator", f"{_plain(above)} is more than {cases}"
     if value is None:
         return
     places = len(_plain(value).partition(".")[2])
     unit = Decimal(1).scaleb(-places)
     if 2 * abs(_WHOLE * above - value * below) > unit * abs(below):
         share = f"{_WHOLE * above / below:.{max(places, 1)}f}"
-        of = f"{_plain(above)} of {_plain(below)}"
-        yield "value", f"{of} is {share}%, and not {_plain(value)}%"
+        cases = f"{_plain(above)} of {_plain(below)}"
+        yield "value", f"{cases} is {share}%, and not {_plain(value)}%"
