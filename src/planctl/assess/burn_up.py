@@ -53,11 +53,11 @@ class Pace(NamedTuple):
     @property
     def all_by(self) -> date | None:
         """The day that the last action would be delivered; none: not within five years."""
-        needed = self._needed
+        needed = self._days_needed
         return self.as_at + timedelta(days=needed) if needed <= _FARTHEST else None
 
     @property
-    def _needed(self) -> int:
+    def _days_needed(self) -> int:
         """How many days all that is left would take."""
         if not self.delivered:
             return _FARTHEST + 1
@@ -160,9 +160,9 @@ class BurnUp(NamedTuple):
     @property
     def marks(self) -> tuple[date, ...]:
         """The days to count by: the last of each month, or longer period, and the day as at."""
-        return tuple(sorted({*self._ends_of_periods(), self.as_at}))
+        return tuple(sorted({*self._period_ends(), self.as_at}))
 
-    def _ends_of_periods(self) -> Iterator[date]:
+    def _period_ends(self) -> Iterator[date]:
         first, last = (day.year * 12 + day.month - 1 for day in (self.begins, self.ends))
         whole = _PERIODS[-1]
         length = next((n for n in _PERIODS if (last - first) // n < _MOST), whole)
@@ -177,12 +177,12 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
     judgements = [
         judgement
         for judgement in scene.judged
-        if _counts(judgement.action, as_at, criteria.calendar)
+        if _is_in_scope(judgement.action, as_at, criteria.calendar)
     ]
     withdrawn = sum(judgement.is_withdrawn for judgement in scene.judged)
     completed = [judgement.action.completed for judgement in judgements if judgement.is_delivered]
     delivered = sorted(day for day in completed if day)
-    begins = _begins(scene, judgements)
+    begins = _first_known_day(scene, judgements)
     curve = BurnUp(
         as_at,
         begins,
@@ -205,7 +205,7 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
     return curve._replace(pace=pace(delivered, curve.left, begins, as_at))
 
 
-def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
+def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action is delivered, or is to be delivered some day."""
     withdrawn = halts(action, as_at, calendar).withdrawal
     return withdrawn is None and not _is_endless(action, as_at, calendar)
@@ -231,12 +231,12 @@ def _board_saw(meeting: Meeting, state: "State") -> BoardSaw:
     """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
     plan, day = state.plan, meeting.last
     calendar = calendar_from(plan.governance, plan.policy.year_starts)
-    actions = [action for _, action in plan.actions if _counts(action, day, calendar)]
+    actions = [action for _, action in plan.actions if _is_in_scope(action, day, calendar)]
     delivered = sum(action.is_complete(day) for action in actions)
     return BoardSaw(meeting, len(actions), delivered, len(plan.unread))
 
 
-def _begins(scene: Scene, judgements: Iterable[Judged]) -> date:
+def _first_known_day(scene: Scene, judgements: Iterable[Judged]) -> date:
     """The first day that a plan tells of, but not a day before the inspection that it answers."""
     as_at, front = scene.as_at, scene.plan.plan
     days = {meeting.last for meeting in scene.by.calendar.meetings[:1]}
@@ -244,12 +244,12 @@ def _begins(scene: Scene, judgements: Iterable[Judged]) -> date:
         dates, action = judgement.promise, judgement.action
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
-    inspection_day = _first_day(front.inspection) if front else None
+    inspection_day = _inspection_day(front.inspection) if front else None
     earliest = min((*days, as_at))
     return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest
 
 
-def _first_day(inspection: Inspection) -> date | None:
+def _inspection_day(inspection: Inspection) -> date | None:
     """The first day that an inspection can have been on."""
     if inspection.date is None:
         return None

@@ -68,7 +68,7 @@ def asked_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
 def coverage(scene: Scene) -> tuple[Answer, ...]:
     """Every finding with what answers it, in the order of the plan."""
     front = scene.plan.plan
-    return tuple(_answer(finding, scene) for finding in (front.findings if front else ()))
+    return tuple(_answer_finding(finding, scene) for finding in (front.findings if front else ()))
 
 
 def unanswering(scene: Scene) -> tuple[Judged, ...]:
@@ -85,7 +85,7 @@ def unanswering(scene: Scene) -> tuple[Judged, ...]:
     )
 
 
-def _answer(finding: Finding, scene: Scene) -> Answer:
+def _answer_finding(finding: Finding, scene: Scene) -> Answer:
     judgements = [
         judgement for judgement in scene.judged if finding.id in judgement.action.findings
     ]
@@ -105,15 +105,15 @@ def _answer(finding: Finding, scene: Scene) -> Answer:
     answer = Answer(
         finding, actions, withdrawn, tuple(effects.values()), tuple(missing), evidence, ()
     )
-    return answer._replace(gaps=tuple(_gaps(answer, scene)))
+    return answer._replace(gaps=tuple(_find_gaps(answer, scene)))
 
 
-def _gaps(answer: Answer, scene: Scene) -> Iterator[str]:
+def _find_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
     """What keeps the loop open, the gravest first; what could not be read last."""
     if answer.actions:
-        yield from _gaps_of_delivery(answer)
-        yield from _gaps_of_measures(answer)
-        yield from _gaps_of_evidence(answer, scene)
+        yield from _delivery_gaps(answer)
+        yield from _measure_gaps(answer)
+        yield from _evidence_gaps(answer, scene)
     elif answer.withdrawn:
         refs = ", ".join(judgement.ref for judgement in answer.withdrawn)
         yield f"no action answers it any more (withdrawn: {refs})"
@@ -125,7 +125,7 @@ def _gaps(answer: Answer, scene: Scene) -> Iterator[str]:
         yield f"{count} could not be read, and may answer it too"
 
 
-def _gaps_of_delivery(answer: Answer) -> Iterator[str]:
+def _delivery_gaps(answer: Answer) -> Iterator[str]:
     total, done = len(answer.actions), answer.delivered
     if done < total:
         share = f"{done} of its {total} actions {'is' if done == 1 else 'are'}"
@@ -133,7 +133,7 @@ def _gaps_of_delivery(answer: Answer) -> Iterator[str]:
         yield f"{share} delivered" if total > 1 else "its one action is not delivered"
 
 
-def _gaps_of_measures(answer: Answer) -> Iterator[str]:
+def _measure_gaps(answer: Answer) -> Iterator[str]:
     effects, missing = answer.effects, len(answer.lost)
     total, without = len(effects) + missing, sum(effect.latest is None for effect in effects)
     noun = f"of {total} measures" if total > 1 else "measure"
@@ -163,7 +163,7 @@ def _is_doubted(judgement: Judged) -> bool:
     return is_declared and not impact.disputed
 
 
-def _gaps_of_evidence(answer: Answer, scene: Scene) -> Iterator[str]:
+def _evidence_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
     lost = sum(len(spoilt(judgement.action, scene.by.faulty)) for judgement in answer.actions)
     if lost:
         yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"

@@ -55,10 +55,12 @@ def awaited(plan: Plan, judged: Iterable[Judged], criteria: Bench) -> Mapping[st
     """Everything that some action waits for, by the name that it is waited for by."""
     judgements = tuple(judged)
     names = {name for judgement in judgements for name in judgement.action.depends_on}
-    projects = {p.id: _project(p, criteria) for p in plan.governance.projects if p.id in names}
+    projects = {
+        p.id: _awaited_project(p, criteria) for p in plan.governance.projects if p.id in names
+    }
     # Of two actions with one ref the first counts, and an action counts before a project.
     return projects | {
-        judgement.ref: _action(judgement)
+        judgement.ref: _awaited_action(judgement)
         for judgement in reversed(judgements)
         if judgement.ref in names
     }
@@ -69,35 +71,39 @@ def dependencies(
 ) -> tuple[Dependency, ...]:
     """What an action waits for, in the order of its list."""
     return tuple(
-        _dependency(
+        _judge_dependency(
             judgement, number, awaited_things.get(name) or Awaited(name, None, State.UNKNOWN), as_at
         )
         for number, name in enumerate(judgement.action.depends_on)
     )
 
 
-def _dependency(judgement: Judged, number: int, other: Awaited, as_at: date) -> Dependency:
+def _judge_dependency(judgement: Judged, number: int, other: Awaited, as_at: date) -> Dependency:
     name = judgement.action.depends_on[number]
     if not (judgement.is_open and other.is_open):
         return Dependency(number, name, other)
     return Dependency(
-        number, name, other, _later(judgement.promise.due, other), _late(other, as_at)
+        number,
+        name,
+        other,
+        _later_in_words(judgement.promise.due, other),
+        _lateness_in_words(other, as_at),
     )
 
 
-def _later(ours: date | None, other: Awaited) -> str:
+def _later_in_words(ours: date | None, other: Awaited) -> str:
     if not (ours and other.due and ours < other.due):
         return ""
     return f"due {day_in_words(ours)}, and waits for “{other.title}”, due {day_in_words(other.due)}"
 
 
-def _late(other: Awaited, as_at: date) -> str:
+def _lateness_in_words(other: Awaited, as_at: date) -> str:
     if not (other.due and other.state is State.OVERDUE):
         return ""
     return f"waits for “{other.title}”, which was {due_in_words(other.due, as_at)}"
 
 
-def _action(judgement: Judged) -> Awaited:
+def _awaited_action(judgement: Judged) -> Awaited:
     state = State.OPEN
     if judgement.is_overdue:
         state = State.OVERDUE
@@ -106,7 +112,7 @@ def _action(judgement: Judged) -> Awaited:
     return Awaited(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
 
 
-def _project(project: Project, criteria: Bench) -> Awaited:
+def _awaited_project(project: Project, criteria: Bench) -> Awaited:
     due = due_day(project.timescale.reading, criteria.calendar) if project.timescale else None
     state = State.OPEN
     if project.done and project.done <= criteria.as_at:

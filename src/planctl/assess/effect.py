@@ -53,16 +53,16 @@ def effect(measure: Measure, as_at: date) -> Effect:
     figures = judged_by(measure, as_at)
     if final is None:
         latest = figures[-1] if figures else None
-        why = _no_target(measure, latest)
-        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
+        why = _no_target_reason(measure, latest)
+        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline_start(measure))
     figures = since_start(measure, figures)
     if not figures:
         why = no_data(measure, as_at)
-        start, target = _baseline(measure), final[1]
+        start, target = _baseline_start(measure), final[1]
         return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
-    result = _known(measure, figures, final[1])
-    standing = _standing(result, figures, as_at)
-    return result._replace(standing=standing, why=_why(result, standing, figures, as_at))
+    result = _compare_latest(measure, figures, final[1])
+    standing = _dated_standing(result, figures, as_at)
+    return result._replace(standing=standing, why=_reason(result, standing, figures, as_at))
 
 
 def readings(measure: Measure, as_at: date) -> list[Observation]:
@@ -107,19 +107,19 @@ def is_out_of_date(measure: Measure, latest: Observation, as_at: date) -> bool:
     return frequency is not None and (as_at - latest.on).days > _GRACE * frequency.days
 
 
-def _known(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
+def _compare_latest(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
     """The latest figure beside where the measure started, and where it should have been."""
     latest, first = figures[-1], figures[0]
-    start = _baseline(measure) or Start(_of(first), first.on)
-    value = _of(latest)
+    start = _baseline_start(measure) or Start(_value_of(first), first.on)
+    value = _value_of(latest)
     by_then = expected(measure, latest.on)
-    ahead = _ahead(measure, by_then, value) if by_then else _NOUGHT
+    ahead = _difference_from_plan(measure, by_then, value) if by_then else _NOUGHT
     gain = target.miss(start.value) - target.miss(value)
     blank = ImpactStanding.NO_DATA
     return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
 
 
-def _ahead(measure: Measure, by_then: Span, value: Decimal) -> Decimal:
+def _difference_from_plan(measure: Measure, by_then: Span, value: Decimal) -> Decimal:
     """How much better than expected a figure is; within a range nothing is better than within."""
     if by_then.miss(value):
         return -by_then.miss(value)
@@ -134,26 +134,26 @@ def as_printed(effect: Effect) -> tuple[Span, Decimal] | None:
     """
     if effect.expected is None or effect.latest is None:
         return None
-    value = _of(effect.latest)
+    value = _value_of(effect.latest)
     by_then = rounded(effect.measure, effect.expected, value)
-    return by_then, _ahead(effect.measure, by_then, value)
+    return by_then, _difference_from_plan(effect.measure, by_then, value)
 
 
-def _standing(effect: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
+def _dated_standing(effect: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
     """What the figures show; an old figure hides no bad news, and is no good news."""
-    standing = _shown(effect, figures)
+    standing = _figures_standing(effect, figures)
     is_old = is_out_of_date(effect.measure, figures[-1], as_at)
     return ImpactStanding.OUT_OF_DATE if is_old and standing not in _OF_ANY_AGE else standing
 
 
-def _shown(effect: Effect, figures: Sequence[Observation]) -> ImpactStanding:
+def _figures_standing(effect: Effect, figures: Sequence[Observation]) -> ImpactStanding:
     """The first standing that fits, whatever the age of the figures.
 
     A target that the baseline meets already shows no effect by being met: then only a figure that
     is better than the baseline does, and within a range none is.
     """
     measure, slack = effect.measure, effect.measure.tolerance or _NOUGHT
-    value, target = _of(figures[-1]), effect.target or Span(None, None)
+    value, target = _value_of(figures[-1]), effect.target or Span(None, None)
     is_met = not target.miss(value)
     gain, was_met = effect.gain, False
     if effect.start and measure.baseline:
@@ -192,35 +192,37 @@ def met_in_a_row(measure: Measure, figures: Sequence[Observation], target: Span)
     frequency = measure.frequency
     periods: set[object] = set()
     for reading in reversed(figures):
-        if target.miss(_of(reading)):
+        if target.miss(_value_of(reading)):
             break
         periods.add(frequency.period(reading.on) if frequency else reading.on)
     return len(periods)
 
 
-def _why(
+def _reason(
     effect: Effect, standing: ImpactStanding, figures: Sequence[Observation], as_at: date
 ) -> str:
     measure, latest = effect.measure, figures[-1]
     parts = [seen_in_words(measure, latest)]
     if is_out_of_date(measure, latest, as_at):
-        parts.append(_age(measure, latest, as_at))
-    parts.append(_start(effect, figures, standing))
+        parts.append(_age_in_words(measure, latest, as_at))
+    parts.append(_gain_in_words(effect, figures, standing))
     is_compared = standing is not ImpactStanding.NO_DATA
-    parts.append(_course(effect, standing) if is_compared else "")
-    parts.append(f"target {_goal(measure)}{_met(effect, figures) if is_compared else ''}")
-    parts.append(_later(measure, latest, as_at))
+    parts.append(_plan_in_words(effect, standing) if is_compared else "")
+    parts.append(
+        f"target {_goal_in_words(measure)}{_times_met(effect, figures) if is_compared else ''}"
+    )
+    parts.append(_later_readings(measure, latest, as_at))
     return "; ".join(part for part in parts if part)
 
 
-def _goal(measure: Measure) -> str:
+def _goal_in_words(measure: Measure) -> str:
     """What the measure is to reach in the end, and by when."""
     target, span = final_target(measure) or (None, Span(None, None))
     by = f" by {day_in_words(target.by)}" if target and target.by else ""
     return f"{wanted(span, measure.unit)}{by}"
 
 
-def _met(effect: Effect, figures: Sequence[Observation]) -> str:
+def _times_met(effect: Effect, figures: Sequence[Observation]) -> str:
     times = met_in_a_row(effect.measure, figures, effect.target or Span(None, None))
     if not times:
         return ""
@@ -247,7 +249,7 @@ def few_in_words(measure: Measure) -> str:
     return f"fewer than {figure(Decimal(measure.small_below), 'cases')}"
 
 
-def _start(effect: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
+def _gain_in_words(effect: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
     """How far the figure is from where the measure started, as far as the target is concerned."""
     measure, start = effect.measure, effect.start
     if start is None or _is_alone(measure, figures):
@@ -270,7 +272,7 @@ def _start(effect: Effect, figures: Sequence[Observation], standing: ImpactStand
     return words
 
 
-def _course(effect: Effect, standing: ImpactStanding) -> str:
+def _plan_in_words(effect: Effect, standing: ImpactStanding) -> str:
     printed = as_printed(effect)
     if printed is None:
         return ""
@@ -287,13 +289,13 @@ def _course(effect: Effect, standing: ImpactStanding) -> str:
     return words
 
 
-def _age(measure: Measure, latest: Observation, as_at: date) -> str:
+def _age_in_words(measure: Measure, latest: Observation, as_at: date) -> str:
     old = (as_at - latest.on).days
     limit = _GRACE * measure.frequency.days if measure.frequency else 0
     return f"{old} days old, and a {measure.frequency} figure is out of date after {limit}"
 
 
-def _later(measure: Measure, latest: Observation, as_at: date) -> str:
+def _later_readings(measure: Measure, latest: Observation, as_at: date) -> str:
     """What came after the latest figure that can be judged: few cases, or no figure at all."""
     later = [reading for reading in readings(measure, as_at) if reading.on > latest.on]
     words = "; ".join(unjudged_in_words(measure, reading) for reading in later[-_LATER:])
@@ -321,7 +323,7 @@ def unjudged_in_words(measure: Measure, reading: Observation) -> str:
     return f"{words} rests on {few_in_words(measure)}, too few to judge"
 
 
-def _no_target(measure: Measure, latest: Observation | None) -> str:
+def _no_target_reason(measure: Measure, latest: Observation | None) -> str:
     words = f"; {seen_in_words(measure, latest)}" if latest else "; no data yet"
     if measure.targets and better(measure) is None:
         return f"which way is better is not said, so nothing can be judged{words}"
@@ -330,11 +332,11 @@ def _no_target(measure: Measure, latest: Observation | None) -> str:
     return f"no target is set{words}"
 
 
-def _baseline(measure: Measure) -> Start | None:
+def _baseline_start(measure: Measure) -> Start | None:
     start = measure.baseline
     return Start(start.value, start.on) if start else None
 
 
-def _of(reading: Observation) -> Decimal:
+def _value_of(reading: Observation) -> Decimal:
     """The figure of a reading that is known to hold one."""
     return reading.figure or _NOUGHT

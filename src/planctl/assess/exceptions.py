@@ -50,7 +50,7 @@ def exceptions(scene: Scene, next_board: date) -> Exceptions:
     late = [item for item in open_items if item.late_milestones and item.is_on_time(as_at)]
     return Exceptions(
         tuple(sorted((i for i in items if i.is_overdue), key=lambda i: -i.days_overdue)),
-        tuple(sorted((i for i in open_items if i.is_due_by(next_board, as_at)), key=_due)),
+        tuple(sorted((i for i in open_items if i.is_due_by(next_board, as_at)), key=_due_key)),
         tuple(late),
         tuple(item for item in open_items if item.asked),
         tuple(item for item in open_items if item.is_paused),
@@ -95,5 +95,5 @@ def _late_follow_ups(scene: Scene) -> Iterator[OpenFollowUp]:
     return (item for item in open_follow_ups(scene.plan, scene.by) if item.is_overdue)
 
 
-def _due(item: Judged) -> date:
+def _due_key(item: Judged) -> date:
     return item.promise.due or date.max

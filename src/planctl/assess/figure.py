@@ -81,7 +81,7 @@ def in_singular(unit: str) -> str:
     """A unit as it stands after the figure 1: child on a plan, hour per week, young person."""
     if not _COUNTED.match(unit):
         return unit
-    head, rest = _parted(unit)
+    head, rest = _split_unit(unit)
     return " or ".join(map(_last_in_singular, head.split(" and "))) + rest
 
 
@@ -89,12 +89,12 @@ def in_plural(unit: str) -> str:
     """A unit as it stands after other figures, where it is written in a singular that is known."""
     if not _COUNTED.match(unit):
         return unit
-    head, rest = _parted(unit)
+    head, rest = _split_unit(unit)
     first, space, last = head.rpartition(" ")
     return f"{first}{space}{_PLURALS.get(last, last)}{rest}"
 
 
-def _parted(unit: str) -> tuple[str, str]:
+def _split_unit(unit: str) -> tuple[str, str]:
     """What is counted, and what more a unit says of it."""
     match = _MORE.search(unit)
     end = match.start() if match else len(unit)

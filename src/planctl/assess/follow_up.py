@@ -36,7 +36,7 @@ class OpenFollowUp(NamedTuple):
 def open_follow_ups(plan: Plan, criteria: Bench) -> tuple[OpenFollowUp, ...]:
     """What is still to be done of the decisions taken by the day, in the order of the plan."""
     return tuple(
-        _open(decision, follow_up, ("decisions", n, "follow_up", k), criteria)
+        _open_follow_up(decision, follow_up, ("decisions", n, "follow_up", k), criteria)
         for n, decision in enumerate(plan.decisions)
         if is_taken(decision, criteria.as_at)
         for k, follow_up in enumerate(decision.follow_up)
@@ -50,6 +50,8 @@ def is_taken(decision: "Decision", as_at: date) -> bool:
     return (meeting.day or date(meeting.year, meeting.month, 1)) <= as_at
 
 
-def _open(decision: "Decision", follow_up: "FollowUp", at: At, criteria: Bench) -> OpenFollowUp:
+def _open_follow_up(
+    decision: "Decision", follow_up: "FollowUp", at: At, criteria: Bench
+) -> OpenFollowUp:
     due = due_day(follow_up.by.reading, criteria.calendar) if follow_up.by else None
     return OpenFollowUp(decision, follow_up, at, due, days_overdue(due, criteria.as_at))

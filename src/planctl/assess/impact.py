@@ -67,15 +67,17 @@ def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]
 
 def impact_standing(action: Action, effects: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked_effects, missing = measured(action, effects), _lost(action, effects)
+    linked_effects, missing = measured(action, effects), _count_missing(action, effects)
     if missing:
-        return _with_lost(linked_effects, missing)
+        return _standing_without_all(linked_effects, missing)
     if not linked_effects:
-        return ImpactStanding.NO_MEASURE, _no_measure(action)
-    return _of_measures(linked_effects)
+        return ImpactStanding.NO_MEASURE, _no_measure_reason(action)
+    return _worst_standing(linked_effects)
 
 
-def _with_lost(linked_effects: "list[Effect]", missing: int) -> tuple[ImpactStanding, str]:
+def _standing_without_all(
+    linked_effects: "list[Effect]", missing: int
+) -> tuple[ImpactStanding, str]:
     """A measure that is not there, or that nobody can read, is no good news."""
     share = (
         f"{missing} of its {missing + len(linked_effects)} measures"
@@ -85,12 +87,12 @@ def _with_lost(linked_effects: "list[Effect]", missing: int) -> tuple[ImpactStan
     words = f"{share} {'is' if missing == 1 else 'are'} missing, or cannot be read"
     if not linked_effects:
         return ImpactStanding.NO_DATA, words
-    standing, why = _of_measures(linked_effects)
+    standing, why = _worst_standing(linked_effects)
     worst = min(standing, ImpactStanding.NO_DATA, key=WORST_FIRST.index)
     return worst, f"{words}; {why}"
 
 
-def _of_measures(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str]:
+def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str]:
     """What the worst of some measures says, and how many say what."""
     worst = min(linked_effects, key=lambda effect: WORST_FIRST.index(effect.standing))
     reason = f"{worst.measure.title}: {worst.why}"
@@ -110,13 +112,13 @@ def measured(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":
     return [effects[measure_id] for measure_id in ids if measure_id in effects]
 
 
-def _lost(action: Action, effects: "Mapping[str, Effect]") -> int:
+def _count_missing(action: Action, effects: "Mapping[str, Effect]") -> int:
     """How many of the measures that an action names are not known."""
     ids = {i.measure for i in action.impact_measures if isinstance(i, MeasureLink)}
     return len(ids - effects.keys())
 
 
-def _no_measure(action: Action) -> str:
+def _no_measure_reason(action: Action) -> str:
     words = sum(isinstance(item, str) for item in action.impact_measures)
     if not words:
         return "no impact measure is named"

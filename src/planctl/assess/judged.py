@@ -173,7 +173,7 @@ def on_day(criteria: Bench, plan: Plan, as_at: date) -> Bench:
 def judge(plan: Plan, criteria: Bench) -> tuple[Judged, ...]:
     """Every action of the plan as it stands on the day, in the order of the plan."""
     return tuple(
-        _judged(area, action, ("areas", n, "actions", k), criteria)
+        _judge_action(area, action, ("areas", n, "actions", k), criteria)
         for n, area in enumerate(plan.areas)
         for k, action in enumerate(area.actions)
     )
@@ -183,10 +183,10 @@ def judge_one(plan: Plan, number: tuple[int, int], criteria: Bench) -> Judged:
     """One action of a plan, by the places of its area and of itself, as it stands on the day."""
     n, k = number
     area = plan.areas[n]
-    return _judged(area, area.actions[k], ("areas", n, "actions", k), criteria)
+    return _judge_action(area, area.actions[k], ("areas", n, "actions", k), criteria)
 
 
-def _judged(area: Area, action: Action, at: At, criteria: Bench) -> Judged:
+def _judge_action(area: Area, action: Action, at: At, criteria: Bench) -> Judged:
     earliest = criteria.promised.of.get(at)
     dates = promise(action, criteria.as_at, criteria.calendar, earliest)
     stops = halts(action, criteria.as_at, criteria.calendar, earliest)
@@ -201,13 +201,13 @@ def _judged(area: Area, action: Action, at: At, criteria: Bench) -> Judged:
     )
     progress_standing, why = standing(facts)
     effect_standing, reason = impact_standing(action, criteria.effects)
-    progress = _rated(criteria.progress_key, progress_standing, why, action.progress_rag)
-    impact = _rated(criteria.impact_key, effect_standing, reason, action.impact_rag)
+    progress = _rate(criteria.progress_key, progress_standing, why, action.progress_rag)
+    impact = _rate(criteria.impact_key, effect_standing, reason, action.impact_rag)
     late = days_overdue(dates.due, criteria.as_at) if progress_standing is Standing.OVERDUE else 0
     return Judged(area, action, at, dates, stops, progress, impact, late)
 
 
-def _rated(key: Key, earned: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
+def _rate(key: Key, earned: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
     computed = key.ratings[earned]
     disputed = declared is not None and key.is_too_good(declared, earned)
     return Rated(declared or computed, computed, declared, disputed, earned, why)

@@ -62,7 +62,7 @@ class Key(NamedTuple):
         lead declares, is as good as the best standing that earns it; but the rating of the worst
         standing of all is the worst.
         """
-        levels = self._levels(rating)
+        levels = self._rating_levels(rating)
         is_own = self.ratings[standing] is rating
         if is_own and standing in _LEVELS:
             return Worth(_LEVELS[standing], max(levels))
@@ -87,7 +87,7 @@ class Key(NamedTuple):
             return True
         return claim is not None and claim < facts
 
-    def _levels(self, rating: Rating) -> list[int]:
+    def _rating_levels(self, rating: Rating) -> list[int]:
         """How good the standings are that earn a rating; of a colour that none does: built in."""
         earned = [
             standing for standing, earned_rating in self.ratings.items() if earned_rating is rating
@@ -100,15 +100,15 @@ class Key(NamedTuple):
 
 def progress_key(policy: Policy) -> Key:
     """The key of the progress RAG, the plan's own words and standings over the built-in ones."""
-    return _key(PROGRESS_WORDS, PROGRESS_STANDINGS, policy.progress_rag)
+    return _merge_key(PROGRESS_WORDS, PROGRESS_STANDINGS, policy.progress_rag)
 
 
 def impact_key(policy: Policy) -> Key:
     """The key of the impact RAG, the plan's own words and standings over the built-in ones."""
-    return _key(IMPACT_WORDS, IMPACT_STANDINGS, policy.impact_rag)
+    return _merge_key(IMPACT_WORDS, IMPACT_STANDINGS, policy.impact_rag)
 
 
-def _key(
+def _merge_key(
     words: Mapping[Rating, tuple[str, str]],
     standings: Mapping[Standing | ImpactStanding, Rating],
     own: Mapping[Rating, ProgressKey] | Mapping[Rating, ImpactKey],

@@ -118,7 +118,7 @@ def promise(
             for correction in unanswered(action.corrections, as_at, calendar)
             if correction not in slips
         ),
-        tuple(_late(action, as_at, calendar)),
+        tuple(_late_milestones(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(extensions),
         slips,
@@ -286,7 +286,7 @@ def days_overdue(due: date | None, as_at: date) -> int:
     return max(0, (as_at - due).days) if due else 0
 
 
-def _late(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
+def _late_milestones(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
     for number, milestone in enumerate(action.milestones):
         due = due_day(milestone.timescale.reading, calendar) if milestone.timescale else None
         done = milestone.done is not None and milestone.done <= as_at

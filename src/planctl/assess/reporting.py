@@ -55,7 +55,9 @@ def _is_due(report: Report, after: date, until: date) -> bool:
     if report.first is None:
         return _is_regular(report)
     first = _first_day(report.first)
-    latest = (_latest(first, cadence, until) for cadence in report.cadence or (Cadence.ONE_OFF,))
+    latest = (
+        _last_occurrence(first, cadence, until) for cadence in report.cadence or (Cadence.ONE_OFF,)
+    )
     return any(day and after < day <= until for day in latest)
 
 
@@ -65,7 +67,7 @@ def _first_day(first: Timescale) -> date:
     return reading.day if isinstance(reading, OnDay) else date(*month_of(first), 1)
 
 
-def _latest(first: date, cadence: Cadence, until: date) -> date | None:
+def _last_occurrence(first: date, cadence: Cadence, until: date) -> date | None:
     """The last occurrence by a day, or the first one of all where that is later."""
     if cadence is Cadence.LIVE:
         return None
@@ -75,11 +77,11 @@ def _latest(first: date, cadence: Cadence, until: date) -> date | None:
         return until - timedelta(days=(until - first).days % 7)
     months = (until.year - first.year) * 12 + until.month - first.month
     count = months // _MONTHS[cadence] * _MONTHS[cadence]
-    day = _months_later(first, count)
-    return day if day <= until else _months_later(first, count - _MONTHS[cadence])
+    day = _add_months(first, count)
+    return day if day <= until else _add_months(first, count - _MONTHS[cadence])
 
 
-def _months_later(first: date, months: int) -> date:
+def _add_months(first: date, months: int) -> date:
     """The same day of a later month, or its last where it is too short."""
     count = first.year * 12 + first.month - 1 + months
     last = last_day(count // 12, count % 12 + 1)

@@ -46,10 +46,10 @@ def scene(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Sce
     """Judge a plan on a day, beside its first promises where its history is known."""
     criteria = bench(plan, as_at, promised)
     judged = judge(plan, criteria)
-    return Scene(plan, criteria, judged, _names(plan, judged, criteria))
+    return Scene(plan, criteria, judged, _collect_names(plan, judged, criteria))
 
 
-def _names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> Names:
+def _collect_names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> Names:
     governance = None if plan.lacks("governance") else plan.governance
     refs: dict[str, Judged] = {}
     for judgement in judged:
@@ -68,11 +68,11 @@ def _names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> Names:
         actions,
         refs,
         awaited(plan, judged, criteria),
-        _about(plan),
+        _decisions_by_action(plan),
     )
 
 
-def _about(plan: Plan) -> "Mapping[str, list[Decision]]":
+def _decisions_by_action(plan: Plan) -> "Mapping[str, list[Decision]]":
     decisions: dict[str, list[Decision]] = {}
     for decision in plan.decisions:
         for ref in dict.fromkeys(decision.about):

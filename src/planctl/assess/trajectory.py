@@ -74,7 +74,7 @@ def better(measure: Measure) -> Better | None:
     if any(target.low is not None and target.high is not None for target in measure.targets):
         return Better.WITHIN
     last, start = (
-        _last([target for target in measure.targets if target.value is not None]),
+        _last_target([target for target in measure.targets if target.value is not None]),
         measure.baseline,
     )
     if last is None or last.value is None or start is None or last.value == start.value:
@@ -102,12 +102,12 @@ def span_of(target: Target, direction: Better | None) -> Span | None:
 def final_target(measure: Measure) -> tuple[Target, Span] | None:
     """The target that the measure is to reach in the end."""
     direction = better(measure)
-    last = _last([target for target in measure.targets if span_of(target, direction)])
+    last = _last_target([target for target in measure.targets if span_of(target, direction)])
     span = span_of(last, direction) if last else None
     return (last, span) if last and span else None
 
 
-def _last(targets: Sequence[Target]) -> Target | None:
+def _last_target(targets: Sequence[Target]) -> Target | None:
     """The last of some targets by their days; one without a day comes last.
 
     Of several by one day, or without one, it is the last in the file.
@@ -128,7 +128,7 @@ def trajectory(measure: Measure) -> tuple[Stop, ...]:
     if start is None or start.on is None:
         return tuple(stops)
     later = [stop for stop in stops if stop.on > start.on]
-    return (Stop(start.on, _begin(later[0].span, start.value)), *later) if later else ()
+    return (Stop(start.on, _baseline_span(later[0].span, start.value)), *later) if later else ()
 
 
 def expected(measure: Measure, on: date) -> Span | None:
@@ -144,7 +144,7 @@ def along(stops: Sequence[Stop], course: Course, on: date) -> Span | None:
     here, coming = past[-1], stops[len(past) :]
     if course is Course.STEPS or not coming:
         return here.span
-    return _between(here, coming[0], on)
+    return _interpolate(here, coming[0], on)
 
 
 def bends(measure: Measure, since: date, until: date) -> Iterator[Stop]:
@@ -168,17 +168,17 @@ def rounded(measure: Measure, span: Span, value: Decimal | None = None) -> Span:
     def printed(end: Decimal | None) -> Decimal | None:
         if end is None or end in stated_ends:
             return end
-        candidates = (round(end, places) for places in count(_places(end)))
+        candidates = (round(end, places) for places in count(_decimal_places(end)))
         return next(
             candidate
             for candidate in candidates
-            if value is None or _is_told(end, candidate, value, slack)
+            if value is None or _is_faithful(end, candidate, value, slack)
         )
 
     return Span(printed(span.low), printed(span.high))
 
 
-def _places(figure: Decimal) -> int:
+def _decimal_places(figure: Decimal) -> int:
     """With how many decimals a worked-out figure is printed: without those that nobody measured."""
     size = abs(figure)
     if size >= _WHOLE or not size:
@@ -186,7 +186,7 @@ def _places(figure: Decimal) -> int:
     return 1 if size >= _TENTH else 1 - size.adjusted()
 
 
-def _is_told(exact: Decimal, printed: Decimal, value: Decimal, slack: Decimal) -> bool:
+def _is_faithful(exact: Decimal, printed: Decimal, value: Decimal, slack: Decimal) -> bool:
     """Whether a figure lies as near to what is printed as to what is exact, and on its side."""
 
     def place(end: Decimal) -> tuple[int, int]:
@@ -199,7 +199,7 @@ def _sign(figure: Decimal) -> int:
     return (figure > 0) - (figure < 0)
 
 
-def _begin(first: Span, start: Decimal) -> Span:
+def _baseline_span(first: Span, start: Decimal) -> Span:
     """What is expected on the day of the baseline: a figure there is where it should be."""
     low = None if first.low is None else start
     high = None if first.high is None else start
@@ -208,7 +208,7 @@ def _begin(first: Span, start: Decimal) -> Span:
     return Span(low, high)
 
 
-def _between(here: Stop, there: Stop, on: date) -> Span:
+def _interpolate(here: Stop, there: Stop, on: date) -> Span:
     days, total = (on - here.on).days, (there.on - here.on).days
 
     def at(first: Decimal | None, last: Decimal | None) -> Decimal | None:

@@ -76,17 +76,17 @@ class MeasureLink(Frozen):
     note: Text | None = Field(None, description="What is particular to this action's measure.")
 
 
-def _words_or_link(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+def _item_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
     return WORDS if isinstance(value, str) else LINK
 
 
 ReportingItem = Annotated[
     Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)],
-    Discriminator(_words_or_link),
+    Discriminator(_item_tag),
 ]
 MeasureItem = Annotated[
     Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)],
-    Discriminator(_words_or_link),
+    Discriminator(_item_tag),
 ]
 
 

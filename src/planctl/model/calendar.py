@@ -158,8 +158,8 @@ class Calendar(NamedTuple):
     def quarter_months(self, quarter: int, year: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """The first and last (year, month) of a quarter of the year that starts in `year`."""
         start = year * 12 + self.year_starts - 1 + 3 * (quarter - 1)
-        return _month(start), _month(start + 2)
+        return _year_and_month(start), _year_and_month(start + 2)
 
 
-def _month(count: int) -> tuple[int, int]:
+def _year_and_month(count: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1

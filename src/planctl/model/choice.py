@@ -56,15 +56,15 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def named(names: Collection[str], last: str = "and") -> str:
     """The names in a sentence: a, b and c."""
-    return _in_a_row([f"“{name}”" for name in names], last)
+    return _join_words([f"“{name}”" for name in names], last)
 
 
 def either(words: Sequence[str]) -> str:
     """Words of which one may be meant, as they are typed: a, b or c."""
-    return _in_a_row(words, "or")
+    return _join_words(words, "or")
 
 
-def _in_a_row(items: Sequence[str], last: str) -> str:
+def _join_words(items: Sequence[str], last: str) -> str:
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"

@@ -51,11 +51,11 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
     if "##" in text:
         text = _CI_COMMAND.sub(r"\\u0023", text)
     if not text.replace("\n", "").isprintable():
-        text = _UNSEEN.sub(lambda match: _escaped(match[0]), text)
+        text = _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
     return text
 
 
-def _escaped(sign: str) -> str:
+def _json_escape(sign: str) -> str:
     """A character as JSON writes it by its number; two numbers for one beyond the first 65,536."""
     if sign.isprintable():
         return sign

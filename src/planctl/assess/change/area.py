@@ -26,14 +26,14 @@ def _ref(area: Area) -> Hashable:
     return area.ref
 
 
-def _both(area: Area) -> Hashable:
+def _ref_and_title(area: Area) -> Hashable:
     return area.ref, _title(area)
 
 
-_NAMES: Final[tuple[Callable[[Area], Hashable], ...]] = (_both, _title, _ref)
+_NAMES: Final[tuple[Callable[[Area], Hashable], ...]] = (_ref_and_title, _title, _ref)
 
 
-def _paired(old: Plan, new: Plan) -> Areas:
+def _match_areas(old: Plan, new: Plan) -> Areas:
     """The areas of two states of a plan, each with itself: by ref and title, title, then ref."""
     before, after = list(old.areas), list(new.areas)
     pairs: list[tuple[Area, Area]] = []
@@ -49,11 +49,11 @@ def _paired(old: Plan, new: Plan) -> Areas:
 
 def of_areas(old: Plan, new: Plan) -> Iterator[Change]:
     """Every part of the areas that changed; of one whose file could not be read, nothing."""
-    areas = _paired(old, new)
+    areas = _match_areas(old, new)
     unknown = {file.name for file in (*old.unread, *new.unread) if file.holds == "area"}
     for old_area, new_area in areas.both:
         if unknown.isdisjoint({old_area.ref, new_area.ref}):
-            yield from _changes(old_area, new_area)
+            yield from _area_changes(old_area, new_area)
     for area in areas.added:
         if area.ref not in unknown:
             yield Change(Kind.ADDED, "", area.ref, "area", None, _record(area), at=("area",))
@@ -62,7 +62,7 @@ def of_areas(old: Plan, new: Plan) -> Iterator[Change]:
             yield Change(Kind.REMOVED, "", area.ref, "area", _record(area), None, at=("area",))
 
 
-def _changes(old: Area, new: Area) -> Iterator[Change]:
+def _area_changes(old: Area, new: Area) -> Iterator[Change]:
     if old.ref != new.ref:
         yield Change(Kind.REFERENCED, "", new.ref, "ref", old.ref, new.ref, at=("ref",))
     for difference in differences(_record(old), _record(new)):

@@ -25,13 +25,16 @@ class Answer(NamedTuple):
 
 def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str:
     """By whose leave a date moved, or that nobody gave it; original: the first promise changed."""
-    old_extensions, new_extensions = _counted(pair.old, before), _counted(pair.new, after)
+    old_extensions, new_extensions = (
+        _counted_extensions(pair.old, before),
+        _counted_extensions(pair.new, after),
+    )
     agreed_days = {extension.agreed for extension in old_extensions}
     latest = new_extensions[-1] if new_extensions else None
     if latest and was_refused(latest, pair, before):
         return f"{_NOBODY}: a refusal of the board was changed"
     if latest and latest.agreed and latest.agreed not in agreed_days:
-        return _leave(latest, after)
+        return _agreement_in_words(latest, after)
     to_nobody = (
         (
             len(new_extensions) < len(old_extensions),
@@ -49,11 +52,11 @@ def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str
             return f"{_NOBODY}: {words}"
     corrected = _new_correction(pair, before, after)
     if corrected:
-        return f"the first promise was corrected, {_leave(corrected, after)}"
-    return f"the words of the plan did not change: {_calendar(pair.new, latest)}"
+        return f"the first promise was corrected, {_agreement_in_words(corrected, after)}"
+    return f"the words of the plan did not change: {_calendar_reason(pair.new, latest)}"
 
 
-def _leave(request: Extension | Correction, criteria: Bench) -> str:
+def _agreement_in_words(request: Extension | Correction, criteria: Bench) -> str:
     """Who agreed a request, when and why."""
     reason = f"“{shortened(request.reason, _REASON)}”"
     if request.agreed is None:
@@ -64,7 +67,10 @@ def _leave(request: Extension | Correction, criteria: Bench) -> str:
 
 def _new_correction(pair: Pair, before: Bench, after: Bench) -> Correction | None:
     """The last correction that counts now and did not count before."""
-    old_corrections, new_corrections = _corrected(pair.old, before), _corrected(pair.new, after)
+    old_corrections, new_corrections = (
+        _counted_corrections(pair.old, before),
+        _counted_corrections(pair.new, after),
+    )
     return (
         new_corrections[-1]
         if new_corrections and new_corrections[-1] not in old_corrections
@@ -72,7 +78,7 @@ def _new_correction(pair: Pair, before: Bench, after: Bench) -> Correction | Non
     )
 
 
-def _corrected(judgement: Judged, criteria: Bench) -> list[Correction]:
+def _counted_corrections(judgement: Judged, criteria: Bench) -> list[Correction]:
     """The corrections that count: those that the board has agreed, and slips that none saw."""
     corrections = judgement.action.corrections
     agreed = counted(corrections, criteria.as_at, criteria.calendar)
@@ -83,7 +89,7 @@ def _corrected(judgement: Judged, criteria: Bench) -> list[Correction]:
     ]
 
 
-def _calendar(new: Judged, extension: Extension | None) -> str:
+def _calendar_reason(new: Judged, extension: Extension | None) -> str:
     """What the same words mean another day by."""
     timescale = extension.to if extension else new.promise.stated
     at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
@@ -96,17 +102,17 @@ def changed_answers(pair: Pair, before: Bench) -> Iterator[Answer]:
         old: tuple[Request, ...] = getattr(pair.old.action, name)
         new: tuple[Request, ...] = getattr(pair.new.action, name)
         calendar = before.calendar
-        answers, unmatched = [_answer(request, calendar) for request in new], []
+        answers, unmatched = [_answer_key(request, calendar) for request in new], []
         for number, request in enumerate(old):
             day = before.as_at
             if not (is_agreed(request, day, calendar) or is_refused(request, day)):
                 continue
-            if _answer(request, calendar) in answers:
-                answers.remove(_answer(request, calendar))
+            if _answer_key(request, calendar) in answers:
+                answers.remove(_answer_key(request, calendar))
             else:
                 unmatched.append((number, request))
         for number, request in unmatched:
-            is_there = number < len(new) and _answer(new[number], calendar) in answers
+            is_there = number < len(new) and _answer_key(new[number], calendar) in answers
             yield Answer(name, request, new[number] if is_there else None)
 
 
@@ -116,18 +122,18 @@ def was_refused(request: Request, pair: Pair, before: Bench) -> bool:
     Where it is on record still, the board has thought again, and may.
     """
     calendar = before.calendar
-    answers = [_answer(each, calendar) for _, each in pair.new.action.requests]
+    answers = [_answer_key(each, calendar) for _, each in pair.new.action.requests]
     requests = (each for _, each in pair.old.action.requests)
     same_requests = (each for each in requests if asked(each, calendar) == asked(request, calendar))
     refusals = (each for each in same_requests if is_refused(each, before.as_at))
-    return any(_answer(each, calendar) not in answers for each in refusals)
+    return any(_answer_key(each, calendar) not in answers for each in refusals)
 
 
-def _answer(request: Request, calendar: Calendar) -> object:
+def _answer_key(request: Request, calendar: Calendar) -> object:
     return asked(request, calendar), request.agreed, request.agreed_by, request.refused
 
 
-def _counted(judgement: Judged, criteria: Bench) -> list[Extension]:
+def _counted_extensions(judgement: Judged, criteria: Bench) -> list[Extension]:
     """The extensions that gave the action its day, one after the other."""
     agreed = counted(judgement.action.extensions, criteria.as_at, criteria.calendar)
     return [extension for extension in agreed if due_day(extension.to.reading, criteria.calendar)]

@@ -48,13 +48,13 @@ class Comparison:
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
         of_plan = map(
-            self._beside_boards,
+            self._add_late_board,
             of_the_whole(self.before.plan, self.after.plan, self.after.as_at),
         )
         of_their_areas = of_areas(self.before.plan, self.after.plan)
-        found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
-        areas = _order(self.after.plan, self.before.plan)
-        worst = _worst(found)
+        found = [*of_plan, *of_their_areas, *of_actions, *self._added_and_removed()]
+        areas = _area_order(self.after.plan, self.before.plan)
+        worst = _lowest_ranks(found)
         return tuple(
             sorted(
                 found,
@@ -78,7 +78,7 @@ class Comparison:
         """The last board after that of an answer that saw the older state, which has it not."""
         return self.after.by.calendar.last_since(answered, self.stood_until)
 
-    def _beside_boards(self, change: Change) -> Change:
+    def _add_late_board(self, change: Change) -> Change:
         """A change of the plan; of an agreement that is written down late, with who saw it not."""
         if change.at[:2] == ("policy", "agreements") and isinstance(change.new, Mapping):
             board = self.board_without(date.fromisoformat(str(change.new["agreed"])))
@@ -88,7 +88,7 @@ class Comparison:
     @cached_property
     def kept(self) -> tuple[tuple[Judged, tuple[Change, ...]], ...]:
         """The actions that are in both states, as they are in the newer one, with their changes."""
-        return tuple((pair.new, tuple(self._of_pair(pair))) for pair in self.paired.both)
+        return tuple((pair.new, tuple(self._pair_changes(pair))) for pair in self.paired.both)
 
     @cached_property
     def was(self) -> dict[At, Judged]:
@@ -109,33 +109,35 @@ class Comparison:
     @cached_property
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
-        unread = _names(self.before.plan.unread)
+        unread = _unread_refs(self.before.plan.unread)
         return tuple(
-            judgement for judgement in self.paired.added if not _may_be_of(judgement.ref, unread)
+            judgement for judgement in self.paired.added if not _matches_any(judgement.ref, unread)
         )
 
     @cached_property
     def removed(self) -> tuple[Judged, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
-        unread = _names(self.after.plan.unread)
+        unread = _unread_refs(self.after.plan.unread)
         return tuple(
-            judgement for judgement in self.paired.removed if not _may_be_of(judgement.ref, unread)
+            judgement
+            for judgement in self.paired.removed
+            if not _matches_any(judgement.ref, unread)
         )
 
     @cached_property
-    def _passed(self) -> Bench:
+    def _aged_criteria(self) -> Bench:
         """What the older facts are judged by on the newer day."""
         return on_day(self.before.by, self.before.plan, self.after.as_at)
 
-    def _of_pair(self, pair: Pair) -> Iterator[Change]:
-        if not _stands_still(pair):
+    def _pair_changes(self, pair: Pair) -> Iterator[Change]:
+        if not _is_unchanged(pair):
             _, area, _, action = pair.old.at
-            aged = judge_one(self.before.plan, (int(area), int(action)), self._passed)
+            aged = judge_one(self.before.plan, (int(area), int(action)), self._aged_criteria)
             yield from changes_of(
                 Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
             )
 
-    def _comings(self) -> Iterator[Change]:
+    def _added_and_removed(self) -> Iterator[Change]:
         for judgement in self.added:
             title = judgement.action.title
             yield Change(Kind.ADDED, judgement.ref, judgement.area.ref, "action", None, title)
@@ -144,7 +146,7 @@ class Comparison:
             yield Change(Kind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None)
 
 
-def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
+def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
     """The rank of the most important change of each action."""
     worst: dict[tuple[str, str], int] = {}
     for change in changes:
@@ -155,25 +157,25 @@ def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
 
 def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
     """Whether a state may have an action in a file that could not be read."""
-    return _may_be_of(ref, _names(unread))
+    return _matches_any(ref, _unread_refs(unread))
 
 
-def _names(unread: Iterable[Unread]) -> set[str]:
+def _unread_refs(unread: Iterable[Unread]) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
     return {file.name.casefold() for file in unread if file.holds == "action"}
 
 
-def _may_be_of(ref: str, names: Iterable[str]) -> bool:
+def _matches_any(ref: str, names: Iterable[str]) -> bool:
     """Whether one of these names is a ref, or begins it: what a file's name tells ends early."""
-    return any(_begins(ref.casefold(), name) for name in names)
+    return any(_is_prefix(ref.casefold(), name) for name in names)
 
 
-def _begins(label: str, name: str) -> bool:
+def _is_prefix(label: str, name: str) -> bool:
     after = label.removeprefix(name)[:1]
     return bool(name) and label.startswith(name) and not (after.isalnum() or after == ".")
 
 
-def _stands_still(pair: Pair) -> bool:
+def _is_unchanged(pair: Pair) -> bool:
     """Whether neither the file of an action nor any judgement of it changed, as is most often."""
     old, new = pair
     is_same = old.action is new.action or old.action == new.action
@@ -196,7 +198,7 @@ def changes_of(movement: Movement) -> Iterator[Change]:
     yield from recorded(movement, judgement_changes)
 
 
-def _order(*plans: Plan) -> dict[str, int]:
+def _area_order(*plans: Plan) -> dict[str, int]:
     """The place of each area; what belongs to no area comes before them all."""
     areas = dict.fromkeys(("", *(area.ref for plan in plans for area in plan.areas)))
     return {ref: place for place, ref in enumerate(areas)}

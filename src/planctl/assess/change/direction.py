@@ -24,19 +24,19 @@ class Direction(StrEnum):
     NEW = "new"
 
 
-def direction(judgement: Judged, compared: Comparison) -> tuple[Direction, Rating | None]:
+def direction(judgement: Judged, comparison: Comparison) -> tuple[Direction, Rating | None]:
     """Which way an action of the newer state went, and the rating that it had.
 
     Each rating is worth what it says of this action on its day, whatever shares its colour.
     """
-    earlier = compared.was.get(judgement.at)
+    earlier = comparison.was.get(judgement.at)
     if earlier is None:
         return Direction.NEW, None
     old, new = earlier.progress.rating, judgement.progress.rating
     if old is new:
         return Direction.SAME, old
-    before = compared.before.by.progress_key.worth(old, earlier.progress.standing)
-    after = compared.after.by.progress_key.worth(new, judgement.progress.standing)
+    before = comparison.before.by.progress_key.worth(old, earlier.progress.standing)
+    after = comparison.after.by.progress_key.worth(new, judgement.progress.standing)
     if before is None or after is None or before == after:
         return Direction.OTHERWISE, old
     if after > before:
@@ -54,6 +54,6 @@ def _has_more_time(earlier: Judged, later: Judged) -> bool:
     return after > before
 
 
-def directions(judged: Iterable[Judged], compared: Comparison) -> Counter[Direction]:
+def directions(judged: Iterable[Judged], comparison: Comparison) -> Counter[Direction]:
     """How many of some actions went which way."""
-    return Counter(direction(judgement, compared)[0] for judgement in judged)
+    return Counter(direction(judgement, comparison)[0] for judgement in judged)

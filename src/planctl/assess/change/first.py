@@ -64,7 +64,7 @@ def earliest_promises(
     actions = [action for _, action in plan.actions]
     promises: dict[int, list[tuple[date, Timescale]]] = {}
     unreported: dict[int, list[Unreported]] = {}
-    for number, state, action in _traced(actions, _runs(states)):
+    for number, state, action in _trace_actions(actions, _merge_equal_states(states)):
         history, timescale = (
             promises.setdefault(number, []),
             cast("Timescale", action.as_first_written),
@@ -82,14 +82,14 @@ def earliest_promises(
                 if correction not in reported
             ]
     return {
-        ats[number]: _earliest(history, calendar)._replace(
+        ats[number]: _earliest_promise(history, calendar)._replace(
             unreported=tuple(unreported.get(number, ()))
         )
         for number, history in promises.items()
     }
 
 
-def _runs(states: Iterable[Seen]) -> Iterator[Seen]:
+def _merge_equal_states(states: Iterable[Seen]) -> Iterator[Seen]:
     """The states without those in which no action changed: of a run of them the first day tells."""
     run: Seen | None = None
     for state in states:
@@ -108,7 +108,7 @@ def _is_same(one: Seen, other: Seen) -> bool:
     return is_whole and all(map(is_, one.actions, other.actions))
 
 
-def _earliest(history: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
+def _earliest_promise(history: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
     *later, (begun, first) = history
     other_days = (
         day
@@ -118,7 +118,7 @@ def _earliest(history: Sequence[tuple[date, Timescale]], calendar: Calendar) -> 
     return Earliest(first, begun, next(other_days, None))
 
 
-def _traced(
+def _trace_actions(
     actions: Sequence[Action], states: Iterable[Seen]
 ) -> Iterator[tuple[int, Seen, Action]]:
     """Each action that has a timescale in each state, by its number; each state follows the next.
@@ -135,7 +135,7 @@ def _traced(
         older_places = {
             n: k
             for k, n in pairs_of(older, newer)
-            if n not in absent or _is_itself(older[k], newer[n])
+            if n not in absent or _has_same_label(older[k], newer[n])
         }
         older_numbers: list[int | None] = [None] * len(older)
         for n, k in older_places.items():
@@ -157,6 +157,6 @@ def _traced(
         )
 
 
-def _is_itself(old: Action, new: Action) -> bool:
+def _has_same_label(old: Action, new: Action) -> bool:
     """Whether an action that was away came back with the same ref and title; others are paired."""
     return (old.ref, old.title) == (new.ref, new.title)

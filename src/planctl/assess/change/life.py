@@ -48,7 +48,7 @@ class Life(NamedTuple):
     begins: date  # the day of the oldest state; nothing is known of the days before
 
 
-class _Found(NamedTuple):
+class _Version(NamedTuple):
     """An action in a state of the plan, and what that state is judged by."""
 
     state: State
@@ -63,32 +63,32 @@ class _Found(NamedTuple):
 
 def life(judgement: Judged, states: Sequence[State], as_at: date) -> Life:
     """The life of an action of the newest state, through its refs and files; the newest first."""
-    history = list(_followed(judgement, states))
-    events = [_event(old, new) for new, old in zip(history, [*history[1:], None], strict=True)]
+    history = list(_find_versions(judgement, states))
+    events = [_make_event(old, new) for new, old in zip(history, [*history[1:], None], strict=True)]
     meetings = (meeting for meeting in history[0].by.calendar.meetings if meeting.last <= as_at)
     return Life(
         tuple(event for event in reversed(events) if event.changes),
-        tuple(AtBoard(meeting, _at(meeting, history)) for meeting in meetings),
+        tuple(AtBoard(meeting, _judge_at(meeting, history)) for meeting in meetings),
         states[-1].day,
     )
 
 
-def _followed(judgement: Judged, states: Sequence[State]) -> Iterator[_Found]:
+def _find_versions(judgement: Judged, states: Sequence[State]) -> Iterator[_Version]:
     """The action in each state, as far back as it can be found."""
     target, newer = judgement, states[0]
     for state in states:
         criteria = bench(state.plan, state.day)
-        match = _the_same(target, newer, state, criteria)
+        match = _find_action(target, newer, state, criteria)
         if match is None and may_be_unread(target.ref, state.plan.unread):
             continue
         if match is None:
             return
         target, newer = match, state
         _, area, _, action = match.at
-        yield _Found(state, (int(area), int(action)), criteria)
+        yield _Version(state, (int(area), int(action)), criteria)
 
 
-def _the_same(judgement: Judged, newer: State, older: State, criteria: Bench) -> Judged | None:
+def _find_action(judgement: Judged, newer: State, older: State, criteria: Bench) -> Judged | None:
     """The action as an older state has it; most often it has the same ref and the same title.
 
     Where it has not, all actions of both states are paired, so that none is taken for another.
@@ -104,11 +104,11 @@ def _the_same(judgement: Judged, newer: State, older: State, criteria: Bench) ->
     return next((pair.old for pair in pairs if pair.new.at == judgement.at), None)
 
 
-def _event(old: _Found | None, new: _Found) -> Event:
-    return Event(new.state.day, new.state.author, tuple(_changes(old, new)))
+def _make_event(old: _Version | None, new: _Version) -> Event:
+    return Event(new.state.day, new.state.author, tuple(_version_changes(old, new)))
 
 
-def _changes(old: _Found | None, new: _Found) -> Iterator[Change]:
+def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
     new_judgement = new.on(new.state.day)
     if old is None:
         yield Change(
@@ -126,7 +126,7 @@ def _changes(old: _Found | None, new: _Found) -> Iterator[Change]:
     yield from sorted(changes_of(movement), key=lambda change: change.kind.rank)
 
 
-def _at(meeting: Meeting, history: Sequence[_Found]) -> Judged | None:
+def _judge_at(meeting: Meeting, history: Sequence[_Version]) -> Judged | None:
     """The action as the plan had it by the end of the day of a meeting."""
     version = next((item for item in history if item.state.day <= meeting.last), None)
     return version.on(meeting.last) if version else None

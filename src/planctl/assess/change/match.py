@@ -48,7 +48,7 @@ _ALIKE: Final = 0.6  # how much of two texts is the same when one is a new wordi
 def matched(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     """For each item of the newer list that was in the older one, its place there."""
     places: dict[int, int] = {}
-    for name in (repr, _key):
+    for name in (repr, _item_key):
         _match_by(name, old, new, places)
     _match_alike(old, new, places)
     return places
@@ -60,7 +60,7 @@ def name_of(item: Mapping[str, object]) -> object:
     return next((item[key] for key in order if item.get(key)), None)
 
 
-def _key(item: object) -> Hashable | None:
+def _item_key(item: object) -> Hashable | None:
     if not isinstance(item, Mapping):
         return None
     names = ("by",) if "low" in item else _NAMES  # a target is known by its day
@@ -89,8 +89,8 @@ def _match_by(
 def _match_alike(old: Sequence[object], new: Sequence[object], places: dict[int, int]) -> None:
     """Match those that are new wordings of others, the most alike first."""
     old_places = set(places.values())
-    old_words = {k: _texts(item).split() for k, item in enumerate(old) if k not in old_places}
-    new_words = {n: _texts(item).split() for n, item in enumerate(new) if n not in places}
+    old_words = {k: _joined_text(item).split() for k, item in enumerate(old) if k not in old_places}
+    new_words = {n: _joined_text(item).split() for n, item in enumerate(new) if n not in places}
     if len(old_words) * len(new_words) > _PATIENCE:
         return
     shares = sorted(
@@ -124,16 +124,16 @@ def matcher_of(old: list[str], new: list[str]) -> SequenceMatcher[str] | None:
     return SequenceMatcher(None, old, new, autojunk=equal_pairs > _SLOW)
 
 
-def _texts(value: object) -> str:
-    return " ".join(_each_text(value))
+def _joined_text(value: object) -> str:
+    return " ".join(_text_parts(value))
 
 
-def _each_text(value: object) -> Iterator[str]:
+def _text_parts(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
         for part in value.values():
-            yield from _each_text(part)
+            yield from _text_parts(part)
     elif isinstance(value, list):
         for part in value:
-            yield from _each_text(part)
+            yield from _text_parts(part)
     elif value is not None:
         yield str(value)

@@ -44,21 +44,21 @@ class Movement(NamedTuple):
 
 def movements(movement: Movement) -> Iterator[Change]:
     """Every way in which the judgement of an action moved."""
-    standing_changes = list(_standing(movement))
+    standing_changes = list(_standing_changes(movement))
     yield from standing_changes
     reasons = {change.why for change in standing_changes}
-    for rating_change in _rating(movement, "progress_rag"):
+    for rating_change in _rating_changes(movement, "progress_rag"):
         yield rating_change._replace(why="") if rating_change.why in reasons else rating_change
-    yield from _rating(movement, "impact_rag")
+    yield from _rating_changes(movement, "impact_rag")
     if is_original_changed(movement):
-        yield _original(movement)
+        yield _original_change(movement)
     for name, old_request, new_request in changed_answers(movement.pair, movement.before):
-        new_answer = _answered(new_request) if new_request else None
-        yield movement.change(Kind.ANSWER_CHANGED, name, _answered(old_request), new_answer)
-    yield from _due(movement)
+        new_answer = _answer_in_words(new_request) if new_request else None
+        yield movement.change(Kind.ANSWER_CHANGED, name, _answer_in_words(old_request), new_answer)
+    yield from _due_changes(movement)
 
 
-def _answered(request: Request) -> str:
+def _answer_in_words(request: Request) -> str:
     """What the board was asked, and what it answered, in words."""
     days = (("agreed", request.agreed), ("refused", request.refused))
     by = f" by {request.agreed_by}" if request.agreed_by else ""
@@ -79,7 +79,7 @@ def asked_in_words(request: Request) -> str:
             return "withdrawn"
 
 
-def _standing(movement: Movement) -> Iterator[Change]:
+def _standing_changes(movement: Movement) -> Iterator[Change]:
     old, new = movement.pair
     old_standing, new_standing = old.progress.standing, new.progress.standing
     if old_standing is new_standing and not _is_overdue_again(movement):
@@ -104,13 +104,15 @@ def _is_overdue_again(movement: Movement) -> bool:
     return due >= movement.before.as_at
 
 
-def _rating(movement: Movement, field: str) -> Iterator[Change]:
-    old, new, aged = (_rated(judgement, field) for judgement in (*movement.pair, movement.passed))
+def _rating_changes(movement: Movement, field: str) -> Iterator[Change]:
+    old, new, aged = (
+        _rating_of(judgement, field) for judgement in (*movement.pair, movement.passed)
+    )
     if old.rating is new.rating:
         return
-    before, after = (_key(criteria, field) for criteria in (movement.before, movement.after))
+    before, after = (_rag_key(criteria, field) for criteria in (movement.before, movement.after))
     worths = before.worth(old.rating, old.standing), after.worth(new.rating, new.standing)
-    kind = _way(*worths)
+    kind = _rating_kind(*worths)
     if field == "progress_rag" and _is_by_pause(movement) and kind is Kind.RATED_BETTER:
         kind = Kind.RATED_OTHERWISE
     cause = Cause.FACTS
@@ -119,7 +121,7 @@ def _rating(movement: Movement, field: str) -> Iterator[Change]:
     elif (aged.declared or after.ratings[aged.standing]) is new.rating:
         cause = Cause.KEY
     change = movement.change(kind, field, old.rating.value, new.rating.value)
-    yield change._replace(why=_why(new), cause=cause)
+    yield change._replace(why=_rating_reason(new), cause=cause)
 
 
 def _is_by_pause(movement: Movement) -> bool:
@@ -128,7 +130,7 @@ def _is_by_pause(movement: Movement) -> bool:
     return (new.is_paused and not old.is_paused) or (new.is_withdrawn and not old.is_withdrawn)
 
 
-def _why(rated: Rated) -> str:
+def _rating_reason(rated: Rated) -> str:
     """Why a rating is what it is: what the lead declares, and what the facts say to that."""
     if rated.declared is None:
         return rated.why
@@ -138,15 +140,15 @@ def _why(rated: Rated) -> str:
     return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 
 
-def _rated(judgement: Judged, field: str) -> Rated:
+def _rating_of(judgement: Judged, field: str) -> Rated:
     return judgement.progress if field == "progress_rag" else judgement.impact
 
 
-def _key(criteria: Bench, field: str) -> Key:
+def _rag_key(criteria: Bench, field: str) -> Key:
     return criteria.progress_key if field == "progress_rag" else criteria.impact_key
 
 
-def _way(before: Worth | None, after: Worth | None) -> Kind:
+def _rating_kind(before: Worth | None, after: Worth | None) -> Kind:
     if before is None or after is None or before == after:
         return Kind.RATED_OTHERWISE
     return Kind.RATED_WORSE if after > before else Kind.RATED_BETTER
@@ -162,18 +164,20 @@ def is_original_changed(movement: Movement) -> bool:
     return old is not None and (new is None or means(old, calendar) != means(new, calendar))
 
 
-def _original(movement: Movement) -> Change:
+def _original_change(movement: Movement) -> Change:
     old, new = (judgement.action.as_first_written for judgement in movement.pair)
     written = [timescale.as_in_file if timescale else None for timescale in (old, new)]
     return movement.change(Kind.ORIGINAL_CHANGED, "timescale", *written)
 
 
-def _due(movement: Movement) -> Iterator[Change]:
+def _due_changes(movement: Movement) -> Iterator[Change]:
     old, new = movement.pair.old.promise.due, movement.pair.new.promise.due
     if old == new:
         return
     cause = Cause.TIME if movement.passed.promise.due == new else Cause.FACTS
-    change = movement.change(Kind.DATE_SET, "due", _iso(old), _iso(new))._replace(cause=cause)
+    change = movement.change(Kind.DATE_SET, "due", _iso_day(old), _iso_day(new))._replace(
+        cause=cause
+    )
     if old is not None:
         kind = Kind.SLIPPED if new is None or new > old else Kind.BROUGHT_FORWARD
         why = authority(
@@ -188,5 +192,5 @@ def slip_in_words(old: date, new: date) -> str:
     return f"by {days(abs((new - old).days))}, from {day_in_words(old)} to {day_in_words(new)}"
 
 
-def _iso(day: date | None) -> str | None:
+def _iso_day(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -55,20 +55,20 @@ def pairs_of(old: Sequence[Action], new: Sequence[Action]) -> list[tuple[int, in
     """The numbers of the actions that are in both of two states, the older one's first."""
     before, after = dict(enumerate(old)), dict(enumerate(new))
     both: list[tuple[int, int]] = []
-    both += _by_file(before, after)
-    both += _by(_ref_and_title, before, after)
-    both += _by(_title, before, after)
-    both += _by_text(_THE_SAME, before, after)
-    both += _by(_ref, before, after)
-    both += _by_text(_ALIKE, before, after)
+    both += _match_by_identity(before, after)
+    both += _match_by_name(_ref_and_title, before, after)
+    both += _match_by_name(_title, before, after)
+    both += _match_by_text(_THE_SAME, before, after)
+    both += _match_by_name(_ref, before, after)
+    both += _match_by_text(_ALIKE, before, after)
     return both
 
 
-def _by_file(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
+def _match_by_identity(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     """Pair those of one file: what did not change is read once, and is one value to both states."""
     numbers = {id(action): k for k, action in old.items()}
     pairs = [(numbers[id(action)], n) for n, action in new.items() if id(action) in numbers]
-    _take_out(pairs, old, new)
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
@@ -84,7 +84,7 @@ def _ref(action: Action) -> Hashable:
     return action.ref
 
 
-def _by(
+def _match_by_name(
     name: Callable[[Action], Hashable], old: _Numbered, new: _Numbered
 ) -> list[tuple[int, int]]:
     """Pair those of the same name, and take them out; a name that is not the only one pairs none.
@@ -93,7 +93,7 @@ def _by(
     """
     if not (old and new):
         return []
-    before, after = _named(name, old), _named(name, new)
+    before, after = _numbers_by_name(name, old), _numbers_by_name(name, new)
     is_unique = name is not _ref_and_title
     pairs = [
         pair
@@ -102,18 +102,20 @@ def _by(
         and not (is_unique and max(len(old_numbers), len(new_numbers)) > 1)
         for pair in zip(old_numbers, new_numbers, strict=False)
     ]
-    _take_out(pairs, old, new)
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
-def _named(name: Callable[[Action], Hashable], actions: _Numbered) -> dict[Hashable, list[int]]:
+def _numbers_by_name(
+    name: Callable[[Action], Hashable], actions: _Numbered
+) -> dict[Hashable, list[int]]:
     numbers: dict[Hashable, list[int]] = {}
     for number, action in actions.items():
         numbers.setdefault(name(action), []).append(number)
     return numbers
 
 
-def _by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
+def _match_by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     """Pair those whose texts are mostly the same, the most alike first, and take them out."""
     if len(old) * len(new) > _PATIENCE:
         return []
@@ -129,7 +131,7 @@ def _by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, in
         if -share >= least and k not in matches and n not in matches.values():
             matches[k] = n
     pairs = list(matches.items())
-    _take_out(pairs, old, new)
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
@@ -143,6 +145,6 @@ def _share(first: frozenset[str], second: frozenset[str]) -> float:
     return len(first & second) / total if total else 0.0
 
 
-def _take_out(pairs: Iterable[tuple[int, int]], old: _Numbered, new: _Numbered) -> None:
+def _remove_pairs(pairs: Iterable[tuple[int, int]], old: _Numbered, new: _Numbered) -> None:
     for k, n in pairs:
         del old[k], new[n]

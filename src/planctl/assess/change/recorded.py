@@ -98,8 +98,8 @@ def recorded(movement: Movement, already: Collection[Change]) -> Iterator[Change
         return
     parts = tuple(differences(old.model_dump(mode="json"), new.model_dump(mode="json")))
     for difference in parts:
-        if not (_is_said(difference, already) or _is_of_decision(difference, parts)):
-            about, late = _about(difference, movement), _late(difference, movement)
+        if not (_is_shown(difference, already) or _is_decision_id(difference, parts)):
+            about, late = _record_title(difference, movement), _late_board(difference, movement)
             about = f"{about}; {late}" if late else about
             shown_kinds = frozenset() if late else {change.kind for change in already}
             for kind in (
@@ -116,7 +116,7 @@ def recorded_after(board: Meeting) -> str:
     return f"recorded after the board of {board.name} had seen the plan without it"
 
 
-def _late(difference: Difference, movement: Movement) -> str:
+def _late_board(difference: Difference, movement: Movement) -> str:
     """That an answer was written down after a later board; empty: it was not, or is no answer."""
     is_record = isinstance(difference.at[-1], int) and isinstance(difference.new, Mapping)
     is_answer = is_record or (difference.new and difference.at[-1] in {"agreed", "refused"})
@@ -131,7 +131,7 @@ def _late(difference: Difference, movement: Movement) -> str:
     return recorded_after(board) if board else ""
 
 
-def _is_said(difference: Difference, already: Collection[Change]) -> bool:
+def _is_shown(difference: Difference, already: Collection[Change]) -> bool:
     kinds = {change.kind for change in already}
     match difference.at:
         case ("status",):
@@ -147,7 +147,7 @@ def _is_said(difference: Difference, already: Collection[Change]) -> bool:
             return False
 
 
-def _is_of_decision(difference: Difference, parts: Iterable[Difference]) -> bool:
+def _is_decision_id(difference: Difference, parts: Iterable[Difference]) -> bool:
     """Whether it is only the id of a decision whose answer is told as well."""
     if difference.old is not None or difference.at[-1] != "decision":
         return False
@@ -168,20 +168,20 @@ def _kinds(difference: Difference, movement: Movement) -> Iterator[Kind]:
         happened = [
             kind
             for kind, key in events
-            if difference.new[key] and _counts(kind, difference, movement)
+            if difference.new[key] and _is_valid(kind, difference, movement)
         ]
         yield from dict.fromkeys(happened or [_ADDED[field]])
     else:
-        yield _of_part(difference, movement)
+        yield _part_kind(difference, movement)
 
 
-def _of_part(difference: Difference, movement: Movement) -> Kind:
+def _part_kind(difference: Difference, movement: Movement) -> Kind:
     field, part = difference.at[0], difference.at[-1]
     if difference.is_order and field != "leads":
         return Kind.OTHER
     if difference.old is None and (field, part) in _HAPPENED:
         kind = _HAPPENED[field, part]
-        return kind if _counts(kind, difference, movement) else Kind.OTHER
+        return kind if _is_valid(kind, difference, movement) else Kind.OTHER
     if difference.old is None and field in _SET:
         return _SET[field]
     if field in _PROSE or part in _PROSE:
@@ -189,7 +189,7 @@ def _of_part(difference: Difference, movement: Movement) -> Kind:
     return _OF_FIELD.get(field, Kind.OTHER)
 
 
-def _counts(kind: Kind, difference: Difference, movement: Movement) -> bool:
+def _is_valid(kind: Kind, difference: Difference, movement: Movement) -> bool:
     """Whether something happened: a request is agreed at a meeting, and not before its day."""
     if difference.at[0] not in REQUESTS:
         return True
@@ -203,13 +203,13 @@ def _counts(kind: Kind, difference: Difference, movement: Movement) -> bool:
     )
 
 
-def _about(difference: Difference, movement: Movement) -> str:
+def _record_title(difference: Difference, movement: Movement) -> str:
     """The record that a difference is about, in its own words; nothing for the rest."""
     is_gone = difference.new is None and isinstance(difference.at[-1], int)
     action = (movement.pair.old if is_gone else movement.pair.new).action
     match difference.at:
         case (str(name), int(n), *_) if name in REQUESTS:
-            return _request(getattr(action, name)[n], movement.after.calendar)
+            return _request_in_words(getattr(action, name)[n], movement.after.calendar)
         case ("milestones", int(n), *_):
             return action.milestones[n].what
         case ("evidence", int(n), *_):
@@ -220,7 +220,7 @@ def _about(difference: Difference, movement: Movement) -> str:
             return ""
 
 
-def _request(request: Request, calendar: Calendar) -> str:
+def _request_in_words(request: Request, calendar: Calendar) -> str:
     """What the board is asked, and why: to 30 April 2024: “Two posts are vacant”."""
     match request:
         case Extension():

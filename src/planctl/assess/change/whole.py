@@ -34,9 +34,9 @@ _CASES: Final = frozenset({"numerator", "denominator"})
 
 def of_the_whole(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
     """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
-    for kind, before, after in _files(old, new):
+    for kind, before, after in _file_pairs(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
-            for difference in differences(_dumped(before), _dumped(after), (kind,)):
+            for difference in differences(_dump(before), _dump(after), (kind,)):
                 field, within = field_name(difference.at), difference.within
                 kind_of_change = (
                     Kind.GOAL_CHANGED if _is_late_goal(difference, as_at) else kind_of(difference)
@@ -45,7 +45,7 @@ def of_the_whole(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
                 yield change._replace(at=difference.at, within=within)
 
 
-def _files(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
+def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     yield "plan", old.plan, new.plan
     yield "governance", old.governance, new.governance
     yield "roles", old.roles, new.roles
@@ -58,16 +58,16 @@ def _files(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
     yield "measures", before, after
 
 
-def _dumped(value: object) -> object:
+def _dump(value: object) -> object:
     if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
-    return [_dumped(item) for item in value] if isinstance(value, tuple | list) else value
+    return [_dump(item) for item in value] if isinstance(value, tuple | list) else value
 
 
 def kind_of(difference: Difference) -> Kind:
     """What a difference outside the actions is."""
     if difference.old is None:
-        return _new(difference)
+        return _kind_of_addition(difference)
     is_gone = difference.new is None
     match difference.at:
         case ("evidence", _):
@@ -76,7 +76,7 @@ def kind_of(difference: Difference) -> Kind:
             return Kind.TAKEN_OUT
         case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
             return Kind.TAKEN_OUT
-        case ("measures", int(), *_) if kind := _of_measure(difference):
+        case ("measures", int(), *_) if kind := _measure_kind(difference):
             return kind
         case _:
             in_words = isinstance(difference.new, str) and isinstance(difference.old, str)
@@ -84,12 +84,12 @@ def kind_of(difference: Difference) -> Kind:
             return Kind.WORDING if is_prose else Kind.OTHER
 
 
-def _of_measure(difference: Difference) -> Kind | None:
+def _measure_kind(difference: Difference) -> Kind | None:
     """What a difference is that moves how a measure is judged; none moves nothing."""
     match difference.at[2:]:
         case (part, *_) if part in _GOALS and difference.at[-1] != "note":
             return Kind.GOAL_CHANGED
-        case ("frequency",) if _is_rarer(difference):
+        case ("frequency",) if _is_less_frequent(difference):
             return Kind.GOAL_CHANGED
         case ("observations", int(), part) if part in _FIGURE and difference.old not in tuple(
             Missing
@@ -99,7 +99,7 @@ def _of_measure(difference: Difference) -> Kind | None:
             return None
 
 
-def _new(difference: Difference) -> Kind:
+def _kind_of_addition(difference: Difference) -> Kind:
     """What something is that was not there before."""
     match difference.at:
         case ("decisions", int()):
@@ -125,7 +125,7 @@ def _is_late_goal(difference: Difference, as_at: date) -> bool:
             return False
 
 
-def _is_rarer(difference: Difference) -> bool:
+def _is_less_frequent(difference: Difference) -> bool:
     """Whether a measure is taken less often than it was, so that its figures stay good longer."""
     from planctl.model.measure import Frequency
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
 
 def unknown_decision(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A request or an escalation names a decision that decisions.yaml does not have."""
-    for at, name in _named(judgement):
+    for at, name in _decision_names(judgement):
         yield from unknown(at, name, scene.names.decisions, "a decision", "decisions.yaml")
 
 
@@ -37,12 +37,12 @@ def decision_not_shared(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     under `about`, and the meeting that took it is the one that the request gives.
     """
     decisions = scene.names.decisions or {}
-    for at, name in _named(judgement):
+    for at, name in _decision_names(judgement):
         if name in decisions and judgement.ref not in decisions[name].about:
             words = f"the decision “{name}” does not say that it is about {judgement.ref}"
             hint = "add the ref to about in decisions.yaml, or name another decision"
             yield Fault(at, words, hint)
-    for at, day, name in _dated(judgement):
+    for at, day, name in _answers_by_decision(judgement):
         if name in decisions and not meeting_named(decisions[name].meeting).may_be_on(day):
             other = meeting_named(decisions[name].meeting).name
             words = f"{at[-1]} {day_in_words(day)}, but the decision “{name}” is of {other}"
@@ -110,7 +110,7 @@ def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
             yield Fault((*task.at, "by"), words)
 
 
-def _named(judgement: Judged) -> Iterator[tuple[At, str]]:
+def _decision_names(judgement: Judged) -> Iterator[tuple[At, str]]:
     """The decisions that an action names, and where."""
     for at, request in judgement.action.requests:
         if request.decision:
@@ -120,7 +120,7 @@ def _named(judgement: Judged) -> Iterator[tuple[At, str]]:
             yield ("escalations", n, "decision"), escalation.decision
 
 
-def _dated(judgement: Judged) -> Iterator[tuple[At, date, str]]:
+def _answers_by_decision(judgement: Judged) -> Iterator[tuple[At, date, str]]:
     """The meetings that answered what the board was asked, with the decision of each."""
     for at, request in judgement.action.requests:
         for field, day in (("agreed", request.agreed), ("refused", request.refused)):
@@ -129,7 +129,7 @@ def _dated(judgement: Judged) -> Iterator[tuple[At, date, str]]:
 
 
 def _unknown_boards(scene: Scene) -> Iterator[Fault]:
-    for at, reading in _readings(scene):
+    for at, reading in _timescale_readings(scene):
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
 
@@ -144,7 +144,7 @@ def _unknown_days(scene: Scene) -> Iterator[Fault]:
             yield Fault(("decisions", n, "meeting"), words, hint_of_meeting(scene))
 
 
-def _readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
+def _timescale_readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
             if follow_up.by:

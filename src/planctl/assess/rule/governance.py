@@ -32,12 +32,12 @@ def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
     rules = rules_in_order(scene.plan.governance.board)
     for n, rule in rules:
         if rule.until and is_empty(rule):
-            until, first = _name(rule.until), _name(rule.starting)
+            until, first = _meeting_name(rule.until), _meeting_name(rule.starting)
             words = f"the rule gives no meeting: it is until {until}, and starts with {first}"
-            yield Fault((*_at(scene, n), "until"), words, "correct the one that is wrong")
+            yield Fault((*_rule_place(scene, n), "until"), words, "correct the one that is wrong")
     for (n, earlier), (_, later) in pairwise(rules):
         if overlap(earlier, later) and not is_empty(earlier):
-            yield _not_ended(_at(scene, n), earlier, later)
+            yield _overlap_fault(_rule_place(scene, n), earlier, later)
 
 
 def hint_of_meeting(scene: Scene) -> str:
@@ -45,22 +45,22 @@ def hint_of_meeting(scene: Scene) -> str:
     return _BY_ANOTHER_RULE if scene.plan.governance.board.rules else ""
 
 
-def _not_ended(at: At, earlier: Meets, later: Meets) -> Fault:
-    first = f"another starts with the meeting of {_name(later.starting)}"
+def _overlap_fault(at: At, earlier: Meets, later: Meets) -> Fault:
+    first = f"another starts with the meeting of {_meeting_name(later.starting)}"
     hint = "write under until the last meeting that was held by it"
     if earlier.until is None:
         return Fault(at, f"this rule has no end, and {first}", hint)
-    words = f"this rule is until {_name(earlier.until)}, and {first}"
+    words = f"this rule is until {_meeting_name(earlier.until)}, and {first}"
     return Fault((*at, "until"), words, hint)
 
 
-def _at(scene: Scene, number: int) -> At:
+def _rule_place(scene: Scene, number: int) -> At:
     """Where a rule stands: under its key, or in the list there."""
     at: At = ("governance", "board", "meets")
     return (*at, number) if isinstance(scene.plan.governance.board.meets, tuple) else at
 
 
-def _name(when: Timescale) -> str:
+def _meeting_name(when: Timescale) -> str:
     return meeting_named(when).name
 
 

@@ -52,7 +52,7 @@ def unknown_role(judgement: Judged, scene: Scene) -> Iterator[Fault]:
 
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
-    for at, role in _roles(judgement):
+    for at, role in _roles_at(judgement):
         yield from unknown(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
@@ -93,7 +93,7 @@ def dependency_circle(scene: Scene) -> Iterator[Fault]:
     """
     done: set[str] = set()
     for start in scene.names.refs:
-        yield from _circles_from(start, scene, done)
+        yield from _find_circles(start, scene, done)
 
 
 def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
@@ -106,7 +106,7 @@ def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """
     if scene.plan.lacks("governance"):
         return
-    for at, reading in _readings(judgement):
+    for at, reading in _readings_at(judgement):
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
     if not scene.by.calendar.meetings:
@@ -128,7 +128,7 @@ def unknown_replacement(judgement: Judged, scene: Scene) -> Iterator[Fault]:
                 yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
 
-def _roles(judgement: Judged) -> Iterator[tuple[At, str]]:
+def _roles_at(judgement: Judged) -> Iterator[tuple[At, str]]:
     action = judgement.action
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))
     for n, milestone in enumerate(action.milestones):
@@ -149,7 +149,7 @@ def _roles(judgement: Judged) -> Iterator[tuple[At, str]]:
             yield ("corrections", n, "by"), correction.by
 
 
-def _readings(judgement: Judged) -> Iterator[tuple[At, object]]:
+def _readings_at(judgement: Judged) -> Iterator[tuple[At, object]]:
     action = judgement.action
     if action.timescale:
         yield ("timescale",), action.timescale.reading
@@ -164,7 +164,7 @@ def _readings(judgement: Judged) -> Iterator[tuple[At, object]]:
         yield ("corrections", n, "to"), correction.to.reading
 
 
-def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
+def _find_circles(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
     """The circles that can be reached from an action and were not met before."""
     refs = scene.names.refs
     trail: dict[str, None] = {}  # the way here, in order

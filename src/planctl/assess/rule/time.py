@@ -66,7 +66,7 @@ def disputed(judgement: Judged, scene: Scene) -> Iterator[Fault]:
         ("impact_rag", judgement.impact, scene.by.impact_key),
     ):
         if rated.disputed:
-            yield Fault((field,), _dispute(rated, key.words[rated.computed][0]))
+            yield Fault((field,), _dispute_in_words(rated, key.words[rated.computed][0]))
 
 
 def stale(judgement: Judged, scene: Scene) -> Iterator[Fault]:
@@ -150,7 +150,7 @@ def completed_while_open(judgement: Judged, _: Scene) -> Iterator[Fault]:
         yield Fault(("completed",), f"a day of completion is given, but the status is “{status}”")
 
 
-def _dispute(rated: Rated, label: str) -> str:
+def _dispute_in_words(rated: Rated, label: str) -> str:
     facts = f"{rated.computed} ({label.lower()})"
     return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"
 
