@@ -1,14 +1,12 @@
-"""How a plan is delivered over time: what was promised, is due and was delivered by each day.
+"""Delivery of a plan over time: what was promised, due and delivered by each day, and the pace.
 
-An action counts by a day when its own day is that one or earlier. Two kinds are left out of all
-counts, because nobody waits for their delivery: the withdrawn, and the ongoing ones without an
-end. What is delivered is what the plan says is delivered now: an action that was reopened is not,
-and so the counts of earlier days never fall. What the boards were shown is told beside them.
+An action counts from its own day on. Two kinds are left out of all counts, because nobody waits
+for their delivery: withdrawn actions, and ongoing ones without an end. Delivered means delivered
+as the plan stands now, so a reopened action does not count and the counts of earlier days never
+fall. What the boards were shown is given beside them.
 
-At what pace a plan is delivered, and where the same pace would lead: arithmetic, no promise.
-
-The pace is that of the last three months, by the calendar: up to 13 March, from 14 December on.
-A forecast is in whole actions, rounded down, and looks no further than five years ahead.
+The pace is that of the last three calendar months: up to 13 March, from 14 December on. A forecast
+is in whole actions, rounded down, and looks no further than five years ahead.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,16 +19,17 @@ from planctl.assess.pause import halts
 from planctl.assess.promise import promise
 from planctl.assess.scene import Scene
 from planctl.model.action import Action
-from planctl.model.calendar import Calendar, Meeting, last_day
-from planctl.model.document import Inspection
-from planctl.model.schedule import calendar_from, month_of
-from planctl.model.timescale import KnownFrom, OnDay, Ongoing
+from planctl.model.calendar import Calendar, Meeting, add_months, last_day
+from planctl.model.schedule import calendar_from, meeting_named
+from planctl.model.timescale import KnownFrom, Ongoing
 
 if TYPE_CHECKING:
     from planctl.assess.change.life import State
 
 PACE_MONTHS: Final = 3  # that a pace is measured over
 _FARTHEST: Final = 5 * 365  # days; no pace holds for longer
+_MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
+_PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
 
 
 class Pace(NamedTuple):
@@ -69,21 +68,11 @@ def pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pac
 
     None where nothing is left, or where the plan tells of less than three months.
     """
-    before = months_before(as_at, PACE_MONTHS)
+    before = add_months(as_at, -PACE_MONTHS)
     if not left or begins > before + timedelta(days=1):
         return None
     recent = bisect_right(delivered, as_at) - bisect_right(delivered, before)
     return Pace(before + timedelta(days=1), as_at, recent, left)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or the last of one that has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, last_day(year, month + 1).day))
-
-
-_MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
-_PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
 
 
 class BoardSaw(NamedTuple):
@@ -142,7 +131,7 @@ class BurnUp(NamedTuple):
         """The last day to look at; where no date is to come, what is left may take three months."""
         if self.last and self.last > self.as_at:
             return self.last
-        return months_before(self.as_at, -PACE_MONTHS) if self.left else self.as_at
+        return add_months(self.as_at, PACE_MONTHS) if self.left else self.as_at
 
     def promised_by(self, day: date) -> int:
         """How many actions were first promised for that day or an earlier one."""
@@ -244,14 +233,7 @@ def _first_known_day(scene: Scene, judgements: Iterable[Judged]) -> date:
         dates, action = judgement.promise, judgement.action
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
-    inspection_day = _inspection_day(front.inspection) if front else None
+    inspected = front.inspection.date if front else None
+    inspection_day = meeting_named(inspected).first if inspected else None
     earliest = min((*days, as_at))
     return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest
-
-
-def _inspection_day(inspection: Inspection) -> date | None:
-    """The first day that an inspection can have been on."""
-    if inspection.date is None:
-        return None
-    reading = inspection.date.reading
-    return reading.day if isinstance(reading, OnDay) else date(*month_of(inspection.date), 1)

@@ -1,4 +1,4 @@
-"""What an action waits for, another action or a project, and whether that puts it at risk."""
+"""What an action waits for, an action or a project, and whether that puts it at risk."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date

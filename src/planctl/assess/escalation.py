@@ -1,4 +1,4 @@
-"""Questions that were taken to those who can answer them, as they stand on a day."""
+"""Escalations: questions taken to those who can answer them, as they stand on a day."""
 
 from datetime import date, timedelta
 from typing import NamedTuple

@@ -46,8 +46,7 @@ def open_follow_ups(plan: Plan, criteria: Bench) -> tuple[OpenFollowUp, ...]:
 
 def is_taken(decision: "Decision", as_at: date) -> bool:
     """Whether a decision was, or as far as is known could be, taken by that day."""
-    meeting = meeting_named(decision.meeting)
-    return (meeting.day or date(meeting.year, meeting.month, 1)) <= as_at
+    return meeting_named(decision.meeting).first <= as_at
 
 
 def _open_follow_up(

@@ -163,7 +163,7 @@ def _promises_by_lead(judged: Iterable[Judged], scene: Scene) -> Iterator[tuple[
 def _last_board_day(scene: Scene) -> date | None:
     """The day of the last meeting; where it is not recorded, the first that it may have been on."""
     last = scene.by.calendar.last_meeting(scene.as_at)
-    return (last.day or date(last.year, last.month, 1)) if last else None
+    return last.first if last else None
 
 
 def _is_silent(judgement: Judged, since: date | None) -> bool:

@@ -1,12 +1,10 @@
-"""Which evidence files are to be sealed, and which are no longer those that were.
+"""Sealing of evidence files, and what makes a completed action count as embedded.
 
-A seal is the sha256 of a file as it was when it was sealed. A file that has changed is never
-sealed anew unless somebody asks for it by name, because to see that is what the seal is for.
+A seal is the sha256 of a file when it was sealed. A file that has changed since is sealed again
+only when it is named, because seeing the change is what the seal is for.
 
-What makes an action embedded and not only complete: evidence of effect, and a second look.
-
-Complete is a claim. An action is taken for embedded after somebody who does not lead it has looked
-at evidence that says what changed; until then it counts as complete, and what is lacking is said.
+An action counts as embedded once somebody who does not lead it has looked at evidence that says
+what changed. Until then it counts as complete, and the reasons say what is lacking.
 """
 
 from collections.abc import Collection, Iterator, Mapping

@@ -50,6 +50,12 @@ def last_day(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or the last of one that has no such day."""
+    last = last_day(*_year_and_month(day.year * 12 + day.month - 1 + months))
+    return last.replace(day=min(day.day, last.day))
+
+
 class DayOfMonth(NamedTuple):
     """Such as the second Wednesday: which of them (-1 for the last), and Monday as nought."""
 
@@ -74,6 +80,11 @@ class Meeting(NamedTuple):
     month: int
     day: date | None = None
     note: str = ""
+
+    @property
+    def first(self) -> date:
+        """The day of the meeting, or the first day that it can be on."""
+        return self.day or date(self.year, self.month, 1)
 
     @property
     def last(self) -> date:

@@ -1,13 +1,12 @@
-"""Closed lists of words that people write: one is read in any capitals, with any blanks in it.
-
-The names nearest to one that nobody knows: what someone most likely meant to write.
-"""
+"""Closed lists of words, matched in any capitals, and suggestions for a name that is unknown."""
 
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, Self
 
 from planctl.model.character import plain_blanks, strip_quotes
+
+_FEW: Final = 5  # names that are listed of many
 
 
 class Choice(StrEnum):
@@ -26,9 +25,6 @@ def match_choice(text: str, choices: Iterable[str]) -> str:
     """The choice that somebody wrote, in whatever capitals; empty where it is none of them."""
     plain = plain_blanks(text).casefold()
     return next((choice for choice in choices if choice.casefold() == plain), "")
-
-
-_FEW: Final = 5  # names that are listed of many
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -56,15 +52,16 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def named(names: Collection[str], last: str = "and") -> str:
     """The names in a sentence: a, b and c."""
-    return _join_words([f"“{name}”" for name in names], last)
+    return join_words([f"“{name}”" for name in names], last)
 
 
 def either(words: Sequence[str]) -> str:
     """Words of which one may be meant, as they are typed: a, b or c."""
-    return _join_words(words, "or")
+    return join_words(words, "or")
 
 
-def _join_words(items: Sequence[str], last: str) -> str:
+def join_words(items: Sequence[str], last: str) -> str:
+    """Items as a sentence lists them: a, b and c."""
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"

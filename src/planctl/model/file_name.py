@@ -1,4 +1,4 @@
-"""What the files of a plan, and the plan itself, are called: words that any system can hold."""
+"""Names of the files of a plan and of the plan itself, in characters that any system can store."""
 
 import re
 from hashlib import sha256

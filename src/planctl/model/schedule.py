@@ -115,5 +115,4 @@ def _month_count(timescale: Timescale) -> int:
 
 def _first_day(rule: Meets) -> date:
     """The first day on which a rule can give a meeting."""
-    first = meeting_named(rule.starting)
-    return first.day or date(first.year, first.month, 1)
+    return meeting_named(rule.starting).first

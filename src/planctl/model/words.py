@@ -1,9 +1,10 @@
-"""Small pieces of plain English that every output shares."""
+"""Plain English for every output: counts, lists, ratings; and text that is safe to print."""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from planctl.model.choice import join_words
 from planctl.model.rating import Rating
 
 # By which a CI server is told what to do, in a log that a result is printed into.
@@ -25,9 +26,7 @@ def are(number: int) -> str:
 
 def in_a_row(items: Sequence[str]) -> str:
     """Items as a sentence lists them: a, b and c."""
-    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return join_words(items, "and")
 
 
 def rag_in_words(counts: Mapping[Rating, int]) -> str:

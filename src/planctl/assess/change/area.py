@@ -1,4 +1,4 @@
-"""What changed of the areas themselves, and which of one state is which of another."""
+"""What changed in the areas themselves, and how areas are matched between two states."""
 
 from collections.abc import Callable, Hashable, Iterator
 from typing import Final, NamedTuple

@@ -1,4 +1,4 @@
-"""By whose leave the date of an action moved: the board's, or nobody's."""
+"""On whose authority the date of an action moved: the board's, or nobody's."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple

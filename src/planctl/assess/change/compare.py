@@ -1,4 +1,4 @@
-"""Two states of a plan, each judged on its own day, held against each other."""
+"""The comparison of two states of a plan, each judged on its own day."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -190,12 +190,12 @@ def _is_unchanged(pair: Pair) -> bool:
 
 def changes_of(movement: Movement) -> Iterator[Change]:
     """Every change of one action; where only its area was given another ref, it did not move."""
-    judgement_changes = tuple(movements(movement))
-    yield from judgement_changes
+    changes = tuple(movements(movement))
+    yield from changes
     old, new = (judgement.area for judgement in movement.pair)
     if old.ref != new.ref and old.title.casefold() != new.title.casefold():
         yield movement.change(Kind.MOVED, "area", old.ref, new.ref)
-    yield from recorded(movement, judgement_changes)
+    yield from recorded(movement, changes)
 
 
 def _area_order(*plans: Plan) -> dict[str, int]:

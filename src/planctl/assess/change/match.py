@@ -1,6 +1,6 @@
-"""Which item of one state of a list is which item of another.
+"""Matching of the items of a list between two states of it.
 
-The same item comes first, then one of the same name, and at last one that is a new wording.
+Equal items are matched first, then items of the same name, then items that are a new wording.
 """
 
 from collections import Counter, deque

@@ -1,4 +1,4 @@
-"""Which meetings of the board went out of a plan after their day, or came into it after that."""
+"""Meetings of the board that left a plan after their day, or were added to it after that."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING

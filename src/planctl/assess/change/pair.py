@@ -1,9 +1,8 @@
-"""Which action of one state of a plan is which action of another.
+"""Matching of the actions between two states of a plan.
 
-A ref alone does not tell: where an action is put in, all that follow may get another ref. So the
-same file comes first where it did not change at all, then the same ref with the same title, then
-the same title, then a text that is nearly the same, then the same ref, and at last a text that is
-mostly the same.
+A ref alone does not identify an action: where one is inserted, those after it may be renumbered.
+So an unchanged file is matched first, then the same ref with the same title, the same title, a
+text that is nearly the same, the same ref, and last a text that is mostly the same.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence

@@ -1,4 +1,4 @@
-"""What changed in the text of one action's file, told apart by what it means for a board."""
+"""What changed in the text of one action's file, by its meaning for a board."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final

@@ -1,6 +1,7 @@
-"""Band R: the rules by which a board meets, each in its own time.
+"""Band R: the rules by which a board meets, and the settings of policy.yaml.
 
-Band R, for policy.yaml: rules that do not exist, a standing rated twice, a misleading label.
+Rules of meetings may not overlap or be empty. policy.yaml may not name rules that do not exist,
+rate a standing twice, or give a rating the name of another.
 """
 
 from collections.abc import Collection, Iterator, Mapping

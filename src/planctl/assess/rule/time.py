@@ -1,8 +1,7 @@
-"""Band T: what has become wrong, or is claimed, as of the day of the judgement.
+"""Band T: what is wrong on the day of the judgement.
 
-Band T, for what actions wait for: it comes too late, or it is late already.
-
-Band T, for escalations: a question was taken upwards, and its day has passed.
+Dates that have passed, claims that the facts contradict, dependencies that come too late, and
+escalations without an answer.
 """
 
 from collections.abc import Iterator
