@@ -21,7 +21,7 @@ from planctl.assess.scene import Scene
 from planctl.model.action import Action
 from planctl.model.calendar import Calendar, Meeting, add_months, last_day
 from planctl.model.schedule import calendar_from, meeting_named
-from planctl.model.timescale import KnownFrom, Ongoing
+from planctl.model.timescale import KnownFrom
 
 if TYPE_CHECKING:
     from planctl.assess.change.life import State
@@ -196,15 +196,9 @@ def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
 
 def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action is delivered, or is to be delivered some day."""
-    withdrawn = halts(action, as_at, calendar).withdrawal
-    return withdrawn is None and not _is_endless(action, as_at, calendar)
-
-
-def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
-    """Whether an action goes on without an end, and nobody ended it."""
-    dates = promise(action, as_at, calendar)
-    is_ongoing = dates.stated is not None and isinstance(dates.stated.reading, Ongoing)
-    return is_ongoing and not action.is_complete(as_at) and dates.due is None
+    if halts(action, as_at, calendar).withdrawal:
+        return False
+    return action.is_complete(as_at) or not promise(action, as_at, calendar).is_endless
 
 
 def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:

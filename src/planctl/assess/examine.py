@@ -65,12 +65,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         time.milestone_overdue,
         "if it is done, give it a done date; if it is not, say in progress what stands in its way",
     ),
-    (
-        "T303",
-        _ERROR,
-        time.disputed,
-        "bring the facts up to date, or take the declared rating out",
-    ),
+    ("T303", _ERROR, time.disputed, "bring the facts up to date, or take the declared rating out"),
     ("T304", _WARNING, time.stale, "add a progress note with its date, even if nothing moved"),
     (
         "T305",

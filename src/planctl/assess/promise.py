@@ -26,7 +26,7 @@ from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.document import Agreement
 from planctl.model.problem import At
 from planctl.model.scalar import Timescale
-from planctl.model.timescale import KnownFrom, due_day
+from planctl.model.timescale import KnownFrom, Ongoing, due_day
 
 AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
 
@@ -82,6 +82,12 @@ class Promise(NamedTuple):
     agreed_count: int  # how many extensions the board has agreed
     slips: tuple[Correction, ...] = ()  # corrections that count without an answer of the board
     unreported: tuple[Unreported, ...] = ()  # those that would, had no board seen the wrong date
+
+    @property
+    def is_endless(self) -> bool:
+        """Whether the action is promised as ongoing, and nothing gives it an end."""
+        is_ongoing = self.stated is not None and isinstance(self.stated.reading, Ongoing)
+        return is_ongoing and self.due is None
 
     @property
     def slippage_days(self) -> int:

@@ -23,15 +23,7 @@ MONTHS: Final = (
     "December",
 )
 
-WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 

@@ -21,12 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planctl.model.calendar import WEEKDAYS, WHICH, DayOfMonth
-from planctl.model.character import (
-    NOT_FOREIGN,
-    NOT_QUOTED,
-    foreign_character,
-    foreign_quote,
-)
+from planctl.model.character import NOT_FOREIGN, NOT_QUOTED, foreign_character, foreign_quote
 from planctl.model.choice import Choice, match_choice, suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened

@@ -48,8 +48,7 @@ class Comparison:
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
         of_plan = map(
-            self._add_late_board,
-            of_the_whole(self.before.plan, self.after.plan, self.after.as_at),
+            self._add_late_board, of_the_whole(self.before.plan, self.after.plan, self.after.as_at)
         )
         of_their_areas = of_areas(self.before.plan, self.after.plan)
         found = [*of_plan, *of_their_areas, *of_actions, *self._added_and_removed()]

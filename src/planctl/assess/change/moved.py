@@ -14,7 +14,7 @@ from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key, Worth
 from planctl.assess.promise import days, means
-from planctl.model.action import Correction, Extension, Pause, Request
+from planctl.model.action import Correction, Extension, Pause, Request, dated_answers
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
 
@@ -60,9 +60,8 @@ def movements(movement: Movement) -> Iterator[Change]:
 
 def _answer_in_words(request: Request) -> str:
     """What the board was asked, and what it answered, in words."""
-    days = (("agreed", request.agreed), ("refused", request.refused))
     by = f" by {request.agreed_by}" if request.agreed_by else ""
-    answers = [f"{word} {day_in_words(day)}" for word, day in days if day]
+    answers = [f"{word} {day_in_words(day)}" for word, day in dated_answers(request)]
     return ", ".join([asked_in_words(request), *(answers or ["not answered"])]) + by
 
 

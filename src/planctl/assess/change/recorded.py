@@ -8,13 +8,7 @@ from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
 from planctl.assess.promise import counts, is_refused
-from planctl.model.action import (
-    REQUESTS,
-    Correction,
-    Extension,
-    Pause,
-    Request,
-)
+from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, dated_answers
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.problem import field_name
 from planctl.model.timescale import timescale_in_words
@@ -55,10 +49,7 @@ _OF_FIELD: Final[Mapping[object, Kind]] = {
     "ref": Kind.REFERENCED,
 }
 # What it is when one of these fields is filled in for the first time.
-_SET: Final[Mapping[object, Kind]] = {
-    "timescale": Kind.DATE_SET,
-    "verified": Kind.VERIFIED,
-}
+_SET: Final[Mapping[object, Kind]] = {"timescale": Kind.DATE_SET, "verified": Kind.VERIFIED}
 _PROSE: Final = frozenset(
     {
         "title",
@@ -125,8 +116,10 @@ def _late_board(difference: Difference, movement: Movement) -> str:
     request: Request = getattr(movement.pair.new.action, str(difference.at[0]))[
         int(difference.at[1])
     ]
-    days = (day for day in (request.agreed, request.refused) if day)
-    boards = (movement.after.calendar.last_since(day, movement.stood_until) for day in days)
+    boards = (
+        movement.after.calendar.last_since(day, movement.stood_until)
+        for _, day in dated_answers(request)
+    )
     board = next((meeting for meeting in boards if meeting), None)
     return recorded_after(board) if board else ""
 

@@ -10,7 +10,7 @@ from planctl.assess.change.step import back_dated_steps, late_dates_moved
 from planctl.assess.judged import Judged
 from planctl.assess.promise import Earliest, asked, counted, is_clerical, is_kept, uncorrected
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.action import Correction, Request
+from planctl.model.action import Correction, Request, dated_answers
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.document import Agreement
 from planctl.model.problem import At, Fault, Rule, Severity
@@ -422,10 +422,10 @@ def late_answers(comparison: "Comparison") -> Iterator[LateAnswer]:
         known = {
             (asked(request, calendar), answer)
             for _, request in old.action.requests
-            for answer in _dated_answers(request)
+            for answer in dated_answers(request)
         }
         for at, request in new.action.requests:
-            for word, day in _dated_answers(request):
+            for word, day in dated_answers(request):
                 board = comparison.board_without(day)
                 if board and (asked(request, calendar), (word, day)) not in known:
                     yield LateAnswer((*new.at, *at), new, request, word, day, board)
@@ -439,13 +439,6 @@ def late_answers(comparison: "Comparison") -> Iterator[LateAnswer]:
         if board and (agreement.setting, agreement.to, agreement.agreed) not in agreed:
             place: At = ("policy", "agreements", n)
             yield LateAnswer(place, None, agreement, "agreed", agreement.agreed, board)
-
-
-def _dated_answers(request: Request) -> Iterator[tuple[str, date]]:
-    """What the board is said to have answered, and on which day."""
-    for word, day in (("agreed", request.agreed), ("refused", request.refused)):
-        if day:
-            yield word, day
 
 
 def _changes_of_kind(kind: Kind, comparison: "Comparison") -> Iterator[tuple[At, Change]]:

@@ -14,6 +14,7 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.rule.reference import unknown
 from planctl.assess.scene import Scene
+from planctl.model.action import dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.problem import At, Fault
 from planctl.model.schedule import meeting_named
@@ -123,8 +124,8 @@ def _decision_names(judgement: Judged) -> Iterator[tuple[At, str]]:
 def _answers_by_decision(judgement: Judged) -> Iterator[tuple[At, date, str]]:
     """The meetings that answered what the board was asked, with the decision of each."""
     for at, request in judgement.action.requests:
-        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
-            if day and request.decision:
+        if request.decision:
+            for field, day in dated_answers(request):
                 yield (*at, field), day, request.decision
 
 

@@ -8,7 +8,6 @@ from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.model.problem import Fault
 from planctl.model.prose import abbreviations, prose
-from planctl.model.timescale import Ongoing
 from planctl.model.written import shortened
 
 
@@ -108,10 +107,8 @@ def ongoing_without_review(judgement: Judged, _: Scene) -> Iterator[Fault]:
 
     What is ongoing and never reviewed can never fail.
     """
-    timescale = judgement.promise.stated
-    is_ongoing = timescale is not None and isinstance(timescale.reading, Ongoing)
-    endless = is_ongoing and judgement.promise.due is None
-    if judgement.is_open and endless and judgement.action.review is None:
+    is_endless = judgement.is_open and judgement.promise.is_endless
+    if is_endless and judgement.action.review is None:
         yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
 
 

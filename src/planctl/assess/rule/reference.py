@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from planctl.assess.judged import Judged
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.scene import Scene
-from planctl.model.action import MeasureLink, ReportLink
+from planctl.model.action import MeasureLink, ReportLink, dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.choice import suggestion
 from planctl.model.problem import At, Fault
@@ -112,8 +112,8 @@ def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     if not scene.by.calendar.meetings:
         return
     for at, request in judgement.action.requests:
-        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
-            if day and not scene.by.calendar.meeting_on(day):
+        for field, day in dated_answers(request):
+            if not scene.by.calendar.meeting_on(day):
                 words = f"the board did not meet on {day_in_words(day)}, as far as recorded"
                 yield Fault((*at, field), words, hint_of_meeting(scene))
 

@@ -10,7 +10,7 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import counted, means, refusal_since
 from planctl.assess.scene import Scene
 from planctl.assess.standing import unfounded_claim
-from planctl.model.action import REQUESTS, Pause, Request, Withdrawal
+from planctl.model.action import REQUESTS, Pause, Request, Withdrawal, dated_answers
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault, Severity
 from planctl.model.timescale import due_day
@@ -112,10 +112,10 @@ def request_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
             words = f"until {day_in_words(until)}, and agreed {day_in_words(pause.agreed)}"
             yield Fault(("pauses", n, "until"), words)
     for at, request in judgement.action.requests:
-        for name, answered in (("agreed", request.agreed), ("refused", request.refused)):
-            if request.requested and answered and answered < request.requested:
+        for field, answered in dated_answers(request):
+            if request.requested and answered < request.requested:
                 asked, day = day_in_words(request.requested), day_in_words(answered)
-                words = f"asked for on {asked}, after it was {name} on {day}"
+                words = f"asked for on {asked}, after it was {field} on {day}"
                 yield Fault((*at, "requested"), words)
     yield from _agreements_before_a_refusal(judgement, scene)
 
