@@ -67,12 +67,12 @@ def awaited(plan: Plan, judged: Iterable[Judged], criteria: Bench) -> Mapping[st
 
 
 def dependencies(
-    judgement: Judged, awaited_things: Mapping[str, Awaited], as_at: date
+    judgement: Judged, known: Mapping[str, Awaited], as_at: date
 ) -> tuple[Dependency, ...]:
     """What an action waits for, in the order of its list."""
     return tuple(
         _judge_dependency(
-            judgement, number, awaited_things.get(name) or Awaited(name, None, State.UNKNOWN), as_at
+            judgement, number, known.get(name) or Awaited(name, None, State.UNKNOWN), as_at
         )
         for number, name in enumerate(judgement.action.depends_on)
     )
@@ -82,13 +82,8 @@ def _judge_dependency(judgement: Judged, number: int, other: Awaited, as_at: dat
     name = judgement.action.depends_on[number]
     if not (judgement.is_open and other.is_open):
         return Dependency(number, name, other)
-    return Dependency(
-        number,
-        name,
-        other,
-        _later_in_words(judgement.promise.due, other),
-        _lateness_in_words(other, as_at),
-    )
+    later = _later_in_words(judgement.promise.due, other)
+    return Dependency(number, name, other, later, _lateness_in_words(other, as_at))
 
 
 def _later_in_words(ours: date | None, other: Awaited) -> str:

@@ -65,17 +65,9 @@ def of_areas(old: Plan, new: Plan) -> Iterator[Change]:
 def _area_changes(old: Area, new: Area) -> Iterator[Change]:
     if old.ref != new.ref:
         yield Change(Kind.REFERENCED, "", new.ref, "ref", old.ref, new.ref, at=("ref",))
-    for difference in differences(_record(old), _record(new)):
-        field = field_name(difference.at)
-        yield Change(
-            kind_of(difference),
-            "",
-            new.ref,
-            field,
-            difference.old,
-            difference.new,
-            at=difference.at,
-        )
+    for diff in differences(_record(old), _record(new)):
+        field = field_name(diff.at)
+        yield Change(kind_of(diff), "", new.ref, field, diff.old, diff.new, at=diff.at)
 
 
 def _record(area: Area) -> dict[str, object]:

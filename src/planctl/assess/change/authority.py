@@ -25,24 +25,17 @@ class Answer(NamedTuple):
 
 def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str:
     """By whose leave a date moved, or that nobody gave it; original: the first promise changed."""
-    old_extensions, new_extensions = (
-        _counted_extensions(pair.old, before),
-        _counted_extensions(pair.new, after),
-    )
-    agreed_days = {extension.agreed for extension in old_extensions}
-    latest = new_extensions[-1] if new_extensions else None
+    old, new = (_counted_extensions(pair.old, before), _counted_extensions(pair.new, after))
+    agreed_days = {extension.agreed for extension in old}
+    latest = new[-1] if new else None
     if latest and was_refused(latest, pair, before):
         return f"{_NOBODY}: a refusal of the board was changed"
     if latest and latest.agreed and latest.agreed not in agreed_days:
         return _agreement_in_words(latest, after)
     to_nobody = (
+        (len(new) < len(old), "an extension that it had agreed no longer counts"),
         (
-            len(new_extensions) < len(old_extensions),
-            "an extension that it had agreed no longer counts",
-        ),
-        (
-            [extension.to for extension in old_extensions]
-            != [extension.to for extension in new_extensions],
+            [extension.to for extension in old] != [extension.to for extension in new],
             "the date of an extension that it had agreed was changed",
         ),
         (original, "the original timescale was changed"),
@@ -67,26 +60,16 @@ def _agreement_in_words(request: Extension | Correction, criteria: Bench) -> str
 
 def _new_correction(pair: Pair, before: Bench, after: Bench) -> Correction | None:
     """The last correction that counts now and did not count before."""
-    old_corrections, new_corrections = (
-        _counted_corrections(pair.old, before),
-        _counted_corrections(pair.new, after),
-    )
-    return (
-        new_corrections[-1]
-        if new_corrections and new_corrections[-1] not in old_corrections
-        else None
-    )
+    old, new = (_counted_corrections(pair.old, before), _counted_corrections(pair.new, after))
+    return new[-1] if new and new[-1] not in old else None
 
 
 def _counted_corrections(judgement: Judged, criteria: Bench) -> list[Correction]:
     """The corrections that count: those that the board has agreed, and slips that none saw."""
     corrections = judgement.action.corrections
     agreed = counted(corrections, criteria.as_at, criteria.calendar)
-    return [
-        correction
-        for correction in corrections
-        if correction in agreed or correction in judgement.promise.slips
-    ]
+    valid = (*agreed, *judgement.promise.slips)
+    return [correction for correction in corrections if correction in valid]
 
 
 def _calendar_reason(new: Judged, extension: Extension | None) -> str:

@@ -65,22 +65,16 @@ def earliest_promises(
     promises: dict[int, list[tuple[date, Timescale]]] = {}
     unreported: dict[int, list[Unreported]] = {}
     for number, state, action in _trace_actions(actions, _merge_equal_states(states)):
-        history, timescale = (
-            promises.setdefault(number, []),
-            cast("Timescale", action.as_first_written),
-        )
+        history = promises.setdefault(number, [])
+        timescale = cast("Timescale", action.as_first_written)
         if history and history[-1][1] is timescale:
             history.pop()  # of the same promise the first day is enough
         history.append((state.day, timescale))
         if actions[number].corrections and state.board:
             corrections = unreported.setdefault(number, [])
             reported = [item.correction for item in corrections]
-            uncorrected_slips = uncorrected(action, actions[number], calendar)
-            corrections += [
-                Unreported(correction, state.board)
-                for correction in uncorrected_slips
-                if correction not in reported
-            ]
+            slips = uncorrected(action, actions[number], calendar)
+            corrections += [Unreported(s, state.board) for s in slips if s not in reported]
     return {
         ats[number]: _earliest_promise(history, calendar)._replace(
             unreported=tuple(unreported.get(number, ()))
@@ -110,12 +104,9 @@ def _is_same(one: Seen, other: Seen) -> bool:
 
 def _earliest_promise(history: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
     *later, (begun, first) = history
-    other_days = (
-        day
-        for day, timescale in reversed(later)
-        if means(timescale, calendar) != means(first, calendar)
-    )
-    return Earliest(first, begun, next(other_days, None))
+    meaning = means(first, calendar)
+    changes = (day for day, other in reversed(later) if means(other, calendar) != meaning)
+    return Earliest(first, begun, next(changes, None))
 
 
 def _trace_actions(
@@ -151,10 +142,8 @@ def _trace_actions(
             for place, n in enumerate(unmatched)
             if not may_be_unread(newer[n].ref, state.unread)
         }
-        newer, numbers = (
-            [*older, *(newer[n] for n in unmatched)],
-            [*older_numbers, *(numbers[n] for n in unmatched)],
-        )
+        newer = [*older, *(newer[n] for n in unmatched)]
+        numbers = [*older_numbers, *(numbers[n] for n in unmatched)]
 
 
 def _has_same_label(old: Action, new: Action) -> bool:

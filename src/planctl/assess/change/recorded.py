@@ -88,18 +88,16 @@ def recorded(movement: Movement, already: Collection[Change]) -> Iterator[Change
     if old is new or old == new:
         return
     parts = tuple(differences(old.model_dump(mode="json"), new.model_dump(mode="json")))
-    for difference in parts:
-        if not (_is_shown(difference, already) or _is_decision_id(difference, parts)):
-            about, late = _record_title(difference, movement), _late_board(difference, movement)
+    for diff in parts:
+        if not (_is_shown(diff, already) or _is_decision_id(diff, parts)):
+            about, late = _record_title(diff, movement), _late_board(diff, movement)
             about = f"{about}; {late}" if late else about
             shown_kinds = frozenset() if late else {change.kind for change in already}
             for kind in (
-                name for name in _kinds(difference, movement) if _SAME.get(name) not in shown_kinds
+                name for name in _kinds(diff, movement) if _SAME.get(name) not in shown_kinds
             ):
-                change = movement.change(
-                    kind, field_name(difference.at), difference.old, difference.new
-                )
-                yield change._replace(why=about, at=difference.at, within=difference.within)
+                change = movement.change(kind, field_name(diff.at), diff.old, diff.new)
+                yield change._replace(why=about, at=diff.at, within=diff.within)
 
 
 def recorded_after(board: Meeting) -> str:
@@ -107,15 +105,13 @@ def recorded_after(board: Meeting) -> str:
     return f"recorded after the board of {board.name} had seen the plan without it"
 
 
-def _late_board(difference: Difference, movement: Movement) -> str:
+def _late_board(diff: Difference, movement: Movement) -> str:
     """That an answer was written down after a later board; empty: it was not, or is no answer."""
-    is_record = isinstance(difference.at[-1], int) and isinstance(difference.new, Mapping)
-    is_answer = is_record or (difference.new and difference.at[-1] in {"agreed", "refused"})
-    if difference.at[0] not in REQUESTS or not is_answer or movement.stood_until is None:
+    is_record = isinstance(diff.at[-1], int) and isinstance(diff.new, Mapping)
+    is_answer = is_record or (diff.new and diff.at[-1] in {"agreed", "refused"})
+    if diff.at[0] not in REQUESTS or not is_answer or movement.stood_until is None:
         return ""
-    request: Request = getattr(movement.pair.new.action, str(difference.at[0]))[
-        int(difference.at[1])
-    ]
+    request: Request = getattr(movement.pair.new.action, str(diff.at[0]))[int(diff.at[1])]
     boards = (
         movement.after.calendar.last_since(day, movement.stood_until)
         for _, day in dated_answers(request)
@@ -124,70 +120,66 @@ def _late_board(difference: Difference, movement: Movement) -> str:
     return recorded_after(board) if board else ""
 
 
-def _is_shown(difference: Difference, already: Collection[Change]) -> bool:
+def _is_shown(diff: Difference, already: Collection[Change]) -> bool:
     kinds = {change.kind for change in already}
-    match difference.at:
+    match diff.at:
         case ("status",):
             return bool(kinds & _SAY_THE_STATUS)
         case ("completed",):
-            return bool(kinds & _SAY_THE_DAY) and not (difference.old and difference.new)
+            return bool(kinds & _SAY_THE_DAY) and not (diff.old and diff.new)
         case ("timescale",):
-            was_set = Kind.DATE_SET in kinds and difference.old is None
+            was_set = Kind.DATE_SET in kinds and diff.old is None
             return was_set or Kind.ORIGINAL_CHANGED in kinds
         case ("progress_rag" | "impact_rag" as field,):
-            return any(change.field == field and change.new == difference.new for change in already)
+            return any(change.field == field and change.new == diff.new for change in already)
         case _:
             return False
 
 
-def _is_decision_id(difference: Difference, parts: Iterable[Difference]) -> bool:
+def _is_decision_id(diff: Difference, parts: Iterable[Difference]) -> bool:
     """Whether it is only the id of a decision whose answer is told as well."""
-    if difference.old is not None or difference.at[-1] != "decision":
+    if diff.old is not None or diff.at[-1] != "decision":
         return False
-    keys = {
-        part.at[-1] for part in parts if part.at[:-1] == difference.at[:-1] and part.old is None
-    }
+    keys = {part.at[-1] for part in parts if part.at[:-1] == diff.at[:-1] and part.old is None}
     return not _SAY_THE_DECISION.isdisjoint(keys)
 
 
-def _kinds(difference: Difference, movement: Movement) -> Iterator[Kind]:
+def _kinds(diff: Difference, movement: Movement) -> Iterator[Kind]:
     """What a difference is; a new record that tells of two things is both."""
-    field = difference.at[0]
-    is_record = field in _ADDED and isinstance(difference.at[-1], int)
-    if is_record and difference.new is None:
+    field = diff.at[0]
+    is_record = field in _ADDED and isinstance(diff.at[-1], int)
+    if is_record and diff.new is None:
         yield Kind.TAKEN_OUT
-    elif is_record and isinstance(difference.new, Mapping):
+    elif is_record and isinstance(diff.new, Mapping):
         events = [(kind, key) for (list_name, key), kind in _HAPPENED.items() if list_name == field]
         happened = [
-            kind
-            for kind, key in events
-            if difference.new[key] and _is_valid(kind, difference, movement)
+            kind for kind, key in events if diff.new[key] and _is_valid(kind, diff, movement)
         ]
         yield from dict.fromkeys(happened or [_ADDED[field]])
     else:
-        yield _part_kind(difference, movement)
+        yield _part_kind(diff, movement)
 
 
-def _part_kind(difference: Difference, movement: Movement) -> Kind:
-    field, part = difference.at[0], difference.at[-1]
-    if difference.is_order and field != "leads":
+def _part_kind(diff: Difference, movement: Movement) -> Kind:
+    field, part = diff.at[0], diff.at[-1]
+    if diff.is_order and field != "leads":
         return Kind.OTHER
-    if difference.old is None and (field, part) in _HAPPENED:
+    if diff.old is None and (field, part) in _HAPPENED:
         kind = _HAPPENED[field, part]
-        return kind if _is_valid(kind, difference, movement) else Kind.OTHER
-    if difference.old is None and field in _SET:
+        return kind if _is_valid(kind, diff, movement) else Kind.OTHER
+    if diff.old is None and field in _SET:
         return _SET[field]
     if field in _PROSE or part in _PROSE:
         return Kind.WORDING
     return _OF_FIELD.get(field, Kind.OTHER)
 
 
-def _is_valid(kind: Kind, difference: Difference, movement: Movement) -> bool:
+def _is_valid(kind: Kind, diff: Difference, movement: Movement) -> bool:
     """Whether something happened: a request is agreed at a meeting, and not before its day."""
-    if difference.at[0] not in REQUESTS:
+    if diff.at[0] not in REQUESTS:
         return True
-    requests: tuple[Request, ...] = getattr(movement.pair.new.action, str(difference.at[0]))
-    request = requests[int(difference.at[1])]
+    requests: tuple[Request, ...] = getattr(movement.pair.new.action, str(diff.at[0]))
+    request = requests[int(diff.at[1])]
     after = movement.after
     if kind in _REFUSED:
         return is_refused(request, after.as_at)
@@ -196,11 +188,11 @@ def _is_valid(kind: Kind, difference: Difference, movement: Movement) -> bool:
     )
 
 
-def _record_title(difference: Difference, movement: Movement) -> str:
+def _record_title(diff: Difference, movement: Movement) -> str:
     """The record that a difference is about, in its own words; nothing for the rest."""
-    is_gone = difference.new is None and isinstance(difference.at[-1], int)
+    is_gone = diff.new is None and isinstance(diff.at[-1], int)
     action = (movement.pair.old if is_gone else movement.pair.new).action
-    match difference.at:
+    match diff.at:
         case (str(name), int(n), *_) if name in REQUESTS:
             return _request_in_words(getattr(action, name)[n], movement.after.calendar)
         case ("milestones", int(n), *_):

@@ -36,13 +36,11 @@ def of_the_whole(old: Plan, new: Plan, as_at: date) -> Iterator[Change]:
     """Every part that changed, as at the day of the newer state; of an unread file, nothing."""
     for kind, before, after in _file_pairs(old, new):
         if before is not after and not (old.lacks(kind) or new.lacks(kind)):
-            for difference in differences(_dump(before), _dump(after), (kind,)):
-                field, within = field_name(difference.at), difference.within
-                kind_of_change = (
-                    Kind.GOAL_CHANGED if _is_late_goal(difference, as_at) else kind_of(difference)
-                )
-                change = Change(kind_of_change, "", "", field, difference.old, difference.new)
-                yield change._replace(at=difference.at, within=within)
+            for diff in differences(_dump(before), _dump(after), (kind,)):
+                field, within = field_name(diff.at), diff.within
+                kind_of_change = Kind.GOAL_CHANGED if _is_late_goal(diff, as_at) else kind_of(diff)
+                change = Change(kind_of_change, "", "", field, diff.old, diff.new)
+                yield change._replace(at=diff.at, within=within)
 
 
 def _file_pairs(old: Plan, new: Plan) -> Iterator[tuple[str, object, object]]:
@@ -64,44 +62,42 @@ def _dump(value: object) -> object:
     return [_dump(item) for item in value] if isinstance(value, tuple | list) else value
 
 
-def kind_of(difference: Difference) -> Kind:
+def kind_of(diff: Difference) -> Kind:
     """What a difference outside the actions is."""
-    if difference.old is None:
-        return _kind_of_addition(difference)
-    is_gone = difference.new is None
-    match difference.at:
+    if diff.old is None:
+        return _kind_of_addition(diff)
+    is_gone = diff.new is None
+    match diff.at:
         case ("evidence", _):
             return Kind.SEAL_CHANGED
         case ("decisions" | "measures", int()) | ("plan", "findings", int()) if is_gone:
             return Kind.TAKEN_OUT
         case ("decisions" | "measures", int(), "follow_up" | "observations", int()) if is_gone:
             return Kind.TAKEN_OUT
-        case ("measures", int(), *_) if kind := _measure_kind(difference):
+        case ("measures", int(), *_) if kind := _measure_kind(diff):
             return kind
         case _:
-            in_words = isinstance(difference.new, str) and isinstance(difference.old, str)
-            is_prose = in_words and not _PROSE.isdisjoint(map(str, difference.at))
+            in_words = isinstance(diff.new, str) and isinstance(diff.old, str)
+            is_prose = in_words and not _PROSE.isdisjoint(map(str, diff.at))
             return Kind.WORDING if is_prose else Kind.OTHER
 
 
-def _measure_kind(difference: Difference) -> Kind | None:
+def _measure_kind(diff: Difference) -> Kind | None:
     """What a difference is that moves how a measure is judged; none moves nothing."""
-    match difference.at[2:]:
-        case (part, *_) if part in _GOALS and difference.at[-1] != "note":
+    match diff.at[2:]:
+        case (part, *_) if part in _GOALS and diff.at[-1] != "note":
             return Kind.GOAL_CHANGED
-        case ("frequency",) if _is_less_frequent(difference):
+        case ("frequency",) if _is_less_frequent(diff):
             return Kind.GOAL_CHANGED
-        case ("observations", int(), part) if part in _FIGURE and difference.old not in tuple(
-            Missing
-        ):
+        case ("observations", int(), part) if part in _FIGURE and diff.old not in tuple(Missing):
             return Kind.FIGURE_CHANGED
         case _:
             return None
 
 
-def _kind_of_addition(difference: Difference) -> Kind:
+def _kind_of_addition(diff: Difference) -> Kind:
     """What something is that was not there before."""
-    match difference.at:
+    match diff.at:
         case ("decisions", int()):
             return Kind.DECIDED
         case ("decisions", int(), "follow_up", int(), "done"):
@@ -116,20 +112,17 @@ def _kind_of_addition(difference: Difference) -> Kind:
             return Kind.OTHER
 
 
-def _is_late_goal(difference: Difference, as_at: date) -> bool:
+def _is_late_goal(diff: Difference, as_at: date) -> bool:
     """Whether it is a target that is new, and whose day has passed already."""
-    match difference.at, difference.new:
-        case ("measures", int(), "targets", int()), {"by": str(by)} if difference.old is None:
+    match diff.at, diff.new:
+        case ("measures", int(), "targets", int()), {"by": str(by)} if diff.old is None:
             return date.fromisoformat(by) < as_at
         case _:
             return False
 
 
-def _is_less_frequent(difference: Difference) -> bool:
+def _is_less_frequent(diff: Difference) -> bool:
     """Whether a measure is taken less often than it was, so that its figures stay good longer."""
     from planctl.model.measure import Frequency
 
-    return (
-        difference.new is None
-        or Frequency(str(difference.new)).days > Frequency(str(difference.old)).days
-    )
+    return diff.new is None or Frequency(str(diff.new)).days > Frequency(str(diff.old)).days
