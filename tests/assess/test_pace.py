@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from planctl.assess.burn_up import Pace, months_before, pace
+from planctl.assess.burn_up import Pace, pace
+from planctl.model.calendar import add_months
 
 AS_AT = date(2024, 3, 13)
 FIRST = date(2023, 12, 14)
@@ -31,7 +32,7 @@ def _pace(*days: date, left: int = 10) -> Pace:
     ],
 )
 def test_the_same_day_of_another_month_or_its_last(day: date, months: int, expected: date) -> None:
-    assert months_before(day, months) == expected
+    assert add_months(day, -months) == expected
 
 
 @pytest.mark.parametrize(

@@ -38,27 +38,27 @@ class Agenda(NamedTuple):
 def agenda(scene: Scene, meeting: Meeting) -> Agenda:
     """What a meeting will need, judged on the day of the scene."""
     governance = scene.plan.governance
-    found = exceptions(scene, meeting.last)
+    lists = exceptions(scene, meeting.last)
     follow_ups = (
-        each
-        for each in open_follow_ups(scene.plan, scene.by)
-        if each.due is None or each.is_due_by(meeting.last)
+        follow_up
+        for follow_up in open_follow_ups(scene.plan, scene.by)
+        if follow_up.due is None or follow_up.is_due_by(meeting.last)
     )
     return Agenda(
         meeting,
         meeting.papers_due(governance.board.papers_due),
         reports_due(governance.reports, meeting, scene.by.calendar),
-        found.due,
-        found.overdue,
-        found.asked,
+        lists.due,
+        lists.overdue,
+        lists.asked,
         broken_promises(scene),
-        tuple(sorted(follow_ups, key=lambda each: each.due or date.max)),
-        tuple(sorted(escalated(scene), key=lambda each: each.question.due or date.max)),
+        tuple(sorted(follow_ups, key=lambda follow_up: follow_up.due or date.max)),
+        tuple(sorted(escalated(scene), key=lambda item: item.question.due or date.max)),
     )
 
 
 def escalated(scene: Scene) -> Iterator[Escalated]:
     """Every open escalation of the plan, in its order."""
-    for each in scene.judged:
-        for question in open_escalations(each.action, scene.as_at, scene.by.calendar):
-            yield Escalated(each, question)
+    for judgement in scene.judged:
+        for question in open_escalations(judgement.action, scene.as_at, scene.by.calendar):
+            yield Escalated(judgement, question)

@@ -1,14 +1,12 @@
-"""How a plan is delivered over time: what was promised, is due and was delivered by each day.
+"""Delivery of a plan over time: what was promised, due and delivered by each day, and the pace.
 
-An action counts by a day when its own day is that one or earlier. Two kinds are left out of all
-counts, because nobody waits for their delivery: the withdrawn, and the ongoing ones without an
-end. What is delivered is what the plan says is delivered now: an action that was reopened is not,
-and so the counts of earlier days never fall. What the boards were shown is told beside them.
+An action counts from its own day on. Two kinds are left out of all counts, because nobody waits
+for their delivery: withdrawn actions, and ongoing ones without an end. Delivered means delivered
+as the plan stands now, so a reopened action does not count and the counts of earlier days never
+fall. What the boards were shown is given beside them.
 
-At what pace a plan is delivered, and where the same pace would lead: arithmetic, no promise.
-
-The pace is that of the last three months, by the calendar: up to 13 March, from 14 December on.
-A forecast is in whole actions, rounded down, and looks no further than five years ahead.
+The pace is that of the last three calendar months: up to 13 March, from 14 December on. A forecast
+is in whole actions, rounded down, and looks no further than five years ahead.
 """
 
 from bisect import bisect_left, bisect_right
@@ -21,16 +19,17 @@ from planctl.assess.pause import halts
 from planctl.assess.promise import promise
 from planctl.assess.scene import Scene
 from planctl.model.action import Action
-from planctl.model.calendar import Calendar, Meeting, last_day
-from planctl.model.document import Inspection
-from planctl.model.schedule import calendar_from, month_of
-from planctl.model.timescale import KnownFrom, OnDay, Ongoing
+from planctl.model.calendar import Calendar, Meeting, add_months, last_day
+from planctl.model.schedule import calendar_from, meeting_named
+from planctl.model.timescale import KnownFrom
 
 if TYPE_CHECKING:
     from planctl.assess.change.life import State
 
 PACE_MONTHS: Final = 3  # that a pace is measured over
 _FARTHEST: Final = 5 * 365  # days; no pace holds for longer
+_MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
+_PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
 
 
 class Pace(NamedTuple):
@@ -53,11 +52,11 @@ class Pace(NamedTuple):
     @property
     def all_by(self) -> date | None:
         """The day that the last action would be delivered; none: not within five years."""
-        needed = self._needed
+        needed = self._days_needed
         return self.as_at + timedelta(days=needed) if needed <= _FARTHEST else None
 
     @property
-    def _needed(self) -> int:
+    def _days_needed(self) -> int:
         """How many days all that is left would take."""
         if not self.delivered:
             return _FARTHEST + 1
@@ -69,21 +68,11 @@ def pace(delivered: Sequence[date], left: int, begins: date, as_at: date) -> Pac
 
     None where nothing is left, or where the plan tells of less than three months.
     """
-    before = months_before(as_at, PACE_MONTHS)
+    before = add_months(as_at, -PACE_MONTHS)
     if not left or begins > before + timedelta(days=1):
         return None
     recent = bisect_right(delivered, as_at) - bisect_right(delivered, before)
     return Pace(before + timedelta(days=1), as_at, recent, left)
-
-
-def months_before(day: date, months: int) -> date:
-    """The same day of an earlier month, or the last of one that has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    return date(year, month + 1, min(day.day, last_day(year, month + 1).day))
-
-
-_MOST: Final = 24  # periods of one table; longer plans are counted by longer periods
-_PERIODS: Final = (1, 3, 6, 12, 60)  # in months; a plan lies within one century
 
 
 class BoardSaw(NamedTuple):
@@ -142,7 +131,7 @@ class BurnUp(NamedTuple):
         """The last day to look at; where no date is to come, what is left may take three months."""
         if self.last and self.last > self.as_at:
             return self.last
-        return months_before(self.as_at, -PACE_MONTHS) if self.left else self.as_at
+        return add_months(self.as_at, PACE_MONTHS) if self.left else self.as_at
 
     def promised_by(self, day: date) -> int:
         """How many actions were first promised for that day or an earlier one."""
@@ -160,9 +149,9 @@ class BurnUp(NamedTuple):
     @property
     def marks(self) -> tuple[date, ...]:
         """The days to count by: the last of each month, or longer period, and the day as at."""
-        return tuple(sorted({*self._ends_of_periods(), self.as_at}))
+        return tuple(sorted({*self._period_ends(), self.as_at}))
 
-    def _ends_of_periods(self) -> Iterator[date]:
+    def _period_ends(self) -> Iterator[date]:
         first, last = (day.year * 12 + day.month - 1 for day in (self.begins, self.ends))
         whole = _PERIODS[-1]
         length = next((n for n in _PERIODS if (last - first) // n < _MOST), whole)
@@ -173,48 +162,50 @@ class BurnUp(NamedTuple):
 
 def burn_up(scene: Scene, seen: Sequence[BoardSaw] = ()) -> BurnUp:
     """The promises and deliveries of a plan, beside what its boards have seen."""
-    by, as_at = scene.by, scene.as_at
-    counted = [each for each in scene.judged if _counts(each.action, as_at, by.calendar)]
-    withdrawn = sum(each.is_withdrawn for each in scene.judged)
-    done = [each.action.completed for each in counted if each.is_delivered]
-    delivered = sorted(day for day in done if day)
-    begins = _begins(scene, counted)
-    found = BurnUp(
+    criteria, as_at = scene.by, scene.as_at
+    judgements = [
+        judgement
+        for judgement in scene.judged
+        if _is_in_scope(judgement.action, as_at, criteria.calendar)
+    ]
+    withdrawn = sum(judgement.is_withdrawn for judgement in scene.judged)
+    completed = [judgement.action.completed for judgement in judgements if judgement.is_delivered]
+    delivered = sorted(day for day in completed if day)
+    begins = _first_known_day(scene, judgements)
+    curve = BurnUp(
         as_at,
         begins,
-        by.calendar.year_starts,
-        len(counted),
-        tuple(sorted(e.promise.original for e in counted if e.promise.original)),
-        tuple(sorted(e.promise.due for e in counted if e.promise.due)),
+        criteria.calendar.year_starts,
+        len(judgements),
+        tuple(
+            sorted(
+                judgement.promise.original for judgement in judgements if judgement.promise.original
+            )
+        ),
+        tuple(sorted(judgement.promise.due for judgement in judgements if judgement.promise.due)),
         tuple(delivered),
-        len(done) - len(delivered),
+        len(completed) - len(delivered),
         withdrawn,
-        len(scene.judged) - len(counted) - withdrawn,
+        len(scene.judged) - len(judgements) - withdrawn,
         tuple(seen),
         None,
-        by.promised.known_from,
+        criteria.promised.known_from,
     )
-    return found._replace(pace=pace(delivered, found.left, begins, as_at))
+    return curve._replace(pace=pace(delivered, curve.left, begins, as_at))
 
 
-def _counts(action: Action, as_at: date, calendar: Calendar) -> bool:
+def _is_in_scope(action: Action, as_at: date, calendar: Calendar) -> bool:
     """Whether an action is delivered, or is to be delivered some day."""
-    withdrawn = halts(action, as_at, calendar).withdrawal
-    return withdrawn is None and not _is_endless(action, as_at, calendar)
-
-
-def _is_endless(action: Action, as_at: date, calendar: Calendar) -> bool:
-    """Whether an action goes on without an end, and nobody ended it."""
-    dates = promise(action, as_at, calendar)
-    is_ongoing = dates.stated is not None and isinstance(dates.stated.reading, Ongoing)
-    return is_ongoing and not action.is_complete(as_at) and dates.due is None
+    if halts(action, as_at, calendar).withdrawal:
+        return False
+    return action.is_complete(as_at) or not promise(action, as_at, calendar).is_endless
 
 
 def boards_saw(scene: Scene, states: "Sequence[State]") -> Iterator[BoardSaw]:
     """What each board before the day has seen, of states that come newest first."""
-    met = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
-    for meeting in met:
-        state = next((each for each in states if each.day <= meeting.last), None)
+    meetings = [meeting for meeting in scene.by.calendar.meetings if meeting.last < scene.as_at]
+    for meeting in meetings:
+        state = next((older for older in states if older.day <= meeting.last), None)
         if state:
             yield _board_saw(meeting, state)
 
@@ -223,27 +214,20 @@ def _board_saw(meeting: Meeting, state: "State") -> BoardSaw:
     """What a state held on the day of a meeting; no rating is wanted, so nothing is judged."""
     plan, day = state.plan, meeting.last
     calendar = calendar_from(plan.governance, plan.policy.year_starts)
-    counted = [action for _, action in plan.actions if _counts(action, day, calendar)]
-    delivered = sum(action.is_complete(day) for action in counted)
-    return BoardSaw(meeting, len(counted), delivered, len(plan.unread))
+    actions = [action for _, action in plan.actions if _is_in_scope(action, day, calendar)]
+    delivered = sum(action.is_complete(day) for action in actions)
+    return BoardSaw(meeting, len(actions), delivered, len(plan.unread))
 
 
-def _begins(scene: Scene, counted: Iterable[Judged]) -> date:
+def _first_known_day(scene: Scene, judgements: Iterable[Judged]) -> date:
     """The first day that a plan tells of, but not a day before the inspection that it answers."""
     as_at, front = scene.as_at, scene.plan.plan
-    days = {each.last for each in scene.by.calendar.meetings[:1]}
-    for each in counted:
-        dates, action = each.promise, each.action
+    days = {meeting.last for meeting in scene.by.calendar.meetings[:1]}
+    for judgement in judgements:
+        dates, action = judgement.promise, judgement.action
         days |= {day for day in (dates.original, dates.due, action.completed) if day}
         days |= {note.date for note in action.progress if note.date}
-    inspected = _first_day(front.inspection) if front else None
+    inspected = front.inspection.date if front else None
+    inspection_day = meeting_named(inspected).first if inspected else None
     earliest = min((*days, as_at))
-    return max(earliest, inspected) if inspected and inspected <= as_at else earliest
-
-
-def _first_day(inspection: Inspection) -> date | None:
-    """The first day that an inspection can have been on."""
-    if inspection.date is None:
-        return None
-    reading = inspection.date.reading
-    return reading.day if isinstance(reading, OnDay) else date(*month_of(inspection.date), 1)
+    return max(earliest, inspection_day) if inspection_day and inspection_day <= as_at else earliest

@@ -51,12 +51,12 @@ class Answer(NamedTuple):
     @property
     def delivered(self) -> int:
         """How many of its actions are complete or embedded."""
-        return sum(each.is_delivered for each in self.actions)
+        return sum(judgement.is_delivered for judgement in self.actions)
 
     @property
     def embedded(self) -> int:
         """How many of its actions are embedded."""
-        return sum(each.progress.standing is Standing.EMBEDDED for each in self.actions)
+        return sum(judgement.progress.standing is Standing.EMBEDDED for judgement in self.actions)
 
 
 def asked_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
@@ -68,7 +68,7 @@ def asked_kinds(scene: Scene) -> tuple[EvidenceKind, ...]:
 def coverage(scene: Scene) -> tuple[Answer, ...]:
     """Every finding with what answers it, in the order of the plan."""
     front = scene.plan.plan
-    return tuple(_answer(finding, scene) for finding in (front.findings if front else ()))
+    return tuple(_answer_finding(finding, scene) for finding in (front.findings if front else ()))
 
 
 def unanswering(scene: Scene) -> tuple[Judged, ...]:
@@ -77,87 +77,99 @@ def unanswering(scene: Scene) -> tuple[Judged, ...]:
     Where the plan names no finding, or its findings could not be read, there is nothing to say.
     """
     front = scene.plan.plan
-    known = {finding.id for finding in (front.findings if front else ())}
-    return tuple(e for e in scene.judged if known and known.isdisjoint(e.action.findings))
+    finding_ids = {finding.id for finding in (front.findings if front else ())}
+    return tuple(
+        judgement
+        for judgement in scene.judged
+        if finding_ids and finding_ids.isdisjoint(judgement.action.findings)
+    )
 
 
-def _answer(finding: Finding, scene: Scene) -> Answer:
-    naming = [each for each in scene.judged if finding.id in each.action.findings]
-    actions = tuple(each for each in naming if not each.is_withdrawn)
-    withdrawn = tuple(each for each in naming if each.is_withdrawn)
+def _answer_finding(finding: Finding, scene: Scene) -> Answer:
+    judgements = [
+        judgement for judgement in scene.judged if finding.id in judgement.action.findings
+    ]
+    actions = tuple(judgement for judgement in judgements if not judgement.is_withdrawn)
+    withdrawn = tuple(judgement for judgement in judgements if judgement.is_withdrawn)
     evidence: dict[EvidenceKind, list[tuple[Judged, Evidence]]] = {}
     effects: dict[str, Effect] = {}
-    lost: dict[str, None] = {}
-    for each in actions:
-        for item in evidence_by(each.action, scene.as_at, scene.by.faulty):
-            evidence.setdefault(item.kind, []).append((each, item))
-        effects |= {of.measure.id: of for of in measured(each.action, scene.by.effects)}
-        named = (i.measure for i in each.action.impact_measures if isinstance(i, MeasureLink))
-        lost |= dict.fromkeys(name for name in named if name not in scene.by.effects)
-    answer = Answer(finding, actions, withdrawn, tuple(effects.values()), tuple(lost), evidence, ())
-    return answer._replace(gaps=tuple(_gaps(answer, scene)))
+    missing: dict[str, None] = {}
+    for judgement in actions:
+        for item in evidence_by(judgement.action, scene.as_at, scene.by.faulty):
+            evidence.setdefault(item.kind, []).append((judgement, item))
+        effects |= {
+            effect.measure.id: effect for effect in measured(judgement.action, scene.by.effects)
+        }
+        ids = (i.measure for i in judgement.action.impact_measures if isinstance(i, MeasureLink))
+        missing |= dict.fromkeys(name for name in ids if name not in scene.by.effects)
+    answer = Answer(
+        finding, actions, withdrawn, tuple(effects.values()), tuple(missing), evidence, ()
+    )
+    return answer._replace(gaps=tuple(_find_gaps(answer, scene)))
 
 
-def _gaps(answer: Answer, scene: Scene) -> Iterator[str]:
+def _find_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
     """What keeps the loop open, the gravest first; what could not be read last."""
     if answer.actions:
-        yield from _gaps_of_delivery(answer)
-        yield from _gaps_of_measures(answer)
-        yield from _gaps_of_evidence(answer, scene)
+        yield from _delivery_gaps(answer)
+        yield from _measure_gaps(answer)
+        yield from _evidence_gaps(answer, scene)
     elif answer.withdrawn:
-        refs = ", ".join(each.ref for each in answer.withdrawn)
+        refs = ", ".join(judgement.ref for judgement in answer.withdrawn)
         yield f"no action answers it any more (withdrawn: {refs})"
     else:
         yield "no action answers it"
-    unread = sum(each.holds == "action" for each in scene.plan.unread)
+    unread = sum(file.holds == "action" for file in scene.plan.unread)
     if unread:
-        said = "1 action" if unread == 1 else f"{unread} actions"
-        yield f"{said} could not be read, and may answer it too"
+        count = "1 action" if unread == 1 else f"{unread} actions"
+        yield f"{count} could not be read, and may answer it too"
 
 
-def _gaps_of_delivery(answer: Answer) -> Iterator[str]:
-    many, done = len(answer.actions), answer.delivered
-    if done < many:
-        few = f"{done} of its {many} actions {'is' if done == 1 else 'are'}"
-        of = few if done else f"none of its {many} actions is"
-        yield f"{of} delivered" if many > 1 else "its one action is not delivered"
+def _delivery_gaps(answer: Answer) -> Iterator[str]:
+    total, done = len(answer.actions), answer.delivered
+    if done < total:
+        share = f"{done} of its {total} actions {'is' if done == 1 else 'are'}"
+        share = share if done else f"none of its {total} actions is"
+        yield f"{share} delivered" if total > 1 else "its one action is not delivered"
 
 
-def _gaps_of_measures(answer: Answer) -> Iterator[str]:
-    effects, lost = answer.effects, len(answer.lost)
-    many, without = len(effects) + lost, sum(each.latest is None for each in effects)
-    of = f"of {many} measures" if many > 1 else "measure"
-    if not many:
+def _measure_gaps(answer: Answer) -> Iterator[str]:
+    effects, missing = answer.effects, len(answer.lost)
+    total, without = len(effects) + missing, sum(effect.latest is None for effect in effects)
+    noun = f"of {total} measures" if total > 1 else "measure"
+    if not total:
         yield "no measure shows its effect"
     elif effects and without == len(effects):
         yield "no figures of its measures yet"
     else:
-        counts = Counter(each.standing for each in effects if each.latest)
-        yield from (f"{counts[s]} {of}: {said}" for s, said in _SHORT.items() if counts[s])
+        counts = Counter(effect.standing for effect in effects if effect.latest)
+        yield from (f"{counts[s]} {noun}: {words}" for s, words in _SHORT.items() if counts[s])
         if without:
-            yield f"{without} {of}: no figures yet"
-    if lost:
-        yield f"{lost} {of}: missing, or cannot be read"
-    doubted = sum(_is_doubted(each) for each in answer.actions)
+            yield f"{without} {noun}: no figures yet"
+    if missing:
+        yield f"{missing} {noun}: missing, or cannot be read"
+    doubted = sum(_is_doubted(judgement) for judgement in answer.actions)
     if doubted:
-        said = "1 action is" if doubted == 1 else f"{doubted} actions are"
-        yield f"{said} rated amber or red in impact by the lead"
+        words = "1 action is" if doubted == 1 else f"{doubted} actions are"
+        yield f"{words} rated amber or red in impact by the lead"
 
 
-def _is_doubted(each: Judged) -> bool:
+def _is_doubted(judgement: Judged) -> bool:
     """Whether the lead says that it lacks effect where its measures do not say so."""
-    impact = each.impact
-    said = impact.declared in {Rating.AMBER, Rating.RED} and impact.declared is not impact.computed
-    return said and not impact.disputed
+    impact = judgement.impact
+    is_declared = (
+        impact.declared in {Rating.AMBER, Rating.RED} and impact.declared is not impact.computed
+    )
+    return is_declared and not impact.disputed
 
 
-def _gaps_of_evidence(answer: Answer, scene: Scene) -> Iterator[str]:
-    lost = sum(len(spoilt(each.action, scene.by.faulty)) for each in answer.actions)
+def _evidence_gaps(answer: Answer, scene: Scene) -> Iterator[str]:
+    lost = sum(len(spoilt(judgement.action, scene.by.faulty)) for judgement in answer.actions)
     if lost:
         yield f"{lost} {'file' if lost == 1 else 'files'} of evidence missing or changed"
     missing = [kind.value for kind in asked_kinds(scene) if not answer.evidence.get(kind)]
     if not answer.evidence:
-        recorded = any(each.action.evidence for each in answer.actions)
+        recorded = any(judgement.action.evidence for judgement in answer.actions)
         yield "no evidence that counts yet" if recorded else "no evidence is recorded"
     elif missing:
         *first, last = missing

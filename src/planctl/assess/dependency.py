@@ -1,4 +1,4 @@
-"""What an action waits for, another action or a project, and whether that puts it at risk."""
+"""What an action waits for, an action or a project, and whether that puts it at risk."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -51,56 +51,67 @@ class Dependency(NamedTuple):
         return tuple(words for words in (self.later, self.late) if words)
 
 
-def awaited(plan: Plan, judged: Iterable[Judged], by: Bench) -> Mapping[str, Awaited]:
+def awaited(plan: Plan, judged: Iterable[Judged], criteria: Bench) -> Mapping[str, Awaited]:
     """Everything that some action waits for, by the name that it is waited for by."""
-    all_of = tuple(judged)
-    names = {name for each in all_of for name in each.action.depends_on}
-    found = {p.id: _project(p, by) for p in plan.governance.projects if p.id in names}
+    judgements = tuple(judged)
+    names = {name for judgement in judgements for name in judgement.action.depends_on}
+    projects = {
+        p.id: _awaited_project(p, criteria) for p in plan.governance.projects if p.id in names
+    }
     # Of two actions with one ref the first counts, and an action counts before a project.
-    return found | {each.ref: _action(each) for each in reversed(all_of) if each.ref in names}
+    return projects | {
+        judgement.ref: _awaited_action(judgement)
+        for judgement in reversed(judgements)
+        if judgement.ref in names
+    }
 
 
-def dependencies(each: Judged, known: Mapping[str, Awaited], as_at: date) -> tuple[Dependency, ...]:
+def dependencies(
+    judgement: Judged, known: Mapping[str, Awaited], as_at: date
+) -> tuple[Dependency, ...]:
     """What an action waits for, in the order of its list."""
     return tuple(
-        _dependency(each, number, known.get(name) or Awaited(name, None, State.UNKNOWN), as_at)
-        for number, name in enumerate(each.action.depends_on)
+        _judge_dependency(
+            judgement, number, known.get(name) or Awaited(name, None, State.UNKNOWN), as_at
+        )
+        for number, name in enumerate(judgement.action.depends_on)
     )
 
 
-def _dependency(each: Judged, number: int, other: Awaited, as_at: date) -> Dependency:
-    name = each.action.depends_on[number]
-    if not (each.is_open and other.is_open):
+def _judge_dependency(judgement: Judged, number: int, other: Awaited, as_at: date) -> Dependency:
+    name = judgement.action.depends_on[number]
+    if not (judgement.is_open and other.is_open):
         return Dependency(number, name, other)
-    return Dependency(number, name, other, _later(each.promise.due, other), _late(other, as_at))
+    later = _later_in_words(judgement.promise.due, other)
+    return Dependency(number, name, other, later, _lateness_in_words(other, as_at))
 
 
-def _later(ours: date | None, other: Awaited) -> str:
+def _later_in_words(ours: date | None, other: Awaited) -> str:
     if not (ours and other.due and ours < other.due):
         return ""
     return f"due {day_in_words(ours)}, and waits for “{other.title}”, due {day_in_words(other.due)}"
 
 
-def _late(other: Awaited, as_at: date) -> str:
+def _lateness_in_words(other: Awaited, as_at: date) -> str:
     if not (other.due and other.state is State.OVERDUE):
         return ""
     return f"waits for “{other.title}”, which was {due_in_words(other.due, as_at)}"
 
 
-def _action(each: Judged) -> Awaited:
+def _awaited_action(judgement: Judged) -> Awaited:
     state = State.OPEN
-    if each.is_overdue:
+    if judgement.is_overdue:
         state = State.OVERDUE
-    elif not each.is_open:
-        state = State.DONE if each.is_delivered else State.WITHDRAWN
-    return Awaited(f"{each.ref} {each.action.title}", each.promise.due, state)
+    elif not judgement.is_open:
+        state = State.DONE if judgement.is_delivered else State.WITHDRAWN
+    return Awaited(f"{judgement.ref} {judgement.action.title}", judgement.promise.due, state)
 
 
-def _project(project: Project, by: Bench) -> Awaited:
-    due = due_day(project.timescale.reading, by.calendar) if project.timescale else None
+def _awaited_project(project: Project, criteria: Bench) -> Awaited:
+    due = due_day(project.timescale.reading, criteria.calendar) if project.timescale else None
     state = State.OPEN
-    if project.done and project.done <= by.as_at:
+    if project.done and project.done <= criteria.as_at:
         state = State.DONE
-    elif due and due < by.as_at:
+    elif due and due < criteria.as_at:
         state = State.OVERDUE
     return Awaited(project.title, due, state)

@@ -53,16 +53,16 @@ def effect(measure: Measure, as_at: date) -> Effect:
     figures = judged_by(measure, as_at)
     if final is None:
         latest = figures[-1] if figures else None
-        why = _no_target(measure, latest)
-        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline(measure))
+        why = _no_target_reason(measure, latest)
+        return Effect(measure, ImpactStanding.NO_TARGET, why, latest, _baseline_start(measure))
     figures = since_start(measure, figures)
     if not figures:
         why = no_data(measure, as_at)
-        start, target = _baseline(measure), final[1]
+        start, target = _baseline_start(measure), final[1]
         return Effect(measure, ImpactStanding.NO_DATA, why, None, start, target)
-    known = _known(measure, figures, final[1])
-    standing = _standing(known, figures, as_at)
-    return known._replace(standing=standing, why=_why(known, standing, figures, as_at))
+    result = _compare_latest(measure, figures, final[1])
+    standing = _dated_standing(result, figures, as_at)
+    return result._replace(standing=standing, why=_reason(result, standing, figures, as_at))
 
 
 def readings(measure: Measure, as_at: date) -> list[Observation]:
@@ -71,56 +71,60 @@ def readings(measure: Measure, as_at: date) -> list[Observation]:
     Of two for one day the one that stands later in the file counts, whether it holds a figure or
     the word for why there is none.
     """
-    by_day = {each.on: each for each in measure.observations if each.on <= as_at}
+    by_day = {reading.on: reading for reading in measure.observations if reading.on <= as_at}
     return [by_day[day] for day in sorted(by_day)]
 
 
 def judged_by(measure: Measure, as_at: date) -> list[Observation]:
     """The readings up to a day that hold a figure and rest on enough cases, in their order."""
-    known = readings(measure, as_at)
-    return [e for e in known if e.figure is not None and not is_small(measure, e)]
+    all_readings = readings(measure, as_at)
+    return [
+        reading
+        for reading in all_readings
+        if reading.figure is not None and not is_small(measure, reading)
+    ]
 
 
 def since_start(measure: Measure, figures: Sequence[Observation]) -> list[Observation]:
     """Those of some readings that are later than the baseline."""
-    return [each for each in figures if _is_after_start(measure, each)]
+    return [reading for reading in figures if _is_after_start(measure, reading)]
 
 
-def _is_after_start(measure: Measure, seen: Observation) -> bool:
+def _is_after_start(measure: Measure, reading: Observation) -> bool:
     """Whether a reading can show an effect: one that the baseline is not older than shows none."""
     start = measure.baseline.on if measure.baseline else None
-    return start is None or seen.on > start
+    return start is None or reading.on > start
 
 
-def is_small(measure: Measure, seen: Observation) -> bool:
+def is_small(measure: Measure, reading: Observation) -> bool:
     """Whether a reading rests on too few cases to be judged; without a denominator nobody knows."""
-    return seen.denominator is not None and seen.denominator < measure.small_below
+    return reading.denominator is not None and reading.denominator < measure.small_below
 
 
 def is_out_of_date(measure: Measure, latest: Observation, as_at: date) -> bool:
     """Whether a figure is older than the frequency of its measure allows."""
-    often = measure.frequency
-    return often is not None and (as_at - latest.on).days > _GRACE * often.days
+    frequency = measure.frequency
+    return frequency is not None and (as_at - latest.on).days > _GRACE * frequency.days
 
 
-def _known(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
+def _compare_latest(measure: Measure, figures: Sequence[Observation], target: Span) -> Effect:
     """The latest figure beside where the measure started, and where it should have been."""
     latest, first = figures[-1], figures[0]
-    start = _baseline(measure) or Start(_of(first), first.on)
-    seen = _of(latest)
+    start = _baseline_start(measure) or Start(_value_of(first), first.on)
+    value = _value_of(latest)
     by_then = expected(measure, latest.on)
-    ahead = _ahead(measure, by_then, seen) if by_then else _NOUGHT
-    gain = target.miss(start.value) - target.miss(seen)
+    ahead = _difference_from_plan(measure, by_then, value) if by_then else _NOUGHT
+    gain = target.miss(start.value) - target.miss(value)
     blank = ImpactStanding.NO_DATA
     return Effect(measure, blank, "", latest, start, target, by_then, ahead, gain)
 
 
-def _ahead(measure: Measure, by_then: Span, seen: Decimal) -> Decimal:
+def _difference_from_plan(measure: Measure, by_then: Span, value: Decimal) -> Decimal:
     """How much better than expected a figure is; within a range nothing is better than within."""
-    if by_then.miss(seen):
-        return -by_then.miss(seen)
+    if by_then.miss(value):
+        return -by_then.miss(value)
     edge = None if better(measure) is Better.WITHIN else by_then.edge
-    return _NOUGHT if edge is None else abs(seen - edge)
+    return _NOUGHT if edge is None else abs(value - edge)
 
 
 def as_printed(effect: Effect) -> tuple[Span, Decimal] | None:
@@ -130,32 +134,32 @@ def as_printed(effect: Effect) -> tuple[Span, Decimal] | None:
     """
     if effect.expected is None or effect.latest is None:
         return None
-    seen = _of(effect.latest)
-    by_then = rounded(effect.measure, effect.expected, seen)
-    return by_then, _ahead(effect.measure, by_then, seen)
+    value = _value_of(effect.latest)
+    by_then = rounded(effect.measure, effect.expected, value)
+    return by_then, _difference_from_plan(effect.measure, by_then, value)
 
 
-def _standing(known: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
+def _dated_standing(effect: Effect, figures: Sequence[Observation], as_at: date) -> ImpactStanding:
     """What the figures show; an old figure hides no bad news, and is no good news."""
-    shows = _shown(known, figures)
-    is_old = is_out_of_date(known.measure, figures[-1], as_at)
-    return ImpactStanding.OUT_OF_DATE if is_old and shows not in _OF_ANY_AGE else shows
+    standing = _figures_standing(effect, figures)
+    is_old = is_out_of_date(effect.measure, figures[-1], as_at)
+    return ImpactStanding.OUT_OF_DATE if is_old and standing not in _OF_ANY_AGE else standing
 
 
-def _shown(known: Effect, figures: Sequence[Observation]) -> ImpactStanding:
+def _figures_standing(effect: Effect, figures: Sequence[Observation]) -> ImpactStanding:
     """The first standing that fits, whatever the age of the figures.
 
     A target that the baseline meets already shows no effect by being met: then only a figure that
     is better than the baseline does, and within a range none is.
     """
-    measure, slack = known.measure, known.measure.tolerance or _NOUGHT
-    seen, target = _of(figures[-1]), known.target or Span(None, None)
-    is_met = not target.miss(seen)
-    gain, was_met = known.gain, False
-    if known.start and measure.baseline:
-        was_met = not target.miss(known.start.value)
-        gain = target.better_by(known.start.value, seen) if was_met else gain
-    is_on_course = known.expected is not None and known.ahead >= -slack
+    measure, slack = effect.measure, effect.measure.tolerance or _NOUGHT
+    value, target = _value_of(figures[-1]), effect.target or Span(None, None)
+    is_met = not target.miss(value)
+    gain, was_met = effect.gain, False
+    if effect.start and measure.baseline:
+        was_met = not target.miss(effect.start.value)
+        gain = target.better_by(effect.start.value, value) if was_met else gain
+    is_on_course = effect.expected is not None and effect.ahead >= -slack
     first_that_fits = (
         (_is_alone(measure, figures), ImpactStanding.NO_DATA),
         (was_met and gain < -slack, ImpactStanding.WORSE_THAN_BASELINE),
@@ -166,7 +170,7 @@ def _shown(known: Effect, figures: Sequence[Observation]) -> ImpactStanding:
         (gain <= slack, ImpactStanding.NO_CHANGE),
         (is_on_course, ImpactStanding.ON_TRAJECTORY),
     )
-    return next((found for fits, found in first_that_fits if fits), ImpactStanding.IMPROVING)
+    return next((standing for fits, standing in first_that_fits if fits), ImpactStanding.IMPROVING)
 
 
 def _is_alone(measure: Measure, figures: Sequence[Observation]) -> bool:
@@ -185,57 +189,59 @@ def met_in_a_row(measure: Measure, figures: Sequence[Observation], target: Span)
     A figure counts for the period of the measure's own frequency that its day falls in, and all
     of one period count once. Any figure that misses the target ends the row.
     """
-    often = measure.frequency
+    frequency = measure.frequency
     periods: set[object] = set()
-    for each in reversed(figures):
-        if target.miss(_of(each)):
+    for reading in reversed(figures):
+        if target.miss(_value_of(reading)):
             break
-        periods.add(often.period(each.on) if often else each.on)
+        periods.add(frequency.period(reading.on) if frequency else reading.on)
     return len(periods)
 
 
-def _why(
-    known: Effect, standing: ImpactStanding, figures: Sequence[Observation], as_at: date
+def _reason(
+    effect: Effect, standing: ImpactStanding, figures: Sequence[Observation], as_at: date
 ) -> str:
-    measure, latest = known.measure, figures[-1]
+    measure, latest = effect.measure, figures[-1]
     parts = [seen_in_words(measure, latest)]
     if is_out_of_date(measure, latest, as_at):
-        parts.append(_age(measure, latest, as_at))
-    parts.append(_start(known, figures, standing))
+        parts.append(_age_in_words(measure, latest, as_at))
+    parts.append(_gain_in_words(effect, figures, standing))
     is_compared = standing is not ImpactStanding.NO_DATA
-    parts.append(_course(known, standing) if is_compared else "")
-    parts.append(f"target {_goal(measure)}{_met(known, figures) if is_compared else ''}")
-    parts.append(_later(measure, latest, as_at))
+    parts.append(_plan_in_words(effect, standing) if is_compared else "")
+    parts.append(
+        f"target {_goal_in_words(measure)}{_times_met(effect, figures) if is_compared else ''}"
+    )
+    parts.append(_later_readings(measure, latest, as_at))
     return "; ".join(part for part in parts if part)
 
 
-def _goal(measure: Measure) -> str:
+def _goal_in_words(measure: Measure) -> str:
     """What the measure is to reach in the end, and by when."""
     target, span = final_target(measure) or (None, Span(None, None))
     by = f" by {day_in_words(target.by)}" if target and target.by else ""
     return f"{wanted(span, measure.unit)}{by}"
 
 
-def _met(known: Effect, figures: Sequence[Observation]) -> str:
-    often = met_in_a_row(known.measure, figures, known.target or Span(None, None))
-    if not often:
+def _times_met(effect: Effect, figures: Sequence[Observation]) -> str:
+    times = met_in_a_row(effect.measure, figures, effect.target or Span(None, None))
+    if not times:
         return ""
-    return ", met" if often == 1 else f", met {often} times running"
+    return ", met" if times == 1 else f", met {times} times running"
 
 
-def seen_in_words(measure: Measure, seen: Observation) -> str:
+def seen_in_words(measure: Measure, reading: Observation) -> str:
     """A reading: 27.5% on 29 February 2024 (11 of 40); or the word for why there is no figure."""
-    said = str(seen.value) if seen.figure is None else figure(seen.figure, measure.unit)
-    cases = cases_in_words(seen) if seen.figure is not None else ""
-    of = f" ({cases})" if cases else ""
-    return f"{said} on {day_in_words(seen.on)}{of}"
+    value = str(reading.value) if reading.figure is None else figure(reading.figure, measure.unit)
+    cases = cases_in_words(reading) if reading.figure is not None else ""
+    share = f" ({cases})" if cases else ""
+    return f"{value} on {day_in_words(reading.on)}{share}"
 
 
-def cases_in_words(seen: Observation) -> str:
+def cases_in_words(reading: Observation) -> str:
     """Of how many of how many a reading tells: 11 of 40; empty where that is not given."""
-    if seen.numerator is None or seen.denominator is None:
+    if reading.numerator is None or reading.denominator is None:
         return ""
-    return f"{plain(seen.numerator)} of {plain(seen.denominator)}"
+    return f"{plain(reading.numerator)} of {plain(reading.denominator)}"
 
 
 def few_in_words(measure: Measure) -> str:
@@ -243,92 +249,94 @@ def few_in_words(measure: Measure) -> str:
     return f"fewer than {figure(Decimal(measure.small_below), 'cases')}"
 
 
-def _start(known: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
+def _gain_in_words(effect: Effect, figures: Sequence[Observation], standing: ImpactStanding) -> str:
     """How far the figure is from where the measure started, as far as the target is concerned."""
-    measure, start = known.measure, known.start
+    measure, start = effect.measure, effect.start
     if start is None or _is_alone(measure, figures):
         return "the first figure, with no baseline to compare it with"
     when = f" on {day_in_words(start.on)}" if start.on else " at the start"
-    gain, was = known.gain, f"{figure(start.value, measure.unit)}{when}"
-    was_met = known.target is not None and not known.target.miss(start.value)
+    gain, origin = effect.gain, f"{figure(start.value, measure.unit)}{when}"
+    was_met = effect.target is not None and not effect.target.miss(start.value)
     if was_met and measure.baseline:
-        return f"the target was met at the start already, {was}"
+        return f"the target was met at the start already, {origin}"
     if was_met and not gain:
-        return f"the first figure met the target already, {was}"
+        return f"the first figure met the target already, {origin}"
     if not gain:
-        return f"no nearer to the target than {was}"
-    way = "nearer to" if gain > 0 else "further from"
-    moved = f"{difference(gain, measure.unit)} {way} the target than {was}"
+        return f"no nearer to the target than {origin}"
+    direction = "nearer to" if gain > 0 else "further from"
+    words = f"{difference(gain, measure.unit)} {direction} the target than {origin}"
     if standing is ImpactStanding.NO_CHANGE:
-        moved += (
+        words += (
             f", within its tolerance of {difference(measure.tolerance or _NOUGHT, measure.unit)}"
         )
-    return moved
+    return words
 
 
-def _course(known: Effect, standing: ImpactStanding) -> str:
-    printed = as_printed(known)
+def _plan_in_words(effect: Effect, standing: ImpactStanding) -> str:
+    printed = as_printed(effect)
     if printed is None:
         return ""
-    (by_then, ahead), unit = printed, known.measure.unit
-    planned = f"{wanted(by_then, unit)} was expected by then"
+    (by_then, ahead), unit = printed, effect.measure.unit
+    plan = f"{wanted(by_then, unit)} was expected by then"
     if not ahead:
-        return f"{planned}, as it is"
-    way = "better" if ahead > 0 else "worse"
-    off = f"{planned}, so {difference(ahead, unit)} {way} than planned"
+        return f"{plan}, as it is"
+    comparison = "better" if ahead > 0 else "worse"
+    words = f"{plan}, so {difference(ahead, unit)} {comparison} than planned"
     if ahead < 0 and standing is ImpactStanding.ON_TRAJECTORY:
-        off += f", within its tolerance of {difference(known.measure.tolerance or _NOUGHT, unit)}"
-    return off
+        words += (
+            f", within its tolerance of {difference(effect.measure.tolerance or _NOUGHT, unit)}"
+        )
+    return words
 
 
-def _age(measure: Measure, latest: Observation, as_at: date) -> str:
+def _age_in_words(measure: Measure, latest: Observation, as_at: date) -> str:
     old = (as_at - latest.on).days
     limit = _GRACE * measure.frequency.days if measure.frequency else 0
     return f"{old} days old, and a {measure.frequency} figure is out of date after {limit}"
 
 
-def _later(measure: Measure, latest: Observation, as_at: date) -> str:
+def _later_readings(measure: Measure, latest: Observation, as_at: date) -> str:
     """What came after the latest figure that can be judged: few cases, or no figure at all."""
-    later = [each for each in readings(measure, as_at) if each.on > latest.on]
-    shown = "; ".join(unjudged_in_words(measure, each) for each in later[-_LATER:])
-    many = f"{len(later)} later figures cannot be judged, the last of them: "
-    return f"{many}{shown}" if len(later) > _LATER else shown
+    later = [reading for reading in readings(measure, as_at) if reading.on > latest.on]
+    words = "; ".join(unjudged_in_words(measure, reading) for reading in later[-_LATER:])
+    prefix = f"{len(later)} later figures cannot be judged, the last of them: "
+    return f"{prefix}{words}" if len(later) > _LATER else words
 
 
 def no_data(measure: Measure, as_at: date) -> str:
     """Why there is no figure to judge by."""
-    known = readings(measure, as_at)
-    if not known:
+    all_readings = readings(measure, as_at)
+    if not all_readings:
         return "no data yet"
-    last, start = known[-1], measure.baseline
+    last, start = all_readings[-1], measure.baseline
     if start and start.on and not _is_after_start(measure, last):
-        was = f"{figure(start.value, measure.unit)} on {day_in_words(start.on)}"
-        return f"no data yet: there is no figure since the baseline, {was}"
+        origin = f"{figure(start.value, measure.unit)} on {day_in_words(start.on)}"
+        return f"no data yet: there is no figure since the baseline, {origin}"
     return f"no data yet: {unjudged_in_words(measure, last)}"
 
 
-def unjudged_in_words(measure: Measure, seen: Observation) -> str:
+def unjudged_in_words(measure: Measure, reading: Observation) -> str:
     """A reading that is not judged, and why: it holds no figure, or rests on few cases."""
-    said = seen_in_words(measure, seen)
-    if seen.figure is None:
-        return f"the figure is {said}"
-    return f"{said} rests on {few_in_words(measure)}, too few to judge"
+    words = seen_in_words(measure, reading)
+    if reading.figure is None:
+        return f"the figure is {words}"
+    return f"{words} rests on {few_in_words(measure)}, too few to judge"
 
 
-def _no_target(measure: Measure, latest: Observation | None) -> str:
-    said = f"; {seen_in_words(measure, latest)}" if latest else "; no data yet"
+def _no_target_reason(measure: Measure, latest: Observation | None) -> str:
+    words = f"; {seen_in_words(measure, latest)}" if latest else "; no data yet"
     if measure.targets and better(measure) is None:
-        return f"which way is better is not said, so nothing can be judged{said}"
+        return f"which way is better is not said, so nothing can be judged{words}"
     if measure.targets:
-        return f"no target gives a figure to reach, so nothing can be judged{said}"
-    return f"no target is set{said}"
+        return f"no target gives a figure to reach, so nothing can be judged{words}"
+    return f"no target is set{words}"
 
 
-def _baseline(measure: Measure) -> Start | None:
+def _baseline_start(measure: Measure) -> Start | None:
     start = measure.baseline
     return Start(start.value, start.on) if start else None
 
 
-def _of(seen: Observation) -> Decimal:
+def _value_of(reading: Observation) -> Decimal:
     """The figure of a reading that is known to hold one."""
-    return seen.figure or _NOUGHT
+    return reading.figure or _NOUGHT

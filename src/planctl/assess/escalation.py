@@ -1,4 +1,4 @@
-"""Questions that were taken to those who can answer them, as they stand on a day."""
+"""Escalations: questions taken to those who can answer them, as they stand on a day."""
 
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -30,7 +30,7 @@ class OpenEscalation(NamedTuple):
 def open_escalations(action: Action, as_at: date, calendar: Calendar) -> tuple[OpenEscalation, ...]:
     """The escalations of an action that are raised and not closed, in the order of its list."""
     return tuple(
-        _open(number, escalation, as_at, calendar)
+        _open_escalation(number, escalation, as_at, calendar)
         for number, escalation in enumerate(action.escalations)
         if escalation.raised <= as_at and not is_closed(escalation, as_at)
     )
@@ -49,6 +49,8 @@ def answer_due(escalation: Escalation, calendar: Calendar) -> date | None:
     return meeting.last if meeting else None
 
 
-def _open(number: int, escalation: Escalation, as_at: date, calendar: Calendar) -> OpenEscalation:
+def _open_escalation(
+    number: int, escalation: Escalation, as_at: date, calendar: Calendar
+) -> OpenEscalation:
     due = answer_due(escalation, calendar)
     return OpenEscalation(number, escalation, due, days_overdue(due, as_at))

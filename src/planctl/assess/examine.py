@@ -65,12 +65,7 @@ _OF_ACTIONS: Final[tuple[tuple[str, Severity, ActionCheck, str], ...]] = (
         time.milestone_overdue,
         "if it is done, give it a done date; if it is not, say in progress what stands in its way",
     ),
-    (
-        "T303",
-        _ERROR,
-        time.disputed,
-        "bring the facts up to date, or take the declared rating out",
-    ),
+    ("T303", _ERROR, time.disputed, "bring the facts up to date, or take the declared rating out"),
     ("T304", _WARNING, time.stale, "add a progress note with its date, even if nothing moved"),
     (
         "T305",
@@ -272,10 +267,10 @@ PLAN_RULES: Final = tuple(rule for rule, _ in (*_ACTION_RULES, *_PLAN_RULES))
 
 def examine(scene: Scene) -> Iterator[Broken]:
     """Every rule that the plan breaks on the day of the scene."""
-    for each in scene.judged:
+    for judgement in scene.judged:
         for rule, of_action in _ACTION_RULES:
-            for fault in of_action(each, scene):
-                yield Broken(rule, fault._replace(at=(*each.at, *fault.at)), each.ref)
+            for fault in of_action(judgement, scene):
+                yield Broken(rule, fault._replace(at=(*judgement.at, *fault.at)), judgement.ref)
     for rule, of_plan in _PLAN_RULES:
         for fault in of_plan(scene):
             yield Broken(rule, fault, _ref_at(fault, scene))

@@ -40,58 +40,60 @@ class Exceptions(NamedTuple):
 
 def exceptions(scene: Scene, next_board: date) -> Exceptions:
     """The exceptions of a plan; `next_board` is the last day that counts as before it."""
-    all_of, as_at = scene.judged, scene.as_at
-    waiting = [each for each in all_of if each.is_open]
+    items, as_at = scene.judged, scene.as_at
+    open_items = [item for item in items if item.is_open]
     undated = [
-        e for e in waiting if e.lacks_timescale or e.progress.standing is Standing.NO_TIMESCALE
+        item
+        for item in open_items
+        if item.lacks_timescale or item.progress.standing is Standing.NO_TIMESCALE
     ]
-    late = [e for e in waiting if e.late_milestones and e.is_on_time(as_at)]
+    late = [item for item in open_items if item.late_milestones and item.is_on_time(as_at)]
     return Exceptions(
-        tuple(sorted((e for e in all_of if e.is_overdue), key=lambda e: -e.days_overdue)),
-        tuple(sorted((e for e in waiting if e.is_due_by(next_board, as_at)), key=_due)),
+        tuple(sorted((i for i in items if i.is_overdue), key=lambda i: -i.days_overdue)),
+        tuple(sorted((i for i in open_items if i.is_due_by(next_board, as_at)), key=_due_key)),
         tuple(late),
-        tuple(each for each in waiting if each.asked),
-        tuple(each for each in waiting if each.is_paused),
-        tuple(each for each in all_of if each.action.corrections),
-        tuple(each for each in waiting if each.promise.agreed),
-        tuple(each for each in all_of if each.progress.disputed or each.impact.disputed),
+        tuple(item for item in open_items if item.asked),
+        tuple(item for item in open_items if item.is_paused),
+        tuple(item for item in items if item.action.corrections),
+        tuple(item for item in open_items if item.promise.agreed),
+        tuple(item for item in items if item.progress.disputed or item.impact.disputed),
         tuple(undated),
-        tuple(each for each in waiting if each.lacks_lead),
-        tuple(each for each in waiting if each.action.status is Status.NOT_STARTED),
-        tuple(each for each in all_of if _lacks_evidence(each, scene)),
-        tuple(each for each in all_of if each.shows_no_effect),
-        tuple(each for each in waiting if _is_before_delivery(each, scene.by.impact_key)),
-        tuple(each for each in waiting if each.promise.agreed_count > 1),
-        tuple(each for each in waiting if _is_at_risk(each, scene)),
-        tuple(e for e in all_of if open_escalations(e.action, as_at, scene.by.calendar)),
-        tuple(sorted(_late_follow_ups(scene), key=lambda e: -e.days_overdue)),
+        tuple(item for item in open_items if item.lacks_lead),
+        tuple(item for item in open_items if item.action.status is Status.NOT_STARTED),
+        tuple(item for item in items if _lacks_evidence(item, scene)),
+        tuple(item for item in items if item.shows_no_effect),
+        tuple(item for item in open_items if _is_before_delivery(item, scene.by.impact_key)),
+        tuple(item for item in open_items if item.promise.agreed_count > 1),
+        tuple(item for item in open_items if _is_at_risk(item, scene)),
+        tuple(i for i in items if open_escalations(i.action, as_at, scene.by.calendar)),
+        tuple(sorted(_late_follow_ups(scene), key=lambda follow_up: -follow_up.days_overdue)),
     )
 
 
-def _lacks_evidence(each: Judged, scene: Scene) -> bool:
-    return each.is_delivered and not evidence_by(each.action, scene.as_at, scene.by.faulty)
+def _lacks_evidence(item: Judged, scene: Scene) -> bool:
+    return item.is_delivered and not evidence_by(item.action, scene.as_at, scene.by.faulty)
 
 
-def _is_before_delivery(each: Judged, key: Key) -> bool:
+def _is_before_delivery(item: Judged, key: Key) -> bool:
     """Whether an action that is not delivered shows its whole effect already.
 
     The figures have reached their target, or the lead declares what the key gives for that and
     not for what they show.
     """
     reached = (ImpactStanding.TARGET_MET, ImpactStanding.SUSTAINED)
-    declared = each.impact.declared
-    if declared in {None, each.impact.computed}:
-        return each.impact.standing in reached
+    declared = item.impact.declared
+    if declared in {None, item.impact.computed}:
+        return item.impact.standing in reached
     return declared in {key.ratings[standing] for standing in reached}
 
 
-def _is_at_risk(each: Judged, scene: Scene) -> bool:
-    return any(one.risks for one in dependencies(each, scene.names.awaited, scene.as_at))
+def _is_at_risk(judgement: Judged, scene: Scene) -> bool:
+    return any(item.risks for item in dependencies(judgement, scene.names.awaited, scene.as_at))
 
 
 def _late_follow_ups(scene: Scene) -> Iterator[OpenFollowUp]:
-    return (each for each in open_follow_ups(scene.plan, scene.by) if each.is_overdue)
+    return (item for item in open_follow_ups(scene.plan, scene.by) if item.is_overdue)
 
 
-def _due(each: Judged) -> date:
-    return each.promise.due or date.max
+def _due_key(item: Judged) -> date:
+    return item.promise.due or date.max

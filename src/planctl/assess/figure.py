@@ -15,11 +15,11 @@ _PLURALS: Final = {
     "person": "people",
     "family": "families",
     **{
-        one: f"{one}s"
-        for one in ("day", "week", "month", "year", "hour", "minute", "case", "visit", "point")
+        singular: f"{singular}s"
+        for singular in ("day", "week", "month", "year", "hour", "minute", "case", "visit", "point")
     },
 }
-_SINGULARS: Final = {many: one for one, many in _PLURALS.items()}
+_SINGULARS: Final = {plural: singular for singular, plural in _PLURALS.items()}
 # What more a unit says of that which is counted: hours per week, children on a plan.
 _LINKS: Final = (
     "per|of|in|on|at|to|from|with|without|for|by|between|since|until|each|every|a|an|the|who|"
@@ -58,9 +58,9 @@ def wanted(span: Span, unit: str | None) -> str:
 
 def plain(value: Decimal) -> str:
     """A number in figures, its thousands parted by commas, without idle noughts."""
-    whole, _, decimals = f"{value:,f}".partition(".")
-    kept = decimals.rstrip("0")
-    text = f"{whole}.{kept}" if kept else whole
+    integer, _, decimals = f"{value:,f}".partition(".")
+    fraction = decimals.rstrip("0")
+    text = f"{integer}.{fraction}" if fraction else integer
     return "0" if text == "-0" else text
 
 
@@ -81,23 +81,23 @@ def in_singular(unit: str) -> str:
     """A unit as it stands after the figure 1: child on a plan, hour per week, young person."""
     if not _COUNTED.match(unit):
         return unit
-    head, more = _parted(unit)
-    return " or ".join(map(_last_in_singular, head.split(" and "))) + more
+    head, rest = _split_unit(unit)
+    return " or ".join(map(_last_in_singular, head.split(" and "))) + rest
 
 
 def in_plural(unit: str) -> str:
     """A unit as it stands after other figures, where it is written in a singular that is known."""
     if not _COUNTED.match(unit):
         return unit
-    head, more = _parted(unit)
+    head, rest = _split_unit(unit)
     first, space, last = head.rpartition(" ")
-    return f"{first}{space}{_PLURALS.get(last, last)}{more}"
+    return f"{first}{space}{_PLURALS.get(last, last)}{rest}"
 
 
-def _parted(unit: str) -> tuple[str, str]:
+def _split_unit(unit: str) -> tuple[str, str]:
     """What is counted, and what more a unit says of it."""
-    found = _MORE.search(unit)
-    end = found.start() if found else len(unit)
+    match = _MORE.search(unit)
+    end = match.start() if match else len(unit)
     return unit[:end], unit[end:]
 
 
@@ -114,8 +114,8 @@ def _word_in_singular(word: str) -> str:
     if word in _NO_PLURAL:
         return word
     regular = _regular_singular(word) if _WORD.fullmatch(word) else word
-    known = _SINGULARS.get(word.casefold(), regular)
-    return known.capitalize() if known is not regular and word[0].isupper() else known
+    singular = _SINGULARS.get(word.casefold(), regular)
+    return singular.capitalize() if singular is not regular and word[0].isupper() else singular
 
 
 def _regular_singular(word: str) -> str:

@@ -33,23 +33,24 @@ class OpenFollowUp(NamedTuple):
         return self.due is not None and self.due <= day
 
 
-def open_follow_ups(plan: Plan, by: Bench) -> tuple[OpenFollowUp, ...]:
+def open_follow_ups(plan: Plan, criteria: Bench) -> tuple[OpenFollowUp, ...]:
     """What is still to be done of the decisions taken by the day, in the order of the plan."""
     return tuple(
-        _open(decision, follow_up, ("decisions", n, "follow_up", k), by)
+        _open_follow_up(decision, follow_up, ("decisions", n, "follow_up", k), criteria)
         for n, decision in enumerate(plan.decisions)
-        if is_taken(decision, by.as_at)
+        if is_taken(decision, criteria.as_at)
         for k, follow_up in enumerate(decision.follow_up)
-        if follow_up.done is None or follow_up.done > by.as_at
+        if follow_up.done is None or follow_up.done > criteria.as_at
     )
 
 
 def is_taken(decision: "Decision", as_at: date) -> bool:
     """Whether a decision was, or as far as is known could be, taken by that day."""
-    meeting = meeting_named(decision.meeting)
-    return (meeting.day or date(meeting.year, meeting.month, 1)) <= as_at
+    return meeting_named(decision.meeting).first <= as_at
 
 
-def _open(decision: "Decision", follow_up: "FollowUp", at: At, by: Bench) -> OpenFollowUp:
-    due = due_day(follow_up.by.reading, by.calendar) if follow_up.by else None
-    return OpenFollowUp(decision, follow_up, at, due, days_overdue(due, by.as_at))
+def _open_follow_up(
+    decision: "Decision", follow_up: "FollowUp", at: At, criteria: Bench
+) -> OpenFollowUp:
+    due = due_day(follow_up.by.reading, criteria.calendar) if follow_up.by else None
+    return OpenFollowUp(decision, follow_up, at, due, days_overdue(due, criteria.as_at))

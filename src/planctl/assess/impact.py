@@ -65,56 +65,62 @@ def effects(measures: "Iterable[Measure]", as_at: date) -> "Mapping[str, Effect]
     return _Effects(measures, as_at)
 
 
-def impact_standing(action: Action, known: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
+def impact_standing(action: Action, effects: "Mapping[str, Effect]") -> tuple[ImpactStanding, str]:
     """What the measures that an action names say, and why, in words."""
-    linked, lost = measured(action, known), _lost(action, known)
-    if lost:
-        return _with_lost(linked, lost)
-    if not linked:
-        return ImpactStanding.NO_MEASURE, _no_measure(action)
-    return _of_measures(linked)
+    linked_effects, missing = measured(action, effects), _count_missing(action, effects)
+    if missing:
+        return _standing_without_all(linked_effects, missing)
+    if not linked_effects:
+        return ImpactStanding.NO_MEASURE, _no_measure_reason(action)
+    return _worst_standing(linked_effects)
 
 
-def _with_lost(linked: "list[Effect]", lost: int) -> tuple[ImpactStanding, str]:
+def _standing_without_all(
+    linked_effects: "list[Effect]", missing: int
+) -> tuple[ImpactStanding, str]:
     """A measure that is not there, or that nobody can read, is no good news."""
-    of = f"{lost} of its {lost + len(linked)} measures" if linked or lost > 1 else "its measure"
-    said = f"{of} {'is' if lost == 1 else 'are'} missing, or cannot be read"
-    if not linked:
-        return ImpactStanding.NO_DATA, said
-    standing, why = _of_measures(linked)
+    share = (
+        f"{missing} of its {missing + len(linked_effects)} measures"
+        if linked_effects or missing > 1
+        else "its measure"
+    )
+    words = f"{share} {'is' if missing == 1 else 'are'} missing, or cannot be read"
+    if not linked_effects:
+        return ImpactStanding.NO_DATA, words
+    standing, why = _worst_standing(linked_effects)
     worst = min(standing, ImpactStanding.NO_DATA, key=WORST_FIRST.index)
-    return worst, f"{said}; {why}"
+    return worst, f"{words}; {why}"
 
 
-def _of_measures(linked: "list[Effect]") -> tuple[ImpactStanding, str]:
+def _worst_standing(linked_effects: "list[Effect]") -> tuple[ImpactStanding, str]:
     """What the worst of some measures says, and how many say what."""
-    worst = min(linked, key=lambda each: WORST_FIRST.index(each.standing))
+    worst = min(linked_effects, key=lambda effect: WORST_FIRST.index(effect.standing))
     reason = f"{worst.measure.title}: {worst.why}"
-    if len(linked) == 1:
+    if len(linked_effects) == 1:
         return worst.standing, reason
-    counts = Counter(each.standing for each in linked)
-    if counts[ImpactStanding.NO_DATA] == len(linked):
-        titles = ", ".join(each.measure.title for each in linked)
-        return worst.standing, f"no data yet for any of {len(linked)} measures: {titles}"
-    said = ", ".join(f"{counts[s]} {s}" for s in WORST_FIRST if counts[s])
-    return worst.standing, f"{len(linked)} measures ({said}); the worst is {reason}"
+    counts = Counter(effect.standing for effect in linked_effects)
+    if counts[ImpactStanding.NO_DATA] == len(linked_effects):
+        titles = ", ".join(effect.measure.title for effect in linked_effects)
+        return worst.standing, f"no data yet for any of {len(linked_effects)} measures: {titles}"
+    summary = ", ".join(f"{counts[s]} {s}" for s in WORST_FIRST if counts[s])
+    return worst.standing, f"{len(linked_effects)} measures ({summary}); the worst is {reason}"
 
 
-def measured(action: Action, known: "Mapping[str, Effect]") -> "list[Effect]":
+def measured(action: Action, effects: "Mapping[str, Effect]") -> "list[Effect]":
     """What the measures with figures that an action names say, each once, in its order."""
     ids = dict.fromkeys(i.measure for i in action.impact_measures if isinstance(i, MeasureLink))
-    return [known[each] for each in ids if each in known]
+    return [effects[measure_id] for measure_id in ids if measure_id in effects]
 
 
-def _lost(action: Action, known: "Mapping[str, Effect]") -> int:
+def _count_missing(action: Action, effects: "Mapping[str, Effect]") -> int:
     """How many of the measures that an action names are not known."""
     ids = {i.measure for i in action.impact_measures if isinstance(i, MeasureLink)}
-    return len(ids - known.keys())
+    return len(ids - effects.keys())
 
 
-def _no_measure(action: Action) -> str:
+def _no_measure_reason(action: Action) -> str:
     words = sum(isinstance(item, str) for item in action.impact_measures)
     if not words:
         return "no impact measure is named"
-    named = "1 impact measure is" if words == 1 else f"{words} impact measures are"
-    return f"{named} described in words; none has figures yet"
+    count = "1 impact measure is" if words == 1 else f"{words} impact measures are"
+    return f"{count} described in words; none has figures yet"

@@ -165,41 +165,49 @@ def bench(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Ben
     )
 
 
-def on_day(by: Bench, plan: Plan, as_at: date) -> Bench:
+def on_day(criteria: Bench, plan: Plan, as_at: date) -> Bench:
     """What the same facts are judged by on another day: the figures, too, are older then."""
-    return by._replace(as_at=as_at, effects=effects(plan.measures, as_at))
+    return criteria._replace(as_at=as_at, effects=effects(plan.measures, as_at))
 
 
-def judge(plan: Plan, by: Bench) -> tuple[Judged, ...]:
+def judge(plan: Plan, criteria: Bench) -> tuple[Judged, ...]:
     """Every action of the plan as it stands on the day, in the order of the plan."""
     return tuple(
-        _judged(area, action, ("areas", n, "actions", k), by)
+        _judge_action(area, action, ("areas", n, "actions", k), criteria)
         for n, area in enumerate(plan.areas)
         for k, action in enumerate(area.actions)
     )
 
 
-def judge_one(plan: Plan, number: tuple[int, int], by: Bench) -> Judged:
+def judge_one(plan: Plan, number: tuple[int, int], criteria: Bench) -> Judged:
     """One action of a plan, by the places of its area and of itself, as it stands on the day."""
     n, k = number
     area = plan.areas[n]
-    return _judged(area, area.actions[k], ("areas", n, "actions", k), by)
+    return _judge_action(area, area.actions[k], ("areas", n, "actions", k), criteria)
 
 
-def _judged(area: Area, action: Action, at: At, by: Bench) -> Judged:
-    earliest = by.promised.of.get(at)
-    dates = promise(action, by.as_at, by.calendar, earliest)
-    stopped = halts(action, by.as_at, by.calendar, earliest)
-    facts = Facts(action, dates, stopped, by.as_at, by.calendar, by.due_soon_days, by.faulty)
-    stands, why = standing(facts)
-    shows, reason = impact_standing(action, by.effects)
-    progress = _rated(by.progress_key, stands, why, action.progress_rag)
-    impact = _rated(by.impact_key, shows, reason, action.impact_rag)
-    late = days_overdue(dates.due, by.as_at) if stands is Standing.OVERDUE else 0
-    return Judged(area, action, at, dates, stopped, progress, impact, late)
+def _judge_action(area: Area, action: Action, at: At, criteria: Bench) -> Judged:
+    earliest = criteria.promised.of.get(at)
+    dates = promise(action, criteria.as_at, criteria.calendar, earliest)
+    stops = halts(action, criteria.as_at, criteria.calendar, earliest)
+    facts = Facts(
+        action,
+        dates,
+        stops,
+        criteria.as_at,
+        criteria.calendar,
+        criteria.due_soon_days,
+        criteria.faulty,
+    )
+    progress_standing, why = standing(facts)
+    effect_standing, reason = impact_standing(action, criteria.effects)
+    progress = _rate(criteria.progress_key, progress_standing, why, action.progress_rag)
+    impact = _rate(criteria.impact_key, effect_standing, reason, action.impact_rag)
+    late = days_overdue(dates.due, criteria.as_at) if progress_standing is Standing.OVERDUE else 0
+    return Judged(area, action, at, dates, stops, progress, impact, late)
 
 
-def _rated(key: Key, stands: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
-    computed = key.ratings[stands]
-    disputed = declared is not None and key.is_too_good(declared, stands)
-    return Rated(declared or computed, computed, declared, disputed, stands, why)
+def _rate(key: Key, earned: Standing | ImpactStanding, why: str, declared: Rating | None) -> Rated:
+    computed = key.ratings[earned]
+    disputed = declared is not None and key.is_too_good(declared, earned)
+    return Rated(declared or computed, computed, declared, disputed, earned, why)

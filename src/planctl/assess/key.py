@@ -62,14 +62,14 @@ class Key(NamedTuple):
         lead declares, is as good as the best standing that earns it; but the rating of the worst
         standing of all is the worst.
         """
-        levels = self._levels(rating)
+        levels = self._rating_levels(rating)
         is_own = self.ratings[standing] is rating
         if is_own and standing in _LEVELS:
             return Worth(_LEVELS[standing], max(levels))
         if not levels or (is_own and rating is Rating.GREY):
             return None
         worst = max(levels)
-        is_worst = worst == max(_LEVELS.get(each, 0) for each in self.ratings)
+        is_worst = worst == max(_LEVELS.get(other, 0) for other in self.ratings)
         return Worth(worst if is_worst and not is_own else min(levels), worst)
 
     def is_too_good(self, declared: Rating, standing: Standing | ImpactStanding) -> bool:
@@ -79,43 +79,49 @@ class Key(NamedTuple):
         the colour of the action's own; and where it is "not rated" and the standing is a worry.
         """
         own = self.ratings[standing]
-        facts, said = self.worth(own, standing), self.worth(declared, standing)
+        facts, claim = self.worth(own, standing), self.worth(declared, standing)
         if facts is None or declared is own:
             return False
-        is_silent = said is None or declared is Rating.GREY
+        is_silent = claim is None or declared is Rating.GREY
         if is_silent and facts.level >= _WORRYING:
             return True
-        return said is not None and said < facts
+        return claim is not None and claim < facts
 
-    def _levels(self, rating: Rating) -> list[int]:
+    def _rating_levels(self, rating: Rating) -> list[int]:
         """How good the standings are that earn a rating; of a colour that none does: built in."""
-        earned = [standing for standing, of in self.ratings.items() if of is rating]
-        known = earned or [each for each in self.ratings if _BUILT_IN[each] is rating]
-        return [_LEVELS[each] for each in known if each in _LEVELS]
+        earned = [
+            standing for standing, earned_rating in self.ratings.items() if earned_rating is rating
+        ]
+        standings = earned or [
+            standing for standing in self.ratings if _BUILT_IN[standing] is rating
+        ]
+        return [_LEVELS[standing] for standing in standings if standing in _LEVELS]
 
 
 def progress_key(policy: Policy) -> Key:
     """The key of the progress RAG, the plan's own words and standings over the built-in ones."""
-    return _key(PROGRESS_WORDS, PROGRESS_STANDINGS, policy.progress_rag)
+    return _merge_key(PROGRESS_WORDS, PROGRESS_STANDINGS, policy.progress_rag)
 
 
 def impact_key(policy: Policy) -> Key:
     """The key of the impact RAG, the plan's own words and standings over the built-in ones."""
-    return _key(IMPACT_WORDS, IMPACT_STANDINGS, policy.impact_rag)
+    return _merge_key(IMPACT_WORDS, IMPACT_STANDINGS, policy.impact_rag)
 
 
-def _key(
+def _merge_key(
     words: Mapping[Rating, tuple[str, str]],
     standings: Mapping[Standing | ImpactStanding, Rating],
     own: Mapping[Rating, ProgressKey] | Mapping[Rating, ImpactKey],
 ) -> Key:
-    said = {rating: (of.label, of.meaning) for rating, of in own.items()}
-    both = {
+    own_words = {rating: (colour.label, colour.meaning) for rating, colour in own.items()}
+    all_words = {
         rating: (
-            said.get(rating, (None, None))[0] or label,
-            said.get(rating, (None, None))[1] or meaning,
+            own_words.get(rating, (None, None))[0] or label,
+            own_words.get(rating, (None, None))[1] or meaning,
         )
         for rating, (label, meaning) in words.items()
     }
-    moved = {standing: rating for rating, of in own.items() for standing in of.standings}
-    return Key(both, {**standings, **moved})
+    own_ratings = {
+        standing: rating for rating, colour in own.items() for standing in colour.standings
+    }
+    return Key(all_words, {**standings, **own_ratings})

@@ -90,16 +90,16 @@ def until(scene: Scene, meeting: Meeting | None) -> Until:
 
 def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
     """What each role owes by then; roles in the order of roles.yaml, then of first mention."""
-    overdue = _by_role(_promised(_overdue(scene), scene))
-    due = _by_role(_promised(_due(scene, by), scene))
-    steps = _by_role(_steps(scene, by.day))
-    pauses = _by_role(_pauses(scene, by.day))
-    silent = _by_role(_silent(scene, by))
-    follow_ups = _by_role(_follow_ups(scene, by.day))
-    reports = _by_role(_reports(scene, by.meeting))
-    questions = _by_role(_questions(scene))
-    asked = _by_role(_led(each for each in scene.judged if each.asked))
-    supported = _by_role(_supported(scene, by))
+    overdue = _by_role(_promises_by_lead(_overdue_actions(scene), scene))
+    due = _by_role(_promises_by_lead(_due_actions(scene, by), scene))
+    steps = _by_role(_open_steps(scene, by.day))
+    pauses = _by_role(_ending_pauses(scene, by.day))
+    silent = _by_role(_silent_actions(scene, by))
+    follow_ups = _by_role(_due_follow_ups(scene, by.day))
+    reports = _by_role(_due_reports(scene, by.meeting))
+    questions = _by_role(_open_questions(scene))
+    requests = _by_role(_with_lead(judgement for judgement in scene.judged if judgement.asked))
+    supported = _by_role(_supported_actions(scene, by))
     indebted = (overdue, due, steps, pauses, silent, follow_ups, reports, questions)
     roles = dict.fromkeys([*scene.plan.roles, *(role for lists in indebted for role in lists)])
     return tuple(
@@ -113,7 +113,7 @@ def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
             follow_ups.get(role, ()),
             reports.get(role, ()),
             questions.get(role, ()),
-            asked.get(role, ()),
+            requests.get(role, ()),
             supported.get(role, ()),
         )
         for role in roles
@@ -122,97 +122,106 @@ def owed(scene: Scene, by: Until) -> tuple[Owed, ...]:
 
 def unled(scene: Scene, by: Until) -> tuple[Judged, ...]:
     """The actions that are late or due by then and have no lead, so that no role owes them."""
-    return tuple(each for each in (*_overdue(scene), *_due(scene, by)) if each.lacks_lead)
+    return tuple(
+        judgement
+        for judgement in (*_overdue_actions(scene), *_due_actions(scene, by))
+        if judgement.lacks_lead
+    )
 
 
 def _by_role(claims: Iterable[tuple[str, Thing]]) -> Mapping[str, tuple[Thing, ...]]:
-    of: dict[str, list[Thing]] = {}
+    things_of: dict[str, list[Thing]] = {}
     for role, thing in claims:
-        of.setdefault(role, []).append(thing)
-    return {role: tuple(things) for role, things in of.items()}
+        things_of.setdefault(role, []).append(thing)
+    return {role: tuple(things) for role, things in things_of.items()}
 
 
-def _led(judged: Iterable[Judged]) -> Iterator[tuple[str, Judged]]:
-    return ((each.action.leads[0], each) for each in judged if each.action.leads)
+def _with_lead(judged: Iterable[Judged]) -> Iterator[tuple[str, Judged]]:
+    return (
+        (judgement.action.leads[0], judgement) for judgement in judged if judgement.action.leads
+    )
 
 
-def _overdue(scene: Scene) -> list[Judged]:
-    late = (each for each in scene.judged if each.is_overdue)
-    return sorted(late, key=lambda each: -each.days_overdue)
+def _overdue_actions(scene: Scene) -> list[Judged]:
+    late = (judgement for judgement in scene.judged if judgement.is_overdue)
+    return sorted(late, key=lambda judgement: -judgement.days_overdue)
 
 
-def _due(scene: Scene, by: Until) -> list[Judged]:
-    due = (each for each in scene.judged if each.is_due_by(by.day, scene.as_at))
-    return sorted(due, key=lambda each: each.promise.due or by.day)
+def _due_actions(scene: Scene, by: Until) -> list[Judged]:
+    due = (judgement for judgement in scene.judged if judgement.is_due_by(by.day, scene.as_at))
+    return sorted(due, key=lambda judgement: judgement.promise.due or by.day)
 
 
-def _promised(judged: Iterable[Judged], scene: Scene) -> Iterator[tuple[str, Promised]]:
-    since = _last_board(scene)
-    return ((role, Promised(each, _is_silent(each, since))) for role, each in _led(judged))
+def _promises_by_lead(judged: Iterable[Judged], scene: Scene) -> Iterator[tuple[str, Promised]]:
+    since = _last_board_day(scene)
+    return (
+        (role, Promised(judgement, _is_silent(judgement, since)))
+        for role, judgement in _with_lead(judged)
+    )
 
 
-def _last_board(scene: Scene) -> date | None:
+def _last_board_day(scene: Scene) -> date | None:
     """The day of the last meeting; where it is not recorded, the first that it may have been on."""
     last = scene.by.calendar.last_meeting(scene.as_at)
-    return (last.day or date(last.year, last.month, 1)) if last else None
+    return last.first if last else None
 
 
-def _is_silent(each: Judged, since: date | None) -> bool:
-    noted = each.promise.last_progress
+def _is_silent(judgement: Judged, since: date | None) -> bool:
+    noted = judgement.promise.last_progress
     return since is not None and (noted is None or noted < since)
 
 
-def _silent(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
-    since = _last_board(scene)
-    for role, each in _led(scene.judged):
-        listed = each.is_overdue or each.is_due_by(by.day, scene.as_at)
-        if each.is_under_way and not listed and _is_silent(each, since):
-            yield role, each
+def _silent_actions(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
+    since = _last_board_day(scene)
+    for role, judgement in _with_lead(scene.judged):
+        is_listed = judgement.is_overdue or judgement.is_due_by(by.day, scene.as_at)
+        if judgement.is_under_way and not is_listed and _is_silent(judgement, since):
+            yield role, judgement
 
 
-def _pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judged]]:
-    for role, each in _led(scene.judged):
-        until = each.halts.until if each.is_paused else None
+def _ending_pauses(scene: Scene, day: date) -> Iterator[tuple[str, Judged]]:
+    for role, judgement in _with_lead(scene.judged):
+        until = judgement.halts.until if judgement.is_paused else None
         if until and until <= day:
-            yield role, each
+            yield role, judgement
 
 
-def _steps(scene: Scene, day: date) -> Iterator[tuple[str, Step]]:
-    for each in scene.judged:
-        for milestone in each.action.milestones if each.is_under_way else ():
-            due = _due_day(milestone, scene)
+def _open_steps(scene: Scene, day: date) -> Iterator[tuple[str, Step]]:
+    for judgement in scene.judged:
+        for milestone in judgement.action.milestones if judgement.is_under_way else ():
+            due = _milestone_due(milestone, scene)
             if due and due <= day and not (milestone.done and milestone.done <= scene.as_at):
-                step = Step(each, milestone, due, days_overdue(due, scene.as_at))
-                for role in dict.fromkeys(milestone.leads or each.action.leads[:1]):
+                step = Step(judgement, milestone, due, days_overdue(due, scene.as_at))
+                for role in dict.fromkeys(milestone.leads or judgement.action.leads[:1]):
                     yield role, step
 
 
-def _due_day(milestone: Milestone, scene: Scene) -> date | None:
+def _milestone_due(milestone: Milestone, scene: Scene) -> date | None:
     return due_day(milestone.timescale.reading, scene.by.calendar) if milestone.timescale else None
 
 
-def _follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:
-    for each in open_follow_ups(scene.plan, scene.by):
-        if each.due is None or each.is_due_by(day):
-            yield each.follow_up.who, each
+def _due_follow_ups(scene: Scene, day: date) -> Iterator[tuple[str, OpenFollowUp]]:
+    for task in open_follow_ups(scene.plan, scene.by):
+        if task.due is None or task.is_due_by(day):
+            yield task.follow_up.who, task
 
 
-def _reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
+def _due_reports(scene: Scene, meeting: Meeting | None) -> Iterator[tuple[str, Report]]:
     reports = scene.plan.governance.reports
     due = reports_due(reports, meeting, scene.by.calendar).due if meeting else ()
     return ((role, report) for report in due for role in dict.fromkeys(report.by))
 
 
-def _questions(scene: Scene) -> Iterator[tuple[str, Escalated]]:
+def _open_questions(scene: Scene) -> Iterator[tuple[str, Escalated]]:
     """What is asked of a role; a board or another body is not chased."""
-    for asked in escalated(scene):
-        to = asked.question.escalation.to
-        if to in scene.plan.roles and not asked.question.is_answered:
-            yield to, asked
+    for item in escalated(scene):
+        role = item.question.escalation.to
+        if role in scene.plan.roles and not item.question.is_answered:
+            yield role, item
 
 
-def _supported(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
-    for each in (*_overdue(scene), *_due(scene, by)):
-        for role in dict.fromkeys(each.action.leads[1:]):
-            if role != each.action.leads[0]:
-                yield role, each
+def _supported_actions(scene: Scene, by: Until) -> Iterator[tuple[str, Judged]]:
+    for judgement in (*_overdue_actions(scene), *_due_actions(scene, by)):
+        for role in dict.fromkeys(judgement.action.leads[1:]):
+            if role != judgement.action.leads[0]:
+                yield role, judgement

@@ -70,10 +70,10 @@ def halt_in_words(halt: Pause | Withdrawal, late: int, calendar: Calendar) -> st
     It is of an agreed one; late: how many days past its date the action was then.
     """
     day = halt.agreed or date.max
-    who = "the board" if calendar.meetings else halt.agreed_by
+    authoriser = "the board" if calendar.meetings else halt.agreed_by
     word = "paused" if isinstance(halt, Pause) else "withdrawn"
     after = f", {days(late)} after its date" if late else ""
-    return f"{word} by {who} on {day_in_words(day)}{after}"
+    return f"{word} by {authoriser} on {day_in_words(day)}{after}"
 
 
 def _days_late(

@@ -26,7 +26,7 @@ from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.document import Agreement
 from planctl.model.problem import At
 from planctl.model.scalar import Timescale
-from planctl.model.timescale import KnownFrom, due_day
+from planctl.model.timescale import KnownFrom, Ongoing, due_day
 
 AnyRequest = TypeVar("AnyRequest", Extension, Pause, Withdrawal, Correction)
 
@@ -84,6 +84,12 @@ class Promise(NamedTuple):
     unreported: tuple[Unreported, ...] = ()  # those that would, had no board seen the wrong date
 
     @property
+    def is_endless(self) -> bool:
+        """Whether the action is promised as ongoing, and nothing gives it an end."""
+        is_ongoing = self.stated is not None and isinstance(self.stated.reading, Ongoing)
+        return is_ongoing and self.due is None
+
+    @property
     def slippage_days(self) -> int:
         """Days between the first promise and the date that is due now."""
         return (self.due - self.original).days if self.due and self.original else 0
@@ -94,7 +100,9 @@ def promise(
 ) -> Promise:
     """The dates of an action as they stand on a day, and what its history says was first."""
     slips = tuple(
-        each for each in action.corrections if is_clerical(each, as_at, calendar, earliest)
+        correction
+        for correction in action.corrections
+        if is_clerical(correction, as_at, calendar, earliest)
     )
     stated = promise_in_file(action, as_at, calendar, slips)
     is_changed = earliest and not is_kept(action, earliest.timescale, calendar)
@@ -112,9 +120,11 @@ def promise(
         last.agreed if last else None,
         unanswered(action.extensions, as_at, calendar),
         tuple(
-            each for each in unanswered(action.corrections, as_at, calendar) if each not in slips
+            correction
+            for correction in unanswered(action.corrections, as_at, calendar)
+            if correction not in slips
         ),
-        tuple(_late(action, as_at, calendar)),
+        tuple(_late_milestones(action, as_at, calendar)),
         max((n.date for n in action.progress if n.date and n.date <= as_at), default=None),
         len(extensions),
         slips,
@@ -140,8 +150,8 @@ def promise_in_file(
 
 def is_kept(action: Action, first: Timescale, calendar: Calendar) -> bool:
     """Whether the file still says what was promised first, in these or in other words."""
-    now = action.as_first_written
-    return now is not None and means(now, calendar) == means(first, calendar)
+    current = action.as_first_written
+    return current is not None and means(current, calendar) == means(first, calendar)
 
 
 def is_clerical(
@@ -155,18 +165,22 @@ def is_clerical(
     written, reported = correction.clerical, correction.requested
     if not written or not reported or reported > as_at or is_refused(correction, as_at):
         return False
-    if earliest and any(each.correction == correction for each in earliest.unreported):
+    if earliest and any(item.correction == correction for item in earliest.unreported):
         return False
     since = min(written, earliest.begun) if earliest else written
     return not any(since <= meeting.last <= reported for meeting in calendar.meetings)
 
 
-def uncorrected(was: Action, now: Action, calendar: Calendar) -> Iterator[Correction]:
+def uncorrected(earlier: Action, current: Action, calendar: Calendar) -> Iterator[Correction]:
     """The slips of an action as it is now that its earlier state has wrong, and not corrected."""
-    first = was.as_first_written
-    written = {means(each, calendar) for each in (first, *(c.to for c in was.corrections)) if each}
-    reported = [asked(each, calendar) for each in was.corrections if each.clerical]
-    for correction in now.corrections:
+    first = earlier.as_first_written
+    written = {
+        means(timescale, calendar)
+        for timescale in (first, *(c.to for c in earlier.corrections))
+        if timescale
+    }
+    reported = [asked(each, calendar) for each in earlier.corrections if each.clerical]
+    for correction in current.corrections:
         is_there = asked(correction, calendar) in reported
         if correction.clerical and not is_there and means(correction.was, calendar) in written:
             yield correction
@@ -183,30 +197,30 @@ def counted(
     requests: Sequence[AnyRequest], as_at: date, calendar: Calendar
 ) -> tuple[AnyRequest, ...]:
     """Those of a list that are agreed by that day, and neither refused then nor later."""
-    return tuple(each for each in requests if counts(each, requests, as_at, calendar))
+    return tuple(request for request in requests if counts(request, requests, as_at, calendar))
 
 
-def counts(request: Request, beside: Iterable[Request], as_at: date, calendar: Calendar) -> bool:
+def counts(request: Request, requests: Iterable[Request], as_at: date, calendar: Calendar) -> bool:
     """Whether a request is agreed by that day, and the board has not refused the same since."""
     if not is_agreed(request, as_at, calendar) or is_refused(request, as_at):
         return False
-    return refusal_since(request, beside, as_at, calendar) is None
+    return refusal_since(request, requests, as_at, calendar) is None
 
 
 def refusal_since(
-    request: Request, beside: Iterable[Request], as_at: date, calendar: Calendar
+    request: Request, requests: Iterable[Request], as_at: date, calendar: Calendar
 ) -> date | None:
     """The day on which the board refused what it is said to have agreed before; none: it did not.
 
     Of two answers to the same the later one counts.
     """
     refusals = (
-        each.refused
-        for each in beside
-        if each.refused
+        other.refused
+        for other in requests
+        if other.refused
         and request.agreed
-        and request.agreed < each.refused <= as_at
-        and asked(each, calendar) == asked(request, calendar)
+        and request.agreed < other.refused <= as_at
+        and asked(other, calendar) == asked(request, calendar)
     )
     return max(refusals, default=None)
 
@@ -229,11 +243,11 @@ def unanswered(
 ) -> tuple[AnyRequest, ...]:
     """Those that are asked for by that day, and neither agreed nor refused."""
     return tuple(
-        each
-        for each in requests
-        if _is_asked(each, as_at)
-        and not is_refused(each, as_at)
-        and not is_agreed(each, as_at, calendar)
+        request
+        for request in requests
+        if _is_asked(request, as_at)
+        and not is_refused(request, as_at)
+        and not is_agreed(request, as_at, calendar)
     )
 
 
@@ -264,8 +278,8 @@ def is_refused(request: Request, as_at: date) -> bool:
 
 def _last_with_day(extensions: Sequence[Extension], calendar: Calendar) -> Extension | None:
     """The last extension whose day is known; one to a meeting that is not recorded has none."""
-    known = [each for each in extensions if due_day(each.to.reading, calendar)]
-    return known[-1] if known else None
+    dated = [extension for extension in extensions if due_day(extension.to.reading, calendar)]
+    return dated[-1] if dated else None
 
 
 def means(timescale: Timescale, calendar: Calendar) -> object:
@@ -278,7 +292,7 @@ def days_overdue(due: date | None, as_at: date) -> int:
     return max(0, (as_at - due).days) if due else 0
 
 
-def _late(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
+def _late_milestones(action: Action, as_at: date, calendar: Calendar) -> Iterator[LateMilestone]:
     for number, milestone in enumerate(action.milestones):
         due = due_day(milestone.timescale.reading, calendar) if milestone.timescale else None
         done = milestone.done is not None and milestone.done <= as_at
@@ -296,5 +310,5 @@ def due_in_words(due: date, as_at: date) -> str:
     gap = (due - as_at).days
     if gap == 0:
         return f"due {day_in_words(due)}, today"
-    away = f"in {days(gap)}" if gap > 0 else f"{days(-gap)} ago"
-    return f"due {day_in_words(due)}, {away}"
+    distance = f"in {days(gap)}" if gap > 0 else f"{days(-gap)} ago"
+    return f"due {day_in_words(due)}, {distance}"

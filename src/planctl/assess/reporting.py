@@ -8,11 +8,9 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from typing import Final, NamedTuple
 
-from planctl.model.calendar import Calendar, Meeting, last_day
+from planctl.model.calendar import Calendar, Meeting, add_months
 from planctl.model.document import Cadence, Report
-from planctl.model.scalar import Timescale
-from planctl.model.schedule import month_of
-from planctl.model.timescale import OnDay
+from planctl.model.schedule import meeting_named
 
 _MONTHS: Final = {
     Cadence.MONTHLY: 1,
@@ -54,33 +52,22 @@ def _is_due(report: Report, after: date, until: date) -> bool:
     """Whether an occurrence of it falls after the meeting before, and by this one."""
     if report.first is None:
         return _is_regular(report)
-    first = _first_day(report.first)
-    latest = (_latest(first, often, until) for often in report.cadence or (Cadence.ONE_OFF,))
+    first = meeting_named(report.first).first
+    latest = (
+        _last_occurrence(first, cadence, until) for cadence in report.cadence or (Cadence.ONE_OFF,)
+    )
     return any(day and after < day <= until for day in latest)
 
 
-def _first_day(first: Timescale) -> date:
-    """The day that a cadence counts from; of a month, its first."""
-    reading = first.reading
-    return reading.day if isinstance(reading, OnDay) else date(*month_of(first), 1)
-
-
-def _latest(first: date, often: Cadence, until: date) -> date | None:
+def _last_occurrence(first: date, cadence: Cadence, until: date) -> date | None:
     """The last occurrence by a day, or the first one of all where that is later."""
-    if often is Cadence.LIVE:
+    if cadence is Cadence.LIVE:
         return None
-    if often is Cadence.ONE_OFF or until < first:
+    if cadence is Cadence.ONE_OFF or until < first:
         return first
-    if often is Cadence.WEEKLY:
+    if cadence is Cadence.WEEKLY:
         return until - timedelta(days=(until - first).days % 7)
     months = (until.year - first.year) * 12 + until.month - first.month
-    count = months // _MONTHS[often] * _MONTHS[often]
-    day = _months_later(first, count)
-    return day if day <= until else _months_later(first, count - _MONTHS[often])
-
-
-def _months_later(first: date, months: int) -> date:
-    """The same day of a later month, or its last where it is too short."""
-    count = first.year * 12 + first.month - 1 + months
-    last = last_day(count // 12, count % 12 + 1)
-    return last.replace(day=min(first.day, last.day))
+    count = months // _MONTHS[cadence] * _MONTHS[cadence]
+    day = add_months(first, count)
+    return day if day <= until else add_months(first, count - _MONTHS[cadence])

@@ -44,17 +44,17 @@ class Names(NamedTuple):
 
 def scene(plan: Plan, as_at: date, promised: FirstPromises = AS_IN_FILES) -> Scene:
     """Judge a plan on a day, beside its first promises where its history is known."""
-    by = bench(plan, as_at, promised)
-    judged = judge(plan, by)
-    return Scene(plan, by, judged, _names(plan, judged, by))
+    criteria = bench(plan, as_at, promised)
+    judged = judge(plan, criteria)
+    return Scene(plan, criteria, judged, _collect_names(plan, judged, criteria))
 
 
-def _names(plan: Plan, judged: tuple[Judged, ...], by: Bench) -> Names:
+def _collect_names(plan: Plan, judged: tuple[Judged, ...], criteria: Bench) -> Names:
     governance = None if plan.lacks("governance") else plan.governance
     refs: dict[str, Judged] = {}
-    for each in judged:
-        refs.setdefault(each.ref, each)
-    actions = {*refs, *(each.name for each in plan.unread if each.holds == "action")}
+    for judgement in judged:
+        refs.setdefault(judgement.ref, judgement)
+    actions = {*refs, *(file.name for file in plan.unread if file.holds == "action")}
     projects = {project.id for project in governance.projects} if governance else None
     return Names(
         None if plan.lacks("roles") else plan.roles.keys(),
@@ -62,17 +62,19 @@ def _names(plan: Plan, judged: tuple[Judged, ...], by: Bench) -> Names:
         None if plan.lacks("measure") else {measure.id for measure in plan.measures},
         {finding.id for finding in plan.plan.findings} if plan.plan else None,
         None if projects is None else {*actions, *projects},
-        None if plan.lacks("decisions") else {d.id: d for d in reversed(plan.decisions)},
+        None
+        if plan.lacks("decisions")
+        else {decision.id: decision for decision in reversed(plan.decisions)},
         actions,
         refs,
-        awaited(plan, judged, by),
-        _about(plan),
+        awaited(plan, judged, criteria),
+        _decisions_by_action(plan),
     )
 
 
-def _about(plan: Plan) -> "Mapping[str, list[Decision]]":
-    of: dict[str, list[Decision]] = {}
+def _decisions_by_action(plan: Plan) -> "Mapping[str, list[Decision]]":
+    decisions: dict[str, list[Decision]] = {}
     for decision in plan.decisions:
         for ref in dict.fromkeys(decision.about):
-            of.setdefault(ref, []).append(decision)
-    return of
+            decisions.setdefault(ref, []).append(decision)
+    return decisions

@@ -1,12 +1,10 @@
-"""Which evidence files are to be sealed, and which are no longer those that were.
+"""Sealing of evidence files, and what makes a completed action count as embedded.
 
-A seal is the sha256 of a file as it was when it was sealed. A file that has changed is never
-sealed anew unless somebody asks for it by name, because to see that is what the seal is for.
+A seal is the sha256 of a file when it was sealed. A file that has changed since is sealed again
+only when it is named, because seeing the change is what the seal is for.
 
-What makes an action embedded and not only complete: evidence of effect, and a second look.
-
-Complete is a claim. An action is taken for embedded after somebody who does not lead it has looked
-at evidence that says what changed; until then it counts as complete, and what is lacking is said.
+An action counts as embedded once somebody who does not lead it has looked at evidence that says
+what changed. Until then it counts as complete, and the reasons say what is lacking.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -66,13 +64,15 @@ Faulty = Mapping[str, EvidenceFault]  # what is wrong with files of evidence, by
 
 def evidence_by(action: Action, as_at: date, faulty: Faulty) -> tuple[Evidence, ...]:
     """The evidence that is there by a day, and is what it was; a piece without a day counts."""
-    known = (item for item in action.evidence if item.date is None or item.date <= as_at)
-    return tuple(item for item in known if item.file not in faulty)
+    dated = (item for item in action.evidence if item.date is None or item.date <= as_at)
+    return tuple(item for item in dated if item.file not in faulty)
 
 
 def spoilt(action: Action, faulty: Faulty) -> list[tuple[Evidence, EvidenceFault]]:
     """The evidence whose file is missing, or is not the one that was sealed."""
-    return [(e, faulty[e.file]) for e in action.evidence if e.file and e.file in faulty]
+    return [
+        (item, faulty[item.file]) for item in action.evidence if item.file and item.file in faulty
+    ]
 
 
 def is_second_look(action: Action) -> bool:
@@ -83,10 +83,10 @@ def is_second_look(action: Action) -> bool:
 
 def lacking(action: Action, as_at: date, faulty: Faulty) -> Iterator[str]:
     """What an action lacks by a day to be taken for embedded; nothing where it is proved."""
-    evidence, lost = evidence_by(action, as_at, faulty), spoilt(action, faulty)
+    evidence, faults = evidence_by(action, as_at, faulty), spoilt(action, faulty)
     if not evidence:
-        named = (f"the file of “{item.title}” is {fault}" for item, fault in lost)
-        yield " and ".join(named) or "no evidence is recorded"
+        faulty_files = (f"the file of “{item.title}” is {fault}" for item, fault in faults)
+        yield " and ".join(faulty_files) or "no evidence is recorded"
     elif not any(item.shows for item in evidence):
         yield "no evidence says what it shows"
     if action.verified is None:

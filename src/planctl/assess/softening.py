@@ -89,20 +89,20 @@ def in_words(softening: Softening) -> str:
         return f"{_WORDS[name].format(now)}, and not {was}"
     if name.startswith("severities."):
         return f"the rule {part} is {_WEIGHT_WORDS[now]}, and not {_WEIGHT_WORDS[was]}"
-    of = name.partition("_")[0]
-    return f"“{part}” is rated {now} on {of}, and not {was}"
+    rag = name.partition("_")[0]
+    return f"“{part}” is rated {now} on {rag}, and not {was}"
 
 
 def with_leave(
-    found: Iterable[Softening], policy: Policy, as_at: date, calendar: Calendar
+    items: Iterable[Softening], policy: Policy, as_at: date, calendar: Calendar
 ) -> tuple[Softening, ...]:
     """The softenings, each with the agreement that covers it, if there is one that counts."""
-    agreed = {
-        (each.setting, each.to): each
-        for each in policy.agreements
-        if is_agreed(each, as_at, calendar)
+    agreements = {
+        (agreement.setting, agreement.to): agreement
+        for agreement in policy.agreements
+        if is_agreed(agreement, as_at, calendar)
     }
-    return tuple(each._replace(agreement=agreed.get((each.name, each.now))) for each in found)
+    return tuple(item._replace(agreement=agreements.get((item.name, item.now))) for item in items)
 
 
 def _is_softer(name: str, was: str, now: str) -> bool:

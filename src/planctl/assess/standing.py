@@ -20,7 +20,7 @@ from planctl.model.written import shortened
 ONGOING: Final = "ongoing, without an end"
 _REASON: Final = 300  # characters of a reason
 # Standings that no lead can claim wrongly: the board's own, and those that come before a pause.
-_SETTLED: Final = frozenset(
+_NOT_CLAIMABLE: Final = frozenset(
     {Standing.WITHDRAWN, Standing.EMBEDDED, Standing.COMPLETE, Standing.PAUSED}
 )
 
@@ -47,9 +47,11 @@ def standing(facts: Facts) -> tuple[Standing, str]:
     """Where an action stands, and why, in words; it also says what is claimed and not agreed."""
     name, why = next(
         ((name, why) for name, test in _TESTS if (why := test(facts))),
-        (Standing.ON_TRACK, _on_track(facts)),
+        (Standing.ON_TRACK, _on_track_reason(facts)),
     )
-    claim = "" if name in _SETTLED else unfounded_claim(facts.action, facts.halts, facts.calendar)
+    claim = (
+        "" if name in _NOT_CLAIMABLE else unfounded_claim(facts.action, facts.halts, facts.calendar)
+    )
     return name, "; ".join(part for part in (why, facts.halts.past, claim) if part)
 
 
@@ -65,12 +67,12 @@ def unfounded_claim(action: Action, halts: Halts, calendar: Calendar) -> str:
     return f"said to be {status}, which {nobody} has agreed"
 
 
-def _on_track(facts: Facts) -> str:
+def _on_track_reason(facts: Facts) -> str:
     going = "in progress; " if facts.action.status is Status.IN_PROGRESS else ""
-    return f"{going}{_when(facts)}"
+    return f"{going}{_due_or_timescale(facts)}"
 
 
-def _withdrawn(facts: Facts) -> str:
+def _withdrawn_reason(facts: Facts) -> str:
     withdrawal = facts.halts.withdrawal
     if withdrawal is None:
         return ""
@@ -80,7 +82,7 @@ def _withdrawn(facts: Facts) -> str:
     return f"{by}{instead}: “{shortened(withdrawal.reason, _REASON)}”"
 
 
-def _embedded(facts: Facts) -> str:
+def _embedded_reason(facts: Facts) -> str:
     action, as_at = facts.action, facts.as_at
     verified = action.verified
     if action.status is not Status.EMBEDDED or not action.is_complete(as_at):
@@ -88,12 +90,12 @@ def _embedded(facts: Facts) -> str:
     if verified is None or any(lacking(action, as_at, facts.faulty)):
         return ""
     pieces = len(evidence_by(action, as_at, facts.faulty))
-    shown = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
-    looked = f"verified by {verified.by} on {day_in_words(verified.on)}"
-    return f"embedded; {shown} recorded, {looked}: {verified.how}"
+    evidence = "1 piece of evidence is" if pieces == 1 else f"{pieces} pieces of evidence are"
+    verification = f"verified by {verified.by} on {day_in_words(verified.on)}"
+    return f"embedded; {evidence} recorded, {verification}: {verified.how}"
 
 
-def _complete(facts: Facts) -> str:
+def _complete_reason(facts: Facts) -> str:
     action = facts.action
     if not action.is_complete(facts.as_at):
         return ""
@@ -112,16 +114,16 @@ def _complete(facts: Facts) -> str:
     return f"completed {day_in_words(action.completed)}{recorded}{after}.{claim}".rstrip(".")
 
 
-def _paused(facts: Facts) -> str:
+def _paused_reason(facts: Facts) -> str:
     pause = facts.halts.pause
     if pause is None:
         return ""
     by = halt_in_words(pause, facts.halts.days_late, facts.calendar)
     until = facts.halts.until_in_words
-    return f"{by}, {until}: “{shortened(pause.reason, _REASON)}”; {_when(facts)}"
+    return f"{by}, {until}: “{shortened(pause.reason, _REASON)}”; {_due_or_timescale(facts)}"
 
 
-def _overdue(facts: Facts) -> str:
+def _overdue_reason(facts: Facts) -> str:
     due = facts.promise.due
     if due is None or due >= facts.as_at:
         return ""
@@ -130,11 +132,11 @@ def _overdue(facts: Facts) -> str:
     return f"{due_in_words(due, facts.as_at)}{extended}; not complete"
 
 
-def _milestone_overdue(facts: Facts) -> str:
+def _milestone_overdue_reason(facts: Facts) -> str:
     late = facts.promise.late_milestones
     if not late:
         return ""
-    worst = min(late, key=lambda each: each.due)
+    worst = min(late, key=lambda step: step.due)
     every = len(facts.action.milestones)
     count = f"1 of {every} milestones is late" if every > 1 else "the milestone is late"
     if len(late) > 1:
@@ -142,7 +144,7 @@ def _milestone_overdue(facts: Facts) -> str:
     return f"{count}: “{worst.milestone.what}”, {due_in_words(worst.due, facts.as_at)}"
 
 
-def _extended(facts: Facts) -> str:
+def _extended_reason(facts: Facts) -> str:
     written, due, agreed = facts.promise.written, facts.promise.due, facts.promise.agreed
     if not (written and due and agreed) or written >= facts.as_at:
         return ""
@@ -152,26 +154,26 @@ def _extended(facts: Facts) -> str:
     )
 
 
-def _starting_late(facts: Facts) -> str:
+def _starting_late_reason(facts: Facts) -> str:
     started = facts.action.status is not Status.NOT_STARTED
-    return "" if started or not facts.is_due_soon else f"not started; {_when(facts)}"
+    return "" if started or not facts.is_due_soon else f"not started; {_due_or_timescale(facts)}"
 
 
-def _due_soon(facts: Facts) -> str:
-    return _when(facts) if facts.is_due_soon else ""
+def _due_soon_reason(facts: Facts) -> str:
+    return _due_or_timescale(facts) if facts.is_due_soon else ""
 
 
-def _no_timescale(facts: Facts) -> str:
-    is_ongoing = _when(facts) == ONGOING
-    return "" if facts.promise.due or is_ongoing else _when(facts)
+def _no_timescale_reason(facts: Facts) -> str:
+    is_ongoing = _due_or_timescale(facts) == ONGOING
+    return "" if facts.promise.due or is_ongoing else _due_or_timescale(facts)
 
 
-def _not_started(facts: Facts) -> str:
-    waiting = facts.action.status is Status.NOT_STARTED
-    return f"not started; {_when(facts)}" if waiting else ""
+def _not_started_reason(facts: Facts) -> str:
+    is_not_started = facts.action.status is Status.NOT_STARTED
+    return f"not started; {_due_or_timescale(facts)}" if is_not_started else ""
 
 
-def _when(facts: Facts) -> str:
+def _due_or_timescale(facts: Facts) -> str:
     due, timescale = facts.promise.due, facts.promise.stated
     if due:
         return due_in_words(due, facts.as_at)
@@ -183,15 +185,15 @@ def _when(facts: Facts) -> str:
 
 
 _TESTS: Final[tuple[tuple[Standing, Callable[[Facts], str]], ...]] = (
-    (Standing.WITHDRAWN, _withdrawn),
-    (Standing.EMBEDDED, _embedded),
-    (Standing.COMPLETE, _complete),
-    (Standing.PAUSED, _paused),
-    (Standing.OVERDUE, _overdue),
-    (Standing.MILESTONE_OVERDUE, _milestone_overdue),
-    (Standing.EXTENDED, _extended),
-    (Standing.STARTING_LATE, _starting_late),
-    (Standing.DUE_SOON, _due_soon),
-    (Standing.NO_TIMESCALE, _no_timescale),
-    (Standing.NOT_STARTED, _not_started),
+    (Standing.WITHDRAWN, _withdrawn_reason),
+    (Standing.EMBEDDED, _embedded_reason),
+    (Standing.COMPLETE, _complete_reason),
+    (Standing.PAUSED, _paused_reason),
+    (Standing.OVERDUE, _overdue_reason),
+    (Standing.MILESTONE_OVERDUE, _milestone_overdue_reason),
+    (Standing.EXTENDED, _extended_reason),
+    (Standing.STARTING_LATE, _starting_late_reason),
+    (Standing.DUE_SOON, _due_soon_reason),
+    (Standing.NO_TIMESCALE, _no_timescale_reason),
+    (Standing.NOT_STARTED, _not_started_reason),
 )

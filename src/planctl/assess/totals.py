@@ -27,34 +27,34 @@ class Totals(NamedTuple):
 
 def totals(judged: Iterable[Judged], as_at: date, soon: date) -> Totals:
     """The counts of these actions; `soon` is the last day that counts as due soon."""
-    all_of = list(judged)
+    judgements = list(judged)
     return Totals(
-        len(all_of),
-        sum(each.is_delivered for each in all_of),
-        sum(each.is_overdue for each in all_of),
-        sum(each.is_due_by(soon, as_at) for each in all_of),
-        sum(each.lacks_timescale for each in all_of),
-        sum(each.lacks_lead for each in all_of),
-        sum(each.progress.disputed or each.impact.disputed for each in all_of),
-        {rating: sum(each.progress.rating is rating for each in all_of) for rating in Rating},
-        {rating: sum(each.impact.rating is rating for each in all_of) for rating in Rating},
-        sum(each.is_paused for each in all_of),
-        sum(each.is_withdrawn for each in all_of),
+        len(judgements),
+        sum(item.is_delivered for item in judgements),
+        sum(item.is_overdue for item in judgements),
+        sum(item.is_due_by(soon, as_at) for item in judgements),
+        sum(item.lacks_timescale for item in judgements),
+        sum(item.lacks_lead for item in judgements),
+        sum(item.progress.disputed or item.impact.disputed for item in judgements),
+        {rating: sum(item.progress.rating is rating for item in judgements) for rating in Rating},
+        {rating: sum(item.impact.rating is rating for item in judgements) for rating in Rating},
+        sum(item.is_paused for item in judgements),
+        sum(item.is_withdrawn for item in judgements),
     )
 
 
 def by_area(areas: Iterable[Area], judged: Iterable[Judged]) -> list[tuple[Area, list[Judged]]]:
     """Each area with those of its actions that are among these."""
-    of: dict[int, list[Judged]] = {}
-    for each in judged:
-        of.setdefault(id(each.area), []).append(each)
-    return [(area, of.get(id(area), [])) for area in areas]
+    judgements_of: dict[int, list[Judged]] = {}
+    for item in judged:
+        judgements_of.setdefault(id(item.area), []).append(item)
+    return [(area, judgements_of.get(id(area), [])) for area in areas]
 
 
 def by_lead(judged: Iterable[Judged]) -> dict[str, list[Judged]]:
     """The actions of each role, as it leads or supports them, in the order of first mention."""
-    of: dict[str, list[Judged]] = {}
-    for each in judged:
-        for role in dict.fromkeys(each.action.leads):
-            of.setdefault(role, []).append(each)
-    return of
+    judgements_of: dict[str, list[Judged]] = {}
+    for item in judged:
+        for role in dict.fromkeys(item.action.leads):
+            judgements_of.setdefault(role, []).append(item)
+    return judgements_of

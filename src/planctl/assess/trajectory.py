@@ -74,7 +74,7 @@ def better(measure: Measure) -> Better | None:
     if any(target.low is not None and target.high is not None for target in measure.targets):
         return Better.WITHIN
     last, start = (
-        _last([each for each in measure.targets if each.value is not None]),
+        _last_target([target for target in measure.targets if target.value is not None]),
         measure.baseline,
     )
     if last is None or last.value is None or start is None or last.value == start.value:
@@ -82,9 +82,9 @@ def better(measure: Measure) -> Better | None:
     return Better.HIGHER if last.value > start.value else Better.LOWER
 
 
-def span_of(target: Target, way: Better | None) -> Span | None:
+def span_of(target: Target, direction: Better | None) -> Span | None:
     """What a target asks for; None where it gives no figure for that way."""
-    match way:
+    match direction:
         case Better.HIGHER:
             low = target.low if target.value is None else target.value
             return None if low is None else Span(low, None)
@@ -101,18 +101,18 @@ def span_of(target: Target, way: Better | None) -> Span | None:
 
 def final_target(measure: Measure) -> tuple[Target, Span] | None:
     """The target that the measure is to reach in the end."""
-    way = better(measure)
-    last = _last([target for target in measure.targets if span_of(target, way)])
-    span = span_of(last, way) if last else None
+    direction = better(measure)
+    last = _last_target([target for target in measure.targets if span_of(target, direction)])
+    span = span_of(last, direction) if last else None
     return (last, span) if last and span else None
 
 
-def _last(targets: Sequence[Target]) -> Target | None:
+def _last_target(targets: Sequence[Target]) -> Target | None:
     """The last of some targets by their days; one without a day comes last.
 
     Of several by one day, or without one, it is the last in the file.
     """
-    return max(reversed(targets), key=lambda each: each.by or date.max, default=None)
+    return max(reversed(targets), key=lambda target: target.by or date.max, default=None)
 
 
 def trajectory(measure: Measure) -> tuple[Stop, ...]:
@@ -121,14 +121,14 @@ def trajectory(measure: Measure) -> tuple[Stop, ...]:
     Of two by one day the later in the file counts. A target that is due before the baseline, or on
     its day, plans nothing; where there is no other, nothing is expected on any day.
     """
-    way, start = better(measure), measure.baseline
-    wanted = ((target.by, span_of(target, way)) for target in measure.targets)
-    spans = {day: span for day, span in wanted if day and span}
+    direction, start = better(measure), measure.baseline
+    dated_spans = ((target.by, span_of(target, direction)) for target in measure.targets)
+    spans = {day: span for day, span in dated_spans if day and span}
     stops = [Stop(day, spans[day]) for day in sorted(spans)]
     if start is None or start.on is None:
         return tuple(stops)
     later = [stop for stop in stops if stop.on > start.on]
-    return (Stop(start.on, _begin(later[0].span, start.value)), *later) if later else ()
+    return (Stop(start.on, _baseline_span(later[0].span, start.value)), *later) if later else ()
 
 
 def expected(measure: Measure, on: date) -> Span | None:
@@ -144,7 +144,7 @@ def along(stops: Sequence[Stop], course: Course, on: date) -> Span | None:
     here, coming = past[-1], stops[len(past) :]
     if course is Course.STEPS or not coming:
         return here.span
-    return _between(here, coming[0], on)
+    return _interpolate(here, coming[0], on)
 
 
 def bends(measure: Measure, since: date, until: date) -> Iterator[Stop]:
@@ -156,25 +156,29 @@ def bends(measure: Measure, since: date, until: date) -> Iterator[Stop]:
             yield Stop(day, span)
 
 
-def rounded(measure: Measure, span: Span, seen: Decimal | None = None) -> Span:
+def rounded(measure: Measure, span: Span, value: Decimal | None = None) -> Span:
     """What was expected, as it is printed: figures that were worked out have few decimals.
 
     Beside a figure they have as many more as it takes for the words to say the same as the exact
     ones: on which side of them it lies, and whether it misses them by more than its tolerance.
     """
-    given = {end for stop in trajectory(measure) for end in stop.span}
+    stated_ends = {end for stop in trajectory(measure) for end in stop.span}
     slack = measure.tolerance or _NOUGHT
 
     def printed(end: Decimal | None) -> Decimal | None:
-        if end is None or end in given:
+        if end is None or end in stated_ends:
             return end
-        tried = (round(end, places) for places in count(_places(end)))
-        return next(each for each in tried if seen is None or _is_told(end, each, seen, slack))
+        candidates = (round(end, places) for places in count(_decimal_places(end)))
+        return next(
+            candidate
+            for candidate in candidates
+            if value is None or _is_faithful(end, candidate, value, slack)
+        )
 
     return Span(printed(span.low), printed(span.high))
 
 
-def _places(figure: Decimal) -> int:
+def _decimal_places(figure: Decimal) -> int:
     """With how many decimals a worked-out figure is printed: without those that nobody measured."""
     size = abs(figure)
     if size >= _WHOLE or not size:
@@ -182,11 +186,11 @@ def _places(figure: Decimal) -> int:
     return 1 if size >= _TENTH else 1 - size.adjusted()
 
 
-def _is_told(exact: Decimal, printed: Decimal, seen: Decimal, slack: Decimal) -> bool:
+def _is_faithful(exact: Decimal, printed: Decimal, value: Decimal, slack: Decimal) -> bool:
     """Whether a figure lies as near to what is printed as to what is exact, and on its side."""
 
-    def place(of: Decimal) -> tuple[int, int]:
-        return _sign(seen - of), _sign(abs(seen - of) - slack)
+    def place(end: Decimal) -> tuple[int, int]:
+        return _sign(value - end), _sign(abs(value - end) - slack)
 
     return place(exact) == place(printed)
 
@@ -195,7 +199,7 @@ def _sign(figure: Decimal) -> int:
     return (figure > 0) - (figure < 0)
 
 
-def _begin(first: Span, start: Decimal) -> Span:
+def _baseline_span(first: Span, start: Decimal) -> Span:
     """What is expected on the day of the baseline: a figure there is where it should be."""
     low = None if first.low is None else start
     high = None if first.high is None else start
@@ -204,10 +208,10 @@ def _begin(first: Span, start: Decimal) -> Span:
     return Span(low, high)
 
 
-def _between(here: Stop, there: Stop, on: date) -> Span:
-    days, whole = (on - here.on).days, (there.on - here.on).days
+def _interpolate(here: Stop, there: Stop, on: date) -> Span:
+    days, total = (on - here.on).days, (there.on - here.on).days
 
     def at(first: Decimal | None, last: Decimal | None) -> Decimal | None:
-        return None if first is None or last is None else first + (last - first) * days / whole
+        return None if first is None or last is None else first + (last - first) * days / total
 
     return Span(at(here.span.low, there.span.low), at(here.span.high, there.span.high))

@@ -76,17 +76,15 @@ class MeasureLink(Frozen):
     note: Text | None = Field(None, description="What is particular to this action's measure.")
 
 
-def _words_or_link(given: Any) -> str:  # noqa: ANN401 - whatever the file held
-    return WORDS if isinstance(given, str) else LINK
+def _item_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return WORDS if isinstance(value, str) else LINK
 
 
 ReportingItem = Annotated[
-    Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)],
-    Discriminator(_words_or_link),
+    Annotated[Text, Tag(WORDS)] | Annotated[ReportLink, Tag(LINK)], Discriminator(_item_tag)
 ]
 MeasureItem = Annotated[
-    Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)],
-    Discriminator(_words_or_link),
+    Annotated[Text, Tag(WORDS)] | Annotated[MeasureLink, Tag(LINK)], Discriminator(_item_tag)
 ]
 
 
@@ -207,6 +205,13 @@ _KEYS: Final = {
 def key_of(request: Request) -> str:
     """The key of an action under which a request stands."""
     return _KEYS[type(request)]
+
+
+def dated_answers(request: Request) -> Iterator[tuple[str, date]]:
+    """What the board is said to have answered, agreed or refused, and on which day."""
+    for field, day in (("agreed", request.agreed), ("refused", request.refused)):
+        if day:
+            yield field, day
 
 
 class Escalation(Frozen):

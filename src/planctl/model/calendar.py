@@ -23,15 +23,7 @@ MONTHS: Final = (
     "December",
 )
 
-WEEKDAYS: Final = (
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-)
+WEEKDAYS: Final = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 WHICH: Final = {"first": 1, "second": 2, "third": 3, "fourth": 4, "last": -1}
 
 
@@ -48,6 +40,12 @@ def month_in_words(year: int, month: int) -> str:
 def last_day(year: int, month: int) -> date:
     """The last day of a month."""
     return date(year, month, monthrange(year, month)[1])
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day of another month, or the last of one that has no such day."""
+    last = last_day(*_year_and_month(day.year * 12 + day.month - 1 + months))
+    return last.replace(day=min(day.day, last.day))
 
 
 class DayOfMonth(NamedTuple):
@@ -74,6 +72,11 @@ class Meeting(NamedTuple):
     month: int
     day: date | None = None
     note: str = ""
+
+    @property
+    def first(self) -> date:
+        """The day of the meeting, or the first day that it can be on."""
+        return self.day or date(self.year, self.month, 1)
 
     @property
     def last(self) -> date:
@@ -158,8 +161,8 @@ class Calendar(NamedTuple):
     def quarter_months(self, quarter: int, year: int) -> tuple[tuple[int, int], tuple[int, int]]:
         """The first and last (year, month) of a quarter of the year that starts in `year`."""
         start = year * 12 + self.year_starts - 1 + 3 * (quarter - 1)
-        return _month(start), _month(start + 2)
+        return _year_and_month(start), _year_and_month(start + 2)
 
 
-def _month(count: int) -> tuple[int, int]:
+def _year_and_month(count: int) -> tuple[int, int]:
     return count // 12, count % 12 + 1

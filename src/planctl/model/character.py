@@ -49,9 +49,9 @@ def foreign_character(text: str) -> str:
         return ""
     bare = text.strip()
     if _IN_QUOTES.match(bare):
-        return _mark(bare)
+        return _quotation_mark(bare)
     odd = _ODD.search(text)
-    return _named(odd[0]) if odd else ""
+    return _character_name(odd[0]) if odd else ""
 
 
 def foreign_quote(text: str) -> str:
@@ -59,7 +59,11 @@ def foreign_quote(text: str) -> str:
 
     What the name of a file has in it otherwise is its own: some systems put odd blanks there.
     """
-    return "" if text.isascii() or not _BETWEEN_QUOTES.match(text.strip()) else _mark(text.strip())
+    return (
+        ""
+        if text.isascii() or not _BETWEEN_QUOTES.match(text.strip())
+        else _quotation_mark(text.strip())
+    )
 
 
 def as_label(text: str) -> str:
@@ -76,11 +80,11 @@ def strip_quotes(text: str) -> str:
     return seen.strip(f"{_PAIRED}{_SINGLE}{_STRAIGHT} ") or seen
 
 
-def _mark(text: str) -> str:
+def _quotation_mark(text: str) -> str:
     """The quotation mark that no keyboard has, at the beginning of a text or at its end."""
     return text[0] if text[0] in _PAIRED + _SINGLE else text[-1]
 
 
-def _named(sign: str) -> str:
+def _character_name(sign: str) -> str:
     what = "a blank that no keyboard types" if category(sign) == "Zs" else "an invisible sign"
     return _NAMES.get(sign) or f"{what} (U+{ord(sign):04X})"

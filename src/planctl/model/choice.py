@@ -1,13 +1,12 @@
-"""Closed lists of words that people write: one is read in any capitals, with any blanks in it.
-
-The names nearest to one that nobody knows: what someone most likely meant to write.
-"""
+"""Closed lists of words, matched in any capitals, and suggestions for a name that is unknown."""
 
 from collections.abc import Collection, Iterable, Sequence
 from enum import StrEnum
 from typing import Final, Self
 
 from planctl.model.character import plain_blanks, strip_quotes
+
+_FEW: Final = 5  # names that are listed of many
 
 
 class Choice(StrEnum):
@@ -16,17 +15,16 @@ class Choice(StrEnum):
     @classmethod
     def _missing_(cls, value: object) -> Self | None:
         """The choice that is meant, in whatever capitals; none where no choice is."""
-        meant = match_choice(value, [each.value for each in cls]) if isinstance(value, str) else ""
-        return cls(meant) if meant else None
+        choice = (
+            match_choice(value, [choice.value for choice in cls]) if isinstance(value, str) else ""
+        )
+        return cls(choice) if choice else None
 
 
-def match_choice(written: str, choices: Iterable[str]) -> str:
+def match_choice(text: str, choices: Iterable[str]) -> str:
     """The choice that somebody wrote, in whatever capitals; empty where it is none of them."""
-    plain = plain_blanks(written).casefold()
-    return next((each for each in choices if each.casefold() == plain), "")
-
-
-_FEW: Final = 5  # names that are listed of many
+    plain = plain_blanks(text).casefold()
+    return next((choice for choice in choices if choice.casefold() == plain), "")
 
 
 def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
@@ -42,7 +40,7 @@ def nearest(name: str, known: Iterable[str], most: int = 3) -> list[str]:
     if typed in by_letters:
         return [by_letters[typed]]
     close = get_close_matches(name.casefold(), by_letters, n=most, cutoff=0.6)
-    close = close or [each for each in by_letters if typed in each.split("_")][:most]
+    close = close or [word for word in by_letters if typed in word.split("_")][:most]
     return [by_letters[letters] for letters in close]
 
 
@@ -54,15 +52,16 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
 def named(names: Collection[str], last: str = "and") -> str:
     """The names in a sentence: a, b and c."""
-    return _in_a_row([f"“{name}”" for name in names], last)
+    return join_words([f"“{name}”" for name in names], last)
 
 
 def either(words: Sequence[str]) -> str:
     """Words of which one may be meant, as they are typed: a, b or c."""
-    return _in_a_row(words, "or")
+    return join_words(words, "or")
 
 
-def _in_a_row(items: Sequence[str], last: str) -> str:
+def join_words(items: Sequence[str], last: str) -> str:
+    """Items as a sentence lists them: a, b and c."""
     if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
         return "".join(items)
     return f"{', '.join(items[:-1])} {last} {items[-1]}"
@@ -78,6 +77,6 @@ def neighbours(name: str, known: Collection[str]) -> str:
 
 def first_few(names: Collection[str]) -> str:
     """The first few names, and how many more there are."""
-    few = list(names)[:_FEW]
+    shown = list(names)[:_FEW]
     more = f" and {len(names) - _FEW} more" if len(names) > _FEW else ""
-    return f"{', '.join(few)}{more}"
+    return f"{', '.join(shown)}{more}"

@@ -1,4 +1,4 @@
-"""The nine columns by which people know a plan, as every paper of planctl names them."""
+"""The nine columns by which people know a plan, named the same in every output."""
 
 from typing import Final
 

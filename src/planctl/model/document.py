@@ -53,9 +53,9 @@ _Month = Literal[
 ]
 
 
-def _match_month(given: object) -> object:
+def _match_month(value: object) -> object:
     """The name of a month as the calendar has it; what is no month is left to be refused."""
-    return match_choice(given, get_args(_Month)) or given if isinstance(given, str) else given
+    return match_choice(value, get_args(_Month)) or value if isinstance(value, str) else value
 
 
 MonthName = Annotated[_Month, BeforeValidator(_match_month)]
@@ -136,13 +136,13 @@ class Meets(Frozen):
     )
 
 
-def _one_or_several(given: Any) -> str:  # noqa: ANN401 - whatever the file held
-    return SEVERAL if isinstance(given, list | tuple) else ONE
+def _rules_tag(value: Any) -> str:  # noqa: ANN401 - whatever the file held
+    return SEVERAL if isinstance(value, list | tuple) else ONE
 
 
 Rules = Annotated[
     Annotated[Meets, Tag(ONE)] | Annotated[tuple[Meets, ...], Tag(SEVERAL)],
-    Discriminator(_one_or_several),
+    Discriminator(_rules_tag),
 ]
 
 
@@ -238,24 +238,24 @@ class Glossary(RootModel[dict[Label, Text]]):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
 
-def _refuse_second(given: object) -> object:
+def _refuse_repeated_keys(value: object) -> object:
     """A group of keys, of which no two are one in other capitals: one would be lost."""
-    known: set[str] = set()
-    for key in given if isinstance(given, dict) else ():
+    keys: set[str] = set()
+    for key in value if isinstance(value, dict) else ():
         plain = plain_blanks(str(key)).casefold()
-        if plain in known:
+        if plain in keys:
             raise PydanticCustomError(SAME_KEY, "stands here twice", {"key": key})
-        known.add(plain)
-    return given
+        keys.add(plain)
+    return value
 
 
-def _code(text: str) -> str:
+def _rule_code(text: str) -> str:
     """The code of a rule, in capitals; what is none stays as it was written."""
     return text.upper() if re.fullmatch("[a-z][0-9]{3}", text) else text
 
 
-_ONE_OF_EACH = BeforeValidator(_refuse_second)
-Code = Annotated[Label, AfterValidator(_code)]
+_UNIQUE_KEYS = BeforeValidator(_refuse_repeated_keys)
+Code = Annotated[Label, AfterValidator(_rule_code)]
 
 
 class ProgressKey(Frozen):
@@ -301,13 +301,13 @@ class Policy(Frozen):
     stale_after_days: Count = Field(
         60, description="After how many days without a dated progress note an action is stale."
     )
-    progress_rag: Annotated[dict[Rating, ProgressKey], _ONE_OF_EACH] = Field(
+    progress_rag: Annotated[dict[Rating, ProgressKey], _UNIQUE_KEYS] = Field(
         {}, description="What each colour of the progress RAG is called and means here."
     )
-    impact_rag: Annotated[dict[Rating, ImpactKey], _ONE_OF_EACH] = Field(
+    impact_rag: Annotated[dict[Rating, ImpactKey], _UNIQUE_KEYS] = Field(
         {}, description="What each colour of the impact RAG is called and means here."
     )
-    severities: Annotated[dict[Code, Severity], _ONE_OF_EACH] = Field(
+    severities: Annotated[dict[Code, Severity], _UNIQUE_KEYS] = Field(
         {}, description="How serious a rule is here, by its code.", examples=[{"T304": "off"}]
     )
     agreements: tuple[Agreement, ...] = Field(

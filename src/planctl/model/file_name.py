@@ -1,4 +1,4 @@
-"""What the files of a plan, and the plan itself, are called: words that any system can hold."""
+"""Names of the files of a plan and of the plan itself, in characters that any system can store."""
 
 import re
 from hashlib import sha256
@@ -57,15 +57,15 @@ def is_safe_name(name: str) -> bool:
 
 def readable_path(path: str) -> str:
     """A path as it can be shown and stored anywhere: what is no readable text is an escape."""
-    return _ODD.sub(lambda found: _escape(found[0]), path)
+    return _ODD.sub(lambda match: _escape(match[0]), path)
 
 
 def odd_character(path: str) -> str:
     """What a path holds that is no readable text, in words; empty where it holds none."""
-    found = _ODD.search(path)
-    if not found:
+    match = _ODD.search(path)
+    if not match:
         return ""
-    sign, code = found[0], ord(found[0])
+    sign, code = match[0], ord(match[0])
     if sign == "\\":
         return "a backslash"
     if "\ud800" <= sign <= "\udfff":
@@ -97,11 +97,11 @@ def plan_id(front: "Front | None") -> str:
         return "plan"
     if front.id:
         return front.id
-    both = f"{front.organisation} {front.title}"
-    found = _words(both)
-    if found and len(found) <= _LONGEST and both.isascii():
-        return found
-    return f"{found[:_LONGEST].strip('-')}-{_fingerprint(both)}".strip("-")
+    names = f"{front.organisation} {front.title}"
+    words = _words(names)
+    if words and len(words) <= _LONGEST and names.isascii():
+        return words
+    return f"{words[:_LONGEST].strip('-')}-{_fingerprint(names)}".strip("-")
 
 
 def _fingerprint(text: str) -> str:
@@ -111,9 +111,12 @@ def _fingerprint(text: str) -> str:
 
 def pack_file(front: "Front | None", board: "Board", day: str) -> str:
     """The name of a board pack, without its ending: whose it is, for which board and which day."""
-    called = (board.short or board.name).removeprefix("The ")
-    named = (front.organisation if front else "", "" if called.casefold() == "board" else called)
-    words = (_first_words(each) or _fingerprint(each) for each in named if each)
+    board_name = (board.short or board.name).removeprefix("The ")
+    names = (
+        front.organisation if front else "",
+        "" if board_name.casefold() == "board" else board_name,
+    )
+    words = (_first_words(name) or _fingerprint(name) for name in names if name)
     return "-".join(["board-pack", *words, day])
 
 

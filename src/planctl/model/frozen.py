@@ -14,8 +14,8 @@ class Frozen(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _empty_means_missing(cls, given: object) -> object:
-        if isinstance(given, dict) and None in given.values():
+    def _empty_means_missing(cls, value: object) -> object:
+        if isinstance(value, dict) and None in value.values():
             known = cls.model_fields
-            return {k: v for k, v in given.items() if v is not None or k not in known}
-        return given
+            return {k: v for k, v in value.items() if v is not None or k not in known}
+        return value

@@ -1,4 +1,4 @@
-"""The kinds of plan files, and the model of each; a model is loaded when a file asks for it."""
+"""The kinds of plan files and their models; a model is imported when a file needs it."""
 
 from collections.abc import Mapping
 from importlib import import_module

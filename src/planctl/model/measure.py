@@ -125,8 +125,7 @@ class Measure(Frozen):
         3, description="How many readings in a row must meet the target to call it sustained."
     )
     small_below: Count = Field(
-        20,
-        description="Below this denominator a figure rests on too few cases to be judged.",
+        20, description="Below this denominator a figure rests on too few cases to be judged."
     )
     observations: tuple[Observation, ...] = Field((), description="What was seen, newest last.")
     source: Text | None = Field(None, description="Where the figures come from.")

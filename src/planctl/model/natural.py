@@ -1,4 +1,4 @@
-"""The order in which people list labels."""
+"""The natural sort order of labels."""
 
 import re
 from functools import lru_cache

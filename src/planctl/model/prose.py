@@ -34,18 +34,18 @@ _LABELS: Final = frozenset(
 def prose(plan: Plan) -> Iterator[tuple[At, str]]:
     """Every sentence-like text of a plan, in the order of the plan."""
     if plan.plan:
-        yield from _texts(plan.plan, ("plan",))
-        yield from _texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
-    yield from _texts(plan.governance, ("governance",))
+        yield from _find_texts(plan.plan, ("plan",))
+        yield from _find_texts(plan.plan.findings, ("plan", "findings"))  # an action's are only ids
+    yield from _find_texts(plan.governance, ("governance",))
     for n, area in enumerate(plan.areas):
         yield ("areas", n, "title"), area.title
         if area.statement:
             yield ("areas", n, "statement"), area.statement
         for k, action in enumerate(area.actions):
-            yield from _texts(action, ("areas", n, "actions", k))
+            yield from _find_texts(action, ("areas", n, "actions", k))
     for n, measure in enumerate(plan.measures):
-        yield from _texts(measure, ("measures", n))
-    yield from _texts(plan.decisions, ("decisions",))
+        yield from _find_texts(measure, ("measures", n))
+    yield from _find_texts(plan.decisions, ("decisions",))
 
 
 def abbreviations(text: str) -> list[str]:
@@ -53,13 +53,13 @@ def abbreviations(text: str) -> list[str]:
     return [short for short in _SHORT.findall(text) if not _ROMAN_OR_QUARTER.fullmatch(short)]
 
 
-def _texts(value: object, at: At) -> Iterator[tuple[At, str]]:
+def _find_texts(value: object, at: At) -> Iterator[tuple[At, str]]:
     if type(value) is str:
         yield at, value
     elif type(value) is tuple:
         for n, item in enumerate(value):
-            yield from _texts(item, (*at, n))
+            yield from _find_texts(item, (*at, n))
     elif isinstance(value, BaseModel):
         for name, item in value.__dict__.items():
             if name not in _LABELS and item:
-                yield from _texts(item, (*at, name))
+                yield from _find_texts(item, (*at, name))

@@ -1,4 +1,4 @@
-"""What a part of a plan file says, as it is read and as it is written: texts, lists and groups."""
+"""The value of a part of a plan file, as read and as written: texts, lists and mappings."""
 
 from typing import TypeAlias
 

@@ -21,12 +21,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from planctl.model.calendar import WEEKDAYS, WHICH, DayOfMonth
-from planctl.model.character import (
-    NOT_FOREIGN,
-    NOT_QUOTED,
-    foreign_character,
-    foreign_quote,
-)
+from planctl.model.character import NOT_FOREIGN, NOT_QUOTED, foreign_character, foreign_quote
 from planctl.model.choice import Choice, match_choice, suggestion
 from planctl.model.timescale import Ongoing, Reading
 from planctl.model.written import Unreadable, read_day, read_day_or_month, read_timescale, shortened
@@ -81,117 +76,119 @@ class Timescale(NamedTuple):
         return self.due if self.written == self.due else {"written": self.written, "due": self.due}
 
 
-def _fault(fault: Unreadable, kind: str) -> PydanticCustomError:
+def _custom_error(fault: Unreadable, kind: str) -> PydanticCustomError:
     return PydanticCustomError(kind, "{message}", {"message": fault.message, "hint": fault.hint})
 
 
-def _text(given: object) -> str:
-    if isinstance(given, str):
-        return given
+def _require_text(value: object) -> str:
+    if isinstance(value, str):
+        return value
     raise PydanticCustomError(NOT_TEXT, "should be text")
 
 
-def _label(text: str) -> str:
+def _check_label(text: str) -> str:
     """A short text that others name: nothing in it that no keyboard types."""
     if foreign_character(text):
         raise PydanticCustomError(FOREIGN_CHARACTER, "should be typed")
     return text
 
 
-def _address(text: str) -> str:
+def _check_address(text: str) -> str:
     """The path of a file, or an address: not between quotation marks that no keyboard types."""
     if foreign_quote(text):
         raise PydanticCustomError(FOREIGN_CHARACTER, "should be typed")
     return text
 
 
-def _day(given: object) -> date:
+def _parse_day(value: object) -> date:
     try:
-        return read_day(_text(given))
+        return read_day(_require_text(value))
     except Unreadable as fault:
-        raise _fault(fault, UNREADABLE_DAY) from None
+        raise _custom_error(fault, UNREADABLE_DAY) from None
 
 
-def _day_or_month(given: object) -> Timescale:
+def _parse_day_or_month(value: object) -> Timescale:
     """A timescale that is a day or a month, such as that of a meeting."""
-    text = _text(given)
+    text = _require_text(value)
     try:
         return Timescale(text, text, read_day_or_month(text))
     except Unreadable as fault:
-        raise _fault(fault, UNREADABLE_DAY) from None
+        raise _custom_error(fault, UNREADABLE_DAY) from None
 
 
-def _monthly_day(given: object) -> DayOfMonth:
+def _parse_monthly_day(value: object) -> DayOfMonth:
     """A day that comes once in each month, such as the second Wednesday."""
-    text = _text(given)
-    meant = match_choice(text, _MONTHLY_DAYS)
-    if meant:
-        return _MONTHLY_DAYS[meant]
+    text = _require_text(value)
+    choice = match_choice(text, _MONTHLY_DAYS)
+    if choice:
+        return _MONTHLY_DAYS[choice]
     message = f"“{shortened(text)}” does not say which day of a month"
     near = suggestion(text, _MONTHLY_DAYS)
     fault = Unreadable(message, near or "write it as in second Wednesday, or last Friday")
-    raise _fault(fault, UNREADABLE_DAY)
+    raise _custom_error(fault, UNREADABLE_DAY)
 
 
-def _timescale(given: object) -> Timescale:
+def _parse_timescale(value: object) -> Timescale:
     """A timescale written plainly, or as {written: ..., due: ...} where it was interpreted."""
-    written, due = given, given
-    if isinstance(given, dict):
-        _only_written_and_due(given)
-        written, due = given["written"], given["due"]
+    written, due = value, value
+    if isinstance(value, dict):
+        _check_two_parts(value)
+        written, due = value["written"], value["due"]
     try:
-        return Timescale(_text(written), _text(due), read_timescale(_text(due)))
+        return Timescale(
+            _require_text(written), _require_text(due), read_timescale(_require_text(due))
+        )
     except Unreadable as fault:
-        raise _fault(fault, UNREADABLE_TIMESCALE) from None
+        raise _custom_error(fault, UNREADABLE_TIMESCALE) from None
 
 
-def _dated(given: object) -> Timescale:
+def _parse_dated(value: object) -> Timescale:
     """A timescale that ends; an extension or a milestone cannot be ongoing."""
     try:
-        timescale = _timescale(given)
+        timescale = _parse_timescale(value)
     except PydanticCustomError as error:
-        said = error.context or {}
+        context = error.context or {}
         if error.type != UNREADABLE_TIMESCALE:
             raise
-        hint = said["hint"].replace(", a year (2024-25) or ongoing", " or a year (2024-25)")
-        raise _fault(Unreadable(said["message"], hint), UNREADABLE_TIMESCALE) from None
+        hint = context["hint"].replace(", a year (2024-25) or ongoing", " or a year (2024-25)")
+        raise _custom_error(Unreadable(context["message"], hint), UNREADABLE_TIMESCALE) from None
     if isinstance(timescale.reading, Ongoing):
         fault = Unreadable("“ongoing” is not a date", "write a day, or the month that it is due by")
-        raise _fault(fault, UNREADABLE_TIMESCALE)
+        raise _custom_error(fault, UNREADABLE_TIMESCALE)
     return timescale
 
 
-def _only_written_and_due(given: dict[Any, Any]) -> None:
-    if given.keys() != {"written", "due"} or None in given.values():
+def _check_two_parts(value: dict[Any, Any]) -> None:
+    if value.keys() != {"written", "due"} or None in value.values():
         fault = Unreadable(
             "a timescale in two parts has “written” and “due”, and nothing else",
             "write timescale: {written: the source's own words, due: Feb 2024}",
         )
-        raise _fault(fault, UNREADABLE_TIMESCALE)
+        raise _custom_error(fault, UNREADABLE_TIMESCALE)
 
 
-def _number(form: str, hint: str, given: object) -> str:
-    text = _text(given).strip()
+def _match_number(form: str, hint: str, value: object) -> str:
+    text = _require_text(value).strip()
     if re.fullmatch(form, text):
         return text
     message = f"“{shortened(text)}” is not a number that can stand here"
-    raise _fault(Unreadable(message, hint), NOT_A_NUMBER)
+    raise _custom_error(Unreadable(message, hint), NOT_A_NUMBER)
 
 
-def _count(given: object) -> int:
-    return int(_number(_COUNT, "write a whole number in figures, from 0 to 9999", given))
+def _parse_count(value: object) -> int:
+    return int(_match_number(_COUNT, "write a whole number in figures, from 0 to 9999", value))
 
 
-def _figure(given: object) -> Decimal:
+def _parse_figure(value: object) -> Decimal:
     hint = "write the number in figures, without commas or signs, such as 27.5"
-    return Decimal(_number(_FIGURE, hint, given))
+    return Decimal(_match_number(_FIGURE, hint, value))
 
 
-def _seen(given: object) -> Decimal | Missing:
+def _parse_observed(value: object) -> Decimal | Missing:
     """A figure, or the words for why there is none."""
-    text = _text(given).strip()
-    if meant := match_choice(text, _MISSING):
-        return Missing(meant)
+    text = _require_text(value).strip()
+    if choice := match_choice(text, _MISSING):
+        return Missing(choice)
     if re.fullmatch(_FIGURE, text):
         return Decimal(text)
     message = f"“{shortened(text)}” is neither a number nor a word for why there is none"
@@ -199,30 +196,30 @@ def _seen(given: object) -> Decimal | Missing:
         "write the number in figures, without commas or signs, such as 27.5; or one of "
         f"{', '.join(_MISSING)}"
     )
-    raise _fault(Unreadable(message, suggestion(text, _MISSING) or hint), NOT_A_NUMBER)
+    raise _custom_error(Unreadable(message, suggestion(text, _MISSING) or hint), NOT_A_NUMBER)
 
 
-def _as_written(day: DayOfMonth) -> str:
+def _serialize_monthly_day(day: DayOfMonth) -> str:
     return day.written
 
 
-def _seen_as_in_file(seen: Decimal | Missing) -> float | str:
+def _serialize_observed(value: Decimal | Missing) -> float | str:
     """A figure, or the word for why there is none: pydantic cannot tell which of them it is."""
-    return seen.value if isinstance(seen, Missing) else float(seen)
+    return value.value if isinstance(value, Missing) else float(value)
 
 
-def _as_in_file(timescale: Timescale) -> str | dict[str, str]:
+def _serialize_timescale(timescale: Timescale) -> str | dict[str, str]:
     return timescale.as_in_file
 
 
-def _text_like(form: str, **more: object) -> WithJsonSchema:
+def _text_schema(form: str, **more: object) -> WithJsonSchema:
     """The schema of a text, which an editor may read as a number or a truth value."""
     return WithJsonSchema({"type": ["string", "number", "boolean"], "pattern": form, **more})
 
 
-def _when_schema(form: str, *examples: str) -> WithJsonSchema:
+def _timescale_schema(form: str, *examples: str) -> WithJsonSchema:
     """The schema of a timescale, plain or with the source's own words beside it."""
-    both = {
+    in_two_parts = {
         "type": "object",
         "description": "The source's own words, and the date that they are taken to mean.",
         "properties": {
@@ -241,48 +238,48 @@ def _when_schema(form: str, *examples: str) -> WithJsonSchema:
         "additionalProperties": False,
     }
     plain = {"type": "string", "pattern": form}
-    return WithJsonSchema({"anyOf": [plain, both], "examples": list(examples)})
+    return WithJsonSchema({"anyOf": [plain, in_two_parts], "examples": list(examples)})
 
 
 _DATES: Final = ("29 Feb 2024", "Feb 2024", "Feb 2024 board", "Q3 2023-24")
 
-Text = Annotated[str, StringConstraints(pattern=_TEXT), _text_like(_TEXT)]
+Text = Annotated[str, StringConstraints(pattern=_TEXT), _text_schema(_TEXT)]
 Label = Annotated[
     str,
     StringConstraints(pattern=_TEXT),
-    AfterValidator(_label),
-    _text_like(rf"^{NOT_FOREIGN}[\s\S]*\S"),
+    AfterValidator(_check_label),
+    _text_schema(rf"^{NOT_FOREIGN}[\s\S]*\S"),
 ]
 Address = Annotated[
     str,
     StringConstraints(pattern=_TEXT),
-    AfterValidator(_address),
-    _text_like(rf"^{NOT_QUOTED}[\s\S]*\S"),
+    AfterValidator(_check_address),
+    _text_schema(rf"^{NOT_QUOTED}[\s\S]*\S"),
 ]
 Ref = Annotated[
     str,
     StringConstraints(pattern=_REF),
-    AfterValidator(_label),
-    _text_like(f"^{NOT_FOREIGN}{_REF[1:]}"),
+    AfterValidator(_check_label),
+    _text_schema(f"^{NOT_FOREIGN}{_REF[1:]}"),
 ]
-Id = Annotated[str, StringConstraints(pattern=_ID), _text_like(_ID)]
+Id = Annotated[str, StringConstraints(pattern=_ID), _text_schema(_ID)]
 Count = Annotated[
     int,
-    PlainValidator(_count),
+    PlainValidator(_parse_count),
     WithJsonSchema(
         {"type": ["integer", "string"], "minimum": 0, "maximum": 9999, "pattern": _COUNT}
     ),
 ]
 Figure = Annotated[
     Decimal,
-    PlainValidator(_figure),
+    PlainValidator(_parse_figure),
     PlainSerializer(float, return_type=float),
     WithJsonSchema({"type": ["number", "string"], "pattern": _FIGURE}),
 ]
 Seen = Annotated[
     Decimal | Missing,
-    PlainValidator(_seen),
-    PlainSerializer(_seen_as_in_file),
+    PlainValidator(_parse_observed),
+    PlainSerializer(_serialize_observed),
     WithJsonSchema(
         {
             "type": ["number", "string"],
@@ -293,35 +290,35 @@ Seen = Annotated[
 ]
 Day = Annotated[
     date,
-    PlainValidator(_day),
+    PlainValidator(_parse_day),
     PlainSerializer(date.isoformat, return_type=str),
     WithJsonSchema({"type": "string", "pattern": DAY_FORM, "examples": ["2024-02-29"]}),
 ]
 DayOrMonth = Annotated[
     Timescale,
-    PlainValidator(_day_or_month),
-    PlainSerializer(_as_in_file),
+    PlainValidator(_parse_day_or_month),
+    PlainSerializer(_serialize_timescale),
     WithJsonSchema(
         {"type": "string", "pattern": DAY_OR_MONTH_FORM, "examples": ["14 February 2024"]}
     ),
 ]
 MonthlyDay = Annotated[
     DayOfMonth,
-    PlainValidator(_monthly_day),
-    PlainSerializer(_as_written, return_type=str),
+    PlainValidator(_parse_monthly_day),
+    PlainSerializer(_serialize_monthly_day, return_type=str),
     WithJsonSchema(
         {"type": "string", "enum": list(_MONTHLY_DAYS), "examples": ["second Wednesday"]}
     ),
 ]
 When = Annotated[
     Timescale,
-    PlainValidator(_timescale),
-    PlainSerializer(_as_in_file),
-    _when_schema(TIMESCALE_FORM, *_DATES, "ongoing"),
+    PlainValidator(_parse_timescale),
+    PlainSerializer(_serialize_timescale),
+    _timescale_schema(TIMESCALE_FORM, *_DATES, "ongoing"),
 ]
 Dated = Annotated[
     Timescale,
-    PlainValidator(_dated),
-    PlainSerializer(_as_in_file),
-    _when_schema(DATED_FORM, *_DATES),
+    PlainValidator(_parse_dated),
+    PlainSerializer(_serialize_timescale),
+    _timescale_schema(DATED_FORM, *_DATES),
 ]

@@ -24,25 +24,25 @@ def calendar_from(governance: Governance, year_starts: str) -> Calendar:
     A listed meeting stands for the one that a rule gives in its month: so a meeting is moved.
     One that is listed by its month only, and alone in it, is on the day that the rule gives.
     """
-    by_rule = list(_by_rules(governance.board))
+    by_rule = list(_meetings_by_rules(governance.board))
     months = listed_months(governance)
     others = (meeting for meeting in by_rule if (meeting.year, meeting.month) not in months)
-    return Calendar.of([*_listed(governance, by_rule), *others], year_starts)
+    return Calendar.of([*_listed_meetings(governance, by_rule), *others], year_starts)
 
 
 def rules_in_order(board: Board) -> Sequence[tuple[int, Meets]]:
     """The rules with their places in the file, the one that starts first before the others."""
-    return sorted(enumerate(board.rules), key=lambda rule: _starts(rule[1]))
+    return sorted(enumerate(board.rules), key=lambda rule: _first_day(rule[1]))
 
 
 def overlap(earlier: Meets, later: Meets) -> bool:
     """Whether a rule has not ended where a later one starts."""
-    return earlier.until is None or meeting_named(earlier.until).last >= _starts(later)
+    return earlier.until is None or meeting_named(earlier.until).last >= _first_day(later)
 
 
 def is_empty(rule: Meets) -> bool:
     """Whether a rule ends before it starts."""
-    return rule.until is not None and meeting_named(rule.until).last < _starts(rule)
+    return rule.until is not None and meeting_named(rule.until).last < _first_day(rule)
 
 
 def listed_months(governance: Governance) -> frozenset[tuple[int, int]]:
@@ -72,48 +72,47 @@ def month_of(timescale: Timescale) -> tuple[int, int]:
             raise AssertionError(timescale)
 
 
-def _listed(governance: Governance, by_rule: Sequence[Meeting]) -> Iterator[Meeting]:
+def _listed_meetings(governance: Governance, by_rule: Sequence[Meeting]) -> Iterator[Meeting]:
     """The listed meetings, with the day of the rule where the rule's own is meant."""
     count = Counter(month_of(meeting.on) for meeting in governance.meetings)
-    for each in governance.meetings:
-        meeting, month = meeting_from(each), month_of(each.on)
-        given = [other for other in by_rule if (other.year, other.month) == month]
-        if meeting.day is None and len(given) == count[month] == 1:
-            meeting = meeting._replace(day=given[0].day)
+    for listed in governance.meetings:
+        meeting, month = meeting_from(listed), month_of(listed.on)
+        meetings = [other for other in by_rule if (other.year, other.month) == month]
+        if meeting.day is None and len(meetings) == count[month] == 1:
+            meeting = meeting._replace(day=meetings[0].day)
         yield meeting
 
 
-def _by_rules(board: Board) -> Iterator[Meeting]:
+def _meetings_by_rules(board: Board) -> Iterator[Meeting]:
     """The meetings of each rule in its own time, which ends where that of another starts."""
     rules = [rule for _, rule in rules_in_order(board)]
-    ends = [*map(_starts, rules[1:]), date.max]
+    ends = [*map(_first_day, rules[1:]), date.max]
     for rule, end in zip(rules, ends, strict=False):  # without a rule there is an end all the same
-        yield from (meeting for meeting in _by_rule(rule) if meeting.last < end)
+        yield from (meeting for meeting in _meetings_by_rule(rule) if meeting.last < end)
 
 
-def _by_rule(rule: Meets) -> Iterator[Meeting]:
-    left_out = {month_of(each) for each in rule.not_in}
+def _meetings_by_rule(rule: Meets) -> Iterator[Meeting]:
+    left_out = {month_of(timescale) for timescale in rule.not_in}
     until = meeting_named(rule.until).last if rule.until else date.max
-    for year, month in _months(rule):
+    for year, month in _rule_months(rule):
         if (year, month) not in left_out:
             meeting = Meeting(year, month, rule.on.in_month(year, month) if rule.on else None)
-            if meeting.day is None or _starts(rule) <= meeting.day <= until:
+            if meeting.day is None or _first_day(rule) <= meeting.day <= until:
                 yield meeting
 
 
-def _months(rule: Meets) -> Iterator[tuple[int, int]]:
-    start = _count(rule.starting)
-    end = _count(rule.until) if rule.until else start + _AHEAD - 1
+def _rule_months(rule: Meets) -> Iterator[tuple[int, int]]:
+    start = _month_count(rule.starting)
+    end = _month_count(rule.until) if rule.until else start + _AHEAD - 1
     for count in range(start, end + 1, _STEPS[rule.every]):
         yield count // 12, count % 12 + 1
 
 
-def _count(timescale: Timescale) -> int:
+def _month_count(timescale: Timescale) -> int:
     year, month = month_of(timescale)
     return year * 12 + month - 1
 
 
-def _starts(rule: Meets) -> date:
+def _first_day(rule: Meets) -> date:
     """The first day on which a rule can give a meeting."""
-    first = meeting_named(rule.starting)
-    return first.day or date(first.year, first.month, 1)
+    return meeting_named(rule.starting).first

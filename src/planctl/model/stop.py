@@ -1,4 +1,4 @@
-"""Expected trouble ends a run with one sentence, and not with a trace."""
+"""A person's fault: it ends a run with one sentence and no traceback."""
 
 
 class Stop(Exception):

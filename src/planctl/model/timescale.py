@@ -1,6 +1,6 @@
-"""Timescales: what "by when" can mean, the day it falls due, and how a board paper says it.
+"""Timescales: what "by when" can mean, the day it falls due, and its wording in a board paper.
 
-A month means its last day, a quarter or a year likewise; a board means the day of its meeting.
+A month means its last day, and so do a quarter and a year; a board means the day of its meeting.
 How the words are read is in `written`.
 """
 

@@ -1,9 +1,10 @@
-"""Small pieces of plain English that every output shares."""
+"""Plain English for every output: counts, lists, ratings; and text that is safe to print."""
 
 import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
+from planctl.model.choice import join_words
 from planctl.model.rating import Rating
 
 # By which a CI server is told what to do, in a log that a result is printed into.
@@ -25,17 +26,15 @@ def are(number: int) -> str:
 
 def in_a_row(items: Sequence[str]) -> str:
     """Items as a sentence lists them: a, b and c."""
-    if len(items) < 2:  # noqa: PLR2004 - one item needs no "and"
-        return "".join(items)
-    return f"{', '.join(items[:-1])} and {items[-1]}"
+    return join_words(items, "and")
 
 
 def rag_in_words(counts: Mapping[Rating, int]) -> str:
     """How many of each rating, the worst first: 2 red, 3 green and 1 not rated."""
-    named = (
+    counts_in_words = (
         f"{counts[rating]} {rating_in_words(rating)}" for rating in WORST_FIRST if counts[rating]
     )
-    return in_a_row(list(named)) or "none"
+    return in_a_row(list(counts_in_words)) or "none"
 
 
 def rating_in_words(rating: Rating) -> str:
@@ -51,11 +50,11 @@ def json_text(value: object, *, indent: int | None = 2) -> str:
     if "##" in text:
         text = _CI_COMMAND.sub(r"\\u0023", text)
     if not text.replace("\n", "").isprintable():
-        text = _UNSEEN.sub(lambda found: _escaped(found[0]), text)
+        text = _UNSEEN.sub(lambda match: _json_escape(match[0]), text)
     return text
 
 
-def _escaped(sign: str) -> str:
+def _json_escape(sign: str) -> str:
     """A character as JSON writes it by its number; two numbers for one beyond the first 65,536."""
     if sign.isprintable():
         return sign

@@ -96,16 +96,16 @@ def read_timescale(text: str) -> Reading:
     """What a written timescale means; raises Unreadable when the rules do not read it."""
     plain = re.sub(GAP, " ", text).strip(" ")
     for form, meaning in _FORMS:
-        found = re.fullmatch(form, plain, _FLAGS)
-        if found:
-            return meaning(found)
-    raise _unreadable(plain)
+        match = re.fullmatch(form, plain, _FLAGS)
+        if match:
+            return meaning(match)
+    raise _explain_refusal(plain)
 
 
 def read_day(text: str) -> date:
     """The day that is written, in any form of a day; raises Unreadable for all else."""
     hint = "write the day, the month and the year, such as 2024-02-29"
-    reading = _read_for(text, hint)
+    reading = _read_with_hint(text, hint)
     if isinstance(reading, OnDay):
         return reading.day
     raise Unreadable(f"“{shortened(text)}” is not a day", hint)
@@ -122,13 +122,13 @@ def come(day: date, as_at: date) -> date:
 def read_day_or_month(text: str) -> OnDay | InMonth:
     """The day or the month that is written; raises Unreadable for all else."""
     hint = "write a day (29 Feb 2024) or a month (Feb 2024)"
-    reading = _read_for(text, hint)
+    reading = _read_with_hint(text, hint)
     if isinstance(reading, OnDay | InMonth):
         return reading
     raise Unreadable(f"“{shortened(text)}” is neither a day nor a month", hint)
 
 
-def _read_for(text: str, hint: str) -> Reading:
+def _read_with_hint(text: str, hint: str) -> Reading:
     """What a written timescale means; when it is unreadable, with a hint that fits its place."""
     try:
         return read_timescale(text)
@@ -141,23 +141,23 @@ def _read_for(text: str, hint: str) -> Reading:
 def refuse_other_weekday(weekday: str, day: date) -> None:
     """Raise NoSuchDay where a day is not on the weekday that was written beside it."""
     is_on = WEEKDAYS[day.weekday()]
-    written = next(each for each in WEEKDAYS if each[:3].casefold() == weekday[:3].casefold())
+    written = next(name for name in WEEKDAYS if name[:3].casefold() == weekday[:3].casefold())
     if written != is_on:
         message = f"{day_in_words(day)} is a {is_on}, and not a {written}"
         raise NoSuchDay(message, "see which of the two is right, and write the day alone")
 
 
-def _on_day(found: re.Match[str]) -> Reading:
+def _parse_day(match: re.Match[str]) -> Reading:
     """A day; a short year is of this century."""
-    year, number = int(found["year"]) % 100 + CENTURY, int(found["day"])
-    month = MONTH_NUMBERS.get(found["month"].lower()) or int(found["month"])
-    day = _day(found[0], year, month, number)
-    if found["weekday"]:
-        refuse_other_weekday(found["weekday"], day)
+    year, number = int(match["year"]) % 100 + CENTURY, int(match["day"])
+    month = MONTH_NUMBERS.get(match["month"].lower()) or int(match["month"])
+    day = _existing_day(match[0], year, month, number)
+    if match["weekday"]:
+        refuse_other_weekday(match["weekday"], day)
     return OnDay(day)
 
 
-def _day(written: str, year: int, month: int, number: int) -> date:
+def _existing_day(written: str, year: int, month: int, number: int) -> date:
     if not 1 <= month <= len(MONTHS):
         message = f"“{written}” names month {month}, and a year has 12"
         hint = "the day comes before the month; in words it is plain, such as 3 August 2024"
@@ -170,29 +170,29 @@ def _day(written: str, year: int, month: int, number: int) -> date:
     return date(year, month, number)
 
 
-def _month(found: re.Match[str]) -> Reading:
-    return InMonth(int(found["year"]), MONTH_NUMBERS[found["month"].lower()])
+def _parse_month(match: re.Match[str]) -> Reading:
+    return InMonth(int(match["year"]), MONTH_NUMBERS[match["month"].lower()])
 
 
-def _board(found: re.Match[str]) -> Reading:
-    return AtBoard(int(found["year"]), MONTH_NUMBERS[found["month"].lower()])
+def _parse_board(match: re.Match[str]) -> Reading:
+    return AtBoard(int(match["year"]), MONTH_NUMBERS[match["month"].lower()])
 
 
-def _quarter(found: re.Match[str]) -> Reading:
-    nth = found["nth"]
-    number = NTH_QUARTERS[nth.lower()] if nth else int(found["quarter"])
-    return InQuarter(number, _first_year(found))
+def _parse_quarter(match: re.Match[str]) -> Reading:
+    nth = match["nth"]
+    number = NTH_QUARTERS[nth.lower()] if nth else int(match["quarter"])
+    return InQuarter(number, _parse_year_pair(match))
 
 
-def _year(found: re.Match[str]) -> Reading:
-    return InYear(_first_year(found))
+def _parse_year(match: re.Match[str]) -> Reading:
+    return InYear(_parse_year_pair(match))
 
 
-def _first_year(found: re.Match[str]) -> int:
+def _parse_year_pair(match: re.Match[str]) -> int:
     """The year in which a written pair of years, such as 2023-24, starts."""
-    first, second = int(found["first"]) % 100 + CENTURY, found["second"]
+    first, second = int(match["first"]) % 100 + CENTURY, match["second"]
     if second not in {str(first + 1), f"{(first + 1) % 100:02}"}:
-        message = f"“{found[0]}” does not name two years that follow each other"
+        message = f"“{match[0]}” does not name two years that follow each other"
         if len(second) == 2 and 1 <= int(second) <= len(MONTHS):  # noqa: PLR2004 - two figures
             month = f"{MONTHS[int(second) - 1][:3]} {first}"
             raise Unreadable(message, f"write a month in words, such as {month}; a year as 2024-25")
@@ -200,29 +200,29 @@ def _first_year(found: re.Match[str]) -> int:
     return first
 
 
-def _ongoing(_: re.Match[str]) -> Reading:
+def _parse_ongoing(_: re.Match[str]) -> Reading:
     return Ongoing()
 
 
 # Each form in small letters with single spaces, and what it means. No text fits two of them; those
 # that plans use most come first, because an expression is made when it is first tried.
 _FORMS: Final[tuple[tuple[str, Callable[[re.Match[str]], Reading]], ...]] = (
-    (f"{_BEFORE_DAY}{_IN_YEAR}[{DASHES}]{_NUMBER}[{DASHES}]{_DAY}{MIDNIGHT}", _on_day),
-    (f"{_BEFORE_DAY}{_DAY}{ORDINAL}{TO_MONTH}{_MONTH}{TO_YEAR}{_IN_YEAR}{MIDNIGHT}", _on_day),
-    (f"{BY}{_MONTH}{TO_YEAR}{_IN_YEAR}", _month),
-    (ONGOING, _ongoing),
-    (f"{_BEFORE_DAY}{_DAY}/{_NUMBER}/{_ANY_YEAR}{MIDNIGHT}", _on_day),
-    (rf"{_BEFORE_DAY}{_DAY}\.{_NUMBER}\.{_ANY_YEAR}{MIDNIGHT}", _on_day),
-    (f"{BY_BOARD}{_MONTH}{TO_YEAR}{_IN_YEAR} {BOARD}", _board),
-    (f"{BY_YEAR}{_QUARTER}{OF_YEAR}{YEAR}?{_ANY_YEARS}", _quarter),
-    (f"{BY_YEAR}{_YEARS}", _year),
-    (f"{_BEFORE_DAY}{_DAY}[{DASHES}]{_NUMBER}[{DASHES}]{_IN_YEAR}{MIDNIGHT}", _on_day),
-    (f"{_BEFORE_DAY}{_MONTH}{TO_DAY}{_DAY}{ORDINAL}{AFTER_DAY}{_IN_YEAR}{MIDNIGHT}", _on_day),
-    (rf"{BY_BOARD}{_MONTH}\.? {BOARD}{AFTER_DAY}{_IN_YEAR}", _board),
-    (f"{BY_BOARD}{BOARD}{OF_MONTH}{_MONTH}{TO_YEAR}{_IN_YEAR}", _board),
-    (f"{BY_YEAR}{YEAR}?{_ANY_YEARS},? {_QUARTER}", _quarter),
-    (f"{BY_YEAR}{YEAR}{_ANY_YEARS}", _year),
-    (f"{BY_YEAR}{YEAR}?{_ANY_YEARS}{IS_YEAR}", _year),
+    (f"{_BEFORE_DAY}{_IN_YEAR}[{DASHES}]{_NUMBER}[{DASHES}]{_DAY}{MIDNIGHT}", _parse_day),
+    (f"{_BEFORE_DAY}{_DAY}{ORDINAL}{TO_MONTH}{_MONTH}{TO_YEAR}{_IN_YEAR}{MIDNIGHT}", _parse_day),
+    (f"{BY}{_MONTH}{TO_YEAR}{_IN_YEAR}", _parse_month),
+    (ONGOING, _parse_ongoing),
+    (f"{_BEFORE_DAY}{_DAY}/{_NUMBER}/{_ANY_YEAR}{MIDNIGHT}", _parse_day),
+    (rf"{_BEFORE_DAY}{_DAY}\.{_NUMBER}\.{_ANY_YEAR}{MIDNIGHT}", _parse_day),
+    (f"{BY_BOARD}{_MONTH}{TO_YEAR}{_IN_YEAR} {BOARD}", _parse_board),
+    (f"{BY_YEAR}{_QUARTER}{OF_YEAR}{YEAR}?{_ANY_YEARS}", _parse_quarter),
+    (f"{BY_YEAR}{_YEARS}", _parse_year),
+    (f"{_BEFORE_DAY}{_DAY}[{DASHES}]{_NUMBER}[{DASHES}]{_IN_YEAR}{MIDNIGHT}", _parse_day),
+    (f"{_BEFORE_DAY}{_MONTH}{TO_DAY}{_DAY}{ORDINAL}{AFTER_DAY}{_IN_YEAR}{MIDNIGHT}", _parse_day),
+    (rf"{BY_BOARD}{_MONTH}\.? {BOARD}{AFTER_DAY}{_IN_YEAR}", _parse_board),
+    (f"{BY_BOARD}{BOARD}{OF_MONTH}{_MONTH}{TO_YEAR}{_IN_YEAR}", _parse_board),
+    (f"{BY_YEAR}{YEAR}?{_ANY_YEARS},? {_QUARTER}", _parse_quarter),
+    (f"{BY_YEAR}{YEAR}{_ANY_YEARS}", _parse_year),
+    (f"{BY_YEAR}{YEAR}?{_ANY_YEARS}{IS_YEAR}", _parse_year),
 )
 _FLAGS: Final = re.IGNORECASE | re.ASCII
 
@@ -372,13 +372,13 @@ _ANYTHING: Final = (
 )
 
 
-def _unreadable(plain: str) -> Unreadable:
+def _explain_refusal(plain: str) -> Unreadable:
     """Why no form reads this, in the words of the nearest mistake that people make."""
     if not plain:
         return Unreadable("there is no date here", _ANYTHING[2])
-    tried = _REFUSED if len(plain) <= _LONGEST else ()
-    known = (refusal for refusal in tried if re.fullmatch(refusal[0], plain, _LOOSELY))
-    _, fault, hint = next(known, _ANYTHING)
+    candidates = _REFUSED if len(plain) <= _LONGEST else ()
+    refusals = (refusal for refusal in candidates if re.fullmatch(refusal[0], plain, _LOOSELY))
+    _, fault, hint = next(refusals, _ANYTHING)
     word = re.fullmatch(_NEAR_A_MONTH, plain, _LOOSELY)
     near = suggestion(word[1], MONTHS) if word and word[1].lower() not in MONTH_NUMBERS else ""
     return Unreadable(f"“{shortened(plain)}” {fault}", near or hint)

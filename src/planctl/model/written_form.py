@@ -42,7 +42,7 @@ _NAMES: Final = tuple((name, name[:3], *(["Sept"] if name[:3] == "Sep" else []))
 _LONG, _SHORT, _FEBRUARY = (1, 3, 5, 7, 8, 10, 12), (4, 6, 9, 11), (2,)
 
 
-def _any(*forms: str) -> str:
+def _any_of(*forms: str) -> str:
     return f"(?:{'|'.join(forms)})"
 
 
@@ -52,101 +52,103 @@ def _any_case(words: str) -> str:
     return "".join(letters).replace(" ", _GAP)
 
 
-def _days(last: int) -> str:
+def _day_numbers(last: int) -> str:
     """The numbers 1 to `last`, with or without a nought in front."""
     teens = "[12][0-9]" if last > 28 else "1[0-9]|2[0-8]"  # noqa: PLR2004
-    return _any("0?[1-9]", teens, *(str(day) for day in range(30, last + 1)))
+    return _any_of("0?[1-9]", teens, *(str(day) for day in range(30, last + 1)))
 
 
-def _named(months: tuple[int, ...]) -> str:
-    return _any(*(_any_case(name) for month in months for name in _NAMES[month - 1]))
+def _month_names(months: tuple[int, ...]) -> str:
+    return _any_of(*(_any_case(name) for month in months for name in _NAMES[month - 1]))
 
 
-def _numbered(months: tuple[int, ...]) -> str:
-    return _any(*(f"0?{month}" if month < 10 else str(month) for month in months))  # noqa: PLR2004
+def _month_numbers(months: tuple[int, ...]) -> str:
+    return _any_of(*(f"0?{month}" if month < 10 else str(month) for month in months))  # noqa: PLR2004
 
 
-def _dates(form: str, months: Callable[[tuple[int, ...]], str], century: str = "20") -> str:
+def _existing_dates(
+    form: str, months: Callable[[tuple[int, ...]], str], century: str = "20"
+) -> str:
     """The days of a form, of those that exist."""
     any_year = "[0-9]{2}"
     kinds = (
-        (_days(31), _LONG, any_year),
-        (_days(30), _SHORT, any_year),
-        (_days(28), _FEBRUARY, any_year),
+        (_day_numbers(31), _LONG, any_year),
+        (_day_numbers(30), _SHORT, any_year),
+        (_day_numbers(28), _FEBRUARY, any_year),
         ("29", _FEBRUARY, _LEAP),
     )
-    each = (
+    dates = (
         form.replace("<day>", days)
-        .replace("<month>", months(of))
+        .replace("<month>", months(numbers))
         .replace("<year>", f"{century}{years}")
-        for days, of, years in kinds
+        for days, numbers, years in kinds
     )
-    return _any(*each)
+    return _any_of(*dates)
 
 
-def _day() -> str:
+def _day_pattern() -> str:
     """A day, with its weekday before it and no hour after it."""
     weekday = _any_case(f"{BY_DAY}(?:{WEEKDAY}{AFTER_WEEKDAY})?")
     to_month, to_day = _any_case(f"{ORDINAL}{TO_MONTH}"), _any_case(TO_DAY)
     to_year, after_day = _any_case(TO_YEAR), _any_case(f"{ORDINAL}{AFTER_DAY}")
     forms = (
-        _dates(f"<year>[{DASHES}]<month>[{DASHES}]<day>", _numbered),
-        _dates("<day>/<month>/<year>", _numbered, "(?:20)?"),
-        _dates(r"<day>\.<month>\.<year>", _numbered, "(?:20)?"),
-        _dates(f"<day>[{DASHES}]<month>[{DASHES}]<year>", _numbered),
-        _dates(f"<day>{to_month}<month>{to_year}<year>", _named),
-        _dates(f"<month>{to_day}<day>{after_day}<year>", _named),
+        _existing_dates(f"<year>[{DASHES}]<month>[{DASHES}]<day>", _month_numbers),
+        _existing_dates("<day>/<month>/<year>", _month_numbers, "(?:20)?"),
+        _existing_dates(r"<day>\.<month>\.<year>", _month_numbers, "(?:20)?"),
+        _existing_dates(f"<day>[{DASHES}]<month>[{DASHES}]<year>", _month_numbers),
+        _existing_dates(f"<day>{to_month}<month>{to_year}<year>", _month_names),
+        _existing_dates(f"<month>{to_day}<day>{after_day}<year>", _month_names),
     )
-    return f"{weekday}{_any(*forms)}{_any_case(MIDNIGHT)}"
+    return f"{weekday}{_any_of(*forms)}{_any_case(MIDNIGHT)}"
 
 
-def _month() -> str:
-    every = _named(tuple(range(1, 13)))
+def _month_pattern() -> str:
+    every = _month_names(tuple(range(1, 13)))
     return f"{every}{_any_case(TO_YEAR)}20[0-9]{{2}}"
 
 
-def _board() -> str:
-    every, board = _named(tuple(range(1, 13))), _any_case(BOARD)
+def _board_pattern() -> str:
+    every, board = _month_names(tuple(range(1, 13))), _any_case(BOARD)
     forms = (
-        f"{_month()}{_any_case(' ')}{board}",
+        f"{_month_pattern()}{_any_case(' ')}{board}",
         f"{every}{_any_case(TO_DAY)}{board}{_any_case(AFTER_DAY)}20[0-9]{{2}}",
-        f"{board}{_any_case(OF_MONTH)}{_month()}",
+        f"{board}{_any_case(OF_MONTH)}{_month_pattern()}",
     )
-    return f"{_any_case(BY_BOARD)}{_any(*forms)}"
+    return f"{_any_case(BY_BOARD)}{_any_of(*forms)}"
 
 
-def _years() -> str:
+def _years_pattern() -> str:
     """A planning year, or a quarter of one; years of two figures only beside the words for it."""
     quarter = f"(?:{_any_case(QUARTER)}[1-4]|{_any_case(f'{NTH_QUARTER} quarter')})"
     year = _any_case(YEAR)
     forms = (
-        f"(?:{quarter}{_any_case(OF_YEAR)}{year}?|{year}){_pair('(?:20)?')}",
-        f"{year}?{_pair('(?:20)?')}(?:{_any_case(',? ')}{quarter}|{_any_case(IS_YEAR)})",
-        _pair("20"),
+        f"(?:{quarter}{_any_case(OF_YEAR)}{year}?|{year}){_year_pair('(?:20)?')}",
+        f"{year}?{_year_pair('(?:20)?')}(?:{_any_case(',? ')}{quarter}|{_any_case(IS_YEAR)})",
+        _year_pair("20"),
     )
-    return f"{_any_case(BY_YEAR)}{_any(*forms)}"
+    return f"{_any_case(BY_YEAR)}{_any_of(*forms)}"
 
 
-def _pair(century: str) -> str:
+def _year_pair(century: str) -> str:
     """Two years that follow each other."""
     follow = (f"{year:02}[^0-9]+(?:20)?{year + 1:02}" for year in range(99))
     ahead = f"(?={century}(?:{'|'.join(follow)}|99[^0-9]+00)(?![0-9]))"
     return f"{ahead}{century}[0-9]{{2}}{_any_case(SPLIT)}(?:20)?[0-9]{{2}}"
 
 
-def _whole(*forms: str) -> str:
+def _whole_text(*forms: str) -> str:
     gap = f"(?:{_GAP})?"
-    return f"^{gap}{_any(*forms)}{gap}$"
+    return f"^{gap}{_any_of(*forms)}{gap}$"
 
 
 def choice_form(choices: Iterable[str]) -> str:
     """Each of a closed list of words, in whatever capitals."""
-    return _whole(*(_any_case(choice) for choice in choices))
+    return _whole_text(*(_any_case(choice) for choice in choices))
 
 
-_IN_MONTH: Final = f"{_any_case(BY)}{_month()}"
-DAY_FORM: Final = _whole(_day())
-DAY_OR_MONTH_FORM: Final = _whole(_day(), _IN_MONTH)
-_ENDS: Final = (_day(), _IN_MONTH, _board(), _years())
-DATED_FORM: Final = _whole(*_ENDS)
-TIMESCALE_FORM: Final = _whole(*_ENDS, _any_case(ONGOING))
+_IN_MONTH: Final = f"{_any_case(BY)}{_month_pattern()}"
+DAY_FORM: Final = _whole_text(_day_pattern())
+DAY_OR_MONTH_FORM: Final = _whole_text(_day_pattern(), _IN_MONTH)
+_ENDS: Final = (_day_pattern(), _IN_MONTH, _board_pattern(), _years_pattern())
+DATED_FORM: Final = _whole_text(*_ENDS)
+TIMESCALE_FORM: Final = _whole_text(*_ENDS, _any_case(ONGOING))

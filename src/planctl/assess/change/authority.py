@@ -1,4 +1,4 @@
-"""By whose leave the date of an action moved: the board's, or nobody's."""
+"""On whose authority the date of an action moved: the board's, or nobody's."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -25,17 +25,17 @@ class Answer(NamedTuple):
 
 def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str:
     """By whose leave a date moved, or that nobody gave it; original: the first promise changed."""
-    were, are = _counted(pair.old, before), _counted(pair.new, after)
-    known = {extension.agreed for extension in were}
-    now = are[-1] if are else None
-    if now and was_refused(now, pair, before):
+    old, new = (_counted_extensions(pair.old, before), _counted_extensions(pair.new, after))
+    agreed_days = {extension.agreed for extension in old}
+    latest = new[-1] if new else None
+    if latest and was_refused(latest, pair, before):
         return f"{_NOBODY}: a refusal of the board was changed"
-    if now and now.agreed and now.agreed not in known:
-        return _leave(now, after)
+    if latest and latest.agreed and latest.agreed not in agreed_days:
+        return _agreement_in_words(latest, after)
     to_nobody = (
-        (len(are) < len(were), "an extension that it had agreed no longer counts"),
+        (len(new) < len(old), "an extension that it had agreed no longer counts"),
         (
-            [extension.to for extension in were] != [extension.to for extension in are],
+            [extension.to for extension in old] != [extension.to for extension in new],
             "the date of an extension that it had agreed was changed",
         ),
         (original, "the original timescale was changed"),
@@ -45,33 +45,34 @@ def authority(pair: Pair, before: Bench, after: Bench, *, original: bool) -> str
             return f"{_NOBODY}: {words}"
     corrected = _new_correction(pair, before, after)
     if corrected:
-        return f"the first promise was corrected, {_leave(corrected, after)}"
-    return f"the words of the plan did not change: {_calendar(pair.new, now)}"
+        return f"the first promise was corrected, {_agreement_in_words(corrected, after)}"
+    return f"the words of the plan did not change: {_calendar_reason(pair.new, latest)}"
 
 
-def _leave(request: Extension | Correction, by: Bench) -> str:
+def _agreement_in_words(request: Extension | Correction, criteria: Bench) -> str:
     """Who agreed a request, when and why."""
     reason = f"“{shortened(request.reason, _REASON)}”"
     if request.agreed is None:
         return f"as a slip that no board had seen: {reason}"
-    who = "the board" if by.calendar.meetings else request.agreed_by
-    return f"agreed by {who} on {day_in_words(request.agreed)}: {reason}"
+    authoriser = "the board" if criteria.calendar.meetings else request.agreed_by
+    return f"agreed by {authoriser} on {day_in_words(request.agreed)}: {reason}"
 
 
 def _new_correction(pair: Pair, before: Bench, after: Bench) -> Correction | None:
     """The last correction that counts now and did not count before."""
-    known, now = _corrected(pair.old, before), _corrected(pair.new, after)
-    return now[-1] if now and now[-1] not in known else None
+    old, new = (_counted_corrections(pair.old, before), _counted_corrections(pair.new, after))
+    return new[-1] if new and new[-1] not in old else None
 
 
-def _corrected(each: Judged, by: Bench) -> list[Correction]:
+def _counted_corrections(judgement: Judged, criteria: Bench) -> list[Correction]:
     """The corrections that count: those that the board has agreed, and slips that none saw."""
-    corrections = each.action.corrections
-    agreed = counted(corrections, by.as_at, by.calendar)
-    return [one for one in corrections if one in agreed or one in each.promise.slips]
+    corrections = judgement.action.corrections
+    agreed = counted(corrections, criteria.as_at, criteria.calendar)
+    valid = (*agreed, *judgement.promise.slips)
+    return [correction for correction in corrections if correction in valid]
 
 
-def _calendar(new: Judged, extension: Extension | None) -> str:
+def _calendar_reason(new: Judged, extension: Extension | None) -> str:
     """What the same words mean another day by."""
     timescale = extension.to if extension else new.promise.stated
     at_board = timescale is not None and isinstance(timescale.reading, AtBoard)
@@ -84,17 +85,17 @@ def changed_answers(pair: Pair, before: Bench) -> Iterator[Answer]:
         old: tuple[Request, ...] = getattr(pair.old.action, name)
         new: tuple[Request, ...] = getattr(pair.new.action, name)
         calendar = before.calendar
-        left, lost = [_answer(request, calendar) for request in new], []
+        answers, unmatched = [_answer_key(request, calendar) for request in new], []
         for number, request in enumerate(old):
             day = before.as_at
             if not (is_agreed(request, day, calendar) or is_refused(request, day)):
                 continue
-            if _answer(request, calendar) in left:
-                left.remove(_answer(request, calendar))
+            if _answer_key(request, calendar) in answers:
+                answers.remove(_answer_key(request, calendar))
             else:
-                lost.append((number, request))
-        for number, request in lost:
-            is_there = number < len(new) and _answer(new[number], calendar) in left
+                unmatched.append((number, request))
+        for number, request in unmatched:
+            is_there = number < len(new) and _answer_key(new[number], calendar) in answers
             yield Answer(name, request, new[number] if is_there else None)
 
 
@@ -104,18 +105,18 @@ def was_refused(request: Request, pair: Pair, before: Bench) -> bool:
     Where it is on record still, the board has thought again, and may.
     """
     calendar = before.calendar
-    kept = [_answer(each, calendar) for _, each in pair.new.action.requests]
-    old = (each for _, each in pair.old.action.requests)
-    same = (each for each in old if asked(each, calendar) == asked(request, calendar))
-    refused = (each for each in same if is_refused(each, before.as_at))
-    return any(_answer(each, calendar) not in kept for each in refused)
+    answers = [_answer_key(each, calendar) for _, each in pair.new.action.requests]
+    requests = (each for _, each in pair.old.action.requests)
+    same_requests = (each for each in requests if asked(each, calendar) == asked(request, calendar))
+    refusals = (each for each in same_requests if is_refused(each, before.as_at))
+    return any(_answer_key(each, calendar) not in answers for each in refusals)
 
 
-def _answer(request: Request, calendar: Calendar) -> object:
+def _answer_key(request: Request, calendar: Calendar) -> object:
     return asked(request, calendar), request.agreed, request.agreed_by, request.refused
 
 
-def _counted(each: Judged, by: Bench) -> list[Extension]:
+def _counted_extensions(judgement: Judged, criteria: Bench) -> list[Extension]:
     """The extensions that gave the action its day, one after the other."""
-    agreed = counted(each.action.extensions, by.as_at, by.calendar)
-    return [extension for extension in agreed if due_day(extension.to.reading, by.calendar)]
+    agreed = counted(judgement.action.extensions, criteria.as_at, criteria.calendar)
+    return [extension for extension in agreed if due_day(extension.to.reading, criteria.calendar)]

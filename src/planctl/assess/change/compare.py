@@ -1,4 +1,4 @@
-"""Two states of a plan, each judged on its own day, held against each other."""
+"""The comparison of two states of a plan, each judged on its own day."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
@@ -48,22 +48,21 @@ class Comparison:
         """
         of_actions = chain.from_iterable(changes for _, changes in self.kept)
         of_plan = map(
-            self._beside_boards,
-            of_the_whole(self.before.plan, self.after.plan, self.after.as_at),
+            self._add_late_board, of_the_whole(self.before.plan, self.after.plan, self.after.as_at)
         )
         of_their_areas = of_areas(self.before.plan, self.after.plan)
-        found = [*of_plan, *of_their_areas, *of_actions, *self._comings()]
-        areas = _order(self.after.plan, self.before.plan)
-        worst = _worst(found)
+        found = [*of_plan, *of_their_areas, *of_actions, *self._added_and_removed()]
+        areas = _area_order(self.after.plan, self.before.plan)
+        worst = _lowest_ranks(found)
         return tuple(
             sorted(
                 found,
-                key=lambda each: (
-                    areas[each.area],
-                    each.ref != "",
-                    worst[each.area, each.ref],
-                    natural(each.ref),
-                    each.kind.rank,
+                key=lambda change: (
+                    areas[change.area],
+                    change.ref != "",
+                    worst[change.area, change.ref],
+                    natural(change.ref),
+                    change.kind.rank,
                 ),
             )
         )
@@ -71,14 +70,14 @@ class Comparison:
     @cached_property
     def last_shown(self) -> date:
         """The last day on which the older state was seen: its own, or that of a board since."""
-        last = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
-        return last.last if last else self.before.as_at
+        meeting = self.after.by.calendar.last_since(self.before.as_at, self.stood_until)
+        return meeting.last if meeting else self.before.as_at
 
     def board_without(self, answered: date) -> Meeting | None:
         """The last board after that of an answer that saw the older state, which has it not."""
         return self.after.by.calendar.last_since(answered, self.stood_until)
 
-    def _beside_boards(self, change: Change) -> Change:
+    def _add_late_board(self, change: Change) -> Change:
         """A change of the plan; of an agreement that is written down late, with who saw it not."""
         if change.at[:2] == ("policy", "agreements") and isinstance(change.new, Mapping):
             board = self.board_without(date.fromisoformat(str(change.new["agreed"])))
@@ -88,7 +87,7 @@ class Comparison:
     @cached_property
     def kept(self) -> tuple[tuple[Judged, tuple[Change, ...]], ...]:
         """The actions that are in both states, as they are in the newer one, with their changes."""
-        return tuple((pair.new, tuple(self._of_pair(pair))) for pair in self.paired.both)
+        return tuple((pair.new, tuple(self._pair_changes(pair))) for pair in self.paired.both)
 
     @cached_property
     def was(self) -> dict[At, Judged]:
@@ -99,7 +98,7 @@ class Comparison:
     def uncompared(self) -> tuple[Unread, ...]:
         """The files that could not be read in one of the states: nothing is said of them."""
         unread = (*self.before.plan.unread, *self.after.plan.unread)
-        return tuple({each.path: each for each in unread}.values())
+        return tuple({file.path: file for file in unread}.values())
 
     def area_title(self, ref: str) -> str:
         """What an area of either state is called; of both, as the newer one has it."""
@@ -109,38 +108,44 @@ class Comparison:
     @cached_property
     def added(self) -> tuple[Judged, ...]:
         """The actions that are new: none that may have been in a file that could not be read."""
-        unread = _names(self.before.plan.unread)
-        return tuple(each for each in self.paired.added if not _may_be_of(each.ref, unread))
+        unread = _unread_refs(self.before.plan.unread)
+        return tuple(
+            judgement for judgement in self.paired.added if not _matches_any(judgement.ref, unread)
+        )
 
     @cached_property
     def removed(self) -> tuple[Judged, ...]:
         """The actions that are gone: none that may be in a file that could not be read."""
-        unread = _names(self.after.plan.unread)
-        return tuple(each for each in self.paired.removed if not _may_be_of(each.ref, unread))
+        unread = _unread_refs(self.after.plan.unread)
+        return tuple(
+            judgement
+            for judgement in self.paired.removed
+            if not _matches_any(judgement.ref, unread)
+        )
 
     @cached_property
-    def _passed(self) -> Bench:
+    def _aged_criteria(self) -> Bench:
         """What the older facts are judged by on the newer day."""
         return on_day(self.before.by, self.before.plan, self.after.as_at)
 
-    def _of_pair(self, pair: Pair) -> Iterator[Change]:
-        if not _stands_still(pair):
+    def _pair_changes(self, pair: Pair) -> Iterator[Change]:
+        if not _is_unchanged(pair):
             _, area, _, action = pair.old.at
-            passed = judge_one(self.before.plan, (int(area), int(action)), self._passed)
+            aged = judge_one(self.before.plan, (int(area), int(action)), self._aged_criteria)
             yield from changes_of(
-                Movement(pair, passed, self.before.by, self.after.by, self.stood_until)
+                Movement(pair, aged, self.before.by, self.after.by, self.stood_until)
             )
 
-    def _comings(self) -> Iterator[Change]:
-        for each in self.added:
-            title = each.action.title
-            yield Change(Kind.ADDED, each.ref, each.area.ref, "action", None, title)
-        for each in self.removed:
-            title = each.action.title
-            yield Change(Kind.REMOVED, each.ref, each.area.ref, "action", title, None)
+    def _added_and_removed(self) -> Iterator[Change]:
+        for judgement in self.added:
+            title = judgement.action.title
+            yield Change(Kind.ADDED, judgement.ref, judgement.area.ref, "action", None, title)
+        for judgement in self.removed:
+            title = judgement.action.title
+            yield Change(Kind.REMOVED, judgement.ref, judgement.area.ref, "action", title, None)
 
 
-def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
+def _lowest_ranks(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
     """The rank of the most important change of each action."""
     worst: dict[tuple[str, str], int] = {}
     for change in changes:
@@ -151,46 +156,48 @@ def _worst(changes: Iterable[Change]) -> dict[tuple[str, str], int]:
 
 def may_be_unread(ref: str, unread: Iterable[Unread]) -> bool:
     """Whether a state may have an action in a file that could not be read."""
-    return _may_be_of(ref, _names(unread))
+    return _matches_any(ref, _unread_refs(unread))
 
 
-def _names(unread: Iterable[Unread]) -> set[str]:
+def _unread_refs(unread: Iterable[Unread]) -> set[str]:
     """The refs of the actions that a state has in files that could not be read."""
-    return {each.name.casefold() for each in unread if each.holds == "action"}
+    return {file.name.casefold() for file in unread if file.holds == "action"}
 
 
-def _may_be_of(ref: str, names: Iterable[str]) -> bool:
+def _matches_any(ref: str, names: Iterable[str]) -> bool:
     """Whether one of these names is a ref, or begins it: what a file's name tells ends early."""
-    return any(_begins(ref.casefold(), name) for name in names)
+    return any(_is_prefix(ref.casefold(), name) for name in names)
 
 
-def _begins(label: str, name: str) -> bool:
+def _is_prefix(label: str, name: str) -> bool:
     after = label.removeprefix(name)[:1]
     return bool(name) and label.startswith(name) and not (after.isalnum() or after == ".")
 
 
-def _stands_still(pair: Pair) -> bool:
+def _is_unchanged(pair: Pair) -> bool:
     """Whether neither the file of an action nor any judgement of it changed, as is most often."""
     old, new = pair
     is_same = old.action is new.action or old.action == new.action
     if not is_same or old.area.ref != new.area.ref:
         return False
-    were, are = ((each.progress.standing, each.progress.rating) for each in pair)
+    old_values, new_values = (
+        (judgement.progress.standing, judgement.progress.rating) for judgement in pair
+    )
     same_effect = old.impact.rating is new.impact.rating
-    return were == are and same_effect and old.promise.due == new.promise.due
+    return old_values == new_values and same_effect and old.promise.due == new.promise.due
 
 
-def changes_of(moved: Movement) -> Iterator[Change]:
+def changes_of(movement: Movement) -> Iterator[Change]:
     """Every change of one action; where only its area was given another ref, it did not move."""
-    found = tuple(movements(moved))
-    yield from found
-    old, new = (each.area for each in moved.pair)
+    changes = tuple(movements(movement))
+    yield from changes
+    old, new = (judgement.area for judgement in movement.pair)
     if old.ref != new.ref and old.title.casefold() != new.title.casefold():
-        yield moved.change(Kind.MOVED, "area", old.ref, new.ref)
-    yield from recorded(moved, found)
+        yield movement.change(Kind.MOVED, "area", old.ref, new.ref)
+    yield from recorded(movement, changes)
 
 
-def _order(*plans: Plan) -> dict[str, int]:
+def _area_order(*plans: Plan) -> dict[str, int]:
     """The place of each area; what belongs to no area comes before them all."""
     areas = dict.fromkeys(("", *(area.ref for plan in plans for area in plan.areas)))
     return {ref: place for place, ref in enumerate(areas)}

@@ -51,18 +51,20 @@ class Difference(NamedTuple):
 
 def differences(old: object, new: object, at: At = ()) -> Iterator[Difference]:
     """Every part that differs, the smallest part that says what changed."""
-    yield from _of(Difference(at, old, new))
+    yield from _value_differences(Difference(at, old, new))
 
 
-def _of(whole: Difference) -> Iterator[Difference]:
+def _value_differences(whole: Difference) -> Iterator[Difference]:
     at, old, new, within = whole
     if old == new:
         return
     if isinstance(old, Mapping) and isinstance(new, Mapping) and not _is_timescale(old, new):
         for key in dict.fromkeys([*old, *new]):
-            yield from _of(Difference((*at, key), old.get(key), new.get(key), within))
-    elif isinstance(old, list) and isinstance(new, list) and not _is_one(at, old, new):
-        yield from _of_lists(old, new, whole)
+            yield from _value_differences(
+                Difference((*at, key), old.get(key), new.get(key), within)
+            )
+    elif isinstance(old, list) and isinstance(new, list) and not _is_single_value(at, old, new):
+        yield from _list_differences(old, new, whole)
     else:
         yield whole
 
@@ -72,26 +74,30 @@ def _is_timescale(*values: Mapping[str, object]) -> bool:
     return any(value.keys() == {"written", "due"} for value in values)
 
 
-def _is_one(at: At, *lists: list[object]) -> bool:
+def _is_single_value(at: At, *lists: list[object]) -> bool:
     """Whether a list says one thing together; a list of records never does."""
     records = any(isinstance(item, Mapping) for items in lists for item in items)
     return bool(at) and at[-1] in _WHOLE and not records
 
 
-def _of_lists(old: list[object], new: list[object], whole: Difference) -> Iterator[Difference]:
+def _list_differences(
+    old: list[object], new: list[object], whole: Difference
+) -> Iterator[Difference]:
     at, within = whole.at, whole.within
     places = matched(old, new)
     for n, item in enumerate(new):
         if n in places:
-            was = old[places[n]]
-            named = (*within, name_of(item)) if isinstance(item, Mapping) else within
-            yield from _of(Difference((*at, n), was, item, named))
+            old_item = old[places[n]]
+            names = (*within, name_of(item)) if isinstance(item, Mapping) else within
+            yield from _value_differences(Difference((*at, n), old_item, item, names))
         else:
             yield Difference((*at, n), None, item, within)
-    kept = [places[n] for n in sorted(places)]
-    stayed = set(kept)
+    old_places = [places[n] for n in sorted(places)]
+    matched_places = set(old_places)
     for n, item in enumerate(old):
-        if n not in stayed:
+        if n not in matched_places:
             yield Difference((*at, n), item, None, within)
-    if kept != sorted(kept) and at not in _UNORDERED:
-        yield Difference(at, [old[k] for k in sorted(kept)], [old[k] for k in kept], within)
+    if old_places != sorted(old_places) and at not in _UNORDERED:
+        yield Difference(
+            at, [old[k] for k in sorted(old_places)], [old[k] for k in old_places], within
+        )

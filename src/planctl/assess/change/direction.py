@@ -24,36 +24,36 @@ class Direction(StrEnum):
     NEW = "new"
 
 
-def direction(each: Judged, compared: Comparison) -> tuple[Direction, Rating | None]:
+def direction(judgement: Judged, comparison: Comparison) -> tuple[Direction, Rating | None]:
     """Which way an action of the newer state went, and the rating that it had.
 
     Each rating is worth what it says of this action on its day, whatever shares its colour.
     """
-    was = compared.was.get(each.at)
-    if was is None:
+    earlier = comparison.was.get(judgement.at)
+    if earlier is None:
         return Direction.NEW, None
-    old, new = was.progress.rating, each.progress.rating
+    old, new = earlier.progress.rating, judgement.progress.rating
     if old is new:
         return Direction.SAME, old
-    before = compared.before.by.progress_key.worth(old, was.progress.standing)
-    after = compared.after.by.progress_key.worth(new, each.progress.standing)
+    before = comparison.before.by.progress_key.worth(old, earlier.progress.standing)
+    after = comparison.after.by.progress_key.worth(new, judgement.progress.standing)
     if before is None or after is None or before == after:
         return Direction.OTHERWISE, old
     if after > before:
         return Direction.WORSE, old
-    if each.is_paused or each.is_withdrawn:  # nothing became better: it waits
+    if judgement.is_paused or judgement.is_withdrawn:  # nothing became better: it waits
         return Direction.OTHERWISE, old
-    return (Direction.LATER if _has_more_time(was, each) else Direction.BETTER), old
+    return (Direction.LATER if _has_more_time(earlier, judgement) else Direction.BETTER), old
 
 
-def _has_more_time(was: Judged, now: Judged) -> bool:
+def _has_more_time(earlier: Judged, later: Judged) -> bool:
     """Whether an action that is still open has a later date than it had."""
-    before, after = was.promise.due, now.promise.due
-    if not (now.is_open and before and after and was.progress.standing in _OF_DATES):
+    before, after = earlier.promise.due, later.promise.due
+    if not (later.is_open and before and after and earlier.progress.standing in _OF_DATES):
         return False
     return after > before
 
 
-def directions(judged: Iterable[Judged], compared: Comparison) -> Counter[Direction]:
+def directions(judged: Iterable[Judged], comparison: Comparison) -> Counter[Direction]:
     """How many of some actions went which way."""
-    return Counter(direction(each, compared)[0] for each in judged)
+    return Counter(direction(judgement, comparison)[0] for judgement in judged)

@@ -38,17 +38,19 @@ class BrokenPromise(NamedTuple):
     since: date | None  # the day of the first of the states that had another; none: none had
 
 
-def broken_promises(now: Scene) -> tuple[BrokenPromise, ...]:
+def broken_promises(scene: Scene) -> tuple[BrokenPromise, ...]:
     """The open actions whose first promise was changed in place, as far as history is known."""
     return tuple(
-        BrokenPromise(each, each.promise.changed.timescale, each.promise.changed.changed)
-        for each in now.judged
-        if each.promise.changed and each.is_open
+        BrokenPromise(
+            judgement, judgement.promise.changed.timescale, judgement.promise.changed.changed
+        )
+        for judgement in scene.judged
+        if judgement.promise.changed and judgement.is_open
     )
 
 
 def earliest_promises(
-    plan: Plan, seen: Iterable[Seen], calendar: Calendar
+    plan: Plan, states: Iterable[Seen], calendar: Calendar
 ) -> Mapping[At, Earliest]:
     """What each action of a plan was first promised for; states come newest first.
 
@@ -59,31 +61,32 @@ def earliest_promises(
         for n, area in enumerate(plan.areas)
         for k, _ in enumerate(area.actions)
     ]
-    now = [action for _, action in plan.actions]
-    was: dict[int, list[tuple[date, Timescale]]] = {}
+    actions = [action for _, action in plan.actions]
+    promises: dict[int, list[tuple[date, Timescale]]] = {}
     unreported: dict[int, list[Unreported]] = {}
-    for number, state, action in _traced(now, _runs(seen)):
-        found, timescale = was.setdefault(number, []), cast("Timescale", action.as_first_written)
-        if found and found[-1][1] is timescale:
-            found.pop()  # of the same promise the first day is enough
-        found.append((state.day, timescale))
-        if now[number].corrections and state.board:
-            of = unreported.setdefault(number, [])
-            known = [each.correction for each in of]
-            came = uncorrected(action, now[number], calendar)
-            of += [Unreported(each, state.board) for each in came if each not in known]
+    for number, state, action in _trace_actions(actions, _merge_equal_states(states)):
+        history = promises.setdefault(number, [])
+        timescale = cast("Timescale", action.as_first_written)
+        if history and history[-1][1] is timescale:
+            history.pop()  # of the same promise the first day is enough
+        history.append((state.day, timescale))
+        if actions[number].corrections and state.board:
+            corrections = unreported.setdefault(number, [])
+            reported = [item.correction for item in corrections]
+            slips = uncorrected(action, actions[number], calendar)
+            corrections += [Unreported(s, state.board) for s in slips if s not in reported]
     return {
-        ats[number]: _earliest(found, calendar)._replace(
+        ats[number]: _earliest_promise(history, calendar)._replace(
             unreported=tuple(unreported.get(number, ()))
         )
-        for number, found in was.items()
+        for number, history in promises.items()
     }
 
 
-def _runs(seen: Iterable[Seen]) -> Iterator[Seen]:
+def _merge_equal_states(states: Iterable[Seen]) -> Iterator[Seen]:
     """The states without those in which no action changed: of a run of them the first day tells."""
     run: Seen | None = None
-    for state in seen:
+    for state in states:
         if run and _is_same(run, state):
             run = run._replace(day=state.day, board=run.board or state.board)
             continue
@@ -99,44 +102,50 @@ def _is_same(one: Seen, other: Seen) -> bool:
     return is_whole and all(map(is_, one.actions, other.actions))
 
 
-def _earliest(found: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
-    *later, (begun, first) = found
-    others = (day for day, of in reversed(later) if means(of, calendar) != means(first, calendar))
-    return Earliest(first, begun, next(others, None))
+def _earliest_promise(history: Sequence[tuple[date, Timescale]], calendar: Calendar) -> Earliest:
+    *later, (begun, first) = history
+    meaning = means(first, calendar)
+    changes = (day for day, other in reversed(later) if means(other, calendar) != meaning)
+    return Earliest(first, begun, next(changes, None))
 
 
-def _traced(now: Sequence[Action], seen: Iterable[Seen]) -> Iterator[tuple[int, Seen, Action]]:
+def _trace_actions(
+    actions: Sequence[Action], states: Iterable[Seen]
+) -> Iterator[tuple[int, Seen, Action]]:
     """Each action that has a timescale in each state, by its number; each state follows the next.
 
     All of a state is paired, as in a comparison, so that no action is taken for another that had
     its ref before. One that is not in a state may have been in a file that could not be read, or
     was taken out and put back as it was: it is looked for in the state before.
     """
-    newer: list[Action] = list(now)
+    newer: list[Action] = list(actions)
     numbers: list[int | None] = list(range(len(newer)))  # of those that are looked for
     absent: set[int] = set()
-    for state in seen:
+    for state in states:
         older = state.actions
-        same = {
+        older_places = {
             n: k
             for k, n in pairs_of(older, newer)
-            if n not in absent or _is_itself(older[k], newer[n])
+            if n not in absent or _has_same_label(older[k], newer[n])
         }
-        found: list[int | None] = [None] * len(older)
-        for n, k in same.items():
-            found[k] = numbers[n]
-        for action, number in zip(older, found, strict=True):
+        older_numbers: list[int | None] = [None] * len(older)
+        for n, k in older_places.items():
+            older_numbers[k] = numbers[n]
+        for action, number in zip(older, older_numbers, strict=True):
             if number is not None and action.as_first_written:
                 yield number, state, action
-        lost = [n for n, number in enumerate(numbers) if n not in same and number is not None]
+        unmatched = [
+            n for n, number in enumerate(numbers) if n not in older_places and number is not None
+        ]
         absent = {
             len(older) + place
-            for place, n in enumerate(lost)
+            for place, n in enumerate(unmatched)
             if not may_be_unread(newer[n].ref, state.unread)
         }
-        newer, numbers = [*older, *(newer[n] for n in lost)], [*found, *(numbers[n] for n in lost)]
+        newer = [*older, *(newer[n] for n in unmatched)]
+        numbers = [*older_numbers, *(numbers[n] for n in unmatched)]
 
 
-def _is_itself(old: Action, new: Action) -> bool:
+def _has_same_label(old: Action, new: Action) -> bool:
     """Whether an action that was away came back with the same ref and title; others are paired."""
     return (old.ref, old.title) == (new.ref, new.title)

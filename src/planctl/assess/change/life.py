@@ -48,7 +48,7 @@ class Life(NamedTuple):
     begins: date  # the day of the oldest state; nothing is known of the days before
 
 
-class _Found(NamedTuple):
+class _Version(NamedTuple):
     """An action in a state of the plan, and what that state is judged by."""
 
     state: State
@@ -57,67 +57,76 @@ class _Found(NamedTuple):
 
     def on(self, day: date) -> Judged:
         """The action as these facts stand on a day."""
-        by = on_day(self.by, self.state.plan, day)
-        return judge_one(self.state.plan, self.number, by)
+        criteria = on_day(self.by, self.state.plan, day)
+        return judge_one(self.state.plan, self.number, criteria)
 
 
-def life(now: Judged, states: Sequence[State], as_at: date) -> Life:
+def life(judgement: Judged, states: Sequence[State], as_at: date) -> Life:
     """The life of an action of the newest state, through its refs and files; the newest first."""
-    found = list(_followed(now, states))
-    events = [_event(old, new) for new, old in zip(found, [*found[1:], None], strict=True)]
-    met = (meeting for meeting in found[0].by.calendar.meetings if meeting.last <= as_at)
+    history = list(_find_versions(judgement, states))
+    events = [_make_event(old, new) for new, old in zip(history, [*history[1:], None], strict=True)]
+    meetings = (meeting for meeting in history[0].by.calendar.meetings if meeting.last <= as_at)
     return Life(
         tuple(event for event in reversed(events) if event.changes),
-        tuple(AtBoard(meeting, _at(meeting, found)) for meeting in met),
+        tuple(AtBoard(meeting, _judge_at(meeting, history)) for meeting in meetings),
         states[-1].day,
     )
 
 
-def _followed(now: Judged, states: Sequence[State]) -> Iterator[_Found]:
+def _find_versions(judgement: Judged, states: Sequence[State]) -> Iterator[_Version]:
     """The action in each state, as far back as it can be found."""
-    looked_for, newer = now, states[0]
+    target, newer = judgement, states[0]
     for state in states:
-        by = bench(state.plan, state.day)
-        seen = _the_same(looked_for, newer, state, by)
-        if seen is None and may_be_unread(looked_for.ref, state.plan.unread):
+        criteria = bench(state.plan, state.day)
+        match = _find_action(target, newer, state, criteria)
+        if match is None and may_be_unread(target.ref, state.plan.unread):
             continue
-        if seen is None:
+        if match is None:
             return
-        looked_for, newer = seen, state
-        _, area, _, action = seen.at
-        yield _Found(state, (int(area), int(action)), by)
+        target, newer = match, state
+        _, area, _, action = match.at
+        yield _Version(state, (int(area), int(action)), criteria)
 
 
-def _the_same(now: Judged, newer: State, older: State, by: Bench) -> Judged | None:
+def _find_action(judgement: Judged, newer: State, older: State, criteria: Bench) -> Judged | None:
     """The action as an older state has it; most often it has the same ref and the same title.
 
     Where it has not, all actions of both states are paired, so that none is taken for another.
     """
-    known = (now.ref, now.action.title)
+    label = (judgement.ref, judgement.action.title)
     for n, area in enumerate(older.plan.areas):
         for k, action in enumerate(area.actions):
-            if (action.ref, action.title) == known:
-                return judge_one(older.plan, (n, k), by)
-    pairs = paired(judge(older.plan, by), judge(newer.plan, bench(newer.plan, newer.day))).both
-    return next((pair.old for pair in pairs if pair.new.at == now.at), None)
+            if (action.ref, action.title) == label:
+                return judge_one(older.plan, (n, k), criteria)
+    pairs = paired(
+        judge(older.plan, criteria), judge(newer.plan, bench(newer.plan, newer.day))
+    ).both
+    return next((pair.old for pair in pairs if pair.new.at == judgement.at), None)
 
 
-def _event(old: _Found | None, new: _Found) -> Event:
-    return Event(new.state.day, new.state.author, tuple(_changes(old, new)))
+def _make_event(old: _Version | None, new: _Version) -> Event:
+    return Event(new.state.day, new.state.author, tuple(_version_changes(old, new)))
 
 
-def _changes(old: _Found | None, new: _Found) -> Iterator[Change]:
-    now = new.on(new.state.day)
+def _version_changes(old: _Version | None, new: _Version) -> Iterator[Change]:
+    new_judgement = new.on(new.state.day)
     if old is None:
-        yield Change(Kind.ADDED, now.ref, now.area.ref, "action", None, now.action.title)
+        yield Change(
+            Kind.ADDED,
+            new_judgement.ref,
+            new_judgement.area.ref,
+            "action",
+            None,
+            new_judgement.action.title,
+        )
         return
-    was = old.on(new.state.day)
-    before, after = (by._replace(as_at=new.state.day) for by in (old.by, new.by))
-    moved = Movement(Pair(was, now), was, before, after)
-    yield from sorted(changes_of(moved), key=lambda change: change.kind.rank)
+    old_judgement = old.on(new.state.day)
+    before, after = (criteria._replace(as_at=new.state.day) for criteria in (old.by, new.by))
+    movement = Movement(Pair(old_judgement, new_judgement), old_judgement, before, after)
+    yield from sorted(changes_of(movement), key=lambda change: change.kind.rank)
 
 
-def _at(meeting: Meeting, found: Sequence[_Found]) -> Judged | None:
+def _judge_at(meeting: Meeting, history: Sequence[_Version]) -> Judged | None:
     """The action as the plan had it by the end of the day of a meeting."""
-    then = next((each for each in found if each.state.day <= meeting.last), None)
-    return then.on(meeting.last) if then else None
+    version = next((item for item in history if item.state.day <= meeting.last), None)
+    return version.on(meeting.last) if version else None

@@ -1,6 +1,6 @@
-"""Which item of one state of a list is which item of another.
+"""Matching of the items of a list between two states of it.
 
-The same item comes first, then one of the same name, and at last one that is a new wording.
+Equal items are matched first, then items of the same name, then items that are a new wording.
 """
 
 from collections import Counter, deque
@@ -47,11 +47,11 @@ _ALIKE: Final = 0.6  # how much of two texts is the same when one is a new wordi
 
 def matched(old: Sequence[object], new: Sequence[object]) -> dict[int, int]:
     """For each item of the newer list that was in the older one, its place there."""
-    found: dict[int, int] = {}
-    for name in (repr, _key):
-        _match_by(name, old, new, found)
-    _match_alike(old, new, found)
-    return found
+    places: dict[int, int] = {}
+    for name in (repr, _item_key):
+        _match_by(name, old, new, places)
+    _match_alike(old, new, places)
+    return places
 
 
 def name_of(item: Mapping[str, object]) -> object:
@@ -60,7 +60,7 @@ def name_of(item: Mapping[str, object]) -> object:
     return next((item[key] for key in order if item.get(key)), None)
 
 
-def _key(item: object) -> Hashable | None:
+def _item_key(item: object) -> Hashable | None:
     if not isinstance(item, Mapping):
         return None
     names = ("by",) if "low" in item else _NAMES  # a target is known by its day
@@ -74,30 +74,32 @@ def _match_by(
     found: dict[int, int],
 ) -> None:
     """Match those of the same name that are not matched yet, each with the first that is left."""
-    taken = set(found.values())
-    left: dict[Hashable, deque[int]] = {}
+    old_places = set(found.values())
+    free_places: dict[Hashable, deque[int]] = {}
     for k, item in enumerate(old):
-        key = None if k in taken else name(item)
+        key = None if k in old_places else name(item)
         if key is not None:
-            left.setdefault(key, deque()).append(k)
+            free_places.setdefault(key, deque()).append(k)
     for n, item in enumerate(new):
-        places = left.get(name(item)) if n not in found else None
-        if places:
-            found[n] = places.popleft()
+        queue = free_places.get(name(item)) if n not in found else None
+        if queue:
+            found[n] = queue.popleft()
 
 
-def _match_alike(old: Sequence[object], new: Sequence[object], found: dict[int, int]) -> None:
+def _match_alike(old: Sequence[object], new: Sequence[object], places: dict[int, int]) -> None:
     """Match those that are new wordings of others, the most alike first."""
-    taken = set(found.values())
-    were = {k: _texts(item).split() for k, item in enumerate(old) if k not in taken}
-    are = {n: _texts(item).split() for n, item in enumerate(new) if n not in found}
-    if len(were) * len(are) > _PATIENCE:
+    old_places = set(places.values())
+    old_words = {k: _joined_text(item).split() for k, item in enumerate(old) if k not in old_places}
+    new_words = {n: _joined_text(item).split() for n, item in enumerate(new) if n not in places}
+    if len(old_words) * len(new_words) > _PATIENCE:
         return
-    shares = sorted((-_share(were[k], are[n]), k, n) for k in were for n in are)
+    shares = sorted(
+        (-_share(old_words[k], new_words[n]), k, n) for k in old_words for n in new_words
+    )
     for share, k, n in shares:
-        if -share >= _ALIKE and n not in found and k not in taken:
-            found[n] = k
-            taken.add(k)
+        if -share >= _ALIKE and n not in places and k not in old_places:
+            places[n] = k
+            old_places.add(k)
 
 
 def _share(old: list[str], new: list[str]) -> float:
@@ -117,21 +119,21 @@ def matcher_of(old: list[str], new: list[str]) -> SequenceMatcher[str] | None:
     """
     if len(old) * len(new) > _LONG:
         return None
-    were, are = Counter(old), Counter(new)
-    same = sum(count * are[word] for word, count in were.items())
-    return SequenceMatcher(None, old, new, autojunk=same > _SLOW)
+    old_counts, new_counts = Counter(old), Counter(new)
+    equal_pairs = sum(count * new_counts[word] for word, count in old_counts.items())
+    return SequenceMatcher(None, old, new, autojunk=equal_pairs > _SLOW)
 
 
-def _texts(value: object) -> str:
-    return " ".join(_each_text(value))
+def _joined_text(value: object) -> str:
+    return " ".join(_text_parts(value))
 
 
-def _each_text(value: object) -> Iterator[str]:
+def _text_parts(value: object) -> Iterator[str]:
     if isinstance(value, Mapping):
-        for each in value.values():
-            yield from _each_text(each)
+        for part in value.values():
+            yield from _text_parts(part)
     elif isinstance(value, list):
-        for each in value:
-            yield from _each_text(each)
+        for part in value:
+            yield from _text_parts(part)
     elif value is not None:
         yield str(value)

@@ -1,4 +1,4 @@
-"""Which meetings of the board went out of a plan after their day, or came into it after that."""
+"""Meetings of the board that left a plan after their day, or were added to it after that."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,30 +10,30 @@ if TYPE_CHECKING:
     from planctl.assess.scene import Scene
 
 
-def lost_meetings(compared: "Comparison") -> Iterator[Meeting]:
+def lost_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that were past in the older state and that the newer one does not have."""
-    for meeting in _gone(compared):
-        if meeting.last <= compared.before.as_at:
+    for meeting in _missing_meetings(comparison):
+        if meeting.last <= comparison.before.as_at:
             yield meeting
 
 
-def dropped_meetings(compared: "Comparison") -> Iterator[Meeting]:
+def dropped_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that were to come in the older state, whose day is past, and that are gone."""
-    for meeting in _gone(compared):
-        if compared.before.as_at < meeting.last < compared.after.as_at:
+    for meeting in _missing_meetings(comparison):
+        if comparison.before.as_at < meeting.last < comparison.after.as_at:
             yield meeting
 
 
-def late_meetings(compared: "Comparison") -> Iterator[Meeting]:
+def late_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that came into the plan after their day, as far as that is known.
 
     Of a day by the older state they are that which it does not know. Of a day since then they are
     those that no state of the plan had by that day; where no state in between is known, those
     that were put before a meeting that the older state had.
     """
-    before = compared.before
-    for meeting in new_meetings(before, compared.after):
-        if meeting.last <= before.as_at or not _is_listed(meeting, compared):
+    before = comparison.before
+    for meeting in new_meetings(before, comparison.after):
+        if meeting.last <= before.as_at or not _is_listed(meeting, comparison):
             yield meeting
 
 
@@ -46,16 +46,16 @@ def new_meetings(before: "Scene", after: "Scene") -> Iterator[Meeting]:
             yield meeting
 
 
-def _gone(compared: "Comparison") -> Iterator[Meeting]:
+def _missing_meetings(comparison: "Comparison") -> Iterator[Meeting]:
     """The meetings that the older state had and the newer one has not; of unread files none."""
-    before, after = compared.before, compared.after
+    before, after = comparison.before, comparison.after
     if not (before.plan.lacks("governance") or after.plan.lacks("governance")):
-        meetings, now = before.by.calendar.meetings, after.by.calendar
-        yield from (meeting for meeting in meetings if not now.same_meeting(meeting))
+        meetings, new_calendar = before.by.calendar.meetings, after.by.calendar
+        yield from (meeting for meeting in meetings if not new_calendar.same_meeting(meeting))
 
 
-def _is_listed(meeting: Meeting, compared: "Comparison") -> bool:
+def _is_listed(meeting: Meeting, comparison: "Comparison") -> bool:
     """Whether a meeting since the older state stood in the plan by its day."""
-    if compared.listed is not None:
-        return meeting in compared.listed
-    return all(other.last < meeting.last for other in compared.before.by.calendar.meetings)
+    if comparison.listed is not None:
+        return meeting in comparison.listed
+    return all(other.last < meeting.last for other in comparison.before.by.calendar.meetings)

@@ -14,7 +14,7 @@ from planctl.assess.change.pair import Pair
 from planctl.assess.judged import Bench, Judged, Rated
 from planctl.assess.key import Key, Worth
 from planctl.assess.promise import days, means
-from planctl.model.action import Correction, Extension, Pause, Request
+from planctl.model.action import Correction, Extension, Pause, Request, dated_answers
 from planctl.model.calendar import day_in_words
 from planctl.model.rating import Rating, Standing
 
@@ -42,28 +42,27 @@ class Movement(NamedTuple):
         return Change(kind, ref, area, field, old, new, at=(field,))
 
 
-def movements(moved: Movement) -> Iterator[Change]:
+def movements(movement: Movement) -> Iterator[Change]:
     """Every way in which the judgement of an action moved."""
-    stands = list(_standing(moved))
-    yield from stands
-    said = {change.why for change in stands}
-    for rated in _rating(moved, "progress_rag"):
-        yield rated._replace(why="") if rated.why in said else rated
-    yield from _rating(moved, "impact_rag")
-    if is_original_changed(moved):
-        yield _original(moved)
-    for name, had, has in changed_answers(moved.pair, moved.before):
-        now = _answered(has) if has else None
-        yield moved.change(Kind.ANSWER_CHANGED, name, _answered(had), now)
-    yield from _due(moved)
+    standing_changes = list(_standing_changes(movement))
+    yield from standing_changes
+    reasons = {change.why for change in standing_changes}
+    for rating_change in _rating_changes(movement, "progress_rag"):
+        yield rating_change._replace(why="") if rating_change.why in reasons else rating_change
+    yield from _rating_changes(movement, "impact_rag")
+    if is_original_changed(movement):
+        yield _original_change(movement)
+    for name, old_request, new_request in changed_answers(movement.pair, movement.before):
+        new_answer = _answer_in_words(new_request) if new_request else None
+        yield movement.change(Kind.ANSWER_CHANGED, name, _answer_in_words(old_request), new_answer)
+    yield from _due_changes(movement)
 
 
-def _answered(request: Request) -> str:
+def _answer_in_words(request: Request) -> str:
     """What the board was asked, and what it answered, in words."""
-    days_of = (("agreed", request.agreed), ("refused", request.refused))
     by = f" by {request.agreed_by}" if request.agreed_by else ""
-    said = [f"{word} {day_in_words(day)}" for word, day in days_of if day]
-    return ", ".join([asked_in_words(request), *(said or ["not answered"])]) + by
+    answers = [f"{word} {day_in_words(day)}" for word, day in dated_answers(request)]
+    return ", ".join([asked_in_words(request), *(answers or ["not answered"])]) + by
 
 
 def asked_in_words(request: Request) -> str:
@@ -79,56 +78,58 @@ def asked_in_words(request: Request) -> str:
             return "withdrawn"
 
 
-def _standing(moved: Movement) -> Iterator[Change]:
-    old, new = moved.pair
-    was, stands = old.progress.standing, new.progress.standing
-    if was is stands and not _is_overdue_again(moved):
+def _standing_changes(movement: Movement) -> Iterator[Change]:
+    old, new = movement.pair
+    old_standing, new_standing = old.progress.standing, new.progress.standing
+    if old_standing is new_standing and not _is_overdue_again(movement):
         return
-    cause = Cause.TIME if moved.passed.progress.standing is stands else Cause.FACTS
-    change = moved.change(Kind.REOPENED, "standing", was.value, stands.value)
+    cause = Cause.TIME if movement.passed.progress.standing is new_standing else Cause.FACTS
+    change = movement.change(Kind.REOPENED, "standing", old_standing.value, new_standing.value)
     change = change._replace(why=new.progress.why, cause=cause)
-    if stands in _NEWS and not (stands is Standing.COMPLETE and old.is_delivered):
-        yield change._replace(kind=_NEWS[Standing(stands)])
+    if new_standing in _NEWS and not (new_standing is Standing.COMPLETE and old.is_delivered):
+        yield change._replace(kind=_NEWS[Standing(new_standing)])
     if not old.is_open and new.is_open:
         yield change
     if old.is_paused and new.is_under_way and not new.is_overdue:
         yield change._replace(kind=Kind.RESUMED)
 
 
-def _is_overdue_again(moved: Movement) -> bool:
+def _is_overdue_again(movement: Movement) -> bool:
     """Whether an overdue action got a later date since, and that has passed as well."""
-    old, new = moved.pair
+    old, new = movement.pair
     due = new.promise.due
     if not new.is_overdue or due is None or due == old.promise.due:
         return False
-    return due >= moved.before.as_at
+    return due >= movement.before.as_at
 
 
-def _rating(moved: Movement, field: str) -> Iterator[Change]:
-    old, new, passed = (_rated(each, field) for each in (*moved.pair, moved.passed))
+def _rating_changes(movement: Movement, field: str) -> Iterator[Change]:
+    old, new, aged = (
+        _rating_of(judgement, field) for judgement in (*movement.pair, movement.passed)
+    )
     if old.rating is new.rating:
         return
-    before, after = (_key(by, field) for by in (moved.before, moved.after))
+    before, after = (_rag_key(criteria, field) for criteria in (movement.before, movement.after))
     worths = before.worth(old.rating, old.standing), after.worth(new.rating, new.standing)
-    kind = _way(*worths)
-    if field == "progress_rag" and _is_by_pause(moved) and kind is Kind.RATED_BETTER:
+    kind = _rating_kind(*worths)
+    if field == "progress_rag" and _is_by_pause(movement) and kind is Kind.RATED_BETTER:
         kind = Kind.RATED_OTHERWISE
     cause = Cause.FACTS
-    if passed.rating is new.rating:
+    if aged.rating is new.rating:
         cause = Cause.TIME
-    elif (passed.declared or after.ratings[passed.standing]) is new.rating:
+    elif (aged.declared or after.ratings[aged.standing]) is new.rating:
         cause = Cause.KEY
-    change = moved.change(kind, field, old.rating.value, new.rating.value)
-    yield change._replace(why=_why(new), cause=cause)
+    change = movement.change(kind, field, old.rating.value, new.rating.value)
+    yield change._replace(why=_rating_reason(new), cause=cause)
 
 
-def _is_by_pause(moved: Movement) -> bool:
+def _is_by_pause(movement: Movement) -> bool:
     """Whether an action was stopped since, which makes no rating better."""
-    old, new = moved.pair
+    old, new = movement.pair
     return (new.is_paused and not old.is_paused) or (new.is_withdrawn and not old.is_withdrawn)
 
 
-def _why(rated: Rated) -> str:
+def _rating_reason(rated: Rated) -> str:
     """Why a rating is what it is: what the lead declares, and what the facts say to that."""
     if rated.declared is None:
         return rated.why
@@ -138,45 +139,49 @@ def _why(rated: Rated) -> str:
     return f"declared by the lead; the facts say {rated.computed.value}: {rated.why}"
 
 
-def _rated(each: Judged, field: str) -> Rated:
-    return each.progress if field == "progress_rag" else each.impact
+def _rating_of(judgement: Judged, field: str) -> Rated:
+    return judgement.progress if field == "progress_rag" else judgement.impact
 
 
-def _key(by: Bench, field: str) -> Key:
-    return by.progress_key if field == "progress_rag" else by.impact_key
+def _rag_key(criteria: Bench, field: str) -> Key:
+    return criteria.progress_key if field == "progress_rag" else criteria.impact_key
 
 
-def _way(before: Worth | None, after: Worth | None) -> Kind:
+def _rating_kind(before: Worth | None, after: Worth | None) -> Kind:
     if before is None or after is None or before == after:
         return Kind.RATED_OTHERWISE
     return Kind.RATED_WORSE if after > before else Kind.RATED_BETTER
 
 
-def is_original_changed(moved: Movement) -> bool:
+def is_original_changed(movement: Movement) -> bool:
     """Whether the first promise was changed; a first date where there was none is no change.
 
     A correction that stands beside it changes nothing in place.
     """
-    old, new = (each.action.as_first_written for each in moved.pair)
-    calendar = moved.after.calendar
+    old, new = (judgement.action.as_first_written for judgement in movement.pair)
+    calendar = movement.after.calendar
     return old is not None and (new is None or means(old, calendar) != means(new, calendar))
 
 
-def _original(moved: Movement) -> Change:
-    old, new = (each.action.as_first_written for each in moved.pair)
-    written = [each.as_in_file if each else None for each in (old, new)]
-    return moved.change(Kind.ORIGINAL_CHANGED, "timescale", *written)
+def _original_change(movement: Movement) -> Change:
+    old, new = (judgement.action.as_first_written for judgement in movement.pair)
+    written = [timescale.as_in_file if timescale else None for timescale in (old, new)]
+    return movement.change(Kind.ORIGINAL_CHANGED, "timescale", *written)
 
 
-def _due(moved: Movement) -> Iterator[Change]:
-    old, new = moved.pair.old.promise.due, moved.pair.new.promise.due
+def _due_changes(movement: Movement) -> Iterator[Change]:
+    old, new = movement.pair.old.promise.due, movement.pair.new.promise.due
     if old == new:
         return
-    cause = Cause.TIME if moved.passed.promise.due == new else Cause.FACTS
-    change = moved.change(Kind.DATE_SET, "due", _iso(old), _iso(new))._replace(cause=cause)
+    cause = Cause.TIME if movement.passed.promise.due == new else Cause.FACTS
+    change = movement.change(Kind.DATE_SET, "due", _iso_day(old), _iso_day(new))._replace(
+        cause=cause
+    )
     if old is not None:
         kind = Kind.SLIPPED if new is None or new > old else Kind.BROUGHT_FORWARD
-        why = authority(moved.pair, moved.before, moved.after, original=is_original_changed(moved))
+        why = authority(
+            movement.pair, movement.before, movement.after, original=is_original_changed(movement)
+        )
         change = change._replace(kind=kind, why=why)
     yield change
 
@@ -186,5 +191,5 @@ def slip_in_words(old: date, new: date) -> str:
     return f"by {days(abs((new - old).days))}, from {day_in_words(old)} to {day_in_words(new)}"
 
 
-def _iso(day: date | None) -> str | None:
+def _iso_day(day: date | None) -> str | None:
     return day.isoformat() if day else None

@@ -1,9 +1,8 @@
-"""Which action of one state of a plan is which action of another.
+"""Matching of the actions between two states of a plan.
 
-A ref alone does not tell: where an action is put in, all that follow may get another ref. So the
-same file comes first where it did not change at all, then the same ref with the same title, then
-the same title, then a text that is nearly the same, then the same ref, and at last a text that is
-mostly the same.
+A ref alone does not identify an action: where one is inserted, those after it may be renumbered.
+So an unchanged file is matched first, then the same ref with the same title, the same title, a
+text that is nearly the same, the same ref, and last a text that is mostly the same.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -40,12 +39,14 @@ _Numbered = dict[int, Action]  # the actions of a state that are not paired yet,
 def paired(old: Iterable[Judged], new: Iterable[Judged]) -> Paired:
     """The actions of two states of a plan, each with itself."""
     before, after = list(old), list(new)
-    numbers = pairs_of([each.action for each in before], [each.action for each in after])
+    numbers = pairs_of(
+        [judgement.action for judgement in before], [judgement.action for judgement in after]
+    )
     both = [Pair(before[k], after[n]) for k, n in numbers]
     both.sort(key=lambda pair: pair.new.at[1::2])
-    found = {id(each) for pair in both for each in pair}
-    added = (each for each in after if id(each) not in found)
-    removed = (each for each in before if id(each) not in found)
+    paired_ids = {id(judgement) for pair in both for judgement in pair}
+    added = (judgement for judgement in after if id(judgement) not in paired_ids)
+    removed = (judgement for judgement in before if id(judgement) not in paired_ids)
     return Paired(tuple(both), tuple(added), tuple(removed))
 
 
@@ -53,20 +54,20 @@ def pairs_of(old: Sequence[Action], new: Sequence[Action]) -> list[tuple[int, in
     """The numbers of the actions that are in both of two states, the older one's first."""
     before, after = dict(enumerate(old)), dict(enumerate(new))
     both: list[tuple[int, int]] = []
-    both += _by_file(before, after)
-    both += _by(_ref_and_title, before, after)
-    both += _by(_title, before, after)
-    both += _by_text(_THE_SAME, before, after)
-    both += _by(_ref, before, after)
-    both += _by_text(_ALIKE, before, after)
+    both += _match_by_identity(before, after)
+    both += _match_by_name(_ref_and_title, before, after)
+    both += _match_by_name(_title, before, after)
+    both += _match_by_text(_THE_SAME, before, after)
+    both += _match_by_name(_ref, before, after)
+    both += _match_by_text(_ALIKE, before, after)
     return both
 
 
-def _by_file(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
+def _match_by_identity(old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     """Pair those of one file: what did not change is read once, and is one value to both states."""
     numbers = {id(action): k for k, action in old.items()}
     pairs = [(numbers[id(action)], n) for n, action in new.items() if id(action) in numbers]
-    _take_out(pairs, old, new)
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
@@ -82,7 +83,7 @@ def _ref(action: Action) -> Hashable:
     return action.ref
 
 
-def _by(
+def _match_by_name(
     name: Callable[[Action], Hashable], old: _Numbered, new: _Numbered
 ) -> list[tuple[int, int]]:
     """Pair those of the same name, and take them out; a name that is not the only one pairs none.
@@ -91,51 +92,58 @@ def _by(
     """
     if not (old and new):
         return []
-    before, after = _named(name, old), _named(name, new)
-    alone = name is not _ref_and_title
+    before, after = _numbers_by_name(name, old), _numbers_by_name(name, new)
+    is_unique = name is not _ref_and_title
     pairs = [
-        each
-        for key, are in after.items()
-        if (were := before.get(key)) and not (alone and max(len(were), len(are)) > 1)
-        for each in zip(were, are, strict=False)
+        pair
+        for key, new_numbers in after.items()
+        if (old_numbers := before.get(key))
+        and not (is_unique and max(len(old_numbers), len(new_numbers)) > 1)
+        for pair in zip(old_numbers, new_numbers, strict=False)
     ]
-    _take_out(pairs, old, new)
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
-def _named(name: Callable[[Action], Hashable], of: _Numbered) -> dict[Hashable, list[int]]:
-    found: dict[Hashable, list[int]] = {}
-    for number, action in of.items():
-        found.setdefault(name(action), []).append(number)
-    return found
+def _numbers_by_name(
+    name: Callable[[Action], Hashable], actions: _Numbered
+) -> dict[Hashable, list[int]]:
+    numbers: dict[Hashable, list[int]] = {}
+    for number, action in actions.items():
+        numbers.setdefault(name(action), []).append(number)
+    return numbers
 
 
-def _by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
+def _match_by_text(least: float, old: _Numbered, new: _Numbered) -> list[tuple[int, int]]:
     """Pair those whose texts are mostly the same, the most alike first, and take them out."""
     if len(old) * len(new) > _PATIENCE:
         return []
-    were = {k: _words(action) for k, action in old.items()}
-    are = {n: _words(action) for n, action in new.items()}
-    alike = [(-_share(were[k], are[n]), old[k].ref != new[n].ref, k, n) for k in were for n in are]
-    chosen: dict[int, int] = {}
-    for share, _, k, n in sorted(alike):
-        if -share >= least and k not in chosen and n not in chosen.values():
-            chosen[k] = n
-    pairs = list(chosen.items())
-    _take_out(pairs, old, new)
+    old_words = {k: _words(action) for k, action in old.items()}
+    new_words = {n: _words(action) for n, action in new.items()}
+    candidates = [
+        (-_share(old_words[k], new_words[n]), old[k].ref != new[n].ref, k, n)
+        for k in old_words
+        for n in new_words
+    ]
+    matches: dict[int, int] = {}
+    for share, _, k, n in sorted(candidates):
+        if -share >= least and k not in matches and n not in matches.values():
+            matches[k] = n
+    pairs = list(matches.items())
+    _remove_pairs(pairs, old, new)
     return pairs
 
 
 def _words(action: Action) -> frozenset[str]:
-    said = " ".join((action.title, *action.actions, *action.expected_impact))
-    return frozenset(said.casefold().split())
+    text = " ".join((action.title, *action.actions, *action.expected_impact))
+    return frozenset(text.casefold().split())
 
 
-def _share(one: frozenset[str], other: frozenset[str]) -> float:
-    either = len(one | other)
-    return len(one & other) / either if either else 0.0
+def _share(first: frozenset[str], second: frozenset[str]) -> float:
+    total = len(first | second)
+    return len(first & second) / total if total else 0.0
 
 
-def _take_out(pairs: Iterable[tuple[int, int]], old: _Numbered, new: _Numbered) -> None:
+def _remove_pairs(pairs: Iterable[tuple[int, int]], old: _Numbered, new: _Numbered) -> None:
     for k, n in pairs:
         del old[k], new[n]

@@ -1,4 +1,4 @@
-"""What changed in the text of one action's file, told apart by what it means for a board."""
+"""What changed in the text of one action's file, by its meaning for a board."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
@@ -8,13 +8,7 @@ from planctl.assess.change.difference import Difference, differences
 from planctl.assess.change.kind import Change, Kind
 from planctl.assess.change.moved import Movement
 from planctl.assess.promise import counts, is_refused
-from planctl.model.action import (
-    REQUESTS,
-    Correction,
-    Extension,
-    Pause,
-    Request,
-)
+from planctl.model.action import REQUESTS, Correction, Extension, Pause, Request, dated_answers
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.problem import field_name
 from planctl.model.timescale import timescale_in_words
@@ -55,10 +49,7 @@ _OF_FIELD: Final[Mapping[object, Kind]] = {
     "ref": Kind.REFERENCED,
 }
 # What it is when one of these fields is filled in for the first time.
-_SET: Final[Mapping[object, Kind]] = {
-    "timescale": Kind.DATE_SET,
-    "verified": Kind.VERIFIED,
-}
+_SET: Final[Mapping[object, Kind]] = {"timescale": Kind.DATE_SET, "verified": Kind.VERIFIED}
 _PROSE: Final = frozenset(
     {
         "title",
@@ -91,20 +82,22 @@ _REFUSED: Final = frozenset(kind for (_, key), kind in _HAPPENED.items() if key 
 _SAY_THE_DECISION: Final = frozenset({"agreed", "refused", "decided"})
 
 
-def recorded(moved: Movement, already: Collection[Change]) -> Iterator[Change]:
+def recorded(movement: Movement, already: Collection[Change]) -> Iterator[Change]:
     """Every part of the file that changed, but for what its judgement has said already."""
-    old, new = (each.action for each in moved.pair)
+    old, new = (name.action for name in movement.pair)
     if old is new or old == new:
         return
     parts = tuple(differences(old.model_dump(mode="json"), new.model_dump(mode="json")))
-    for found in parts:
-        if not (_is_said(found, already) or _is_of_decision(found, parts)):
-            about, late = _about(found, moved), _late(found, moved)
+    for diff in parts:
+        if not (_is_shown(diff, already) or _is_decision_id(diff, parts)):
+            about, late = _record_title(diff, movement), _late_board(diff, movement)
             about = f"{about}; {late}" if late else about
-            told = frozenset() if late else {change.kind for change in already}
-            for kind in (each for each in _kinds(found, moved) if _SAME.get(each) not in told):
-                change = moved.change(kind, field_name(found.at), found.old, found.new)
-                yield change._replace(why=about, at=found.at, within=found.within)
+            shown_kinds = frozenset() if late else {change.kind for change in already}
+            for kind in (
+                name for name in _kinds(diff, movement) if _SAME.get(name) not in shown_kinds
+            ):
+                change = movement.change(kind, field_name(diff.at), diff.old, diff.new)
+                yield change._replace(why=about, at=diff.at, within=diff.within)
 
 
 def recorded_after(board: Meeting) -> str:
@@ -112,92 +105,96 @@ def recorded_after(board: Meeting) -> str:
     return f"recorded after the board of {board.name} had seen the plan without it"
 
 
-def _late(found: Difference, moved: Movement) -> str:
+def _late_board(diff: Difference, movement: Movement) -> str:
     """That an answer was written down after a later board; empty: it was not, or is no answer."""
-    is_record = isinstance(found.at[-1], int) and isinstance(found.new, Mapping)
-    is_answer = is_record or (found.new and found.at[-1] in {"agreed", "refused"})
-    if found.at[0] not in REQUESTS or not is_answer or moved.stood_until is None:
+    is_record = isinstance(diff.at[-1], int) and isinstance(diff.new, Mapping)
+    is_answer = is_record or (diff.new and diff.at[-1] in {"agreed", "refused"})
+    if diff.at[0] not in REQUESTS or not is_answer or movement.stood_until is None:
         return ""
-    request: Request = getattr(moved.pair.new.action, str(found.at[0]))[int(found.at[1])]
-    days = (day for day in (request.agreed, request.refused) if day)
-    boards = (moved.after.calendar.last_since(day, moved.stood_until) for day in days)
-    board = next((each for each in boards if each), None)
+    request: Request = getattr(movement.pair.new.action, str(diff.at[0]))[int(diff.at[1])]
+    boards = (
+        movement.after.calendar.last_since(day, movement.stood_until)
+        for _, day in dated_answers(request)
+    )
+    board = next((meeting for meeting in boards if meeting), None)
     return recorded_after(board) if board else ""
 
 
-def _is_said(found: Difference, already: Collection[Change]) -> bool:
+def _is_shown(diff: Difference, already: Collection[Change]) -> bool:
     kinds = {change.kind for change in already}
-    match found.at:
+    match diff.at:
         case ("status",):
             return bool(kinds & _SAY_THE_STATUS)
         case ("completed",):
-            return bool(kinds & _SAY_THE_DAY) and not (found.old and found.new)
+            return bool(kinds & _SAY_THE_DAY) and not (diff.old and diff.new)
         case ("timescale",):
-            was_set = Kind.DATE_SET in kinds and found.old is None
+            was_set = Kind.DATE_SET in kinds and diff.old is None
             return was_set or Kind.ORIGINAL_CHANGED in kinds
         case ("progress_rag" | "impact_rag" as field,):
-            return any(change.field == field and change.new == found.new for change in already)
+            return any(change.field == field and change.new == diff.new for change in already)
         case _:
             return False
 
 
-def _is_of_decision(found: Difference, parts: Iterable[Difference]) -> bool:
+def _is_decision_id(diff: Difference, parts: Iterable[Difference]) -> bool:
     """Whether it is only the id of a decision whose answer is told as well."""
-    if found.old is not None or found.at[-1] != "decision":
+    if diff.old is not None or diff.at[-1] != "decision":
         return False
-    beside = {part.at[-1] for part in parts if part.at[:-1] == found.at[:-1] and part.old is None}
-    return not _SAY_THE_DECISION.isdisjoint(beside)
+    keys = {part.at[-1] for part in parts if part.at[:-1] == diff.at[:-1] and part.old is None}
+    return not _SAY_THE_DECISION.isdisjoint(keys)
 
 
-def _kinds(found: Difference, moved: Movement) -> Iterator[Kind]:
+def _kinds(diff: Difference, movement: Movement) -> Iterator[Kind]:
     """What a difference is; a new record that tells of two things is both."""
-    field = found.at[0]
-    is_record = field in _ADDED and isinstance(found.at[-1], int)
-    if is_record and found.new is None:
+    field = diff.at[0]
+    is_record = field in _ADDED and isinstance(diff.at[-1], int)
+    if is_record and diff.new is None:
         yield Kind.TAKEN_OUT
-    elif is_record and isinstance(found.new, Mapping):
-        told = [(kind, key) for (of, key), kind in _HAPPENED.items() if of == field]
-        happened = [kind for kind, key in told if found.new[key] and _counts(kind, found, moved)]
+    elif is_record and isinstance(diff.new, Mapping):
+        events = [(kind, key) for (list_name, key), kind in _HAPPENED.items() if list_name == field]
+        happened = [
+            kind for kind, key in events if diff.new[key] and _is_valid(kind, diff, movement)
+        ]
         yield from dict.fromkeys(happened or [_ADDED[field]])
     else:
-        yield _of_part(found, moved)
+        yield _part_kind(diff, movement)
 
 
-def _of_part(found: Difference, moved: Movement) -> Kind:
-    field, part = found.at[0], found.at[-1]
-    if found.is_order and field != "leads":
+def _part_kind(diff: Difference, movement: Movement) -> Kind:
+    field, part = diff.at[0], diff.at[-1]
+    if diff.is_order and field != "leads":
         return Kind.OTHER
-    if found.old is None and (field, part) in _HAPPENED:
+    if diff.old is None and (field, part) in _HAPPENED:
         kind = _HAPPENED[field, part]
-        return kind if _counts(kind, found, moved) else Kind.OTHER
-    if found.old is None and field in _SET:
+        return kind if _is_valid(kind, diff, movement) else Kind.OTHER
+    if diff.old is None and field in _SET:
         return _SET[field]
     if field in _PROSE or part in _PROSE:
         return Kind.WORDING
     return _OF_FIELD.get(field, Kind.OTHER)
 
 
-def _counts(kind: Kind, found: Difference, moved: Movement) -> bool:
+def _is_valid(kind: Kind, diff: Difference, movement: Movement) -> bool:
     """Whether something happened: a request is agreed at a meeting, and not before its day."""
-    if found.at[0] not in REQUESTS:
+    if diff.at[0] not in REQUESTS:
         return True
-    beside: tuple[Request, ...] = getattr(moved.pair.new.action, str(found.at[0]))
-    request = beside[int(found.at[1])]
-    after = moved.after
+    requests: tuple[Request, ...] = getattr(movement.pair.new.action, str(diff.at[0]))
+    request = requests[int(diff.at[1])]
+    after = movement.after
     if kind in _REFUSED:
         return is_refused(request, after.as_at)
-    return counts(request, beside, after.as_at, after.calendar) and not was_refused(
-        request, moved.pair, moved.before
+    return counts(request, requests, after.as_at, after.calendar) and not was_refused(
+        request, movement.pair, movement.before
     )
 
 
-def _about(found: Difference, moved: Movement) -> str:
+def _record_title(diff: Difference, movement: Movement) -> str:
     """The record that a difference is about, in its own words; nothing for the rest."""
-    is_gone = found.new is None and isinstance(found.at[-1], int)
-    action = (moved.pair.old if is_gone else moved.pair.new).action
-    match found.at:
+    is_gone = diff.new is None and isinstance(diff.at[-1], int)
+    action = (movement.pair.old if is_gone else movement.pair.new).action
+    match diff.at:
         case (str(name), int(n), *_) if name in REQUESTS:
-            return _request(getattr(action, name)[n], moved.after.calendar)
+            return _request_in_words(getattr(action, name)[n], movement.after.calendar)
         case ("milestones", int(n), *_):
             return action.milestones[n].what
         case ("evidence", int(n), *_):
@@ -208,7 +205,7 @@ def _about(found: Difference, moved: Movement) -> str:
             return ""
 
 
-def _request(request: Request, calendar: Calendar) -> str:
+def _request_in_words(request: Request, calendar: Calendar) -> str:
     """What the board is asked, and why: to 30 April 2024: “Two posts are vacant”."""
     match request:
         case Extension():
@@ -216,8 +213,8 @@ def _request(request: Request, calendar: Calendar) -> str:
         case Pause():
             what = f"until {timescale_in_words(request.until.reading, calendar)}"
         case Correction():
-            both = (request.was.reading, request.to.reading)
-            what = " to ".join(timescale_in_words(each, calendar) for each in both)
+            readings = (request.was.reading, request.to.reading)
+            what = " to ".join(timescale_in_words(reading, calendar) for reading in readings)
         case _:
             others = ", ".join(request.replaced_by)
             what = f"replaced by {others}" if others else "replaced by nothing"

@@ -10,7 +10,7 @@ from planctl.assess.change.step import back_dated_steps, late_dates_moved
 from planctl.assess.judged import Judged
 from planctl.assess.promise import Earliest, asked, counted, is_clerical, is_kept, uncorrected
 from planctl.assess.softening import in_words, softenings, with_leave
-from planctl.model.action import Correction, Request
+from planctl.model.action import Correction, Request, dated_answers
 from planctl.model.calendar import Calendar, Meeting, day_in_words
 from planctl.model.document import Agreement
 from planctl.model.problem import At, Fault, Rule, Severity
@@ -36,7 +36,7 @@ class Changed(NamedTuple):
     ref: str
 
 
-def original_changed(compared: "Comparison") -> Iterator[Changed]:
+def original_changed(comparison: "Comparison") -> Iterator[Changed]:
     """The original timescale of an action was changed in place.
 
     The first promise is kept for ever, so that slippage can be counted from it. A later date is
@@ -46,85 +46,85 @@ def original_changed(compared: "Comparison") -> Iterator[Changed]:
     to be. `planctl check --since` reports it, because it takes an earlier state of the plan, or
     all that boards have seen of it, to see it.
     """
-    for at, change in _of_kind(Kind.ORIGINAL_CHANGED, compared):
-        was, now = _timescale(change.old), _timescale(change.new)
-        words = f"the original timescale was “{was}”, and is now {(now and f'“{now}”') or 'empty'}"
-        hint = f"write “{was}” again; put the later date under extensions"
+    for at, change in _changes_of_kind(Kind.ORIGINAL_CHANGED, comparison):
+        old, new = _timescale_in_words(change.old), _timescale_in_words(change.new)
+        words = f"the original timescale was “{old}”, and is now {f'“{new}”' if new else 'empty'}"
+        hint = f"write “{old}” again; put the later date under extensions"
         yield Changed(Fault((*at, "timescale"), words, hint), change.ref)
-    for each in compared.after.judged:
-        for n, correction in enumerate(each.action.corrections):
-            seen = _seen_by_a_board(correction, each, compared)
-            if seen:
+    for judgement in comparison.after.judged:
+        for n, correction in enumerate(judgement.action.corrections):
+            reason = _board_that_saw(correction, judgement, comparison)
+            if reason:
                 words = (
                     f"the correction to “{correction.to.written}” is called a slip that no board "
-                    f"had seen, and {seen}"
+                    f"had seen, and {reason}"
                 )
                 hint = "take the day at clerical out, and put the correction to the board"
-                fault = Fault((*each.at, "corrections", n, "clerical"), words, hint)
-                yield Changed(fault, each.ref)
+                fault = Fault((*judgement.at, "corrections", n, "clerical"), words, hint)
+                yield Changed(fault, judgement.ref)
 
 
-def _seen_by_a_board(correction: Correction, each: Judged, compared: "Comparison") -> str:
+def _board_that_saw(correction: Correction, judgement: Judged, comparison: "Comparison") -> str:
     """Which board has seen the date of what is called a slip, in words; empty: none has.
 
     The plan may have had the date before the day at `clerical`, or not have had the correction
     on the day at `requested` or later: as the history of the plan has it, or the older state.
     """
-    by = compared.after.by
-    agreed = counted(each.action.corrections, by.as_at, by.calendar)
-    if correction in agreed or not is_clerical(correction, by.as_at, by.calendar):
+    criteria = comparison.after.by
+    agreed = counted(judgement.action.corrections, criteria.as_at, criteria.calendar)
+    if correction in agreed or not is_clerical(correction, criteria.as_at, criteria.calendar):
         return ""
-    was = compared.was.get(each.at)
-    boards = [one.board for one in each.promise.unreported if one.correction == correction]
-    if was and correction in uncorrected(was.action, each.action, by.calendar):
-        reported = correction.requested or by.as_at
-        boards += _boards(by.calendar, reported, compared.stood_until)[-1:]
+    earlier = comparison.was.get(judgement.at)
+    boards = [item.board for item in judgement.promise.unreported if item.correction == correction]
+    if earlier and correction in uncorrected(earlier.action, judgement.action, criteria.calendar):
+        reported = correction.requested or criteria.as_at
+        boards += _meetings_between(criteria.calendar, reported, comparison.stood_until)[-1:]
     for board in boards:
         return f"the board of {board.name} saw “{correction.was.written}” without it"
-    first = was.action.as_first_written if was else None
-    begun = compared.before.as_at
-    if not first or not is_kept(each.action, first, by.calendar):
+    first = earlier.action.as_first_written if earlier else None
+    since = comparison.before.as_at
+    if not first or not is_kept(judgement.action, first, criteria.calendar):
         return ""
-    if is_clerical(correction, by.as_at, by.calendar, Earliest(first, begun)):
+    if is_clerical(correction, criteria.as_at, criteria.calendar, Earliest(first, since)):
         return ""
-    return f"a board met after {day_in_words(begun)}, when the plan said “{first.written}”"
+    return f"a board met after {day_in_words(since)}, when the plan said “{first.written}”"
 
 
-def _boards(calendar: Calendar, first: date, last: date) -> list[Meeting]:
+def _meetings_between(calendar: Calendar, first: date, last: date) -> list[Meeting]:
     """The meetings of the board from a day until another one."""
     return [meeting for meeting in calendar.meetings if first <= meeting.last <= last]
 
 
-def answer_changed(compared: "Comparison") -> Iterator[Changed]:
+def answer_changed(comparison: "Comparison") -> Iterator[Changed]:
     """What a board had answered to an extension was changed in place: its date, or yes and no.
 
     What was agreed or refused at a meeting is on record. A later date still is another extension,
     which the board has to agree as well.
     """
-    for at, change in _of_kind(Kind.ANSWER_CHANGED, compared):
-        became = f"now “{change.new}”" if change.new else "now gone"
-        words = f"the board's answer was “{change.old}”, and is {became}"
+    for at, change in _changes_of_kind(Kind.ANSWER_CHANGED, comparison):
+        new_text = f"now “{change.new}”" if change.new else "now gone"
+        words = f"the board's answer was “{change.old}”, and is {new_text}"
         yield Changed(Fault((*at, "extensions"), words), change.ref)
 
 
-def decision_changed(compared: "Comparison") -> Iterator[Changed]:
+def decision_changed(comparison: "Comparison") -> Iterator[Changed]:
     """A decision of the board, or what was to follow it, was changed or taken out.
 
     Decisions are on record. What was written down wrongly is put right by the board's next
     decision, which says so.
     """
-    for change in compared.changes:
+    for change in comparison.changes:
         match change.at:
             case ("decisions", int()) if change.kind is Kind.TAKEN_OUT:
-                words = f"taken out of the decisions: “{shortened(_said(change.old))}”"
+                words = f"taken out of the decisions: “{shortened(_value_in_words(change.old))}”"
                 yield Changed(Fault(("decisions",), words), "")
             case ("decisions", int(), "decided" | "meeting" | "about", *_) if change.old:
-                yield _decided_otherwise("a decision of the board", change)
+                yield _decision_fault("a decision of the board", change)
             case ("decisions", int(), "follow_up", int(), *rest) if change.old and rest != ["done"]:
-                yield _decided_otherwise("what was to follow a decision", change)
+                yield _decision_fault("what was to follow a decision", change)
 
 
-def goal_changed(compared: "Comparison") -> Iterator[Changed]:
+def goal_changed(comparison: "Comparison") -> Iterator[Changed]:
     """What a measure is judged by was changed in place: its baseline, a target, or its tolerance.
 
     To loosen a target turns red into green while nothing changes for children. A goal that the
@@ -136,67 +136,75 @@ def goal_changed(compared: "Comparison") -> Iterator[Changed]:
     is a warning. A measure that is taken less often than it was has figures that stay good for
     longer: where its frequency is taken away they never go out of date.
     """
-    for change in compared.changes:
+    for change in comparison.changes:
         if change.kind is not Kind.GOAL_CHANGED:
             continue
-        at, of = change.at, f"“{change.within[0]}”"
+        at, title = change.at, f"“{change.within[0]}”"
         if len(at) > _ITEM and at[2] == "targets" and change.old is None:
-            words = f"a target whose day has passed was added to {of}: “{_goal(change.new)}”"
-            is_since = date.fromisoformat(str(_held(change.new, "by"))) > compared.before.as_at
+            goal = _goal_in_words(change.new)
+            words = f"a target whose day has passed was added to {title}: “{goal}”"
+            by = date.fromisoformat(str(_record_value(change.new, "by")))
+            is_since = by > comparison.before.as_at
             weight = Severity.WARNING if is_since else None
             yield Changed(Fault(at, words, _GOALS_TO_COME, severity=weight), "")
             continue
-        became = f"now “{_goal(change.new)}”" if change.new is not None else "now gone"
-        was = f"was “{_goal(change.old)}”" if change.old is not None else "was not there"
-        yield Changed(Fault(at[:3], f"{at[2]} of {of} {was}, and is {became}"), "")
+        new_text = f"now “{_goal_in_words(change.new)}”" if change.new is not None else "now gone"
+        old_text = (
+            f"was “{_goal_in_words(change.old)}”" if change.old is not None else "was not there"
+        )
+        yield Changed(Fault(at[:3], f"{at[2]} of {title} {old_text}, and is {new_text}"), "")
 
 
-def _goal(value: object) -> str:
+def _goal_in_words(value: object) -> str:
     if isinstance(value, dict):
-        parts = ((key, _said(part)) for key, part in value.items() if part is not None)
+        parts = ((key, _value_in_words(part)) for key, part in value.items() if part is not None)
         return ", ".join(f"{key} {part}" for key, part in parts)
-    return _said(value)
+    return _value_in_words(value)
 
 
-def _decided_otherwise(what: str, change: Change) -> Changed:
-    became = f"now “{shortened(_said(change.new))}”" if change.new else "now gone"
-    words = f"{what} was “{shortened(_said(change.old))}”, and is {became}"
+def _decision_fault(subject: str, change: Change) -> Changed:
+    new_text = f"now “{shortened(_value_in_words(change.new))}”" if change.new else "now gone"
+    words = f"{subject} was “{shortened(_value_in_words(change.old))}”, and is {new_text}"
     return Changed(Fault(change.at[:3], words), "")
 
 
-def record_taken_out(compared: "Comparison") -> Iterator[Changed]:
+def record_taken_out(comparison: "Comparison") -> Iterator[Changed]:
     """Something that was on record is gone: an action, a measure, or an entry in one of its logs.
 
     The plan is the record of what was promised and done. An action that is no longer wanted is
     withdrawn by the board; a note that was wrong is followed by another that says so. A figure
     that a board has seen stays, and so do its measure and the findings of inspectors.
     """
-    for at, change in _of_kind(Kind.TAKEN_OUT, compared):
-        field, said = change.field.partition("[")[0], shortened(_said(change.old))
-        yield Changed(Fault((*at, field), f"taken out of {field}: “{said}”"), change.ref)
-    for change in compared.changes:
+    for at, change in _changes_of_kind(Kind.TAKEN_OUT, comparison):
+        field, text = change.field.partition("[")[0], shortened(_value_in_words(change.old))
+        yield Changed(Fault((*at, field), f"taken out of {field}: “{text}”"), change.ref)
+    for change in comparison.changes:
         if change.kind is Kind.REMOVED and change.ref:
             words = f"{change.ref} “{change.old}” is no longer in the plan"
             yield Changed(Fault(("plan",), words, _BRING_BACK), "")
         elif change.kind is Kind.TAKEN_OUT and change.at[0] in _OF_THE_WHOLE and not change.ref:
-            yield _taken_out_of_the_whole(change)
+            yield _removal_fault(change)
 
 
-def _taken_out_of_the_whole(change: Change) -> Changed:
+def _removal_fault(change: Change) -> Changed:
     """That a measure, one of its figures, or a finding is gone."""
     match change.at:
         case ("measures", int(), "observations", int()):
-            day, value = (_said(_held(change.old, key)) for key in ("on", "value"))
-            words = f"the figure of {_day(day)} of “{change.within[0]}”, {value}, was taken out"
+            day, value = (
+                _value_in_words(_record_value(change.old, key)) for key in ("on", "value")
+            )
+            words = (
+                f"the figure of {_written_day(day)} of “{change.within[0]}”, {value}, was taken out"
+            )
             return Changed(Fault(change.at[:3], words, _CORRECT_FIGURE), "")
         case _:
-            title = shortened(_said(_held(change.old, "title")))
+            title = shortened(_value_in_words(_record_value(change.old, "title")))
             words = f"the {_OF_THE_WHOLE[str(change.at[0])]} “{title}” is no longer in the plan"
             return Changed(Fault(change.at[:-1], words, _PUT_BACK), "")
 
 
 def guard_weakened(
-    compared: "Comparison", was: Mapping[str, str], now: Mapping[str, str]
+    comparison: "Comparison", was: Mapping[str, str], now: Mapping[str, str]
 ) -> Iterator[Changed]:
     """A setting was made less strict: a rule, the days of grace, the key, the known problems.
 
@@ -205,9 +213,9 @@ def guard_weakened(
     setting, the value it has now, the reason, and the meeting of the board that agreed it. Until
     then planctl check --since says what the setting was.
     """
-    after = compared.after
-    found = with_leave(softenings(was, now), after.plan.policy, after.as_at, after.by.calendar)
-    for softening in found:
+    after = comparison.after
+    items = with_leave(softenings(was, now), after.plan.policy, after.as_at, after.by.calendar)
+    for softening in items:
         if softening.agreement is None:
             words = f"made less strict: {in_words(softening)}"
             hint = (
@@ -217,25 +225,25 @@ def guard_weakened(
             yield Changed(Fault(softening.at, words, hint), "")
 
 
-def meeting_taken_out(compared: "Comparison") -> Iterator[Changed]:
+def meeting_taken_out(comparison: "Comparison") -> Iterator[Changed]:
     """A meeting of the board that is past is no longer in the plan, or the board itself is gone.
 
     What a board agreed stays agreed, and who it was stays on record. Where there is no board,
     anybody could say who agreed a later date. When the board begins to meet by another rule, the
     old rule keeps its place beside the new one, with the last month that it was good for.
     """
-    before, after = compared.before, compared.after
+    before, after = comparison.before, comparison.after
     if after.plan.lacks("governance") or before.plan.lacks("governance"):
         return
     if before.by.calendar.meetings and not after.by.calendar.meetings:
         yield Changed(Fault(("governance",), "the board and its meetings were taken out"), "")
         return
-    for meeting in lost_meetings(compared):
+    for meeting in lost_meetings(comparison):
         words = f"the meeting of {meeting.name}, which is past, is no longer in the plan"
         yield Changed(Fault(("governance", "meetings"), words), "")
 
 
-def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
+def meeting_recorded_late(comparison: "Comparison") -> Iterator[Changed]:
     """A meeting of the board came into the plan after its day, or went out of it after that.
 
     What a meeting that was added is said to have agreed was in no paper of any board since. It
@@ -248,17 +256,17 @@ def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
     longer in the plan, may have been put off. Dates that were promised for it moved with it, and
     it is no longer the last board that a pack is compared with. So the board is told.
     """
-    for meeting in late_meetings(compared):
+    for meeting in late_meetings(comparison):
         words = f"a meeting of {meeting.name} was added, which was past and not in the plan then"
-        if meeting.last > compared.before.as_at:
-            day = day_in_words(compared.before.as_at)
+        if meeting.last > comparison.before.as_at:
+            day = day_in_words(comparison.before.as_at)
             words = (
                 f"a meeting of {meeting.name} was added after its day: it was not in the plan of "
                 f"{day}"
             )
         yield Changed(Fault(("governance", "meetings"), words), "")
-    for meeting in dropped_meetings(compared) if compared.after.by.calendar.meetings else ():
-        day = day_in_words(compared.before.as_at)
+    for meeting in dropped_meetings(comparison) if comparison.after.by.calendar.meetings else ():
+        day = day_in_words(comparison.before.as_at)
         words = (
             f"the meeting of {meeting.name}, which is past by now, is no longer in the plan: it "
             f"was in the plan of {day}"
@@ -267,7 +275,7 @@ def meeting_recorded_late(compared: "Comparison") -> Iterator[Changed]:
         yield Changed(Fault(("governance", "meetings"), words, hint), "")
 
 
-def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
+def completed_earlier(comparison: "Comparison") -> Iterator[Changed]:
     """An action is said to have been completed before a day on which it stood open in the plan.
 
     That may well be so; but a board has seen it open since. `planctl update --complete` writes
@@ -277,38 +285,44 @@ def completed_earlier(compared: "Comparison") -> Iterator[Changed]:
     escalation to have been closed before it, are reported in the same way: their alarm was raised
     there.
     """
-    for was, each in back_dated(compared):
-        day, recorded = day_in_words(compared.last_shown), each.action.recorded
-        words = f"{was.action.status} on {day}, and now completed on an earlier day"
+    for earlier, judgement in back_dated(comparison):
+        day, recorded = day_in_words(comparison.last_shown), judgement.action.recorded
+        words = f"{earlier.action.status} on {day}, and now completed on an earlier day"
         if recorded is None:
-            yield Changed(Fault((*each.at, "completed"), words), each.ref)
-        elif is_recorded_falsely(was, each, compared):
+            yield Changed(Fault((*judgement.at, "completed"), words), judgement.ref)
+        elif is_recorded_falsely(earlier, judgement, comparison):
             words += (
                 f", not recorded on {day_in_words(recorded)}: the plan of {day} did not have it"
             )
-            yield Changed(Fault((*each.at, "recorded"), words), each.ref)
-    yield from _steps_done_earlier(compared)
+            yield Changed(Fault((*judgement.at, "recorded"), words), judgement.ref)
+    yield from _back_dated_step_faults(comparison)
 
 
-def _steps_done_earlier(compared: "Comparison") -> Iterator[Changed]:
+def _back_dated_step_faults(comparison: "Comparison") -> Iterator[Changed]:
     """What is said to have been done, or closed, before a day on which it stood open."""
-    for step in back_dated_steps(compared):
-        begun, done = (day_in_words(day) for day in (compared.before.as_at, step.now.done) if day)
+    for step in back_dated_steps(comparison):
+        begun, done = (day_in_words(day) for day in (comparison.before.as_at, step.now.done) if day)
         field = "closed" if step.is_escalation else "done"
         words = f"“{shortened(step.words)}” stood open on {begun}, and is now {field} on {done}"
         yield Changed(Fault((*step.at, field), words, _TELL_WHEN), step.ref)
 
 
-def back_dated(compared: "Comparison") -> Iterator[tuple[Judged, Judged]]:
+def back_dated(comparison: "Comparison") -> Iterator[tuple[Judged, Judged]]:
     """The actions that were open in the older state, and are said to have been done by its day."""
-    for each in compared.after.judged:
-        was = compared.was.get(each.at)
-        done = each.action.completed
-        if was and was.is_open and each.is_delivered and done and done <= compared.last_shown:
-            yield was, each
+    for judgement in comparison.after.judged:
+        earlier = comparison.was.get(judgement.at)
+        completed = judgement.action.completed
+        if (
+            earlier
+            and earlier.is_open
+            and judgement.is_delivered
+            and completed
+            and completed <= comparison.last_shown
+        ):
+            yield earlier, judgement
 
 
-def late_date_moved(compared: "Comparison") -> Iterator[Changed]:
+def late_date_moved(comparison: "Comparison") -> Iterator[Changed]:
     """The day of a milestone, or of an escalation, was put off in place after it had passed.
 
     Its alarm is lost that way, and nobody has done anything. It is reported where that day is
@@ -317,15 +331,17 @@ def late_date_moved(compared: "Comparison") -> Iterator[Changed]:
     is to follow a decision belongs to the decision, and its day is not changed without the board
     (T317).
     """
-    for step in late_dates_moved(compared):
-        due, now = (day_in_words(day) if day else "" for day in (step.was.due, step.now.due))
-        became = f"now due {now}" if now else "now due on no day"
+    for step in late_dates_moved(comparison):
+        old, new = (day_in_words(day) if day else "" for day in (step.was.due, step.now.due))
+        new_text = f"now due {new}" if new else "now due on no day"
         what, field = ("the answer to ", "needed_by") if step.is_escalation else ("", "timescale")
-        words = f"{what}“{shortened(step.words)}” was due {due}, which has passed, and is {became}"
+        words = (
+            f"{what}“{shortened(step.words)}” was due {old}, which has passed, and is {new_text}"
+        )
         yield Changed(Fault((*step.at, field), words), step.ref)
 
 
-def figure_changed(compared: "Comparison") -> Iterator[Changed]:
+def figure_changed(comparison: "Comparison") -> Iterator[Changed]:
     """A figure that a measure had was changed: its value, its day, or the cases behind it.
 
     Figures that were published are revised, and the newer one counts. But a board has seen the
@@ -334,37 +350,40 @@ def figure_changed(compared: "Comparison") -> Iterator[Changed]:
     figure yet gives way to the figure without a warning.
     """
     by_figure: dict[At, list[Change]] = {}
-    for change in compared.changes:
+    for change in comparison.changes:
         if change.kind is Kind.FIGURE_CHANGED:
             by_figure.setdefault(change.at[:-1], []).append(change)
     for at, changes in by_figure.items():
         title, day = changes[0].within
-        parts = "; ".join(_figure_part(change) for change in changes)
-        words = f"the figure of {_day(str(day))} of “{title}” was changed: {parts}"
+        parts = "; ".join(_figure_change_in_words(change) for change in changes)
+        words = f"the figure of {_written_day(str(day))} of “{title}” was changed: {parts}"
         yield Changed(Fault((*at, changes[0].at[-1]), words), "")
 
 
-def _figure_part(change: Change) -> str:
+def _figure_change_in_words(change: Change) -> str:
     """What one part of a figure was, and what it is."""
     part = "day" if change.at[-1] == "on" else str(change.at[-1])
-    old, new = (_day(_said(of)) if part == "day" else _said(of) for of in (change.old, change.new))
+    old, new = (
+        _written_day(_value_in_words(value)) if part == "day" else _value_in_words(value)
+        for value in (change.old, change.new)
+    )
     return f"its {part} was {old or 'not there'}, and is now {new or 'gone'}"
 
 
-def _day(written: str) -> str:
-    return day_in_words(date.fromisoformat(written))
+def _written_day(day: str) -> str:
+    return day_in_words(date.fromisoformat(day))
 
 
-def _held(record: object, key: str) -> object:
+def _record_value(record: object, key: str) -> object:
     """What a record holds under a key."""
     return cast("Mapping[str, object]", record)[key]
 
 
-def is_recorded_falsely(was: Judged, each: Judged, compared: "Comparison") -> bool:
+def is_recorded_falsely(earlier: Judged, judgement: Judged, comparison: "Comparison") -> bool:
     """Whether a completion is said to be recorded by a day on which the plan did not have it."""
-    recorded = each.action.recorded
-    is_new = recorded is not None and recorded != was.action.recorded
-    return is_new and recorded is not None and recorded <= compared.last_shown
+    recorded = judgement.action.recorded
+    is_new = recorded is not None and recorded != earlier.action.recorded
+    return is_new and recorded is not None and recorded <= comparison.last_shown
 
 
 class LateAnswer(NamedTuple):
@@ -378,7 +397,7 @@ class LateAnswer(NamedTuple):
     board: Meeting  # the last that saw the plan without it
 
 
-def answer_recorded_late(compared: "Comparison") -> Iterator[Changed]:
+def answer_recorded_late(comparison: "Comparison") -> Iterator[Changed]:
     """An answer of the board was written down after a later board had seen the plan without it.
 
     What a meeting agreed or refused is written down before the next one meets, so that the next
@@ -386,64 +405,59 @@ def answer_recorded_late(compared: "Comparison") -> Iterator[Changed]:
     have been none: the board will remember. It holds for extensions, pauses, withdrawals,
     corrections, and the agreements of policy.yaml.
     """
-    for late in late_answers(compared):
+    for answer in late_answers(comparison):
         words = (
-            f"{late.word} on {day_in_words(late.day)}, and written down after the board of "
-            f"{late.board.name} had seen the plan without it"
+            f"{answer.word} on {day_in_words(answer.day)}, and written down after the board of "
+            f"{answer.board.name} had seen the plan without it"
         )
-        yield Changed(Fault((*late.at, late.word), words), late.each.ref if late.each else "")
+        yield Changed(
+            Fault((*answer.at, answer.word), words), answer.each.ref if answer.each else ""
+        )
 
 
-def late_answers(compared: "Comparison") -> Iterator[LateAnswer]:
+def late_answers(comparison: "Comparison") -> Iterator[LateAnswer]:
     """The answers that the older state has not, though a board after that meeting saw it."""
-    calendar = compared.after.by.calendar
-    for old, new in compared.paired.both:
+    calendar = comparison.after.by.calendar
+    for old, new in comparison.paired.both:
         known = {
             (asked(request, calendar), answer)
             for _, request in old.action.requests
-            for answer in _answers(request)
+            for answer in dated_answers(request)
         }
         for at, request in new.action.requests:
-            for word, day in _answers(request):
-                board = compared.board_without(day)
+            for word, day in dated_answers(request):
+                board = comparison.board_without(day)
                 if board and (asked(request, calendar), (word, day)) not in known:
                     yield LateAnswer((*new.at, *at), new, request, word, day, board)
-    policies = (compared.before.plan, compared.after.plan)
+    policies = (comparison.before.plan, comparison.after.plan)
     if any(plan.lacks("policy") for plan in policies):
         return
-    had, has = (plan.policy.agreements for plan in policies)
-    agreed = {(each.setting, each.to, each.agreed) for each in had}
-    for n, each in enumerate(has):
-        board = compared.board_without(each.agreed)
-        if board and (each.setting, each.to, each.agreed) not in agreed:
+    old_agreements, new_agreements = (plan.policy.agreements for plan in policies)
+    agreed = {(agreement.setting, agreement.to, agreement.agreed) for agreement in old_agreements}
+    for n, agreement in enumerate(new_agreements):
+        board = comparison.board_without(agreement.agreed)
+        if board and (agreement.setting, agreement.to, agreement.agreed) not in agreed:
             place: At = ("policy", "agreements", n)
-            yield LateAnswer(place, None, each, "agreed", each.agreed, board)
+            yield LateAnswer(place, None, agreement, "agreed", agreement.agreed, board)
 
 
-def _answers(request: Request) -> Iterator[tuple[str, date]]:
-    """What the board is said to have answered, and on which day."""
-    for word, day in (("agreed", request.agreed), ("refused", request.refused)):
-        if day:
-            yield word, day
+def _changes_of_kind(kind: Kind, comparison: "Comparison") -> Iterator[tuple[At, Change]]:
+    for judgement, changes in comparison.kept:
+        yield from ((judgement.at, change) for change in changes if change.kind is kind)
 
 
-def _of_kind(kind: Kind, compared: "Comparison") -> Iterator[tuple[At, Change]]:
-    for each, changes in compared.kept:
-        yield from ((each.at, change) for change in changes if change.kind is kind)
-
-
-def _timescale(value: object) -> str:
+def _timescale_in_words(value: object) -> str:
     """A timescale as the file has it, in its own words and in what they are taken to mean."""
     if isinstance(value, dict):
         return f"{value['written']} (read as {value['due']})"
     return str(value or "")
 
 
-def _said(value: object) -> str:
+def _value_in_words(value: object) -> str:
     """What a part says; a record by its decision, or the first of its keys that says anything."""
     if isinstance(value, dict):
         words = (value.get("decided"), value.get("note"), *value.values())
-        return str(next(each for each in words if each))
+        return str(next(part for part in words if part))
     if isinstance(value, float):
         return f"{value:.6f}".rstrip("0").rstrip(".")
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value or "")

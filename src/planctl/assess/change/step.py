@@ -50,69 +50,79 @@ class StepOfTwo(NamedTuple):
         return "escalations" in self.at
 
 
-def late_dates_moved(compared: "Comparison") -> Iterator[StepOfTwo]:
+def late_dates_moved(comparison: "Comparison") -> Iterator[StepOfTwo]:
     """The steps whose day is past, that are not done, and that have a later day now, or none.
 
     One of an action that is complete or withdrawn waits for nobody. What follows a decision is a
     part of it, and its day is not changed without the decision being changed.
     """
-    begun, as_at = compared.before.as_at, compared.after.as_at
-    for pair in compared.paired.both:
-        for step in _of_pair(pair, compared) if pair.new.is_open else ():
+    since, as_at = comparison.before.as_at, comparison.after.as_at
+    for pair in comparison.paired.both:
+        for step in _action_steps(pair, comparison) if pair.new.is_open else ():
             due = step.was.due
-            is_open = not (step.was.is_done(begun) or step.now.is_done(as_at))
+            is_open = not (step.was.is_done(since) or step.now.is_done(as_at))
             if due and due < as_at and is_open and (step.now.due is None or step.now.due > due):
                 yield step
 
 
-def back_dated_steps(compared: "Comparison") -> Iterator[StepOfTwo]:
+def back_dated_steps(comparison: "Comparison") -> Iterator[StepOfTwo]:
     """The steps that were open in the older state, and are said to have been done before its day.
 
     What was done on that very day may have been done after the state was written down.
     """
-    begun = compared.before.as_at
-    of_actions = (step for pair in compared.paired.both for step in _of_pair(pair, compared))
-    for step in (*of_actions, *_of_decisions(compared)):
-        if not step.was.is_done(begun) and step.now.done and step.now.done < begun:
+    since = comparison.before.as_at
+    of_actions = (
+        step for pair in comparison.paired.both for step in _action_steps(pair, comparison)
+    )
+    for step in (*of_actions, *_decision_steps(comparison)):
+        if not step.was.is_done(since) and step.now.done and step.now.done < since:
             yield step
 
 
-def _of_pair(pair: Pair, compared: "Comparison") -> Iterator[StepOfTwo]:
+def _action_steps(pair: Pair, comparison: "Comparison") -> Iterator[StepOfTwo]:
     """The milestones and escalations of an action that are in both states."""
-    then, now = (scene.by.calendar for scene in (compared.before, compared.after))
-    old, new = (each.action for each in pair)
+    old_calendar, new_calendar = (
+        scene.by.calendar for scene in (comparison.before, comparison.after)
+    )
+    old, new = (judgement.action for judgement in pair)
     at, ref = pair.new.at, pair.new.ref
-    for n, was, step in _both(old.milestones, new.milestones):
-        of_two = _milestone(was, then), _milestone(step, now)
-        yield StepOfTwo(*of_two, step.what, (*at, "milestones", n), ref)
-    for n, asked, asks in _both(old.escalations, new.escalations):
-        of_two = _escalation(asked, then), _escalation(asks, now)
-        yield StepOfTwo(*of_two, asks.asks, (*at, "escalations", n), ref)
+    for n, old_step, new_step in _match_records(old.milestones, new.milestones):
+        steps = _milestone_step(old_step, old_calendar), _milestone_step(new_step, new_calendar)
+        yield StepOfTwo(*steps, new_step.what, (*at, "milestones", n), ref)
+    for n, old_question, new_question in _match_records(old.escalations, new.escalations):
+        steps = (
+            _escalation_step(old_question, old_calendar),
+            _escalation_step(new_question, new_calendar),
+        )
+        yield StepOfTwo(*steps, new_question.asks, (*at, "escalations", n), ref)
 
 
-def _of_decisions(compared: "Comparison") -> Iterator[StepOfTwo]:
+def _decision_steps(comparison: "Comparison") -> Iterator[StepOfTwo]:
     """What follows the decisions that are in both states; of its day nothing is asked here."""
-    old, new = (scene.plan.decisions for scene in (compared.before, compared.after))
-    for n, earlier, later in _both(old, new):
-        for k, was, now in _both(earlier.follow_up, later.follow_up):
-            of_two = (Step(None, was.done), Step(None, now.done))
-            yield StepOfTwo(*of_two, now.what, ("decisions", n, "follow_up", k))
+    old, new = (scene.plan.decisions for scene in (comparison.before, comparison.after))
+    for n, earlier, later in _match_records(old, new):
+        for k, old_task, new_task in _match_records(earlier.follow_up, later.follow_up):
+            steps = (Step(None, old_task.done), Step(None, new_task.done))
+            yield StepOfTwo(*steps, new_task.what, ("decisions", n, "follow_up", k))
 
 
-def _milestone(of: Milestone, calendar: Calendar) -> Step:
-    return Step(due_day(of.timescale.reading, calendar) if of.timescale else None, of.done)
+def _milestone_step(milestone: Milestone, calendar: Calendar) -> Step:
+    return Step(
+        due_day(milestone.timescale.reading, calendar) if milestone.timescale else None,
+        milestone.done,
+    )
 
 
-def _escalation(of: Escalation, calendar: Calendar) -> Step:
-    return Step(answer_due(of, calendar), of.closed)
+def _escalation_step(escalation: Escalation, calendar: Calendar) -> Step:
+    return Step(answer_due(escalation, calendar), escalation.closed)
 
 
-def _both(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[int, R, R]]:
+def _match_records(old: Sequence[R], new: Sequence[R]) -> Iterator[tuple[int, R, R]]:
     """The records that are in both of two lists, each with its place in the newer one."""
     if old is new or old == new:
         places = {n: n for n, _ in enumerate(new)}
     else:
-        held = ([each.model_dump(mode="json") for each in of] for of in (old, new))
-        places = matched(*held)
+        dumps = ([record.model_dump(mode="json") for record in records] for records in (old, new))
+        places = matched(*dumps)
     for n, k in places.items():
         yield n, old[k], new[n]

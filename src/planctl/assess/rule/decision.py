@@ -14,6 +14,7 @@ from planctl.assess.promise import due_in_words
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.rule.reference import unknown
 from planctl.assess.scene import Scene
+from planctl.model.action import dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.problem import At, Fault
 from planctl.model.schedule import meeting_named
@@ -24,27 +25,27 @@ if TYPE_CHECKING:  # a plan without decisions does not load their model
     from planctl.model.decision import Decision
 
 
-def unknown_decision(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_decision(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A request or an escalation names a decision that decisions.yaml does not have."""
-    for at, name in _named(each):
+    for at, name in _decision_names(judgement):
         yield from unknown(at, name, scene.names.decisions, "a decision", "decisions.yaml")
 
 
-def decision_not_shared(each: Judged, scene: Scene) -> Iterator[Fault]:
+def decision_not_shared(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An action names a decision that does not fit: it is about others, or of another meeting.
 
     Whoever reads either of the two must find the other. The decision lists the ref of the action
     under `about`, and the meeting that took it is the one that the request gives.
     """
-    known = scene.names.decisions or {}
-    for at, name in _named(each):
-        if name in known and each.ref not in known[name].about:
-            words = f"the decision “{name}” does not say that it is about {each.ref}"
+    decisions = scene.names.decisions or {}
+    for at, name in _decision_names(judgement):
+        if name in decisions and judgement.ref not in decisions[name].about:
+            words = f"the decision “{name}” does not say that it is about {judgement.ref}"
             hint = "add the ref to about in decisions.yaml, or name another decision"
             yield Fault(at, words, hint)
-    for at, day, name in _dated(each):
-        if name in known and not meeting_named(known[name].meeting).may_be_on(day):
-            other = meeting_named(known[name].meeting).name
+    for at, day, name in _answers_by_decision(judgement):
+        if name in decisions and not meeting_named(decisions[name].meeting).may_be_on(day):
+            other = meeting_named(decisions[name].meeting).name
             words = f"{at[-1]} {day_in_words(day)}, but the decision “{name}” is of {other}"
             yield Fault(at, words, "correct the day here, or the meeting in decisions.yaml")
 
@@ -78,12 +79,12 @@ def duplicate_decision(scene: Scene) -> Iterator[Fault]:
             yield Fault(("decisions", n, "id"), words)
 
 
-def agreed_and_refused(each: Judged, _: Scene) -> Iterator[Fault]:
+def agreed_and_refused(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """Something that the board was asked is said to be agreed, and to be refused as well.
 
     Until one of the two is taken out, it counts as refused from the day that it gives.
     """
-    for at, request in each.action.requests:
+    for at, request in judgement.action.requests:
         if request.agreed and request.refused:
             agreed, refused = day_in_words(request.agreed), day_in_words(request.refused)
             words = f"said to be agreed {agreed}, and refused {refused}"
@@ -103,33 +104,33 @@ def follow_up_overdue(scene: Scene) -> Iterator[Fault]:
 
     The board decided it, and it will ask. Due today is on time.
     """
-    for each in open_follow_ups(scene.plan, scene.by):
-        if each.due and each.is_overdue:
-            what = shortened(each.follow_up.what)
-            words = f"“{what}” was {due_in_words(each.due, scene.as_at)}; not done"
-            yield Fault((*each.at, "by"), words)
+    for task in open_follow_ups(scene.plan, scene.by):
+        if task.due and task.is_overdue:
+            what = shortened(task.follow_up.what)
+            words = f"“{what}” was {due_in_words(task.due, scene.as_at)}; not done"
+            yield Fault((*task.at, "by"), words)
 
 
-def _named(each: Judged) -> Iterator[tuple[At, str]]:
+def _decision_names(judgement: Judged) -> Iterator[tuple[At, str]]:
     """The decisions that an action names, and where."""
-    for at, request in each.action.requests:
+    for at, request in judgement.action.requests:
         if request.decision:
             yield (*at, "decision"), request.decision
-    for n, escalation in enumerate(each.action.escalations):
+    for n, escalation in enumerate(judgement.action.escalations):
         if escalation.decision:
             yield ("escalations", n, "decision"), escalation.decision
 
 
-def _dated(each: Judged) -> Iterator[tuple[At, date, str]]:
+def _answers_by_decision(judgement: Judged) -> Iterator[tuple[At, date, str]]:
     """The meetings that answered what the board was asked, with the decision of each."""
-    for at, request in each.action.requests:
-        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
-            if day and request.decision:
+    for at, request in judgement.action.requests:
+        if request.decision:
+            for field, day in dated_answers(request):
                 yield (*at, field), day, request.decision
 
 
 def _unknown_boards(scene: Scene) -> Iterator[Fault]:
-    for at, reading in _readings(scene):
+    for at, reading in _timescale_readings(scene):
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
 
@@ -144,7 +145,7 @@ def _unknown_days(scene: Scene) -> Iterator[Fault]:
             yield Fault(("decisions", n, "meeting"), words, hint_of_meeting(scene))
 
 
-def _readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
+def _timescale_readings(scene: Scene) -> Iterator[tuple[At, Reading]]:
     for n, decision in enumerate(scene.plan.decisions):
         for k, follow_up in enumerate(decision.follow_up):
             if follow_up.by:

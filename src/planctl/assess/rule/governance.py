@@ -1,6 +1,7 @@
-"""Band R: the rules by which a board meets, each in its own time.
+"""Band R: the rules by which a board meets, and the settings of policy.yaml.
 
-Band R, for policy.yaml: rules that do not exist, a standing rated twice, a misleading label.
+Rules of meetings may not overlap or be empty. policy.yaml may not name rules that do not exist,
+rate a standing twice, or give a rating the name of another.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -32,12 +33,12 @@ def unclear_rule_of_meetings(scene: Scene) -> Iterator[Fault]:
     rules = rules_in_order(scene.plan.governance.board)
     for n, rule in rules:
         if rule.until and is_empty(rule):
-            until, first = _name(rule.until), _name(rule.starting)
+            until, first = _meeting_name(rule.until), _meeting_name(rule.starting)
             words = f"the rule gives no meeting: it is until {until}, and starts with {first}"
-            yield Fault((*_at(scene, n), "until"), words, "correct the one that is wrong")
+            yield Fault((*_rule_place(scene, n), "until"), words, "correct the one that is wrong")
     for (n, earlier), (_, later) in pairwise(rules):
         if overlap(earlier, later) and not is_empty(earlier):
-            yield _not_ended(_at(scene, n), earlier, later)
+            yield _overlap_fault(_rule_place(scene, n), earlier, later)
 
 
 def hint_of_meeting(scene: Scene) -> str:
@@ -45,22 +46,22 @@ def hint_of_meeting(scene: Scene) -> str:
     return _BY_ANOTHER_RULE if scene.plan.governance.board.rules else ""
 
 
-def _not_ended(at: At, earlier: Meets, later: Meets) -> Fault:
-    first = f"another starts with the meeting of {_name(later.starting)}"
+def _overlap_fault(at: At, earlier: Meets, later: Meets) -> Fault:
+    first = f"another starts with the meeting of {_meeting_name(later.starting)}"
     hint = "write under until the last meeting that was held by it"
     if earlier.until is None:
         return Fault(at, f"this rule has no end, and {first}", hint)
-    words = f"this rule is until {_name(earlier.until)}, and {first}"
+    words = f"this rule is until {_meeting_name(earlier.until)}, and {first}"
     return Fault((*at, "until"), words, hint)
 
 
-def _at(scene: Scene, number: int) -> At:
+def _rule_place(scene: Scene, number: int) -> At:
     """Where a rule stands: under its key, or in the list there."""
     at: At = ("governance", "board", "meets")
     return (*at, number) if isinstance(scene.plan.governance.board.meets, tuple) else at
 
 
-def _name(when: Timescale) -> str:
+def _meeting_name(when: Timescale) -> str:
     return meeting_named(when).name
 
 
@@ -86,8 +87,8 @@ def standing_rated_twice(policy: Policy, _: Collection[str]) -> Iterator[Fault]:
     )
     for name, key in keys:
         first: dict[str, Rating] = {}
-        for rating, of in key.items():
-            for standing in of.standings:
+        for rating, colour in key.items():
+            for standing in colour.standings:
                 if first.setdefault(standing, rating) is not rating:
                     words = f"“{standing}” earns {first[standing]} and {rating}"
                     yield Fault(("policy", name, rating, "standings"), words)
@@ -104,16 +105,16 @@ def label_of_another_rating(policy: Policy, _: Collection[str]) -> Iterator[Faul
         ("progress_rag", policy.progress_rag, progress_key(policy)),
         ("impact_rag", policy.impact_rag, impact_key(policy)),
     ):
-        for rating, of in own.items():
-            others = {
+        for rating, colour in own.items():
+            owners = {
                 _plain(word): other
                 for other, (label, _meaning) in key.words.items()
                 for word in (other.value, label)
                 if other is not rating
             }
-            other = others.get(_plain(of.label or ""))
+            other = owners.get(_plain(colour.label or ""))
             if other:
-                words = f"{rating} is called “{of.label}”, which is the name of {other}"
+                words = f"{rating} is called “{colour.label}”, which is the name of {other}"
                 yield Fault(("policy", name, rating, "label"), words)
 
 

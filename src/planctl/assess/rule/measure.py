@@ -27,17 +27,17 @@ _NEEDS: Final = {
 _WHOLE: Final = 100
 
 
-def objections(measure: "Measure", seen: "Observation", as_at: date) -> Iterator[str]:
+def objections(measure: "Measure", reading: "Observation", as_at: date) -> Iterator[str]:
     """Why a figure should not be written down, in the words of the rules; nothing if it may."""
     start = measure.baseline.on if measure.baseline else None
-    if seen.on > as_at:
-        yield _not_yet(seen.on)
-    if start and seen.on < start:
-        yield _too_early(seen.on, start)
-    fault = _share_fault(measure, seen)
+    if reading.on > as_at:
+        yield _future_in_words(reading.on)
+    if start and reading.on < start:
+        yield _before_baseline_in_words(reading.on, start)
+    fault = _share_fault(measure, reading)
     if fault:
         yield fault[1]
-    elif unlike := _unlike(measure, seen):
+    elif unlike := _unlike_in_words(measure, reading):
         yield unlike
 
 
@@ -47,20 +47,20 @@ def duplicate_measure(scene: Scene) -> Iterator[Fault]:
     Actions name a measure by its id, so it must be the only one that has it. Until one of them is
     changed, the figures of the first count.
     """
-    known: dict[str, str] = {}
-    for at, measure in _measures(scene):
-        if measure.id in known:
-            words = f"the id “{measure.id}” belongs to “{shortened(known[measure.id])}” already"
+    titles: dict[str, str] = {}
+    for at, measure in _measures_at(scene):
+        if measure.id in titles:
+            words = f"the id “{measure.id}” belongs to “{shortened(titles[measure.id])}” already"
             yield Fault((*at, "id"), words)
-        known.setdefault(measure.id, measure.title)
+        titles.setdefault(measure.id, measure.title)
 
 
 def unknown_owner(scene: Scene) -> Iterator[Fault]:
     """The owner of a measure is a role that roles.yaml does not name."""
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         if measure.owner:
-            found = (*at, "owner")
-            yield from unknown(found, measure.owner, scene.names.roles, "a role", "roles.yaml")
+            owner_at = (*at, "owner")
+            yield from unknown(owner_at, measure.owner, scene.names.roles, "a role", "roles.yaml")
 
 
 def target_without_figure(scene: Scene) -> Iterator[Fault]:
@@ -69,16 +69,16 @@ def target_without_figure(scene: Scene) -> Iterator[Fault]:
     Where higher is better it is a value or a low end; where lower is better, a value or a high
     end; within a range, a value or both ends, the lower one first.
     """
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         from planctl.assess.trajectory import better, span_of
 
-        way = better(measure)
+        direction = better(measure)
         for n, target in enumerate(measure.targets):
-            here = (*at, "targets", n)
+            target_at = (*at, "targets", n)
             if target.low is not None and target.high is not None and target.low > target.high:
-                yield Fault((*here, "low"), "the low end of the range is above its high end")
-            elif way and span_of(target, way) is None:
-                yield Fault(here, _NEEDS[way.value])
+                yield Fault((*target_at, "low"), "the low end of the range is above its high end")
+            elif direction and span_of(target, direction) is None:
+                yield Fault(target_at, _NEEDS[direction.value])
 
 
 def observed_twice(scene: Scene) -> Iterator[Fault]:
@@ -88,13 +88,13 @@ def observed_twice(scene: Scene) -> Iterator[Fault]:
     as the only one of its day: a later `withheld` takes the place of a figure, and two figures of
     a day never count as two towards "sustained".
     """
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         days: set[date] = set()
-        for n, seen in enumerate(measure.observations):
-            if seen.on in days:
-                words = f"there is a reading for {day_in_words(seen.on)} already"
+        for n, reading in enumerate(measure.observations):
+            if reading.on in days:
+                words = f"there is a reading for {day_in_words(reading.on)} already"
                 yield Fault((*at, "observations", n, "on"), words)
-            days.add(seen.on)
+            days.add(reading.on)
 
 
 def observed_in_future(scene: Scene) -> Iterator[Fault]:
@@ -102,18 +102,20 @@ def observed_in_future(scene: Scene) -> Iterator[Fault]:
 
     It counts from its own day on, and until then nothing is judged by it.
     """
-    for at, seen in _observations(scene):
-        if seen.on > scene.as_at:
-            yield Fault((*at, "on"), _not_yet(seen.on))
+    for at, reading in _readings_at(scene):
+        if reading.on > scene.as_at:
+            yield Fault((*at, "on"), _future_in_words(reading.on))
 
 
 def observed_before_baseline(scene: Scene) -> Iterator[Fault]:
     """A figure is older than the baseline, from which the plan counts."""
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         start = measure.baseline.on if measure.baseline else None
-        for n, seen in enumerate(measure.observations):
-            if start and seen.on < start:
-                yield Fault((*at, "observations", n, "on"), _too_early(seen.on, start))
+        for n, reading in enumerate(measure.observations):
+            if start and reading.on < start:
+                yield Fault(
+                    (*at, "observations", n, "on"), _before_baseline_in_words(reading.on, start)
+                )
 
 
 def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
@@ -122,14 +124,14 @@ def figure_out_of_date(scene: Scene) -> Iterator[Fault]:
     A monthly figure is out of date after 62 days. A board that works on old figures does not know
     what is happening to children now, so such a measure is rated amber at best.
     """
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         from planctl.assess.effect import is_out_of_date
 
         effect = scene.by.effects[measure.id]
         latest = effect.latest if effect.measure is measure else None
         if latest and effect.target and is_out_of_date(measure, latest, scene.as_at):
-            newest = next(n for n, seen in enumerate(measure.observations) if seen is latest)
-            yield Fault((*at, "observations", newest), _old(measure, latest, scene.as_at))
+            newest = next(n for n, reading in enumerate(measure.observations) if reading is latest)
+            yield Fault((*at, "observations", newest), _age_in_words(measure, latest, scene.as_at))
 
 
 def target_out_of_order(scene: Scene) -> Iterator[Fault]:
@@ -139,7 +141,7 @@ def target_out_of_order(scene: Scene) -> Iterator[Fault]:
     trajectory, and where the measure has no other, no figure counts as on trajectory. Of two by
     one day the one that stands later in the file counts.
     """
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         start = measure.baseline.on if measure.baseline else None
         days = [target.by for target in measure.targets]
         for n, day in enumerate(days):
@@ -158,9 +160,9 @@ def target_without_effort(scene: Scene) -> Iterator[Fault]:
     what its figures do. One that stays where it was shows no change, and no figure within a range
     is better than another, so that a range in which the baseline lies is never met by effort.
     """
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         start = measure.baseline.value if measure.baseline else None
-        spans = list(_spans(measure))
+        spans = list(_target_spans(measure))
         for n, span in spans:
             if start is not None and not span.miss(start):
                 yield Fault((*at, "targets", n), "the baseline meets this target already")
@@ -177,9 +179,9 @@ def share_does_not_fit(scene: Scene) -> Iterator[Fault]:
     Of a measure in per cent the figure is 100 times one by the other, rounded to the places that
     it is given in: 35 of 44 are 80%, 79.5% or 79.55%, and not 79.6%.
     """
-    for at, measure in _measures(scene):
-        for n, seen in enumerate(measure.observations):
-            fault = _share_fault(measure, seen)
+    for at, measure in _measures_at(scene):
+        for n, reading in enumerate(measure.observations):
+            fault = _share_fault(measure, reading)
             if fault:
                 yield Fault((*at, "observations", n, fault[0]), fault[1])
 
@@ -189,18 +191,21 @@ def unlikely_share(scene: Scene) -> Iterator[Fault]:
 
     A spreadsheet keeps 33% as 0.33, and a lost point makes 860% of 86.0%.
     """
-    for at, measure in _measures(scene):
-        sides = [(n, _side(measure, seen.figure)) for n, seen in enumerate(measure.observations)]
-        often = Counter(side for _, side in sides)
-        for n in (n for n, side in sides if side and often[side] == 1):
-            words = _unlike(measure, measure.observations[n])
+    for at, measure in _measures_at(scene):
+        sides = [
+            (n, _unusual_side(measure, reading.figure))
+            for n, reading in enumerate(measure.observations)
+        ]
+        counts = Counter(side for _, side in sides)
+        for n in (n for n, side in sides if side and counts[side] == 1):
+            words = _unlike_in_words(measure, measure.observations[n])
             if words:
                 yield Fault((*at, "observations", n, "value"), words)
 
 
 def measure_without_direction(scene: Scene) -> Iterator[Fault]:
     """A measure does not say which way is better, and its figures do not show it either."""
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         from planctl.assess.trajectory import better
 
         if measure.targets and better(measure) is None:
@@ -209,7 +214,7 @@ def measure_without_direction(scene: Scene) -> Iterator[Fault]:
 
 def measure_without_frequency(scene: Scene) -> Iterator[Fault]:
     """A measure does not say how often it is taken, so its figures never go out of date."""
-    for at, measure in _measures(scene):
+    for at, measure in _measures_at(scene):
         if measure.observations and measure.frequency is None:
             yield Fault((*at, "frequency"), f"“{measure.title}” does not say how often it is taken")
 
@@ -218,10 +223,10 @@ def unused_measure(scene: Scene) -> Iterator[Fault]:
     """No action names a measure, so its figures show nobody's effect."""
     if scene.plan.lacks("action"):
         return
-    items = (item for each in scene.judged for item in each.action.impact_measures)
-    named = {item.measure for item in items if isinstance(item, MeasureLink)}
-    for at, measure in _measures(scene):
-        if measure.id not in named:
+    items = (item for judgement in scene.judged for item in judgement.action.impact_measures)
+    ids = {item.measure for item in items if isinstance(item, MeasureLink)}
+    for at, measure in _measures_at(scene):
+        if measure.id not in ids:
             yield Fault((*at, "id"), f"no action names “{measure.title}” as its impact measure")
 
 
@@ -230,97 +235,97 @@ def figure_without_source(scene: Scene) -> Iterator[Fault]:
 
     It is reported once for a measure, at its first figure without a source.
     """
-    for at, measure in _measures(scene):
-        bare = [n for n, seen in enumerate(measure.observations) if not seen.source]
+    for at, measure in _measures_at(scene):
+        bare = [n for n, reading in enumerate(measure.observations) if not reading.source]
         if bare and not measure.source:
-            of = f"{len(bare)} of {_counted(len(measure.observations), 'figures')}"
-            said = "does not say its source" if len(bare) == 1 else "do not say their source"
-            words = f"{of} {said}"
+            count = f"{len(bare)} of {_count_in_words(len(measure.observations), 'figures')}"
+            predicate = "does not say its source" if len(bare) == 1 else "do not say their source"
+            words = f"{count} {predicate}"
             yield Fault((*at, "observations", bare[0]), words)
 
 
-def _measures(scene: Scene) -> "Iterator[tuple[At, Measure]]":
+def _measures_at(scene: Scene) -> "Iterator[tuple[At, Measure]]":
     return ((("measures", n), measure) for n, measure in enumerate(scene.plan.measures))
 
 
-def _observations(scene: Scene) -> "Iterator[tuple[At, Observation]]":
-    for at, measure in _measures(scene):
-        for n, seen in enumerate(measure.observations):
-            yield (*at, "observations", n), seen
+def _readings_at(scene: Scene) -> "Iterator[tuple[At, Observation]]":
+    for at, measure in _measures_at(scene):
+        for n, reading in enumerate(measure.observations):
+            yield (*at, "observations", n), reading
 
 
-def _spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
+def _target_spans(measure: "Measure") -> "Iterator[tuple[int, Span]]":
     """What each target asks for, in the order of their days."""
     from planctl.assess.trajectory import better, span_of
 
-    way = better(measure)
-    dated = sorted(enumerate(measure.targets), key=lambda each: each[1].by or date.max)
+    direction = better(measure)
+    dated = sorted(enumerate(measure.targets), key=lambda item: item[1].by or date.max)
     for n, target in dated:
-        span = span_of(target, way)
+        span = span_of(target, direction)
         if span:
             yield n, span
 
 
-def _old(measure: "Measure", latest: "Observation", as_at: date) -> str:
+def _age_in_words(measure: "Measure", latest: "Observation", as_at: date) -> str:
     """How old the newest figure is, and who looks after it."""
-    is_newest = not any(latest.on < seen.on <= as_at for seen in measure.observations)
+    is_newest = not any(latest.on < reading.on <= as_at for reading in measure.observations)
     what = f"{measure.frequency} figure" + ("" if is_newest else " that can be judged")
     ago = f"{day_in_words(latest.on)}, {(as_at - latest.on).days} days ago"
     ask = f"; {measure.owner} looks after it" if measure.owner else ""
     return f"the newest {what} is of {ago}{ask}"
 
 
-def _side(measure: "Measure", value: Decimal | None) -> str:
+def _unusual_side(measure: "Measure", value: Decimal | None) -> str:
     """On which side a share in per cent is beyond what is usual; nothing where it is not."""
     if measure.unit != "%" or not value or 1 <= value <= _WHOLE:
         return ""
     return "above 100%" if value > _WHOLE else "below 1%"
 
 
-def _unlike(measure: "Measure", seen: "Observation") -> str:
+def _unlike_in_words(measure: "Measure", reading: "Observation") -> str:
     """That a share is below 1 or above 100, where no other figure of its measure is; or nothing."""
-    side = _side(measure, seen.figure)
-    if seen.figure is None or not side:
+    side = _unusual_side(measure, reading.figure)
+    if reading.figure is None or not side:
         return ""
-    ends = (end for each in measure.targets for end in (each.value, each.low, each.high))
+    ends = (end for target in measure.targets for end in (target.value, target.low, target.high))
     start = measure.baseline.value if measure.baseline else None
-    figures = (each.figure for each in measure.observations if each is not seen)
+    figures = (item.figure for item in measure.observations if item is not reading)
     others = [other for other in (start, *ends, *figures) if other]
-    if not others or any(_side(measure, other) == side for other in others):
+    if not others or any(_unusual_side(measure, other) == side for other in others):
         return ""
-    said = _plain(seen.figure)
-    return f"{said}% is unlike every other figure of this measure, none of which is {side}"
+    percent = _number_in_words(reading.figure)
+    return f"{percent}% is unlike every other figure of this measure, none of which is {side}"
 
 
-def _plain(value: Decimal) -> str:
+def _number_in_words(value: Decimal) -> str:
     from planctl.assess.figure import plain
 
     return plain(value)
 
 
-def _counted(number: int, what: str) -> str:
+def _count_in_words(number: int, what: str) -> str:
     from planctl.assess.figure import figure
 
     return figure(Decimal(number), what)
 
 
-def _not_yet(day: date) -> str:
+def _future_in_words(day: date) -> str:
     return f"{day_in_words(day)} has not come yet"
 
 
-def _too_early(day: date, start: date) -> str:
+def _before_baseline_in_words(day: date, start: date) -> str:
     return f"{day_in_words(day)} is before the baseline, {day_in_words(start)}"
 
 
-def _share_fault(measure: "Measure", seen: "Observation") -> tuple[str, str] | None:
+def _share_fault(measure: "Measure", reading: "Observation") -> tuple[str, str] | None:
     """What is wrong with the parts of a figure, and with which of them; none where it fits."""
-    has_parts = seen.numerator is not None or seen.denominator is not None
-    return next(_share_faults(measure, seen), None) if has_parts else None
+    has_parts = reading.numerator is not None or reading.denominator is not None
+    return next(_share_faults(measure, reading), None) if has_parts else None
 
 
-def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str, str]]:
-    above, below, value = seen.numerator, seen.denominator, seen.figure
-    if seen.value == Missing.WITHHELD:
+def _share_faults(measure: "Measure", reading: "Observation") -> Iterator[tuple[str, str]]:
+    above, below, value = reading.numerator, reading.denominator, reading.figure
+    if reading.value == Missing.WITHHELD:
         yield "value", "the figure is withheld, and the cases beside it give it away"
     if min(above or 0, below or 0) < 0:
         yield "value", "there cannot be fewer cases than none"
@@ -329,19 +334,21 @@ def _share_faults(measure: "Measure", seen: "Observation") -> Iterator[tuple[str
     elif below == 0 and value is not None:
         yield "value", "the denominator is nought, and of nothing there is no share"
     elif below and above is not None and measure.unit == "%":
-        yield from _misfits(above, below, value)
+        yield from _percent_faults(above, below, value)
 
 
-def _misfits(above: Decimal, below: Decimal, value: Decimal | None) -> Iterator[tuple[str, str]]:
+def _percent_faults(
+    above: Decimal, below: Decimal, value: Decimal | None
+) -> Iterator[tuple[str, str]]:
     """What is wrong with a share: half a unit of its last place is the most that rounding does."""
     if above > below > 0:
-        of = "the 1 case" if below == 1 else f"all {_plain(below)} cases"
-        yield "numerator", f"{_plain(above)} is more than {of}"
+        cases = "the 1 case" if below == 1 else f"all {_number_in_words(below)} cases"
+        yield "numerator", f"{_number_in_words(above)} is more than {cases}"
     if value is None:
         return
-    places = len(_plain(value).partition(".")[2])
+    places = len(_number_in_words(value).partition(".")[2])
     unit = Decimal(1).scaleb(-places)
     if 2 * abs(_WHOLE * above - value * below) > unit * abs(below):
         share = f"{_WHOLE * above / below:.{max(places, 1)}f}"
-        of = f"{_plain(above)} of {_plain(below)}"
-        yield "value", f"{of} is {share}%, and not {_plain(value)}%"
+        cases = f"{_number_in_words(above)} of {_number_in_words(below)}"
+        yield "value", f"{cases} is {share}%, and not {_number_in_words(value)}%"

@@ -8,28 +8,27 @@ from planctl.assess.judged import Judged
 from planctl.assess.scene import Scene
 from planctl.model.problem import Fault
 from planctl.model.prose import abbreviations, prose
-from planctl.model.timescale import Ongoing
 from planctl.model.written import shortened
 
 
-def no_lead(each: Judged, _: Scene) -> Iterator[Fault]:
+def no_lead(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An open action has no lead, so nobody can be asked about it."""
-    if each.lacks_lead:
+    if judgement.lacks_lead:
         yield Fault(("leads",), "no lead is named")
 
 
-def no_timescale(each: Judged, _: Scene) -> Iterator[Fault]:
+def no_timescale(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An open action has no timescale, so it can never be late.
 
     It is counted, listed and not rated: planctl never guesses a date.
     """
-    if each.lacks_timescale:
+    if judgement.lacks_timescale:
         yield Fault(("timescale",), "no timescale is set, so it cannot be judged")
 
 
-def no_measure(each: Judged, _: Scene) -> Iterator[Fault]:
+def no_measure(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action names no impact measure, so nobody will know whether it made a difference."""
-    if each.is_open and not each.action.impact_measures:
+    if judgement.is_open and not judgement.action.impact_measures:
         yield Fault(("impact_measures",), "no impact measure is named")
 
 
@@ -81,7 +80,7 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
     """
     if scene.plan.lacks("action"):
         return
-    answering = (each.action for each in scene.judged if not each.is_withdrawn)
+    answering = (judgement.action for judgement in scene.judged if not judgement.is_withdrawn)
     answered = {finding for action in answering for finding in action.findings}
     front = scene.plan.plan
     for n, finding in enumerate(front.findings if front else ()):
@@ -89,38 +88,36 @@ def finding_without_action(scene: Scene) -> Iterator[Fault]:
             yield Fault(("plan", "findings", n), f"no action answers “{finding.title}”")
 
 
-def undated_progress(each: Judged, _: Scene) -> Iterator[Fault]:
+def undated_progress(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """A progress note has no day, so nobody can tell how old the news is.
 
     It is reported once for an action, at its first note without a day.
     """
-    notes = each.action.progress
+    notes = judgement.action.progress
     undated = [n for n, note in enumerate(notes) if note.date is None]
     if undated:
-        has = "has" if len(undated) == 1 else "have"
-        of = "progress note" if len(notes) == 1 else "progress notes"
-        words = f"{len(undated)} of {len(notes)} {of} {has} no day"
+        verb = "has" if len(undated) == 1 else "have"
+        noun = "progress note" if len(notes) == 1 else "progress notes"
+        words = f"{len(undated)} of {len(notes)} {noun} {verb} no day"
         yield Fault(("progress", undated[0]), words)
 
 
-def ongoing_without_review(each: Judged, _: Scene) -> Iterator[Fault]:
+def ongoing_without_review(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action has no end, and does not say how often it is looked at.
 
     What is ongoing and never reviewed can never fail.
     """
-    timescale = each.promise.stated
-    is_ongoing = timescale is not None and isinstance(timescale.reading, Ongoing)
-    endless = is_ongoing and each.promise.due is None
-    if each.is_open and endless and each.action.review is None:
+    is_endless = judgement.is_open and judgement.promise.is_endless
+    if is_endless and judgement.action.review is None:
         yield Fault(("timescale",), "ongoing, without saying how often it is reviewed")
 
 
-def done_without_effect(each: Judged, _: Scene) -> Iterator[Fault]:
+def done_without_effect(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action is delivered, and no effect of it is shown.
 
     Inspectors fault plans that are busy and change nothing. Progress blue or complete beside an
     impact that is red or not rated is an exception of its own; so is one whose figures show no
     change, whatever colour the plan's key gives to that.
     """
-    if each.shows_no_effect:
-        yield Fault(("impact_rag",), f"done, but no effect is shown: {each.impact.why}")
+    if judgement.shows_no_effect:
+        yield Fault(("impact_rag",), f"done, but no effect is shown: {judgement.impact.why}")

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from planctl.assess.judged import Judged
 from planctl.assess.rule.governance import hint_of_meeting
 from planctl.assess.scene import Scene
-from planctl.model.action import MeasureLink, ReportLink
+from planctl.model.action import MeasureLink, ReportLink, dated_answers
 from planctl.model.calendar import day_in_words, month_in_words
 from planctl.model.choice import suggestion
 from planctl.model.problem import At, Fault
@@ -22,7 +22,7 @@ def unknown(
 ) -> Iterator[Fault]:
     """A name that is not among those that are known; None where nobody can tell."""
     if known is not None and name not in known:
-        several = [each.strip() for each in re.split("[,;/&]| and ", name)]
+        several = [part.strip() for part in re.split("[,;/&]| and ", name)]
         near = suggestion(name, known) or f"add it to {file}"
         if len(several) > 1 and set(several) <= set(known):
             near = f"those are {len(several)} names: write each as an item of its own"
@@ -35,11 +35,11 @@ def duplicate_ref(scene: Scene) -> Iterator[Fault]:
     Boards, reports and other actions speak of an action by its ref, so it must be the only one
     that has it. Both actions stay in every count until one of them is changed.
     """
-    for each in scene.judged:
-        first = scene.names.refs[each.ref]
-        if first is not each:
-            words = f"the ref “{each.ref}” belongs to “{first.action.title}” already"
-            yield Fault((*each.at, "ref"), words)
+    for judgement in scene.judged:
+        first = scene.names.refs[judgement.ref]
+        if first is not judgement:
+            words = f"the ref “{judgement.ref}” belongs to “{first.action.title}” already"
+            yield Fault((*judgement.at, "ref"), words)
     areas: dict[str, str] = {}
     for n, area in enumerate(scene.plan.areas):
         if areas.setdefault(area.ref, area.title) is not area.title:
@@ -47,41 +47,41 @@ def duplicate_ref(scene: Scene) -> Iterator[Fault]:
             yield Fault(("areas", n, "ref"), words)
 
 
-def unknown_role(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_role(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A lead, or whoever notes progress or escalates, is a role that roles.yaml does not name.
 
     The plan names roles, not people. A role that is written in two ways is counted as two.
     """
-    for at, role in _roles(each):
+    for at, role in _roles_at(judgement):
         yield from unknown(at, role, scene.names.roles, "a role", "roles.yaml")
 
 
-def unknown_report(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_report(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An action is reported by a report that governance.yaml does not have."""
-    for n, item in enumerate(each.action.reporting):
+    for n, item in enumerate(judgement.action.reporting):
         if isinstance(item, ReportLink):
             at = ("reporting", n, "report")
             yield from unknown(at, item.report, scene.names.reports, "a report", "governance.yaml")
 
 
-def unknown_measure(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_measure(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An action names a measure that has no file in the measures folder."""
-    for n, item in enumerate(each.action.impact_measures):
+    for n, item in enumerate(judgement.action.impact_measures):
         if isinstance(item, MeasureLink):
             at = ("impact_measures", n, "measure")
             known = scene.names.measures
             yield from unknown(at, item.measure, known, "a measure", "the measures folder")
 
 
-def unknown_finding(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_finding(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An action says that it answers a finding that plan.yaml does not list."""
-    for n, finding in enumerate(each.action.findings):
+    for n, finding in enumerate(judgement.action.findings):
         yield from unknown(("findings", n), finding, scene.names.findings, "a finding", "plan.yaml")
 
 
-def unknown_dependency(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_dependency(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An action waits for something that is neither an action nor a project of governance.yaml."""
-    for n, other in enumerate(each.action.depends_on):
+    for n, other in enumerate(judgement.action.depends_on):
         known = scene.names.dependencies
         yield from unknown(("depends_on", n), other, known, "an action or project", "the plan")
 
@@ -93,10 +93,10 @@ def dependency_circle(scene: Scene) -> Iterator[Fault]:
     """
     done: set[str] = set()
     for start in scene.names.refs:
-        yield from _circles_from(start, scene, done)
+        yield from _find_circles(start, scene, done)
 
 
-def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
+def no_such_meeting(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A timescale names a board meeting that governance.yaml does not have, so no day is known.
 
     “Feb 2024 board” means the day of the board's meeting in that month. What the board is asked
@@ -106,30 +106,30 @@ def no_such_meeting(each: Judged, scene: Scene) -> Iterator[Fault]:
     """
     if scene.plan.lacks("governance"):
         return
-    for at, reading in _readings(each):
+    for at, reading in _readings_at(judgement):
         if isinstance(reading, AtBoard) and not scene.by.calendar.meeting_in(*reading):
             yield Fault(at, f"no board meeting in {month_in_words(*reading)} is recorded")
     if not scene.by.calendar.meetings:
         return
-    for at, request in each.action.requests:
-        for field, day in (("agreed", request.agreed), ("refused", request.refused)):
-            if day and not scene.by.calendar.meeting_on(day):
+    for at, request in judgement.action.requests:
+        for field, day in dated_answers(request):
+            if not scene.by.calendar.meeting_on(day):
                 words = f"the board did not meet on {day_in_words(day)}, as far as recorded"
                 yield Fault((*at, field), words, hint_of_meeting(scene))
 
 
-def unknown_replacement(each: Judged, scene: Scene) -> Iterator[Fault]:
+def unknown_replacement(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A withdrawn action is said to be replaced by one that the plan does not have."""
-    for n, withdrawal in enumerate(each.action.withdrawals):
+    for n, withdrawal in enumerate(judgement.action.withdrawals):
         for k, ref in enumerate(withdrawal.replaced_by):
             at = ("withdrawals", n, "replaced_by", k)
             yield from unknown(at, ref, scene.names.actions, "an action", "the plan")
-            if ref == each.ref:
+            if ref == judgement.ref:
                 yield Fault(at, f"{ref} cannot be replaced by itself", "name the other action")
 
 
-def _roles(each: Judged) -> Iterator[tuple[At, str]]:
-    action = each.action
+def _roles_at(judgement: Judged) -> Iterator[tuple[At, str]]:
+    action = judgement.action
     yield from ((("leads", n), role) for n, role in enumerate(action.leads))
     for n, milestone in enumerate(action.milestones):
         yield from ((("milestones", n, "leads", k), role) for k, role in enumerate(milestone.leads))
@@ -149,8 +149,8 @@ def _roles(each: Judged) -> Iterator[tuple[At, str]]:
             yield ("corrections", n, "by"), correction.by
 
 
-def _readings(each: Judged) -> Iterator[tuple[At, object]]:
-    action = each.action
+def _readings_at(judgement: Judged) -> Iterator[tuple[At, object]]:
+    action = judgement.action
     if action.timescale:
         yield ("timescale",), action.timescale.reading
     for n, milestone in enumerate(action.milestones):
@@ -164,25 +164,25 @@ def _readings(each: Judged) -> Iterator[tuple[At, object]]:
         yield ("corrections", n, "to"), correction.to.reading
 
 
-def _circles_from(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
+def _find_circles(start: str, scene: Scene, done: set[str]) -> Iterator[Fault]:
     """The circles that can be reached from an action and were not met before."""
     refs = scene.names.refs
     trail: dict[str, None] = {}  # the way here, in order
-    ahead = [(start, False)]
-    while ahead:
-        ref, is_left = ahead.pop()
+    stack = [(start, False)]
+    while stack:
+        ref, is_left = stack.pop()
         if is_left:
             done.add(trail.popitem()[0])
         elif ref in trail:
-            way = list(trail)
-            circle = way[way.index(ref) :]
-            first = min(circle, key=lambda each: refs[each].at)
+            path = list(trail)
+            circle = path[path.index(ref) :]
+            first = min(circle, key=lambda member: refs[member].at)
             turn = circle.index(first)
             words = " → ".join([*circle[turn:], *circle[:turn], first])
             yield Fault((*refs[first].at, "depends_on"), f"these wait for each other: {words}")
         elif ref in refs and ref not in done:
             trail[ref] = None
-            ahead.append((ref, True))
-            ahead.extend(
+            stack.append((ref, True))
+            stack.extend(
                 (other, False) for other in reversed(dict.fromkeys(refs[ref].action.depends_on))
             )

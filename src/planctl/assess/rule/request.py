@@ -10,38 +10,38 @@ from planctl.assess.judged import Judged
 from planctl.assess.promise import counted, means, refusal_since
 from planctl.assess.scene import Scene
 from planctl.assess.standing import unfounded_claim
-from planctl.model.action import REQUESTS, Pause, Request, Withdrawal
+from planctl.model.action import REQUESTS, Pause, Request, Withdrawal, dated_answers
 from planctl.model.calendar import day_in_words
 from planctl.model.problem import Fault, Severity
 from planctl.model.timescale import due_day
 from planctl.model.written import shortened
 
 
-def extension_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+def extension_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """A later date has been asked for, and no meeting of the board has agreed it.
 
     Until then the earlier date stands, in every count and rating. A day on which the board did
     not meet, or which has not come yet, agrees nothing.
     """
-    for n, extension in enumerate(each.action.extensions):
-        if extension in each.asked:
+    for n, extension in enumerate(judgement.action.extensions):
+        if extension in judgement.asked:
             words = f"a later date ({extension.to.written}) is asked for, but not agreed"
             yield Fault(("extensions", n), words)
 
 
-def halt_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+def halt_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """A pause or a withdrawal has been asked for, and no meeting of the board has agreed it.
 
     Until then the action stands as its dates have it, and is overdue where they say so. A day on
     which the board did not meet, or which has not come yet, agrees nothing.
     """
-    for (name, n), request in each.action.requests:
-        if isinstance(request, Pause | Withdrawal) and request in each.asked:
+    for (name, n), request in judgement.action.requests:
+        if isinstance(request, Pause | Withdrawal) and request in judgement.asked:
             asked = f"a {REQUESTS[name]} is asked for, but not agreed"
             yield Fault((name, n), f"{asked}: “{shortened(request.reason)}”")
 
 
-def claimed_without_board(each: Judged, scene: Scene) -> Iterator[Fault]:
+def claimed_without_board(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """The status says paused or withdrawn, and the board has not agreed that.
 
     Nobody stops an alarm alone. A pause or a withdrawal is asked for, with its reason, and
@@ -49,37 +49,37 @@ def claimed_without_board(each: Judged, scene: Scene) -> Iterator[Fault]:
     after that day, the action stands as its dates have it. The status may say what it likes; a
     pause and a withdrawal need no status of their own.
     """
-    claim = unfounded_claim(each.action, each.halts, scene.by.calendar)
-    if claim and each.is_under_way:
-        is_known = each.halts.is_asked or each.halts.pause_ended
+    claim = unfounded_claim(judgement.action, judgement.halts, scene.by.calendar)
+    if claim and judgement.is_under_way:
+        is_known = judgement.halts.is_asked or judgement.halts.pause_ended
         severity = Severity.WARNING if is_known else None
-        hint = "ask the board again, or set the status back" if each.halts.pause_ended else ""
+        hint = "ask the board again, or set the status back" if judgement.halts.pause_ended else ""
         yield Fault(("status",), claim, hint, severity)
 
 
-def correction_not_agreed(each: Judged, _: Scene) -> Iterator[Fault]:
+def correction_not_agreed(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """The first promise is said to be wrong, and no meeting of the board has agreed that.
 
     Until then the old timescale counts. A slip of the pen needs no meeting while no board has
     seen it: its day stands under `clerical`, and no board met before the correction was
     reported.
     """
-    for n, correction in enumerate(each.action.corrections):
-        if correction in each.promise.corrections:
+    for n, correction in enumerate(judgement.action.corrections):
+        if correction in judgement.promise.corrections:
             words = f"“{correction.was.written}” is to be “{correction.to.written}”, not agreed"
-            seen = "; a board has met since it was written" if correction.clerical else ""
-            yield Fault(("corrections", n), f"{words}{seen}")
+            suffix = "; a board has met since it was written" if correction.clerical else ""
+            yield Fault(("corrections", n), f"{words}{suffix}")
 
 
-def correction_of_another_date(each: Judged, scene: Scene) -> Iterator[Fault]:
+def correction_of_another_date(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A correction is of a timescale that the action did not have.
 
     The first correction says what the action was first promised for; each further one what the
     one before it made of that. `timescale` keeps the date as it was first written.
     """
     calendar = scene.by.calendar
-    corrections = each.action.corrections
-    known = {means(correction.to, calendar) for correction in corrections}
+    corrections = judgement.action.corrections
+    meanings = {means(correction.to, calendar) for correction in corrections}
     for n, (before, correction) in enumerate(pairwise(corrections), 1):
         if means(correction.was, calendar) not in {
             means(before.was, calendar),
@@ -87,15 +87,15 @@ def correction_of_another_date(each: Judged, scene: Scene) -> Iterator[Fault]:
         }:
             words = f"“{correction.was.written}” is not what the correction before it was of"
             yield Fault(("corrections", n, "was"), words)
-    first = each.action.timescale
+    first = judgement.action.timescale
     if not corrections or first is None:
         return
-    if means(first, calendar) not in known | {means(corrections[0].was, calendar)}:
+    if means(first, calendar) not in meanings | {means(corrections[0].was, calendar)}:
         words = f"the timescale is “{first.written}”, and no correction is of that or to that"
         yield Fault(("timescale",), words)
 
 
-def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
+def request_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """What was agreed was asked for later, or is to a day that makes no sense.
 
     An extension is to a later day than the date before it, which is the first promise, or the
@@ -105,26 +105,26 @@ def request_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
     answers to the same request the later one counts, so that what the board has refused is not
     agreed by an answer of an earlier day.
     """
-    yield from _extensions_out_of_order(each, scene)
-    for n, pause in enumerate(each.action.pauses):
+    yield from _extensions_out_of_order(judgement, scene)
+    for n, pause in enumerate(judgement.action.pauses):
         until = due_day(pause.until.reading, scene.by.calendar)
         if until and pause.agreed and until <= pause.agreed:
             words = f"until {day_in_words(until)}, and agreed {day_in_words(pause.agreed)}"
             yield Fault(("pauses", n, "until"), words)
-    for at, request in each.action.requests:
-        for name, answered in (("agreed", request.agreed), ("refused", request.refused)):
-            if request.requested and answered and answered < request.requested:
+    for at, request in judgement.action.requests:
+        for field, answered in dated_answers(request):
+            if request.requested and answered < request.requested:
                 asked, day = day_in_words(request.requested), day_in_words(answered)
-                words = f"asked for on {asked}, after it was {name} on {day}"
+                words = f"asked for on {asked}, after it was {field} on {day}"
                 yield Fault((*at, "requested"), words)
-    yield from _agreements_before_a_refusal(each, scene)
+    yield from _agreements_before_a_refusal(judgement, scene)
 
 
-def _agreements_before_a_refusal(each: Judged, scene: Scene) -> Iterator[Fault]:
+def _agreements_before_a_refusal(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """The agreements after which the board has refused the same, and which count no more."""
-    for (name, n), request in each.action.requests:
-        beside: tuple[Request, ...] = getattr(each.action, name)
-        refused = refusal_since(request, beside, scene.as_at, scene.by.calendar)
+    for (name, n), request in judgement.action.requests:
+        requests: tuple[Request, ...] = getattr(judgement.action, name)
+        refused = refusal_since(request, requests, scene.as_at, scene.by.calendar)
         if request.agreed and refused:
             agreed, later = day_in_words(request.agreed), day_in_words(refused)
             words = f"agreed on {agreed}, and the board refused the same on {later}, which counts"
@@ -132,11 +132,11 @@ def _agreements_before_a_refusal(each: Judged, scene: Scene) -> Iterator[Fault]:
             yield Fault((name, n, "agreed"), words, hint)
 
 
-def _extensions_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
+def _extensions_out_of_order(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     calendar = scene.by.calendar
-    before = each.promise.written
-    agreed = counted(each.action.extensions, scene.as_at, calendar)
-    for n, extension in enumerate(each.action.extensions):
+    before = judgement.promise.written
+    agreed = counted(judgement.action.extensions, scene.as_at, calendar)
+    for n, extension in enumerate(judgement.action.extensions):
         later = due_day(extension.to.reading, calendar)
         if before and later and later <= before:
             words = f"{day_in_words(later)} is not later than {day_in_words(before)}"
@@ -145,7 +145,7 @@ def _extensions_out_of_order(each: Judged, scene: Scene) -> Iterator[Fault]:
             before = later
 
 
-def agreed_by_nobody(each: Judged, scene: Scene) -> Iterator[Fault]:
+def agreed_by_nobody(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """Something is agreed in a plan that has no board, and it is not said by which role.
 
     Where no meeting of a board is recorded, nothing shows who gave leave. The role that did
@@ -154,11 +154,11 @@ def agreed_by_nobody(each: Judged, scene: Scene) -> Iterator[Fault]:
     """
     if scene.by.calendar.meetings or scene.plan.lacks("governance"):
         return
-    for at, request in each.action.requests:
+    for at, request in judgement.action.requests:
         if request.agreed and request.agreed_by is None:
             words = "it is agreed, but the plan has no board, and no role is named that agreed it"
             yield Fault((*at, "agreed"), words)
-        elif request.agreed_by in each.action.leads:
+        elif request.agreed_by in judgement.action.leads:
             words = (
                 f"“{shortened(request.agreed_by or '')}” leads the action, and so cannot agree it"
             )

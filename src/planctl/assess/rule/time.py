@@ -1,8 +1,7 @@
-"""Band T: what has become wrong, or is claimed, as of the day of the judgement.
+"""Band T: what is wrong on the day of the judgement.
 
-Band T, for what actions wait for: it comes too late, or it is late already.
-
-Band T, for escalations: a question was taken upwards, and its day has passed.
+Dates that have passed, claims that the facts contradict, dependencies that come too late, and
+escalations without an answer.
 """
 
 from collections.abc import Iterator
@@ -19,33 +18,37 @@ from planctl.model.problem import At, Fault, Severity
 from planctl.model.written import shortened
 
 
-def overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+def overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """The day an action was due has passed, and it is not complete.
 
     Due today is on time. The day that counts is the original one, or the last extension that
     the board has agreed. `overdue_grace_days` in policy.yaml makes it a warning for the first
     days, so that the scheduled check says it before a build turns red.
     """
-    if each.is_overdue:
-        grace = each.days_overdue <= scene.plan.policy.overdue_grace_days
+    if judgement.is_overdue:
+        grace = judgement.days_overdue <= scene.plan.policy.overdue_grace_days
         severity = Severity.WARNING if grace else None
-        agreed = each.promise.agreed
-        of = [n for n, extension in enumerate(each.action.extensions) if extension.agreed == agreed]
-        at: At = ("extensions", of[-1], "to") if agreed else ("timescale",)
-        yield Fault(at, each.progress.why, severity=severity)
+        agreed = judgement.promise.agreed
+        places = [
+            n
+            for n, extension in enumerate(judgement.action.extensions)
+            if extension.agreed == agreed
+        ]
+        at: At = ("extensions", places[-1], "to") if agreed else ("timescale",)
+        yield Fault(at, judgement.progress.why, severity=severity)
 
 
-def milestone_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+def milestone_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """The day of a milestone has passed, and it is not done, while its action is still open.
 
     While the board has paused the action, its milestones wait as well.
     """
-    for late in each.late_milestones:
-        words = f"“{late.milestone.what}” was {due_in_words(late.due, scene.as_at)}; not done"
-        yield Fault(("milestones", late.number, "timescale"), words)
+    for step in judgement.late_milestones:
+        words = f"“{step.milestone.what}” was {due_in_words(step.due, scene.as_at)}; not done"
+        yield Fault(("milestones", step.number, "timescale"), words)
 
 
-def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
+def disputed(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A lead declares a rating that is better than the facts allow.
 
     The pack shows both, side by side. Ratings are not negotiated: either the facts in the file
@@ -58,127 +61,134 @@ def disputed(each: Judged, scene: Scene) -> Iterator[Fault]:
     (overdue, worse than baseline) never is.
     """
     for field, rated, key in (
-        ("progress_rag", each.progress, scene.by.progress_key),
-        ("impact_rag", each.impact, scene.by.impact_key),
+        ("progress_rag", judgement.progress, scene.by.progress_key),
+        ("impact_rag", judgement.impact, scene.by.impact_key),
     ):
         if rated.disputed:
-            yield Fault((field,), _dispute(rated, key.words[rated.computed][0]))
+            yield Fault((field,), _dispute_in_words(rated, key.words[rated.computed][0]))
 
 
-def stale(each: Judged, scene: Scene) -> Iterator[Fault]:
+def stale(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """Nobody has noted progress on an open action for a long time.
 
     How long is `stale_after_days` in policy.yaml, 60 unless it says otherwise. Only notes with
     a day can be judged; an action whose notes have none has a problem of its own. While the
     board has paused the action, no progress is expected.
     """
-    last = each.promise.last_progress
+    last = judgement.promise.last_progress
     limit = scene.plan.policy.stale_after_days
-    if each.is_under_way and last and last + timedelta(days=limit) < scene.as_at:
+    if judgement.is_under_way and last and last + timedelta(days=limit) < scene.as_at:
         gap = days((scene.as_at - last).days)
         words = f"the last progress note with a day is of {day_in_words(last)}, {gap} ago"
         yield Fault(("progress",), words)
 
 
-def complete_with_open_milestones(each: Judged, _: Scene) -> Iterator[Fault]:
+def complete_with_open_milestones(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action says that it is complete while a milestone of it is still open.
 
     The claim may be right and the milestone forgotten, or the milestone may be what is left to
     do. The board should not have to ask.
     """
-    if each.is_delivered:
-        for n, milestone in enumerate(each.action.milestones):
+    if judgement.is_delivered:
+        for n, milestone in enumerate(judgement.action.milestones):
             if milestone.done is None:
                 yield Fault(("milestones", n), f"complete, but “{milestone.what}” is not done")
 
 
-def done_in_future(each: Judged, scene: Scene) -> Iterator[Fault]:
+def done_in_future(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """A day on which something is said to have been done has not come yet.
 
     Until that day the action or the milestone counts as not done. Most often the year or the
     month is a slip of the keyboard.
     """
-    action = each.action
-    said: list[tuple[At, date | None]] = [
+    action = judgement.action
+    days: list[tuple[At, date | None]] = [
         (("completed",), action.completed),
         (("recorded",), action.recorded),
     ]
-    said += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
-    for where, request in action.requests:
-        said += [
-            ((*where, "requested"), request.requested),
-            ((*where, "agreed"), request.agreed),
-            ((*where, "refused"), request.refused),
+    days += [(("milestones", n, "done"), step.done) for n, step in enumerate(action.milestones)]
+    for place, request in action.requests:
+        days += [
+            ((*place, "requested"), request.requested),
+            ((*place, "agreed"), request.agreed),
+            ((*place, "refused"), request.refused),
         ]
-    said += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
-    said += [(("escalations", n, "raised"), e.raised) for n, e in enumerate(action.escalations)]
-    said += [(("escalations", n, "closed"), e.closed) for n, e in enumerate(action.escalations)]
-    said += [(("evidence", n, "date"), item.date) for n, item in enumerate(action.evidence)]
-    said += [(("verified", "on"), action.verified.on if action.verified else None)]
-    for at, day in said:
+    days += [(("progress", n, "date"), note.date) for n, note in enumerate(action.progress)]
+    days += [
+        (("escalations", n, "raised"), escalation.raised)
+        for n, escalation in enumerate(action.escalations)
+    ]
+    days += [
+        (("escalations", n, "closed"), escalation.closed)
+        for n, escalation in enumerate(action.escalations)
+    ]
+    days += [(("evidence", n, "date"), item.date) for n, item in enumerate(action.evidence)]
+    days += [(("verified", "on"), action.verified.on if action.verified else None)]
+    for at, day in days:
         if day and day > scene.as_at:
             yield Fault(at, f"{day_in_words(day)} has not come yet")
 
 
-def complete_without_day(each: Judged, _: Scene) -> Iterator[Fault]:
+def complete_without_day(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action says that it is complete, or embedded, and does not say since when.
 
     Without the day nobody can tell whether it was done on time.
     """
-    claims = each.action.status in {Status.COMPLETE, Status.EMBEDDED}
-    if claims and each.action.completed is None:
-        yield Fault(("status",), f"{each.action.status}, but without the day it was completed")
+    claims = judgement.action.status in {Status.COMPLETE, Status.EMBEDDED}
+    if claims and judgement.action.completed is None:
+        yield Fault(("status",), f"{judgement.action.status}, but without the day it was completed")
 
 
-def completed_while_open(each: Judged, _: Scene) -> Iterator[Fault]:
+def completed_while_open(judgement: Judged, _: Scene) -> Iterator[Fault]:
     """An action gives a day on which it was completed, and a status that says it is not.
 
     The status counts: until it says complete, the action is judged as open.
     """
-    status = each.action.status
-    if each.action.completed and status not in {Status.COMPLETE, Status.EMBEDDED}:
+    status = judgement.action.status
+    if judgement.action.completed and status not in {Status.COMPLETE, Status.EMBEDDED}:
         yield Fault(("completed",), f"a day of completion is given, but the status is “{status}”")
 
 
-def _dispute(rated: Rated, label: str) -> str:
+def _dispute_in_words(rated: Rated, label: str) -> str:
     facts = f"{rated.computed} ({label.lower()})"
     return f"declared {rated.rating}, but the facts say {facts}: {rated.why}"
 
 
-def depends_on_later(each: Judged, scene: Scene) -> Iterator[Fault]:
+def depends_on_later(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An open action is due before something that it waits for.
 
     What it waits for is another open action, or a project of governance.yaml that has a
     timescale and is not done. The day that counts is the one due now: the original one, or the
     last extension that the board has agreed.
     """
-    for one in dependencies(each, scene.names.awaited, scene.as_at):
-        if one.later:
-            yield Fault(("depends_on", one.number), one.later)
+    for dependency in dependencies(judgement, scene.names.awaited, scene.as_at):
+        if dependency.later:
+            yield Fault(("depends_on", dependency.number), dependency.later)
 
 
-def waits_for_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+def waits_for_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An open action waits for something that is overdue, so its own date is in doubt.
 
     It is an action that is overdue, or a project of governance.yaml whose timescale has passed
     and that is not done.
     """
-    for one in dependencies(each, scene.names.awaited, scene.as_at):
-        if one.late:
-            yield Fault(("depends_on", one.number), one.late)
+    for dependency in dependencies(judgement, scene.names.awaited, scene.as_at):
+        if dependency.late:
+            yield Fault(("depends_on", dependency.number), dependency.late)
 
 
-def escalation_overdue(each: Judged, scene: Scene) -> Iterator[Fault]:
+def escalation_overdue(judgement: Judged, scene: Scene) -> Iterator[Fault]:
     """An escalation is open past the day that an answer was due.
 
     That is the day it was needed by, or that of the board's first meeting after it was raised.
     An answer alone does not close it: somebody looks whether it helped, and gives the day.
     """
-    for one in open_escalations(each.action, scene.as_at, scene.by.calendar):
-        if one.due and one.is_overdue:
-            state = "answered, but not closed" if one.is_answered else "none is recorded"
-            asked = f"“{shortened(one.escalation.asks)}”, asked of {shortened(one.escalation.to)}"
-            at: At = ("escalations", one.number)
-            where = (*at, "needed_by") if one.escalation.needed_by else at
-            due = due_in_words(one.due, scene.as_at)
-            yield Fault(where, f"{asked}: the answer was {due}; {state}")
+    for question in open_escalations(judgement.action, scene.as_at, scene.by.calendar):
+        if question.due and question.is_overdue:
+            state = "answered, but not closed" if question.is_answered else "none is recorded"
+            escalation = question.escalation
+            words = f"“{shortened(escalation.asks)}”, asked of {shortened(escalation.to)}"
+            at: At = ("escalations", question.number)
+            field = (*at, "needed_by") if escalation.needed_by else at
+            due = due_in_words(question.due, scene.as_at)
+            yield Fault(field, f"{words}: the answer was {due}; {state}")
