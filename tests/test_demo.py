@@ -4,12 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-import pytest
-from pypdf import PdfReader
-
 import demo
+import pytest
 from edits import Swap
 from make import OUR_PLAN
+from pypdf import PdfReader
 from repo import Repo
 from running import planctl
 from story import STORY

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-import pytest
-
 import demo
-from planctl.model.rating import ImpactStanding
+import pytest
 from running import planctl
+
+from planctl.model.rating import ImpactStanding
 
 pytestmark = pytest.mark.slow
 

@@ -11,17 +11,17 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-import pytest
-
 import demo
 import manual
+import pytest
 from make import OUR_PLAN, PROJECT, action, put
+from repo import repo
+from running import Ran, planctl
+
 from planctl.cli.app import COMMANDS, function_of
 from planctl.model.action import EvidenceKind
 from planctl.model.problem import Rule
 from planctl.workspace.plan import ALL_RULES
-from repo import repo
-from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
 

@@ -9,17 +9,17 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-import duckdb
-import pytest
-
 import demo
+import duckdb
 import export_page
+import pytest
 from make import PROJECT, small_plan
+from running import planctl
+
 from planctl.cli.export import ExportFormat
 from planctl.tables.judgement_rows import as_parquet
 from planctl.tables.view import VIEWS
 from planctl.tables.workbook_out import LongTexts
-from running import planctl
 from tables import tabled_of
 
 pytestmark = pytest.mark.slow

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import Final
 
 import pytest
-
 from make import PROJECT, action
+
 from planctl.assess.effect import Effect, effect
 from planctl.assess.figure import wanted
 from planctl.assess.impact import impact_standing

@@ -14,9 +14,9 @@ from types import ModuleType
 from typing import Any, Final, NamedTuple
 
 import pytest
+from backtrack import Steps, TooMany, hostile
 
 import planctl
-from backtrack import Steps, TooMany, hostile
 from planctl.intake.lexicon import lead
 
 pytestmark = pytest.mark.slow

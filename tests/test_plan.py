@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from fingerprint import copies, runs
 from make import AS_AT, OUR_PLAN, PROJECT, loaded
+
 from planctl.assess.scene import scene
 from planctl.model.action import Action
 from planctl.model.plan import Plan

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 import pytest
-
 from make import AS_AT, OUR_PLAN, loaded
+
 from planctl.assess.impact import effects
 from planctl.model.action import MeasureLink
 from planctl.model.measure import Measure, Target

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, AS_AT, SMALL, put
 from paper import scene_of
+
 from planctl.model.problem import Problem, Rule
 from planctl.render.problem import Sheet, as_text
 from planctl.workspace.plan import ALL_RULES, Review, review

@@ -9,8 +9,8 @@ import venv
 from pathlib import Path
 
 import pytest
-
 from make import OUR_PLAN, PATIENCE, PROJECT
+
 from planctl import __version__
 
 pytestmark = pytest.mark.slow

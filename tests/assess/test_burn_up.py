@@ -4,9 +4,6 @@ from datetime import date
 from typing import Final
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as some
-
 from deliveries import (
     OLD,
     ONGOING,
@@ -21,7 +18,10 @@ from deliveries import (
     stage,
     unread,
 )
+from hypothesis import given
+from hypothesis import strategies as some
 from make import AS_AT, OUR_PLAN, loaded
+
 from planctl.assess.burn_up import burn_up
 from planctl.assess.scene import scene
 from planctl.model.action import Action, Status

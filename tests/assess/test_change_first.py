@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT, loaded, small_plan
 from paper import looked_back
+from repo import titled
+from two_states import of_first
+
 from planctl.assess.change.first import BrokenPromise, Seen, broken_promises, earliest_promises
 from planctl.assess.change.rule import original_changed
 from planctl.assess.scene import scene
 from planctl.model.calendar import Calendar, Meeting
 from planctl.model.plan import Plan
-from repo import titled
-from two_states import of_first
 
 DAYS: Final = (date(2024, 3, 1), date(2024, 2, 14), date(2024, 1, 10))  # the newest first
 FEB: Final = "timescale: 29 Feb 2024\n"

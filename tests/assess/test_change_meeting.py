@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT
+from two_states import BEFORE, state
+
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.meeting import dropped_meetings, late_meetings, lost_meetings
 from planctl.assess.change.rule import Changed, meeting_recorded_late, meeting_taken_out
 from planctl.model.calendar import Meeting
-from two_states import BEFORE, state
 
 FEBRUARY: Final = "14 Feb 2024"
 THE_SIXTH: Final = Meeting(2024, 3, date(2024, 3, 6))

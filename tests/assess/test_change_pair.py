@@ -4,11 +4,11 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT
+from two_states import action, compared, state
+
 from planctl.assess.change.compare import Comparison
 from planctl.assess.scene import scene
-from two_states import action, compared, state
 
 AUDITS: Final = ("Audit the cases of each team", "Tell the managers what was found")
 VISITS: Final = ("Visit every child in care", "Write down what the child said")

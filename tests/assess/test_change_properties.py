@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import pytest
+from fill import A_DAY, A_PRINT, AN_ID, PLACES, Filler
 from hypothesis import given
 from hypothesis import strategies as some
-
-from fill import A_DAY, A_PRINT, AN_ID, PLACES, Filler
 from make import AS_AT
+
 from planctl.assess.change.compare import Comparison
 from planctl.assess.change.kind import Cause, Kind
 from planctl.assess.scene import Scene, scene

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from two_states import FIRST, compared, first, of_first
 
 from planctl.assess.change.rule import completed_earlier, late_date_moved
 from planctl.assess.change.step import back_dated_steps, late_dates_moved
-from two_states import FIRST, compared, first, of_first
 
 LATE: Final = "what: A step, timescale: Feb 2024"  # past by the newer state's day
 STEP: Final = f"milestones: [{{{LATE}}}]"

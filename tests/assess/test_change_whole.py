@@ -4,8 +4,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import SMALL
+from two_states import compared, words
+
 from planctl.assess.change.rule import (
     decision_changed,
     figure_changed,
@@ -14,7 +15,6 @@ from planctl.assess.change.rule import (
     record_taken_out,
 )
 from planctl.model.problem import Severity
-from two_states import compared, words
 
 FRONT: Final = "title: A small plan\norganisation: A council\n"
 FINDING: Final = "findings:\n- {id: core-groups, title: Core groups}\n"

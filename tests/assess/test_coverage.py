@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT, loaded, put, small_plan
+
 from planctl.assess.coverage import Answer, asked_kinds, coverage, unanswering
 from planctl.assess.scene import Scene, scene
 from planctl.model.action import EvidenceKind

@@ -8,8 +8,8 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import AS_AT
+
 from planctl.assess.effect import Effect, effect
 from planctl.load.content import content
 from planctl.model.measure import Measure

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from make import AS_AT, loaded, put, small_plan
+
 from planctl.assess.examine import PLAN_RULES, Broken, examine
 from planctl.assess.scene import scene
 from planctl.model.problem import Severity

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT, loaded, put, small_plan
+
 from planctl.assess.exceptions import Exceptions, exceptions
 from planctl.assess.scene import scene
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, AS_AT, loaded, put, small_plan
+
 from planctl.assess.examine import examine
 from planctl.assess.scene import scene
 

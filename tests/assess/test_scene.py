@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT, loaded, put, small_plan
+
 from planctl.assess.scene import Names, scene
 
 BROKEN: Final = b"title: [\n"

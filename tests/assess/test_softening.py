@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 import pytest
-
 from make import AS_AT
+
 from planctl.assess.softening import built_in, in_words, settings, softenings, with_leave
 from planctl.load.content import content
 from planctl.model.calendar import Calendar, Meeting

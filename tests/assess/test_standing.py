@@ -4,8 +4,8 @@ from datetime import date
 from typing import Final
 
 import pytest
-
 from make import AS_AT, action
+
 from planctl.assess.pause import halts
 from planctl.assess.promise import promise
 from planctl.assess.standing import Facts, standing

@@ -10,7 +10,6 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import ACTION_PATH, OUR_PLAN, put, small_plan
 from running import planctl
 

@@ -9,7 +9,6 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from jsonschema import Draft4Validator
-
 from make import ACTION_PATH, small_plan
 from repo import Repo, planned, titled
 from running import Ran, planctl

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, SMALL, put, small_plan
 from repo import Repo, planned, titled
 from running import Ran, planctl

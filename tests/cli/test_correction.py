@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, SMALL
 from repo import Repo, planned, repo, titled
 from running import Ran, planctl

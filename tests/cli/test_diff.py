@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, put, small_plan
 from repo import UNCONFIGURED, Repo, clone, planned, run_git, titled
 from running import Ran, planctl, process

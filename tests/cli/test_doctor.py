@@ -5,13 +5,13 @@ from pathlib import Path
 
 import pytest
 import yaml
-
 from faults import killed_at
 from make import small_plan
-from planctl.save.files import UNFINISHED, Draft, replace_all
-from planctl.workspace import extra
 from repo import UNCONFIGURED, Repo, clone, planned, repo
 from running import Ran, planctl
+
+from planctl.save.files import UNFINISHED, Draft, replace_all
+from planctl.workspace import extra
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import NoReturn
 
 import pytest
-
 from make import OUR_PLAN, small_plan
 from running import planctl, process
 

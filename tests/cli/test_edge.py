@@ -7,12 +7,12 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-
 from make import AS_AT, put, small_plan
+from running import planctl, process
+
 from planctl.cli.edge import prepare_streams, say, today
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan, folder_name
-from running import planctl, process
 
 LATE = 'ref: "1.1"\ntitle: First\ntimescale: Feb 2024\nstatus: in progress\n'
 NEARER = "title: A nearer one\norganisation: A council\n"

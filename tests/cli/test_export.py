@@ -10,18 +10,18 @@ from zipfile import ZipFile
 import duckdb
 import pyarrow as pa
 import pytest
-from pyarrow import parquet
-
 from everything import everything
 from make import put, small_plan
+from pyarrow import parquet
+from running import Ran, planctl, process
+from terminal import at_terminal
+
 from planctl.cli.export import ExportFormat
 from planctl.save import files
 from planctl.tables import shared_set
 from planctl.tables.workbook_out import as_xlsx
 from planctl.workspace import extra
-from running import Ran, planctl, process
 from tables import tabled_of
-from terminal import at_terminal
 
 pytestmark = pytest.mark.slow
 

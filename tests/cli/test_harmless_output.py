@@ -9,12 +9,12 @@ from typing import Final
 from xml.etree import ElementTree as ET
 
 import pytest
-
 from make import ACTION_PATH, put
-from planctl.cli.edge import Sent, out, say
-from planctl.model.words import json_text
 from repo import planned
 from running import Ran, planctl
+
+from planctl.cli.edge import Sent, out, say
+from planctl.model.words import json_text
 
 COMMAND: Final = "::error::x ##vso[task.setvariable variable=a]b ##[set-env name=a]b ##teamcity[x]"
 TURNED: Final = "\u202eturned\u2066 \u200b"

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
 from make import PROJECT, put
 from running import planctl
 from terminal import at_terminal

@@ -8,18 +8,18 @@ from typing import Final
 
 import openpyxl
 import pytest
-from openpyxl import Workbook
-from openpyxl.comments import Comment
-
 from everything import everything
 from make import OUR_PLAN, loaded, put, small_plan
+from openpyxl import Workbook
+from openpyxl.comments import Comment
 from paper import columns_of
+from running import Ran, planctl
+
 from planctl.intake.account import Fate
 from planctl.intake.plan.own_pack import back, is_pack
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row
 from planctl.model.column_name import COLUMN_NAMES
-from running import Ran, planctl
 
 pytestmark = pytest.mark.slow
 

@@ -8,13 +8,13 @@ from typing import Final
 
 import pytest
 import yaml
-
 from faults import trouble_at
 from make import PROJECT
-from planctl.cli.init import Host
 from repo import UNCONFIGURED, planned, repo
 from running import Ran, planctl
 from terminal import at_terminal
+
+from planctl.cli.init import Host
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH
 from repo import Repo, planned, signed
 from running import planctl

@@ -4,7 +4,6 @@ from pathlib import Path
 from shutil import which
 
 import pytest
-
 from make import OUR_PLAN
 from running import process
 from terminal import at_terminal

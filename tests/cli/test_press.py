@@ -3,15 +3,15 @@
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
-
 from make import OUR_PLAN, put, small_plan
-from planctl.cli.press import PRESSES, Form
-from planctl.model.stop import Stop
-from planctl.workspace.extra import needs
+from pypdf import PdfReader
 from running import planctl, process
 from terminal import at_terminal
 from written import Written
+
+from planctl.cli.press import PRESSES, Form
+from planctl.model.stop import Stop
+from planctl.workspace.extra import needs
 
 pytestmark = pytest.mark.slow
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from make import OUR_PLAN, put, small_plan
 from running import Ran, planctl
 

@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from kept import ACTION, GOVERNANCE, LATER, OPEN, SECOND, begun_later, kept, not_kept, plain, report
 from make import put
 from repo import Repo, planned, titled

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-
 from kept import kept, plain, report
 
 pytestmark = pytest.mark.slow

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-
 from make import small_plan
 from running import Ran, planctl, process
 

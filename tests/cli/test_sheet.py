@@ -5,16 +5,16 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+import sheets
 from docx import Document
 from docx.oxml.ns import qn
-from openpyxl import load_workbook
-from openpyxl.worksheet.worksheet import Worksheet
-
-import sheets
 from everything import everything
 from make import small_plan
-from planctl.forms.spec import COLUMNS, DATA_SHEET, RECORD_SHEET
+from openpyxl import load_workbook
+from openpyxl.worksheet.worksheet import Worksheet
 from running import planctl
+
+from planctl.forms.spec import COLUMNS, DATA_SHEET, RECORD_SHEET
 
 pytestmark = pytest.mark.slow
 

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-
 from make import OUR_PLAN, put, small_plan
-from planctl.workspace.plan import ALL_RULES
 from running import Ran, planctl
+
+from planctl.workspace.plan import ALL_RULES
 
 LATE = 'ref: "1.10"\ntitle: Tenth\nleads: [SM QA]\ntimescale: Feb 2024\nstatus: in progress\n'
 AREA = "areas/1-practice"

@@ -6,11 +6,11 @@ import sys
 from pathlib import Path
 
 import pytest
-
 from make import OUR_PLAN, small_plan
-from planctl import __version__
 from repo import planned
 from running import planctl, process
+
+from planctl import __version__
 
 pytestmark = pytest.mark.slow
 

@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 import sheets
 from make import ACTION_PATH, PATIENCE, put, small_plan
-from planctl.cli.app import COMMANDS
-from planctl.render.problem import PRINTERS
 from repo import UNCONFIGURED, planned
 from running import planctl
+
+from planctl.cli.app import COMMANDS
+from planctl.render.problem import PRINTERS
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import put, small_plan
 from running import Ran, planctl
 from terminal import Seen, at_terminal

@@ -6,8 +6,8 @@ from textwrap import dedent
 from typing import Final
 
 import pytest
-
 from make import OUR_PLAN
+
 from planctl.edit.block import Block, comments, said, tree
 from planctl.load.content import FileFault, content
 

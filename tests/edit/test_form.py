@@ -6,11 +6,11 @@ from textwrap import dedent
 from typing import Final
 
 import pytest
+from everything import EVERYTHING
 from hypothesis import given
 from hypothesis import strategies as st
-
-from everything import EVERYTHING
 from make import OUR_PLAN
+
 from planctl.edit.block import Unwritable, comments
 from planctl.edit.change import written
 from planctl.edit.form import formed

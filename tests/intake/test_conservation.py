@@ -5,8 +5,8 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from imported import WHOLE, imported, lines, table, words_in, words_out
+
 from planctl.intake.plan.whole import Asked
 from planctl.intake.read.formats import paper
 from planctl.intake.read.parts import Cell, Line, Paper, Paragraph, Row

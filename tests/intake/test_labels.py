@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from imported import actions, imported, lines, read_back, table
+
 from planctl.intake.account import Fate
 from planctl.model.character import as_label
 

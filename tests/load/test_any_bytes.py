@@ -7,7 +7,6 @@ from typing import Final
 
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import OUR_PLAN, loaded, small_plan, spots
 
 [REAL_FILE] = OUR_PLAN.glob("areas/1*/1.1*.yaml")

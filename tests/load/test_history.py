@@ -6,14 +6,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-
 from make import ACTION_PATH, SMALL, put
+from repo import BEGUN, Repo, planned, repo, titled
+
 from planctl.load.git import GitFault
 from planctl.load.history import History
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
 from planctl.load.source import from_folder
-from repo import BEGUN, Repo, planned, repo, titled
 
 pytestmark = pytest.mark.slow
 

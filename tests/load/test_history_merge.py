@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from make import ACTION_PATH
-from planctl.load.history import History
 from repo import Repo, planned, titled
+
+from planctl.load.history import History
 
 ACTION = f"plan/{ACTION_PATH}"
 

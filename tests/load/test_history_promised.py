@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import ACTION_PATH, SMALL
+from repo import BEGUN, Repo, planned, repo, titled
+
 from planctl.load.history import History
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
 from planctl.load.reading import Read
 from planctl.load.source import SourceFile, from_folder
 from planctl.model.action import Action
-from repo import BEGUN, Repo, planned, repo, titled
 
 pytestmark = pytest.mark.slow
 

@@ -5,15 +5,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from make import ACTION_PATH, SMALL, put
+from repo import BEGUN, Repo, clone, planned, repo, titled
+
 from planctl.load.git import GitFault
 from planctl.load.history import History
 from planctl.load.loaded import Loaded
 from planctl.load.reader import load
 from planctl.load.reading import Read
 from planctl.load.source import SourceFile, from_folder
-from repo import BEGUN, Repo, clone, planned, repo, titled
 
 pytestmark = pytest.mark.slow
 

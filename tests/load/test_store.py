@@ -6,15 +6,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from make import ACTION_PATH, SMALL
+from repo import Repo, planned, repo, run_git, signed, titled
+
 from planctl.load.git import Commit, GitFault
 from planctl.load.history import History
 from planctl.load.reader import load
 from planctl.load.source import SIZE_LIMIT, SourceFile, from_folder
 from planctl.load.store import Store
 from planctl.model.file_name import readable_path
-from repo import Repo, planned, repo, run_git, signed, titled
 
 pytestmark = pytest.mark.slow
 

@@ -7,8 +7,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import OUR_PLAN, PROJECT
+
 from planctl.load import content as room
 from planctl.load.content import FileFault, decoded
 from planctl.load.file_rule import FILE_RULES

@@ -6,10 +6,10 @@ from itertools import pairwise
 from typing import Final
 
 import pytest
+from deliveries import OLD, burnt, done, due, plan, seen, stage
 from hypothesis import given
 from hypothesis import strategies as some
 
-from deliveries import OLD, burnt, done, due, plan, seen, stage
 from planctl.assess.burn_up import burn_up
 from planctl.render.burn_up import BurnUpChart, chart, nice_step
 from planctl.render.chart import spread

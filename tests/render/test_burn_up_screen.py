@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from rich.console import Console
-
 from deliveries import OLD, burnt, done, due
 from make import AS_AT, small_plan
-from planctl.render.screen.measure import delivery
+from rich.console import Console
 from running import planctl
+
+from planctl.render.screen.measure import delivery
 
 OPEN: Final = due("30 Apr 2024", OLD)
 

@@ -3,8 +3,8 @@
 from typing import Final
 
 import pytest
-
 from deliveries import OLD, ONGOING, WITHDRAWN, burnt, done, due
+
 from planctl.render.burn_up import (
     as_json,
     assumptions,

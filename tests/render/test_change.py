@@ -4,14 +4,14 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from sentences import MOVED
+from sentences_of_text import RECORDED
+from two_states import FIRST, Files, action, compared, of_first, words
 
 from planctl.assess.change.kind import Change, Kind
 from planctl.render.change import in_words, pieces, split_seals
 from planctl.render.diff import sentence_of
 from planctl.render.held import quoted, value_in_words
-from sentences import MOVED
-from sentences_of_text import RECORDED
-from two_states import FIRST, Files, action, compared, of_first, words
 
 DECISION: Final = "- {id: a, meeting: 2024-03-13, decided: Do it., about: ['1.1']"
 FOLLOW_UP: Final = ", follow_up: [{who: AD, what: Write to all"

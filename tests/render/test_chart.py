@@ -5,8 +5,8 @@ from datetime import date
 from typing import Final
 
 import pytest
-
 from make import AS_AT
+
 from planctl.assess.effect import effect
 from planctl.load.content import content
 from planctl.model.measure import Measure, Observation

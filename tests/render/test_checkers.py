@@ -6,12 +6,12 @@ from typing import Final
 
 import checker
 import pytest
-
 from boards import LAST_BOARD, boards, boards_then
 from fill import Filler, filled
 from make import OUR_PLAN, put
 from page import Page
 from paper import pack_of
+
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
 

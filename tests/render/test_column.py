@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import small_plan
 from paper import scene_of
+
 from planctl.render.column import columns, record
 
 HEAD: Final = 'ref: "1.1"\ntitle: First\n'

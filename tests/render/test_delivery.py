@@ -5,11 +5,11 @@ from datetime import date
 from typing import Final
 
 import pytest
-
 from deliveries import OLD, done, due, plan, seen, stage, unread
 from make import OUR_PLAN
 from page import Page
 from paper import html_of, markdown_of, pack_of
+
 from planctl.assess.scene import Scene
 from planctl.model.plan import Plan
 from planctl.render.pack.build import pack

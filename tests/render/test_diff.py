@@ -5,10 +5,10 @@ from typing import Final
 
 import pytest
 from rich.console import Console
+from two_states import FIRST, Files, compared, first
 
 from planctl.render.diff import Diff, End, as_json
 from planctl.render.screen.diff import screen
-from two_states import FIRST, Files, compared, first
 
 LATE: Final = first("timescale: 29 Feb 2024\nstatus: in progress\ntitle: Each child")
 REWORDED: Final = LATE.replace("Each", "Every")

@@ -6,11 +6,11 @@ from typing import Final
 
 import checker
 import pytest
-
 from fill import Filler, filled
 from make import AS_AT, put
 from page import Page
 from paper import scene_of
+
 from planctl.assess.scene import Scene
 from planctl.load.source import fingerprint, holds
 from planctl.render.evidence import Cut, copies, index

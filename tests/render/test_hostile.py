@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from fill import A_DAY, Filler, filled
 from make import loaded
 from page import Page, one_line

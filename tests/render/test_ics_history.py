@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Final
 
 from icalendar import Calendar, Event
-
 from make import AS_AT, SMALL, loaded, put
+
 from planctl.assess.change.life import State
 from planctl.assess.scene import scene
 from planctl.render.ics import as_ics

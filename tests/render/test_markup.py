@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-
 from page import Page, one_line
+
 from planctl.render.markup import (
     abbreviator,
     plain_html,

@@ -5,9 +5,9 @@ from itertools import chain
 from pathlib import Path
 
 import pytest
-
 from make import put, small_plan
 from paper import pack_of
+
 from planctl.render import own_template
 from planctl.render.own_template import printed_by
 from planctl.render.pack.view import Pack

@@ -4,10 +4,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from everything import everything
 from make import SMALL, put, small_plan
 from paper import pack_of, scene_of
+
 from planctl.render.pack.badge import anchor, sentence
 from planctl.render.pack.build import pack
 from planctl.render.pack.occasion import Occasion

@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from everything import everything
 from make import small_plan
 from paper import pack_of
+
 from planctl.render.pack.view import Entry, Pack, ReportView
 
 WITHDRAWN: Final = "withdrawals: [{reason: R., agreed: 2024-02-14}]\n"

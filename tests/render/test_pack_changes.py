@@ -4,10 +4,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
+
 from planctl.render.change import Part, Piece
 from planctl.render.pack.view import Changed, ChangedAction, Entry, Link, Pack
 from planctl.render.template import PackFormat, printed

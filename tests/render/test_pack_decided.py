@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from boards import boards
 from make import SMALL, small_plan
 from paper import pack_of
+
 from planctl.render.pack.view import FollowUp, Group, Link, Pack
 
 ACTION: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\nstatus: in progress\n"

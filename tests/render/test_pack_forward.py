@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from boards import boards
 from make import small_plan
 from paper import pack_of, scene_of
+
 from planctl.model.calendar import Meeting
 from planctl.render.pack.build import pack
 from planctl.render.pack.occasion import Occasion

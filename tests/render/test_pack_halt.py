@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import AS_AT, put, small_plan
 from paper import pack_of, scene_of, since
+
 from planctl.assess.softening import Softening
 from planctl.model.document import Agreement
 from planctl.render.pack.build import pack

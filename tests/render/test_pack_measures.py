@@ -4,9 +4,9 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from make import put, small_plan
 from paper import html_of, markdown_of, pack_of
+
 from planctl.render.pack.view import Measures, Scored
 
 AGENCY: Final = """\

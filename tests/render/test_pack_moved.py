@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-
 from boards import LAST_BOARD, boards, boards_then
 from make import small_plan
 from paper import pack_of
+
 from planctl.render.pack.view import Entry, Pack, Step, Travel
 
 SOUND: Final = "ref: '1.1'\ntitle: First\nleads: [SM QA]\ntimescale: 31 Mar 2024\n"

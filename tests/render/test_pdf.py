@@ -8,10 +8,10 @@ from typing import Any, Final
 from unicodedata import normalize
 
 import pytest
-from pypdf import PdfReader
-
 from make import AS_AT
 from pages import PAGES, everything, hostile, ours
+from pypdf import PdfReader
+
 from planctl.render.block.part import (
     Block,
     Group,

@@ -6,10 +6,10 @@ from typing import Final
 
 import checker
 import pytest
-
 from boards import LAST_BOARD, boards, boards_then
 from make import OUR_PLAN
 from paper import pack_of
+
 from planctl.render.pack.view import Pack
 from planctl.render.template import PackFormat, printed
 

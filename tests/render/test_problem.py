@@ -6,8 +6,8 @@ from typing import Final
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from make import AS_AT
+
 from planctl.model.problem import Place, Problem, Rule, Severity
 from planctl.render.problem import Sheet, as_json, as_text, manual, printer, rule_json
 

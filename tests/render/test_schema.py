@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-
 from fill import PLACES, Filler, filled
 from make import OUR_PLAN, PATIENCE, PROJECT
+
 from planctl.load.reading import read_file
 from planctl.load.source import SourceFile
 from planctl.model.kind import KINDS

@@ -5,11 +5,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from rich.console import Console, RenderableType
-
 from everything import everything
 from make import loaded, small_plan
 from paper import scene_of
+from rich.console import Console, RenderableType
+
 from planctl.model.problem import Place, Problem, Rule, Severity
 from planctl.render import problem as rules
 from planctl.render.screen import action as action_screen

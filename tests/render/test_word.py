@@ -13,8 +13,10 @@ from docx.enum.section import WD_ORIENT
 from docx.table import Table as DocxTable
 from docx.text.paragraph import Paragraph as DocxParagraph
 from lxml import etree
-
 from pages import PAGES, everything
+from seen import words_of
+from written import Written, name_of
+
 from planctl.model.column_name import COLUMN_NAMES
 from planctl.render.block.part import Block, Group
 from planctl.render.block.reading import paper
@@ -23,8 +25,6 @@ from planctl.render.built_in import built_in
 from planctl.render.imprint import Imprint
 from planctl.render.word.document import headings, word
 from planctl.render.word.table import FULL_PLAN
-from seen import words_of
-from written import Written, name_of
 
 pytestmark = pytest.mark.slow
 

@@ -8,10 +8,10 @@ from shutil import which
 from typing import Final
 
 import pytest
-
 from make import OUR_PLAN, PATIENCE
-from planctl.cli.completion import Shell
 from running import planctl
+
+from planctl.cli.completion import Shell
 
 pytestmark = pytest.mark.slow
 
