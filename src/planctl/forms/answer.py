@@ -10,13 +10,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from planctl.forms.leaf import Words
-from planctl.forms.spec import (
-    AS_COMPUTED,
-    Field,
-    Kind,
-    milestone_number,
-    rating_word,
-)
+from planctl.forms.spec import AS_COMPUTED, Field, Kind, milestone_number, rating_word
 from planctl.intake.read.parts import tidy
 from planctl.model.action import BY_BOARD, EvidenceKind, Status
 from planctl.model.choice import suggestion

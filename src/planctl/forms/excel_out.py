@@ -104,11 +104,7 @@ def _describe(book: Workbook, sheet: Sheet) -> None:
     """The title of the file and whose it is, and no time that would make its bytes others."""
     day = date.fromisoformat(sheet.as_at)
     created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
-    about = {
-        "title": sheet.title,
-        "subject": sheet.plan.title,
-        "company": sheet.plan.organisation,
-    }
+    about = {"title": sheet.title, "subject": sheet.plan.title, "company": sheet.plan.organisation}
     book.set_properties({**about, "author": "planctl", "created": created})
     for name, value in sheet.record.about():
         book.set_custom_property(name, value, "text")

@@ -53,12 +53,7 @@ def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str
         "outcomes": [{**outcome._asdict(), "fate": outcome.fate.value} for outcome in outcomes],
         "counts": {fate.value.replace(" ", "_"): _count(outcomes, fate) for fate in Fate},
         "brought": [
-            {
-                "code": each.rule.code,
-                "ref": each.ref,
-                "message": each.message,
-                "hint": each.hint,
-            }
+            {"code": each.rule.code, "ref": each.ref, "message": each.message, "hint": each.hint}
             for each in brought
         ],
     }

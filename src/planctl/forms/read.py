@@ -80,11 +80,7 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     ]
     unread += [
         Unread(
-            "",
-            item.place,
-            item.text.strip(),
-            "only the fields of the form are read",
-            _USE_FIELD,
+            "", item.place, item.text.strip(), "only the fields of the form are read", _USE_FIELD
         )
         for item in leaves.besides
     ]

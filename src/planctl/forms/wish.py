@@ -306,10 +306,7 @@ TOPICS: Final = (
         (Field.WITHDRAWAL,),
     ),
     Topic(
-        "evidence",
-        (Field.EVIDENCE, Field.KIND, Field.PLACE, Field.SHOWS),
-        _evidence,
-        _has_evidence,
+        "evidence", (Field.EVIDENCE, Field.KIND, Field.PLACE, Field.SHOWS), _evidence, _has_evidence
     ),
 )
 

@@ -33,12 +33,7 @@ _STRIKES: Final = "./w:rPr/w:strike | ./w:rPr/w:dstrike"
 _HEADING: Final = "./w:pPr/w:pStyle[starts-with(@w:val, 'Heading') or @w:val='Title']"
 _OFF: Final = {"0", "false", "off"}
 _NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
-_SIGNS: Final = {
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:tab"): "\t",
-    qn("w:noBreakHyphen"): "-",
-}
+_SIGNS: Final = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 
 
 def leaves(data: bytes) -> Leaves:

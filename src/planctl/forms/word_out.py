@@ -23,14 +23,7 @@ from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 from planctl.forms.excel_out import FIELD, GREY, HEAD, INK, LINE, SHADE, TINTS
-from planctl.forms.make import (
-    BESIDES,
-    GUIDE_HEADINGS,
-    HOW,
-    KEY_HEADINGS,
-    Form,
-    Sheet,
-)
+from planctl.forms.make import BESIDES, GUIDE_HEADINGS, HOW, KEY_HEADINGS, Form, Sheet
 from planctl.forms.spec import COLUMNS, PROMPT_OF, Asked, Kind, ref_heading
 
 if TYPE_CHECKING:
@@ -114,11 +107,7 @@ def _describe(paper: "Paper", sheet: Sheet) -> None:
     """The title of the file, whose it is, and what it says of itself to whoever reads it."""
     day = date.fromisoformat(sheet.as_at)
     core = paper.core_properties
-    core.title, core.subject, core.author = (
-        sheet.title[:255],
-        sheet.plan.title,
-        "planctl",
-    )
+    core.title, core.subject, core.author = (sheet.title[:255], sheet.plan.title, "planctl")
     core.comments, core.language = "", "en-GB"
     core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
     with_properties(paper, sheet.record.pairs())

@@ -45,11 +45,7 @@ from planctl.tables.workbook_spec import (
 
 _GOES_ON: Final = re.compile(GOES_ON_FORM)
 _WORDS_IN_A_SHEET: Final = "in the column for the source’s words"
-_KINDS: Final[Mapping[Holds, Any]] = {
-    Holds.WHOLE: Count,
-    Holds.NUMBER: Figure,
-    Holds.DAY: Day,
-}
+_KINDS: Final[Mapping[Holds, Any]] = {Holds.WHOLE: Count, Holds.NUMBER: Figure, Holds.DAY: Day}
 
 
 class Misfit(Exception):

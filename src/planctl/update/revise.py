@@ -1,6 +1,6 @@
-"""The action that a person names by its ref, and the file that it is in.
+"""Changes to the files of a plan, made as texts and judged before anything is written.
 
-Changes to the files of a plan, made as texts and judged before anything is written.
+Also the action that a person names by its ref, and the file that it is in.
 """
 
 import shlex
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def asked(ref: str, seen: Review) -> Judged:
     """The action of that ref, whatever the capitals, and in quotation marks of any kind."""
     refs = seen.scene.names.refs
-    small = {known.casefold(): known for known in refs}
+    small = {known_ref.casefold(): known_ref for known_ref in refs}
     for typed in (ref.strip(), strip_quotes(ref)):
         if typed.casefold() in small:
             return refs[small[typed.casefold()]]
@@ -43,9 +43,9 @@ def asked(ref: str, seen: Review) -> Judged:
 
 def missing(ref: str, seen: Review) -> Stop:
     """Why there is no action of that ref: its file could not be read, or the plan has none."""
-    lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
-    if lost:
-        message = f"the file of {ref} could not be read: {lost[0]}"
+    unreadable = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
+    if unreadable:
+        message = f"the file of {ref} could not be read: {unreadable[0]}"
         return Stop(message, "run planctl check to see why")
     if not ref.strip():
         return Stop("no ref was given", "give the ref of an action, such as 1.2")
@@ -90,31 +90,27 @@ def _plan_file(name: str, seen: Review) -> str:
     return ""
 
 
-def file_of(each: Judged, seen: Review) -> SourceFile:
+def file_of(judged: Judged, seen: Review) -> SourceFile:
     """The file of an action that is to be changed; two of the same ref cannot be told apart."""
-    same = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == each.ref]
-    if len(same) > 1:
-        names = " and ".join(file.path for file in same)
-        raise Stop(f"two actions have the ref “{each.ref}”: {names}", "give one a ref of its own")
-    return seen.loaded.parts[each.at]
+    files = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == judged.ref]
+    if len(files) > 1:
+        names = " and ".join(file.path for file in files)
+        raise Stop(f"two actions have the ref “{judged.ref}”: {names}", "give one a ref of its own")
+    return seen.loaded.parts[judged.at]
 
 
 def _ref_at(at: At, seen: Review) -> str:
-    return next((each.ref for each in seen.scene.judged if each.at == at), "")
+    return next((judged.ref for judged in seen.scene.judged if judged.at == at), "")
 
 
 def revised(now: Desk, file: SourceFile, edits: Iterable[Edit]) -> Draft:
     """A file of the plan after its edits; ends the run where it cannot be so."""
-    name = f"{now.name}/{file.path}"
     text, mark = text_of(file.data)
     try:
         after = mark + edited(text, kind_of(file.path), edits)
     except Unwritable as fault:
-        raise Stop(f"{name} {fault.message}", fault.hint) from None
-    made = SourceFile(file.path, after.encode("utf-8"))
-    for problem in read_file(made, now.name).problems:
-        raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    return Draft(Path(now.root) / file.path, name, file.data, made.data)
+        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
+    return _draft(now, file.path, file.data, after)
 
 
 def begun(now: Desk, path: str, said: Said) -> Draft:
@@ -122,15 +118,19 @@ def begun(now: Desk, path: str, said: Said) -> Draft:
     if any(path.casefold() == other.casefold() for other in now.loaded.files):
         raise Stop(f"there is a file {path} already", "choose another ref or title")
     kind = kind_of(path)
-    name = f"{now.name}/{path}"
     try:
         text = written(_modeline(now, kind), kind, said)
     except Unwritable as fault:
-        raise Stop(f"{name} {fault.message}", fault.hint) from None
-    made = SourceFile(path, text.encode("utf-8"))
-    for problem in read_file(made, now.name).problems:
+        raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
+    return _draft(now, path, None, text)
+
+
+def _draft(now: Desk, path: str, before: bytes | None, text: str) -> Draft:
+    """A file with a new text; ends the run where it could not be read so."""
+    file = SourceFile(path, text.encode("utf-8"))
+    for problem in read_file(file, now.name).problems:
         raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    return Draft(Path(now.root) / path, name, None, made.data)
+    return Draft(Path(now.root) / path, f"{now.name}/{path}", before, file.data)
 
 
 def _modeline(now: Desk, kind: str) -> str:
@@ -182,14 +182,14 @@ def _brought(now: Desk, drafts: Iterable[Draft], as_at: date) -> list[Problem]:
     from planctl.workspace.plan import reviewed
 
     files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
-    had = Counter(_identity(problem) for problem in reviewed(now.loaded, as_at).problems)
-    found = []
+    before = Counter(_identity(problem) for problem in reviewed(now.loaded, as_at).problems)
+    brought = []
     for problem in reviewed(_as_if(now, files), as_at).problems:
-        if had[_identity(problem)]:
-            had[_identity(problem)] -= 1
+        if before[_identity(problem)]:
+            before[_identity(problem)] -= 1
         elif problem.severity is not Severity.NOTE:
-            found.append(problem)
-    return found
+            brought.append(problem)
+    return brought
 
 
 def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
@@ -197,9 +197,9 @@ def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
     from planctl.load.reader import load
     from planctl.load.source import from_files
 
-    kept = {path: file for path, file in now.loaded.files.items() if path not in changed}
-    new = {path: SourceFile(path, data) for path, data in changed.items() if data is not None}
-    return load(from_files(now.root, now.name, {**kept, **new}), now.known)
+    unchanged = {path: file for path, file in now.loaded.files.items() if path not in changed}
+    replaced = {path: SourceFile(path, data) for path, data in changed.items() if data is not None}
+    return load(from_files(now.root, now.name, {**unchanged, **replaced}), now.known)
 
 
 def _identity(problem: Problem) -> tuple[str, ...]:
