@@ -93,6 +93,17 @@ class Changes(NamedTuple):
     settled: Mapping[str, str] = MappingProxyType({})  # what the plan says by now, by where it is
     vain: frozenset[str] = frozenset()  # where guesses would have gone that the plan does not need
     ties: Ties = Ties()  # by what the next paper is held against the plan
+    roles: frozenset[str] = frozenset()  # that what is written of actions names
+
+    def __or__(self, other: "Changes") -> "Changes":
+        """Both of them; what is said of the whole paper stays."""
+        return self._replace(
+            drafts=self.drafts + other.drafts,
+            told=self.told + other.told,
+            kept=self.kept + other.kept,
+            vain=self.vain | other.vain,
+            roles=self.roles | other.roles,
+        )
 
 
 class Added(NamedTuple):
@@ -142,64 +153,48 @@ class _Comparison:
         own = own_refs(paper.found, self.areas, self.pairing.new, now)
         self.refs = {**self.pairing.same, **own}
         self.guesses = guessed_in(paper.found)
-        self.asked_before = dict(
-            paper.memory.ties.asked.keys()
-        )  # what was open before, by its place
+        self.asked_before = dict(paper.memory.ties.asked.keys())  # by its place
         self.asked_places = {each.to for each in paper.found.of(Fate.ASKED)}
-        self.drafts: list[Draft] = []
-        self.messages: list[str] = []
-        self.kept: list[Kept] = []
-        self.roles: set[str] = set()  # the roles that what is written names
-        self.needless: set[str] = set()  # where guesses would have gone that the plan does not need
 
     def changes(self) -> Changes:
         """All of them."""
-        found, memory = self.paper.found, self.paper.memory
-        for ref, own in self.pairing.same.items():
-            self._compare_action(ref, self.pairs[own])
-        for new in added(found, self.areas, self.refs, self.pairing.new, self.now):
-            self.drafts += new.drafts
-            self.messages.append(new.told)
-            self.roles |= {role for key in new.said for role in _roles_in((key,), new.said[key])}
-        for part in around(found, self.now, memory, self.areas, self.roles):
-            self.drafts += part.drafts
-            self.messages += part.told
-            self.kept += part.kept
-        self._report_missing()
+        found, pairs = self.paper.found, self.pairing
+        whole = Changes()
+        for ref, own in pairs.same.items():
+            whole |= self._compare_action(ref, self.pairs[own])
+        for new in added(found, self.areas, self.refs, pairs.new, self.now):
+            roles = frozenset(_roles_in((), dict(new.said)))
+            whole |= Changes(new.drafts, (new.told,), roles=roles)
+        for part in around(found, self.now, self.paper.memory, self.areas, whole.roles):
+            whole |= part
+        whole |= self._missing_changes()
         own_areas = {**self.areas.same, **self.areas.new}
-        guessed = self.guesses - {new.to for new in self.kept if new.unmet.is_open}
+        guessed = self.guesses - {kept.to for kept in whole.kept if kept.unmet.is_open}
         ties = Ties(self.refs, own_areas, dict(self._open_questions()), guessed)
-        return Changes(
-            tuple(self.drafts),
-            tuple(self.messages),
-            tuple(self.kept),
-            self.pairing.out,
-            dict(self._settled_questions(ties)),
-            frozenset(self.needless),
-            ties,
-        )
+        settled = dict(self._settled_questions(ties))
+        return whole._replace(out=pairs.out, settled=settled, ties=ties)
 
-    def _compare_action(self, ref: str, pair: Pair) -> None:
+    def _compare_action(self, ref: str, pair: Pair) -> Changes:
         """What the paper changes of one action."""
-        three = self._three_sides(ref, pair.said)
+        three, vain = self._three_sides(ref, pair.said)
         outcome = compared(pair.ref, three, self.paper.name, self.paper.as_at)
-        self.messages += outcome.told
-        self.kept += [Kept(ref, unmet) for unmet in outcome.unmet]
+        messages = [*outcome.told]
         if pair.ref != self.paper.memory.ties.refs.get(ref, ref):
-            self.messages.append(f"{ref} of the paper is {pair.ref} of the plan, by its words")
-        self._report_move(ref, pair.ref)
+            messages.append(f"{ref} of the paper is {pair.ref} of the plan, by its words")
+        messages += self._move_messages(ref, pair.ref)
+        drafts: tuple[Draft, ...] = ()
         if outcome.edits:
-            self.drafts.append(revised(self.now, pair.file, outcome.edits))
-            self.messages.append(f"changed in {pair.ref}: {_edited_keys(outcome.edits)}")
-            self.roles |= {
-                role for edit in outcome.edits for role in _roles_in(edit.at, edit.value)
-            }
+            drafts = (revised(self.now, pair.file, outcome.edits),)
+            messages.append(f"changed in {pair.ref}: {_edited_keys(outcome.edits)}")
+        kept = tuple(Kept(ref, unmet) for unmet in outcome.unmet)
+        roles = {role for edit in outcome.edits for role in _roles_in(edit.at, edit.value)}
+        return Changes(drafts, tuple(messages), kept, vain=vain, roles=frozenset(roles))
 
     def _stated(self, ref: str) -> Group:
         return group(said_of(self.paper.found.files, self.paper.found.paths[ref]))
 
-    def _three_sides(self, ref: str, there: Group) -> Three:
-        """The three that are compared, without guesses that stand against what somebody said.
+    def _three_sides(self, ref: str, there: Group) -> tuple[Three, frozenset[str]]:
+        """The three that are compared, and which guesses are left out of them.
 
         A title that was made follows the words of the action, but not against a title that
         somebody gave it; nor does a status that was guessed against one that a paper said.
@@ -208,12 +203,13 @@ class _Comparison:
         said, old = waiting(self._stated(ref), self.refs), self._stated_before(ref)
         derived = group(found.files[found.paths[ref]])
         ref_before = self.pairing.before.get(ref, ref)
+        vain: set[str] = set()
         for key in _GUESSABLE:
             is_guess = isinstance(derived.get(key), Own) and f"{ref} {key}" in self.guesses
             was_guess = f"{ref_before} {key}" in memory.ties.guessed
             follows = was_guess and old is not None and there.get(key) == old.get(key)
             if is_guess and not follows:
-                self.needless.add(f"{ref} {key}")
+                vain.add(f"{ref} {key}")
                 del said[key]
             if is_guess and was_guess and old is not None and not follows:
                 old = {k: v for k, v in old.items() if k != key}
@@ -223,7 +219,7 @@ class _Comparison:
         }
         if old is not None:
             old = {key: value for key, value in old.items() if key not in asked}
-        return Three(there, said, old)
+        return Three(there, said, old), frozenset(vain)
 
     def _stated_before(self, ref: str) -> Group | None:
         """What the paper before said of an action; a date that was left open in it counts too."""
@@ -235,7 +231,7 @@ class _Comparison:
         own = waiting(old, memory.ties.refs)
         return {_DATE: asked, **own} if asked else own
 
-    def _report_move(self, ref: str, own: str) -> None:
+    def _move_messages(self, ref: str, own: str) -> Iterator[str]:
         """An action that the paper has in another area than before stays where the plan has it."""
         memory, before = self.paper.memory, self.pairing.before.get(ref, "")
         of_paper = area_of_action(self.paper.found, ref)
@@ -244,21 +240,23 @@ class _Comparison:
         own_area = self.area[own].ref
         if area not in {was, own_area}:
             place = f"area {own_area}; the paper has it in “{of_paper['title']}”"
-            self.messages.append(f"{KEPT}{own} in {place} (planctl move takes it there)")
+            yield f"{KEPT}{own} in {place} (planctl move takes it there)"
 
-    def _report_missing(self) -> None:
+    def _missing_changes(self) -> Changes:
         """The actions that only one of the two has, and those that share nothing but a ref."""
-        self.messages += [f"{ref} {OUT}; it stays out" for ref in self.pairing.out]
+        messages = [f"{ref} {OUT}; it stays out" for ref in self.pairing.out]
+        kept: list[Kept] = []
         for ref in self.pairing.other:
             title = self.pairs[ref].said["title"]
             why = f"the plan's own {ref} is “{quoted(title)}”; if they are one, word both alike"
             said_before = cast("Said", self.paper.memory.said.get(ref))
-            self.messages.append(f"{KEPT}{ref} as it is; {why}")
-            self.kept.append(Kept(ref, Unmet((), why, Fate.ASKED, was=said_before)))
+            messages.append(f"{KEPT}{ref} as it is; {why}")
+            kept.append(Kept(ref, Unmet((), why, Fate.ASKED, was=said_before)))
         paired = {*self.pairing.same.values(), *self.pairing.other}
         missing = [ref for ref in self.pairs if ref not in paired]
         if missing:
-            self.messages.append(f"{KEPT}not in the paper any more: {', '.join(missing)}")
+            messages.append(f"{KEPT}not in the paper any more: {', '.join(missing)}")
+        return Changes(told=tuple(messages), kept=tuple(kept))
 
     def _open_questions(self) -> Iterator[tuple[tuple[str, str], str | None]]:
         """What the paper leaves open, with what the plan said when it first was so."""
