@@ -59,7 +59,7 @@ class Collection(NamedTuple):
             filled = self._read(file)
             source = Source(name, filled, self._role(filled), self.on)
         except Unreadable as fault:
-            yield _whole_file_outcome(Fate.UNREAD, name, fault)
+            yield Outcome(Fate.UNREAD, name, "", "", "", "", fault.message, fault.hint)
             return
         yield from (_unread_outcome(name, item) for item in filled.unread)
         if not source.by and any(item.item == Field.PROGRESS for item in filled.answers):
@@ -119,7 +119,9 @@ class Collection(NamedTuple):
         """The ratings by what a form calls them, worst first."""
         words = self.seen.scene.by.progress_key.words
         worst_first = sorted(Rating, key=WORST_FIRST.index)
-        return {_tidy(rating_choice(rating, words[rating][0])): rating for rating in worst_first}
+        return {
+            visible(tidy(rating_choice(rating, words[rating][0]))): rating for rating in worst_first
+        }
 
     def _role(self, filled: Filled) -> str:
         """Whose words they are; raises Unreadable for a role that the plan does not know."""
@@ -183,15 +185,7 @@ def _refuse_other(filled: Filled, front: Front | None) -> None:
         raise Unreadable(message, hint)
 
 
-def _whole_file_outcome(fate: Fate, name: str, fault: Unreadable) -> Outcome:
-    return Outcome(fate, name, "", "", "", "", fault.message, fault.hint)
-
-
 def _unread_outcome(name: str, each: Unread) -> Outcome:
     """What on a form is no answer, or is one and is worth a look."""
     fate = Fate.UNREAD if each.is_lost else Fate.NOTED
     return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)
-
-
-def _tidy(text: str) -> str:
-    return visible(tidy(text))

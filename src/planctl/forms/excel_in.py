@@ -37,7 +37,11 @@ def leaves(data: bytes) -> Leaves:
         pairs = tuple(_pairs(book))
         sheets = [sheet for sheet in book.sheets if sheet.name != RECORD_SHEET]
         pages = [_read_page(book, sheet) for sheet in sheets]
-        comments = tuple(note for sheet in sheets for note in _comments(book, sheet))
+        comments = tuple(
+            Written(f"{sheet.name}, comment on cell {place}", text)
+            for sheet in sheets
+            for place, text in notes(book.archive, sheet.part)
+        )
     except Unreadable:
         raise
     except Exception as fault:  # whatever a library makes of a damaged file
@@ -104,11 +108,6 @@ def _row(cells: Mapping[str, Written], page: str, number: int) -> Row:
     name = tidy(item.text)
     reply = answer._replace(place=f"{answer.place}, “{name}”") if name else answer
     return Row(tidy(ref.text), name, shown, reply)
-
-
-def _comments(book: Book, sheet: ExcelSheet) -> Iterator[Written]:
-    for place, text in notes(book.archive, sheet.part):
-        yield Written(f"{sheet.name}, comment on cell {place}", text)
 
 
 def _read_cell(filled: Filled, links: Mapping[At, str]) -> Written:

@@ -110,13 +110,13 @@ def _describe(paper: "Paper", sheet: Sheet) -> None:
     core.title, core.subject, core.author = (sheet.title[:255], sheet.plan.title, "planctl")
     core.comments, core.language = "", "en-GB"
     core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    with_properties(paper, sheet.record.pairs())
+    _add_properties(paper, sheet.record.pairs())
     foot = paper.sections[0].footer.paragraphs[0]
     foot.add_run(sheet.title)
     foot = paper.sections[0].footer.add_paragraph("Page ")
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        field = within(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields
-        within(within(field, "w:r"), "w:t").text = "1"
+        field = _element(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields
+        _element(_element(field, "w:r"), "w:t").text = "1"
         foot.add_run(after)
 
 
@@ -152,16 +152,16 @@ def _add_answer(cell: "_Cell", control: Control) -> None:
     """Where an answer goes; grey where none is asked."""
     _shade(cell, GREY if control.kind is Kind.SHOWN else FIELD)
     if control.kind is not Kind.SHOWN:
-        put_control(cell.paragraphs[0]._p, control)  # noqa: SLF001 - python-docx has no content controls
+        _add_control(cell.paragraphs[0]._p, control)  # noqa: SLF001 - python-docx has no content controls
 
 
 def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table":
     """A table with a row that heads it, on each page that it goes on to."""
     table: Table = paper.add_table(1, len(heads), style="Table Grid")
     table.autofit = False
-    frame = within(table._tblPr, "w:tblBorders")  # noqa: SLF001 - as above
+    frame = _element(table._tblPr, "w:tblBorders")  # noqa: SLF001 - as above
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        within(frame, f"w:{side}", val="single", sz="4", space="0", color=LINE[1:])
+        _element(frame, f"w:{side}", val="single", sz="4", space="0", color=LINE[1:])
     after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     table._tblPr.insert_element_before(frame, *after)  # noqa: SLF001 - Word wants its own order
     for column, width in zip(table.columns, widths, strict=True):
@@ -171,7 +171,7 @@ def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table
     for cell, text in zip(top.cells, heads, strict=True):
         _write(cell, text, bold=True, colour="FFFFFF")
         _shade(cell, HEAD)
-    within(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
+    _element(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
     return table
 
 
@@ -185,7 +185,7 @@ def _set_widths(row: "_Row", widths: Sequence[Cm]) -> None:
     """The widths of a row's cells; a row is not cut by the end of a page."""
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = width
-    within(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
+    _element(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
 
 
 def _write(cell: "_Cell", text: str, *, bold: bool = False, colour: str = "") -> None:
@@ -202,38 +202,38 @@ def _shade(cell: "_Cell", colour: str) -> None:
     properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - as above
     for shading in properties.findall(qn("w:shd")):
         properties.remove(shading)
-    within(properties, "w:shd", val="clear", color="auto", fill=colour[1:])
+    _element(properties, "w:shd", val="clear", color="auto", fill=colour[1:])
 
 
-def put_control(paragraph: "BaseOxmlElement", control: Control) -> None:
+def _add_control(paragraph: "BaseOxmlElement", control: Control) -> None:
     """Put a field into a paragraph, with nothing written in it yet."""
-    sdt = within(paragraph, "w:sdt")
-    _describe_control(within(sdt, "w:sdtPr"), control)
-    run = within(within(sdt, "w:sdtContent"), "w:r")
-    within(within(run, "w:rPr"), "w:rStyle", val=PROMPT_STYLE)
-    within(run, "w:t").text = PROMPT_OF[control.kind]
+    sdt = _element(paragraph, "w:sdt")
+    _describe_control(_element(sdt, "w:sdtPr"), control)
+    run = _element(_element(sdt, "w:sdtContent"), "w:r")
+    _element(_element(run, "w:rPr"), "w:rStyle", val=PROMPT_STYLE)
+    _element(run, "w:t").text = PROMPT_OF[control.kind]
 
 
 def _describe_control(control: "BaseOxmlElement", field: Control) -> None:
     """What the field is called, and what can be written in it."""
-    within(control, "w:alias", val=field.title[:_LONGEST])
-    within(control, "w:tag", val=field.title[:_LONGEST])
-    within(control, "w:id", val=str(field.number))
-    within(control, "w:lock", val="sdtLocked")
-    within(control, "w:showingPlcHdr")
+    _element(control, "w:alias", val=field.title[:_LONGEST])
+    _element(control, "w:tag", val=field.title[:_LONGEST])
+    _element(control, "w:id", val=str(field.number))
+    _element(control, "w:lock", val="sdtLocked")
+    _element(control, "w:showingPlcHdr")
     if field.kind is Kind.CHOICE:
-        choices = within(control, "w:dropDownList")
+        choices = _element(control, "w:dropDownList")
         for word in field.choices:
-            within(choices, "w:listItem", displayText=word, value=word)
+            _element(choices, "w:listItem", displayText=word, value=word)
     elif field.kind is Kind.DAY:
-        day = within(control, "w:date")
-        within(day, "w:dateFormat", val="d MMMM yyyy")
-        within(day, "w:lid", val="en-GB")
-        within(day, "w:storeMappedDataAs", val="dateTime")
-        within(day, "w:calendar", val="gregorian")
+        day = _element(control, "w:date")
+        _element(day, "w:dateFormat", val="d MMMM yyyy")
+        _element(day, "w:lid", val="en-GB")
+        _element(day, "w:storeMappedDataAs", val="dateTime")
+        _element(day, "w:calendar", val="gregorian")
 
 
-def within(parent: "BaseOxmlElement", name: str, **values: str) -> "BaseOxmlElement":
+def _element(parent: "BaseOxmlElement", name: str, **values: str) -> "BaseOxmlElement":
     """A new element at the end of another, with these values."""
     element = cast("BaseOxmlElement", OxmlElement(name))
     for key, value in values.items():
@@ -242,7 +242,7 @@ def within(parent: "BaseOxmlElement", name: str, **values: str) -> "BaseOxmlElem
     return element
 
 
-def with_properties(paper: "Paper", pairs: Iterable[tuple[str, str]]) -> None:
+def _add_properties(paper: "Paper", pairs: Iterable[tuple[str, str]]) -> None:
     """Give a document these properties of its own."""
     root = etree.Element(f"{{{_OF}}}Properties", nsmap={None: _OF, "vt": _VALUES})
     for number, (name, value) in enumerate(pairs, 2):  # the first is not for use

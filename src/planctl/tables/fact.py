@@ -95,7 +95,8 @@ def fact_tables() -> tuple[Table, ...]:
     """The tables of all the kinds of files, each with those of the lists in it."""
     tables = {kind: _file_table(kind) for kind in KINDS}
     areas, actions = tables["area"], tables.pop("action")
-    parent = _parent_column("area", "areas", "The ref of the area that it belongs to.")
+    about = "The ref of the area that it belongs to."
+    parent = Column("area", in_words("area"), about, part=Part.PARENT, of="areas", is_required=True)
     columns = (actions.columns[0], parent, *actions.columns[1:])
     own_actions = actions._replace(columns=columns, parent="areas", parent_key=("area",))
     tables["area"] = areas._replace(children=(own_actions,))
@@ -137,7 +138,11 @@ def _table(
     key = key or natural or (None if is_one else _position_column())
     parents = _parents(parent)
     columns = tuple(c._replace(of=points_to(place.table, c.name)) for c in columns if c is not key)
-    extra = [_file_column()] if kind in IN_FILES and is_one else []
+    extra = (
+        [Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)]
+        if kind in IN_FILES and is_one
+        else []
+    )
     extra += [_position_column()] if key and key.part is not Part.POSITION and not extra else []
     count = Of.ENTRIES if key and key.part is Part.KEY else Of.ONE if is_one else Of.LIST
     owned = (*parents, *([key] if key else []))
@@ -261,17 +266,9 @@ def _parents(parent: Table | None) -> tuple[Column, ...]:
     return (*above, column._replace(part=Part.PARENT, is_required=True))
 
 
-def _parent_column(name: str, of: str, about: str) -> Column:
-    return Column(name, in_words(name), about, part=Part.PARENT, of=of, is_required=True)
-
-
 def _position_column() -> Column:
     about = "Its place in the list, from 1."
     return Column(POSITION, "No.", about, Holds.WHOLE, Part.POSITION, is_required=True)
-
-
-def _file_column() -> Column:
-    return Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)
 
 
 class Item(NamedTuple):

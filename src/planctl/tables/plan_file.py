@@ -132,7 +132,7 @@ class Rows:
                 message = f"{row.place} has the same “{column.heading}” as {seen[label].place}"
                 self.faults.append(Fault(message, "each is to be another"))
             seen[label] = row
-            is_whole = table.parent_key and not _is_natural(column)
+            is_whole = table.parent_key and not (column and column.name in NATURAL_KEYS)
             yield (*parent, label) if is_whole else (label,), row
 
     def _put_part(self, found: dict[str, Said], part: Table, key: Key) -> None:
@@ -151,10 +151,6 @@ class Rows:
 def entries(table: Table, items: Sequence[Grown]) -> dict[str, Said]:
     """A group of entries, each under its key."""
     return {item.row.cells[table.key[-1]]: item.said for item in items}
-
-
-def _is_natural(column: Column | None) -> bool:
-    return column is not None and column.name in NATURAL_KEYS
 
 
 def _position(row: Taken) -> float:

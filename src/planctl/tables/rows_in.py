@@ -123,7 +123,7 @@ def _refuse_invalid(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
         raise Misfit(context["message"], hint) from None
 
 
-def names_of(book: PlanWorkbook) -> Names:
+def _number_names(book: PlanWorkbook) -> Names:
     """The names in a workbook that look like numbers: those in it now, and when it was made."""
     names: dict[float, set[str]] = {}
     for name in (*_names_in_cells(book), *_names_in_record(book)):
@@ -132,7 +132,7 @@ def names_of(book: PlanWorkbook) -> Names:
     return names
 
 
-def refuse_number(value: Raw, column: Column, names: Names) -> None:
+def _refuse_ambiguous_number(value: Raw, column: Column, names: Names) -> None:
     """Raise Misfit for a number where a name is to be, unless it can be one name only."""
     if not _is_name(column) or isinstance(value, bool) or not isinstance(value, int | float):
         return
@@ -185,7 +185,7 @@ def taken(book: PlanWorkbook) -> tuple[Mapping[str, Sequence[Taken]], Sequence[F
 
     A sheet that is worked out has no such rows, but may have columns that a person added.
     """
-    names = names_of(book)
+    names = _number_names(book)
     readers = [_SheetReader(sheet, book, names) for sheet in sheets() if book.rows(sheet.title)]
     rows = {reader.sheet.table.name: list(reader.rows()) for reader in readers}
     return rows, [fault for reader in readers for fault in reader.faults]
@@ -239,7 +239,7 @@ class _SheetReader:
         for number, column in self.columns:
             value = cell_at(row, number)
             try:
-                refuse_number(value, column, self.names)
+                _refuse_ambiguous_number(value, column, self.names)
                 text = said(value, column, self.long)
             except Misfit as fault:
                 place = f"row {row.number} of the sheet “{self.sheet.title}”"

@@ -162,14 +162,14 @@ def _cell_value(cell: Any) -> Raw:  # noqa: ANN401 - see above
     """What a cell holds, as a person sees it."""
     value: Raw = cell.value
     if isinstance(value, str):
-        return Broken(value) if cell.data_type == "e" else _ESCAPED.sub(_unescape, value)
+        return (
+            Broken(value)
+            if cell.data_type == "e"
+            else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+        )
     if isinstance(value, float | int) and not isinstance(value, bool) and "%" in cell.number_format:
         return round(value * 100, 10)
     return value
-
-
-def _unescape(match: re.Match[str]) -> str:
-    return chr(int(match[1], 16))
 
 
 class PlanWorkbook(NamedTuple):

@@ -203,8 +203,8 @@ def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _in_turn) -> by
     shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
     for sheet in shown:
         writer.sheet(sheet)
-    write_readme(book, writer.style, of, Shown(shown, left))
-    write_dictionary(book, writer.style)
+    _write_readme(book, writer.style, of, Shown(shown, left))
+    _write_dictionary(book, writer.style)
     for sheet in sheets():
         if sheet not in shown:
             writer.sheet(sheet).hide()
@@ -234,7 +234,7 @@ class Shown(NamedTuple):
     left: LeftOut
 
 
-def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
+def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
     """What this workbook is, and what each of its sheets holds."""
     sheet = book.add_worksheet(README)
     sheet.hide_gridlines(2)
@@ -266,7 +266,7 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None
     sheet.write_string(last + 1, 2, shown.left.unread, style.text)
 
 
-def write_dictionary(book: Workbook, style: Style) -> None:
+def _write_dictionary(book: Workbook, style: Style) -> None:
     """What stands in each column of each sheet."""
     sheet = book.add_worksheet(DICTIONARY)
     entries = [(listed, column) for listed in sheets() for column in listed.columns]
@@ -304,7 +304,7 @@ class _Writer:
 
     def sheet(self, sheet: Sheet) -> Worksheet:
         """Write one sheet."""
-        rows = combined(sheet, self.of)
+        rows = _sheet_rows(sheet, self.of)
         worksheet = self.book.add_worksheet(sheet.title)
         columns = sheet.columns
         widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
@@ -374,7 +374,7 @@ class _Writer:
                 sheet.write_string(at, number, words)
 
 
-def combined(sheet: Sheet, of: Tabled) -> list[TableRow]:
+def _sheet_rows(sheet: Sheet, of: Tabled) -> list[TableRow]:
     """The rows of a sheet: those of its table, with what is judged of them beside it."""
     filled = of.of(sheet.table.name)
     judged_name = BESIDE.get(sheet.table.name)

@@ -26,14 +26,10 @@ class Figure(NamedTuple):
         return {"on": self.on.isoformat(), **self.keys}
 
 
-def place_of(measure: Measure, now: Desk) -> int:
-    """Which of the plan's measures it is."""
-    return next(n for n, one in enumerate(now.loaded.plan.measures) if one is measure)
-
-
 def draft(measure: Measure, figures: Sequence[Figure], now: Desk) -> Draft:
     """The file of a measure with some figures put in, or in the place of those of their days."""
-    file = now.loaded.parts["measures", place_of(measure, now)]
+    number = next(n for n, one in enumerate(now.loaded.plan.measures) if one is measure)
+    file = now.loaded.parts["measures", number]
     return revised(now, file, _edits(measure, figures))
 
 

@@ -150,7 +150,7 @@ class _Comparison:
         known = {ref: Known.of(pair.said, self.area[ref].title) for ref, pair in self.pairs.items()}
         self.pairing = pairing(paper.found, paper.name, paper.memory, known)
         self.areas = areas(paper.found, paper.memory, plan, self.pairing.same)
-        own = own_refs(paper.found, self.areas, self.pairing.new, now)
+        own = _assign_refs(paper.found, self.areas, self.pairing.new, now)
         self.refs = {**self.pairing.same, **own}
         self.guesses = guessed_in(paper.found)
         self.asked_before = dict(paper.memory.ties.asked.keys())  # by its place
@@ -162,10 +162,12 @@ class _Comparison:
         whole = Changes()
         for ref, own in pairs.same.items():
             whole |= self._compare_action(ref, self.pairs[own])
-        for new in added(found, self.areas, self.refs, pairs.new, self.now):
+        for new in _new_actions(found, self.areas, self.refs, pairs.new, self.now):
             roles = frozenset(_roles_in((), dict(new.said)))
             whole |= Changes(new.drafts, (new.told,), roles=roles)
-        for part in around(found, self.now, self.paper.memory, self.areas, whole.roles):
+        for part in _compare_other_files(
+            found, self.now, self.paper.memory, self.areas, whole.roles
+        ):
             whole |= part
         whole |= self._missing_changes()
         own_areas = {**self.areas.same, **self.areas.new}
@@ -200,7 +202,7 @@ class _Comparison:
         somebody gave it; nor does a status that was guessed against one that a paper said.
         """
         found, memory = self.paper.found, self.paper.memory
-        said, old = waiting(self._stated(ref), self.refs), self._stated_before(ref)
+        said, old = _with_plan_refs(self._stated(ref), self.refs), self._stated_before(ref)
         derived = group(found.files[found.paths[ref]])
         ref_before = self.pairing.before.get(ref, ref)
         vain: set[str] = set()
@@ -228,7 +230,7 @@ class _Comparison:
         if old is None:
             return None
         asked = self.asked_before.get(f"{before} {_DATE}") if _DATE in self._stated(ref) else ""
-        own = waiting(old, memory.ties.refs)
+        own = _with_plan_refs(old, memory.ties.refs)
         return {_DATE: asked, **own} if asked else own
 
     def _move_messages(self, ref: str, own: str) -> Iterator[str]:
@@ -308,7 +310,7 @@ def _edited_keys(edits: Sequence[Edit]) -> str:
     return ", ".join(dict.fromkeys(str(edit.at[0]).replace("_", " ") for edit in edits))
 
 
-def own_refs(
+def _assign_refs(
     found: ImportResult, areas: Areas, refs: Iterable[str], now: Desk
 ) -> Mapping[str, str]:
     """For each new action of a paper the ref that it gets: its own, where the plan has it free."""
@@ -326,7 +328,7 @@ def own_refs(
     return own
 
 
-def added(
+def _new_actions(
     found: ImportResult, areas: Areas, refs: Mapping[str, str], new_refs: Iterable[str], now: Desk
 ) -> list[Added]:
     """The files of the new actions of a paper, and of new areas; `refs` are those of the plan."""
@@ -343,21 +345,23 @@ def added(
             folders[area_ref] = f"areas/{area_folder(area_ref, str(of_area['title']))}"
             area_content = cast("Said", {**of_area, "ref": area_ref})
             drafts.append(begun(now, f"{folders[area_ref]}/area.yaml", area_content))
-        action = waiting(group(said_of(found.files, found.paths[ref])), refs) | {"ref": refs[ref]}
+        action = _with_plan_refs(group(said_of(found.files, found.paths[ref])), refs) | {
+            "ref": refs[ref]
+        }
         name = action_file(refs[ref], str(action["title"]))
         drafts.append(begun(now, f"{folders[area_ref]}/{name}", cast("Said", action)))
         additions.append(Added(ref, refs[ref], action, tuple(drafts)))
     return additions
 
 
-def waiting(said: Group, refs: Mapping[str, str]) -> dict[str, Said]:
+def _with_plan_refs(said: Group, refs: Mapping[str, str]) -> dict[str, Said]:
     """What is said of an action, that waits for others by the refs that these have in the plan."""
     awaited = said.get("depends_on")
     own = [refs.get(str(ref), str(ref)) for ref in awaited] if isinstance(awaited, list) else None
     return {**said, "depends_on": cast("Said", own)} if own is not None else dict(said)
 
 
-def around(
+def _compare_other_files(
     found: ImportResult, now: Desk, memory: Memory, areas: Areas, led: AbstractSet[str]
 ) -> Iterator[Changes]:
     """What a newer paper changes in the files of a plan that are not of actions.

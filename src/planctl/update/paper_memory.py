@@ -83,11 +83,11 @@ def before(report: Path) -> Memory | None:
 
 
 def _memory(report: Report) -> Memory:
-    by_name = {name_of(path, said): said for path, said in report["said"].items()}
+    by_name = {_import_name(path, said): said for path, said in report["said"].items()}
     for item in report["open"]:
         _restore(by_name, (item["of"], *item["at"]), item["was"])
     made_refs = {item["file"] for item in report["made"] if item["at"] == ["ref"]}
-    names = {path: name_of(path, said) for path, said in report["said"].items()}
+    names = {path: _import_name(path, said) for path, said in report["said"].items()}
     action_names = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
     areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in action_names}
     actions = tuple(
@@ -118,7 +118,7 @@ def _restore(said: object, at: At, was: object) -> None:
         group[at[-1]] = was
 
 
-def name_of(path: str, said: Group) -> str:
+def _import_name(path: str, said: Group) -> str:
     """By what a file of an import is remembered."""
     kind = kind_of(path)
     ref = str(said.get("ref"))

@@ -117,9 +117,13 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     actions = counted(len(found.paths), "action")
     yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
-    yield f"{_count_in_words(len(asked))} a person" if asked else "nothing needs a person"
+    yield (
+        f"{counted(len(asked), 'thing')} need{'s' * (len(asked) == 1)} a person"
+        if asked
+        else "nothing needs a person"
+    )
     yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
-    yield guessed_in_words(found)
+    yield _guess_counts(found)
     left = [entry for entry in found.of(Fate.LEFT) if entry.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
     yield from found.notes
@@ -136,17 +140,13 @@ def _first_lines(lines: Sequence[str]) -> Iterator[str]:
         yield f"  and {len(lines) - _FEW} more, in the report"
 
 
-def _count_in_words(count: int) -> str:
-    return f"{count} thing needs" if count == 1 else f"{count} things need"
-
-
 def _short_entry(entry: Entry, ties: Ties) -> str:
     text = f" “{shortened(entry.text)}”" if entry.text else ""
     propose = f" ({entry.propose}?)" if entry.propose else ""
     return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
 
 
-def guessed_in_words(found: ImportResult) -> str:
+def _guess_counts(found: ImportResult) -> str:
     """How many guesses there are, and of what."""
     names = [entry.to.rpartition(" ")[2] for entry in found.guesses]
     parts = [
@@ -180,7 +180,7 @@ def report_of(plan: Path, folder: Path | None) -> Path:
 def put_report(account: Account, report: Path) -> Sequence[Path]:
     """Write the report, for people and for programs; its two files."""
     texts = {
-        report.with_name(f"{report.name}.md"): as_markdown(account),
+        report.with_name(f"{report.name}.md"): "".join(f"{line}\n" for line in _markdown(account)),
         report.with_name(f"{report.name}.json"): _line_per_item(as_json(account)),
     }
     for path, text in texts.items():
@@ -245,12 +245,8 @@ def as_json(account: Account) -> dict[str, object]:
     }
 
 
-def as_markdown(account: Account) -> str:
-    """The report: what needs a person, the guesses, what was not placed, and then the rest."""
-    return "".join(f"{line}\n" for line in _markdown(account))
-
-
 def _markdown(account: Account) -> Iterator[str]:
+    """The report: what needs a person, the guesses, what was not placed, and then the rest."""
     found, messages = account.found, account.told
     yield f"# Import of {_cell(account.paper)}"
     yield ""
@@ -264,7 +260,12 @@ def _markdown(account: Account) -> Iterator[str]:
             ((entry,) for entry in messages),
         )
     asked = [
-        (_where(entry, account.ties), _text_or_dash(entry), entry.why, entry.propose or "–")
+        (
+            _place_with(entry, account.ties, entry.place),
+            _text_or_dash(entry),
+            entry.why,
+            entry.propose or "–",
+        )
         for entry in found.of(Fate.ASKED)
     ]
     yield from _section(
@@ -280,7 +281,7 @@ def _markdown(account: Account) -> Iterator[str]:
         done = [(entry.on, entry.paper, what) for entry in account.earlier for what in entry.told]
         yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
-        (entry.place, entry.text, _destination(entry, account.ties))
+        (entry.place, entry.text, _place_with(entry, account.ties, entry.why))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
         for entry in found.of(fate)
         if entry.text
@@ -323,19 +324,14 @@ def _subject(group: Sequence[Entry]) -> str:
     )
 
 
-def _where(entry: Entry, ties: Ties) -> str:
+def _place_with(entry: Entry, ties: Ties, note: str) -> str:
+    """Where a piece went in the plan, and a note to that."""
     to = ties.shown(entry.to)
-    return f"{to} ({entry.place})" if entry.place else to
+    return f"{to} ({note})" if note else to
 
 
 def _text_or_dash(entry: Entry) -> str:
     return entry.text or "–"
-
-
-def _destination(entry: Entry, ties: Ties) -> str:
-    """Where a piece went, and what it was read as."""
-    to = ties.shown(entry.to)
-    return f"{to} ({entry.why})" if entry.why else to
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

@@ -123,7 +123,7 @@ def valued(name: str, key: str, three: Three) -> Outcome:
     old = three.old.get(key) if three.old is not None else None
     if new is None:
         is_gone = old is not None and there is not None
-        return left_open(name, key, (there, None, old)) if is_gone else Outcome()
+        return _conflict(name, key, (there, None, old)) if is_gone else Outcome()
     in_list = _compare_list(name, key, (old, there, new))
     if in_list:
         return in_list
@@ -131,7 +131,7 @@ def valued(name: str, key: str, three: Three) -> Outcome:
         return Outcome(unmet=(newer(key, there),))
     if there is None or there == old:
         return Outcome((Put((key,), new),))
-    return left_open(name, key, (there, new, old))
+    return _conflict(name, key, (there, new, old))
 
 
 def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | None:
@@ -139,7 +139,7 @@ def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome
     old, there, new = (_as_texts(value) for value in said)
     if old is None or there is None or new is None:
         return None
-    result = listed(key, old, there, new)
+    result = _merge_list(key, old, there, new)
     is_asked = any(new[:1] == [*run.now[:1]] for run in result.open)
     is_led_otherwise = key == "leads" and result.now[:1] != _first_lead(old, there, new)
     if is_led_otherwise and not is_asked and result.now[:1] != tuple(there[:1]):
@@ -158,7 +158,7 @@ def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome
     gone = newer(key, said[1])._replace(texts=result.gone)
     outcome = Outcome(result.edits, messages, (*unmet, gone) if result.gone else unmet)
     is_open = is_led_otherwise and not is_asked
-    return outcome | left_open(name, key, (said[1], said[2], said[0])) if is_open else outcome
+    return outcome | _conflict(name, key, (said[1], said[2], said[0])) if is_open else outcome
 
 
 def _first_lead(old: list[str], there: list[str], new: list[str]) -> tuple[str, ...] | None:
@@ -192,7 +192,7 @@ def newer(key: str, there: Said) -> Unmet:
     return Unmet((key,), f"the plan was changed since, and {says}", fate=Fate.LEFT)
 
 
-def left_open(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
+def _conflict(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
     """Both changed the value: what the plan, the paper, and the paper before say."""
     there, new, old = said
     plan_text, paper_text = quoted(_without(there, new)), quoted(_without(new, there))
@@ -214,7 +214,7 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
     outcome = valued(name, key, three)
     there, new = three.there.get(key), three.new.get(key)
     return (
-        left_open(name, key, (there, new, there))
+        _conflict(name, key, (there, new, there))
         if outcome.edits and there is not None
         else outcome
     )
@@ -236,12 +236,12 @@ def _flat_text(said: Said) -> str:
 
 def promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
     """A later date is asked for as an extension; any other that is new is left to a person."""
-    new, there = due(three.new), due(three.there)
-    before = due(three.old) if three.old is not None else ""
+    new, there = _timescale_date(three.new), _timescale_date(three.there)
+    before = _timescale_date(three.old) if three.old is not None else ""
     was = three.old.get(_KEY) if three.old is not None else None
     if not new:
         is_gone = bool(before) and bool(there)
-        return left_open(name, _KEY, (there, None, was)) if is_gone else Outcome()
+        return _conflict(name, _KEY, (there, None, was)) if is_gone else Outcome()
     if there:
         return _compare_dates(name, three, (before, was), _ask_extension(name, new, paper, as_at))
     if new == before:
@@ -253,18 +253,20 @@ def promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
 
 def _compare_dates(name: str, three: Three, old: tuple[str, Said], asked: Outcome) -> Outcome:
     """What the paper gives beside the dates of the plan: the last of these holds."""
-    new, (before, was) = due(three.new), old
-    live = [due(three.there), *_extended(three.there)]
+    new, (before, was) = _timescale_date(three.new), old
+    live = [_timescale_date(three.there), *_later_dates(three.there, refused=False)]
     if day_due(new) == day_due(live[-1]):
         return _same_day(new, live)
     if new == before:
         return Outcome(unmet=(newer(_KEY, live[-1]),))
-    if day_due(new) > max(map(day_due, live)) and new not in _refused(three.there):
+    if day_due(new) > max(map(day_due, live)) and new not in _later_dates(
+        three.there, refused=True
+    ):
         return asked
-    return left_open(name, _KEY, (live[-1], new, was))
+    return _conflict(name, _KEY, (live[-1], new, was))
 
 
-def due(said: Group | None) -> str:
+def _timescale_date(said: Group | None) -> str:
     """The date of a timescale, as planctl reads it."""
     return _date(said.get(_KEY)) if said else ""
 
@@ -273,18 +275,11 @@ def _date(when: Said) -> str:
     return str((when.get("due") if isinstance(when, dict) else when) or "")
 
 
-def _extensions(there: Group) -> list[Group]:
+def _later_dates(there: Group, *, refused: bool) -> list[str]:
+    """The later dates that were asked for: those that were refused, or the others."""
     items = there.get("extensions")
-    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
-
-
-def _extended(there: Group) -> list[str]:
-    """The later dates that were asked for, but for those that were refused."""
-    return [_date(each.get("to")) for each in _extensions(there) if not each.get("refused")]
-
-
-def _refused(there: Group) -> list[str]:
-    return [_date(each.get("to")) for each in _extensions(there) if each.get("refused")]
+    groups = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return [_date(each.get("to")) for each in groups if bool(each.get("refused")) is refused]
 
 
 def _same_day(new: str, live: list[str]) -> Outcome:
@@ -317,7 +312,7 @@ def _ask_extension(name: str, new: str, paper: str, as_at: date) -> Outcome:
     return Outcome((Add(("extensions",), request),), (message,), (unmet,))
 
 
-def listed(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
+def _merge_list(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
     """Bring what the paper changed since it said the old items into those of the plan.
 
     An item that only stands elsewhere now is neither new nor gone; the plan follows the order of
