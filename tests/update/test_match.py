@@ -28,7 +28,7 @@ def test_of_very_many_actions_of_the_same_words_each_finds_its_own(
     same: Mapping[str, str],
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(match, "_MOST", 3)
+    monkeypatch.setattr(match, "_LIMIT", 3)
     monkeypatch.setattr(match, "_BEST", 2)
     found = matched(_known("do it", *ones), _known("do it", *others))
     assert (found.same, found.other) == (same, ())
@@ -37,7 +37,7 @@ def test_of_very_many_actions_of_the_same_words_each_finds_its_own(
 def test_a_ref_that_has_other_words_now_is_not_held_to_be_its_own(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(match, "_MOST", 1)
+    monkeypatch.setattr(match, "_LIMIT", 1)
     monkeypatch.setattr(match, "_BEST", 1)
     others = [*_known("open clinic", "a"), *_known("do it", "x", "y")]
     assert matched(_known("do it", "a"), others).same == {"a": "x"}

@@ -1,4 +1,4 @@
-"""Filled forms become one change of the plan, and what became of everything on them."""
+"""Filled forms become one change of the plan, and an outcome for everything on them."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
@@ -13,9 +13,9 @@ from planctl.forms.open import SIZE_LIMIT, opened
 from planctl.forms.outcome import Fate, Outcome
 from planctl.forms.read import Filled, Unread, read_sheet
 from planctl.forms.spec import Field, Whose, rating_choice
-from planctl.forms.wish import Source, Taking, Wish, layers, told, wishes
+from planctl.forms.wish import Source, Wish, judge_wishes, layers, told, wishes
 from planctl.intake.read.formats import Kind
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.parts import Unreadable, tidy
 from planctl.load.source import file_bytes
 from planctl.model.document import Front
 from planctl.model.rating import Rating
@@ -46,12 +46,12 @@ class Collection(NamedTuple):
         wanted: list[Wish] = []
         outcomes: list[Outcome] = []
         for file in files:
-            for each in self._of_file(file):
-                (wanted if isinstance(each, Wish) else outcomes).append(each)  # type: ignore[arg-type]  # one or the other
-        kept, judged = Taking(self.seen.scene, self.now.root).judged(wanted)
+            for item in self._of_file(file):
+                (wanted if isinstance(item, Wish) else outcomes).append(item)  # type: ignore[arg-type]  # one or the other
+        kept, judged = judge_wishes(wanted, self.seen.scene, self.now.root)
         change, carried = self._change(kept)
         outcomes = [*carried, *judged, *outcomes]
-        return change, sorted(outcomes, key=lambda each: list(Fate).index(each.fate))
+        return change, sorted(outcomes, key=lambda item: list(Fate).index(item.fate))
 
     def _of_file(self, file: Path) -> Iterator[Wish | Outcome]:
         """What a file wants, and what on it cannot be told."""
@@ -60,23 +60,23 @@ class Collection(NamedTuple):
             filled = self._read(file)
             source = Source(name, filled, self._role(filled), self.on)
         except Unreadable as fault:
-            yield _of_whole(Fate.UNREAD, name, fault)
+            yield Outcome(Fate.UNREAD, name, "", "", "", "", fault.message, fault.hint)
             return
-        yield from (_unread(name, each) for each in filled.unread)
-        if not source.by and any(each.item == Field.PROGRESS for each in filled.answers):
+        yield from (_unread_outcome(name, item) for item in filled.unread)
+        if not source.by and any(item.item == Field.PROGRESS for item in filled.answers):
             yield Outcome(Fate.NOTED, name, "", "", "", "", _NOBODY, "add --by ROLE")
         refs = {visible(ref).casefold(): ref for ref in self.seen.scene.names.refs}
-        for ref, said in layers(filled.answers):
-            known = refs.get(ref.casefold())
-            if known is None or ref in filled.astray:
+        for ref, answers in layers(filled.answers):
+            plan_ref = refs.get(ref.casefold())
+            if plan_ref is None or ref in filled.astray:
                 why, hint = filled.astray.get(ref) or self._unknown(ref)
-                for each in said.values():
-                    lost = Unread(ref, each.place, each.wrote, why, hint)
-                    yield _unread(name, lost)._replace(fate=Fate.REFUSED)
+                for item in answers.values():
+                    lost = Unread(ref, item.place, item.wrote, why, hint)
+                    yield _unread_outcome(name, lost)._replace(fate=Fate.REFUSED)
                 continue
-            action = self.seen.scene.names.refs[known].action
-            for wish in wishes(source, said, action):
-                yield wish if isinstance(wish, Wish) else _unread(name, wish)
+            action = self.seen.scene.names.refs[plan_ref].action
+            for wish in wishes(source, answers, action):
+                yield wish if isinstance(wish, Wish) else _unread_outcome(name, wish)
 
     def _read(self, file: Path) -> Filled:
         """What a file says; raises Unreadable where it is no form of this plan."""
@@ -106,27 +106,29 @@ class Collection(NamedTuple):
     def _words(self) -> Words:
         """The words by which each action is known, as a form shows them."""
         scene = self.seen.scene
-        forms = [form(each, Owed.nothing(""), scene) for each in scene.names.refs.values()]
+        forms = [form(judged, Owed.nothing(""), scene) for judged in scene.names.refs.values()]
         return {
-            of.ref: {
+            action_form.ref: {
                 line.item: line.shown
-                for line in of.lines
+                for line in action_form.lines
                 if line.item in TELLING and line.shown != NOT_RECORDED
             }
-            for of in forms
+            for action_form in forms
         }
 
     def _ratings(self) -> Mapping[str, Rating]:
         """The ratings by what a form calls them, worst first."""
         words = self.seen.scene.by.progress_key.words
         worst_first = sorted(Rating, key=WORST_FIRST.index)
-        return {_tidy(rating_choice(each, words[each][0])): each for each in worst_first}
+        return {
+            visible(tidy(rating_choice(rating, words[rating][0]))): rating for rating in worst_first
+        }
 
     def _role(self, filled: Filled) -> str:
         """Whose words they are; raises Unreadable for a role that the plan does not know."""
         role = self.by or (filled.record.role if filled.record else "")
-        known = self.seen.scene.names.roles
-        if role and known is not None and role not in known:
+        roles = self.seen.scene.names.roles
+        if role and roles is not None and role not in roles:
             message = f"it is a form of “{role}”, a role that the plan does not have"
             raise Unreadable(message, "say who fills it in now with --by ROLE")
         return role
@@ -135,9 +137,9 @@ class Collection(NamedTuple):
         """The change that the wishes come to; one after which the plan would break is left out."""
         refused: list[Outcome] = []
         if not self._holds(kept):
-            alone = [(wish, self._refusal(wish)) for wish in kept]
-            refused = [outcome for _, outcome in alone if outcome]
-            kept = [wish for wish, outcome in alone if not outcome]
+            results = [(wish, self._refusal(wish)) for wish in kept]
+            refused = [outcome for _, outcome in results if outcome]
+            kept = [wish for wish, outcome in results if not outcome]
         change = self._weighed(kept)
         refuse_broken(change)
         return change, [*(told(wish, Fate.TAKEN) for wish in kept), *refused]
@@ -166,10 +168,10 @@ class Collection(NamedTuple):
         """Each file that changes, changed once; notes in the order of their days."""
         scene = self.seen.scene
         for ref in dict.fromkeys(wish.ref for wish in kept):
-            each = scene.names.refs[ref]
-            of = sorted((w for w in kept if w.ref == ref), key=lambda w: w.news.on or "")
-            every = [edit for wish in of for edit in edits(each, wish.news, scene)]
-            yield revised(self.now, file_of(each, self.seen), every)
+            judged = scene.names.refs[ref]
+            of_action = sorted((w for w in kept if w.ref == ref), key=lambda w: w.news.on or "")
+            changes = [edit for wish in of_action for edit in edits(judged, wish.news, scene)]
+            yield revised(self.now, file_of(judged, self.seen), changes)
 
 
 def _refuse_other(filled: Filled, front: Front | None) -> None:
@@ -184,15 +186,7 @@ def _refuse_other(filled: Filled, front: Front | None) -> None:
         raise Unreadable(message, hint)
 
 
-def _of_whole(fate: Fate, name: str, fault: Unreadable) -> Outcome:
-    return Outcome(fate, name, "", "", "", "", fault.message, fault.hint)
-
-
-def _unread(name: str, each: Unread) -> Outcome:
+def _unread_outcome(name: str, each: Unread) -> Outcome:
     """What on a form is no answer, or is one and is worth a look."""
     fate = Fate.UNREAD if each.is_lost else Fate.NOTED
     return Outcome(fate, name, each.ref, "", each.place, each.text, each.why, each.hint)
-
-
-def _tidy(text: str) -> str:
-    return visible(" ".join(text.split()))

@@ -1,4 +1,4 @@
-"""A filled sheet of Excel: every cell of it, and the comments on cells."""
+"""A filled Excel sheet: every cell, and the comments on cells."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,7 +13,7 @@ from planctl.intake.read.excel import notes
 from planctl.intake.read.excel_book import Book, ExcelSheet, Filled, open_book
 from planctl.intake.read.excel_layout import At, Layout, Merged, layout
 from planctl.intake.read.office import Archive
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.parts import Unreadable, tidy
 from planctl.model.calendar import month_in_words
 
 if TYPE_CHECKING:
@@ -36,60 +36,64 @@ def leaves(data: bytes) -> Leaves:
         book = open_book(data, Archive(data), has_runs=True)
         pairs = tuple(_pairs(book))
         sheets = [sheet for sheet in book.sheets if sheet.name != RECORD_SHEET]
-        read = [_page(book, sheet) for sheet in sheets]
-        said = tuple(note for sheet in sheets for note in _comments(book, sheet))
+        pages = [_read_page(book, sheet) for sheet in sheets]
+        comments = tuple(
+            Written(f"{sheet.name}, comment on cell {place}", text)
+            for sheet in sheets
+            for place, text in notes(book.archive, sheet.part)
+        )
     except Unreadable:
         raise
     except Exception as fault:  # whatever a library makes of a damaged file
         message = "the workbook is damaged and cannot be read"
         raise Unreadable(message, "open it, save it under another name, and send that") from fault
-    rows = tuple(row for page, _ in read for row in page)
-    return Leaves(rows, tuple(each for _, others in read for each in others), said, pairs)
+    rows = tuple(row for page, _ in pages for row in page)
+    return Leaves(rows, tuple(text for _, others in pages for text in others), comments, pairs)
 
 
 def _pairs(book: Book) -> Iterator[tuple[str, str]]:
     """The names and values that the workbook carries."""
-    for each in book.workbook.custom_doc_props.props:  # type: ignore[attr-defined]  # its stubs lack them
-        yield str(each.name), str(each.value or "")
-    for sheet in (each for each in book.sheets if each.name == RECORD_SHEET):
+    for property_ in book.workbook.custom_doc_props.props:  # type: ignore[attr-defined]  # its stubs lack them
+        yield str(property_.name), str(property_.value or "")
+    for sheet in (property_ for property_ in book.sheets if property_.name == RECORD_SHEET):
         for _, cells in book.rows(sheet):
-            said = {cell.column: str(cell.value or "") for cell, _ in cells}
-            yield said.get(1, ""), said.get(2, "")
+            values = {cell.column: str(cell.value or "") for cell, _ in cells}
+            yield values.get(1, ""), values.get(2, "")
 
 
-def _page(book: Book, sheet: ExcelSheet) -> tuple[list[Row], list[Written]]:
+def _read_page(book: Book, sheet: ExcelSheet) -> tuple[list[Row], list[Written]]:
     """The rows below a header that is a form's, and every text that is in no such row."""
     rows: list[Row] = []
     others: list[Written] = []
     columns: Mapping[int, str] = {}
-    found = layout(book.archive.read(sheet.part))
-    merged, links = Merged(found), _links(book, sheet, found)
+    page_layout = layout(book.archive.read(sheet.part))
+    merged, links = Merged(page_layout), _links(book, sheet, page_layout)
     filled = letters = 0
-    for number, every in book.rows(sheet):
+    for number, row_cells in book.rows(sheet):
         hidden = merged.of_row(number)  # by the first cell of those that were made one
-        cells = [each for each in every if not any(hidden.get(each.cell.column, ()))]
-        written = {each.cell.column: _written(each, links) for each in cells if _says(each)}
+        cells = [item for item in row_cells if not any(hidden.get(item.cell.column, ()))]
+        written = {item.cell.column: _read_cell(item, links) for item in cells if _is_filled(item)}
         filled += len(written)
-        letters += sum(len(each.text) for each in written.values())
+        letters += sum(len(item.text) for item in written.values())
         if filled > FILLED_LIMIT or letters > LETTER_LIMIT:
             most = f"{FILLED_LIMIT:,} filled cells, or {LETTER_LIMIT:,} letters"
             message = f"the sheet {sheet.name} has more than {most}"
             raise Unreadable(message, "send back the form that was sent, with nothing added")
-        heads = {column: " ".join(each.text.split()) for column, each in written.items()}
+        heads = {column: tidy(item.text) for column, item in written.items()}
         if set(COLUMNS) <= set(heads.values()):
             columns = {column: name for column, name in heads.items() if name in COLUMNS}
         elif columns and written:
-            of = {columns[column]: each for column, each in written.items() if column in columns}
-            is_number = any(_is_ref_number(each.cell, columns) for each in cells)
-            rows.append(_row(of, sheet.name, number)._replace(is_number=is_number))
-            others += [each for column, each in written.items() if column not in columns]
+            known = {columns[column]: item for column, item in written.items() if column in columns}
+            is_number = any(_is_ref_number(item.cell, columns) for item in cells)
+            rows.append(_row(known, sheet.name, number)._replace(is_number=is_number))
+            others += [item for column, item in written.items() if column not in columns]
         else:
             others += written.values()
     return rows, others
 
 
-def _says(each: Filled) -> bool:
-    return each.cell.value is not None or each.formula is not None
+def _is_filled(filled: Filled) -> bool:
+    return filled.cell.value is not None or filled.formula is not None
 
 
 def _is_ref_number(cell: "ReadOnlyCell", columns: Mapping[int, str]) -> bool:
@@ -98,26 +102,21 @@ def _is_ref_number(cell: "ReadOnlyCell", columns: Mapping[int, str]) -> bool:
     return is_ref and cell.value is not None and not isinstance(cell.value, str | CellRichText)
 
 
-def _row(of: Mapping[str, Written], page: str, number: int) -> Row:
+def _row(cells: Mapping[str, Written], page: str, number: int) -> Row:
     nothing = Written(f"{page}, row {number}", "")
-    ref, item, shown, answer = (of.get(name, nothing) for name in COLUMNS)
-    name = " ".join(item.text.split())
-    said = answer._replace(place=f"{answer.place}, “{name}”") if name else answer
-    return Row(" ".join(ref.text.split()), name, shown, said)
+    ref, item, shown, answer = (cells.get(name, nothing) for name in COLUMNS)
+    name = tidy(item.text)
+    reply = answer._replace(place=f"{answer.place}, “{name}”") if name else answer
+    return Row(tidy(ref.text), name, shown, reply)
 
 
-def _comments(book: Book, sheet: ExcelSheet) -> Iterator[Written]:
-    for place, text in notes(book.archive, sheet.part):
-        yield Written(f"{sheet.name}, comment on cell {place}", text)
-
-
-def _written(each: Filled, links: Mapping[At, str]) -> Written:
+def _read_cell(filled: Filled, links: Mapping[At, str]) -> Written:
     """What a cell says, as a text."""
-    cell = each.cell
+    cell = filled.cell
     place = f"{cell.parent.title}, cell {cell.coordinate}"
-    if each.formula is not None:
-        return Written(place, each.formula, _FAULTS["f"])
-    value, fault = cell.value, _FAULTS.get(cell.data_type, "") or _struck(cell)
+    if filled.formula is not None:
+        return Written(place, filled.formula, _FAULTS["f"])
+    value, fault = cell.value, _FAULTS.get(cell.data_type, "") or _strike_fault(cell)
     if isinstance(value, date):
         return Written(place, _day(value, cell.number_format), fault)
     if isinstance(value, time | timedelta):
@@ -130,19 +129,19 @@ def _written(each: Filled, links: Mapping[At, str]) -> Written:
     return Written(place, plain(str(value)), fault, (address,) if address else ())
 
 
-def _struck(cell: "ReadOnlyCell") -> str:
+def _strike_fault(cell: "ReadOnlyCell") -> str:
     """What is wrong where words of a cell are struck through; empty where none are."""
     pieces = cell.value if isinstance(cell.value, CellRichText) else ()
-    of_pieces = (each.font.strike for each in pieces if isinstance(each, TextBlock))
-    return STRUCK if cell.font.strike or any(of_pieces) else ""
+    marks = (piece.font.strike for piece in pieces if isinstance(piece, TextBlock))
+    return STRUCK if cell.font.strike or any(marks) else ""
 
 
-def _links(book: Book, sheet: ExcelSheet, found: Layout) -> Mapping[At, str]:
+def _links(book: Book, sheet: ExcelSheet, page: Layout) -> Mapping[At, str]:
     """The addresses that cells lead to, where those are outside of the workbook."""
     relations = book.archive.relations(sheet.part)
-    known = {place: relations.get(name) for place, name in found.relations.items()}
-    targets = {place: each.target for place, each in known.items() if each}
-    anchors = {place: f"#{found.anchors[place]}" for place in targets if place in found.anchors}
+    known = {place: relations.get(name) for place, name in page.relations.items()}
+    targets = {place: relation.target for place, relation in known.items() if relation}
+    anchors = {place: f"#{page.anchors[place]}" for place in targets if place in page.anchors}
     return {place: f"{target}{anchors.get(place, '')}" for place, target in targets.items()}
 
 

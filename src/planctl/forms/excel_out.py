@@ -1,11 +1,9 @@
-"""The colours of an update sheet: those of the board pack, each beside a word that says the same.
+"""An update sheet as an Excel workbook: a table with a row for each thing asked.
 
-Where words stand on a colour it is thinned, so that dark ones can be read (more than 7 to 1).
-
-An update sheet as a workbook of Excel: a table with a row for each thing asked.
-
-Only the cells to be filled in can be written in; there is no password, so whoever must can lift
-the protection. Every text is written as text, whatever it begins with.
+Only the cells to be filled in are unlocked; the protection has no password, so that whoever must
+can lift it. Every text is written as text, whatever it begins with. The colours are those of the
+board pack, each beside a word that says the same; behind words they are thinned, for a contrast of
+more than 7 to 1.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,11 +23,10 @@ from planctl.forms.make import (
     KEY_HEADINGS,
     LIST_HEADINGS,
     WORDS,
-    Kind,
     Line,
     Sheet,
 )
-from planctl.forms.spec import COLUMNS, DATA_SHEET, RECORD_SHEET, Asked
+from planctl.forms.spec import COLUMNS, DATA_SHEET, RECORD_SHEET, Asked, Kind
 from planctl.model.rating import Rating
 from planctl.render.block.run import colours, thinned
 
@@ -60,8 +57,8 @@ _ROOM: Final = {Kind.LONG: 4}  # lines of room to write in
 
 def workbook(sheet: Sheet) -> bytes:
     """The bytes of the workbook."""
-    made = BytesIO()
-    book = Workbook(made, _AS_TEXT)
+    content = BytesIO()
+    book = Workbook(content, _AS_TEXT)
     _describe(book, sheet)
     style = _Style(book)
     _guide(book.add_worksheet(HOW), sheet, style)
@@ -69,7 +66,7 @@ def workbook(sheet: Sheet) -> bytes:
     _words(book.add_worksheet(WORDS), sheet, style)
     _record(book.add_worksheet(RECORD_SHEET), sheet, style)
     book.close()
-    return made.getvalue()
+    return content.getvalue()
 
 
 class _Style:
@@ -79,19 +76,19 @@ class _Style:
         self.book = book
         self.made: dict[tuple[tuple[str, object], ...], Format] = {}
 
-    def __call__(self, **more: object) -> Format:
+    def __call__(self, **extra: object) -> Format:
         plain = {
             "font_name": _FONT,
             "font_size": _SIZE,
             "font_color": INK,
             "text_wrap": True,
             "valign": "top",
-            **more,
+            **extra,
         }
-        known = tuple(plain.items())
-        if known not in self.made:
-            self.made[known] = self.book.add_format(plain)
-        return self.made[known]
+        key = tuple(plain.items())
+        if key not in self.made:
+            self.made[key] = self.book.add_format(plain)
+        return self.made[key]
 
     def framed(self, **more: object) -> Format:
         """A cell of a table."""
@@ -106,61 +103,61 @@ class _Style:
 def _describe(book: Workbook, sheet: Sheet) -> None:
     """The title of the file and whose it is, and no time that would make its bytes others."""
     day = date.fromisoformat(sheet.as_at)
-    made = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
+    created = datetime(day.year, day.month, day.day, tzinfo=UTC).replace(tzinfo=None)
     about = {"title": sheet.title, "subject": sheet.plan.title, "company": sheet.plan.organisation}
-    book.set_properties({**about, "author": "planctl", "created": made})
+    book.set_properties({**about, "author": "planctl", "created": created})
     for name, value in sheet.record.about():
         book.set_custom_property(name, value, "text")
 
 
 def _guide(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """Whose the form is, what else is due, and how it is filled in."""
-    _on_paper(page, _PAIR, style)
+    _lay_out(page, _PAIR, style)
     page.activate()
     page.write_string(0, 0, sheet.title, style(bold=True, font_size=18, text_wrap=False))
     page.set_row(0, 2 * _LINE)
-    at = 1
+    row = 1
     for text in sheet.opening:
-        page.write_string(at, 0, text, style(text_wrap=False))
-        at += 1
+        page.write_string(row, 0, text, style(text_wrap=False))
+        row += 1
     if sheet.besides:
-        page.write_string(at + 1, 0, BESIDES, style(bold=True, font_size=13, text_wrap=False))
-        at += 2
+        page.write_string(row + 1, 0, BESIDES, style(bold=True, font_size=13, text_wrap=False))
+        row += 2
         for text in sheet.besides:
-            page.write_string(at, 0, text, style(text_wrap=False))
-            at += 1
-    _table(page, at + 1, (GUIDE_HEADINGS, *sheet.guide), style)
+            page.write_string(row, 0, text, style(text_wrap=False))
+            row += 1
+    _table(page, row + 1, (GUIDE_HEADINGS, *sheet.guide), style)
 
 
 def _words(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """The lists that the fields choose from, and what each rating means."""
-    _on_paper(page, (24, 34, 70, 24), style)
-    columns = (sheet.statuses, [each.choice for each in sheet.key], sheet.kinds)
+    _lay_out(page, (24, 34, 70, 24), style)
+    columns = (sheet.statuses, [meaning.choice for meaning in sheet.key], sheet.kinds)
     for column, (head, words) in enumerate(zip(LIST_HEADINGS, columns, strict=True)):
-        at = column if column < len(LIST_HEADINGS) - 1 else column + 1
-        page.write_string(0, at, head, style.head)
+        column_number = column if column < len(LIST_HEADINGS) - 1 else column + 1
+        page.write_string(0, column_number, head, style.head)
         for row, word in enumerate(words, 1):
-            page.write_string(row, at, word, style.framed())
+            page.write_string(row, column_number, word, style.framed())
     page.write_string(0, 2, KEY_HEADINGS[1], style.head)
-    for row, each in enumerate(sheet.key, 1):
-        look = style.framed(bg_color=TINTS[each.rating]) if each.rating else style.framed()
-        page.write_string(row, 1, each.choice, look)
-        page.write_string(row, 2, each.meaning, style.framed())
+    for row, meaning in enumerate(sheet.key, 1):
+        look = style.framed(bg_color=TINTS[meaning.rating]) if meaning.rating else style.framed()
+        page.write_string(row, 1, meaning.choice, look)
+        page.write_string(row, 2, meaning.meaning, style.framed())
     page.freeze_panes(1, 0)
 
 
-def _table(page: Worksheet, at: int, rows: Sequence[Sequence[str]], style: _Style) -> None:
+def _table(page: Worksheet, top: int, rows: Sequence[Sequence[str]], style: _Style) -> None:
     """A small table below a row that heads it."""
     for number, row in enumerate(rows):
-        page.set_row(at + number, _height(list(zip(row, _PAIR, strict=True))))
+        page.set_row(top + number, _height(list(zip(row, _PAIR, strict=True))))
         for column, text in enumerate(row):
             look = style.framed() if number else style.head
-            page.write_string(at + number, column, text, look)
+            page.write_string(top + number, column, text, look)
 
 
 def _actions(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """The one table: a row for each thing that is shown or asked of an action."""
-    _on_paper(page, _WIDTHS, style)
+    _lay_out(page, _WIDTHS, style)
     page.freeze_panes(1, 2)
     page.repeat_rows(0)
     rows = [(form.ref, line) for form in sheet.forms for line in form.lines]
@@ -172,31 +169,31 @@ def _actions(page: Worksheet, sheet: Sheet, style: _Style) -> None:
         len(COLUMNS) - 1,
         {"columns": heads, "autofilter": False, "style": None, "name": "Actions"},
     )
-    for at, (ref, line) in enumerate(rows, 1):
-        _row(page, at, (ref, line), style)
-        _offer(page, at, line, sheet)
-    starts = [at for at, (_, line) in enumerate(rows, 1) if line.item == Asked.ACTION]
+    for number, (ref, line) in enumerate(rows, 1):
+        _row(page, number, (ref, line), style)
+        _add_validation(page, number, line, sheet)
+    starts = [number for number, (_, line) in enumerate(rows, 1) if line.item == Asked.ACTION]
     page.set_h_pagebreaks(starts[1:1000])  # Excel takes no more than 1,023
 
 
-def _row(page: Worksheet, at: int, row: tuple[str, Line], style: _Style) -> None:
+def _row(page: Worksheet, number: int, entry: tuple[str, Line], style: _Style) -> None:
     """The cells of a row; what an action begins with stands out."""
-    ref, line = row
-    first = {"bold": True, "bg_color": SHADE, "top": 2} if line.item == Asked.ACTION else {}
-    tint = {"bg_color": TINTS[line.rating]} if line.rating else {}
-    page.write_string(at, 0, ref, style.framed(**first))
-    page.write_string(at, 1, line.item, style.framed(**{"bold": True, **first}))
-    page.write_string(at, 2, line.shown, style.framed(**first, **tint))
+    ref, line = entry
+    heading = {"bold": True, "bg_color": SHADE, "top": 2} if line.item == Asked.ACTION else {}
+    rating_tint = {"bg_color": TINTS[line.rating]} if line.rating else {}
+    page.write_string(number, 0, ref, style.framed(**heading))
+    page.write_string(number, 1, line.item, style.framed(**{"bold": True, **heading}))
+    page.write_string(number, 2, line.shown, style.framed(**heading, **rating_tint))
     if line.kind is Kind.SHOWN:
-        page.write_blank(at, 3, None, style.framed(**({"bg_color": GREY} | first)))
+        page.write_blank(number, 3, None, style.framed(**({"bg_color": GREY} | heading)))
     else:
-        form = "d mmmm yyyy" if line.kind is Kind.DAY else "@"
-        look = style.framed(locked=False, num_format=form, align="left", bg_color=FIELD)
-        page.write_blank(at, 3, None, look)
+        number_format = "d mmmm yyyy" if line.kind is Kind.DAY else "@"
+        look = style.framed(locked=False, num_format=number_format, align="left", bg_color=FIELD)
+        page.write_blank(number, 3, None, look)
     cells = ((line.shown, _WIDTHS[2]), (line.item, _WIDTHS[1]))
     height = _height(cells, _ROOM.get(line.kind, 1))
     if line.kind is not Kind.TEXT or height > _height(()):  # one left alone grows as it is filled
-        page.set_row(at, height)
+        page.set_row(number, height)
 
 
 def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
@@ -208,11 +205,11 @@ def _height(cells: Sequence[tuple[str, int]], least: int = 1) -> float:
     return min(_TALLEST, _LINE * max([*lines, least]) + 4)
 
 
-def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
+def _add_validation(page: Worksheet, number: int, line: Line, sheet: Sheet) -> None:
     """A list to choose from, or a rule for days, and a word of help beside the cell."""
     if line.kind is Kind.DAY:
         page.data_validation(
-            f"D{at + 1}",
+            f"D{number + 1}",
             {
                 "validate": "date",
                 "criteria": "between",
@@ -228,7 +225,7 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
         words = sheet.choices(line.item)
         column = {sheet.statuses: "A", sheet.kinds: "D"}.get(words, "B")
         page.data_validation(
-            f"D{at + 1}",
+            f"D{number + 1}",
             {
                 "validate": "list",
                 "source": f"='{WORDS}'!${column}$2:${column}${len(words) + 1}",
@@ -242,12 +239,12 @@ def _offer(page: Worksheet, at: int, line: Line, sheet: Sheet) -> None:
 
 def _record(page: Worksheet, sheet: Sheet, style: _Style) -> None:
     """What the sheet says of itself, out of the way of those who fill it in."""
-    _on_paper(page, _PAIR, style)
+    _lay_out(page, _PAIR, style)
     _table(page, 0, list(sheet.record.pairs()), style)
     page.very_hidden()
 
 
-def _on_paper(page: Worksheet, widths: Sequence[int], style: _Style) -> None:
+def _lay_out(page: Worksheet, widths: Sequence[int], style: _Style) -> None:
     """How a sheet is printed, how wide its columns are, and that it is locked."""
     page.set_landscape()
     page.set_paper(9)  # A4

@@ -1,11 +1,8 @@
-"""Whether the words beside a ref are those of its action; where they are not, nothing is taken.
+"""What is on a filled sheet, whatever program wrote it, and which action each row belongs to.
 
-A ref may have lost its last nought (1.10 made a number), have been typed over, or have gone to
-another action of the plan since the form was made.
-
-What is on a filled sheet, whatever program wrote it: rows, other texts, and its record.
-
-Which action a row of a filled sheet is of, where its ref was taken out or made a number.
+A ref may have been taken out, have lost its last zero (1.10 made a number), have been typed over,
+or have gone to another action of the plan since the form was made. Where the words beside a ref
+are not those of its action, nothing is taken from there.
 """
 
 import re
@@ -14,12 +11,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from planctl.forms.spec import PROMPTS, Asked, fingerprint
+from planctl.intake.read.parts import tidy
 from planctl.model.written import shortened
 
 # How Excel keeps a sign that XML cannot hold, such as the first half of a line end of Windows.
-_HELD: Final = re.compile("_x00([01][0-9A-Fa-f])_")
+_ESCAPED_SIGN: Final = re.compile("_x00([01][0-9A-Fa-f])_")
 STRUCK: Final = "words of it are struck through, and might be meant or not"
 _LINE_ENDS: Final = re.compile("\r\n?|\x0b|\u2028|\u2029")
+
+
+TELLING: Final = (Asked.ACTION, Asked.TASKS)  # the words by which an action is known
+_COPY: Final = "make a new form, and copy into it what still holds"
+_AGAIN: Final = "put the right ref beside each of its rows, or make a new form"
+
+Prints = Mapping[str, Sequence[str]]  # of the rows of each action, as the form was made
+Words = Mapping[str, Mapping[str, str]]  # of each action of the plan now, by its ref and the row
 
 
 class Written(NamedTuple):
@@ -70,17 +76,9 @@ def unsaid(links: Iterable[str], text: str) -> tuple[str, ...]:
 
 def plain(text: str) -> str:
     """A text with the line ends that plan files have; a prompt that was left is nothing."""
-    text = _HELD.sub(lambda found: chr(int(found[1], 16)), text)
+    text = _ESCAPED_SIGN.sub(lambda match: chr(int(match[1], 16)), text)
     text = _LINE_ENDS.sub("\n", text)
-    return "" if " ".join(text.split()) in PROMPTS else text
-
-
-TELLING: Final = (Asked.ACTION, Asked.TASKS)  # the words by which an action is known
-_COPY: Final = "make a new form, and copy into it what still holds"
-_AGAIN: Final = "put the right ref beside each of its rows, or make a new form"
-
-Prints = Mapping[str, Sequence[str]]  # of the rows of each action, as the form was made
-Words = Mapping[str, Mapping[str, str]]  # of each action of the plan now, by its ref and the row
+    return "" if tidy(text) in PROMPTS else text
 
 
 class Astray(NamedTuple):
@@ -90,68 +88,87 @@ class Astray(NamedTuple):
     hint: str
 
 
+def placed(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Row]:
+    """The rows, each with its ref, also where that was taken out and only one can be meant."""
+    above = ""
+    seen: set[tuple[str, str]] = set()
+    for row in rows:
+        unseen = {ref: prints for ref, prints in made.items() if (ref, row.item) not in seen}
+        is_stated = row.ref and not (row.is_number and made)
+        above = row.ref if is_stated else _infer_ref(row, above, unseen)
+        seen.add((above, row.item))
+        yield row._replace(ref=above)
+
+
+def _infer_ref(row: Row, above: str, made: Mapping[str, Sequence[str]]) -> str:
+    """The ref of the row above where the form had such a row there, else the only one that fits."""
+    words = (row.item, row.shown.text)
+    fitting = [ref for ref, prints in made.items() if fingerprint(ref, *words) in prints]
+    return above if above in fitting else fitting[0] if len(fitting) == 1 else ""
+
+
 def astray(rows: Iterable[Row], made: Prints, plan: Words) -> Mapping[str, Astray]:
     """The refs of a form whose words are not those of their action."""
     rows = list(rows)
-    of: dict[str, list[Row]] = defaultdict(list)
+    by_ref: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        of[row.ref].append(row)
-    there = {(row.ref, row.item) for row in rows}
-    found = {
-        ref: _misplaced(_others_on_form(ref, of[ref], made, there))
-        or _twice(ref, of[ref], plan)
-        or _moved(ref, of[ref], made, plan)
-        for ref in of
+        by_ref[row.ref].append(row)
+    places = {(row.ref, row.item) for row in rows}
+    strays = {
+        ref: _check_other_refs(_others_on_form(ref, by_ref[ref], made, places))
+        or _check_titles(ref, by_ref[ref], plan)
+        or _check_words(ref, by_ref[ref], made, plan)
+        for ref in by_ref
     }
-    return {ref: why for ref, why in found.items() if why}
+    return {ref: stray for ref, stray in strays.items() if stray}
 
 
 def _others_on_form(
-    ref: str, rows: Iterable[Row], made: Prints, there: set[tuple[str, str]]
+    ref: str, rows: Iterable[Row], made: Prints, places: set[tuple[str, str]]
 ) -> set[str]:
     """The refs that the rows beside a ref were made for, where they were made for others."""
     return {
         other
         for row in rows
-        if row.shown.text.strip() and _print(ref, row) not in made.get(ref, ())
+        if row.shown.text.strip() and _fingerprint_of(ref, row) not in made.get(ref, ())
         for other, prints in made.items()
-        if other.casefold() != ref.casefold() and _print(other, row) in prints
-        if row.item in TELLING or (other, row.item) not in there
+        if other.casefold() != ref.casefold() and _fingerprint_of(other, row) in prints
+        if row.item in TELLING or (other, row.item) not in places
     }
 
 
-def _misplaced(others: set[str]) -> Astray | None:
+def _check_other_refs(others: set[str]) -> Astray | None:
     if not others:
         return None
-    why = f"the form has the words of another action beside this ref: those of {_named(others)}"
+    why = f"the form has the words of another action beside this ref: those of {_refs(others)}"
     return Astray(why, _AGAIN)
 
 
-def _twice(ref: str, rows: Iterable[Row], plan: Words) -> Astray | None:
+def _check_titles(ref: str, rows: Iterable[Row], plan: Words) -> Astray | None:
     """A ref that stands for two actions on the form."""
-    titles = list(dict.fromkeys(_tidy(r.shown.text) for r in rows if r.item == Asked.ACTION))
+    titles = list(dict.fromkeys(tidy(r.shown.text) for r in rows if r.item == Asked.ACTION))
     if len(titles) <= 1:
         return None
     others = {
         other
         for other, words in plan.items()
-        if other.casefold() != ref.casefold() and _tidy(words[Asked.ACTION]) in titles
+        if other.casefold() != ref.casefold() and tidy(words[Asked.ACTION]) in titles
     }
     named = " and ".join(f"“{shortened(title)}”" for title in titles)
-    likely = f"; one of them is {_named(others)} of the plan" if others else ""
+    likely = f"; one of them is {_refs(others)} of the plan" if others else ""
     return Astray(f"this ref stands for two actions on the form, {named}{likely}", _AGAIN)
 
 
-def _moved(ref: str, rows: Sequence[Row], made: Prints, plan: Words) -> Astray | None:
+def _check_words(ref: str, rows: Sequence[Row], made: Prints, plan: Words) -> Astray | None:
     """A ref that is of another action of the plan now, or a number that may be of another."""
-    shown = {(row.item, _tidy(row.shown.text)) for row in rows if row.item in TELLING}
+    shown = {(row.item, tidy(row.shown.text)) for row in rows if row.item in TELLING}
     if ref not in made and not shown:
-        return _lost_nought(rows)
+        return _check_number(rows)
     fits = {
         other: sum(
             fingerprint(ref, *pair) in made[ref]
             if ref in made
-            else (pair[0], _tidy(pair[1])) in shown
+            else (pair[0], tidy(pair[1])) in shown
             for pair in words.items()
         )
         for other, words in plan.items()
@@ -161,55 +178,32 @@ def _moved(ref: str, rows: Sequence[Row], made: Prints, plan: Words) -> Astray |
     if here is not None and fits[here] and fits[here] == most:
         return None
     likely = {other for other in plan if fits[other] and fits[other] == most}
-    return _other_now(ref, plan[here][Asked.ACTION] if here else "", likely)
+    return _explain_change(ref, plan[here][Asked.ACTION] if here else "", likely)
 
 
-def _lost_nought(rows: Iterable[Row]) -> Astray | None:
+def _check_number(rows: Iterable[Row]) -> Astray | None:
     if not any(row.is_number for row in rows):
         return None
     why = "the ref became a number in Excel, which may have lost a nought (1.10 becomes 1.1)"
     return Astray(why, _AGAIN)
 
 
-def _other_now(ref: str, title: str, likely: set[str]) -> Astray | None:
+def _explain_change(ref: str, title: str, likely: set[str]) -> Astray | None:
     """What to say where the action of a ref is another now; nothing where nothing is known."""
     named = f"“{shortened(title)}”"
     now = f"the plan’s {ref} is another action now, {named}"
     if not title:
         now = f"the plan has no action “{ref}”"
     if likely:
-        return Astray(f"{now}; the form’s words are those of {_named(likely)}", _COPY)
+        return Astray(f"{now}; the form’s words are those of {_refs(likely)}", _COPY)
     if title:
         return Astray(f"the plan’s {ref} is {named} now, and the form has other words", _COPY)
     return None
 
 
-def _print(ref: str, row: Row) -> str:
+def _fingerprint_of(ref: str, row: Row) -> str:
     return fingerprint(ref, row.item, row.shown.text)
 
 
-def _named(refs: Iterable[str]) -> str:
+def _refs(refs: Iterable[str]) -> str:
     return " and ".join(sorted(refs))
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
-
-
-def placed(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Row]:
-    """The rows, each with its ref, also where that was taken out and only one can be meant."""
-    above = ""
-    seen: set[tuple[str, str]] = set()
-    for row in rows:
-        left = {ref: prints for ref, prints in made.items() if (ref, row.item) not in seen}
-        is_said = row.ref and not (row.is_number and made)
-        above = row.ref if is_said else _ref_of(row, above, left)
-        seen.add((above, row.item))
-        yield row._replace(ref=above)
-
-
-def _ref_of(row: Row, above: str, made: Mapping[str, Sequence[str]]) -> str:
-    """The ref of the row above where the form had such a row there, else the only one that fits."""
-    of = (row.item, row.shown.text)
-    fit = [ref for ref, prints in made.items() if fingerprint(ref, *of) in prints]
-    return above if above in fit else fit[0] if len(fit) == 1 else ""

@@ -1,35 +1,30 @@
-"""The update sheet of a role: which of its actions stand on it, and what it says around them.
+"""An update sheet as a value, worded and ready to write, whatever program is to open it.
 
-The rows of an action on an update sheet.
-
-What a row to be filled in shows of the plan does not depend on the day, so that a row which would
-show something else now is of an action that has changed.
-
-An update sheet as a value, worded and ready to print, whatever program is to open it.
+It has the actions of one role. What a field shows of the plan does not depend on the day, so that a
+field which would show something else now is of an action that has changed.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from enum import Enum, auto
 from typing import Final, NamedTuple
 
 from planctl.assess.judged import Judged
 from planctl.assess.owed import Owed
 from planctl.assess.promise import due_in_words
 from planctl.assess.scene import Scene
+from planctl.forms.answer import row_kind
 from planctl.forms.spec import (
     AS_COMPUTED,
     COLUMNS,
-    NO_DAY,
-    NOT_CHOSEN,
-    NOT_SAID,
     Asked,
     Field,
+    Kind,
     Record,
     Whose,
     fingerprint,
     milestone_row,
     rating_choice,
 )
+from planctl.intake.read.parts import tidy
 from planctl.model.action import (
     BY_BOARD,
     Action,
@@ -48,103 +43,6 @@ from planctl.model.words import WORST_FIRST, counted, in_a_row, visible
 from planctl.render.chase import Chase, due_besides, due_from, when_in_words
 from planctl.render.column import by_lead, note_line, request_in_words, timescale_line
 
-
-class Kind(Enum):
-    """How a row is answered."""
-
-    SHOWN = auto()  # not at all: it only says what the plan holds
-    TEXT = auto()
-    LONG = auto()  # a text of several lines
-    DAY = auto()
-    CHOICE = auto()
-
-
-PROMPT_OF: Final = {
-    Kind.SHOWN: "",
-    Kind.TEXT: NOT_SAID,
-    Kind.LONG: NOT_SAID,
-    Kind.DAY: NO_DAY,
-    Kind.CHOICE: NOT_CHOSEN,
-}
-
-
-class Line(NamedTuple):
-    """A row of a form: what it shows of the plan, and how it is answered."""
-
-    item: str
-    shown: str
-    kind: Kind = Kind.SHOWN
-    rating: Rating | None = None  # whose colour what is shown has
-
-
-class Form(NamedTuple):
-    """The rows of one action."""
-
-    ref: str
-    title: str
-    lines: tuple[Line, ...]
-
-    @property
-    def heading(self) -> str:
-        """The action by its name."""
-        return f"{self.ref} {self.title}"
-
-    @property
-    def prints(self) -> tuple[str, ...]:
-        """A print of each row as it was made."""
-        return tuple(fingerprint(self.ref, line.item, line.shown) for line in self.lines)
-
-
-class Meaning(NamedTuple):
-    """A rating as it is chosen, and what the plan's key says of it."""
-
-    choice: str
-    meaning: str
-    rating: Rating | None
-
-
-class Sheet(NamedTuple):
-    """What one role is asked, and what the paper says around it."""
-
-    title: str
-    plan: Whose
-    role: str
-    as_at: str  # a day as programs read it
-    opening: tuple[str, ...]  # paragraphs: whose the form is, and what is asked
-    besides: tuple[str, ...]  # what is due that is of no one action
-    guide: tuple[tuple[str, str], ...]  # how each thing is filled in
-    key: tuple[Meaning, ...]
-    statuses: tuple[str, ...]
-    kinds: tuple[str, ...]  # of evidence
-    forms: tuple[Form, ...]
-    left_out: int = 0  # actions that are finished or withdrawn
-
-    def choices(self, item: str) -> tuple[str, ...]:
-        """The words that can be chosen in a row; none for a row without a list."""
-        lists = {
-            Field.STATUS: self.statuses,
-            Field.RATING: tuple(each.choice for each in self.key),
-            Field.KIND: self.kinds,
-        }
-        return lists.get(Field(item), ()) if item in set(Field) else ()
-
-    @property
-    def record(self) -> Record:
-        """What the sheet says of itself to whoever reads it."""
-        prints: dict[str, tuple[str, ...]] = {}
-        for form in self.forms:
-            prints[form.ref] = (*prints.get(form.ref, ()), *form.prints)
-        others = tuple(dict.fromkeys(fingerprint(text) for text in self._others()))
-        return Record(self.plan, self.role, self.as_at, prints, others)
-
-    def _others(self) -> Iterator[str]:
-        """Every text that may stand in the paper outside the rows of actions."""
-        yield from (self.title, *HEADINGS, *COLUMNS, *self.opening, *self.besides)
-        yield from (text for pair in self.guide for text in pair)
-        yield from (text for each in self.key for text in (each.choice, each.meaning))
-        yield from (*self.statuses, *self.kinds, *(form.heading for form in self.forms))
-
-
 BESIDES: Final = "Also due from you"
 HOW: Final = "How to fill this in"
 WORDS: Final = "Words to choose from"
@@ -160,148 +58,8 @@ HEADINGS: Final[Sequence[str]] = (
     *LIST_HEADINGS,
     Asked.ACTION,
 )
-
 NOT_RECORDED: Final = "Not recorded"
 _LONGEST: Final = 20_000  # characters; a cell of Excel holds 32,767
-
-
-def form(each: Judged, owed: Owed, scene: Scene) -> Form:
-    """The form of one action for one role."""
-    asked = _asked(each, owed, scene)
-    fields = _fields(each, scene)
-    lines = (line._replace(shown=_clean(line.shown)) for part in (asked, fields) for line in part)
-    return Form(_clean(each.ref), _clean(" ".join(each.action.title.split())), tuple(lines))
-
-
-def _clean(text: str) -> str:
-    """A text that every program can hold: visible signs, and lines."""
-    lines = (visible(line.rstrip()) for line in text.strip().splitlines())
-    whole = "\n".join(lines)
-    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}… (goes on in the plan)"
-
-
-def _asked(each: Judged, owed: Owed, scene: Scene) -> Iterator[Line]:
-    """What is only shown."""
-    action, rated = each.action, each.progress
-    first, *others = action.leads or ("No lead named",)
-    with_ = f", supported by {in_a_row(others)}" if others else ""
-    label = rating_choice(rated.rating, scene.by.progress_key.words[rated.rating][0])
-    disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
-    due = list(due_from(owed, each, scene.as_at))
-    yield Line(Asked.ACTION, action.title)
-    yield Line(Asked.TASKS, _items(action.actions) or NOT_RECORDED)
-    yield Line(Asked.LEADS, f"{first}{with_}")
-    yield Line(Asked.WHEN, _when(each, scene))
-    same = rated.standing.casefold() in label.casefold()
-    why = f"{by_lead(rated)}{'' if same else f'{rated.standing}; '}{rated.why}"
-    yield Line(Asked.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
-    yield Line(Asked.OWED, _items([_sentence(one) for one in due]) or "Nothing is due yet")
-
-
-def _fields(each: Judged, scene: Scene) -> Iterator[Line]:
-    """What can be answered, beside what the plan says of it now."""
-    action = each.action
-    words = scene.by.progress_key.words
-    declared = action.progress_rag
-    rating = rating_choice(declared, words[declared][0]) if declared else AS_COMPUTED
-    note = note_line(action.progress[-1]) if action.progress else "No note yet"
-    done = day_in_words(action.completed) if action.completed else "No day recorded"
-    yield Line(Field.PROGRESS, note, Kind.LONG)
-    yield Line(Field.PROGRESS_DAY, "", Kind.DAY)
-    yield Line(Field.STATUS, action.status.value.capitalize(), Kind.CHOICE)
-    yield Line(Field.COMPLETED, done, Kind.DAY)
-    yield from _milestones(action, scene.by.calendar)
-    yield Line(Field.RATING, rating, Kind.CHOICE)
-    yield Line(Field.REASON, action.rag_reason or "", Kind.TEXT)
-    yield Line(Field.LATER, _dates(each, scene.by.calendar), Kind.TEXT)
-    yield Line(Field.LATER_REASON, "", Kind.TEXT)
-    yield Line(Field.EVIDENCE, _evidence(action), Kind.TEXT)
-    yield Line(Field.KIND, "", Kind.CHOICE)
-    yield Line(Field.PLACE, "", Kind.TEXT)
-    yield Line(Field.SHOWS, "", Kind.TEXT)
-    yield Line(Field.PAUSE, _answers(action.pauses, scene.by.calendar), Kind.TEXT)
-    yield Line(Field.PAUSE_REASON, "", Kind.TEXT)
-    yield Line(Field.WITHDRAWAL, _answers(action.withdrawals, scene.by.calendar), Kind.TEXT)
-    yield Line(Field.REPLACED_BY, "", Kind.TEXT)
-
-
-def _milestones(action: Action, calendar: Calendar) -> Iterator[Line]:
-    """The milestones that are not done, by their number among all."""
-    for number, milestone in enumerate(action.milestones, 1):
-        if not milestone.done:
-            yield Line(milestone_row(number), milestone_words(milestone, calendar), Kind.DAY)
-
-
-def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
-    """A milestone as its row shows it, done or not."""
-    when = f", {timescale_line(milestone.timescale, calendar)}" if milestone.timescale else ""
-    state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
-    return _clean(f"{milestone.what}{when}: {state}")
-
-
-def _when(each: Judged, scene: Scene) -> str:
-    """The promise in its words, the day that counts, and how far off it is."""
-    due, words = each.promise.due, timescale_line(each.promise.stated, scene.by.calendar)
-    if due is None:
-        return words
-    first = f"{words}, extended" if each.promise.agreed_count else words
-    return f"{first}\n{_sentence(due_in_words(due, scene.as_at))}"
-
-
-def _dates(each: Judged, calendar: Calendar) -> str:
-    """The first promise, and each correction and later date with what the board said to it."""
-    lines = [timescale_line(each.action.timescale, calendar)]
-    if each.promise.changed:
-        first = timescale_line(each.promise.first, calendar)
-        lines.append(f"First promised for {first}; changed without the board's agreement")
-    requests: tuple[Request, ...] = (*each.action.corrections, *each.action.extensions)
-    lines.append(_answers(requests, calendar))
-    return "\n".join(line for line in lines if line)
-
-
-def _answers(requests: Iterable[Request], calendar: Calendar) -> str:
-    """What was asked of the board, a line each, with what it said."""
-    return "\n".join(f"{_brief(each, calendar)}, {_answer(each)}" for each in requests)
-
-
-def _brief(request: Request, calendar: Calendar) -> str:
-    """What was asked, as far as the name of the row does not say it."""
-    match request:
-        case Extension():
-            return timescale_line(request.to, calendar)
-        case Pause():
-            return timescale_line(request.until, calendar)
-        case Withdrawal():
-            return request.reason
-        case _:
-            return request_in_words(request, calendar)
-
-
-def _answer(request: Request) -> str:
-    refused = f"refused {day_in_words(request.refused)}" if request.refused else ""
-    agreed = f"agreed {day_in_words(request.agreed)}" if request.agreed else ""
-    return refused or agreed or "asked for, not answered"
-
-
-def _evidence(action: Action) -> str:
-    count = len(action.evidence)
-    if not count:
-        return NONE_RECORDED
-    titles = "; ".join(each.title for each in action.evidence)
-    return f"{counted(count, 'piece')} recorded: {titles}"
-
-
-def _items(texts: "list[str] | tuple[str, ...]") -> str:
-    """Texts as a list, a line each; one alone stands without a bullet."""
-    if len(texts) == 1:
-        return texts[0]
-    return "\n".join(f"• {text}" for text in texts)
-
-
-def _sentence(words: str) -> str:
-    return words[:1].upper() + words[1:]
-
-
 _GUIDE: Final = (
     (
         "Where to write",
@@ -353,25 +111,243 @@ _GUIDE: Final = (
 )
 
 
+class Line(NamedTuple):
+    """A row of a form, and what it shows of the plan."""
+
+    item: str
+    shown: str
+    rating: Rating | None = None  # whose colour what is shown has
+
+    @property
+    def kind(self) -> Kind:
+        """How it is answered."""
+        return row_kind(self.item)
+
+
+class Form(NamedTuple):
+    """The rows of one action."""
+
+    ref: str
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def heading(self) -> str:
+        """The action by its name."""
+        return f"{self.ref} {self.title}"
+
+    @property
+    def prints(self) -> tuple[str, ...]:
+        """A print of each row as it was made."""
+        return tuple(fingerprint(self.ref, line.item, line.shown) for line in self.lines)
+
+
+class Meaning(NamedTuple):
+    """A rating as it is chosen, and what the plan's key says of it."""
+
+    choice: str
+    meaning: str
+    rating: Rating | None
+
+
+class Sheet(NamedTuple):
+    """What one role is asked, and what the paper says around it."""
+
+    title: str
+    plan: Whose
+    role: str
+    as_at: str  # a day as programs read it
+    opening: tuple[str, ...]  # paragraphs: whose the form is, and what is asked
+    besides: tuple[str, ...]  # what is due that is of no one action
+    guide: tuple[tuple[str, str], ...]  # how each thing is filled in
+    key: tuple[Meaning, ...]
+    statuses: tuple[str, ...]
+    kinds: tuple[str, ...]  # of evidence
+    forms: tuple[Form, ...]
+    left_out: int = 0  # actions that are finished or withdrawn
+
+    def choices(self, item: str) -> tuple[str, ...]:
+        """The words that can be chosen in a row; none for a row without a list."""
+        lists = {
+            Field.STATUS: self.statuses,
+            Field.RATING: tuple(meaning.choice for meaning in self.key),
+            Field.KIND: self.kinds,
+        }
+        return lists.get(Field(item), ()) if item in set(Field) else ()
+
+    @property
+    def record(self) -> Record:
+        """What the sheet says of itself to whoever reads it."""
+        prints: dict[str, tuple[str, ...]] = {}
+        for form in self.forms:
+            prints[form.ref] = (*prints.get(form.ref, ()), *form.prints)
+        others = tuple(dict.fromkeys(fingerprint(text) for text in self._others()))
+        return Record(self.plan, self.role, self.as_at, prints, others)
+
+    def _others(self) -> Iterator[str]:
+        """Every text that may stand in the paper outside the rows of actions."""
+        yield from (self.title, *HEADINGS, *COLUMNS, *self.opening, *self.besides)
+        yield from (text for pair in self.guide for text in pair)
+        yield from (text for meaning in self.key for text in (meaning.choice, meaning.meaning))
+        yield from (*self.statuses, *self.kinds, *(form.heading for form in self.forms))
+
+
+def form(judged: Judged, owed: Owed, scene: Scene) -> Form:
+    """The form of one action for one role."""
+    shown = _shown_lines(judged, owed, scene)
+    fields = _field_lines(judged, scene)
+    lines = (line._replace(shown=_clean(line.shown)) for part in (shown, fields) for line in part)
+    return Form(_clean(judged.ref), _clean(tidy(judged.action.title)), tuple(lines))
+
+
+def _clean(text: str) -> str:
+    """A text that every program can hold: visible signs, and lines."""
+    lines = (visible(line.rstrip()) for line in text.strip().splitlines())
+    whole = "\n".join(lines)
+    return whole if len(whole) <= _LONGEST else f"{whole[:_LONGEST]}… (goes on in the plan)"
+
+
+def _shown_lines(judged: Judged, owed: Owed, scene: Scene) -> Iterator[Line]:
+    """What is only shown."""
+    action, rated = judged.action, judged.progress
+    first, *others = action.leads or ("No lead named",)
+    supported = f", supported by {in_a_row(others)}" if others else ""
+    label = rating_choice(rated.rating, scene.by.progress_key.words[rated.rating][0])
+    disputed = f" (disputed: the facts say {rated.computed})" if rated.disputed else ""
+    due = list(due_from(owed, judged, scene.as_at))
+    yield Line(Asked.ACTION, action.title)
+    yield Line(Asked.TASKS, _items(action.actions) or NOT_RECORDED)
+    yield Line(Asked.LEADS, f"{first}{supported}")
+    yield Line(Asked.WHEN, _due_text(judged, scene))
+    is_in_label = rated.standing.casefold() in label.casefold()
+    why = f"{by_lead(rated)}{'' if is_in_label else f'{rated.standing}; '}{rated.why}"
+    yield Line(Asked.STANDING, f"{label}{disputed}\n{_sentence(why)}", rating=rated.rating)
+    yield Line(Asked.OWED, _items([_sentence(item) for item in due]) or "Nothing is due yet")
+
+
+def _field_lines(judged: Judged, scene: Scene) -> Iterator[Line]:
+    """What can be answered, beside what the plan says of it now."""
+    action = judged.action
+    words = scene.by.progress_key.words
+    declared = action.progress_rag
+    rating = rating_choice(declared, words[declared][0]) if declared else AS_COMPUTED
+    note = note_line(action.progress[-1]) if action.progress else "No note yet"
+    done = day_in_words(action.completed) if action.completed else "No day recorded"
+    yield Line(Field.PROGRESS, note)
+    yield Line(Field.PROGRESS_DAY, "")
+    yield Line(Field.STATUS, action.status.value.capitalize())
+    yield Line(Field.COMPLETED, done)
+    yield from _milestone_lines(action, scene.by.calendar)
+    yield Line(Field.RATING, rating)
+    yield Line(Field.REASON, action.rag_reason or "")
+    yield Line(Field.LATER, _date_history(judged, scene.by.calendar))
+    yield Line(Field.LATER_REASON, "")
+    yield Line(Field.EVIDENCE, _evidence_text(action))
+    yield Line(Field.KIND, "")
+    yield Line(Field.PLACE, "")
+    yield Line(Field.SHOWS, "")
+    yield Line(Field.PAUSE, _request_lines(action.pauses, scene.by.calendar))
+    yield Line(Field.PAUSE_REASON, "")
+    yield Line(Field.WITHDRAWAL, _request_lines(action.withdrawals, scene.by.calendar))
+    yield Line(Field.REPLACED_BY, "")
+
+
+def _milestone_lines(action: Action, calendar: Calendar) -> Iterator[Line]:
+    """The milestones that are not done, by their number among all."""
+    for number, milestone in enumerate(action.milestones, 1):
+        if not milestone.done:
+            yield Line(milestone_row(number), milestone_words(milestone, calendar))
+
+
+def milestone_words(milestone: Milestone, calendar: Calendar) -> str:
+    """A milestone as its row shows it, done or not."""
+    when = f", {timescale_line(milestone.timescale, calendar)}" if milestone.timescale else ""
+    state = f"done {day_in_words(milestone.done)}" if milestone.done else "not done"
+    return _clean(f"{milestone.what}{when}: {state}")
+
+
+def _due_text(judged: Judged, scene: Scene) -> str:
+    """The promise in its words, the day that counts, and how far off it is."""
+    due, words = judged.promise.due, timescale_line(judged.promise.stated, scene.by.calendar)
+    if due is None:
+        return words
+    first = f"{words}, extended" if judged.promise.agreed_count else words
+    return f"{first}\n{_sentence(due_in_words(due, scene.as_at))}"
+
+
+def _date_history(judged: Judged, calendar: Calendar) -> str:
+    """The first promise, and each correction and later date with what the board said to it."""
+    lines = [timescale_line(judged.action.timescale, calendar)]
+    if judged.promise.changed:
+        first = timescale_line(judged.promise.first, calendar)
+        lines.append(f"First promised for {first}; changed without the board's agreement")
+    requests: tuple[Request, ...] = (*judged.action.corrections, *judged.action.extensions)
+    lines.append(_request_lines(requests, calendar))
+    return "\n".join(line for line in lines if line)
+
+
+def _request_lines(requests: Iterable[Request], calendar: Calendar) -> str:
+    """What was asked of the board, a line each, with what it said."""
+    return "\n".join(f"{_request_text(each, calendar)}, {_board_answer(each)}" for each in requests)
+
+
+def _request_text(request: Request, calendar: Calendar) -> str:
+    """What was asked, as far as the name of the row does not say it."""
+    match request:
+        case Extension():
+            return timescale_line(request.to, calendar)
+        case Pause():
+            return timescale_line(request.until, calendar)
+        case Withdrawal():
+            return request.reason
+        case _:
+            return request_in_words(request, calendar)
+
+
+def _board_answer(request: Request) -> str:
+    refused = f"refused {day_in_words(request.refused)}" if request.refused else ""
+    agreed = f"agreed {day_in_words(request.agreed)}" if request.agreed else ""
+    return refused or agreed or "asked for, not answered"
+
+
+def _evidence_text(action: Action) -> str:
+    count = len(action.evidence)
+    if not count:
+        return NONE_RECORDED
+    titles = "; ".join(piece.title for piece in action.evidence)
+    return f"{counted(count, 'piece')} recorded: {titles}"
+
+
+def _items(texts: "list[str] | tuple[str, ...]") -> str:
+    """Texts as a list, a line each; one alone stands without a bullet."""
+    if len(texts) == 1:
+        return texts[0]
+    return "\n".join(f"• {text}" for text in texts)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
 def sheet(chase: Chase, owed: Owed, *, every: bool) -> Sheet:
     """The sheet of a role: its open actions, or every one."""
     scene = chase.scene
-    led = [each for each in scene.judged if owed.role in each.action.leads]
-    shown = [each for each in led if every or each.is_open]
-    role = _plain(owed.role)
+    led_actions = [judged for judged in scene.judged if owed.role in judged.action.leads]
+    shown = [judged for judged in led_actions if every or judged.is_open]
+    role = _visible_line(owed.role)
     return Sheet(
         f"Update for {role}",
         Whose.of(scene.plan.plan),
         owed.role,
         scene.as_at.isoformat(),
-        tuple(_plain(text) for text in _opening(chase, owed, shown, len(led))),
-        tuple(_plain(text) for text in due_besides(owed, scene.as_at)),
+        tuple(_visible_line(text) for text in _opening_lines(chase, owed, shown, len(led_actions))),
+        tuple(_visible_line(text) for text in due_besides(owed, scene.as_at)),
         _GUIDE,
-        tuple(_key(chase)),
+        tuple(_key_meanings(chase)),
         tuple(status.value.capitalize() for status in Status if status not in BY_BOARD),
         tuple(kind.value.capitalize() for kind in EvidenceKind),
-        tuple(form(each, owed, scene) for each in shown),
-        len(led) - len(shown),
+        tuple(form(judged, owed, scene) for judged in shown),
+        len(led_actions) - len(shown),
     )
 
 
@@ -382,39 +358,39 @@ def usual(chase: Chase) -> frozenset[str]:
 
 def leads(chase: Chase) -> Iterator[Owed]:
     """Every role that leads or supports an action, beside what it owes."""
-    leading = dict.fromkeys(role for each in chase.scene.judged for role in each.action.leads)
+    leading = dict.fromkeys(role for judged in chase.scene.judged for role in judged.action.leads)
     known = {owed.role: owed for owed in chase.owed}
     yield from (owed for role, owed in known.items() if role in leading)
     yield from (Owed.nothing(role) for role in leading if role not in known)
 
 
-def _opening(chase: Chase, owed: Owed, shown: list[Judged], led: int) -> Iterator[str]:
+def _opening_lines(chase: Chase, owed: Owed, shown: list[Judged], led: int) -> Iterator[str]:
     scene, role = chase.scene, owed.role
-    front, named = scene.plan.plan, scene.plan.roles.get(role, "")
-    of = f", {front.organisation}" if front else ""
-    yield f"{scene.plan.title}{of}. As at {day_in_words(scene.as_at)}."
-    yield f"For {role} ({named})." if named and named != role else f"For {role}."
-    yield f"Please fill in “Your update” for {counted(len(shown), 'action')}{_by(chase)}."
-    left = led - len(shown)
-    if left:
-        yield f"Left out: {counted(left, 'action')}, finished or withdrawn."
+    front, meaning = scene.plan.plan, scene.plan.roles.get(role, "")
+    body = f", {front.organisation}" if front else ""
+    yield f"{scene.plan.title}{body}. As at {day_in_words(scene.as_at)}."
+    yield f"For {role} ({meaning})." if meaning and meaning != role else f"For {role}."
+    yield f"Please fill in “Your update” for {counted(len(shown), 'action')}{_return_by(chase)}."
+    left_out = led - len(shown)
+    if left_out:
+        yield f"Left out: {counted(left_out, 'action')}, finished or withdrawn."
 
 
-def _by(chase: Chase) -> str:
+def _return_by(chase: Chase) -> str:
     papers = chase.by.papers
     if papers:
         return f", and send this back by {day_in_words(papers)}, when the papers are due"
     return f", and send this back; it is for what is due {when_in_words(chase.by)}"
 
 
-def _key(chase: Chase) -> Iterator[Meaning]:
+def _key_meanings(chase: Chase) -> Iterator[Meaning]:
     words = chase.scene.by.progress_key.words
     yield Meaning(AS_COMPUTED, "You declare none: the rating that the facts earn stands.", None)
     for rating in sorted(Rating, key=WORST_FIRST.index):
         label, meaning = words[rating]
-        yield Meaning(_plain(rating_choice(rating, label)), _plain(meaning), rating)
+        yield Meaning(_visible_line(rating_choice(rating, label)), _visible_line(meaning), rating)
 
 
-def _plain(text: str) -> str:
+def _visible_line(text: str) -> str:
     """A text on one line, of visible signs."""
-    return visible(" ".join(text.split()))
+    return visible(tidy(text))

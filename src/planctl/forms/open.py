@@ -1,6 +1,6 @@
-"""Whether the file of a form can be opened without harm, and which kind of paper it is.
+"""Whether the file of a form can be opened without harm, and which format it has.
 
-What any paper must not be is said in `paper`; a form is smaller than most papers.
+The limits are tighter than those of any paper, since a form is smaller.
 """
 
 from typing import Final, NamedTuple
@@ -32,15 +32,15 @@ def opened(name: str, data: bytes) -> Opened:
     if kind not in {Kind.WORD, Kind.EXCEL}:
         raise Unreadable("the file is no Word or Excel file", _AGAIN)
     archive = Archive(data)
-    unpacked = of_xml = tags = 0
+    unpacked = xml_size = tags = 0
     for part in archive.names:
         content = archive.read(part)
         unpacked += len(content)
         if part.endswith((".xml", ".rels")):
             refuse_traps(content)
-            of_xml += len(content)
+            xml_size += len(content)
             tags += max(content.count(b"<"), content.count(b"="))
-        if unpacked > UNPACKED_LIMIT or of_xml > XML_LIMIT or tags > TAG_LIMIT:
+        if unpacked > UNPACKED_LIMIT or xml_size > XML_LIMIT or tags > TAG_LIMIT:
             raise Unreadable("the file unpacks to more than any form holds", _AGAIN)
-    inside = (each for each in archive.names if "/media/" in each or "/embeddings/" in each)
-    return Opened(kind, data, tuple(inside))
+    embedded = (name for name in archive.names if "/media/" in name or "/embeddings/" in name)
+    return Opened(kind, data, tuple(embedded))

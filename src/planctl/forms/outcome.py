@@ -38,8 +38,8 @@ class Outcome(NamedTuple):
 
 def as_text(outcomes: Sequence[Outcome], *, written: bool) -> str:
     """Every outcome, what was not taken with all that was written; and how many of each."""
-    lines = [line for each in outcomes for line in _lines(each, written=written)]
-    counts = [f"{_count(outcomes, fate)} {_fate(fate, written=written)}" for fate in Fate]
+    lines = [line for outcome in outcomes for line in _outcome_lines(outcome, written=written)]
+    counts = [f"{_count(outcomes, fate)} {_fate_words(fate, written=written)}" for fate in Fate]
     shown = [count for count in counts if not count.startswith("0 ")]
     lines.append(
         f"{'; '.join(shown)}." if shown else "The forms say nothing: no field is filled in."
@@ -50,7 +50,7 @@ def as_text(outcomes: Sequence[Outcome], *, written: bool) -> str:
 def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str, object]:
     """The same for programs; keys may be added, never changed."""
     return {
-        "outcomes": [{**each._asdict(), "fate": each.fate.value} for each in outcomes],
+        "outcomes": [{**outcome._asdict(), "fate": outcome.fate.value} for outcome in outcomes],
         "counts": {fate.value.replace(" ", "_"): _count(outcomes, fate) for fate in Fate},
         "brought": [
             {"code": each.rule.code, "ref": each.ref, "message": each.message, "hint": each.hint}
@@ -60,28 +60,28 @@ def as_json(outcomes: Sequence[Outcome], brought: Sequence[Problem]) -> dict[str
 
 
 def _count(outcomes: Sequence[Outcome], fate: Fate) -> int:
-    return sum(each.fate is fate for each in outcomes)
+    return sum(outcome.fate is fate for outcome in outcomes)
 
 
-def _fate(fate: Fate, *, written: bool) -> str:
+def _fate_words(fate: Fate, *, written: bool) -> str:
     return "would be taken" if fate is Fate.TAKEN and not written else fate.value
 
 
-def _lines(each: Outcome, *, written: bool) -> Iterator[str]:
-    name = f"{each.ref} {each.what}".strip()
-    where = f"{each.file}: {each.place}" if each.place else each.file
-    fate = _fate(each.fate, written=written)
+def _outcome_lines(outcome: Outcome, *, written: bool) -> Iterator[str]:
+    name = f"{outcome.ref} {outcome.what}".strip()
+    where = f"{outcome.file}: {outcome.place}" if outcome.place else outcome.file
+    fate = _fate_words(outcome.fate, written=written)
     start = f"{name} {fate}" if name else fate
-    yield f"{start}: {each.why} ({where})" if each.why else f"{start} ({where})"
-    if each.fate in {Fate.TAKEN, Fate.THERE}:
+    yield f"{start}: {outcome.why} ({where})" if outcome.why else f"{start} ({where})"
+    if outcome.fate in {Fate.TAKEN, Fate.THERE}:
         return
-    if each.now is not None:
-        yield from _block("the form was made when the plan said", each.was or "nothing")
-        yield from _block("the plan says now", each.now or "nothing")
-    if each.wrote:
-        yield from _block("the form says", each.wrote)
-    if each.hint:
-        yield f"  hint: {each.hint}"
+    if outcome.now is not None:
+        yield from _block("the form was made when the plan said", outcome.was or "nothing")
+        yield from _block("the plan says now", outcome.now or "nothing")
+    if outcome.wrote:
+        yield from _block("the form says", outcome.wrote)
+    if outcome.hint:
+        yield f"  hint: {outcome.hint}"
 
 
 def _block(name: str, text: str) -> Iterator[str]:

@@ -1,13 +1,10 @@
-"""What a filled sheet says, field by field; what cannot be read is kept beside it, with why.
-
-A file that somebody sent back becomes what it says.
-"""
+"""A filled sheet, field by field; what cannot be read is kept with the reason."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Final, NamedTuple
 
-from planctl.forms.answer import Standard, said
+from planctl.forms.answer import FIELDS, Standard, answer_in_plan_words
 from planctl.forms.leaf import Astray, Leaves, Row, Written, astray, placed, unsaid, without_prompt
 from planctl.forms.open import Opened
 from planctl.forms.spec import BLANKS, Field, Record, fingerprint, is_field, is_row
@@ -15,20 +12,9 @@ from planctl.intake.read.formats import Kind
 from planctl.model.written import Unreadable
 
 _OUTSIDE: Final = "it stands where nothing is asked"
-_UNKNOWN: Final = "the form has lost its record, so that this cannot be told from its own words"
-_NOBODYS: Final = "the row has no ref, and may be of any action"
-_INTO: Final = "if somebody wrote it, write it into a field of the form"
-_FREE: Final = frozenset(
-    {
-        Field.PROGRESS,
-        Field.REASON,
-        Field.LATER_REASON,
-        Field.PAUSE_REASON,
-        Field.WITHDRAWAL,
-        Field.EVIDENCE,
-        Field.SHOWS,
-    }
-)  # whose words may have an address among them
+_NO_RECORD: Final = "the form has lost its record, so that this cannot be told from its own words"
+_NO_REF: Final = "the row has no ref, and may be of any action"
+_USE_FIELD: Final = "if somebody wrote it, write it into a field of the form"
 
 
 class Answer(NamedTuple):
@@ -64,6 +50,17 @@ class Filled(NamedTuple):
     astray: Mapping[str, Astray]  # the refs beside which another action’s words stand
 
 
+def read_sheet(file: Opened, by: Standard) -> Filled:
+    """What a filled sheet says; raises Unreadable where its file is damaged."""
+    if file.kind is Kind.WORD:
+        from planctl.forms.word_in import leaves
+    else:
+        from planctl.forms.excel_in import leaves
+    content = leaves(file.data)
+    embedded = tuple(Written(name, "a picture or an embedded file") for name in file.embedded)
+    return filled(content._replace(besides=(*content.besides, *embedded)), by)
+
+
 def filled(leaves: Leaves, by: Standard) -> Filled:
     """What the rows of a sheet say."""
     record = Record.of(leaves.pairs)
@@ -71,34 +68,36 @@ def filled(leaves: Leaves, by: Standard) -> Filled:
     prints = record.prints if record else {}
     rows = list(placed(leaves.rows, prints))
     answered = {row.ref for row in rows if row.answer.text.strip()}
-    lost = {ref: of for ref, of in astray(rows, prints, by.words).items() if ref in answered}
+    strays = {ref: why for ref, why in astray(rows, prints, by.words).items() if ref in answered}
     answers: list[Answer] = []
     unread: list[Unread] = []
     for row in rows:
-        for each in _of_row(row, by, made if row.ref not in lost else frozenset()):
-            (answers if isinstance(each, Answer) else unread).append(each)  # type: ignore[arg-type]  # one or the other
+        for item in _read_row(row, by, made if row.ref not in strays else frozenset()):
+            (answers if isinstance(item, Answer) else unread).append(item)  # type: ignore[arg-type]  # one or the other
     unread += [
-        Unread("", place, text, _OUTSIDE if made else _UNKNOWN, _INTO)
-        for place, text in _strays(leaves.others, by.usual | made)
+        Unread("", place, text, _OUTSIDE if made else _NO_RECORD, _USE_FIELD)
+        for place, text in _other_texts(leaves.others, by.usual | made)
     ]
     unread += [
-        Unread("", each.place, each.text.strip(), "only the fields of the form are read", _INTO)
-        for each in leaves.besides
+        Unread(
+            "", item.place, item.text.strip(), "only the fields of the form are read", _USE_FIELD
+        )
+        for item in leaves.besides
     ]
-    unread += _gone(rows, prints)
-    unread += _nobodys(rows)
+    unread += _missing_rows(rows, prints)
+    unread += _rows_without_ref(rows)
     shown = {(row.ref, row.item): row.shown.text.strip() for row in rows}
-    return Filled(record, tuple(answers), tuple(unread), shown, made, lost)
+    return Filled(record, tuple(answers), tuple(unread), shown, made, strays)
 
 
-def _strays(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:
+def _other_texts(texts: Iterable[Written], known: frozenset[str]) -> Iterator[tuple[str, str]]:
     """What no form says around its rows; texts of one place together, such as those of a table."""
-    others = (each for each in texts if each.text.strip() and fingerprint(each.text) not in known)
-    for place, of in groupby(others, lambda each: each.place):
-        yield place, "\n".join(each.text.strip() for each in of)
+    others = (text for text in texts if text.text.strip() and fingerprint(text.text) not in known)
+    for place, group in groupby(others, lambda text: text.place):
+        yield place, "\n".join(text.text.strip() for text in group)
 
 
-def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
+def _missing_rows(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Unread]:
     """What the form was made with and has no more: whole actions, or some of their rows."""
     left: dict[str, list[str]] = {}
     for row in rows:
@@ -112,13 +111,13 @@ def _gone(rows: Iterable[Row], made: Mapping[str, Sequence[str]]) -> Iterator[Un
         count = len(prints) - len(left.get(ref, prints))
         if count > 0:
             names = ", ".join(f"“{item}”" for item in Field if item not in left[ref])
-            of = f" ({names})" if names else ""
+            items = f" ({names})" if names else ""
             rows_are = "1 row is" if count == 1 else f"{count} rows are"
-            why = f"{rows_are} not in the form any more{of}; nothing was changed there"
+            why = f"{rows_are} not in the form any more{items}; nothing was changed there"
             yield Unread(ref, "", "", why, is_lost=False)
 
 
-def _nobodys(rows: Iterable[Row]) -> Iterator[Unread]:
+def _rows_without_ref(rows: Iterable[Row]) -> Iterator[Unread]:
     """How many rows, in which nothing was filled in, are of an action that nobody can tell."""
     count = sum(is_row(row.item) and not row.ref and not row.answer.text.strip() for row in rows)
     if count:
@@ -127,17 +126,17 @@ def _nobodys(rows: Iterable[Row]) -> Iterator[Unread]:
         yield Unread("", "", "", why, is_lost=False)
 
 
-def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | Unread]:
+def _read_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | Unread]:
     """What a row says, and what is wrong with it."""
     if is_row(row.item) and not row.ref:
         if row.answer.text.strip():
             text = f"{row.item}\n{row.answer.text.strip()}"
-            yield Unread("", row.answer.place, text, _NOBODYS, "write its ref beside it")
+            yield Unread("", row.answer.place, text, _NO_REF, "write its ref beside it")
         return
     if not is_row(row.item):
         words = filter(str.strip, (row.item, row.shown.text, row.answer.text))
         text = "\n".join(words) or row.ref
-        yield Unread(row.ref, row.shown.place, text, "it is no row of the form", _INTO)
+        yield Unread(row.ref, row.shown.place, text, "it is no row of the form", _USE_FIELD)
         return
     if made and fingerprint(row.ref, row.item, row.shown.text) not in made:
         why = "what the plan says was written over"
@@ -146,12 +145,12 @@ def _of_row(row: Row, by: Standard, made: frozenset[str]) -> Iterator[Answer | U
     if not row.answer.text.strip():
         return
     if not is_field(row.item):
-        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE, _INTO)
+        yield Unread(row.ref, row.answer.place, row.answer.text.strip(), _OUTSIDE, _USE_FIELD)
         return
-    yield from _answer(row, by)
+    yield from _read_answer(row, by)
 
 
-def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
+def _read_answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     place, wrote = row.answer.place, without_prompt(row.answer.text.strip())
     if wrote.casefold() in BLANKS:
         why = f"“{wrote}” is taken for an empty field"
@@ -164,15 +163,15 @@ def _answer(row: Row, by: Standard) -> Iterator[Answer | Unread]:
     if row.lost_field:
         why = "the field itself was deleted; its words are read as they stand"
         yield Unread(row.ref, place, wrote, why, is_lost=False)
-    wrote, of_links = _with_links(row, wrote)
-    yield from of_links
+    wrote, notes = _add_links(row, wrote)
+    yield from notes
     try:
-        yield Answer(row.ref, row.item, said(row.item, wrote, by), wrote, place)
+        yield Answer(row.ref, row.item, answer_in_plan_words(row.item, wrote, by), wrote, place)
     except Unreadable as fault:
         yield Unread(row.ref, place, wrote, fault.message, fault.hint, item=row.item)
 
 
-def _with_links(row: Row, wrote: str) -> tuple[str, tuple[Unread, ...]]:
+def _add_links(row: Row, wrote: str) -> tuple[str, tuple[Unread, ...]]:
     """What was written with the addresses that it leads to, and a word about them."""
     links = unsaid(row.answer.links, wrote)
     if not links:
@@ -181,19 +180,8 @@ def _with_links(row: Row, wrote: str) -> tuple[str, tuple[Unread, ...]]:
     why = f"the words lead to {listed}, and the {are} {'are' if len(links) > 1 else 'is'} taken"
     if row.item == Field.PLACE and len(links) == 1:
         text = listed
-    elif row.item in _FREE:
+    elif row.item in set(Field) and FIELDS[Field(row.item)].has_words:
         text = f"{wrote} ({listed})"
     else:
         text, why = wrote, f"the words lead to {listed}, which is left out"
     return text, (Unread(row.ref, row.answer.place, wrote, why, is_lost=False),)
-
-
-def read_sheet(file: Opened, by: Standard) -> Filled:
-    """What a filled sheet says; raises Unreadable where its file is damaged."""
-    if file.kind is Kind.WORD:
-        from planctl.forms.word_in import leaves
-    else:
-        from planctl.forms.excel_in import leaves
-    found = leaves(file.data)
-    seen = tuple(Written(name, "a picture or an embedded file") for name in file.embedded)
-    return filled(found._replace(besides=(*found.besides, *seen)), by)

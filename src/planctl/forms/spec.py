@@ -1,15 +1,17 @@
-"""What an update sheet is made of: the names of its columns and rows, and the record it carries.
+"""The layout of an update sheet: its columns and rows, and the record of what it was made from.
 
-Whoever makes a sheet and whoever reads it know each other only by what stands here. Every row has
-a name of its own within its action, so that it is found again wherever it has been moved to.
+The writers and the readers of a sheet share only this. A row has a label that is unique within its
+action, so that it is found again wherever it has been moved to.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
+from enum import Enum, StrEnum, auto
 from hashlib import sha256
+from itertools import chain
 from typing import Final, NamedTuple
 
+from planctl.intake.read.parts import tidy
 from planctl.model.document import Front
 from planctl.model.rating import Rating
 
@@ -17,11 +19,34 @@ COLUMNS: Final = ("Ref", "Item", "What the plan says", "Your update")
 DATA_SHEET: Final = "Your actions"
 RECORD_SHEET: Final = "planctl"
 AS_COMPUTED: Final = "As the facts say"  # in the place of a rating: none of the lead's own
-NOT_SAID: Final = "Type here"
-NOT_CHOSEN: Final = "Choose from the list"
-NO_DAY: Final = "Choose or type a day"
-PROMPTS: Final = frozenset({NOT_SAID, NOT_CHOSEN, NO_DAY})
 BLANKS: Final = frozenset({"-", "–", "—", "n/a", "na", "nil"})  # for “nothing to say here”
+_VERSION: Final = "1"
+_NAME: Final = "planctl sheet"
+_PRINT: Final = "planctl fingerprint"
+_PRINTS: Final = re.compile(f"{_PRINT} [0-9]+ (?:around the actions|of (?P<ref>.+))")
+_WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
+_LONGEST: Final = 200
+_MILESTONE: Final = re.compile("Milestone ([0-9]{1,4}): done on")
+
+
+class Kind(Enum):
+    """How a row is answered."""
+
+    SHOWN = auto()  # not at all: it only shows what the plan holds
+    TEXT = auto()
+    LONG = auto()  # a text of several lines
+    DAY = auto()
+    CHOICE = auto()
+
+
+PROMPT_OF: Final = {
+    Kind.SHOWN: "",
+    Kind.TEXT: "Type here",
+    Kind.LONG: "Type here",
+    Kind.DAY: "Choose or type a day",
+    Kind.CHOICE: "Choose from the list",
+}
+PROMPTS: Final = frozenset(filter(None, PROMPT_OF.values()))
 
 
 class Asked(StrEnum):
@@ -56,9 +81,6 @@ class Field(StrEnum):
     REPLACED_BY = "Give it up: what replaces it"
 
 
-_MILESTONE: Final = re.compile("Milestone ([0-9]{1,4}): done on")
-
-
 def milestone_row(number: int) -> str:
     """The name of the row of a milestone, by its number from 1."""
     return f"Milestone {number}: done on"
@@ -66,8 +88,8 @@ def milestone_row(number: int) -> str:
 
 def milestone_number(item: str) -> int | None:
     """The number of the milestone that a row is of; none for another row."""
-    found = _MILESTONE.fullmatch(item)
-    return int(found[1]) if found else None
+    match = _MILESTONE.fullmatch(item)
+    return int(match[1]) if match else None
 
 
 def ref_heading(ref: str) -> str:
@@ -93,22 +115,14 @@ def rating_word(rating: Rating) -> str:
 def rating_choice(rating: Rating, label: str) -> str:
     """A rating as a lead chooses it: its word, and what the plan's own key calls it."""
     word = rating_word(rating)
-    plain = " ".join(label.split())
+    plain = tidy(label)
     return word if plain.casefold() == word.casefold() else f"{word}: {plain}"
 
 
 def fingerprint(*parts: str) -> str:
     """A short print of some texts, the same however the spaces between their words are set."""
-    plain = "\n".join(" ".join(part.split()) for part in parts)
+    plain = "\n".join(map(tidy, parts))
     return sha256(plain.encode("utf-8", "replace")).hexdigest()[:8]
-
-
-_VERSION: Final = "1"
-_NAME: Final = "planctl sheet"
-_PRINT: Final = "planctl fingerprint"
-_PRINTS: Final = re.compile(f"{_PRINT} [0-9]+ (?:around the actions|of (?P<ref>.+))")
-_WHOLE: Final = 240  # characters of a value: some programs cut a property off after 255
-_LONGEST: Final = 200
 
 
 class Whose(NamedTuple):
@@ -123,7 +137,7 @@ class Whose(NamedTuple):
         """The plan of that front matter; one that could not be read has no name."""
         if front is None:
             return cls("Plan", "")
-        return cls(_tidy(front.title), _tidy(front.organisation), front.id or "")
+        return cls(_short(front.title), _short(front.organisation), front.id or "")
 
     def is_same(self, other: "Whose") -> bool:
         """Whether it is one plan: by the id where both have one, else by title and body.
@@ -156,7 +170,7 @@ class Record(NamedTuple):
     @property
     def known(self) -> frozenset[str]:
         """Every print."""
-        return frozenset([*self.others, *(each for row in self.prints.values() for each in row)])
+        return frozenset([*self.others, *chain.from_iterable(self.prints.values())])
 
     def about(self) -> Iterator[tuple[str, str]]:
         """Whose the sheet is, as names and values."""
@@ -168,7 +182,7 @@ class Record(NamedTuple):
             ("for", self.role),
             ("as at", self.as_at),
         ):
-            yield f"planctl {name}", _tidy(value)
+            yield f"planctl {name}", _short(value)
 
     def pairs(self) -> Iterator[tuple[str, str]]:
         """The whole record as names and values."""
@@ -180,31 +194,31 @@ class Record(NamedTuple):
     @classmethod
     def of(cls, pairs: Iterable[tuple[str, str]]) -> "Record | None":
         """The record that names and values say; none where they are no record."""
-        said = dict(pairs)
-        if said.get(_NAME) != _VERSION:
+        values = dict(pairs)
+        if values.get(_NAME) != _VERSION:
             return None
         names = ("plan", "organisation", "id", "for", "as at")
-        title, organisation, id_, role, as_at = (said.get(f"planctl {each}", "") for each in names)
+        title, organisation, id_, role, as_at = (values.get(f"planctl {key}", "") for key in names)
         prints: dict[str, list[str]] = {}
-        for name, value in said.items():
-            if found := _PRINTS.fullmatch(" ".join(name.split())):
-                prints.setdefault(found["ref"] or "", []).extend(value.split())
+        for name, value in values.items():
+            if match := _PRINTS.fullmatch(tidy(name)):
+                prints.setdefault(match["ref"] or "", []).extend(value.split())
         others = tuple(prints.pop("", ()))
-        rows = {ref: tuple(each) for ref, each in prints.items()}
+        rows = {ref: tuple(key) for ref, key in prints.items()}
         return cls(Whose(title, organisation, id_), role, as_at, rows, others)
 
 
-def _tidy(text: str) -> str:
+def _short(text: str) -> str:
     """A text on one line, not too long for a property of a file."""
-    return " ".join(text.split())[:_LONGEST]
+    return tidy(text)[:_LONGEST]
 
 
-def _in_parts(prints: Iterable[str], of: str) -> Iterator[tuple[str, str]]:
+def _in_parts(prints: Iterable[str], about: str) -> Iterator[tuple[str, str]]:
     """Prints as few values, none of them too long, each with a name of its own."""
     value, number = "", 1
-    for each in prints:
-        if len(value) + 1 + len(each) > _WHOLE:
-            yield f"{_PRINT} {number} {of}", value
+    for print_ in prints:
+        if len(value) + 1 + len(print_) > _WHOLE:
+            yield f"{_PRINT} {number} {about}", value
             value, number = "", number + 1
-        value = f"{value} {each}".strip()
-    yield f"{_PRINT} {number} {of}", value
+        value = f"{value} {print_}".strip()
+    yield f"{_PRINT} {number} {about}", value

@@ -1,4 +1,4 @@
-"""A filled sheet of Word: every paragraph of it, in its tables and outside, and its comments."""
+"""A filled Word sheet: every paragraph in its tables and outside them, and its comments."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -11,7 +11,7 @@ from lxml import etree
 
 from planctl.forms.leaf import STRUCK, Leaves, Row, Written, plain
 from planctl.forms.spec import COLUMNS, is_row, ref_heading
-from planctl.intake.read.parts import Unreadable
+from planctl.intake.read.parts import Unreadable, tidy
 from planctl.model.written import shortened
 
 if TYPE_CHECKING:
@@ -26,19 +26,14 @@ _DEEPEST: Final = 3  # tables around one that may be a form
 _PAGE: Final = re.compile("Page [0-9]+ of [0-9]+")
 _CELLS: Final = "./w:tc | ./w:sdt/w:sdtContent/w:tc"
 _ROWS: Final = "./w:tr | ./w:sdt/w:sdtContent/w:tr"
-_GONE: Final = (qn("w:del"), qn("w:moveFrom"))  # tracked changes are read as accepted
+_DELETED: Final = (qn("w:del"), qn("w:moveFrom"))  # tracked changes are read as accepted
 _ADDRESS: Final = "planctl-address"
 _FIELD: Final = re.compile(r'HYPERLINK +"([^"]+)"')  # how some programs write a link
 _STRIKES: Final = "./w:rPr/w:strike | ./w:rPr/w:dstrike"
 _HEADING: Final = "./w:pPr/w:pStyle[starts-with(@w:val, 'Heading') or @w:val='Title']"
 _OFF: Final = {"0", "false", "off"}
 _NAMES: Final = {"w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main"}
-_SIGNS: Final = {
-    qn("w:br"): "\n",
-    qn("w:cr"): "\n",
-    qn("w:tab"): "\t",
-    qn("w:noBreakHyphen"): "-",
-}
+_SIGNS: Final = {qn("w:br"): "\n", qn("w:cr"): "\n", qn("w:tab"): "\t", qn("w:noBreakHyphen"): "-"}
 
 
 def leaves(data: bytes) -> Leaves:
@@ -46,57 +41,57 @@ def leaves(data: bytes) -> Leaves:
     try:
         paper = Document(BytesIO(data))
         body: Element = paper.element.body
-        _resolve(paper)
-        rows, taken = _tables(body)
-        others = [*_outside(body, taken), *_margins(paper)]
+        _store_addresses(paper)
+        rows, forms = _tables(body)
+        others = [*_texts_outside(body, forms), *_margins(paper)]
         return Leaves(tuple(rows), tuple(others), tuple(_notes(paper)), tuple(_pairs(paper)))
     except Exception as fault:  # whatever a library makes of a damaged file
         message = "the document is damaged and cannot be read"
         raise Unreadable(message, "open it, save it under another name, and send that") from fault
 
 
-def _resolve(paper: "Paper") -> None:
+def _store_addresses(paper: "Paper") -> None:
     """Write beside each link of a document the address that it leads to."""
     for link in paper.element.body.iter(qn("w:hyperlink")):
-        known = paper.part.rels.get(link.get(qn("r:id"), ""))
-        if known and known.is_external:
+        relation = paper.part.rels.get(link.get(qn("r:id"), ""))
+        if relation and relation.is_external:
             anchor = link.get(qn("w:anchor"))
-            link.set(_ADDRESS, f"{known.target_ref}#{anchor}" if anchor else known.target_ref)
+            link.set(_ADDRESS, f"{relation.target_ref}#{anchor}" if anchor else relation.target_ref)
 
 
 def _links(cell: Element) -> Iterator[str]:
     """The addresses that the words of a cell lead to."""
-    for each in _seen(cell, qn("w:hyperlink")):
-        if address := each.get(_ADDRESS):
+    for element in _live_elements(cell, qn("w:hyperlink")):
+        if address := element.get(_ADDRESS):
             yield str(address)
-    for each in _seen(cell, qn("w:instrText")):
-        yield from _FIELD.findall(each.text or "")
+    for element in _live_elements(cell, qn("w:instrText")):
+        yield from _FIELD.findall(element.text or "")
 
 
-def _struck(cell: Element) -> str:
+def _strike_fault(cell: Element) -> str:
     """What is wrong where words of a cell are struck through; empty where none are."""
-    runs = (run for run in _seen(cell, qn("w:r")) if _paragraph(run).strip())
-    marks = (mark for run in runs for mark in _xpath(run, _STRIKES))
+    runs = (run for run in _live_elements(cell, qn("w:r")) if _paragraph(run).strip())
+    marks = (mark for run in runs for mark in _find(run, _STRIKES))
     return STRUCK if any(mark.get(qn("w:val")) not in _OFF for mark in marks) else ""
 
 
-def _seen(cell: Element, tag: str) -> Iterator[Element]:
+def _live_elements(cell: Element, tag: str) -> Iterator[Element]:
     """The elements of a name within a cell that were not deleted."""
-    return (each for each in cell.iter(tag) if not any(True for _ in each.iterancestors(*_GONE)))
+    return (each for each in cell.iter(tag) if not any(True for _ in each.iterancestors(*_DELETED)))
 
 
 def _tables(body: Element) -> tuple[list[Row], dict[Element, str]]:
     """The rows of the tables that are forms, and those tables with their last ref."""
     rows: list[Row] = []
-    taken: dict[Element, str] = {}
+    forms: dict[Element, str] = {}
     for table in body.iter(qn("w:tbl")):
         if sum(1 for _ in table.iterancestors(qn("w:tbl"))) > _DEEPEST:
             continue
-        found = list(_form(table))
-        if any(is_row(row.item) for row in found):
-            taken[table] = found[-1].ref or "an action"
-            rows += found
-    return rows, taken
+        form_rows = list(_form(table))
+        if any(is_row(row.item) for row in form_rows):
+            forms[table] = form_rows[-1].ref or "an action"
+            rows += form_rows
+    return rows, forms
 
 
 def _form(table: Element) -> Iterator[Row]:
@@ -105,8 +100,8 @@ def _form(table: Element) -> Iterator[Row]:
     Two tables become one where somebody deletes what stood between them.
     """
     ref = ""
-    for number, row in enumerate(_xpath(table, _ROWS), 1):
-        heads = [" ".join(_text(cell).split()) for cell in _xpath(row, _CELLS)]
+    for number, row in enumerate(_find(table, _ROWS), 1):
+        heads = [tidy(_text(cell)) for cell in _find(row, _CELLS)]
         if heads[1:] == list(COLUMNS[2:]) and heads[0].startswith(ref_heading("")):
             ref = heads[0].removeprefix(ref_heading(""))
         elif any(heads):
@@ -115,7 +110,7 @@ def _form(table: Element) -> Iterator[Row]:
 
 def _row(ref: str, number: int, row: Element) -> Row:
     """A row of a form; one with more or fewer cells is none that can be told."""
-    cells = _xpath(row, _CELLS)
+    cells = _find(row, _CELLS)
     place = f"table of {ref}, row {number}" if ref else f"a table, row {number}"
     if len(cells) != len(COLUMNS) - 1:
         whole = "\n".join(_text(cell) for cell in cells)
@@ -123,24 +118,24 @@ def _row(ref: str, number: int, row: Element) -> Row:
     item, shown, answer = (_text(cell) for cell in cells)
     has_field = cells[-1].find(f".//{qn('w:sdt')}") is not None or cells[-1].getparent() is not row
     named = f"{place}, “{' '.join(item.split())}”"
-    said = Written(named, answer, _struck(cells[-1]), tuple(_links(cells[-1])))
-    return Row(ref, " ".join(item.split()), Written(place, shown), said, not has_field)
+    reply = Written(named, answer, _strike_fault(cells[-1]), tuple(_links(cells[-1])))
+    return Row(ref, tidy(item), Written(place, shown), reply, not has_field)
 
 
-def _outside(body: Element, taken: Mapping[Element, str]) -> Iterator[Written]:
+def _texts_outside(body: Element, forms: Mapping[Element, str]) -> Iterator[Written]:
     """Every paragraph that is in no form; those of another table have one place."""
     places: dict[Element, str] = {}
     above = "at the beginning of the document"
     for paragraph in body.iter(qn("w:p")):
         tables = list(paragraph.iterancestors(qn("w:tbl")))
-        form = next((taken[table] for table in tables if table in taken), None)
+        form = next((forms[table] for table in tables if table in forms), None)
         if form is not None:
             above = f"below the table of {form}"
             continue
         text = _paragraph(paragraph)
         place = places.setdefault(tables[-1], f"a table {above}") if tables else above
         yield Written(place, text)
-        if _xpath(paragraph, _HEADING):
+        if _find(paragraph, _HEADING):
             above = f"under the heading “{shortened(text)}”"
 
 
@@ -150,7 +145,7 @@ def _margins(paper: "Paper") -> Iterator[Written]:
         if link.reltype.endswith(_MARGINS) and not link.is_external:
             for paragraph in link.target_part.element.iter(qn("w:p")):
                 text = _paragraph(paragraph)
-                if not _PAGE.fullmatch(" ".join(text.split())):
+                if not _PAGE.fullmatch(tidy(text)):
                     yield Written("head or foot of a page", text)
 
 
@@ -171,8 +166,8 @@ def _pairs(paper: "Paper") -> Iterator[tuple[str, str]]:
     for link in paper.part.package.rels.values():
         if link.reltype.endswith(_PROPERTIES):
             safe = etree.XMLParser(resolve_entities=False, no_network=True)
-            for each in etree.fromstring(link.target_part.blob, safe):
-                yield str(each.get("name", "")), "".join(str(t) for t in each.itertext())
+            for property_ in etree.fromstring(link.target_part.blob, safe):
+                yield str(property_.get("name", "")), "".join(str(t) for t in property_.itertext())
 
 
 def _text(cell: Element) -> str:
@@ -183,24 +178,24 @@ def _text(cell: Element) -> str:
 
 def _paragraph(paragraph: Element) -> str:
     """The words that can be seen in a paragraph; the prompt of an empty field is none."""
-    return plain("".join(_pieces(paragraph)))
+    return plain("".join(_text_pieces(paragraph)))
 
 
-def _pieces(of: Element) -> Iterator[str]:
-    for each in of:
-        if each.tag == qn("w:t"):
-            yield each.text or ""
-        elif each.tag in _SIGNS:
-            yield _SIGNS[each.tag]
+def _text_pieces(parent: Element) -> Iterator[str]:
+    for child in parent:
+        if child.tag == qn("w:t"):
+            yield child.text or ""
+        elif child.tag in _SIGNS:
+            yield _SIGNS[child.tag]
         elif (
-            each.tag == qn("w:sdt")
-            and each.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+            child.tag == qn("w:sdt")
+            and child.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
         ):
             continue
-        elif each.tag not in {qn("w:p"), qn("w:pPr"), qn("w:sdtPr"), *_GONE}:
-            yield from _pieces(each)
+        elif child.tag not in {qn("w:p"), qn("w:pPr"), qn("w:sdtPr"), *_DELETED}:
+            yield from _text_pieces(child)
 
 
-def _xpath(of: Element, path: str) -> list[Element]:
-    found: list[Element] = etree.ElementBase.xpath(of, path, namespaces=_NAMES)
+def _find(element: Element, path: str) -> list[Element]:
+    found: list[Element] = etree.ElementBase.xpath(element, path, namespaces=_NAMES)
     return found

@@ -1,12 +1,9 @@
-"""Content controls of Word: the fields of a form, which screen readers know as well.
+"""An update sheet as a Word document: a heading and a plain table for each action.
 
-Each has a title and a tag, is chosen from a list or a calendar where there is one, and cannot be
-deleted by a slip of the hand. One for a text is of rich text, because LibreOffice loses the line
-ends of a plain one.
-
-Properties of a Word document that anybody can read: File, Info, Properties, Custom.
-
-An update sheet as a Word document: a heading and a plain table for each action.
+The fields are content controls, which screen readers know. Each has a title and a tag, is chosen
+from a list or a calendar where there is one, and cannot be deleted by accident. A text field is of
+rich text, because LibreOffice loses the line ends of a plain one. What the sheet was made from is
+kept in the document's custom properties (File, Info, Properties, Custom).
 """
 
 from collections.abc import Iterable, Sequence
@@ -26,17 +23,8 @@ from docx.shared import Cm, Pt, RGBColor
 from lxml import etree
 
 from planctl.forms.excel_out import FIELD, GREY, HEAD, INK, LINE, SHADE, TINTS
-from planctl.forms.make import (
-    BESIDES,
-    GUIDE_HEADINGS,
-    HOW,
-    KEY_HEADINGS,
-    PROMPT_OF,
-    Form,
-    Kind,
-    Sheet,
-)
-from planctl.forms.spec import COLUMNS, Asked, ref_heading
+from planctl.forms.make import BESIDES, GUIDE_HEADINGS, HOW, KEY_HEADINGS, Form, Sheet
+from planctl.forms.spec import COLUMNS, PROMPT_OF, Asked, Kind, ref_heading
 
 if TYPE_CHECKING:
     from docx.document import Document as Paper
@@ -45,6 +33,14 @@ if TYPE_CHECKING:
 
 PROMPT_STYLE: Final = "PlaceholderText"
 _LONGEST: Final = 64  # characters of a title or a tag, in Word
+_KIND: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+_OF: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+_VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # that of properties made by people
+_FONT: Final = "Arial"
+_A4: Final = (Cm(21.0), Cm(29.7))
+_FORM: Final = (Cm(4.2), Cm(7.2), Cm(6.6))
+_PAIR: Final = (Cm(4.8), Cm(13.2))
 
 
 class Control(NamedTuple):
@@ -56,72 +52,10 @@ class Control(NamedTuple):
     choices: Sequence[str] = ()
 
 
-def put_control(paragraph: "BaseOxmlElement", of: Control) -> None:
-    """Put a field into a paragraph, with nothing written in it yet."""
-    sdt = within(paragraph, "w:sdt")
-    _describe_control(within(sdt, "w:sdtPr"), of)
-    run = within(within(sdt, "w:sdtContent"), "w:r")
-    within(within(run, "w:rPr"), "w:rStyle", val=PROMPT_STYLE)
-    within(run, "w:t").text = PROMPT_OF[of.kind]
-
-
-def _describe_control(made: "BaseOxmlElement", of: Control) -> None:
-    """What the field is called, and what can be written in it."""
-    within(made, "w:alias", val=of.title[:_LONGEST])
-    within(made, "w:tag", val=of.title[:_LONGEST])
-    within(made, "w:id", val=str(of.number))
-    within(made, "w:lock", val="sdtLocked")
-    within(made, "w:showingPlcHdr")
-    if of.kind is Kind.CHOICE:
-        listed = within(made, "w:dropDownList")
-        for word in of.choices:
-            within(listed, "w:listItem", displayText=word, value=word)
-    elif of.kind is Kind.DAY:
-        day = within(made, "w:date")
-        within(day, "w:dateFormat", val="d MMMM yyyy")
-        within(day, "w:lid", val="en-GB")
-        within(day, "w:storeMappedDataAs", val="dateTime")
-        within(day, "w:calendar", val="gregorian")
-
-
-def within(parent: "BaseOxmlElement", name: str, **values: str) -> "BaseOxmlElement":
-    """A new element at the end of another, with these values."""
-    made = cast("BaseOxmlElement", OxmlElement(name))
-    for key, value in values.items():
-        made.set(qn(f"w:{key}"), value)
-    parent.append(made)
-    return made
-
-
-_KIND: Final = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-_OF: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-_VALUES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
-_FORMAT: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"  # that of properties made by people
-
-
-def with_properties(paper: "Paper", pairs: Iterable[tuple[str, str]]) -> None:
-    """Give a document these properties of its own."""
-    root = etree.Element(f"{{{_OF}}}Properties", nsmap={None: _OF, "vt": _VALUES})
-    for number, (name, value) in enumerate(pairs, 2):  # the first is not for use
-        said = etree.SubElement(
-            root, f"{{{_OF}}}property", fmtid=_FORMAT, pid=str(number), name=name
-        )
-        etree.SubElement(said, f"{{{_VALUES}}}lpwstr").text = value
-    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    part = Part(PackURI("/docProps/custom.xml"), _KIND, blob, paper.part.package)
-    paper.part.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)
-
-
-_FONT: Final = "Arial"
-_A4: Final = (Cm(21.0), Cm(29.7))
-_FORM: Final = (Cm(4.2), Cm(7.2), Cm(6.6))
-_PAIR: Final = (Cm(4.8), Cm(13.2))
-
-
 def word(sheet: Sheet) -> bytes:
     """The bytes of the document."""
     paper = Document()
-    _look(paper)
+    _set_styles(paper)
     _describe(paper, sheet)
     paper.add_paragraph(sheet.title, style="Title")
     for text in sheet.opening:
@@ -131,13 +65,13 @@ def word(sheet: Sheet) -> bytes:
         for text in sheet.besides:
             paper.add_paragraph(text, style="List Bullet")
     paper.add_heading(HOW, 1)
-    _pairs(paper, (GUIDE_HEADINGS, *sheet.guide))
-    key = [(each.choice, each.meaning) for each in sheet.key]
+    _pair_table(paper, (GUIDE_HEADINGS, *sheet.guide))
+    key = [(meaning.choice, meaning.meaning) for meaning in sheet.key]
     paper.add_paragraph()
-    table = _pairs(paper, (KEY_HEADINGS, *key))
-    for row, each in zip(list(table.rows)[1:], sheet.key, strict=True):
-        if each.rating:
-            _shade(row.cells[0], TINTS[each.rating])
+    table = _pair_table(paper, (KEY_HEADINGS, *key))
+    for row, meaning in zip(list(table.rows)[1:], sheet.key, strict=True):
+        if meaning.rating:
+            _shade(row.cells[0], TINTS[meaning.rating])
     numbers = count(1001)
     for form in sheet.forms:
         _form(paper, form, sheet, numbers)
@@ -146,7 +80,7 @@ def word(sheet: Sheet) -> bytes:
     return made.getvalue()
 
 
-def _look(paper: "Paper") -> None:
+def _set_styles(paper: "Paper") -> None:
     """The page, the styles, and the language that a screen reader speaks."""
     page = paper.sections[0]
     page.page_width, page.page_height = _A4
@@ -172,26 +106,26 @@ def _look(paper: "Paper") -> None:
 def _describe(paper: "Paper", sheet: Sheet) -> None:
     """The title of the file, whose it is, and what it says of itself to whoever reads it."""
     day = date.fromisoformat(sheet.as_at)
-    about = paper.core_properties
-    about.title, about.subject, about.author = sheet.title[:255], sheet.plan.title, "planctl"
-    about.comments, about.language = "", "en-GB"
-    about.created = about.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
-    with_properties(paper, sheet.record.pairs())
+    core = paper.core_properties
+    core.title, core.subject, core.author = (sheet.title[:255], sheet.plan.title, "planctl")
+    core.comments, core.language = "", "en-GB"
+    core.created = core.modified = datetime(day.year, day.month, day.day, tzinfo=UTC)
+    _add_properties(paper, sheet.record.pairs())
     foot = paper.sections[0].footer.paragraphs[0]
     foot.add_run(sheet.title)
     foot = paper.sections[0].footer.add_paragraph("Page ")
     for name, after in (("PAGE", " of "), ("NUMPAGES", "")):
-        field = within(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields
-        within(within(field, "w:r"), "w:t").text = "1"
+        field = _element(foot._p, "w:fldSimple", instr=name)  # noqa: SLF001 - python-docx has no fields
+        _element(_element(field, "w:r"), "w:t").text = "1"
         foot.add_run(after)
 
 
-def _pairs(paper: "Paper", rows: Iterable[Sequence[str]]) -> "Table":
+def _pair_table(paper: "Paper", rows: Iterable[Sequence[str]]) -> "Table":
     """A table of two columns below its header row."""
     (heads, *pairs) = rows
     table = _table(paper, heads, _PAIR)
     for pair in pairs:
-        row = _added(table, _PAIR)
+        row = _add_row(table, _PAIR)
         for cell, text, is_bold in zip(row.cells, pair, (True, False), strict=True):
             _write(cell, text, bold=is_bold)
     return table
@@ -202,56 +136,56 @@ def _form(paper: "Paper", form: Form, sheet: Sheet, numbers: "count[int]") -> No
     paper.add_heading(form.heading, 1).paragraph_format.page_break_before = True
     table = _table(paper, (ref_heading(form.ref), *COLUMNS[2:]), _FORM)
     for line in form.lines:
-        row = _added(table, _FORM)
+        row = _add_row(table, _FORM)
         _write(row.cells[0], line.item, bold=True)
         _write(row.cells[1], line.shown, bold=line.item == Asked.ACTION)
         if line.rating:
             _shade(row.cells[1], TINTS[line.rating])
         title, choices = f"{form.ref} {line.item}", sheet.choices(line.item)
-        _answer(row.cells[2], Control(next(numbers), title, line.kind, choices))
+        _add_answer(row.cells[2], Control(next(numbers), title, line.kind, choices))
         if line.item == Asked.ACTION:
             for cell in row.cells:
                 _shade(cell, SHADE)
 
 
-def _answer(cell: "_Cell", of: Control) -> None:
+def _add_answer(cell: "_Cell", control: Control) -> None:
     """Where an answer goes; grey where none is asked."""
-    _shade(cell, GREY if of.kind is Kind.SHOWN else FIELD)
-    if of.kind is not Kind.SHOWN:
-        put_control(cell.paragraphs[0]._p, of)  # noqa: SLF001 - python-docx has no content controls
+    _shade(cell, GREY if control.kind is Kind.SHOWN else FIELD)
+    if control.kind is not Kind.SHOWN:
+        _add_control(cell.paragraphs[0]._p, control)  # noqa: SLF001 - python-docx has no content controls
 
 
 def _table(paper: "Paper", heads: Sequence[str], widths: Sequence[Cm]) -> "Table":
     """A table with a row that heads it, on each page that it goes on to."""
     table: Table = paper.add_table(1, len(heads), style="Table Grid")
     table.autofit = False
-    frame = within(table._tblPr, "w:tblBorders")  # noqa: SLF001 - as above
+    frame = _element(table._tblPr, "w:tblBorders")  # noqa: SLF001 - as above
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        within(frame, f"w:{side}", val="single", sz="4", space="0", color=LINE[1:])
+        _element(frame, f"w:{side}", val="single", sz="4", space="0", color=LINE[1:])
     after = ("w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
     table._tblPr.insert_element_before(frame, *after)  # noqa: SLF001 - Word wants its own order
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     top = table.rows[0]
-    _set(top, widths)
+    _set_widths(top, widths)
     for cell, text in zip(top.cells, heads, strict=True):
         _write(cell, text, bold=True, colour="FFFFFF")
         _shade(cell, HEAD)
-    within(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
+    _element(top._tr.get_or_add_trPr(), "w:tblHeader")  # noqa: SLF001 - as above
     return table
 
 
-def _added(table: "Table", widths: Sequence[Cm]) -> "_Row":
+def _add_row(table: "Table", widths: Sequence[Cm]) -> "_Row":
     row: _Row = table.add_row()  # type: ignore[no-untyped-call]  # python-docx leaves its type out
-    _set(row, widths)
+    _set_widths(row, widths)
     return row
 
 
-def _set(row: "_Row", widths: Sequence[Cm]) -> None:
+def _set_widths(row: "_Row", widths: Sequence[Cm]) -> None:
     """The widths of a row's cells; a row is not cut by the end of a page."""
     for cell, width in zip(row.cells, widths, strict=True):
         cell.width = width
-    within(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
+    _element(row._tr.get_or_add_trPr(), "w:cantSplit")  # noqa: SLF001 - as above
 
 
 def _write(cell: "_Cell", text: str, *, bold: bool = False, colour: str = "") -> None:
@@ -265,7 +199,57 @@ def _write(cell: "_Cell", text: str, *, bold: bool = False, colour: str = "") ->
 
 
 def _shade(cell: "_Cell", colour: str) -> None:
-    of = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - as above
-    for old in of.findall(qn("w:shd")):
-        of.remove(old)
-    within(of, "w:shd", val="clear", color="auto", fill=colour[1:])
+    properties = cell._tc.get_or_add_tcPr()  # noqa: SLF001 - as above
+    for shading in properties.findall(qn("w:shd")):
+        properties.remove(shading)
+    _element(properties, "w:shd", val="clear", color="auto", fill=colour[1:])
+
+
+def _add_control(paragraph: "BaseOxmlElement", control: Control) -> None:
+    """Put a field into a paragraph, with nothing written in it yet."""
+    sdt = _element(paragraph, "w:sdt")
+    _describe_control(_element(sdt, "w:sdtPr"), control)
+    run = _element(_element(sdt, "w:sdtContent"), "w:r")
+    _element(_element(run, "w:rPr"), "w:rStyle", val=PROMPT_STYLE)
+    _element(run, "w:t").text = PROMPT_OF[control.kind]
+
+
+def _describe_control(control: "BaseOxmlElement", field: Control) -> None:
+    """What the field is called, and what can be written in it."""
+    _element(control, "w:alias", val=field.title[:_LONGEST])
+    _element(control, "w:tag", val=field.title[:_LONGEST])
+    _element(control, "w:id", val=str(field.number))
+    _element(control, "w:lock", val="sdtLocked")
+    _element(control, "w:showingPlcHdr")
+    if field.kind is Kind.CHOICE:
+        choices = _element(control, "w:dropDownList")
+        for word in field.choices:
+            _element(choices, "w:listItem", displayText=word, value=word)
+    elif field.kind is Kind.DAY:
+        day = _element(control, "w:date")
+        _element(day, "w:dateFormat", val="d MMMM yyyy")
+        _element(day, "w:lid", val="en-GB")
+        _element(day, "w:storeMappedDataAs", val="dateTime")
+        _element(day, "w:calendar", val="gregorian")
+
+
+def _element(parent: "BaseOxmlElement", name: str, **values: str) -> "BaseOxmlElement":
+    """A new element at the end of another, with these values."""
+    element = cast("BaseOxmlElement", OxmlElement(name))
+    for key, value in values.items():
+        element.set(qn(f"w:{key}"), value)
+    parent.append(element)
+    return element
+
+
+def _add_properties(paper: "Paper", pairs: Iterable[tuple[str, str]]) -> None:
+    """Give a document these properties of its own."""
+    root = etree.Element(f"{{{_OF}}}Properties", nsmap={None: _OF, "vt": _VALUES})
+    for number, (name, value) in enumerate(pairs, 2):  # the first is not for use
+        element = etree.SubElement(
+            root, f"{{{_OF}}}property", fmtid=_FORMAT, pid=str(number), name=name
+        )
+        etree.SubElement(element, f"{{{_VALUES}}}lpwstr").text = value
+    blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    part = Part(PackURI("/docProps/custom.xml"), _KIND, blob, paper.part.package)
+    paper.part.package.relate_to(part, RELATIONSHIP_TYPE.CUSTOM_PROPERTIES)

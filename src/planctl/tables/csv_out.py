@@ -34,8 +34,8 @@ def as_csv(of: Tabled) -> dict[str, bytes]:
     """The files by their names: a table each, the data dictionary and the data package."""
     files = {f"{table.name}.csv": _file(_table(table, rows, of)) for table, rows in of.filled}
     package = json_text(_package(of)) + "\n"
-    words = [_HEADINGS, *dictionary(of)]
-    return {**files, DICTIONARY: _file(words), PACKAGE: package.encode("utf-8")}
+    dictionary_rows = [_HEADINGS, *dictionary(of)]
+    return {**files, DICTIONARY: _file(dictionary_rows), PACKAGE: package.encode("utf-8")}
 
 
 def is_ours(dictionary: bytes) -> bool:
@@ -54,11 +54,11 @@ def dictionary(of: Tabled) -> Iterator[tuple[str, ...]]:
                 column.about,
                 ", ".join(column.choices),
                 "yes" if column.is_needed else "no",
-                _points_to(table, column),
+                _referenced_table(table, column),
             )
 
 
-def _points_to(table: Table, column: Column) -> str:
+def _referenced_table(table: Table, column: Column) -> str:
     return table.parent if column.name in table.parent_key else column.of
 
 
@@ -80,7 +80,7 @@ def _cell(value: CellValue) -> str:
     if value is None:
         return ""
     if isinstance(value, str):
-        return f"'{value}" if _is_mistaken(value) else value
+        return f"'{value}" if _is_misread(value) else value
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, date):
@@ -88,7 +88,7 @@ def _cell(value: CellValue) -> str:
     return f"{value:.6f}".rstrip("0").rstrip(".") if isinstance(value, Decimal) else str(value)
 
 
-def _is_mistaken(text: str) -> bool:
+def _is_misread(text: str) -> bool:
     """Whether a spreadsheet would take a text for a formula, or the apostrophe for ours."""
     return text[:1] in _LIKE_A_FORMULA or text[:1] < " "
 

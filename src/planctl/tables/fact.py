@@ -1,8 +1,7 @@
-"""The rows of what the files of a plan say, for each of its tables.
+"""The tables of what the files of a plan say, read off its models, and their rows.
 
-The tables of what the files of a plan say, read off the models: a new key is in them by itself.
-
-A group of keys becomes columns of its own table, a list becomes a table, with a row for each item.
+A group of keys becomes columns of its own table, a list becomes a table with a row for each item;
+so a new key of the plan is in them by itself.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -43,6 +42,17 @@ NATURAL_KEYS: Final = ("ref", "id")  # the fields that people know an item by
 IN_FILES: Final = frozenset({"area", "action", "measure"})  # kinds with a file for each item
 POSITION: Final = "position"
 FILE: Final = "file"
+_NO_FILES: Final[Mapping[At, str]] = MappingProxyType({})
+_WORDS: Final = "The source's own words, where the timescale is an interpretation of them."
+_DAY: Final = "The day that it falls due by the plan's own calendar. Worked out."
+_WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
+_ENDINGS: Final[Mapping[object, str]] = {DayOfMonth: "which"}
+_HOLDS: Final[Mapping[object, Holds]] = {
+    int: Holds.WHOLE,
+    Decimal: Holds.NUMBER,
+    date: Holds.DAY,
+    bool: Holds.FLAG,
+}
 
 
 class _Type(NamedTuple):
@@ -63,15 +73,15 @@ class _Type(NamedTuple):
     @property
     def link(self) -> type[BaseModel] | None:
         """The model of an item that is words or a link; none for what is not."""
-        found = (_type(each) for each in get_args(self.base) if self._is_union)
-        return next((each.base for each in found if each.is_model), None)
+        types = (_type(type_) for type_ in get_args(self.base) if self._is_union)
+        return next((type_.base for type_ in types if type_.is_model), None)
 
     @property
     def _is_union(self) -> bool:
         return get_origin(self.base) in {Union, UnionType}
 
 
-class _Spot(NamedTuple):
+class _Place(NamedTuple):
     """A place in the models: the table that is made, and what is written of the place."""
 
     table: str
@@ -83,86 +93,91 @@ class _Spot(NamedTuple):
 @cache
 def fact_tables() -> tuple[Table, ...]:
     """The tables of all the kinds of files, each with those of the lists in it."""
-    made = {kind: _of_file(kind) for kind in KINDS}
-    areas, actions = made["area"], made.pop("action")
-    parent = _pointer("area", "areas", "The ref of the area that it belongs to.")
+    tables = {kind: _file_table(kind) for kind in KINDS}
+    areas, actions = tables["area"], tables.pop("action")
+    about = "The ref of the area that it belongs to."
+    parent = Column("area", in_words("area"), about, part=Part.PARENT, of="areas", is_required=True)
     columns = (actions.columns[0], parent, *actions.columns[1:])
-    within = actions._replace(columns=columns, parent="areas", parent_key=("area",))
-    made["area"] = areas._replace(children=(within,))
-    return tuple(made.values())
+    own_actions = actions._replace(columns=columns, parent="areas", parent_key=("area",))
+    tables["area"] = areas._replace(children=(own_actions,))
+    return tuple(tables.values())
 
 
-def _of_file(kind: str) -> Table:
+def _file_table(kind: str) -> Table:
     """The table of a kind of file."""
     model = model_of(kind)
     about = (model.__doc__ or "").strip().partition("\n")[0]
     if "root" in model.model_fields:
-        held = _type(model.model_fields["root"].annotation)
-        return _listed(_Spot("", (kind,)), held, about, None)
+        type_ = _type(model.model_fields["root"].annotation)
+        return _list_table(_Place("", (kind,)), type_, about, None)
     name = table_name((kind,))
-    return _table(_Spot(name.name, (kind,), is_file=True), _Type(model), about, None)
+    return _table(_Place(name.name, (kind,), is_file=True), _Type(model), about, None)
 
 
-def _listed(spot: _Spot, held: _Type, about: str, parent: Table | None) -> Table:
+def _list_table(place: _Place, type_: _Type, about: str, parent: Table | None) -> Table:
     """The table of a list, or of entries that stand each under its key."""
-    arguments = get_args(held.base)
-    name = table_name(spot.path)
-    spot = _Spot(name.name, spot.path, spot.at)
-    if get_origin(held.base) is dict:
+    arguments = get_args(type_.base)
+    name = table_name(place.path)
+    place = _Place(name.name, place.path, place.at)
+    if get_origin(type_.base) is dict:
         key = _columns_of(_type(arguments[0]), (), "", name.key)[0]
-        own = key._replace(part=Part.KEY, is_required=True, about=f"{in_words(name.key)}.")
-        return _table(spot, _type(arguments[1]), about, parent, own)
-    return _table(spot, _type(arguments[0]), about, parent)
+        key = key._replace(part=Part.KEY, is_required=True, about=f"{in_words(name.key)}.")
+        return _table(place, _type(arguments[1]), about, parent, key)
+    return _table(place, _type(arguments[0]), about, parent)
 
 
 def _table(
-    spot: _Spot, item: _Type, about: str, parent: Table | None, own: Column | None = None
+    place: _Place, item: _Type, about: str, parent: Table | None, key: Column | None = None
 ) -> Table:
     """The table of items of a type, with those of the lists in them."""
-    name, kind = table_name(spot.path), spot.path[0]
-    is_one = spot.is_file
+    name, kind = table_name(place.path), place.path[0]
+    is_one = place.is_file
     columns = tuple(_columns(item, name))
     labels = (c for c in columns if c.at == (c.name,) and c.name in NATURAL_KEYS)
     natural = None if is_one and kind not in IN_FILES else next(labels, None)
-    own = own or natural or (None if is_one else _position())
-    of = _parents(parent)
-    columns = tuple(c._replace(of=points_to(spot.table, c.name)) for c in columns if c is not own)
-    more = [_file()] if kind in IN_FILES and is_one else []
-    more += [_position()] if own and own.part is not Part.POSITION and not more else []
-    count = Of.ENTRIES if own and own.part is Part.KEY else Of.ONE if is_one else Of.LIST
-    owned = (*of, *([own] if own else []))
-    made = Table(
-        spot.table,
+    key = key or natural or (None if is_one else _position_column())
+    parents = _parents(parent)
+    columns = tuple(c._replace(of=points_to(place.table, c.name)) for c in columns if c is not key)
+    extra = (
+        [Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)]
+        if kind in IN_FILES and is_one
+        else []
+    )
+    extra += [_position_column()] if key and key.part is not Part.POSITION and not extra else []
+    count = Of.ENTRIES if key and key.part is Part.KEY else Of.ONE if is_one else Of.LIST
+    owned = (*parents, *([key] if key else []))
+    table = Table(
+        place.table,
         name.title,
         about,
-        (*owned, *columns, *more),
+        (*owned, *columns, *extra),
         name.noun,
         tuple(column.name for column in owned),
-        parent.name if parent and of else "",
-        tuple(column.name for column in of),
-        spot.at,
+        parent.name if parent and parents else "",
+        tuple(column.name for column in parents),
+        place.at,
         count,
     )
-    return made._replace(children=tuple(_parts(spot.path, item, made)))
+    return table._replace(children=tuple(_part_tables(place.path, item, table)))
 
 
-def _parts(path: tuple[str, ...], item: _Type, parent: Table) -> Iterator[Table]:
+def _part_tables(path: tuple[str, ...], item: _Type, parent: Table) -> Iterator[Table]:
     """The tables of the lists in an item."""
     if not item.is_model:
         return
     for at, field in _fields(item.base):
         held = _type(field.annotation)
         if held.is_list:
-            made = _listed(_Spot("", (*path, *at), at), held, field.description or "", parent)
-            yield made._replace(many=Of.ANY) if held.may_be_one else made
+            table = _list_table(_Place("", (*path, *at), at), held, field.description or "", parent)
+            yield table._replace(many=Of.ANY) if held.may_be_one else table
 
 
 def _fields(model: type[BaseModel], at: tuple[str, ...] = ()) -> Iterator[tuple[Any, FieldInfo]]:
     """Every field of a model and of the groups in it, with the keys that lead to it."""
     for name, field in model.model_fields.items():
-        held = _type(field.annotation)
-        if held.is_model:
-            yield from _fields(held.base, (*at, name))
+        type_ = _type(field.annotation)
+        if type_.is_model:
+            yield from _fields(type_.base, (*at, name))
         else:
             yield (*at, name), field
 
@@ -176,9 +191,9 @@ def _columns(item: _Type, name: TableName) -> Iterator[Column]:
             yield column._replace(is_required=False)
     elif item.is_model:
         for at, field in _fields(item.base):
-            held = _type(field.annotation, tuple(field.metadata))
-            if not held.is_list:
-                for column in _columns_of(held, at, field.description or "", "_".join(at)):
+            type_ = _type(field.annotation, tuple(field.metadata))
+            if not type_.is_list:
+                for column in _columns_of(type_, at, field.description or "", "_".join(at)):
                     needed = field.is_required() and column.part in {Part.VALUE, Part.DUE}
                     yield column._replace(is_required=needed, default=_default(field))
     else:
@@ -186,37 +201,25 @@ def _columns(item: _Type, name: TableName) -> Iterator[Column]:
             yield column._replace(is_required=column.part in {Part.VALUE, Part.DUE})
 
 
-def _columns_of(held: _Type, at: tuple[str, ...], about: str, name: str) -> Sequence[Column]:
+def _columns_of(type_: _Type, at: tuple[str, ...], about: str, name: str) -> Sequence[Column]:
     """The columns of one value: a timescale and a reading have more than one."""
     heading = in_words(name)
-    if held.base is Timescale:
+    if type_.base is Timescale:
         due = Column(column_name(name, "when"), heading, about, part=Part.DUE, at=at)
         words = Column(
             f"{name}_words", f"{heading}: source’s words", _WORDS, part=Part.WORDS, at=at
         )
         day = Column(f"{name}_day", f"{heading}: day", _DAY, Holds.DAY, Part.DAY, at)
-        return (due, words, day) if _may_have_words(held) else (due, day)
-    if get_args(held.base) and Missing in get_args(held.base):
+        return (due, words, day) if _may_have_words(type_) else (due, day)
+    if get_args(type_.base) and Missing in get_args(type_.base):
         choices = tuple(str(word) for word in Missing)
         missing = Column(f"{name}_missing", f"{heading}: why none", _WHY_NONE, choices=choices)
         figure = Column(name, heading, about, Holds.NUMBER, Part.FIGURE, at)
         return figure, missing._replace(part=Part.MISSING, at=at)
-    holds = _HOLDS.get(held.base, Holds.TEXT)
-    ending = "day" if holds is Holds.DAY else _ENDINGS.get(held.base, "whom")
-    choices = _choices(held.base)
+    holds = _HOLDS.get(type_.base, Holds.TEXT)
+    ending = "day" if holds is Holds.DAY else _ENDINGS.get(type_.base, "whom")
+    choices = _choices(type_.base)
     return (Column(column_name(name, ending), heading, about, holds, at=at, choices=choices),)
-
-
-_WORDS: Final = "The source's own words, where the timescale is an interpretation of them."
-_DAY: Final = "The day that it falls due by the plan's own calendar. Worked out."
-_WHY_NONE: Final = "The word for why there is no figure; none of them is nought."
-_ENDINGS: Final[Mapping[object, str]] = {DayOfMonth: "which"}
-_HOLDS: Final[Mapping[object, Holds]] = {
-    int: Holds.WHOLE,
-    Decimal: Holds.NUMBER,
-    date: Holds.DAY,
-    bool: Holds.FLAG,
-}
 
 
 def _choices(base: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a field can be anything
@@ -228,21 +231,21 @@ def _choices(base: Any) -> tuple[str, ...]:  # noqa: ANN401 - the type of a fiel
 
 def _default(field: FieldInfo) -> str | None:
     """What an empty value of a field means, as a file says it; none for nothing at all."""
-    given = field.get_default(call_default_factory=False)
-    return None if field.is_required() or given is None else str(given)
+    default = field.get_default(call_default_factory=False)
+    return None if field.is_required() or default is None else str(default)
 
 
-def _may_have_words(held: _Type) -> bool:
+def _may_have_words(type_: _Type) -> bool:
     """Whether a timescale may have the source's own words beside it."""
-    schemas = (said.json_schema or {} for said in held.said if isinstance(said, WithJsonSchema))
+    schemas = (note.json_schema or {} for note in type_.said if isinstance(note, WithJsonSchema))
     return any("anyOf" in schema for schema in schemas)
 
 
 def _type(annotation: Any, said: tuple[object, ...] = ()) -> _Type:  # noqa: ANN401 - see above
     """The type of a field, without None and without what is said beside it."""
     if get_origin(annotation) is Annotated:
-        base, *more = get_args(annotation)
-        return _type(base, (*more, *said))
+        base, *notes = get_args(annotation)
+        return _type(base, (*notes, *said))
     if get_origin(annotation) in {Union, UnionType}:
         kinds = [_type(each) for each in get_args(annotation) if each is not type(None)]
         if len(kinds) == 1:
@@ -259,24 +262,13 @@ def _parents(parent: Table | None) -> tuple[Column, ...]:
     *above, own = (parent.column(name) for name in parent.key)
     noun = parent.noun
     about = f"Which of “{parent.title}” it is a part of."
-    named = own._replace(name=noun, heading=in_words(noun), about=about)
-    return (*above, named._replace(part=Part.PARENT, is_required=True))
+    column = own._replace(name=noun, heading=in_words(noun), about=about)
+    return (*above, column._replace(part=Part.PARENT, is_required=True))
 
 
-def _pointer(name: str, of: str, about: str) -> Column:
-    return Column(name, in_words(name), about, part=Part.PARENT, of=of, is_required=True)
-
-
-def _position() -> Column:
+def _position_column() -> Column:
     about = "Its place in the list, from 1."
     return Column(POSITION, "No.", about, Holds.WHOLE, Part.POSITION, is_required=True)
-
-
-def _file() -> Column:
-    return Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)
-
-
-_NO_FILES: Final[Mapping[At, str]] = MappingProxyType({})
 
 
 class Item(NamedTuple):
@@ -297,10 +289,10 @@ def fact_rows(plan: Plan, files: Mapping[At, str] = _NO_FILES) -> dict[str, list
     walk = _Walk(calendar_from(plan.governance, plan.policy.year_starts))
     items = _items(plan, files)
     for table in fact_tables():
-        walk.take(_ready(table), items[table.name])
+        walk.take(_prepare(table), items[table.name])
     [actions] = next(table.children for table in fact_tables() if table.name == "areas")
     refs = [row[0] for row in walk.rows["areas"]]
-    walk.take(_ready(actions), _actions(plan, files, refs))
+    walk.take(_prepare(actions), _actions(plan, files, refs))
     return walk.rows
 
 
@@ -309,17 +301,17 @@ def _items(plan: Plan, files: Mapping[At, str]) -> Mapping[str, Iterable[Item]]:
     return {
         "plan": [Item(plan.plan)] if plan.plan else [],
         "governance": [Item(plan.governance)],
-        "roles": _entries(plan.roles),
-        "glossary": _entries(plan.glossary),
+        "roles": _entry_items(plan.roles),
+        "glossary": _entry_items(plan.glossary),
         "policy": [Item(plan.policy)],
         "decisions": _items_of(plan.decisions),
-        "evidence_seals": _entries(plan.seals),
-        "areas": _filed("areas", plan.areas, files),
-        "measures": _filed("measures", plan.measures, files),
+        "evidence_seals": _entry_items(plan.seals),
+        "areas": _file_items("areas", plan.areas, files),
+        "measures": _file_items("measures", plan.measures, files),
     }
 
 
-def _filed(name: str, values: Iterable[object], files: Mapping[At, str]) -> Iterator[Item]:
+def _file_items(name: str, values: Iterable[object], files: Mapping[At, str]) -> Iterator[Item]:
     for number, value in enumerate(values):
         yield Item(value, file=files.get((name, number), ""))
 
@@ -331,7 +323,7 @@ def _actions(plan: Plan, files: Mapping[At, str], refs: Sequence[CellValue]) -> 
             yield Item(action, file=file, parent=(refs[number],))
 
 
-class _Ready(NamedTuple):
+class _Prepared(NamedTuple):
     """What is to be done for each row of a table."""
 
     table: Table
@@ -339,19 +331,19 @@ class _Ready(NamedTuple):
     parents: Sequence[int]  # the places of the columns that name what it is a part of
     key: Sequence[int]
     is_natural: bool  # whether people know its items by a label that the plan gives them
-    parts: "Sequence[_Ready]"
+    parts: "Sequence[_Prepared]"
 
 
-def _ready(table: Table) -> _Ready:
-    [own] = table.key[-1:] or [""]
+def _prepare(table: Table) -> _Prepared:
+    [last_key] = table.key[-1:] or [""]
     parts = {Part.VALUE, Part.KEY}
-    return _Ready(
+    return _Prepared(
         table,
         [_cell(column) for column in table.columns],
         [table.number(name) for name in table.parent_key],
         [table.number(name) for name in table.key],
-        len(table.key) == 1 and table.column(own).part in parts,
-        [_ready(part) for part in table.children if part.many is not Of.ONE],
+        len(table.key) == 1 and table.column(last_key).part in parts,
+        [_prepare(part) for part in table.children if part.many is not Of.ONE],
     )
 
 
@@ -363,51 +355,51 @@ class _Walk:
         self.rows: dict[str, list[TableRow]] = {t.name: [] for t in flat(fact_tables())}
         self.taken: dict[str, set[CellValue]] = {}
 
-    def take(self, ready: _Ready, items: Iterable[Item]) -> None:
+    def take(self, table: _Prepared, items: Iterable[Item]) -> None:
         """Add the rows of items, and of all that is in them."""
-        rows = self.rows[ready.table.name]
+        rows = self.rows[table.table.name]
         for item in items:
-            row = [cell(item, self.calendar) for cell in ready.cells]
-            for number, value in zip(ready.parents, item.parent, strict=True):
+            row = [cell(item, self.calendar) for cell in table.cells]
+            for number, value in zip(table.parents, item.parent, strict=True):
                 row[number] = value
-            if ready.is_natural:
-                [own] = ready.key
-                row[own] = self._told_apart(ready.table.name, row[own])
+            if table.is_natural:
+                [number] = table.key
+                row[number] = self._unique_key(table.table.name, row[number])
             rows.append(tuple(row))
-            key = tuple(row[number] for number in ready.key)
-            for part in ready.parts:
-                self.take(part, _within(part.table, item.value, key))
+            key = tuple(row[number] for number in table.key)
+            for part in table.parts:
+                self.take(part, _items_within(part.table, item.value, key))
 
-    def _told_apart(self, table: str, key: CellValue) -> CellValue:
+    def _unique_key(self, table: str, key: CellValue) -> CellValue:
         """A key that no other row has: the second 1.2 is 1.2 (2)."""
         taken = self.taken.setdefault(table, set())
-        found, count = key, 1
-        while found in taken:
+        unique, count = key, 1
+        while unique in taken:
             count += 1
-            found = f"{key} ({count})"
-        taken.add(found)
-        return found
+            unique = f"{key} ({count})"
+        taken.add(unique)
+        return unique
 
 
-def _within(table: Table, value: object, key: tuple[CellValue, ...]) -> Iterator[Item]:
+def _items_within(table: Table, value: object, key: tuple[CellValue, ...]) -> Iterator[Item]:
     """The items of a list in an item."""
-    held = _at(value, table.at)
-    if held is None:
+    value_list = _value_at(value, table.at)
+    if value_list is None:
         return
-    if table.many is Of.ANY and not isinstance(held, tuple):
-        held = (held,)
-    items = _entries(held) if table.many is Of.ENTRIES else _items_of(held)
+    if table.many is Of.ANY and not isinstance(value_list, tuple):
+        value_list = (value_list,)
+    items = _entry_items(value_list) if table.many is Of.ENTRIES else _items_of(value_list)
     for item in items:
         yield item._replace(parent=key)
 
 
-def _entries(held: Mapping[Any, Any]) -> Iterator[Item]:
-    for number, (key, value) in enumerate(held.items(), 1):
+def _entry_items(entries: Mapping[Any, Any]) -> Iterator[Item]:
+    for number, (key, value) in enumerate(entries.items(), 1):
         yield Item(value, _plain(key), number)
 
 
-def _items_of(held: Iterable[object]) -> Iterator[Item]:
-    for number, value in enumerate(held, 1):
+def _items_of(values: Iterable[object]) -> Iterator[Item]:
+    for number, value in enumerate(values, 1):
         yield Item(value, None, number)
 
 
@@ -417,11 +409,11 @@ _Cell = Callable[[Item, Calendar], CellValue]
 def _cell(column: Column) -> _Cell:
     at, shown = column.at, _SHOWN.get(column.part)
     if shown is None:
-        return _BESIDE[column.part]
-    return lambda item, calendar: shown(_at(item.value, at), calendar)
+        return _SHOWN_OF_ITEM[column.part]
+    return lambda item, calendar: shown(_value_at(item.value, at), calendar)
 
 
-def _at(value: Any, at: tuple[str, ...]) -> Any:  # noqa: ANN401 - any value of the plan's models
+def _value_at(value: Any, at: tuple[str, ...]) -> Any:  # noqa: ANN401 - any value of the plan's models
     """What stands at keys below a value; none where a group on the way is not there.
 
     An item that is words has no keys.
@@ -443,44 +435,16 @@ def _plain(value: Any) -> CellValue:  # noqa: ANN401 - see above
     return plain
 
 
-def _value(value: Any, _: Calendar) -> CellValue:  # noqa: ANN401 - see above
-    return _plain(value)
-
-
-def _due(value: Timescale | None, _: Calendar) -> str | None:
-    return value.due if value else None
-
-
-def _words(value: Timescale | None, _: Calendar) -> str | None:
-    return value.written if value and value.written != value.due else None
-
-
-def _day(value: Timescale | None, calendar: Calendar) -> date | None:
-    return due_day(value.reading, calendar) if value else None
-
-
-def _figure(value: Decimal | Missing, _: Calendar) -> Decimal | None:
-    return None if isinstance(value, Missing) else value
-
-
-def _missing(value: Decimal | Missing, _: Calendar) -> str | None:
-    return value.value if isinstance(value, Missing) else None
-
-
-def _item_in_words(value: object, _: Calendar) -> str | None:
-    return value if isinstance(value, str) else None
-
-
 _SHOWN: Final[Mapping[Part, Callable[[Any, Calendar], CellValue]]] = {
-    Part.VALUE: _value,
-    Part.DUE: _due,
-    Part.WORDS: _words,
-    Part.DAY: _day,
-    Part.FIGURE: _figure,
-    Part.MISSING: _missing,
-    Part.PLAIN: _item_in_words,
+    Part.VALUE: lambda value, _: _plain(value),
+    Part.DUE: lambda value, _: value.due if value else None,
+    Part.WORDS: lambda value, _: value.written if value and value.written != value.due else None,
+    Part.DAY: lambda value, calendar: due_day(value.reading, calendar) if value else None,
+    Part.FIGURE: lambda value, _: None if isinstance(value, Missing) else value,
+    Part.MISSING: lambda value, _: value.value if isinstance(value, Missing) else None,
+    Part.PLAIN: lambda value, _: value if isinstance(value, str) else None,
 }
-_BESIDE: Final[Mapping[Part, _Cell]] = {
+_SHOWN_OF_ITEM: Final[Mapping[Part, _Cell]] = {
     Part.KEY: lambda item, _: item.under,
     Part.POSITION: lambda item, _: item.position,
     Part.PARENT: lambda _item, _: None,

@@ -24,7 +24,7 @@ def as_parquet(of: Tabled) -> dict[str, bytes]:
 
     The plan and the day are not in them: they are the names of the folders that they stand in.
     """
-    return {f"{each.table.name}.parquet": _file(each, of) for each in of.filled}
+    return {f"{filled.table.name}.parquet": _file(filled, of) for filled in of.filled}
 
 
 class Origin(NamedTuple):
@@ -61,9 +61,9 @@ def _file(filled: Filled, of: Tabled) -> bytes:
         pa.array([_cell(row[number]) for row in filled.rows], field.type)
         for number, field in enumerate(schema)
     ]
-    made = BytesIO()
-    parquet.write_table(pa.Table.from_arrays(columns, schema=schema), made)
-    return made.getvalue()
+    content = BytesIO()
+    parquet.write_table(pa.Table.from_arrays(columns, schema=schema), content)
+    return content.getvalue()
 
 
 def _cell(value: CellValue) -> object:
@@ -76,5 +76,5 @@ def _schema(table: Table, of: Tabled) -> pa.Schema:
         pa.field(column.name, _TYPES[column.holds], metadata={"about": column.about})
         for column in table.columns
     ]
-    words = {"about": table.about, "title": of.title, "organisation": of.organisation}
-    return pa.schema(fields, metadata=words)
+    metadata = {"about": table.about, "title": of.title, "organisation": of.organisation}
+    return pa.schema(fields, metadata=metadata)

@@ -1,10 +1,7 @@
-"""What a cell of a workbook says, as a plan file would say it.
+"""The rows of a workbook's sheets, each cell as a plan file would say it, and what is wrong there.
 
-Whether a row of a workbook says what its item cannot be without, and nothing twice.
-
-Refs that a spreadsheet turned into numbers: as a number, 1.10 is 1.1, which may be another.
-
-The rows of each sheet of a workbook of ours: cells by the names of their columns.
+A ref that a spreadsheet turned into a number is refused where it may be another: as a number, 1.10
+is 1.1.
 """
 
 import re
@@ -43,13 +40,16 @@ from planctl.tables.workbook_spec import (
     sheets,
 )
 
-_GOES_ON: Final = re.compile(GOES_ON_FORM)
+_CONTINUED: Final = re.compile(GOES_ON_FORM)
 _WORDS_IN_A_SHEET: Final = "in the column for the source’s words"
-_KINDS: Final[Mapping[Holds, Any]] = {
-    Holds.WHOLE: Count,
-    Holds.NUMBER: Figure,
-    Holds.DAY: Day,
-}
+_KINDS: Final[Mapping[Holds, Any]] = {Holds.WHOLE: Count, Holds.NUMBER: Figure, Holds.DAY: Day}
+
+
+_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
+_NAMING: Final = frozenset({Part.KEY, Part.PARENT})
+_KEYS: Final = frozenset((key,) for key in NATURAL_KEYS)
+_WRITE: Final = "write it, or delete the row"
+Names = Mapping[float, set[str]]  # those that are one number, by that number
 
 
 class Misfit(Exception):
@@ -78,18 +78,18 @@ def said(value: Raw, column: Column, long: Mapping[int, str]) -> str | None:
         return text
     if column.part is not Part.DUE:
         text = text.strip()
-    _refuse_unfit(text, kind)
+    _refuse_invalid(text, kind)
     return text
 
 
 def in_full(value: Raw, long: Mapping[int, str]) -> str:
     """What a cell says, with the rest of a long text; raises Misfit where that is gone."""
     text = in_words(value)
-    found = _GOES_ON.search(text)
-    return text if found is None else text[: found.start()] + _rest(int(found[1]), long)
+    match = _CONTINUED.search(text)
+    return text if match is None else text[: match.start()] + _long_text(int(match[1]), long)
 
 
-def _rest(number: int, long: Mapping[int, str]) -> str:
+def _long_text(number: int, long: Mapping[int, str]) -> str:
     if number not in long:
         message = f"its text goes on in the sheet “{LONG_TEXTS}”, which does not have text {number}"
         raise Misfit(message, "bring that sheet back, or write the whole text in the cell")
@@ -98,14 +98,14 @@ def _rest(number: int, long: Mapping[int, str]) -> str:
 
 def _choice(text: str, choices: tuple[str, ...]) -> str:
     """One of the choices, in whatever capitals it is written."""
-    by_small = {choice.casefold(): choice for choice in choices}
+    known = {choice.casefold(): choice for choice in choices}
     if choices == RATING_WORDS:
-        by_small |= dict.fromkeys((NOT_RATED, Rating.GREY.value), Rating.GREY.value)
-    found = by_small.get(plain_blanks(text).casefold())
-    if found is None:
+        known |= dict.fromkeys((NOT_RATED, Rating.GREY.value), Rating.GREY.value)
+    choice = known.get(plain_blanks(text).casefold())
+    if choice is None:
         hint = suggestion(text, choices) or f"write one of {', '.join(choices)}"
         raise Misfit(f"“{shortened(text)}” is none of its choices", hint)
-    return found
+    return choice
 
 
 @cache
@@ -113,7 +113,7 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 - any type of a fie
     return TypeAdapter(kind)
 
 
-def _refuse_unfit(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
+def _refuse_invalid(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
     """Refuse what the field of the plan would, in the same words."""
     try:
         _adapter(kind).validate_python(text)
@@ -123,33 +123,26 @@ def _refuse_unfit(text: str, kind: Any) -> None:  # noqa: ANN401 - see above
         raise Misfit(context["message"], hint) from None
 
 
-_NUMBER: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
-_NAMING: Final = frozenset({Part.KEY, Part.PARENT})
-_KEYS: Final = frozenset((key,) for key in NATURAL_KEYS)
-
-Names = Mapping[float, set[str]]  # those that are one number, by that number
-
-
-def names_of(book: PlanWorkbook) -> Names:
+def _number_names(book: PlanWorkbook) -> Names:
     """The names in a workbook that look like numbers: those in it now, and when it was made."""
-    found: dict[float, set[str]] = {}
-    for name in (*_now(book), *_then(book)):
+    names: dict[float, set[str]] = {}
+    for name in (*_names_in_cells(book), *_names_in_record(book)):
         if _NUMBER.fullmatch(name):
-            found.setdefault(float(name), set()).add(name)
-    return found
+            names.setdefault(float(name), set()).add(name)
+    return names
 
 
-def refuse_number(value: Raw, column: Column, names: Names) -> None:
+def _refuse_ambiguous_number(value: Raw, column: Column, names: Names) -> None:
     """Raise Misfit for a number where a name is to be, unless it can be one name only."""
     if not _is_name(column) or isinstance(value, bool) or not isinstance(value, int | float):
         return
     text = in_words(value)
-    could_be = names.get(float(value), set())
-    if could_be == {text} or not (could_be or "." in text):
+    candidates = names.get(float(value), set())
+    if candidates == {text} or not (candidates or "." in text):
         return
-    nought = {f"{text}0"} if "." in text else set()
-    either = " or ".join(sorted(could_be | {text} | nought))
-    message = f"it is the number {text}, and nobody can tell which is meant: {either}"
+    with_zero = {f"{text}0"} if "." in text else set()
+    alternatives = " or ".join(sorted(candidates | {text} | with_zero))
+    message = f"it is the number {text}, and nobody can tell which is meant: {alternatives}"
     raise Misfit(message, f"write it as text, with an apostrophe before it, such as '{text}")
 
 
@@ -159,7 +152,7 @@ def _is_name(column: Column) -> bool:
     return column.holds is Holds.TEXT and bool(is_naming)
 
 
-def _now(book: PlanWorkbook) -> Iterator[str]:
+def _names_in_cells(book: PlanWorkbook) -> Iterator[str]:
     for sheet in sheets():
         rows = book.rows(sheet.title)
         for number, _, column in columns_of(sheet, rows) if rows else ():
@@ -168,7 +161,7 @@ def _now(book: PlanWorkbook) -> Iterator[str]:
                 yield from (cell.strip() for cell in cells if isinstance(cell, str))
 
 
-def _then(book: PlanWorkbook) -> Iterator[str]:
+def _names_in_record(book: PlanWorkbook) -> Iterator[str]:
     """The names that were there when the workbook was made, which its hidden sheet keeps."""
     for row in book.rows(RECORD):
         yield from str(cell_at(row, 1) or "").split()
@@ -187,24 +180,23 @@ class Taken(NamedTuple):
         return f"row {self.number} of the sheet “{self.sheet}”"
 
 
-def taken(book: PlanWorkbook, faults: list[Fault]) -> Mapping[str, Sequence[Taken]]:
-    """The rows of each table of facts; what of them does not fit is added to the faults.
+def taken(book: PlanWorkbook) -> tuple[Mapping[str, Sequence[Taken]], Sequence[Fault]]:
+    """The rows of each table of facts, and what of them does not fit.
 
     A sheet that is worked out has no such rows, but may have columns that a person added.
     """
-    names = names_of(book)
-    return {
-        sheet.table.name: list(_SheetReader(sheet, book, names, faults).rows())
-        for sheet in sheets()
-        if book.rows(sheet.title)
-    }
+    names = _number_names(book)
+    readers = [_SheetReader(sheet, book, names) for sheet in sheets() if book.rows(sheet.title)]
+    rows = {reader.sheet.table.name: list(reader.rows()) for reader in readers}
+    return rows, [fault for reader in readers for fault in reader.faults]
 
 
 class _SheetReader:
     """One sheet: which of its columns is which."""
 
-    def __init__(self, sheet: Sheet, book: PlanWorkbook, names: Names, faults: list[Fault]) -> None:
-        self.sheet, self.long, self.names, self.faults = sheet, book.long, names, faults
+    def __init__(self, sheet: Sheet, book: PlanWorkbook, names: Names) -> None:
+        self.sheet, self.long, self.names = sheet, book.long, names
+        self.faults: list[Fault] = []
         self.headings, *self.inside = book.rows(sheet.title)
         self.columns: list[tuple[int, Column]] = []
         columns = columns_of(sheet, book.rows(sheet.title))
@@ -214,7 +206,7 @@ class _SheetReader:
             message = f"row {self.headings.number} of “{sheet.title}” holds none of its headings"
             first = ", ".join(column.heading for column in sheet.columns[:3])
             hint = f"bring back {first} and so on, and delete what stands above them"
-            faults.append(Fault(message, hint))
+            self.faults.append(Fault(message, hint))
 
     def _sort(self, columns: Sequence[tuple[int, str, Column | None]]) -> None:
         """Which columns are read, which are not known, and which are not there."""
@@ -223,17 +215,17 @@ class _SheetReader:
                 self._refuse_unknown(number, name)
             elif not column.is_worked_out:
                 self.columns.append((number, column))
-        there = [column for _, column in self.columns]
+        read = [column for _, column in self.columns]
         for column in self.sheet.columns:
-            if not column.is_worked_out and column not in there:
+            if not column.is_worked_out and column not in read:
                 message = f"the sheet “{self.sheet.title}” has lost its column “{column.heading}”"
                 self.faults.append(Fault(message, MISSING))
 
     def _refuse_unknown(self, number: int, name: str) -> None:
         """A column that planctl does not know is no loss where there is nothing in it."""
         if any(cell_at(row, number) is not None for row in self.inside):
-            called = f"the column “{name}”" if name else f"column {number + 1}, without heading,"
-            message = f"{called} of the sheet “{self.sheet.title}” is none of planctl's"
+            subject = f"the column “{name}”" if name else f"column {number + 1}, without heading,"
+            message = f"{subject} of the sheet “{self.sheet.title}” is none of planctl's"
             self.faults.append(Fault(message, UNKNOWN))
 
     def rows(self) -> Iterator[Taken]:
@@ -247,7 +239,7 @@ class _SheetReader:
         for number, column in self.columns:
             value = cell_at(row, number)
             try:
-                refuse_number(value, column, self.names)
+                _refuse_ambiguous_number(value, column, self.names)
                 text = said(value, column, self.long)
             except Misfit as fault:
                 place = f"row {row.number} of the sheet “{self.sheet.title}”"
@@ -256,9 +248,6 @@ class _SheetReader:
                 continue
             if text is not None:
                 yield column.name, text
-
-
-_WRITE: Final = "write it, or delete the row"
 
 
 def faults_of(table: Table, row: Taken) -> Iterator[Fault]:
@@ -283,17 +272,17 @@ def _is_in_words(table: Table, row: Taken) -> bool:
 def _faults_of_value(table: Table, row: Taken, at: tuple[str, ...]) -> Iterator[Fault]:
     """What is wrong with the columns of one value together."""
     columns = [column for column in table.facts if column.at == at]
-    held = {column.part for column in columns if column.name in row.cells}
+    parts = {column.part for column in columns if column.name in row.cells}
     heading = columns[0].heading
-    if held >= {Part.FIGURE, Part.MISSING}:
+    if parts >= {Part.FIGURE, Part.MISSING}:
         message = f"{row.place} has a “{heading}” and a word for why there is none"
         yield Fault(message, "keep one of the two")
-    if Part.WORDS in held and Part.DUE not in held:
+    if Part.WORDS in parts and Part.DUE not in parts:
         message = f"{row.place} has the source's words, and no “{heading}”"
         yield Fault(message, "write the date that they are taken to mean")
 
 
 def _has_group(table: Table, row: Taken, group: tuple[str, ...]) -> bool:
     """Whether a row says anything of a group of keys."""
-    within = (column for column in table.facts if column.at[: len(group)] == group)
-    return any(row.cells.get(column.name, column.default) != column.default for column in within)
+    columns = (column for column in table.facts if column.at[: len(group)] == group)
+    return any(row.cells.get(column.name, column.default) != column.default for column in columns)

@@ -1,4 +1,4 @@
-"""A folder that plans share: each plan's day is a folder of its own in it, whole or not there."""
+"""A folder that plans share: each plan's day is a folder of its own, there whole or not at all."""
 
 import shutil
 from collections.abc import Iterator, Mapping
@@ -24,9 +24,9 @@ def add(root: Path, of: Tabled, files: Mapping[str, bytes]) -> Path:
     """
     inside = root / f"plan={of.plan}"
     day = inside / f"as_at={of.as_at.isoformat()}"
-    with _disk(day), alone(root.resolve(), str(root)):
+    with _disk_faults(day), alone(root.resolve(), str(root)):
         inside.mkdir(parents=True, exist_ok=True)
-        _mend(inside)
+        _finish_interrupted(inside)
         _refuse_other(inside, of, files[AREAS])
         _replace(day, files)
     return day
@@ -34,30 +34,28 @@ def add(root: Path, of: Tabled, files: Mapping[str, bytes]) -> Path:
 
 def refuse_others(root: Path, of: Tabled) -> None:
     """End the run where a folder holds anything but this plan's day."""
-    day = f"plan={of.plan}/as_at={of.as_at.isoformat()}"
-    others = (
-        {each.name for each in root.iterdir()} - {f"plan={of.plan}"} if root.is_dir() else set()
-    )
     inside = root / f"plan={of.plan}"
-    others |= (
-        {each.name for each in inside.iterdir()} - {Path(day).name} if inside.is_dir() else set()
-    )
+    others = _names_in(root) - {inside.name} | _names_in(inside) - {f"as_at={of.as_at.isoformat()}"}
     if others or root.is_file():
         message = f"{root} is there already, and holds something else"
         raise Stop(message, "name a new folder; or --append adds to a set that plans share")
 
 
+def _names_in(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()} if folder.is_dir() else set()
+
+
 def _refuse_other(inside: Path, of: Tabled, areas: bytes) -> None:
     """The newest day of the set says whose plan it is."""
-    found = inside.glob("as_at=*")
-    days = sorted(day for day in found if not day.is_dir() or any(day.iterdir()))
-    if days and _of_day(days[-1]).is_other(origin(areas)):
+    day_paths = inside.glob("as_at=*")
+    days = sorted(day for day in day_paths if not day.is_dir() or any(day.iterdir()))
+    if days and _origin_of_day(days[-1]).is_other(origin(areas)):
         message = f"the set has another plan under the id “{of.plan}”"
         hint = "give this plan an id of its own in plan.yaml, such as id: our-plan-2024"
         raise Stop(message, hint)
 
 
-def _of_day(day: Path) -> Origin:
+def _origin_of_day(day: Path) -> Origin:
     """Whose plan a day of a set is of; ends the run where nobody can tell."""
     try:
         return origin(file_bytes(day / AREAS, _LIMIT))
@@ -67,7 +65,7 @@ def _of_day(day: Path) -> Origin:
         raise Stop(message, hint) from None
 
 
-def _mend(inside: Path) -> None:
+def _finish_interrupted(inside: Path) -> None:
     """Finish what a run that was stopped left half done; the old day stands where no new does."""
     for old in inside.glob(f"{_OLD}*"):
         day = inside / old.name.removeprefix(_OLD)
@@ -91,7 +89,7 @@ def _replace(day: Path, files: Mapping[str, bytes]) -> None:
 
 
 @contextmanager
-def _disk(day: Path) -> Iterator[None]:
+def _disk_faults(day: Path) -> Iterator[None]:
     """Trouble with the disk in one sentence; what was there is there again with the next run."""
     try:
         yield

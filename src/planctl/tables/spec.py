@@ -1,12 +1,8 @@
-"""A plan as tidy tables: what they are called, and what stands in each of their columns.
+"""A plan as tidy tables: their columns, and the names of tables that their keys say less well.
 
-Every paper that is a set of tables is printed from these: workbook, CSV, SQLite and Parquet; and
-a workbook of ours is read back by them. What the tables of a plan are is read off its models in
-`fact_table`; what is judged on a day stands in `judged_table`.
-
-What the tables of a plan are called, where the keys that lead to them say it less well.
-
-A list that is not named here has a table all the same, named by its keys.
+Every format that is a set of tables is written from these: workbook, CSV, SQLite and Parquet; and
+a workbook is read back by them. The tables of facts are read off the models in `fact`, those of
+what is judged on a day stand in `judgement`. A list that is not named here is named by its keys.
 """
 
 from collections.abc import Iterator, Mapping
@@ -230,8 +226,8 @@ _CAPITALS: Final = {"rag": "RAG", "id": "ID", "url": "URL", "sha256": "SHA256"}
 def table_name(path: tuple[str, ...]) -> TableName:
     """The names of the table of a list of the plan, by the kind of its file and its keys."""
     plain = "_".join(path)
-    named = _NAMES.get(path, TableName(plain, in_words(plain)[:31]))
-    return named if named.noun else named._replace(noun=path[-1])
+    names = _NAMES.get(path, TableName(plain, in_words(plain)[:31]))
+    return names if names.noun else names._replace(noun=path[-1])
 
 
 def points_to(table: str, column: str) -> str:

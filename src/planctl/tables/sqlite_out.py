@@ -16,7 +16,7 @@ from planctl.tables.spec import CellValue, Column, Holds
 from planctl.tables.view import ORIGIN, VIEWS, Filled, Tabled
 
 _APPLICATION: Final = 0x706C616E  # "plan", by which `file` and others may know it
-_FORMAT, _STANDS_AT = b"SQLite format 3\0", slice(68, 72)  # in the head of every database
+_FORMAT, _APPLICATION_SLICE = b"SQLite format 3\0", slice(68, 72)  # in the head of every database
 _KINDS: Final = {
     Holds.TEXT: ("TEXT", "typeof({0}) = 'text'"),
     Holds.WHOLE: ("INTEGER", "typeof({0}) = 'integer'"),
@@ -32,28 +32,28 @@ _DICTIONARY: Final = """CREATE TABLE data_dictionary (
 
 def as_sqlite(of: Tabled) -> bytes:
     """The tables as a database, with views of the usual questions."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as base:
-        base.execute(f"PRAGMA application_id = {_APPLICATION}")
-        base.execute("BEGIN")
-        for each in of.filled:
-            base.execute(_create(each, of))
-        for each in of.filled:
-            columns = len(ORIGIN) + len(each.table.columns)
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as database:
+        database.execute(f"PRAGMA application_id = {_APPLICATION}")
+        database.execute("BEGIN")
+        for filled in of.filled:
+            database.execute(_create(filled, of))
+        for filled in of.filled:
+            columns = len(ORIGIN) + len(filled.table.columns)
             places = ", ".join("?" * columns)
-            rows = ([_cell(value) for value in (*of.origin, *row)] for row in each.rows)
-            base.executemany(f'INSERT INTO "{each.table.name}" VALUES ({places})', rows)  # noqa: S608
-        base.execute(_DICTIONARY)
+            rows = ([_cell(value) for value in (*of.origin, *row)] for row in filled.rows)
+            database.executemany(f'INSERT INTO "{filled.table.name}" VALUES ({places})', rows)  # noqa: S608
+        database.execute(_DICTIONARY)
         words = "INSERT INTO data_dictionary VALUES (?, ?, ?, ?, ?, ?, ?)"
-        base.executemany(words, dictionary(of))
+        database.executemany(words, dictionary(of))
         for view in VIEWS:
-            base.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
-        base.execute("COMMIT")
-        return base.serialize()
+            database.execute(f'CREATE VIEW "{view.name}" AS {view.query}')
+        database.execute("COMMIT")
+        return database.serialize()
 
 
-def is_ours(base: bytes) -> bool:
+def is_ours(content: bytes) -> bool:
     """Whether a file is a database that planctl made."""
-    return base.startswith(_FORMAT) and base[_STANDS_AT] == _APPLICATION.to_bytes(4)
+    return content.startswith(_FORMAT) and content[_APPLICATION_SLICE] == _APPLICATION.to_bytes(4)
 
 
 def _create(filled: Filled, of: Tabled) -> str:
@@ -69,9 +69,9 @@ def _column(column: Column) -> str:
         choices = ", ".join(f"'{choice}'" for choice in column.choices)
         tests.append(f'"{column.name}" IN ({choices})')
     needed = " NOT NULL" if column.is_needed else ""
-    held = " AND ".join(tests)
+    test_text = " AND ".join(tests)
     or_none = "" if column.is_needed else f'"{column.name}" IS NULL OR '
-    return f'"{column.name}" {kind}{needed} CHECK ({or_none}{held})'
+    return f'"{column.name}" {kind}{needed} CHECK ({or_none}{test_text})'
 
 
 def _keys(filled: Filled, of: Tabled) -> Iterator[str]:
@@ -79,22 +79,22 @@ def _keys(filled: Filled, of: Tabled) -> Iterator[str]:
     yield f"PRIMARY KEY ({_names(table.key or ('plan',))})"
     if table.parent:
         parent = of.of(table.parent).table
-        named, own = _names(table.parent_key), _names(parent.key)
-        yield f'FOREIGN KEY ({named}) REFERENCES "{parent.name}" ({own})'
+        columns, key = _names(table.parent_key), _names(parent.key)
+        yield f'FOREIGN KEY ({columns}) REFERENCES "{parent.name}" ({key})'
     for column in table.columns:
         if column.of and column.name not in table.parent_key and _all_known(filled, column, of):
             target = of.of(column.of).table
-            own = _names(target.key)
-            yield f'FOREIGN KEY ("{column.name}") REFERENCES "{target.name}" ({own})'
+            key = _names(target.key)
+            yield f'FOREIGN KEY ("{column.name}") REFERENCES "{target.name}" ({key})'
 
 
 def _all_known(filled: Filled, column: Column, of: Tabled) -> bool:
     """Whether each name in a column is one that the plan has."""
     target = of.of(column.of)
     [key] = target.table.key
-    place, own = target.table.number(key), filled.table.number(column.name)
+    place, number = target.table.number(key), filled.table.number(column.name)
     known = {row[place] for row in target.rows}
-    return {row[own] for row in filled.rows} - {None} <= known
+    return {row[number] for row in filled.rows} - {None} <= known
 
 
 def _names(names: tuple[str, ...]) -> str:

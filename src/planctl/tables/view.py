@@ -1,6 +1,6 @@
 """A plan on a day as tidy tables: what its files say, and what is judged of it.
 
-The questions that are asked most of a plan, as views of its database.
+Also the usual questions to a plan, as views of its database.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -49,7 +49,7 @@ class Tabled(NamedTuple):
 
     def of(self, name: str) -> Filled:
         """The table of that name."""
-        return next(each for each in self.filled if each.table.name == name)
+        return next(filled for filled in self.filled if filled.table.name == name)
 
     @property
     def told_apart(self) -> Iterator[tuple[str, str]]:
@@ -69,15 +69,15 @@ def tabled(scene: Scene, problems: Iterable[Problem], files: Mapping[At, str]) -
     measures = [row[0] for row in facts["measures"]]
     judged: dict[str, Iterable[TableRow]] = {
         "action_status": (
-            _status(*each, scene.by.promised.known_from)
-            for each in zip(refs, scene.judged, strict=True)
+            _action_status_row(*row_parts, scene.by.promised.known_from)
+            for row_parts in zip(refs, scene.judged, strict=True)
         ),
-        "measure_status": _measures(measures, scene),
-        "problems": (_problem(*each) for each in enumerate(problems, 1)),
+        "measure_status": _measure_rows(measures, scene),
+        "problems": (_problem_row(*row_parts) for row_parts in enumerate(problems, 1)),
         "rag_key": _key_rows(scene),
     }
     tables = (*flat(fact_tables()), *JUDGED_TABLES)
-    rows = {**facts, **{name: list(found) for name, found in judged.items()}}
+    rows = {**facts, **{name: list(judged_rows) for name, judged_rows in judged.items()}}
     front = scene.plan.plan
     return Tabled(
         plan_id(front),
@@ -88,28 +88,28 @@ def tabled(scene: Scene, problems: Iterable[Problem], files: Mapping[At, str]) -
     )
 
 
-def _status(ref: CellValue, each: Judged, known_from: KnownFrom) -> TableRow:
-    dates = each.promise
+def _action_status_row(ref: CellValue, judged: Judged, known_from: KnownFrom) -> TableRow:
+    promise = judged.promise
     return (
         ref,
-        *_rated(each.progress),
-        *_rated(each.impact),
-        dates.due,
-        dates.original,
-        dates.first.written if dates.first else None,
-        dates.changed is not None,
+        *_rating_cells(judged.progress),
+        *_rating_cells(judged.impact),
+        promise.due,
+        promise.original,
+        promise.first.written if promise.first else None,
+        promise.changed is not None,
         known_from.value,
-        each.is_overdue,
-        each.days_overdue,
-        dates.slippage_days,
-        len(each.late_milestones),
-        dates.last_progress,
-        each.halts.until if each.is_paused else None,
-        each.halts.days_late,
+        judged.is_overdue,
+        judged.days_overdue,
+        promise.slippage_days,
+        len(judged.late_milestones),
+        promise.last_progress,
+        judged.halts.until if judged.is_paused else None,
+        judged.halts.days_late,
     )
 
 
-def _rated(rated: Rated) -> TableRow:
+def _rating_cells(rated: Rated) -> TableRow:
     return (
         rated.rating.value,
         rated.standing.value,
@@ -119,12 +119,12 @@ def _rated(rated: Rated) -> TableRow:
     )
 
 
-def _measures(ids: Iterable[CellValue], scene: Scene) -> Iterator[TableRow]:
-    for of, measure in zip(ids, scene.plan.measures, strict=True):
+def _measure_rows(ids: Iterable[CellValue], scene: Scene) -> Iterator[TableRow]:
+    for label, measure in zip(ids, scene.plan.measures, strict=True):
         effect: Effect = scene.by.effects[measure.id]
         latest = effect.latest
         yield (
-            of,
+            label,
             effect.standing.value,
             scene.by.impact_key.ratings[effect.standing].value,
             effect.why,
@@ -133,7 +133,7 @@ def _measures(ids: Iterable[CellValue], scene: Scene) -> Iterator[TableRow]:
         )
 
 
-def _problem(number: int, problem: Problem) -> TableRow:
+def _problem_row(number: int, problem: Problem) -> TableRow:
     place = problem.place
     return (
         number,
@@ -157,8 +157,8 @@ def _key_rows(scene: Scene) -> Iterator[TableRow]:
 
 
 def _standings(key: Key, rating: Rating) -> str | None:
-    earned = (standing.value for standing, of in key.ratings.items() if of is rating)
-    return ", ".join(earned) or None
+    standings = (standing.value for standing, of in key.ratings.items() if of is rating)
+    return ", ".join(standings) or None
 
 
 class View(NamedTuple):

@@ -1,8 +1,6 @@
-"""The sheets of a workbook of ours by their names, and what stands around them.
+"""A workbook that planctl made, opened: its sheets by name, with their texts to the character.
 
-What of a workbook cannot be read back: all of it is gathered first, and then said at once.
-
-A workbook of ours, opened: the rows of its sheets, with their texts to the character.
+What cannot be read back is gathered first, and then said at once.
 """
 
 import re
@@ -33,6 +31,17 @@ from planctl.tables.workbook_spec import (
     sheets,
 )
 
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+COLUMN_LIMIT: Final = 500  # the widest sheet of ours has less than a hundred
+FILLED_LIMIT: Final = 500_000  # cells of a sheet that hold anything
+LETTER_LIMIT: Final = 30_000_000  # of a sheet
+_BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
+_BESIDE: Final = frozenset({"comment", "text box"})
+_AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
+UNKNOWN: Final = "take it out, or give it back the name that it had"
+MISSING: Final = "bring it back under this name; a new export of the plan shows it"
+_OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS, RECORD})
+
 
 class Fault(NamedTuple):
     """What is wrong, with its place; and what to do."""
@@ -49,15 +58,6 @@ def refuse(faults: Sequence[Fault]) -> None:
         lines = "".join(f"\n  {fault.message}; {fault.hint}" for fault in faults)
         message = f"{len(faults)} things in it cannot be read back, so nothing was written:{lines}"
         raise Unreadable(message, "put them right in the workbook, and import it again")
-
-
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-COLUMN_LIMIT: Final = 500  # the widest sheet of ours has less than a hundred
-FILLED_LIMIT: Final = 500_000  # cells of a sheet that hold anything
-LETTER_LIMIT: Final = 30_000_000  # of a sheet
-_BOOK, _CUSTOM = "xl/workbook.xml", "docProps/custom.xml"
-_BESIDE: Final = frozenset({"comment", "text box"})
-_AGAIN: Final = "open it in Excel and save it as .xlsx, or export the plan again"
 
 
 class Broken(str):
@@ -93,12 +93,12 @@ def opened(content: bytes) -> Mapping[str, Sequence[Row]] | None:
             return None
         book = open_book(content, Archive(content))
         _refuse_other_form(book.workbook)
-        return {sheet.name: list(_rows(book, sheet)) for sheet in book.sheets}
+        return {sheet.name: list(_read_rows(book, sheet)) for sheet in book.sheets}
     except Unreadable:
         raise
-    except Exception as fault:
+    except Exception as error:
         # The library ends in whatever way a damaged part leads to.
-        raise Unreadable("this workbook is damaged, and cannot be read", _AGAIN) from fault
+        raise Unreadable("this workbook is damaged, and cannot be read", _AGAIN) from error
 
 
 def is_ours(content: bytes) -> bool:
@@ -130,13 +130,13 @@ def _has_mark(content: bytes) -> bool:
 
 
 def _refuse_other_form(book: Any) -> None:  # noqa: ANN401 - its stubs know it in part
-    for each in book.custom_doc_props.props:
-        if each.name == MARK and str(each.value) != FORM:
+    for property_ in book.custom_doc_props.props:
+        if property_.name == MARK and str(property_.value) != FORM:
             message = "this workbook was made by another version of planctl"
             raise Unreadable(message, "bring planctl up to date, or export the plan again")
 
 
-def _rows(book: Book, sheet: ExcelSheet) -> Iterator[Row]:
+def _read_rows(book: Book, sheet: ExcelSheet) -> Iterator[Row]:
     """The rows of a sheet that hold anything."""
     formulas = layout(book.archive.read(sheet.part)).formulas
     filled = letters = 0
@@ -149,7 +149,7 @@ def _rows(book: Book, sheet: ExcelSheet) -> Iterator[Row]:
             raise Unreadable(message, "clear what stands there, or export the plan again")
         row: list[Raw] = [None] * width
         for cell, _ in cells:
-            value = _raw(cell)
+            value = _cell_value(cell)
             if value is None and (number, cell.column) in formulas:
                 value = Broken(f"the formula {formulas[number, cell.column]} without a result")
             row[cell.column - 1] = value
@@ -158,23 +158,18 @@ def _rows(book: Book, sheet: ExcelSheet) -> Iterator[Row]:
             yield Row(number, row)
 
 
-def _raw(cell: Any) -> Raw:  # noqa: ANN401 - see above
+def _cell_value(cell: Any) -> Raw:  # noqa: ANN401 - see above
     """What a cell holds, as a person sees it."""
     value: Raw = cell.value
     if isinstance(value, str):
-        return Broken(value) if cell.data_type == "e" else _ESCAPED.sub(_sign, value)
+        return (
+            Broken(value)
+            if cell.data_type == "e"
+            else _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
+        )
     if isinstance(value, float | int) and not isinstance(value, bool) and "%" in cell.number_format:
         return round(value * 100, 10)
     return value
-
-
-def _sign(found: re.Match[str]) -> str:
-    return chr(int(found[1], 16))
-
-
-UNKNOWN: Final = "take it out, or give it back the name that it had"
-MISSING: Final = "bring it back under this name; a new export of the plan shows it"
-_OURS: Final = frozenset({README, DICTIONARY, LONG_TEXTS, RECORD})
 
 
 class PlanWorkbook(NamedTuple):
@@ -200,15 +195,13 @@ class PlanWorkbook(NamedTuple):
         return LeftOut(int(count) if isinstance(count, int | float) else 0, str(unread or ""))
 
 
-def book_of(found: Mapping[str, Sequence[Row]], faults: list[Fault]) -> PlanWorkbook:
-    """The sheets of a workbook that was opened; what is wrong with them is added to the faults."""
-    by_small = {name.strip().casefold(): rows for name, rows in found.items()}
-    faults += (Fault(each, UNKNOWN) for each in _unknown_sheets(found))
+def book_of(sheets_found: Mapping[str, Sequence[Row]]) -> tuple[PlanWorkbook, Sequence[Fault]]:
+    """The sheets of a workbook that was opened, and what is wrong with them."""
+    by_small = {name.strip().casefold(): rows for name, rows in sheets_found.items()}
     lines = {str(cell_at(row, 0)): row for row in by_small.get(README.casefold(), ())}
-    long = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()), faults)
+    long, faults = _long_texts(by_small.get(LONG_TEXTS.casefold(), ()))
     book = PlanWorkbook(by_small, long, lines)
-    faults += (Fault(each, MISSING) for each in _missing_sheets(book))
-    return book
+    return book, [*_unknown_sheets(sheets_found), *faults, *_missing_sheets(book)]
 
 
 def columns_of(sheet: Sheet, rows: Sequence[Row]) -> Sequence[tuple[int, str, Column | None]]:
@@ -219,8 +212,9 @@ def columns_of(sheet: Sheet, rows: Sequence[Row]) -> Sequence[tuple[int, str, Co
     return [(n, name, known.pop(name.casefold(), None)) for n, name in enumerate(names)]
 
 
-def _long_texts(rows: Sequence[Row], faults: list[Fault]) -> Mapping[int, str]:
+def _long_texts(rows: Sequence[Row]) -> tuple[Mapping[int, str], Sequence[Fault]]:
     """The rests of the long texts, by their numbers, without the signs around each part."""
+    faults: list[Fault] = []
     parts: dict[int, list[tuple[int, str]]] = {}
     for row in rows[1:]:
         match row.cells:
@@ -229,20 +223,21 @@ def _long_texts(rows: Sequence[Row], faults: list[Fault]) -> Mapping[int, str]:
             case _:
                 message = f"row {row.number} of the sheet “{LONG_TEXTS}” is no part of a text"
                 faults.append(Fault(message, "bring it back as it was"))
-    return {text: "".join(words for _, words in sorted(of)) for text, of in parts.items()}
+    long = {text: "".join(words for _, words in sorted(pieces)) for text, pieces in parts.items()}
+    return long, faults
 
 
-def _unknown_sheets(found: Mapping[str, Sequence[Row]]) -> Iterator[str]:
+def _unknown_sheets(sheets_found: Mapping[str, Sequence[Row]]) -> Iterator[Fault]:
     known = {name.casefold() for name in (*_OURS, *(sheet.title for sheet in sheets()))}
-    for name, rows in found.items():
+    for name, rows in sheets_found.items():
         if rows and name.strip().casefold() not in known:
-            yield f"the sheet “{name}” is none of planctl's"
+            yield Fault(f"the sheet “{name}” is none of planctl's", UNKNOWN)
 
 
-def _missing_sheets(book: PlanWorkbook) -> Iterator[str]:
+def _missing_sheets(book: PlanWorkbook) -> Iterator[Fault]:
     """The sheets that held rows when the workbook was made, and are not there."""
     for sheet in sheets():
-        held = cell_at(book.line(sheet.title, f"{sheet.title} (hidden)"), 1)
+        row_count = cell_at(book.line(sheet.title, f"{sheet.title} (hidden)"), 1)
         is_there = sheet.title.casefold() in book.sheets
-        if sheet.is_facts and not is_there and (held or not book.lines):
-            yield f"the sheet “{sheet.title}” is missing"
+        if sheet.is_facts and not is_there and (row_count or not book.lines):
+            yield Fault(f"the sheet “{sheet.title}” is missing", MISSING)

@@ -1,14 +1,7 @@
-"""The colours of a workbook, which are those of the board pack on paper.
+"""A plan's tables as an Excel workbook: typed, filtered, and without a formula anywhere.
 
-The two sheets that explain the others: what they are, and what stands in each column.
-
-Texts that a cell of Excel cannot hold: the cell has the beginning, and a sheet has the rest.
-
-How a workbook looks: the form of each kind of cell, and of a page.
-
-A plan's tables as an Excel workbook: typed, filtered, and without a formula anywhere.
-
-The same plan on the same day gives the same bytes.
+The same plan on the same day gives the same bytes. A text that is too long for a cell begins there
+and goes on in a sheet of its own. The colours are those of the printed board pack.
 """
 
 import re
@@ -65,11 +58,55 @@ SOFT: Final = _colour("soft")
 RATINGS: Final = {rating: (_colour(rating), _colour(f"on-{rating}")) for rating in Rating}
 
 _PART: Final = 16_000  # signs; Excel counts to 32,767, and some signs as two
-_GOES_ON: Final = re.compile(GOES_ON_FORM)
-
-
+_CONTINUED: Final = re.compile(GOES_ON_FORM)
 # Marks of an escape that share a sign, which the program that writes the workbook would spoil.
 _SHARED: Final = re.compile("_x[0-9a-fA-F]{4}(?=_x[0-9a-fA-F]{4}_)")
+_FONT: Final = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
+_A4: Final = 9
+_FORMS: Final[Mapping[Holds, Mapping[str, object]]] = {
+    Holds.TEXT: {"num_format": "@", "text_wrap": True},
+    Holds.FLAG: {"num_format": "@"},
+    Holds.WHOLE: {"num_format": "0", "align": "left"},
+    Holds.NUMBER: {"num_format": "General", "align": "right"},
+    Holds.DAY: {"num_format": "d mmm yyyy", "align": "left"},
+}
+_LINES: Final = (
+    README_MARK,
+    (
+        "Columns with a dark heading hold what the plan says. Change them, add rows below or "
+        "delete rows, and planctl import reads the workbook back."
+    ),
+    (
+        "Columns with a grey heading are worked out on the day: a change there is not read back. "
+        "Nor are the sheets Problems, RAG key, Read me and Data dictionary."
+    ),
+    "A row belongs to the action whose ref it has; “No.” is its place among the rows of that ref.",
+    (
+        "Sheets of lists that are empty in this plan are hidden: right-click any sheet’s name and "
+        "choose Unhide."
+    ),
+    (
+        "It holds what the plan says: no comments of its files, no files that evidence names, and "
+        "no history. An import into a new folder leaves those behind, and says which."
+    ),
+    "Dates are real dates, and refs are text: 1.10 stays 1.10.",
+)
+_HEADINGS: Final = ("Sheet", "Column", "Holds", "What it is", "Choices", "Read back")
+_WIDTHS: Final = (26, 30, 14, 70, 50, 11)
+_OPTIONS: Final = {
+    "constant_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+_MORE: Final = 500  # rows below the last for which a cell still offers its choices
+_WIDEST, _SHORT, _NARROW = 70, 24, 6
+_LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
+_LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
+_NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
+# Rows in turn, as somebody looks on; the words say what is done with them.
+Watch = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
+_NOTHING: Final = LeftOut()
 
 
 class LongTexts:
@@ -86,7 +123,7 @@ class LongTexts:
         A text that would be taken for the beginning of another, or that the program which writes
         the workbook would take for marks of its own, is cut as well.
         """
-        if len(text) <= _PART and not _is_mistaken(text):
+        if len(text) <= _PART and not _is_misread(text):
             return text
         self._count += 1
         first, *parts = _parts(text)
@@ -94,28 +131,17 @@ class LongTexts:
         return first + GOES_ON.format(self._count)
 
 
-def _is_mistaken(text: str) -> bool:
+def _is_misread(text: str) -> bool:
     is_rich = text.startswith("<r>") and text.endswith("</r>")
-    return is_rich or bool(_GOES_ON.search(text) or _SHARED.search(text))
+    return is_rich or bool(_CONTINUED.search(text) or _SHARED.search(text))
 
 
 def _parts(text: str) -> Iterator[str]:
     """The pieces of a text, of which there are at least two."""
-    cuts = {found.end() for found in _SHARED.finditer(text)}
+    cuts = {match.end() for match in _SHARED.finditer(text)}
     ends = sorted({*cuts, *range(_PART, len(text), _PART), len(text) - 1, len(text)})
     for start, end in pairwise((0, *ends)):
         yield text[start:end]
-
-
-_FONT: Final = {"font_name": "Arial", "font_size": 10, "font_color": INK, "valign": "top"}
-_A4: Final = 9
-_FORMS: Final[Mapping[Holds, Mapping[str, object]]] = {
-    Holds.TEXT: {"num_format": "@", "text_wrap": True},
-    Holds.FLAG: {"num_format": "@"},
-    Holds.WHOLE: {"num_format": "0", "align": "left"},
-    Holds.NUMBER: {"num_format": "General", "align": "right"},
-    Holds.DAY: {"num_format": "d mmm yyyy", "align": "left"},
-}
 
 
 class Style:
@@ -160,33 +186,45 @@ class Style:
         plain = title.replace("&", "&&")[:100]
         sheet.set_footer(f"&L&9{plain}&C&9&A&R&9Page &P of &N")
 
-    def _look(self, **more: Any) -> Format:  # noqa: ANN401 - as the library has it
-        return self._book.add_format({**_FONT, **more})
+    def _look(self, **extra: Any) -> Format:  # noqa: ANN401 - as the library has it
+        return self._book.add_format({**_FONT, **extra})
 
 
-_LINES: Final = (
-    README_MARK,
-    (
-        "Columns with a dark heading hold what the plan says. Change them, add rows below or "
-        "delete rows, and planctl import reads the workbook back."
-    ),
-    (
-        "Columns with a grey heading are worked out on the day: a change there is not read back. "
-        "Nor are the sheets Problems, RAG key, Read me and Data dictionary."
-    ),
-    "A row belongs to the action whose ref it has; “No.” is its place among the rows of that ref.",
-    (
-        "Sheets of lists that are empty in this plan are hidden: right-click any sheet’s name and "
-        "choose Unhide."
-    ),
-    (
-        "It holds what the plan says: no comments of its files, no files that evidence names, and "
-        "no history. An import into a new folder leaves those behind, and says which."
-    ),
-    "Dates are real dates, and refs are text: 1.10 stays 1.10.",
-)
-_HEADINGS: Final = ("Sheet", "Column", "Holds", "What it is", "Choices", "Read back")
-_WIDTHS: Final = (26, 30, 14, 70, 50, 11)
+def _in_turn(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
+    return rows
+
+
+def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _in_turn) -> bytes:
+    """The tables as a workbook, which says what of the files it does not hold."""
+    content = BytesIO()
+    book = Workbook(content, _OPTIONS)
+    _set_properties(book, of)
+    writer = _Writer(book, of, watch)
+    shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
+    for sheet in shown:
+        writer.sheet(sheet)
+    _write_readme(book, writer.style, of, Shown(shown, left))
+    _write_dictionary(book, writer.style)
+    for sheet in sheets():
+        if sheet not in shown:
+            writer.sheet(sheet).hide()
+    writer.long_texts()
+    writer.record()
+    book.close()
+    return content.getvalue()
+
+
+def _is_shown(sheet: Sheet, of: Tabled) -> bool:
+    """Whether a lead needs a sheet: empty ones are there for what may come, and hidden."""
+    return bool(of.of(sheet.table.name).rows) or sheet.table.name in {"milestones", "progress"}
+
+
+def _set_properties(book: Workbook, of: Tabled) -> None:
+    """What the workbook says of itself; its day is that of the judgement, not of the clock."""
+    created = datetime.combine(of.as_at, time(), UTC).replace(tzinfo=None)
+    words = {"title": of.title, "company": of.organisation, "author": "planctl"}
+    book.set_properties({**words, "created": created, "comments": f"As at {of.as_at.isoformat()}"})
+    book.set_custom_property(MARK, FORM, "text")
 
 
 class Shown(NamedTuple):
@@ -196,7 +234,7 @@ class Shown(NamedTuple):
     left: LeftOut
 
 
-def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
+def _write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None:
     """What this workbook is, and what each of its sheets holds."""
     sheet = book.add_worksheet(README)
     sheet.hide_gridlines(2)
@@ -205,21 +243,21 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None
     sheet.set_column(2, 2, 80)
     style.page(sheet, of.title, 3, len(_LINES) + len(shown.sheets) + 8)
     sheet.write_string(0, 0, of.title, style.title)
-    told = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
-    sheet.write_string(1, 0, told, style.strong_line)
+    subtitle = f"{of.organisation}, as at {day_in_words(of.as_at)}".lstrip(", ")
+    sheet.write_string(1, 0, subtitle, style.strong_line)
     for at, line in enumerate(_LINES, 3):
         sheet.write_string(at, 0, line, style.line)
     start = len(_LINES) + 4
     for number, heading in enumerate(("Sheet", "Rows", "What it holds")):
         sheet.write_string(start, number, heading, style.fact_heading)
-    for at, each in enumerate(sheets(), start + 1):
-        rows = len(of.of(each.table.name).rows)
-        if each in shown.sheets:
-            sheet.write_url(at, 0, f"internal:'{each.title}'!A1", style.link, each.title)
+    for at, listed in enumerate(sheets(), start + 1):
+        rows = len(of.of(listed.table.name).rows)
+        if listed in shown.sheets:
+            sheet.write_url(at, 0, f"internal:'{listed.title}'!A1", style.link, listed.title)
         else:
-            sheet.write_string(at, 0, f"{each.title} (hidden)", style.text)
+            sheet.write_string(at, 0, f"{listed.title} (hidden)", style.text)
         sheet.write_number(at, 1, rows, style.text)
-        sheet.write_string(at, 2, each.table.about, style.text)
+        sheet.write_string(at, 2, listed.table.about, style.text)
     last = start + len(sheets()) + 1
     sheet.write_string(last, 0, COMMENTS, style.text)
     sheet.write_number(last, 1, shown.left.comments, style.text)
@@ -228,22 +266,22 @@ def write_readme(book: Workbook, style: Style, of: Tabled, shown: Shown) -> None
     sheet.write_string(last + 1, 2, shown.left.unread, style.text)
 
 
-def write_dictionary(book: Workbook, style: Style) -> None:
+def _write_dictionary(book: Workbook, style: Style) -> None:
     """What stands in each column of each sheet."""
     sheet = book.add_worksheet(DICTIONARY)
-    entries = [(each, column) for each in sheets() for column in each.columns]
+    entries = [(listed, column) for listed in sheets() for column in listed.columns]
     for number, (heading, width) in enumerate(zip(_HEADINGS, _WIDTHS, strict=True)):
         sheet.set_column(number, number, width)
         sheet.write_string(0, number, heading, style.fact_heading)
     style.page(sheet, DICTIONARY, len(_HEADINGS), len(entries))
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, len(entries), len(_HEADINGS) - 1)
-    for at, (each, column) in enumerate(entries, 1):
-        for number, words in enumerate(_entry(each, column)):
+    for at, (listed, column) in enumerate(entries, 1):
+        for number, words in enumerate(_dictionary_row(listed, column)):
             sheet.write_string(at, number, words, style.text)
 
 
-def _entry(sheet: Sheet, column: Column) -> tuple[str, ...]:
+def _dictionary_row(sheet: Sheet, column: Column) -> tuple[str, ...]:
     is_read = sheet.is_facts and not column.is_worked_out
     return (
         sheet.title,
@@ -253,61 +291,6 @@ def _entry(sheet: Sheet, column: Column) -> tuple[str, ...]:
         ", ".join(column.choices),
         "yes" if is_read else "no",
     )
-
-
-_OPTIONS: Final = {
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
-_MORE: Final = 500  # rows below the last for which a cell still offers its choices
-_WIDEST, _SHORT, _NARROW = 70, 24, 6
-_LINE, _HIGHEST, _FULL = 13, 400, 1.05  # points of a line and a row; signs in a unit of width
-_LONGEST_LIST: Final = 255  # signs of the choices that a cell can offer
-_NOT_READ_BACK: Final = "planctl works this out. A change here would not be read back."
-# Rows in turn, as somebody looks on; the words say what is done with them.
-Watch = Callable[[Sequence[TableRow], str], Iterable[TableRow]]
-
-
-_NOTHING: Final = LeftOut()
-
-
-def _unwatched(rows: Sequence[TableRow], _: str) -> Iterable[TableRow]:
-    return rows
-
-
-def as_xlsx(of: Tabled, left: LeftOut = _NOTHING, watch: Watch = _unwatched) -> bytes:
-    """The tables as a workbook, which says what of the files it does not hold."""
-    made = BytesIO()
-    book = Workbook(made, _OPTIONS)
-    _name(book, of)
-    writer = _Writer(book, of, watch)
-    shown = [sheet for sheet in sheets() if _is_shown(sheet, of)]
-    for sheet in shown:
-        writer.sheet(sheet)
-    write_readme(book, writer.style, of, Shown(shown, left))
-    write_dictionary(book, writer.style)
-    for sheet in sheets():
-        if sheet not in shown:
-            writer.sheet(sheet).hide()
-    writer.long_texts()
-    writer.record()
-    book.close()
-    return made.getvalue()
-
-
-def _is_shown(sheet: Sheet, of: Tabled) -> bool:
-    """Whether a lead needs a sheet: empty ones are there for what may come, and hidden."""
-    return bool(of.of(sheet.table.name).rows) or sheet.table.name in {"milestones", "progress"}
-
-
-def _name(book: Workbook, of: Tabled) -> None:
-    """What the workbook says of itself; its day is that of the judgement, not of the clock."""
-    made = datetime.combine(of.as_at, time(), UTC).replace(tzinfo=None)
-    words = {"title": of.title, "company": of.organisation, "author": "planctl"}
-    book.set_properties({**words, "created": made, "comments": f"As at {of.as_at.isoformat()}"})
-    book.set_custom_property(MARK, FORM, "text")
 
 
 class _Writer:
@@ -321,26 +304,26 @@ class _Writer:
 
     def sheet(self, sheet: Sheet) -> Worksheet:
         """Write one sheet."""
-        rows = combined(sheet, self.of)
-        made = self.book.add_worksheet(sheet.title)
+        rows = _sheet_rows(sheet, self.of)
+        worksheet = self.book.add_worksheet(sheet.title)
         columns = sheet.columns
         widths = [_width(column, [row[n] for row in rows]) for n, column in enumerate(columns)]
         looks = [self.style.body(column) for column in columns]
         for number, (look, width) in enumerate(zip(looks, widths, strict=True)):
-            made.set_column(number, number, width, look)
-        self.style.page(made, self.of.title, sheet.printed, len(rows))
-        made.freeze_panes(1, 2 if columns[1].name == "title" else 1)
-        made.autofilter(0, 0, len(rows), len(columns) - 1)
+            worksheet.set_column(number, number, width, look)
+        self.style.page(worksheet, self.of.title, sheet.printed, len(rows))
+        worksheet.freeze_panes(1, 2 if columns[1].name == "title" else 1)
+        worksheet.autofilter(0, 0, len(rows), len(columns) - 1)
         for number, column in enumerate(columns):
-            made.write_string(0, number, column.heading, self.style.heading(column))
-            self._offer(made, number, column, len(rows))
+            worksheet.write_string(0, number, column.heading, self.style.heading(column))
+            self._add_validation(worksheet, number, column, len(rows))
         self.prints += prints(sheet, rows)
         for at, row in enumerate(self.watch(rows, f"writing {sheet.title}"), 1):
-            made.set_row(at, _height(row, widths))
+            worksheet.set_row(at, _height(row, widths))
             for number, (look, value) in enumerate(zip(looks, row, strict=True)):
                 if value is not None:
-                    self._cell(made, (at, number), look, value)
-        return made
+                    self._cell(worksheet, (at, number), look, value)
+        return worksheet
 
     def _cell(self, sheet: Worksheet, at: tuple[int, int], body: Format, value: CellValue) -> None:
         if isinstance(value, date):
@@ -352,16 +335,16 @@ class _Writer:
         else:
             sheet.write_string(*at, self.long.short(str(value)), body)
 
-    def _offer(self, sheet: Worksheet, number: int, column: Column, rows: int) -> None:
+    def _add_validation(self, sheet: Worksheet, number: int, column: Column, rows: int) -> None:
         """The choices of a cell, and the colours of ratings."""
         area = (1, number, rows + _MORE, number)
         if column.is_worked_out:
-            said = {"error_title": "Worked out", "error_message": _NOT_READ_BACK}
-            sheet.data_validation(*area, {"validate": "custom", "value": "=FALSE()", **said})
+            alert = {"error_title": "Worked out", "error_message": _NOT_READ_BACK}
+            sheet.data_validation(*area, {"validate": "custom", "value": "=FALSE()", **alert})
         elif column.choices and len(",".join(column.choices)) <= _LONGEST_LIST:
-            said = {"error_title": column.heading, "error_message": "Choose one of the list."}
+            alert = {"error_title": column.heading, "error_message": "Choose one of the list."}
             choices = list(column.choices)
-            sheet.data_validation(*area, {"validate": "list", "source": choices, **said})
+            sheet.data_validation(*area, {"validate": "list", "source": choices, **alert})
         if column.choices == RATING_WORDS:
             for word, rating in zip(RATING_WORDS, RATING_NAMES, strict=True):
                 look = self.style.ratings[rating]
@@ -391,18 +374,18 @@ class _Writer:
                 sheet.write_string(at, number, words)
 
 
-def combined(sheet: Sheet, of: Tabled) -> list[TableRow]:
+def _sheet_rows(sheet: Sheet, of: Tabled) -> list[TableRow]:
     """The rows of a sheet: those of its table, with what is judged of them beside it."""
     filled = of.of(sheet.table.name)
-    other = BESIDE.get(sheet.table.name)
+    judged_name = BESIDE.get(sheet.table.name)
     rows: Sequence[TableRow] = filled.rows
     names = [column.name for column in filled.table.columns]
-    if other:
-        beside = of.of(other)
-        rows = [(*a, *b[1:]) for a, b in zip(rows, beside.rows, strict=True)]
-        names += [column.name for column in beside.table.columns[1:]]
+    if judged_name:
+        judged = of.of(judged_name)
+        rows = [(*a, *b[1:]) for a, b in zip(rows, judged.rows, strict=True)]
+        names += [column.name for column in judged.table.columns[1:]]
     if sheet.table.name == "actions":
-        leads = _in_a_row(of.of("leads"))
+        leads = _joined_leads(of.of("leads"))
         rows = [(*row, leads.get(row[0])) for row in rows]
         names.append("leads")
     order = [(names.index(column.name), column) for column in sheet.columns]
@@ -414,12 +397,12 @@ def _in_words(column: Column, value: CellValue) -> CellValue:
     return NOT_RATED if column.choices == RATING_WORDS and value == Rating.GREY else value
 
 
-def _in_a_row(leads: Filled) -> dict[CellValue, str]:
+def _joined_leads(leads: Filled) -> dict[CellValue, str]:
     """The leads of each action, with commas between them."""
-    found: dict[CellValue, str] = {}
+    joined: dict[CellValue, str] = {}
     for ref, _, lead in leads.rows:
-        found[ref] = f"{found[ref]}, {lead}" if ref in found else str(lead)
-    return found
+        joined[ref] = f"{joined[ref]}, {lead}" if ref in joined else str(lead)
+    return joined
 
 
 def _height(row: TableRow, widths: Sequence[float]) -> float:
@@ -443,7 +426,7 @@ def _width(column: Column, cells: Sequence[CellValue]) -> float:
         return 7
     longest = max((len(str(cell)) for cell in cells if cell is not None), default=0)
     heading = max(map(len, column.heading.split())) + 4
-    wanted = longest * 1.05 + 2
-    if wanted > _SHORT:
-        wanted = max(_SHORT, min(wanted / 2, _WIDEST))
-    return max(wanted, heading, _NARROW)
+    width = longest * 1.05 + 2
+    if width > _SHORT:
+        width = max(_SHORT, min(width / 2, _WIDEST))
+    return max(width, heading, _NARROW)

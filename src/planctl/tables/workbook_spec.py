@@ -1,11 +1,8 @@
-"""The sheets of a workbook of a plan: which there are, in which order, with which columns.
+"""The sheets of a plan's workbook: which there are, their order and columns, and their record.
 
-A workbook is written by them and read back by them.
-
-What a workbook said in its grey cells when it was made, so that a change there is noticed.
-
-A hidden sheet keeps a print of each of these cells: those of an item together, by its label, and
-those of rows without a label, such as the day of a milestone, by their column alone.
+A workbook is written by this and read back by it. A hidden sheet keeps a print of each grey cell
+(one that is worked out), so that a change there is noticed: those of an item together, by its
+label, and those of rows without a label, such as the day of a milestone, by their column alone.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -51,7 +48,7 @@ _FIRST: Final = (
     "impact_measures",
     "reporting",
 )
-_FITTING: Final = 12
+_PAGE_COLUMNS: Final = 12
 # The columns of a sheet that come first, and that are printed.
 _COLUMNS: Final = {
     "actions": (
@@ -93,6 +90,9 @@ LEADS: Final = Column(
 
 NOT_RATED: Final = "not rated"  # what a workbook says for grey, as the pack does
 RATING_WORDS: Final = tuple(NOT_RATED if name == Rating.GREY else name for name in RATING_NAMES)
+RECORD: Final = "Worked out"
+RECORD_HEADINGS: Final = ("Sheet", "Row", "Columns", "Prints")
+NO_PRINT: Final = "-"  # of an empty cell
 
 
 class LeftOut(NamedTuple):
@@ -116,7 +116,7 @@ class Sheet(NamedTuple):
     @property
     def printed(self) -> int:
         """How many of its columns fit a page in print."""
-        return min(len(_COLUMNS.get(self.table.name, self.columns)), _FITTING)
+        return min(len(_COLUMNS.get(self.table.name, self.columns)), _PAGE_COLUMNS)
 
     @property
     def is_facts(self) -> bool:
@@ -128,42 +128,37 @@ class Sheet(NamedTuple):
 def sheets() -> tuple[Sheet, ...]:
     """The sheets of a plan's tables, in their order."""
     tables = {table.name: table for table in (*flat(fact_tables()), *JUDGED_TABLES)}
-    beside = {BESIDE[name]: name for name in BESIDE}
-    names = dict.fromkeys([*_FIRST, *(name for name in tables if name not in beside)])
+    judged = {BESIDE[name]: name for name in BESIDE}
+    names = dict.fromkeys([*_FIRST, *(name for name in tables if name not in judged)])
     return tuple(Sheet(tables[name], _columns(name, tables)) for name in names)
 
 
 def _columns(name: str, tables: dict[str, Table]) -> tuple[Column, ...]:
-    own = [*tables[name].columns, *_beside(name, tables)]
+    columns = [*tables[name].columns, *_judged_columns(name, tables)]
     if name == "actions":
-        own.append(LEADS)
-    first = _COLUMNS.get(name, ())
-    ahead = (column for wanted in first for column in own if column.name == wanted)
-    ordered = (*ahead, *(column for column in own if column.name not in first))
+        columns.append(LEADS)
+    names = _COLUMNS.get(name, ())
+    leading = (column for wanted in names for column in columns if column.name == wanted)
+    ordered = (*leading, *(column for column in columns if column.name not in names))
     return tuple(
         column._replace(choices=RATING_WORDS) if column.choices == RATING_NAMES else column
         for column in ordered
     )
 
 
-def _beside(name: str, tables: dict[str, Table]) -> Iterable[Column]:
+def _judged_columns(name: str, tables: dict[str, Table]) -> Iterable[Column]:
     other = tables.get(BESIDE.get(name, ""))
     return (column for column in other.columns if column.name not in other.key) if other else ()
-
-
-RECORD: Final = "Worked out"
-RECORD_HEADINGS: Final = ("Sheet", "Row", "Columns", "Prints")
-NO_PRINT: Final = "-"  # of an empty cell
 
 
 def prints(sheet: Sheet, rows: Sequence[TableRow]) -> Iterator[tuple[str, ...]]:
     """The record of a sheet: a row for each of its own."""
     names = [column.name for column in sheet.columns]
-    own = [column.name for column in sheet.columns if column.is_worked_out]
-    for row in rows if own else ():
+    judged = [column.name for column in sheet.columns if column.is_worked_out]
+    for row in rows if judged else ():
         texts = dict(zip(names, map(in_words, row), strict=True))
-        made = " ".join(print_of(texts[name]) for name in own)
-        yield sheet.title, label_of(sheet, texts), " ".join(own), made
+        row_prints = " ".join(print_of(texts[name]) for name in judged)
+        yield sheet.title, label_of(sheet, texts), " ".join(judged), row_prints
 
 
 def label_of(sheet: Sheet, cells: Mapping[str, str]) -> str:

@@ -1,7 +1,7 @@
-"""A first promise that was written down wrongly, and the record that says so beside it.
+"""A first promise that was written down wrongly, and the record beside it that says so.
 
 The timescale itself stays as it was first written. The correction counts once a meeting of the
-board has agreed it; a slip of the pen that no board has seen counts at once.
+board has agreed it; a clerical slip that no board has seen counts at once.
 """
 
 from datetime import date
@@ -37,58 +37,58 @@ def correction(now: Desk, file: SourceFile, wanted: Edit, mistake: Mistake, as_a
     if wanted.at != ("timescale",):
         raise Stop("a first promise is corrected whole", "name the key timescale alone")
     seen = reviewed(now.loaded, as_at)
-    each = next(e for e in seen.scene.judged if seen.loaded.parts[e.at] is file)
-    was = each.promise.stated
+    judged = next(one for one in seen.scene.judged if seen.loaded.parts[one.at] is file)
+    was = judged.promise.stated
     if was is None:
-        raise Stop(f"{each.ref} has no first promise yet", "leave --correct out")
+        raise Stop(f"{judged.ref} has no first promise yet", "leave --correct out")
     if wanted.value is None:
         message = "a first promise is corrected to another date, and not taken out"
-        raise Stop(message, f"planctl update {each.ref} --request-withdrawal asks to give it up")
+        raise Stop(message, f"planctl update {judged.ref} --request-withdrawal asks to give it up")
     if not (mistake.reason or "").strip() or not (mistake.by or "").strip():
         raise Stop("the board will ask how the mistake came about", "say --reason and --by ROLE")
     record: dict[str, Said] = {
-        "was": _said(was),
+        "was": _as_written(was),
         "to": wanted.value,
         "reason": (mistake.reason or "").strip(),
         "by": (mistake.by or "").strip(),
         "requested": as_at.isoformat(),
     }
     if mistake.is_clerical:
-        record["clerical"] = _unseen_since(now, each, was, seen).isoformat()
+        record["clerical"] = _day_unseen(now, judged, was, seen).isoformat()
     return Add(("corrections",), record)
 
 
-def _said(timescale: Timescale) -> Said:
-    held = timescale.as_in_file
-    return {**held} if isinstance(held, dict) else held
+def _as_written(timescale: Timescale) -> Said:
+    value = timescale.as_in_file
+    return {**value} if isinstance(value, dict) else value
 
 
-def _unseen_since(now: Desk, each: Judged, was: Timescale, seen: Review) -> date:
+def _day_unseen(now: Desk, judged: Judged, was: Timescale, seen: Review) -> date:
     """The day on which a timescale was written; ends the run where a board has met since."""
     scene = seen.scene
     try:
-        written = _written(now, each, was, seen)
+        written = _day_written(now, judged, was, seen)
     except GitFault:
         if any(meeting.last <= scene.as_at for meeting in scene.by.calendar.meetings):
             message = "without git nobody can tell whether a board has seen the date"
             raise Stop(message, "leave --clerical out, and put it to the board") from None
         written = scene.as_at
-    met = (m for m in scene.by.calendar.meetings if written <= m.last <= scene.as_at)
-    meeting = next(met, None)
+    meetings = (m for m in scene.by.calendar.meetings if written <= m.last <= scene.as_at)
+    meeting = next(meetings, None)
     if meeting:
         message = f"the board of {meeting.name} has met since {day_in_words(written)}, when it "
         raise Stop(f"{message}was written", "leave --clerical out, and put it to the board")
     return written
 
 
-def _written(now: Desk, each: Judged, was: Timescale, seen: Review) -> date:
+def _day_written(now: Desk, judged: Judged, was: Timescale, seen: Review) -> date:
     """The day of the first commit since which the action has this timescale without a break."""
     calendar, written = seen.scene.by.calendar, seen.scene.as_at
     with now.history() as past:
         for commit, loaded in past.states():
-            same = (action for _, action in loaded.plan.actions if action.ref == each.ref)
-            then = next((action.as_first_written for action in same), None)
-            if then is None or means(then, calendar) != means(was, calendar):
+            matching = (action for _, action in loaded.plan.actions if action.ref == judged.ref)
+            earlier = next((action.as_first_written for action in matching), None)
+            if earlier is None or means(earlier, calendar) != means(was, calendar):
                 break
             written = commit.day
     return written

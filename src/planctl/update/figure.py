@@ -1,7 +1,4 @@
-"""New figures put into the files of measures: each file is changed once, and read again.
-
-What became of the rows of a table of figures, in words and for programs.
-"""
+"""New figures in the files of measures, and what became of the rows of a table of figures."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -29,30 +26,26 @@ class Figure(NamedTuple):
         return {"on": self.on.isoformat(), **self.keys}
 
 
-def place_of(measure: Measure, now: Desk) -> int:
-    """Which of the plan's measures it is."""
-    return next(n for n, each in enumerate(now.loaded.plan.measures) if each is measure)
-
-
 def draft(measure: Measure, figures: Sequence[Figure], now: Desk) -> Draft:
     """The file of a measure with some figures put in, or in the place of those of their days."""
-    file = now.loaded.parts["measures", place_of(measure, now)]
+    number = next(n for n, one in enumerate(now.loaded.plan.measures) if one is measure)
+    file = now.loaded.parts["measures", number]
     return revised(now, file, _edits(measure, figures))
 
 
 def _edits(measure: Measure, figures: Sequence[Figure]) -> list[Edit]:
     """Values of figures that are there, and new ones at their place in the order of days."""
     numbers = {seen.on: n for n, seen in enumerate(measure.observations)}
-    changed: list[Edit] = []
-    new: list[Edit] = []
+    edits: list[Edit] = []
+    additions: list[Edit] = []
     for figure in sorted(figures, key=lambda each: each.on):
         if figure.on in numbers:
             at = ("observations", numbers[figure.on])
-            changed += [Put((*at, key), value) for key, value in figure.keys.items()]
+            edits += [Put((*at, key), value) for key, value in figure.keys.items()]
         else:
             days = (n + 1 for day, n in numbers.items() if day < figure.on)
-            new.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
-    return [*changed, *new]
+            additions.append(Add(("observations",), {**figure.as_item}, max(days, default=0)))
+    return [*edits, *additions]
 
 
 def observed(keys: Mapping[str, str], old: Observation | None = None) -> Observation:
@@ -63,30 +56,30 @@ def observed(keys: Mapping[str, str], old: Observation | None = None) -> Observa
     return old.model_copy(update={key: getattr(new, key) for key in keys})
 
 
-def as_text(found: Sorted, *, written: bool) -> str:
+def as_text(result: Sorted, *, written: bool) -> str:
     """Every figure that was placed, every row that was not, and how many there are of each."""
-    return "".join(f"{visible(line)}\n" for line in _lines(found, written=written))
+    return "".join(f"{visible(line)}\n" for line in _lines(result, written=written))
 
 
-def _lines(found: Sorted, *, written: bool) -> Iterator[str]:
-    for reading, old in found.placed:
+def _lines(result: Sorted, *, written: bool) -> Iterator[str]:
+    for reading, old in result.placed:
         instead = f", in place of {old}" if old else ""
         yield f"{reading.measure}: {reading.value} on {day_in_words(reading.on)}{instead}"
-    for refused in found.refused:
+    for refused in result.refused:
         yield f"line {refused.line} not placed: {refused.what or 'no measure'}: {refused.why}"
-    yield from found.remarks
+    yield from result.remarks
     counts = [
-        f"{counted(len(found.placed), 'figure')} {'written' if written else 'would be written'}",
-        f"{len(found.there)} there already",
-        f"{len(found.refused)} not placed",
+        f"{counted(len(result.placed), 'figure')} {'written' if written else 'would be written'}",
+        f"{len(result.there)} there already",
+        f"{len(result.refused)} not placed",
     ]
-    counts += [f"{counted(found.empty, 'cell')} without a figure"] if found.empty else []
-    again = counted(found.headings, "row")
-    counts += [f"{again} of headings passed over"] if found.headings else []
+    counts += [f"{counted(result.empty, 'cell')} without a figure"] if result.empty else []
+    again = counted(result.headings, "row")
+    counts += [f"{again} of headings passed over"] if result.headings else []
     yield "; ".join(counts)
 
 
-def as_json(found: Sorted) -> dict[str, object]:
+def as_json(result: Sorted) -> dict[str, object]:
     """The same for programs; keys may be added, never changed."""
     return {
         "placed": [
@@ -97,14 +90,14 @@ def as_json(found: Sorted) -> dict[str, object]:
                 "value": reading.value,
                 "instead_of": old or None,
             }
-            for reading, old in found.placed
+            for reading, old in result.placed
         ],
         "there_already": [
-            {"line": each.line, "measure": each.measure, "on": each.on.isoformat()}
-            for each in found.there
+            {"line": reading.line, "measure": reading.measure, "on": reading.on.isoformat()}
+            for reading in result.there
         ],
-        "refused": [each._asdict() for each in found.refused],
-        "empty": found.empty,
-        "headings": found.headings,
-        "remarks": list(found.remarks),
+        "refused": [reading._asdict() for reading in result.refused],
+        "empty": result.empty,
+        "headings": result.headings,
+        "remarks": list(result.remarks),
     }

@@ -1,7 +1,7 @@
-"""Which action of a plan is which action of a newer paper: by their words, and by their refs.
+"""Which action of a plan is which action of a newer paper: by their words, then by their refs.
 
-A ref that planctl made up is no identity, and papers number their rows anew where one goes. So the
-words come first; a ref decides where the words were changed, but not where they are wholly others.
+A ref that planctl made up is no identity, and papers renumber their rows where one goes. So the
+words come first; a ref decides where the words were changed, but not where they are all different.
 """
 
 import re
@@ -14,10 +14,10 @@ from typing import Final, NamedTuple
 from planctl.update.three_way import Group
 
 _ALIKE: Final = 0.5  # from which likeness on two actions are one, whatever their refs are
-_TELLING: Final = 4  # letters of a word that says something; “the” and “and” are everywhere
-_MOST: Final = 200  # actions that one is held against: those that share its rarest words
+_SIGNIFICANT: Final = 4  # letters of a word that says something; “the” and “and” are everywhere
+_LIMIT: Final = 200  # actions that one is held against: those that share its rarest words
 _BEST: Final = 20  # of which so many are kept
-_REWORDED: Final = 0.2  # from which on they are one where they share a ref
+_REWORDED_ALIKE: Final = 0.2  # from which on they are one where they share a ref
 
 
 class Known(NamedTuple):
@@ -37,11 +37,11 @@ class Known(NamedTuple):
             *(map(str, items) if isinstance(items, list) else ()),
         ]
         words = frozenset(re.findall(r"\w+", " ".join(texts).casefold()))
-        telling = frozenset(word for word in words if len(word) >= _TELLING)
+        significant = frozenset(word for word in words if len(word) >= _SIGNIFICANT)
         leads = said.get("leads")
-        by = map(str, leads) if isinstance(leads, list) else ()
-        beside = frozenset({area.casefold(), str(said.get("timescale")), *by})
-        return cls(str(said["ref"]), telling or words, beside, is_made)
+        lead_words = map(str, leads) if isinstance(leads, list) else ()
+        beside = frozenset({area.casefold(), str(said.get("timescale")), *lead_words})
+        return cls(str(said["ref"]), significant or words, beside, is_made)
 
 
 class Matched(NamedTuple):
@@ -53,24 +53,24 @@ class Matched(NamedTuple):
 
 def matched(ones: Iterable[Known], others: Iterable[Known]) -> Matched:
     """Find for each action of one side the same of the other side, and none twice."""
-    left = {each.ref: each for each in ones}
-    right = {each.ref: each for each in others}
+    left = {known.ref: known for known in ones}
+    right = {known.ref: known for known in others}
     same: dict[str, str] = {}
 
-    def settle(pairs: Iterable[tuple[str, str]]) -> None:
+    def match_pairs(pairs: Iterable[tuple[str, str]]) -> None:
         for one, other in pairs:
             if one in left and other in right:
                 same[one] = other
                 del left[one], right[other]
 
-    settle(_exactly(left, right))
-    settle([*_alike(left, right, least=_ALIKE)])
-    settle(_nearly(left, right))
-    settle([*_alike(left, right, least=_REWORDED)])
+    match_pairs(_same_words(left, right))
+    match_pairs([*_same_ref(left, right, least=_ALIKE)])
+    match_pairs(_similar_words(left, right))
+    match_pairs([*_same_ref(left, right, least=_REWORDED_ALIKE)])
     return Matched(same, tuple(ref for ref in left if ref in right and not left[ref].is_made))
 
 
-def _alike(
+def _same_ref(
     left: Mapping[str, Known], right: Mapping[str, Known], *, least: float
 ) -> Iterator[tuple[str, str]]:
     """Those that share a ref which stands in both, and are so much alike."""
@@ -85,59 +85,59 @@ def _is_stated(one: Known, other: Known) -> bool:
     return one.ref == other.ref and not one.is_made and not other.is_made
 
 
-def _exactly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+def _same_words(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
     """Those of the very same words; of several those first that have more beside them alike."""
     by_words: dict[frozenset[str], list[Known]] = {}
     for other in right.values():
         by_words.setdefault(other.words, []).append(other)
-    found = [
-        (_alike_beside(one, other), one.ref == other.ref, one.ref, other.ref)
-        for one, others in _in_turn(left.values(), right, by_words)
+    pairs = [
+        (_shared_context(one, other), one.ref == other.ref, one.ref, other.ref)
+        for one, others in _candidates(left.values(), right, by_words)
         for other in others
     ]
-    found.sort(key=lambda each: (-each[0], not each[1]))
-    return [(one, other) for _, _, one, other in found]
+    pairs.sort(key=lambda pair: (-pair[0], not pair[1]))
+    return [(one, other) for _, _, one, other in pairs]
 
 
-def _in_turn(
+def _candidates(
     ones: Iterable[Known],
     right: Mapping[str, Known],
     by_words: Mapping[frozenset[str], list[Known]],
 ) -> Iterator[tuple[Known, Sequence[Known]]]:
     """Each with those of the same words; of very many, with the few that stand where it stands."""
-    turn: Counter[frozenset[str]] = Counter()
+    turns: Counter[frozenset[str]] = Counter()
     for one in ones:
         others = by_words.get(one.words, [])
-        if len(others) > _MOST:
-            at, same = turn[one.words], right.get(one.ref)
-            own = [same] if same and same.words == one.words else []
-            others = [*own, *(each for each in others[at : at + _BEST] if each is not same)]
-        turn[one.words] += 1
+        if len(others) > _LIMIT:
+            at, namesake = turns[one.words], right.get(one.ref)
+            first = [namesake] if namesake and namesake.words == one.words else []
+            others = [*first, *(each for each in others[at : at + _BEST] if each is not namesake)]
+        turns[one.words] += 1
         yield one, others
 
 
-def _alike_beside(one: Known, other: Known) -> int:
+def _shared_context(one: Known, other: Known) -> int:
     return len(one.beside & other.beside) + _is_stated(one, other)
 
 
-def _nearly(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
+def _similar_words(left: Mapping[str, Known], right: Mapping[str, Known]) -> list[tuple[str, str]]:
     """Those of nearly the same words, the nearest first."""
     of_word: dict[str, list[str]] = {}
     for other in right.values():
         for word in other.words:
             of_word.setdefault(word, []).append(other.ref)
-    found: list[tuple[float, int, str, str]] = []
+    pairs: list[tuple[float, int, str, str]] = []
     for one in left.values():
         rarest = sorted(one.words, key=lambda word: (len(of_word.get(word, ())), word))
-        refs = dict.fromkeys(ref for word in rarest for ref in of_word.get(word, ())[:_MOST])
-        alike = [
-            (likeness, _alike_beside(one, right[ref]), one.ref, ref)
-            for ref in islice(refs, _MOST)
+        refs = dict.fromkeys(ref for word in rarest for ref in of_word.get(word, ())[:_LIMIT])
+        similar = [
+            (likeness, _shared_context(one, right[ref]), one.ref, ref)
+            for ref in islice(refs, _LIMIT)
             if (likeness := _likeness(one, right[ref])) >= _ALIKE
         ]
-        found += nlargest(_BEST, alike, key=lambda each: each[:2])
-    found.sort(key=lambda each: (-each[0], -each[1]))
-    return [(one, other) for _, _, one, other in found]
+        pairs += nlargest(_BEST, similar, key=lambda pair: pair[:2])
+    pairs.sort(key=lambda pair: (-pair[0], -pair[1]))
+    return [(one, other) for _, _, one, other in pairs]
 
 
 def _likeness(one: Known, other: Known) -> float:

@@ -22,21 +22,21 @@ from planctl.workspace.plan import Desk, Review
 def area_of(asked: str, now: Desk) -> tuple[Area, str]:
     """The area of that ref, and its folder; ends the run where there is none."""
     areas = {area.ref: n for n, area in enumerate(now.loaded.plan.areas)}
-    found = known(area_ref(asked), areas, "area")
-    at = ("areas", areas[found])
+    ref = known(area_ref(asked), areas, "area")
+    place = ("areas", areas[ref])
     parts = now.loaded.parts
-    inside = (file for where, file in parts.items() if where[:2] == at)
-    return now.loaded.plan.areas[areas[found]], folder_of(next(inside).path)
+    files = (file for where, file in parts.items() if where[:2] == place)
+    return now.loaded.plan.areas[areas[ref]], folder_of(next(files).path)
 
 
 def next_ref(area: Area, taken: Sequence[str]) -> str:
     """The ref after the last of an area: 1.7 after 1.6, CP3 after CP2."""
     last = max((action.ref for action in area.actions), key=natural, default=f"{area.ref}.0")
-    known = {ref.casefold() for ref in taken}
+    refs_taken = {ref.casefold() for ref in taken}
     while True:
-        found = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", last)
-        last = f"{found[1]}{int(found[2]) + 1}{found[3]}" if found else f"{last} 2"
-        if last.casefold() not in known:
+        match = re.fullmatch(r"(.*?)([0-9]+)([^0-9]*)", last)
+        last = f"{match[1]}{int(match[2]) + 1}{match[3]}" if match else f"{last} 2"
+        if last.casefold() not in refs_taken:
             return last
 
 
@@ -49,51 +49,48 @@ def refuse_taken(ref: str, now: Desk, *, but: Judged | None = None) -> None:
             )
 
 
-def relabelled(each: Judged, new: str, folder: str, seen: Review, now: Desk) -> list[Draft]:
+def relabelled(judged: Judged, new: str, folder: str, seen: Review, now: Desk) -> list[Draft]:
     """The file of an action under another ref or in another folder, and all that names it."""
-    old_file = file_of(each, seen)
+    old_file = file_of(judged, seen)
     _refuse_link(old_file, now)
-    words = _after_ref(old_file.path.rpartition("/")[2], each)
-    path = (
-        f"{folder}/{plain_ref(new)}{words}"
-        if new != each.ref
-        else (f"{folder}/{old_file.path.rpartition('/')[2]}")
-    )
-    edits = [Put(("ref",), new)] if new != each.ref else []
-    made = revised(now, old_file, edits)
+    name, edits = old_file.path.rpartition("/")[2], []
+    if new != judged.ref:
+        name, edits = f"{plain_ref(new)}{_after_ref(name, judged)}", [Put(("ref",), new)]
+    path = f"{folder}/{name}"
+    revised_file = revised(now, old_file, edits)
     if path == old_file.path:
-        return [made, *_named_elsewhere(each, new, now)]
+        return [revised_file, *_named_elsewhere(judged, new, now)]
     if any(
         path.casefold() == other.casefold() != old_file.path.casefold()
         for other in now.loaded.files
     ):
         raise Stop(f"there is a file {path} already", "rename that one first")
-    goes = made._replace(after=None)
-    comes = Draft(Path(now.root) / path, f"{now.name}/{path}", None, made.after, goes)
-    return [comes, goes, *_named_elsewhere(each, new, now)]
+    removal = revised_file._replace(after=None)
+    addition = Draft(Path(now.root) / path, f"{now.name}/{path}", None, revised_file.after, removal)
+    return [addition, removal, *_named_elsewhere(judged, new, now)]
 
 
 def mentions(ref: str, now: Desk) -> list[str]:
     """The files whose texts mention a ref, which no command can change for sure."""
-    form = re.compile(rf"(?<![0-9A-Za-z.]){re.escape(ref)}(?![0-9A-Za-z]|\.[0-9])")
+    pattern = re.compile(rf"(?<![0-9A-Za-z.]){re.escape(ref)}(?![0-9A-Za-z]|\.[0-9])")
     return [
         path
         for path, file in now.loaded.files.items()
-        if form.search(
+        if pattern.search(
             re.sub(r"(?m)^ *(?:ref|depends_on|about):.*$", "", file.data.decode("utf-8", "replace"))
         )
     ]
 
 
-def _named_elsewhere(each: Judged, new: str, now: Desk) -> Iterator[Draft]:
+def _named_elsewhere(judged: Judged, new: str, now: Desk) -> Iterator[Draft]:
     """Every file that names the action by its ref, with the new one in its place."""
-    if new == each.ref:
+    if new == judged.ref:
         return
     for unread in now.loaded.plan.unread:
-        message = f"{unread.path} could not be read, and may name {each.ref}"
+        message = f"{unread.path} could not be read, and may name {judged.ref}"
         raise Stop(message, "mend it first: planctl check says what is wrong")
     for at, file in now.loaded.parts.items():
-        edits = list(_references(at, file, each.ref, new, now))
+        edits = list(_references(at, file, judged.ref, new, now))
         if edits:
             yield revised(now, file, edits)
 
@@ -112,12 +109,12 @@ def _references(
                 yield from (Put((n, "about", k), new) for k, ref in about if ref == old)
 
 
-def _after_ref(name: str, each: Judged) -> str:
+def _after_ref(name: str, judged: Judged) -> str:
     """What follows the ref in the name of a file, from the hyphen on."""
-    plain = plain_ref(each.ref)
+    plain = plain_ref(judged.ref)
     if name.startswith(f"{plain}-") or name == f"{plain}.yaml":
         return name.removeprefix(plain)
-    return action_file(each.ref, each.action.title).removeprefix(plain)
+    return action_file(judged.ref, judged.action.title).removeprefix(plain)
 
 
 def _refuse_link(file: SourceFile, now: Desk) -> None:

@@ -1,4 +1,4 @@
-"""What a person has to say of an action, and the edits of its file that say it."""
+"""What a person reports about an action, and the edits of its file that record it."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
@@ -21,7 +21,7 @@ from planctl.workspace.meeting import meeting_for
 NONE: Final = "none"  # in the place of a rating: the computed one stands
 AGREED: Final = "agreed"
 # How each kind of request is made.
-_ASK: Final = {
+_HOW_TO_ASK: Final = {
     "corrections": "planctl set {ref} timescale DAY --correct --reason TEXT",
     "extensions": "planctl update {ref} --request-extension DAY --reason TEXT",
     "pauses": "planctl update {ref} --request-pause DAY --reason TEXT",
@@ -69,18 +69,18 @@ class News(NamedTuple):
         return self == News()
 
 
-def edits(each: Judged, news: News, scene: Scene) -> list[Edit]:
+def edits(judged: Judged, news: News, scene: Scene) -> list[Edit]:
     """The edits of the file of an action that say what happened; ends the run where they cannot."""
     _refuse_strays(news)
     day = day_done(news.on, scene.as_at) if news.on else scene.as_at
     parts = (
-        _state(each, news, scene),
-        _ratings(news),
-        _milestones(each, news, day),
-        _requests(each, news, scene, day),
-        _answers(each, news, scene),
-        _log(each, news, day),
-        _evidence(news, day),
+        _state_edits(judged, news, scene),
+        _rating_edits(news),
+        _milestone_edits(judged, news, day),
+        _request_edits(judged, news, scene, day),
+        _answer_edits(judged, news, scene),
+        _progress_edits(judged, news, day),
+        _evidence_edits(news, day),
     )
     return [edit for part in parts for edit in part]
 
@@ -96,11 +96,11 @@ def day_done(text: str, as_at: date) -> date:
 def chosen(kind: type[_Choice], said: str, what: str) -> str:
     """One of a closed list of words, whatever its capitals."""
     known = [choice.value for choice in kind]
-    meant = match_choice(said, known)
-    if not meant:
+    choice = match_choice(said, known)
+    if not choice:
         hint = suggestion(said, known) or f"it can be {named(known, last='or')}"
         raise Stop(f"“{said}” is no {what}", hint)
-    return meant
+    return choice
 
 
 def rated(said: str) -> str | None:
@@ -108,116 +108,124 @@ def rated(said: str) -> str | None:
     return None if said.strip().casefold() == NONE else chosen(Rating, said, "rating")
 
 
-# What says more of something else: the flag, and those that it belongs to.
-_BELONGS: Final[tuple[tuple[str, Callable[[News], object], Callable[[News], object], str], ...]] = (
-    ("--by", lambda news: news.by, lambda news: news.progress, "--progress"),
-    (
+class _Detail(NamedTuple):
+    """A flag that says more of something else, and the flags that it belongs to."""
+
+    flag: str
+    value: Callable[[News], object]
+    owner: Callable[[News], object]
+    owner_flags: str
+
+
+_DETAILS: Final = (
+    _Detail("--by", lambda news: news.by, lambda news: news.progress, "--progress"),
+    _Detail(
         "--on",
         lambda news: news.on,
-        lambda news: news.progress or news.done or news.evidence or _asks(news),
+        lambda news: news.progress or news.done or news.evidence or _requests_made(news),
         "--progress, --milestone-done, --evidence or what is asked of the board",
     ),
-    (
+    _Detail(
         "--reason",
         lambda news: news.reason,
-        lambda news: news.rag or _asks(news),
+        lambda news: news.rag or _requests_made(news),
         "--rag, --request-extension, --request-pause or --request-withdrawal",
     ),
-    (
+    _Detail(
         "--at",
         lambda news: news.meeting,
         lambda news: news.answers,
         "--agree-extension, --refuse-extension or the like",
     ),
-    (
+    _Detail(
         "--agreed-by",
         lambda news: news.agreed_by,
         lambda news: any(answer.word == AGREED for answer in news.answers),
         "--agree-extension or the like",
     ),
-    (
+    _Detail(
         "--replaced-by",
         lambda news: news.replaced_by,
         lambda news: news.withdraw,
         "--request-withdrawal",
     ),
-    ("--kind", lambda news: news.kind, lambda news: news.evidence, "--evidence"),
-    ("--file", lambda news: news.file, lambda news: news.evidence, "--evidence"),
-    ("--url", lambda news: news.url, lambda news: news.evidence, "--evidence"),
-    ("--shows", lambda news: news.shows, lambda news: news.evidence, "--evidence"),
+    _Detail("--kind", lambda news: news.kind, lambda news: news.evidence, "--evidence"),
+    _Detail("--file", lambda news: news.file, lambda news: news.evidence, "--evidence"),
+    _Detail("--url", lambda news: news.url, lambda news: news.evidence, "--evidence"),
+    _Detail("--shows", lambda news: news.shows, lambda news: news.evidence, "--evidence"),
 )
 
 
 def _refuse_strays(news: News) -> None:
     """A flag that belongs to another is never left out of what is written in silence."""
-    for flag, said, of, names in _BELONGS:
-        if said(news) and not of(news):
+    for flag, value, owner, names in _DETAILS:
+        if value(news) and not owner(news):
             raise Stop(f"{flag} says more of something that was not given", f"give {names} too")
-    if news.reason and bool(news.rag) + len(_asks(news)) > 1:
+    if news.reason and bool(news.rag) + len(_requests_made(news)) > 1:
         message = "--reason could be that of more than one thing"
         raise Stop(message, "give the command twice, once for each")
     answered = [answer.to for answer in news.answers]
     for key in answered:
         if answered.count(key) > 1:
-            message = f"{_a(key)} is agreed or refused, not both"
+            message = f"{_with_article(key)} is agreed or refused, not both"
             raise Stop(message, "leave one of the two out")
 
 
-def _asks(news: News) -> list[object]:
+def _requests_made(news: News) -> list[object]:
     """What is asked of the board."""
-    return [asked for asked in (news.later, news.pause, news.withdraw) if asked]
+    return [request for request in (news.later, news.pause, news.withdraw) if request]
 
 
-def _a(key: str) -> str:
+def _with_article(key: str) -> str:
     name = REQUESTS[key]
     return f"{'an' if name[0] in 'aeiou' else 'a'} {name}"
 
 
-def _state(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
+def _state_edits(judged: Judged, news: News, scene: Scene) -> Iterator[Edit]:
     if news.leads:
         yield Put(("leads",), [lead.strip() for lead in news.leads])
     status = chosen(Status, news.status, "status") if news.status else ""
-    if status in BY_BOARD and status != each.action.status:
+    if status in BY_BOARD and status != judged.action.status:
         flag = "--request-pause DAY" if status == Status.PAUSED else "--request-withdrawal"
         message = f"only the board can say that an action is {status}"
-        raise Stop(message, f"ask it: planctl update {each.ref} {flag} --reason TEXT")
+        raise Stop(message, f"ask it: planctl update {judged.ref} {flag} --reason TEXT")
     if news.complete:
         if status and status not in {Status.COMPLETE, Status.EMBEDDED}:
             raise Stop(f"an action that is {status} has no day of completion", "leave one out")
-        yield from _completion(each, news, status or Status.COMPLETE.value, scene)
+        yield from _completion(judged, news, status or Status.COMPLETE.value, scene)
     elif status:
         yield Put(("status",), status)
 
 
-def _completion(each: Judged, news: News, status: str, scene: Scene) -> Iterator[Edit]:
+def _completion(judged: Judged, news: News, status: str, scene: Scene) -> Iterator[Edit]:
     """The day of completion, and the day of today where a board saw the action open since then."""
     day = day_done(news.complete or "", scene.as_at)
     yield Put(("status",), status)
     yield Put(("completed",), day.isoformat())
-    if _saw_open(each, day, scene):
+    if _saw_open(judged, day, scene):
         yield Put(("recorded",), scene.as_at.isoformat())
-    elif each.action.recorded:
+    elif judged.action.recorded:
         yield Put(("recorded",), None)
-    if _loses_rating(each, news, scene):
+    if _drops_rating(judged, news, scene):
         yield Put(("progress_rag",), None)
         yield Put(("rag_reason",), None)
 
 
-def warnings(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+def warnings(judged: Judged, news: News, scene: Scene) -> Iterator[str]:
     """What the board will see of what is written down late, or changes a rating."""
     if news.answers and scene.by.calendar.meetings:
         yield from _answered_late(_answer_day(news, scene), scene)
     if not news.complete:
         return
     day = day_done(news.complete, scene.as_at)
-    meeting = _saw_open(each, day, scene)
+    meeting = _saw_open(judged, day, scene)
     if meeting:
         yield (
             f"completed {day_in_words(day)}, and open at the board of {meeting.name}: the pack "
             f"will say that it was recorded on {day_in_words(scene.as_at)}"
         )
-    if _loses_rating(each, news, scene):
-        yield f"the declared rating {each.action.progress_rag} falls away: the action is complete"
+    if _drops_rating(judged, news, scene):
+        yield f"the declared rating {judged.action.progress_rag} falls away: the action is complete"
 
 
 def _answered_late(day: date, scene: Scene) -> Iterator[str]:
@@ -230,20 +238,20 @@ def _answered_late(day: date, scene: Scene) -> Iterator[str]:
         )
 
 
-def _saw_open(each: Judged, day: date, scene: Scene) -> Meeting | None:
+def _saw_open(judged: Judged, day: date, scene: Scene) -> Meeting | None:
     """The first board since a day of completion to which the action was shown as open."""
-    met = (m for m in scene.by.calendar.meetings if day < m.last < scene.as_at)
-    return next((m for m in met if not each.action.is_complete(m.last)), None)
+    meetings = (m for m in scene.by.calendar.meetings if day < m.last < scene.as_at)
+    return next((m for m in meetings if not judged.action.is_complete(m.last)), None)
 
 
-def _loses_rating(each: Judged, news: News, scene: Scene) -> bool:
+def _drops_rating(judged: Judged, news: News, scene: Scene) -> bool:
     """Whether a declared rating falls away, because it is not that of a complete action."""
-    declared = each.action.progress_rag
+    declared = judged.action.progress_rag
     done = {scene.by.progress_key.ratings[of] for of in (Standing.COMPLETE, Standing.EMBEDDED)}
     return bool(news.complete and not news.rag and declared and declared not in done)
 
 
-def _ratings(news: News) -> Iterator[Edit]:
+def _rating_edits(news: News) -> Iterator[Edit]:
     if news.rag:
         rating = rated(news.rag)
         if rating and not (news.reason or "").strip():
@@ -255,24 +263,24 @@ def _ratings(news: News) -> Iterator[Edit]:
         yield Put(("impact_rag",), rated(news.impact_rag))
 
 
-def _milestones(each: Judged, news: News, day: date) -> Iterator[Edit]:
-    milestones = each.action.milestones
+def _milestone_edits(judged: Judged, news: News, day: date) -> Iterator[Edit]:
+    milestones = judged.action.milestones
     for number in news.done:
         if not 1 <= number <= len(milestones):
             listed = "; ".join(f"{n} {m.what}" for n, m in enumerate(milestones, 1))
-            message = f"{each.ref} has no milestone {number}"
+            message = f"{judged.ref} has no milestone {number}"
             raise Stop(message, f"its milestones are: {listed}" if listed else "it has none")
-        there = milestones[number - 1].done
-        if there and there != day:
-            message = f"milestone {number} was done on {day_in_words(there)} already"
-            hint = f"to correct the day: planctl set {each.ref} milestones.{number}.done DAY"
+        done_on = milestones[number - 1].done
+        if done_on and done_on != day:
+            message = f"milestone {number} was done on {day_in_words(done_on)} already"
+            hint = f"to correct the day: planctl set {judged.ref} milestones.{number}.done DAY"
             raise Stop(message, hint)
         yield Put(("milestones", number - 1, "done"), day.isoformat())
 
 
-def _requests(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edit]:
+def _request_edits(judged: Judged, news: News, scene: Scene, day: date) -> Iterator[Edit]:
     """What the board is asked, with its reason and the day."""
-    if not _asks(news):
+    if not _requests_made(news):
         return
     if not (news.reason or "").strip():
         more = "it is given up" if news.withdraw else "it has to wait" if news.pause else ""
@@ -285,7 +293,7 @@ def _requests(each: Judged, news: News, scene: Scene, day: date) -> Iterator[Edi
         _refuse_past(news.pause, scene)
         yield Add(("pauses",), {"until": news.pause, **why})
     if news.withdraw:
-        others: dict[str, Said] = {"replaced_by": [*_others(each, news, scene)]}
+        others: dict[str, Said] = {"replaced_by": [*_replacements(judged, news, scene)]}
         yield Add(("withdrawals",), {**why, **(others if news.replaced_by else {})})
 
 
@@ -302,34 +310,34 @@ def _refuse_past(until: str, scene: Scene) -> None:
         raise Stop(message, "see that the year and the month are what was meant")
 
 
-def _others(each: Judged, news: News, scene: Scene) -> Iterator[str]:
+def _replacements(judged: Judged, news: News, scene: Scene) -> Iterator[str]:
     """The refs of the actions that take the place of one."""
     known = {ref.casefold(): ref for ref in scene.names.actions}
     for ref in news.replaced_by:
-        found = known.get(ref.strip().casefold())
-        if found is None or found == each.ref:
+        match = known.get(ref.strip().casefold())
+        if match is None or match == judged.ref:
             message = f"“{ref}” is no other action of the plan"
             raise Stop(message, "name it by its ref, or add it first with planctl new")
-        yield found
+        yield match
 
 
-def _answers(each: Judged, news: News, scene: Scene) -> Iterator[Edit]:
+def _answer_edits(judged: Judged, news: News, scene: Scene) -> Iterator[Edit]:
     for key, word in news.answers:
-        at = (key, _open_request(each, key))
+        at = (key, _open_request(judged, key))
         yield Put((*at, word), _answer_day(news, scene).isoformat())
         if news.agreed_by and word == AGREED:
             yield Put((*at, "agreed_by"), news.agreed_by.strip())
 
 
-def _open_request(each: Judged, key: str) -> int:
+def _open_request(judged: Judged, key: str) -> int:
     """Which request the board has not answered yet: the newest of them."""
-    records: tuple[Request, ...] = getattr(each.action, key)
-    still = [n for n, one in enumerate(records) if not (one.agreed or one.refused)]
-    if not still:
+    records: tuple[Request, ...] = getattr(judged.action, key)
+    unanswered = [n for n, record in enumerate(records) if not (record.agreed or record.refused)]
+    if not unanswered:
         name = REQUESTS[key]
-        how = _ASK[key].format(ref=each.ref)
-        raise Stop(f"{each.ref} has no {name} that waits for an answer", f"ask for one: {how}")
-    return still[-1]
+        how = _HOW_TO_ASK[key].format(ref=judged.ref)
+        raise Stop(f"{judged.ref} has no {name} that waits for an answer", f"ask for one: {how}")
+    return unanswered[-1]
 
 
 def _answer_day(news: News, scene: Scene) -> date:
@@ -358,19 +366,19 @@ def _meeting_day(news: News, scene: Scene) -> date:
     return meeting.day
 
 
-def _log(each: Judged, news: News, day: date) -> Iterator[Edit]:
+def _progress_edits(judged: Judged, news: News, day: date) -> Iterator[Edit]:
     """A note of progress, at its place in the order of days."""
     if news.progress is None:
         return
     if not news.progress.strip():
         raise Stop("the note of progress is empty", "say what was done")
-    later = (n for n, note in enumerate(each.action.progress) if note.date and note.date > day)
+    later = (n for n, note in enumerate(judged.action.progress) if note.date and note.date > day)
     by = {"by": news.by.strip()} if news.by else {}
     note: Said = {"date": day.isoformat(), **by, "note": news.progress.strip()}
     yield Add(("progress",), note, next(later, None))
 
 
-def _evidence(news: News, day: date) -> Iterator[Edit]:
+def _evidence_edits(news: News, day: date) -> Iterator[Edit]:
     if not news.evidence:
         return
     kinds = ", ".join(EvidenceKind)

@@ -1,6 +1,6 @@
-"""Which areas of the plan are those of a newer paper: by their titles, and by their actions.
+"""Which actions and areas of the plan are those of a newer paper.
 
-Which actions of the plan are those of a newer paper, by way of the paper before it.
+Actions are found by way of the paper before it, areas by their titles and by their actions.
 """
 
 from collections import Counter
@@ -15,7 +15,7 @@ from planctl.model.stop import Stop
 from planctl.model.words import counted
 from planctl.update.match import Known, matched
 from planctl.update.paper_memory import Memory
-from planctl.update.three_way import group
+from planctl.update.three_way import Group, group
 
 
 class Areas(NamedTuple):
@@ -34,50 +34,60 @@ def areas(found: ImportResult, memory: Memory, plan: Plan, actions: Mapping[str,
 
     A number is the last to decide: papers number their areas anew, too.
     """
-    titles = dict(_titles(found))
+    titles = dict(_area_titles(found))
     free = {area.ref: area.title for area in plan.areas}
     same: dict[str, str] = {}
-    before = {title: memory.ties.areas.get(ref, ref) for ref, title in memory.titles.items()}
+    by_title = {title: memory.ties.areas.get(ref, ref) for ref, title in memory.titles.items()}
     of_action = {action.ref: area.ref for area, action in plan.actions}
-    held = _held(found, actions, of_action)
-    finds: tuple[Callable[[str], str], ...] = (
-        lambda ref: next((own for own in free if _alike(free[own], titles[ref])), ""),
-        lambda ref: before.get(titles[ref], ""),
+    held = _areas_by_actions(found, actions, of_action)
+    rules: tuple[Callable[[str], str], ...] = (
+        lambda ref: next((own for own in free if _same_words(free[own], titles[ref])), ""),
+        lambda ref: by_title.get(titles[ref], ""),
         lambda ref: held.get(ref, ""),
-        lambda ref: "" if ref in held or ref not in memory.titles else before[memory.titles[ref]],
+        lambda ref: "" if ref in held or ref not in memory.titles else by_title[memory.titles[ref]],
     )
-    for find in finds:
+    for rule in rules:
         for ref in titles:
-            own = find(ref) if ref not in same else ""
+            own = rule(ref) if ref not in same else ""
             if own in free:
                 same[ref] = own
                 del free[own]
-    return Areas(same, dict(_new(titles, same, plan)))
+    return Areas(same, dict(_new_areas(titles, same, plan)))
 
 
-def _titles(found: ImportResult) -> Iterator[tuple[str, str]]:
+def area_file(found: ImportResult, ref: str) -> str:
+    """The file of the area that the paper has an action in."""
+    return f"{folder_of(found.paths[ref])}/area.yaml"
+
+
+def area_of_action(found: ImportResult, ref: str) -> Group:
+    """What the paper says of the area of an action."""
+    return group(found.files[area_file(found, ref)])
+
+
+def _area_titles(found: ImportResult) -> Iterator[tuple[str, str]]:
     for path, said in found.files.items():
         if path.endswith("/area.yaml"):
             yield str(group(said)["ref"]), str(group(said)["title"])
 
 
-def _alike(one: str, other: str) -> bool:
+def _same_words(one: str, other: str) -> bool:
     return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
 
 
-def _held(
+def _areas_by_actions(
     found: ImportResult, actions: Mapping[str, str], of_action: Mapping[str, str]
 ) -> Mapping[str, str]:
     """For each area of the paper the one of the plan that most of its actions are in."""
-    often: dict[str, Counter[str]] = {}
-    for ref, path in found.paths.items():
-        area = str(group(found.files[f"{folder_of(path)}/area.yaml"])["ref"])
+    counts: dict[str, Counter[str]] = {}
+    for ref in found.paths:
+        area = str(area_of_action(found, ref)["ref"])
         if ref in actions:
-            often.setdefault(area, Counter())[of_action[actions[ref]]] += 1
-    return {area: counts.most_common(1)[0][0] for area, counts in often.items()}
+            counts.setdefault(area, Counter())[of_action[actions[ref]]] += 1
+    return {area: area_counts.most_common(1)[0][0] for area, area_counts in counts.items()}
 
 
-def _new(
+def _new_areas(
     titles: Mapping[str, str], same: Mapping[str, str], plan: Plan
 ) -> Iterator[tuple[str, str]]:
     """The areas that the plan has not, each with its own number or the next free one."""
@@ -107,42 +117,42 @@ def pairing(found: ImportResult, name: str, memory: Memory, plan: Mapping[str, K
     What the paper before said is what a newer one is likest to; where the plan was worded anew
     since, only that tells them to be one.
     """
-    paper = [_known(path, found) for path in found.paths.values()]
-    before = _before(memory, plan)
-    by_paper = matched(paper, memory.actions)
+    paper = [_known(ref, found) for ref in found.paths]
+    plan_refs = _plan_refs_before(memory, plan)
+    earlier = matched(paper, memory.actions)
     same: dict[str, str] = {}
-    out: list[str] = []
-    for ref, old in by_paper.same.items():
-        if old in before:
-            same[ref] = before[old]
+    removed: list[str] = []
+    for ref, old in earlier.same.items():
+        if old in plan_refs:
+            same[ref] = plan_refs[old]
         else:
-            out.append(ref)
-    rest = [each for each in paper if each.ref not in by_paper.same]
-    left = matched(rest, [each for ref, each in plan.items() if ref not in same.values()])
-    same |= left.same
-    other = {*left.other, *(ref for ref in by_paper.other if ref in plan)} - {*same}
+            removed.append(ref)
+    rest = [known for known in paper if known.ref not in earlier.same]
+    by_words = matched(rest, [known for ref, known in plan.items() if ref not in same.values()])
+    same |= by_words.same
+    other = {*by_words.other, *(ref for ref in earlier.other if ref in plan)} - {*same}
     if plan and (not same or len(other) > len(same)):
         _refuse(name, len(paper), len(same))
-    order = [each.ref for each in paper]
-    new = tuple(ref for ref in order if ref not in {*same, *out, *other})
+    order = [known.ref for known in paper]
+    added = tuple(ref for ref in order if ref not in {*same, *removed, *other})
     ordered = {ref: same[ref] for ref in order if ref in same}
     return Pairing(
-        ordered, by_paper.same, new, tuple(out), tuple(ref for ref in order if ref in other)
+        ordered, earlier.same, added, tuple(removed), tuple(ref for ref in order if ref in other)
     )
 
 
-def _known(path: str, found: ImportResult) -> Known:
-    said, area = group(found.files[path]), group(found.files[f"{folder_of(path)}/area.yaml"])
+def _known(ref: str, found: ImportResult) -> Known:
+    said, area = group(found.files[found.paths[ref]]), area_of_action(found, ref)
     return Known.of(said, str(area["title"]), is_made=isinstance(said["ref"], Own))
 
 
-def _before(memory: Memory, plan: Mapping[str, Known]) -> Mapping[str, str]:
+def _plan_refs_before(memory: Memory, plan: Mapping[str, Known]) -> Mapping[str, str]:
     """The actions of the paper before in the plan, also where they have another ref by now."""
-    known = {each.ref: memory.ties.refs.get(each.ref, each.ref) for each in memory.actions}
-    found = {ref: own for ref, own in known.items() if own in plan}
-    lost = [each for each in memory.actions if each.ref not in found]
-    free = [each for ref, each in plan.items() if ref not in found.values()]
-    return {**found, **matched(lost, free).same}
+    expected = {each.ref: memory.ties.refs.get(each.ref, each.ref) for each in memory.actions}
+    refs = {ref: own for ref, own in expected.items() if own in plan}
+    unmatched = [each for each in memory.actions if each.ref not in refs]
+    free = [each for ref, each in plan.items() if ref not in refs.values()]
+    return {**refs, **matched(unmatched, free).same}
 
 
 def _refuse(name: str, actions: int, same: int) -> None:

@@ -1,4 +1,4 @@
-"""What imports before this one said, as the last report has it: it tells who changed a value."""
+"""What earlier imports said, as the last report has it: it tells who changed a value since."""
 
 import json
 from collections.abc import Mapping, Sequence
@@ -13,6 +13,14 @@ from planctl.load.whereabouts import folder_of, kind_of
 from planctl.model.problem import At
 from planctl.update.match import Known
 from planctl.update.three_way import Group
+
+Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
+Report: TypeAlias = Any  # whatever a file holds that may be a report
+_LIMIT: Final = 200_000_000  # bytes of a report: every word of a paper stands in it
+# What a file leads to that is no report of ours.
+_FOREIGN: Final = (OSError, ValueError, LookupError, TypeError, AttributeError, RecursionError)
+_ACTION: Final = "action"
+_AREA: Final = "area"
 
 
 class Done(NamedTuple):
@@ -46,34 +54,6 @@ class Ties(NamedTuple):
         return to if own == ref else f"{own} {key} ({ref} in the paper)"
 
 
-def guessed_in(found: ImportResult) -> frozenset[str]:
-    """Where values go that planctl made."""
-    return frozenset(each.to for each in found.guesses if each.fate is Fate.MADE)
-
-
-Old: TypeAlias = Mapping[str, Group]  # by the ref of an action, else by a file or “area REF”
-Report: TypeAlias = Any  # whatever a file holds that may be a report
-_LIMIT: Final = 200_000_000  # bytes of a report: every word of a paper stands in it
-# What a file leads to that is no report of ours.
-_FOREIGN: Final = (
-    OSError,
-    ValueError,
-    LookupError,
-    TypeError,
-    AttributeError,
-    RecursionError,
-)
-_ACTION: Final = "action"
-_AREA: Final = "area"
-
-
-def name_of(path: str, said: Group) -> str:
-    """By what a file of an import is remembered."""
-    kind = kind_of(path)
-    ref = str(said.get("ref"))
-    return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
-
-
 class Memory(NamedTuple):
     """The last import, as its report has it."""
 
@@ -103,32 +83,32 @@ def before(report: Path) -> Memory | None:
 
 
 def _memory(report: Report) -> Memory:
-    found = {name_of(path, said): said for path, said in report["said"].items()}
-    for each in report["open"]:
-        _go_back(found, (each["of"], *each["at"]), each["was"])
-    made = {each["file"] for each in report["made"] if each["at"] == ["ref"]}
-    names = {path: name_of(path, said) for path, said in report["said"].items()}
-    of_actions = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
-    areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in of_actions}
+    by_name = {_import_name(path, said): said for path, said in report["said"].items()}
+    for item in report["open"]:
+        _restore(by_name, (item["of"], *item["at"]), item["was"])
+    made_refs = {item["file"] for item in report["made"] if item["at"] == ["ref"]}
+    names = {path: _import_name(path, said) for path, said in report["said"].items()}
+    action_names = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
+    areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in action_names}
     actions = tuple(
-        Known.of(found[name], str(found[areas[path]]["title"]), is_made=path in made)
-        for path, name in of_actions.items()
-        if name in found
+        Known.of(by_name[name], str(by_name[areas[path]]["title"]), is_made=path in made_refs)
+        for path, name in action_names.items()
+        if name in by_name
     )
-    asked = {(str(e["to"]), str(e["text"])): e["plan"] for e in report["asked"]}
+    asked = {(str(item["to"]), str(item["text"])): item["plan"] for item in report["asked"]}
     ties = Ties(
         dict(report["refs"]), dict(report["area_refs"]), asked, frozenset(report["guessed"])
     )
     return Memory(
-        cast("Old", found),
+        cast("Old", by_name),
         actions,
-        {name: areas[path].removeprefix(f"{_AREA} ") for path, name in of_actions.items()},
+        {name: areas[path].removeprefix(f"{_AREA} ") for path, name in action_names.items()},
         ties,
-        tuple(Done(each["on"], each["paper"], each["told"]) for each in report["story"]),
+        tuple(Done(item["on"], item["paper"], item["told"]) for item in report["story"]),
     )
 
 
-def _go_back(said: object, at: At, was: object) -> None:
+def _restore(said: object, at: At, was: object) -> None:
     group = cast("dict[str | int, object]", said)
     for step in at[:-1]:
         group = cast("dict[str | int, object]", group[step])
@@ -136,3 +116,15 @@ def _go_back(said: object, at: At, was: object) -> None:
         del group[at[-1]]
     else:
         group[at[-1]] = was
+
+
+def _import_name(path: str, said: Group) -> str:
+    """By what a file of an import is remembered."""
+    kind = kind_of(path)
+    ref = str(said.get("ref"))
+    return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
+
+
+def guessed_in(found: ImportResult) -> frozenset[str]:
+    """Where values go that planctl made."""
+    return frozenset(entry.to for entry in found.guesses if entry.fate is Fate.MADE)

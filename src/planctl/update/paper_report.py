@@ -1,8 +1,7 @@
-"""The account of every word after an update: what the plan did not take is not called placed.
+"""The account of an import: the report for people and for programs, and the printed summary.
 
-The report of an import: the account of every word, for people and for programs.
-
-What an import says at once: how many actions, what needs a person, what was done.
+Every word of the paper has a fate. After an update, what the plan did not take is not called
+placed.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -20,70 +19,12 @@ from planctl.update.paper import OUT, Changes
 from planctl.update.paper_memory import Done, Ties
 from planctl.update.three_way import KEPT, Kept
 
-
-def accounted(found: ImportResult, changes: Changes) -> ImportResult:
-    """What was found, with what the plan did not take as what it is: open, or not placed.
-
-    What the paper leaves open as it did before, and the plan says by now, is open no longer.
-    """
-    entries: list[Entry] = []
-    seen: set[int] = set()  # the identities of what an entry was found for
-    by_place: dict[str, list[Kept]] = {}
-    for each in changes.kept:
-        by_place.setdefault(each.to if each.unmet.at else each.of, []).append(each)
-    for entry in found.entries:
-        of = entry.to.rpartition(" ")[0]
-        kept = [*by_place.get(entry.to, ()), *by_place.get(of, ())]
-        one = next((each for each in kept if _is_of(entry, each)), None)
-        seen |= {id(one)} if one else set()
-        entries += _kept(entry, one) if one else _left(entry, changes)
-    rest = (each for each in changes.kept if each.unmet.is_open and id(each) not in seen)
-    entries += [Entry("", "", Fate.ASKED, each.to, each.unmet.why) for each in rest]
-    return found._replace(entries=tuple(entries))
-
-
-def _left(entry: Entry, changes: Changes) -> list[Entry]:
-    """An entry that is about no value which the plan keeps; none for what was made in vain."""
-    why = ""
-    if entry.to.rpartition(" ")[0] in changes.out:
-        why = OUT
-    elif entry.fate is Fate.ASKED and entry.to in changes.settled:
-        why = f"the plan says “{changes.settled[entry.to]}”"
-    if entry.fate is Fate.MADE and (why or entry.to in changes.vain):
-        return []
-    return [entry._replace(fate=Fate.LEFT, why=why, sure=None, propose="") if why else entry]
-
-
-def _is_of(entry: Entry, one: Kept) -> bool:
-    """Whether a piece of the paper is what the plan has otherwise."""
-    if not one.unmet.at:
-        return True
-    is_whole = len(one.unmet.at) == 1 and entry.fate in {Fate.PLACED, Fate.READ}
-    is_named = not one.unmet.texts or entry.text in one.unmet.texts
-    return is_whole and is_named
-
-
-def _kept(entry: Entry, one: Kept) -> list[Entry]:
-    unmet = one.unmet
-    if not unmet.at:  # all that the paper says of an action
-        return _of_another(entry, one)
-    if unmet.to:
-        return [entry._replace(to=f"{one.of} {unmet.to}", why=unmet.why)]
-    if unmet.is_open:
-        return [entry._replace(fate=Fate.ASKED, why=unmet.why, sure=None)]
-    return [entry._replace(fate=Fate.LEFT, to="", why=f"{one.to}: {unmet.why}", sure=None)]
-
-
-def _of_another(entry: Entry, one: Kept) -> list[Entry]:
-    if entry.fate is Fate.MADE:
-        return []
-    is_ref = entry.to.endswith(" ref") and entry.text
-    fate = Fate.ASKED if is_ref else Fate.LEFT
-    return [entry._replace(fate=fate, why=one.unmet.why, sure=None, propose="")]
-
-
 _FEW: Final = 10  # things that are listed at once; the report has all
 _OWN: Final = ("title", "status")  # guesses of nearly every action, which are counted apart
+_NAME: Final = "import-report"
+_USUAL: Final = "plan"  # the name of a plan folder that says nothing
+_SHORT: Final = 80  # characters of a text whose whole stands further below
+_SURE: Final = ("low", "medium", "high")
 
 
 class Account(NamedTuple):
@@ -105,6 +46,67 @@ class Account(NamedTuple):
         return [*self.earlier, Done(self.on, self.paper, told)] if told else self.earlier
 
 
+def accounted(found: ImportResult, changes: Changes) -> ImportResult:
+    """What was found, with what the plan did not take as what it is: open, or not placed.
+
+    What the paper leaves open as it did before, and the plan says by now, is open no longer.
+    """
+    entries: list[Entry] = []
+    reported: set[int] = set()  # the identities of what an entry was found for
+    by_place: dict[str, list[Kept]] = {}
+    for kept in changes.kept:
+        by_place.setdefault(kept.to if kept.unmet.at else kept.of, []).append(kept)
+    for entry in found.entries:
+        subject = entry.to.rpartition(" ")[0]
+        candidates = [*by_place.get(entry.to, ()), *by_place.get(subject, ())]
+        one = next((kept for kept in candidates if _concerns(entry, kept)), None)
+        reported |= {id(one)} if one else set()
+        entries += _kept_entries(entry, one) if one else _unkept_entries(entry, changes)
+    rest = (kept for kept in changes.kept if kept.unmet.is_open and id(kept) not in reported)
+    entries += [Entry("", "", Fate.ASKED, kept.to, kept.unmet.why) for kept in rest]
+    return found._replace(entries=tuple(entries))
+
+
+def _unkept_entries(entry: Entry, changes: Changes) -> list[Entry]:
+    """An entry that is about no value which the plan keeps; none for what was made in vain."""
+    why = ""
+    if entry.to.rpartition(" ")[0] in changes.out:
+        why = OUT
+    elif entry.fate is Fate.ASKED and entry.to in changes.settled:
+        why = f"the plan says “{changes.settled[entry.to]}”"
+    if entry.fate is Fate.MADE and (why or entry.to in changes.vain):
+        return []
+    return [entry._replace(fate=Fate.LEFT, why=why, sure=None, propose="") if why else entry]
+
+
+def _concerns(entry: Entry, one: Kept) -> bool:
+    """Whether a piece of the paper is what the plan has otherwise."""
+    if not one.unmet.at:
+        return True
+    is_whole = len(one.unmet.at) == 1 and entry.fate in {Fate.PLACED, Fate.READ}
+    is_named = not one.unmet.texts or entry.text in one.unmet.texts
+    return is_whole and is_named
+
+
+def _kept_entries(entry: Entry, one: Kept) -> list[Entry]:
+    unmet = one.unmet
+    if not unmet.at:  # all that the paper says of an action
+        return _entries_of_other(entry, one)
+    if unmet.to:
+        return [entry._replace(to=f"{one.of} {unmet.to}", why=unmet.why)]
+    if unmet.is_open:
+        return [entry._replace(fate=Fate.ASKED, why=unmet.why, sure=None)]
+    return [entry._replace(fate=Fate.LEFT, to="", why=f"{one.to}: {unmet.why}", sure=None)]
+
+
+def _entries_of_other(entry: Entry, one: Kept) -> list[Entry]:
+    if entry.fate is Fate.MADE:
+        return []
+    is_ref = entry.to.endswith(" ref") and entry.text
+    fate = Fate.ASKED if is_ref else Fate.LEFT
+    return [entry._replace(fate=fate, why=one.unmet.why, sure=None, propose="")]
+
+
 def summary(account: Account, where: Sequence[str]) -> str:
     """The lines that are printed: how many, what needs a person, and where the rest stands."""
     return "".join(f"{visible(line)}\n" for line in _summary(account, where))
@@ -115,38 +117,38 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     actions = counted(len(found.paths), "action")
     yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
     asked = found.of(Fate.ASKED)
-    yield f"{_number(len(asked))} a person" if asked else "nothing needs a person"
-    yield from _first([f"  {_short_place(each, account.ties)}" for each in asked])
-    yield guessed_in_words(found)
-    left = [each for each in found.of(Fate.LEFT) if each.text]
+    yield (
+        f"{counted(len(asked), 'thing')} need{'s' * (len(asked) == 1)} a person"
+        if asked
+        else "nothing needs a person"
+    )
+    yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
+    yield _guess_counts(found)
+    left = [entry for entry in found.of(Fate.LEFT) if entry.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
     yield from found.notes
-    kept = [each for each in account.told if each.startswith(KEPT)]
-    yield from _first([each for each in account.told if not each.startswith(KEPT)])
-    yield from _first(kept)
+    kept = [entry for entry in account.told if entry.startswith(KEPT)]
+    yield from _first_lines([entry for entry in account.told if not entry.startswith(KEPT)])
+    yield from _first_lines(kept)
     yield from where
 
 
-def _first(lines: Sequence[str]) -> Iterator[str]:
+def _first_lines(lines: Sequence[str]) -> Iterator[str]:
     """The first lines, and how many there are besides."""
     yield from lines[:_FEW]
     if len(lines) > _FEW:
         yield f"  and {len(lines) - _FEW} more, in the report"
 
 
-def _number(count: int) -> str:
-    return f"{count} thing needs" if count == 1 else f"{count} things need"
-
-
-def _short_place(entry: Entry, ties: Ties) -> str:
+def _short_entry(entry: Entry, ties: Ties) -> str:
     text = f" “{shortened(entry.text)}”" if entry.text else ""
     propose = f" ({entry.propose}?)" if entry.propose else ""
     return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
 
 
-def guessed_in_words(found: ImportResult) -> str:
+def _guess_counts(found: ImportResult) -> str:
     """How many guesses there are, and of what."""
-    names = [each.to.rpartition(" ")[2] for each in found.guesses]
+    names = [entry.to.rpartition(" ")[2] for entry in found.guesses]
     parts = [
         counted(names.count(name), name, f"{name}{'es' * (name[-1] == 's') or 's'}")
         for name in _OWN
@@ -154,8 +156,8 @@ def guessed_in_words(found: ImportResult) -> str:
     others = sum(name not in _OWN for name in names)
     parts = [part for part, name in zip(parts, _OWN, strict=True) if name in names]
     parts += [counted(others, "other")] if others and parts else []
-    apart = f" ({', '.join(parts)})" if parts else ""
-    return f"{counted(len(names), 'guess', 'guesses')}{apart}"
+    details = f" ({', '.join(parts)})" if parts else ""
+    return f"{counted(len(names), 'guess', 'guesses')}{details}"
 
 
 def near(path: Path) -> str:
@@ -164,12 +166,6 @@ def near(path: Path) -> str:
         return path.relative_to(Path.cwd().resolve()).as_posix()
     except ValueError:
         return path.as_posix()
-
-
-_NAME: Final = "import-report"
-_USUAL: Final = "plan"  # the name of a plan folder that says nothing
-_SHORT: Final = 80  # characters of a text whose whole stands further below
-_SURE: Final = ("low", "medium", "high")
 
 
 def report_of(plan: Path, folder: Path | None) -> Path:
@@ -184,22 +180,22 @@ def report_of(plan: Path, folder: Path | None) -> Path:
 def put_report(account: Account, report: Path) -> Sequence[Path]:
     """Write the report, for people and for programs; its two files."""
     texts = {
-        report.with_name(f"{report.name}.md"): as_markdown(account),
-        report.with_name(f"{report.name}.json"): _in_lines(as_json(account)),
+        report.with_name(f"{report.name}.md"): "".join(f"{line}\n" for line in _markdown(account)),
+        report.with_name(f"{report.name}.json"): _line_per_item(as_json(account)),
     }
     for path, text in texts.items():
         put(path, text.encode("utf-8"))
     return [*texts]
 
 
-def _in_lines(account: Mapping[str, object]) -> str:
+def _line_per_item(account: Mapping[str, object]) -> str:
     """JSON with a line for each key, and for each item of a long list: git shows what changed."""
     parts = []
     for key, value in account.items():
-        items = [json_text(each, indent=None) for each in value] if isinstance(value, list) else []
-        whole = ",\n".join(items)
-        said = f"[\n{whole}\n]" if items else json_text(value, indent=None)
-        parts.append(f"{json_text(key, indent=None)}: {said}")
+        items = [json_text(item, indent=None) for item in value] if isinstance(value, list) else []
+        joined = ",\n".join(items)
+        text = f"[\n{joined}\n]" if items else json_text(value, indent=None)
+        parts.append(f"{json_text(key, indent=None)}: {text}")
     inside = ",\n".join(parts)
     return f"{{\n{inside}\n}}\n"
 
@@ -249,43 +245,46 @@ def as_json(account: Account) -> dict[str, object]:
     }
 
 
-def as_markdown(account: Account) -> str:
-    """The report: what needs a person, the guesses, what was not placed, and then the rest."""
-    return "".join(f"{line}\n" for line in _markdown(account))
-
-
 def _markdown(account: Account) -> Iterator[str]:
-    found, told = account.found, account.told
+    """The report: what needs a person, the guesses, what was not placed, and then the rest."""
+    found, messages = account.found, account.told
     yield f"# Import of {_cell(account.paper)}"
     yield ""
     yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
     yield from (f"Note: {note}." for note in found.notes)
-    if told:
+    if messages:
         yield from _section(
-            "What was done with the plan that was there", ("What",), ((each,) for each in told)
+            "What was done with the plan that was there",
+            ("What",),
+            ((entry,) for entry in messages),
         )
     asked = [
-        (_where(each, account.ties), _text(each), each.why, each.propose or "–")
-        for each in found.of(Fate.ASKED)
+        (
+            _place_with(entry, account.ties, entry.place),
+            _text_or_dash(entry),
+            entry.why,
+            entry.propose or "–",
+        )
+        for entry in found.of(Fate.ASKED)
     ]
     yield from _section(
         "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
     )
     yield from _guesses(found)
-    left = [(each.place or "–", _text(each), each.why) for each in found.of(Fate.LEFT)]
+    left = [(entry.place or "–", _text_or_dash(entry), entry.why) for entry in found.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)
     if account.answers:
         answers = account.answers.items()
         yield from _section("What you answered", ("Question", "Answer"), answers)
     if account.earlier:
-        done = [(each.on, each.paper, what) for each in account.earlier for what in each.told]
+        done = [(entry.on, entry.paper, what) for entry in account.earlier for what in entry.told]
         yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
-        (each.place, each.text, _went(each, account.ties))
+        (entry.place, entry.text, _place_with(entry, account.ties, entry.why))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
-        for each in found.of(fate)
-        if each.text
+        for entry in found.of(fate)
+        if entry.text
     ]
     yield from _section("Where everything else went", ("Where", "Text", "Went to"), rest)
 
@@ -293,62 +292,57 @@ def _markdown(account: Account) -> Iterator[str]:
 def _guesses(found: ImportResult) -> Iterator[str]:
     """The guesses, the least sure first; those that are alike share a line."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
-    for each in found.guesses:
-        field = each.to.rpartition(" ")[2]
-        text = each.text if each.fate is Fate.MADE else ""
-        alike = (
-            (field, text, each.why, str(each.sure))
+    for entry in found.guesses:
+        field = entry.to.rpartition(" ")[2]
+        text = entry.text if entry.fate is Fate.MADE else ""
+        key = (
+            (field, text, entry.why, str(entry.sure))
             if field == "status"
-            else (each.to, each.text, each.why)
+            else (entry.to, entry.text, entry.why)
         )
-        if not (each.to.endswith(" title") and each.fate is Fate.MADE):
-            groups.setdefault(alike, []).append(each)
+        if not (entry.to.endswith(" title") and entry.fate is Fate.MADE):
+            groups.setdefault(key, []).append(entry)
     ordered = sorted(groups.values(), key=lambda group: _SURE.index(str(group[0].sure)))
     rows = (
-        (_for(group), shortened(group[0].text, _SHORT) or "–", group[0].why, str(group[0].sure))
+        (_subject(group), shortened(group[0].text, _SHORT) or "–", group[0].why, str(group[0].sure))
         for group in ordered
     )
     yield from _section("What was guessed", ("For", "Guess or text", "Why", "How sure"), rows)
     titles = [
-        each for each in found.guesses if each.to.endswith(" title") and each.fate is Fate.MADE
+        entry for entry in found.guesses if entry.to.endswith(" title") and entry.fate is Fate.MADE
     ]
     if titles:
         yield ""
         yield "The paper gives these no title, so one was made of their first words:"
-        yield from _table(("For", "Title"), ((each.to, each.text) for each in titles))
+        yield from _table(("For", "Title"), ((entry.to, entry.text) for entry in titles))
 
 
-def _for(group: Sequence[Entry]) -> str:
+def _subject(group: Sequence[Entry]) -> str:
     refs = [each.to.rpartition(" ") for each in group]
     return (
         f"{refs[0][2]} of {', '.join(ref for ref, _, _ in refs)}" if len(group) > 1 else group[0].to
     )
 
 
-def _where(entry: Entry, ties: Ties) -> str:
+def _place_with(entry: Entry, ties: Ties, note: str) -> str:
+    """Where a piece went in the plan, and a note to that."""
     to = ties.shown(entry.to)
-    return f"{to} ({entry.place})" if entry.place else to
+    return f"{to} ({note})" if note else to
 
 
-def _text(entry: Entry) -> str:
+def _text_or_dash(entry: Entry) -> str:
     return entry.text or "–"
-
-
-def _went(entry: Entry, ties: Ties) -> str:
-    """Where a piece went, and what it was read as."""
-    to = ties.shown(entry.to)
-    return f"{to} ({entry.why})" if entry.why else to
 
 
 def _section(title: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
     yield ""
     yield f"## {title}"
-    found = list(rows)
-    if not found:
+    listed = list(rows)
+    if not listed:
         yield ""
         yield "Nothing."
         return
-    yield from _table(heads, found)
+    yield from _table(heads, listed)
 
 
 def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

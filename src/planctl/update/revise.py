@@ -25,16 +25,12 @@ if TYPE_CHECKING:
 
 def revised(now: Desk, file: SourceFile, edits: Iterable[Edit]) -> Draft:
     """A file of the plan after its edits; ends the run where it cannot be so."""
-    name = f"{now.name}/{file.path}"
     text, mark = text_of(file.data)
     try:
         after = mark + edited(text, kind_of(file.path), edits)
     except Unwritable as fault:
-        raise Stop(f"{name} {fault.message}", fault.hint) from None
-    made = SourceFile(file.path, after.encode("utf-8"))
-    for problem in read_file(made, now.name).problems:
-        raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    return Draft(Path(now.root) / file.path, name, file.data, made.data)
+        raise Stop(f"{now.name}/{file.path} {fault.message}", fault.hint) from None
+    return _draft(now, file.path, file.data, after)
 
 
 def begun(now: Desk, path: str, said: Said) -> Draft:
@@ -42,15 +38,19 @@ def begun(now: Desk, path: str, said: Said) -> Draft:
     if any(path.casefold() == other.casefold() for other in now.loaded.files):
         raise Stop(f"there is a file {path} already", "choose another ref or title")
     kind = kind_of(path)
-    name = f"{now.name}/{path}"
     try:
         text = written(_modeline(now, kind), kind, said)
     except Unwritable as fault:
-        raise Stop(f"{name} {fault.message}", fault.hint) from None
-    made = SourceFile(path, text.encode("utf-8"))
-    for problem in read_file(made, now.name).problems:
+        raise Stop(f"{now.name}/{path} {fault.message}", fault.hint) from None
+    return _draft(now, path, None, text)
+
+
+def _draft(now: Desk, path: str, before: bytes | None, text: str) -> Draft:
+    """A file with a new text; ends the run where it could not be read so."""
+    file = SourceFile(path, text.encode("utf-8"))
+    for problem in read_file(file, now.name).problems:
         raise Stop(f"nothing was written: {problem.message}", problem.hint)
-    return Draft(Path(now.root) / path, name, None, made.data)
+    return Draft(Path(now.root) / path, f"{now.name}/{path}", before, file.data)
 
 
 def _modeline(now: Desk, kind: str) -> str:
@@ -102,14 +102,14 @@ def _brought(now: Desk, drafts: Iterable[Draft], as_at: date) -> list[Problem]:
     from planctl.workspace.plan import reviewed
 
     files = {draft.path.relative_to(now.root).as_posix(): draft.after for draft in drafts}
-    had = Counter(_identity(problem) for problem in reviewed(now.loaded, as_at).problems)
-    found = []
+    before = Counter(_identity(problem) for problem in reviewed(now.loaded, as_at).problems)
+    brought = []
     for problem in reviewed(_as_if(now, files), as_at).problems:
-        if had[_identity(problem)]:
-            had[_identity(problem)] -= 1
+        if before[_identity(problem)]:
+            before[_identity(problem)] -= 1
         elif problem.severity is not Severity.NOTE:
-            found.append(problem)
-    return found
+            brought.append(problem)
+    return brought
 
 
 def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
@@ -117,9 +117,9 @@ def _as_if(now: Desk, changed: Mapping[str, bytes | None]) -> "Loaded":
     from planctl.load.reader import load
     from planctl.load.source import from_files
 
-    kept = {path: file for path, file in now.loaded.files.items() if path not in changed}
-    new = {path: SourceFile(path, data) for path, data in changed.items() if data is not None}
-    return load(from_files(now.root, now.name, {**kept, **new}), now.known)
+    unchanged = {path: file for path, file in now.loaded.files.items() if path not in changed}
+    replaced = {path: SourceFile(path, data) for path, data in changed.items() if data is not None}
+    return load(from_files(now.root, now.name, {**unchanged, **replaced}), now.known)
 
 
 def _identity(problem: Problem) -> tuple[str, ...]:

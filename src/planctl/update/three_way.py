@@ -1,12 +1,10 @@
-"""A list of texts that paper and plan both have: of its items each follows who changed it.
-
-The first promise of an action beside the date that a newer paper gives: it is never changed.
-
-One value of the plan beside what a newer paper says of it: whose change it follows.
+"""A value of the plan against what a newer paper says of it: whose change is followed.
 
 What the paper said when it was imported before tells who changed a value since: the paper, or the
-plan. A value of the plan is written over only where the plan still has what was imported. Where
-both changed it, a person decides, and is asked at each update until the two say the same.
+plan. A value of the plan is overwritten only where the plan still has what was imported. Where both
+changed it, a person decides, and is asked at each update until the two say the same. Lists of texts
+are compared item by item. The first promise of an action is never changed: a later date is asked
+for as an extension.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,111 +21,10 @@ from planctl.model.problem import At
 from planctl.model.said import Said
 from planctl.model.written import shortened
 
-
-class Run(NamedTuple):
-    """Items that stand one after the other in the paper, and what it had in their place before."""
-
-    was: tuple[str, ...]
-    now: tuple[str, ...]
-
-
-class Listed(NamedTuple):
-    """What becomes of a list."""
-
-    edits: tuple[Edit, ...]
-    now: tuple[str, ...]  # the list of the plan after them
-    open: tuple[Run, ...]  # what the paper changed and the plan has otherwise
-    was: tuple[str, ...]  # the list of the paper without what is open
-    gone: tuple[str, ...]  # what the paper says as before and the plan has no longer
-
-
-class _Change(NamedTuple):
-    """Where, among the items of the plan, others are to stand."""
-
-    start: int
-    end: int
-    now: tuple[str, ...]
-
-
-def listed(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
-    """Bring what the paper changed since it said the old items into those of the plan.
-
-    An item that only stands elsewhere now is neither new nor gone; the plan follows the order of
-    the paper where it has all else as the paper had it.
-    """
-    kept = [each for each in old if each in new]
-    if there == old and kept != [each for each in new if each in old]:
-        return Listed((Put((key,), [*new]),), tuple(new), (), tuple(new), ())
-    changes: list[_Change] = []
-    left: list[Run] = []
-    base: list[str] = []
-    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        was = tuple(each for each in old[i:j] if each not in new)
-        run = Run(was, tuple(each for each in new[k:m] if each not in old))
-        is_open = kind != "equal" and not _is_done(run, there)
-        start = _place(run, old[:i], there) if is_open else None
-        if start is not None:
-            changes.append(_Change(start, start + len(run.was), run.now))
-        elif is_open:
-            left.append(run)
-            base += old[i:j]
-            continue
-        base += new[k:m]
-    gone = tuple(each for each in new if each in old and each not in there)
-    now = _whole(changes, there)
-    return Listed(tuple(_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
-
-
-def _is_done(run: Run, there: Sequence[str]) -> bool:
-    """Whether the plan has what the paper says now, and nothing that it had before."""
-    return all(each in there for each in run.now) and not any(each in there for each in run.was)
-
-
-def _place(run: Run, above: Sequence[str], there: Sequence[str]) -> int | None:
-    """Where in the plan the items of before stand; for none, the place below those above them.
-
-    Where the plan has none of those any more, that is the end: what stands first stays there.
-    """
-    if not run.was:
-        known = (there.index(each) + 1 for each in reversed(above) if each in there)
-        return next(known, len(there) if above else 0)
-    size = len(run.was)
-    starts = (n for n in range(len(there)) if tuple(there[n : n + size]) == run.was)
-    return next(starts, None)
-
-
-def _edits(key: str, changes: Sequence[_Change], there: Sequence[str]) -> Iterator[Edit]:
-    """Item by item, so that comments stay; the whole list where an item goes."""
-    if any(len(each.now) < each.end - each.start for each in changes):
-        yield Put((key,), [*_whole(changes, there)])
-        return
-    for start, end, now in changes:
-        yield from (Put((key, start + n), now[n]) for n in range(end - start))
-        before = end if end < len(there) else None
-        yield from (Add((key,), each, before) for each in now[end - start :])
-
-
-def _whole(changes: Sequence[_Change], there: Sequence[str]) -> tuple[str, ...]:
-    """All the items of the plan with what changes."""
-    whole = list(there)
-    for each in sorted(changes, reverse=True):
-        whole[each.start : each.end] = each.now
-    return tuple(whole)
-
-
 KEPT: Final = "kept: "  # begins what is said of a value that the plan keeps
 GLOSSARY: Final = "glossary.yaml"
 Group: TypeAlias = Mapping[str, Said]
-
-
-def group(said: Said) -> Group:
-    """What is said, where that is a group; else nothing."""
-    return said if isinstance(said, dict) else {}
-
-
-def said_in(file: SourceFile) -> Group:
-    """What a file of the plan says, as it is written."""
-    return group(content(decoded(file.data)))
+_KEY: Final = "timescale"
 
 
 class Three(NamedTuple):
@@ -183,6 +80,41 @@ class Outcome(NamedTuple):
         return Outcome(self.edits + other.edits, self.told + other.told, self.unmet + other.unmet)
 
 
+class Run(NamedTuple):
+    """Items that stand one after the other in the paper, and what it had in their place before."""
+
+    was: tuple[str, ...]
+    now: tuple[str, ...]
+
+
+class Listed(NamedTuple):
+    """What becomes of a list."""
+
+    edits: tuple[Edit, ...]
+    now: tuple[str, ...]  # the list of the plan after them
+    open: tuple[Run, ...]  # what the paper changed and the plan has otherwise
+    was: tuple[str, ...]  # the list of the paper without what is open
+    gone: tuple[str, ...]  # what the paper says as before and the plan has no longer
+
+
+class _Change(NamedTuple):
+    """Where, among the items of the plan, others are to stand."""
+
+    start: int
+    end: int
+    now: tuple[str, ...]
+
+
+def group(said: Said) -> Group:
+    """What is said, where that is a group; else nothing."""
+    return said if isinstance(said, dict) else {}
+
+
+def said_in(file: SourceFile) -> Group:
+    """What a file of the plan says, as it is written."""
+    return group(content(decoded(file.data)))
+
+
 def valued(name: str, key: str, three: Three) -> Outcome:
     """A value: the paper's where only the paper changed it, else it is kept; in lists by items."""
     new, there = three.new.get(key), three.there.get(key)
@@ -191,67 +123,67 @@ def valued(name: str, key: str, three: Three) -> Outcome:
     old = three.old.get(key) if three.old is not None else None
     if new is None:
         is_gone = old is not None and there is not None
-        return left_open(name, key, (there, None, old)) if is_gone else Outcome()
-    in_list = _of_list(name, key, (old, there, new))
+        return _conflict(name, key, (there, None, old)) if is_gone else Outcome()
+    in_list = _compare_list(name, key, (old, there, new))
     if in_list:
         return in_list
     if new == old:
         return Outcome(unmet=(newer(key, there),))
     if there is None or there == old:
         return Outcome((Put((key,), new),))
-    return left_open(name, key, (there, new, old))
+    return _conflict(name, key, (there, new, old))
 
 
-def _of_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | None:
+def _compare_list(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome | None:
     """What becomes of a list of texts; none where one of the three is no such list."""
-    old, there, new = (_texts(each) for each in said)
+    old, there, new = (_as_texts(value) for value in said)
     if old is None or there is None or new is None:
         return None
-    found = listed(key, old, there, new)
-    is_asked = any(new[:1] == [*run.now[:1]] for run in found.open)
-    is_led_otherwise = key == "leads" and found.now[:1] != _first(old, there, new)
-    if is_led_otherwise and not is_asked and found.now[:1] != tuple(there[:1]):
+    result = _merge_list(key, old, there, new)
+    is_asked = any(new[:1] == [*run.now[:1]] for run in result.open)
+    is_led_otherwise = key == "leads" and result.now[:1] != _first_lead(old, there, new)
+    if is_led_otherwise and not is_asked and result.now[:1] != tuple(there[:1]):
         return None
-    told = tuple(f"{KEPT}{name} {key} as it is; {_changed(run)}" for run in found.open)
+    messages = tuple(f"{KEPT}{name} {key} as it is; {_run_in_words(run)}" for run in result.open)
     unmet = tuple(
         Unmet(
             (key,),
-            f"{_changed(run)}; the plan has that otherwise: make the two say the same",
+            f"{_run_in_words(run)}; the plan has that otherwise: make the two say the same",
             fate=Fate.ASKED,
-            was=[*found.was],
+            was=[*result.was],
             texts=run.now,
         )
-        for run in found.open
+        for run in result.open
     )
-    gone = newer(key, said[1])._replace(texts=found.gone)
-    outcome = Outcome(found.edits, told, (*unmet, gone) if found.gone else unmet)
+    gone = newer(key, said[1])._replace(texts=result.gone)
+    outcome = Outcome(result.edits, messages, (*unmet, gone) if result.gone else unmet)
     is_open = is_led_otherwise and not is_asked
-    return outcome | left_open(name, key, (said[1], said[2], said[0])) if is_open else outcome
+    return outcome | _conflict(name, key, (said[1], said[2], said[0])) if is_open else outcome
 
 
-def _first(old: list[str], there: list[str], new: list[str]) -> tuple[str, ...] | None:
+def _first_lead(old: list[str], there: list[str], new: list[str]) -> tuple[str, ...] | None:
     """Who is to stand first, as the side that changed it has it; none where both did, in two ways.
 
     Of leads the first is accountable: one value, and no list that two can stand in.
     """
-    was, has, says = (tuple(each[:1]) for each in (old, there, new))
-    if says in {was, has}:
-        return has
-    return says if has == was else None
+    before, current, stated = (tuple(texts[:1]) for texts in (old, there, new))
+    if stated in {before, current}:
+        return current
+    return stated if current == before else None
 
 
-def _changed(run: Run) -> str:
+def _run_in_words(run: Run) -> str:
     """What a paper did to items of a list."""
-    was, now = (" and ".join(f"“{quoted(each)}”" for each in part) for part in run)
+    was, now = (" and ".join(f"“{quoted(text)}”" for text in part) for part in run)
     if not now:
         return f"the paper has no longer {was}"
     return f"the paper now says {now}{f' for {was}' if was else ''}"
 
 
-def _texts(said: Said) -> list[str] | None:
+def _as_texts(said: Said) -> list[str] | None:
     """A list that is nothing but texts."""
-    is_so = isinstance(said, list) and all(isinstance(each, str) for each in said)
-    return cast("list[str]", said) if is_so else None
+    is_texts = isinstance(said, list) and all(isinstance(item, str) for item in said)
+    return cast("list[str]", said) if is_texts else None
 
 
 def newer(key: str, there: Said) -> Unmet:
@@ -260,20 +192,20 @@ def newer(key: str, there: Said) -> Unmet:
     return Unmet((key,), f"the plan was changed since, and {says}", fate=Fate.LEFT)
 
 
-def left_open(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
+def _conflict(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
     """Both changed the value: what the plan, the paper, and the paper before say."""
     there, new, old = said
-    one, other = quoted(_but(there, new)), quoted(_but(new, there))
-    says = f"says “{other}”" if new is not None else "gives none any more"
-    told = f"{KEPT}{name} {key} “{one}”; the paper {says}"
-    why = f"the plan says “{one}”, which was kept: make the two say the same"
-    return Outcome((), (told,), (Unmet((key,), why, fate=Fate.ASKED, was=old),))
+    plan_text, paper_text = quoted(_without(there, new)), quoted(_without(new, there))
+    says = f"says “{paper_text}”" if new is not None else "gives none any more"
+    message = f"{KEPT}{name} {key} “{plan_text}”; the paper {says}"
+    why = f"the plan says “{plan_text}”, which was kept: make the two say the same"
+    return Outcome((), (message,), (Unmet((key,), why, fate=Fate.ASKED, was=old),))
 
 
-def _but(said: Said, other: Said) -> Said:
+def _without(said: Said, other: Said) -> Said:
     """Of a list the items that the other has not, if that leaves any."""
     if isinstance(said, list) and isinstance(other, list):
-        return [each for each in said if each not in other] or said
+        return [item for item in said if item not in other] or said
     return said
 
 
@@ -282,7 +214,7 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
     outcome = valued(name, key, three)
     there, new = three.there.get(key), three.new.get(key)
     return (
-        left_open(name, key, (there, new, there))
+        _conflict(name, key, (there, new, there))
         if outcome.edits and there is not None
         else outcome
     )
@@ -290,52 +222,51 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
 
 def quoted(said: Said) -> str:
     """A value as a message quotes it."""
-    return shortened(_flat(said))
+    return shortened(_flat_text(said))
 
 
-def _flat(said: Said) -> str:
+def _flat_text(said: Said) -> str:
     """All that is said, on one line."""
     if isinstance(said, dict):
-        return ", ".join(map(_flat, said.values()))
+        return ", ".join(map(_flat_text, said.values()))
     if isinstance(said, list):
-        return "; ".join(map(_flat, said))
+        return "; ".join(map(_flat_text, said))
     return str(said)
-
-
-_KEY: Final = "timescale"
 
 
 def promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
     """A later date is asked for as an extension; any other that is new is left to a person."""
-    new, there = due(three.new), due(three.there)
-    before = due(three.old) if three.old is not None else ""
+    new, there = _timescale_date(three.new), _timescale_date(three.there)
+    before = _timescale_date(three.old) if three.old is not None else ""
     was = three.old.get(_KEY) if three.old is not None else None
     if not new:
         is_gone = bool(before) and bool(there)
-        return left_open(name, _KEY, (there, None, was)) if is_gone else Outcome()
+        return _conflict(name, _KEY, (there, None, was)) if is_gone else Outcome()
     if there:
-        return _beside(name, three, (before, was), _asked(name, new, paper, as_at))
+        return _compare_dates(name, three, (before, was), _ask_extension(name, new, paper, as_at))
     if new == before:
         return Outcome(unmet=(newer(_KEY, None),))
     if not before:
         return Outcome((Put((_KEY,), three.new[_KEY]),))
-    return _unsettled(name, new, before, was)
+    return _unknown_promise(name, new, before, was)
 
 
-def _beside(name: str, three: Three, old: tuple[str, Said], asked: Outcome) -> Outcome:
+def _compare_dates(name: str, three: Three, old: tuple[str, Said], asked: Outcome) -> Outcome:
     """What the paper gives beside the dates of the plan: the last of these holds."""
-    new, (before, was) = due(three.new), old
-    live = [due(three.there), *_extended(three.there)]
+    new, (before, was) = _timescale_date(three.new), old
+    live = [_timescale_date(three.there), *_later_dates(three.there, refused=False)]
     if day_due(new) == day_due(live[-1]):
-        return _told_otherwise(new, live)
+        return _same_day(new, live)
     if new == before:
         return Outcome(unmet=(newer(_KEY, live[-1]),))
-    if day_due(new) > max(map(day_due, live)) and new not in _refused(three.there):
+    if day_due(new) > max(map(day_due, live)) and new not in _later_dates(
+        three.there, refused=True
+    ):
         return asked
-    return left_open(name, _KEY, (live[-1], new, was))
+    return _conflict(name, _KEY, (live[-1], new, was))
 
 
-def due(said: Group | None) -> str:
+def _timescale_date(said: Group | None) -> str:
     """The date of a timescale, as planctl reads it."""
     return _date(said.get(_KEY)) if said else ""
 
@@ -344,21 +275,14 @@ def _date(when: Said) -> str:
     return str((when.get("due") if isinstance(when, dict) else when) or "")
 
 
-def _extensions(there: Group) -> list[Group]:
-    found = there.get("extensions")
-    return [each for each in found if isinstance(each, dict)] if isinstance(found, list) else []
+def _later_dates(there: Group, *, refused: bool) -> list[str]:
+    """The later dates that were asked for: those that were refused, or the others."""
+    items = there.get("extensions")
+    groups = [each for each in items if isinstance(each, dict)] if isinstance(items, list) else []
+    return [_date(each.get("to")) for each in groups if bool(each.get("refused")) is refused]
 
 
-def _extended(there: Group) -> list[str]:
-    """The later dates that were asked for, but for those that were refused."""
-    return [_date(each.get("to")) for each in _extensions(there) if not each.get("refused")]
-
-
-def _refused(there: Group) -> list[str]:
-    return [_date(each.get("to")) for each in _extensions(there) if each.get("refused")]
-
-
-def _told_otherwise(new: str, live: list[str]) -> Outcome:
+def _same_day(new: str, live: list[str]) -> Outcome:
     """The date that the plan has too, perhaps in other words, or as a later date."""
     if live[-1] == new and len(live) == 1:
         return Outcome()
@@ -369,20 +293,86 @@ def _told_otherwise(new: str, live: list[str]) -> Outcome:
     return Outcome(unmet=(Unmet((_KEY,), why, Fate.LEFT),))
 
 
-def _unsettled(name: str, new: str, before: str, was: Said) -> Outcome:
+def _unknown_promise(name: str, new: str, before: str, was: Said) -> Outcome:
     """The plan has no date, and the paper another than before: the first promise is not known."""
-    told = f"{KEPT}{name} has no timescale; the paper says “{new}”, and said “{before}” before"
+    message = f"{KEPT}{name} has no timescale; the paper says “{new}”, and said “{before}” before"
     why = f"before it said “{before}”: write the first promise into the plan as its timescale"
-    return Outcome((), (told,), (Unmet((_KEY,), why, Fate.ASKED, was=was),))
+    return Outcome((), (message,), (Unmet((_KEY,), why, Fate.ASKED, was=was),))
 
 
-def _asked(name: str, new: str, paper: str, as_at: date) -> Outcome:
+def _ask_extension(name: str, new: str, paper: str, as_at: date) -> Outcome:
     """The paper gives a later date."""
-    wish: dict[str, Said] = {
+    request: dict[str, Said] = {
         "to": new,
         "reason": f"{paper} gives this date; why is not said",
         "requested": as_at.isoformat(),
     }
-    told = f"{name}: the paper gives a later date, {new}, which is asked for as an extension"
+    message = f"{name}: the paper gives a later date, {new}, which is asked for as an extension"
     unmet = Unmet((_KEY,), "asked for as a later date", Fate.PLACED, to="extensions")
-    return Outcome((Add(("extensions",), wish),), (told,), (unmet,))
+    return Outcome((Add(("extensions",), request),), (message,), (unmet,))
+
+
+def _merge_list(key: str, old: Sequence[str], there: Sequence[str], new: Sequence[str]) -> Listed:
+    """Bring what the paper changed since it said the old items into those of the plan.
+
+    An item that only stands elsewhere now is neither new nor gone; the plan follows the order of
+    the paper where it has all else as the paper had it.
+    """
+    remaining = [item for item in old if item in new]
+    if there == old and remaining != [item for item in new if item in old]:
+        return Listed((Put((key,), [*new]),), tuple(new), (), tuple(new), ())
+    changes: list[_Change] = []
+    left: list[Run] = []
+    base: list[str] = []
+    for kind, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        was = tuple(item for item in old[i:j] if item not in new)
+        run = Run(was, tuple(item for item in new[k:m] if item not in old))
+        is_open = kind != "equal" and not _has_run(run, there)
+        start = _run_place(run, old[:i], there) if is_open else None
+        if start is not None:
+            changes.append(_Change(start, start + len(run.was), run.now))
+        elif is_open:
+            left.append(run)
+            base += old[i:j]
+            continue
+        base += new[k:m]
+    gone = tuple(item for item in new if item in old and item not in there)
+    now = _with_changes(changes, there)
+    return Listed(tuple(_list_edits(key, changes, there)), now, tuple(left), tuple(base), gone)
+
+
+def _has_run(run: Run, there: Sequence[str]) -> bool:
+    """Whether the plan has what the paper says now, and nothing that it had before."""
+    return all(item in there for item in run.now) and not any(item in there for item in run.was)
+
+
+def _run_place(run: Run, above: Sequence[str], there: Sequence[str]) -> int | None:
+    """Where in the plan the items of before stand; for none, the place below those above them.
+
+    Where the plan has none of those any more, that is the end: what stands first stays there.
+    """
+    if not run.was:
+        places = (there.index(item) + 1 for item in reversed(above) if item in there)
+        return next(places, len(there) if above else 0)
+    size = len(run.was)
+    starts = (n for n in range(len(there)) if tuple(there[n : n + size]) == run.was)
+    return next(starts, None)
+
+
+def _list_edits(key: str, changes: Sequence[_Change], there: Sequence[str]) -> Iterator[Edit]:
+    """Item by item, so that comments stay; the whole list where an item goes."""
+    if any(len(change.now) < change.end - change.start for change in changes):
+        yield Put((key,), [*_with_changes(changes, there)])
+        return
+    for start, end, now in changes:
+        yield from (Put((key, start + n), now[n]) for n in range(end - start))
+        position = end if end < len(there) else None
+        yield from (Add((key,), change, position) for change in now[end - start :])
+
+
+def _with_changes(changes: Sequence[_Change], there: Sequence[str]) -> tuple[str, ...]:
+    """All the items of the plan with what changes."""
+    items = list(there)
+    for change in sorted(changes, reverse=True):
+        items[change.start : change.end] = change.now
+    return tuple(items)

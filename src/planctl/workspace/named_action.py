@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def asked(ref: str, seen: Review) -> Judged:
     """The action of that ref, whatever the capitals, and in quotation marks of any kind."""
     refs = seen.scene.names.refs
-    small = {known.casefold(): known for known in refs}
+    small = {known_ref.casefold(): known_ref for known_ref in refs}
     for typed in (ref.strip(), strip_quotes(ref)):
         if typed.casefold() in small:
             return refs[small[typed.casefold()]]
@@ -28,9 +28,9 @@ def asked(ref: str, seen: Review) -> Judged:
 
 def missing(ref: str, seen: Review) -> Stop:
     """Why there is no action of that ref: its file could not be read, or the plan has none."""
-    lost = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
-    if lost:
-        message = f"the file of {ref} could not be read: {lost[0]}"
+    unreadable = [unread.path for unread in seen.plan.unread if unread.name == ref.strip()]
+    if unreadable:
+        message = f"the file of {ref} could not be read: {unreadable[0]}"
         return Stop(message, "run planctl check to see why")
     if not ref.strip():
         return Stop("no ref was given", "give the ref of an action, such as 1.2")
@@ -75,14 +75,14 @@ def _plan_file(name: str, seen: Review) -> str:
     return ""
 
 
-def file_of(each: Judged, seen: Review) -> SourceFile:
+def file_of(judged: Judged, seen: Review) -> SourceFile:
     """The file of an action that is to be changed; two of the same ref cannot be told apart."""
-    same = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == each.ref]
-    if len(same) > 1:
-        names = " and ".join(file.path for file in same)
-        raise Stop(f"two actions have the ref “{each.ref}”: {names}", "give one a ref of its own")
-    return seen.loaded.parts[each.at]
+    files = [file for at, file in seen.loaded.parts.items() if _ref_at(at, seen) == judged.ref]
+    if len(files) > 1:
+        names = " and ".join(file.path for file in files)
+        raise Stop(f"two actions have the ref “{judged.ref}”: {names}", "give one a ref of its own")
+    return seen.loaded.parts[judged.at]
 
 
 def _ref_at(at: At, seen: Review) -> str:
-    return next((each.ref for each in seen.scene.judged if each.at == at), "")
+    return next((judged.ref for judged in seen.scene.judged if judged.at == at), "")
