@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import PlanFolder
+from planctl.cli.option import DAY_VARIABLE, PlanFolder, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -204,10 +204,8 @@ _FORMS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
 
 AsExport = Annotated[
     ExportFormat,
-    typer.Option(
-        "--format",
-        case_sensitive=False,
-        help="json and ics are printed; xlsx, csv, sqlite and parquet are written to --out.",
+    choice_flag(
+        "--format", "json and ics are printed; xlsx, csv, sqlite and parquet are written to --out."
     ),
 ]
 OnDay = Annotated[
@@ -215,30 +213,27 @@ OnDay = Annotated[
     typer.Option(
         "--as-at",
         metavar="DAY",
-        envvar="PLANCTL_AS_AT",
+        envvar=DAY_VARIABLE,
         show_default=False,
         help="The day to judge the plan for. Without it: today. JSON is of no day.",
     ),
 ]
 OutTo = Annotated[
     Path | None,
-    typer.Option(
-        "--out",
-        "-o",
-        metavar="PATH",
-        show_default=False,
-        help="The file to write, with the ending of its form, or the folder of csv and parquet; "
+    value_flag(
+        "--out -o",
+        "PATH",
+        "The file to write, with the ending of its form, or the folder of csv and parquet; "
         "- prints one file. Without it json and ics are printed, and the others go into this "
         "folder as plan-DAY.",
     ),
 ]
 AppendTo = Annotated[
     Path | None,
-    typer.Option(
+    value_flag(
         "--append",
-        metavar="FOLDER",
-        show_default=False,
-        help="A set of Parquet files that plans share, to which this plan's day is added; or "
+        "FOLDER",
+        "A set of Parquet files that plans share, to which this plan's day is added; or "
         "written again, where it is there already.",
     ),
 ]
@@ -260,7 +255,6 @@ def export(
 
     Example: planctl export --append all-plans
     """
-    from planctl.cli.export import refuse_place
     from planctl.cli.screen import warn_of_unread
     from planctl.workspace.past import look_back
     from planctl.workspace.plan import desk

@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.option import As, AsAt, DryRun, Format
+from planctl.cli.option import As, AsAt, DryRun, Format, choice_flag, value_flag
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.intake.account import Entry, Fate
@@ -51,9 +51,6 @@ from planctl.workspace.folder import find_plan
 from planctl.workspace.progress import watched
 
 if TYPE_CHECKING:
-    from planctl.intake.plan.files import ImportResult
-    from planctl.intake.plan.whole import Asked
-    from planctl.intake.read.parts import Paper
     from planctl.update.paper_report import Account
 
 
@@ -75,30 +72,20 @@ Into = Annotated[
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--map",
-        metavar="COLUMN=KEY",
-        show_default=False,
-        help='What a column holds, such as "Team=leads"; KEY can be nothing. A rating of '
+        "COLUMN=KEY",
+        'What a column holds, such as "Team=leads"; KEY can be nothing. A rating of '
         "one sign too: 1=red. Can be given several times.",
     ),
 ]
 Year = Annotated[
     int | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        show_default=False,
-        help="The year of dates that are written without one.",
-    ),
+    value_flag("--year", "YEAR", "The year of dates that are written without one."),
 ]
 Dated = Annotated[
     Order,
-    typer.Option(
-        "--dates",
-        case_sensitive=False,
-        help="Whether the day or the month stands first in 3/8/2024.",
-    ),
+    choice_flag("--dates", "Whether the day or the month stands first in 3/8/2024."),
 ]
 Interactive = Annotated[
     bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")
@@ -109,12 +96,7 @@ Update = Annotated[
 ]
 Report = Annotated[
     Path | None,
-    typer.Option(
-        "--report",
-        metavar="FOLDER",
-        show_default=False,
-        help="Where the import report goes. Without it: beside the plan.",
-    ),
+    value_flag("--report", "FOLDER", "Where the import report goes. Without it: beside the plan."),
 ]
 
 

@@ -11,6 +11,7 @@ import typer
 
 from planctl.cli.ask import Question, answer, can_ask
 from planctl.cli.edge import out, today
+from planctl.cli.option import choice_flag, value_flag
 from planctl.model.stop import Stop
 
 _LATER: Final = 180  # days from today that the example is promised for
@@ -52,31 +53,22 @@ _OF_HOST: Final[Mapping[Host, Mapping[str, str]]] = {
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where the plan is to be; made if it is not there.")
 ]
-Title = Annotated[
-    str | None, typer.Option("--title", metavar="TEXT", show_default=False, help="Its title.")
-]
+Title = Annotated[str | None, value_flag("--title", "TEXT", "Its title.")]
 Organisation = Annotated[
     str | None,
-    typer.Option("--organisation", metavar="TEXT", show_default=False, help="Whose plan it is."),
+    value_flag("--organisation", "TEXT", "Whose plan it is."),
 ]
 Body = Annotated[
     str | None,
-    typer.Option(
-        "--inspected-by", metavar="TEXT", show_default=False, help="Who inspected, such as Ofsted."
-    ),
+    value_flag("--inspected-by", "TEXT", "Who inspected, such as Ofsted."),
 ]
 Board = Annotated[
     str | None,
-    typer.Option("--board", metavar="TEXT", show_default=False, help="What the board is called."),
+    value_flag("--board", "TEXT", "What the board is called."),
 ]
 OnHost = Annotated[
     Host | None,
-    typer.Option(
-        "--host",
-        case_sensitive=False,
-        show_default=False,
-        help="Where the plan will be kept, for its checks.",
-    ),
+    choice_flag("--host", "Where the plan will be kept, for its checks.", show_default=False),
 ]
 WithDriver = Annotated[
     bool,

@@ -7,40 +7,36 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import AsAt, For, PlanFolder
+from planctl.cli.option import AsAt, For, PlanFolder, choice_flag, value_flag
 from planctl.cli.press import Copy, Form, press
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
-    from planctl.model.words import visible
     from planctl.render.pack.occasion import Occasion
 
 AsForm = Annotated[
     Form,
-    typer.Option(
+    choice_flag(
         "--format",
-        case_sensitive=False,
-        help="One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
+        "One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
     ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--since",
-        metavar="WHEN",
-        show_default=False,
-        help="What to compare with: last-board (the default), a day, a month, a board or a git "
+        "WHEN",
+        "What to compare with: last-board (the default), a day, a month, a board or a git "
         "revision.",
     ),
 ]
 At = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--at",
-        metavar="WHEN",
-        show_default=False,
-        help="The plan as it was, judged as at that day: a day, a month, a board or a git "
+        "WHEN",
+        "The plan as it was, judged as at that day: a day, a month, a board or a git "
         "revision. Without it: the files as they are now.",
     ),
 ]
@@ -50,11 +46,8 @@ OutTo = Annotated[
 ]
 OwnTemplate = Annotated[
     Path | None,
-    typer.Option(
-        "--template",
-        metavar="FILE",
-        show_default=False,
-        help="A template of your own, for one format: see docs/templates.md.",
+    value_flag(
+        "--template", "FILE", "A template of your own, for one format: see docs/templates.md."
     ),
 ]
 
@@ -79,6 +72,7 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     """
     from planctl.cli.screen import warn_of_unread
     from planctl.model.file_name import readable_path
+    from planctl.model.words import visible
     from planctl.render.pack.build import pack
     from planctl.workspace.occasion import Asked, occasion
     from planctl.workspace.plan import desk

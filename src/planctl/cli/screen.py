@@ -11,9 +11,6 @@ import typer
 from planctl.cli.edge import Ending, Sent, has_colour, out, say
 from planctl.model.plan import Plan
 
-if TYPE_CHECKING:  # a check without --since compares nothing
-    pass
-
 
 def warn_of_unread(plan: Plan) -> None:
     """End with the exit code for problems when files are left out of what was just printed."""
@@ -57,7 +54,7 @@ def draw(parts: Iterable["RenderableType"]) -> None:
     from rich.console import Console
 
     colour = has_colour()
-    width = None if sys.stdout.isatty() else _columns(os.environ.get("COLUMNS", ""))
+    width = None if sys.stdout.isatty() else _width_from(os.environ.get("COLUMNS", ""))
     console = Console(
         width=width,
         force_terminal=colour,
@@ -66,10 +63,10 @@ def draw(parts: Iterable["RenderableType"]) -> None:
         highlight=False,
         emoji=False,
     )
-    with console.capture() as drawn:
+    with console.capture() as capture:
         for part in parts:
             console.print(part)
-    lines = (line.rstrip() for line in drawn.get().split("\n"))
+    lines = (line.rstrip() for line in capture.get().split("\n"))
     out("\n".join(lines))
 
 
@@ -82,9 +79,9 @@ def draws_blocks() -> bool:
     return True
 
 
-def _columns(asked: str) -> int:
+def _width_from(columns: str) -> int:
     """The width that the environment asks for, where it does."""
-    return (int(asked) if asked.isdecimal() else 0) or WIDTH
+    return (int(columns) if columns.isdecimal() else 0) or WIDTH
 
 
 def print_json(value: object) -> None:

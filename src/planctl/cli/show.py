@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, say
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.option import As, AsAt, Format, OneRef, PlanFolder
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from planctl.model.plan import Plan
     from planctl.workspace.plan import Desk, Review
 
-OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
 WithHistory = Annotated[
     bool, typer.Option("--history", help="Also its life, from git: each rating, slip and note.")
 ]

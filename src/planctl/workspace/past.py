@@ -8,14 +8,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.first import Seen, earliest_promises
 from planctl.assess.change.life import State
 from planctl.assess.change.meeting import new_meetings
-from planctl.assess.change.rule import (
-    SINCE_RULES,
-)
+from planctl.assess.change.rule import SINCE_RULES
 from planctl.assess.promise import AS_IN_FILES, FirstPromises
 from planctl.assess.scene import Scene, scene
 from planctl.load.git import Commit, GitFault, NoSuchRevision
@@ -29,12 +27,10 @@ from planctl.model.schedule import calendar_from
 from planctl.model.stop import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.words import visible
+from planctl.model.written import Unreadable, read_timescale
 from planctl.render.problem import fingerprints, of
 from planctl.workspace.plan import Desk, LookedBack, Review, reviewed
 from planctl.workspace.progress import watched
-
-if TYPE_CHECKING:
-    from planctl.load.git import Commit
 
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 _ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
@@ -66,8 +62,6 @@ def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> 
     words = []
     listed = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        from planctl.workspace.past import first_promises
-
         before = _before(now, seen, since, baseline)
         counts = (len(listed), len(listed.keys() & before.known))
         promised = first_promises(now, seen.scene.as_at)
@@ -136,8 +130,6 @@ def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
 
 def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Before:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
-    from planctl.workspace.past import earlier, listed_in_time
-
     moment = earlier(now, since, seen.scene)
     commit = cast("Commit", moment.commit)
     with now.history() as past:
@@ -180,8 +172,6 @@ def _text(data: bytes) -> bytes:
 
 def look_back(now: Desk, as_at: date) -> Scene:
     """The same beside its first promises, as far as git knows them."""
-    from planctl.workspace.past import first_promises
-
     return scene(now.loaded.plan, as_at, first_promises(now, as_at))
 
 
@@ -365,8 +355,6 @@ def _near_name(asked: str) -> NoSuchRevision | None:
 
 def _mistaken(asked: str) -> Unnamed | None:
     """What is wrong with words that were meant for a day or a board; none: they were not."""
-    from planctl.model.written import Unreadable, read_timescale
-
     if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
         return None
     try:
@@ -378,8 +366,6 @@ def _mistaken(asked: str) -> Unnamed | None:
 
 def _day(asked: str, calendar: Calendar) -> date | None:
     """The day that somebody means, the last one of a month, or a board's; none: it is no day."""
-    from planctl.model.written import Unreadable, read_timescale
-
     try:
         reading = read_timescale(asked)
     except Unreadable:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.edge import Ending, out, say
-from planctl.cli.option import PlanFolder
+from planctl.cli.option import PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.progress import watched
@@ -23,20 +23,18 @@ OnlyCheck = Annotated[
 ]
 Renew = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--renew",
-        metavar="FILE",
-        show_default=False,
-        help="Seal a file anew that was changed for a good reason. Can be given several times.",
+        "FILE",
+        "Seal a file anew that was changed for a good reason. Can be given several times.",
     ),
 ]
 Forget = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--forget",
-        metavar="FILE",
-        show_default=False,
-        help="Take out the seal of a file that no action needs. Can be given several times.",
+        "FILE",
+        "Take out the seal of a file that no action needs. Can be given several times.",
     ),
 ]
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -24,16 +24,11 @@ ToFolder = Annotated[
 ]
 OfFinding = Annotated[
     str | None,
-    typer.Option(
-        "--finding",
-        metavar="FINDING",
-        show_default=False,
-        help="Only the actions that answer this finding.",
-    ),
+    value_flag("--finding", "FINDING", "Only the actions that answer this finding."),
 ]
 OfAction = Annotated[
     str | None,
-    typer.Option("--action", metavar="REF", show_default=False, help="Only this action."),
+    value_flag("--action", "REF", "Only this action."),
 ]
 
 

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Ending, day_of, out
-from planctl.cli.measure.record import Replace
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, Replace, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -20,32 +19,23 @@ if TYPE_CHECKING:
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
 IdColumn = Annotated[
     str,
-    typer.Option("--id-column", metavar="NAME", show_default=False, help="Heading of the ids."),
+    value_flag("--id-column", "NAME", "Heading of the ids."),
 ]
 DayColumn = Annotated[
     str,
-    typer.Option("--day-column", metavar="NAME", show_default=False, help="Heading of the days."),
+    value_flag("--day-column", "NAME", "Heading of the days."),
 ]
 ValueColumn = Annotated[
     str,
-    typer.Option(
-        "--value-column", metavar="NAME", show_default=False, help="Heading of the figures."
-    ),
+    value_flag("--value-column", "NAME", "Heading of the figures."),
 ]
 OfMeasure = Annotated[
     str,
-    typer.Option(
-        "--measure", metavar="ID", show_default=False, help="The file is of this measure alone."
-    ),
+    value_flag("--measure", "ID", "The file is of this measure alone."),
 ]
 From = Annotated[
     str,
-    typer.Option(
-        "--source",
-        metavar="TEXT",
-        show_default=False,
-        help="Where the figures come from that do not say so themselves.",
-    ),
+    value_flag("--source", "TEXT", "Where the figures come from that do not say so themselves."),
 ]
 
 

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.measure.show import OneId, measure_of
-from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.cli.measure.show import measure_of
+from planctl.cli.option import AsAt, DryRun, OneId, PlanFolder, Replace, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -25,22 +25,15 @@ Value = Annotated[
 On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day of the figure.")]
 From = Annotated[
     str | None,
-    typer.Option(
-        "--source", metavar="TEXT", show_default=False, help="Where the figure comes from."
-    ),
+    value_flag("--source", "TEXT", "Where the figure comes from."),
 ]
 Of = Annotated[
     str | None,
-    typer.Option(
-        "--cases", metavar="N/M", show_default=False, help="How many of how many, such as 11/40."
-    ),
+    value_flag("--cases", "N/M", "How many of how many, such as 11/40."),
 ]
 Note = Annotated[
     str | None,
-    typer.Option("--note", metavar="TEXT", show_default=False, help="Anything particular."),
-]
-Replace = Annotated[
-    bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
+    value_flag("--note", "TEXT", "Anything particular."),
 ]
 
 

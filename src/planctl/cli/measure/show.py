@@ -1,11 +1,9 @@
 """planctl measure show: one measure whole, with its chart and every reading."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.option import As, AsAt, Format, OneId, PlanFolder
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -14,10 +12,6 @@ if TYPE_CHECKING:
     from planctl.model.measure import Measure
     from planctl.model.plan import Plan
     from planctl.render.measure import Seen
-
-OneId = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of a measure, such as agency-rate.")
-]
 
 
 def show(

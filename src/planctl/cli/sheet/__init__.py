@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out, say
-from planctl.cli.option import AsAt, PlanFolder, a_folder
+from planctl.cli.option import AsAt, PlanFolder, a_folder, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -27,16 +27,15 @@ class SheetFormat(StrEnum):
 
 OfLead = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--lead",
-        metavar="ROLE",
-        show_default=False,
-        help="Only for this role. Without it: a form for each role that leads or supports.",
+        "ROLE",
+        "Only for this role. Without it: a form for each role that leads or supports.",
     ),
 ]
 AsPaper = Annotated[
     SheetFormat,
-    typer.Option("--format", case_sensitive=False, help="A workbook of Excel, or a Word document."),
+    choice_flag("--format", "A workbook of Excel, or a Word document."),
 ]
 Out = Annotated[
     Path | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.edge import Ending, day_of, out, say
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -27,20 +27,14 @@ Files = Annotated[
 ]
 SaidBy = Annotated[
     str | None,
-    typer.Option(
-        "--by",
-        metavar="ROLE",
-        show_default=False,
-        help="Who says so. Without it: the role that the form was made for.",
-    ),
+    value_flag("--by", "ROLE", "Who says so. Without it: the role that the form was made for."),
 ]
 SaidOn = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--on",
-        metavar="DAY",
-        show_default=False,
-        help="The day of what has no day of its own on the form. Without it: the as-at day.",
+        "DAY",
+        "The day of what has no day of its own on the form. Without it: the as-at day.",
     ),
 ]
 
@@ -63,7 +57,6 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl sheet read sheets/update-sm-qa.xlsx --dry-run
     """
     from planctl.cli.change import put_in, tell_brought
-    from planctl.cli.sheet.read import forms_of
     from planctl.forms.collect import Collection
     from planctl.forms.outcome import TROUBLE
     from planctl.update.news import day_done
