@@ -62,7 +62,7 @@ class Wanted(NamedTuple):
 
 def export_as(form: ExportFormat, wanted: Wanted) -> None:
     """Make the export, and put it where it goes."""
-    _FORMS[form](wanted)
+    _EXPORTERS[form](wanted)
 
 
 def _json(wanted: Wanted) -> None:
@@ -77,14 +77,14 @@ def _calendar(wanted: Wanted) -> None:
     from planctl.model.words import in_a_row
     from planctl.render.ics import as_ics, without_day
 
-    states = _states(wanted.now)
+    states = _states_for_calendar(wanted.now)
     months = without_day(wanted.scene)
     if months:
         say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
     _print(as_ics(wanted.scene, states).decode("utf-8"), wanted.to)
 
 
-def _states(now: "Desk") -> "Sequence[State]":
+def _states_for_calendar(now: "Desk") -> "Sequence[State]":
     """Every state that git has of the plan, the oldest first; none without its whole history."""
     from planctl.assess.change.life import State
     from planctl.load.git import UNSHALLOW, GitFault
@@ -93,14 +93,17 @@ def _states(now: "Desk") -> "Sequence[State]":
     try:
         with now.history() as past:
             if not past.is_shallow:
-                found = [State(of.plan, commit.day, commit.author) for commit, of in past.states()]
-                return found[::-1]
-            why = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
+                states = [
+                    State(loaded.plan, commit.day, commit.author)
+                    for commit, loaded in past.states()
+                ]
+                return states[::-1]
+            reason = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
     except GitFault as fault:
-        why = fault
+        reason = fault
     words = "entries are known by refs and places, and none that is gone is cancelled"
-    say(f"planctl: {words}: {visible(why.message)}")
-    say(f"  hint: {visible(why.hint)}")
+    say(f"planctl: {words}: {visible(reason.message)}")
+    say(f"  hint: {visible(reason.hint)}")
     return ()
 
 
@@ -111,11 +114,11 @@ def _workbook(wanted: Wanted) -> None:
     needs("excel", "xlsxwriter")
     from planctl.tables.workbook_out import as_xlsx
 
-    made = as_xlsx(_tabled(wanted), _left_out(wanted.loaded), watched)
-    _put(made, wanted.place(".xlsx"))
+    data = as_xlsx(_as_tables(wanted), _not_in_workbook(wanted.loaded), watched)
+    _put(data, wanted.place(".xlsx"))
 
 
-def _left_out(loaded: "Loaded") -> "LeftOut":
+def _not_in_workbook(loaded: "Loaded") -> "LeftOut":
     """What a workbook does not hold; the line for editors at the head of a file is no comment."""
     from planctl.edit.block import MODELINE, comments
     from planctl.load.content import decoded
@@ -123,16 +126,16 @@ def _left_out(loaded: "Loaded") -> "LeftOut":
 
     texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
     words = (words for text in texts for _, words in comments(text))
-    count = sum(not each.startswith(MODELINE) for each in words)
+    count = sum(not item.startswith(MODELINE) for item in words)
     folder = f"{loaded.folder}/"
-    unread = (each.path.removeprefix(folder) for each in loaded.plan.unread)
+    unread = (item.path.removeprefix(folder) for item in loaded.plan.unread)
     return LeftOut(count, ", ".join(unread))
 
 
 def _database(wanted: Wanted) -> None:
     from planctl.tables.sqlite_out import as_sqlite
 
-    _put(as_sqlite(_tabled(wanted)), wanted.place(".sqlite"))
+    _put(as_sqlite(_as_tables(wanted)), wanted.place(".sqlite"))
 
 
 def _csv(wanted: Wanted) -> None:
@@ -140,7 +143,7 @@ def _csv(wanted: Wanted) -> None:
     from planctl.tables.csv_out import as_csv
 
     folder = wanted.place("-csv")
-    put_all(folder, as_csv(_tabled(wanted)))
+    put_all(folder, as_csv(_as_tables(wanted)))
     out(f"{folder.as_posix()}\n")
 
 
@@ -154,13 +157,13 @@ def _parquet(wanted: Wanted) -> None:
     if wanted.loaded.plan.plan is None:
         message = "plan.yaml could not be read, so nobody can tell which plan this is"
         raise Stop(message, "run planctl check to see why")
-    root, tables = wanted.place("-parquet"), _tabled(wanted)
+    root, tables = wanted.place("-parquet"), _as_tables(wanted)
     if not wanted.is_added:
         refuse_others(root, tables)
     out(f"{add(root, tables, as_parquet(tables)).as_posix()}\n")
 
 
-def _tabled(wanted: Wanted) -> "Tabled":
+def _as_tables(wanted: Wanted) -> "Tabled":
     """The plan as tables; two items with one label are told apart, and that is said."""
     from planctl.model.words import visible
     from planctl.tables.view import tabled
@@ -168,12 +171,12 @@ def _tabled(wanted: Wanted) -> "Tabled":
 
     problems = reviewed(wanted.loaded, wanted.scene.as_at).problems
     files = {at: file.path for at, file in wanted.loaded.parts.items()}
-    made = tabled(wanted.scene, problems, files)
-    for title, label in made.told_apart:
+    tables = tabled(wanted.scene, problems, files)
+    for title, label in tables.told_apart:
         say(
             f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"
         )
-    return made
+    return tables
 
 
 def _print(text: str, to: Path | None) -> None:
@@ -193,7 +196,7 @@ def _put(data: bytes, to: Path) -> None:
         out(f"{to.as_posix()}\n")
 
 
-_FORMS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
+_EXPORTERS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
     ExportFormat.JSON: _json,
     ExportFormat.ICS: _calendar,
     ExportFormat.XLSX: _workbook,
@@ -260,7 +263,7 @@ def export(
     from planctl.workspace.plan import desk
 
     if append:
-        form, to = _of_set(form, to), append
+        form, to = _shared_format(form, to), append
     refuse_place(form, to)
     now = desk(find_plan(plan))
     scene = look_back(now, day_of(as_at))
@@ -268,7 +271,7 @@ def export(
     warn_of_unread(scene.plan)
 
 
-def _of_set(form: ExportFormat, to: Path | None) -> ExportFormat:
+def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
     """The form of a set that plans share, which is Parquet."""
     if to or form not in {ExportFormat.JSON, ExportFormat.PARQUET}:
         message = "--append adds to a set of Parquet files, and to nothing else"
@@ -298,7 +301,7 @@ def refuse_place(form: ExportFormat, to: Path | None) -> None:
     elif to.suffix.lower() not in endings:
         message = f"{to.as_posix()} does not have the name of a file of {form}"
         raise Stop(message, f"let its name end in {endings[0]}, such as --out plan{endings[0]}")
-    if form in _IS_FOREIGN and to.exists() and _IS_FOREIGN[form](to):
+    if form in _FOREIGN and to.exists() and _FOREIGN[form](to):
         message = f"{to.as_posix()} is there already, and is no {form} that planctl exported"
         raise Stop(message, "choose another name, or move what is there away")
 
@@ -342,7 +345,7 @@ def _is_foreign_folder(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir()) and not is_of_tables
 
 
-_IS_FOREIGN: Final[Mapping[ExportFormat, Callable[[Path], bool]]] = {
+_FOREIGN: Final[Mapping[ExportFormat, Callable[[Path], bool]]] = {
     ExportFormat.XLSX: _is_foreign_workbook,
     ExportFormat.SQLITE: _is_foreign_database,
     ExportFormat.CSV: _is_foreign_folder,

@@ -60,15 +60,15 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
-    seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
+    shown = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
     if form is StatusFormat.JSON:
-        print_json(as_json(seen))
+        print_json(as_json(shown))
     elif form is StatusFormat.GITHUB_SUMMARY:
         from planctl.render.screen.status import as_summary
 
-        out(as_summary(seen))
+        out(as_summary(shown))
     else:
         from planctl.render.screen.status import screen
 
-        draw(screen(seen, fine=draws_blocks()))
+        draw(screen(shown, fine=draws_blocks()))
     warn_of_unread(scene.plan)

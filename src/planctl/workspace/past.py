@@ -1,6 +1,7 @@
-"""Which problems were there before: in an earlier state of the plan, or on a list of known ones.
+"""The past of a plan: its earlier states by the names that people give them, and what was known.
 
-The plan as it was: what a person calls a state of it, and that state, read and judged.
+A state is named by `last-board`, a day, a month, a board or a git revision, and is read from git
+and judged on its own day. A problem is known when an earlier state has it or a baseline lists it.
 """
 
 import re
@@ -32,9 +33,29 @@ from planctl.render.problem import fingerprints, of
 from planctl.workspace.plan import Desk, LookedBack, Review, reviewed
 from planctl.workspace.progress import watched
 
+LAST_BOARD: Final = "last-board"
+_ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
+# What a person writes for a day or a board, also where it is none; no branch is called so.
+_LIKE_A_DAY: Final = re.compile(
+    "[0-9]{1,4}([-/. ][0-9]{1,4}){2}|[0-9]{1,2}/[0-9]{1,2}"
+    "|[0-9]{1,2}(st|nd|rd|th)? [a-z]+( [0-9]+)?|[a-z]+ [0-9]{4} board"
+)
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
-_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
-_OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
+_SEVERITY_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+_RECORD_CODES: Final = frozenset(rule.code for rule in SINCE_RULES)
+
+
+class Moment(NamedTuple):
+    """A state of the plan as judged on its day; no commit: the files as they are now."""
+
+    name: str  # how to say which state it is
+    scene: Scene
+    commit: Commit | None = None
+    stood_until: date | None = None  # the last day, before that of the run, on which it still was
+
+
+class Unnamed(GitFault):
+    """That the plan itself does not say which state is meant."""
 
 
 class Known(NamedTuple):
@@ -47,41 +68,41 @@ class Known(NamedTuple):
     cured: tuple[str, ...] = ()
 
 
-class _Before(NamedTuple):
+class _Earlier(NamedTuple):
     """An earlier state of the plan, judged on the day of this one, and what was known then."""
 
     seen: Review
-    moment: "Moment"
+    moment: Moment
     known: frozenset[str]  # the fingerprints of its list of known problems
     listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
 
 
-def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> Known:
+def known(now: Desk, review: Review, since: str | None, baseline: Path | None) -> Known:
     """A review beside what was known, by an earlier state, by a list, or by both."""
-    held: frozenset[int] = frozenset()
-    words = []
-    listed = read_baseline(baseline) if baseline is not None else {}
+    old: frozenset[int] = frozenset()
+    sources = []
+    on_baseline = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
-        before = _before(now, seen, since, baseline)
-        counts = (len(listed), len(listed.keys() & before.known))
-        promised = first_promises(now, seen.scene.as_at)
-        looked_back = LookedBack(promised, before.moment.stood_until, before.listed)
-        seen = seen.against(before.seen.scene, counts, looked_back)
-        held |= _untouched(now.loaded, seen, before.seen)
-        words.append(f"at {before.moment.name}")
-    prints = printed(seen)
+        earlier_review = _earlier_review(now, review, since, baseline)
+        counts = (len(on_baseline), len(on_baseline.keys() & earlier_review.known))
+        promised = first_promises(now, review.scene.as_at)
+        looked_back = LookedBack(promised, earlier_review.moment.stood_until, earlier_review.listed)
+        review = review.against(earlier_review.seen.scene, counts, looked_back)
+        old |= _unchanged_problems(now.loaded, review, earlier_review.seen)
+        sources.append(f"at {earlier_review.moment.name}")
+    prints = printed(review)
     cured: tuple[str, ...] = ()
     if baseline is not None:
-        on_list = Counter(dict.fromkeys(listed, 1))
-        held |= frozenset(n for n, print_ in enumerate(prints) if on_list[print_])
-        cured = tuple(listed[print_] for print_ in listed if print_ not in prints)
-        words.append(f"in {baseline.name}")
-    return Known(seen, prints, held, " or ".join(words), cured)
+        times_listed = Counter(dict.fromkeys(on_baseline, 1))
+        old |= frozenset(n for n, print_ in enumerate(prints) if times_listed[print_])
+        cured = tuple(on_baseline[print_] for print_ in on_baseline if print_ not in prints)
+        sources.append(f"in {baseline.name}")
+    return Known(review, prints, old, " or ".join(sources), cured)
 
 
-def printed(seen: Review) -> tuple[str, ...]:
+def printed(review: Review) -> tuple[str, ...]:
     """The fingerprints of the problems of a review."""
-    return fingerprints(seen.problems, seen.loaded.folder, seen.loaded.line_at)
+    return fingerprints(review.problems, review.loaded.folder, review.loaded.line_at)
 
 
 def read_baseline(file: Path) -> Mapping[str, str]:
@@ -107,65 +128,69 @@ def listed_in(data: bytes) -> Mapping[str, str]:
     import json
 
     try:
-        said = json.loads(data.decode("utf-8"))
-        return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
+        document = json.loads(data.decode("utf-8"))
+        return {
+            entry["fingerprint"]: f"{entry['code']} on {entry['of']}" for entry in document["known"]
+        }
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NoList from None
 
 
-def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
+def entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
     """The problems as a list of known ones has them; no day stands in it, so that it lasts."""
-    found = [
+    rows = [
         {
             "code": problem.rule.code,
             "rule": problem.rule.name,
-            "of": of(problem, seen.loaded.folder),
-            "line": seen.loaded.line_at(problem.place).strip(),
+            "of": of(problem, review.loaded.folder),
+            "line": review.loaded.line_at(problem.place).strip(),
             "fingerprint": print_,
         }
-        for problem, print_ in zip(seen.problems, prints, strict=True)
+        for problem, print_ in zip(review.problems, prints, strict=True)
     ]
-    return sorted(found, key=lambda each: (each["of"], each["code"], each["fingerprint"]))
+    return sorted(rows, key=lambda row: (row["of"], row["code"], row["fingerprint"]))
 
 
-def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Before:
+def _earlier_review(now: Desk, review: Review, since: str, baseline: Path | None) -> _Earlier:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
-    moment = earlier(now, since, seen.scene)
+    moment = earlier(now, since, review.scene)
     commit = cast("Commit", moment.commit)
     with now.history() as past:
         loaded = past.plan_at(commit)
-        held = past.text_at(commit, baseline) if baseline else None
-        listed = listed_in_time(past, moment.scene, seen.scene)
+        data = past.text_at(commit, baseline) if baseline else None
+        listed = listed_in_time(past, moment.scene, review.scene)
     try:
-        then = frozenset(listed_in(held)) if held is not None else frozenset[str]()
+        known_then = frozenset(listed_in(data)) if data is not None else frozenset[str]()
     except NoList:
-        then = frozenset()
-    before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
-    return _Before(before, moment, then, listed)
+        known_then = frozenset()
+    older = reviewed(loaded, review.scene.as_at)._replace(scene=moment.scene)
+    return _Earlier(older, moment, known_then, listed)
 
 
-def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:
+def _unchanged_problems(now: Loaded, review: Review, before: Review) -> frozenset[int]:
     """The problems that were there before, and no heavier, in files that nobody touched since."""
     weights: dict[str, Severity] = {}
     for print_, problem in zip(printed(before), before.problems, strict=True):
         weights[print_] = problem.severity
-    texts = {_text(file.data) for file in before.loaded.files.values()}
-    found = set()
-    for n, (print_, problem) in enumerate(zip(printed(seen), seen.problems, strict=True)):
-        was = weights.get(print_)
-        is_old = was is not None and _ORDER.index(problem.severity) <= _ORDER.index(was)
-        if is_old and problem.rule.code not in _OF_RECORD and _is_same(problem, now, texts):
-            found.add(n)
-    return frozenset(found)
+    texts = {_git_bytes(file.data) for file in before.loaded.files.values()}
+    unchanged = set()
+    for n, (print_, problem) in enumerate(zip(printed(review), review.problems, strict=True)):
+        severity_before = weights.get(print_)
+        is_old = severity_before is not None and _SEVERITY_ORDER.index(
+            problem.severity
+        ) <= _SEVERITY_ORDER.index(severity_before)
+        if is_old and problem.rule.code not in _RECORD_CODES and _is_unchanged(problem, now, texts):
+            unchanged.add(n)
+    return frozenset(unchanged)
 
 
-def _is_same(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
+def _is_unchanged(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
     """Whether the file of a problem holds what some file held before, whatever its name."""
     file = now.files.get(problem.place.path.removeprefix(f"{now.folder}/"))
-    return file is None or _text(file.data) in texts
+    return file is None or _git_bytes(file.data) in texts
 
 
-def _text(data: bytes) -> bytes:
+def _git_bytes(data: bytes) -> bytes:
     """The bytes of a file as git keeps them, whose lines end alike on every system."""
     return data.replace(b"\r\n", b"\n")
 
@@ -175,28 +200,6 @@ def look_back(now: Desk, as_at: date) -> Scene:
     return scene(now.loaded.plan, as_at, first_promises(now, as_at))
 
 
-LAST_BOARD: Final = "last-board"
-_ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
-# What a person writes for a day or a board, also where it is none; no branch is called so.
-_LIKE_A_DAY: Final = re.compile(
-    "[0-9]{1,4}([-/. ][0-9]{1,4}){2}|[0-9]{1,2}/[0-9]{1,2}"
-    "|[0-9]{1,2}(st|nd|rd|th)? [a-z]+( [0-9]+)?|[a-z]+ [0-9]{4} board"
-)
-
-
-class Moment(NamedTuple):
-    """A state of the plan as judged on its day; no commit: the files as they are now."""
-
-    name: str  # how to say which state it is
-    scene: Scene
-    commit: Commit | None = None
-    stood_until: date | None = None  # the last day, before that of the run, on which it still was
-
-
-class Unnamed(GitFault):
-    """That the plan itself does not say which state is meant."""
-
-
 def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
@@ -204,8 +207,8 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch.
     Raises GitFault where there is no such state.
     """
-    found = _moment(past, asked, calendar, as_at)
-    return found._replace(stood_until=past.stood_until(cast("Commit", found.commit), as_at))
+    state = _moment(past, asked, calendar, as_at)
+    return state._replace(stood_until=past.stood_until(cast("Commit", state.commit), as_at))
 
 
 def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
@@ -214,7 +217,7 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Momen
         day = seen_on(past, meeting)
         papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
         return on_day(past, day, f"the last board, {meeting.words}{papers}")
-    day_asked = _day(asked, calendar)
+    day_asked = _parse_day(asked, calendar)
     if day_asked:
         _refuse_future(asked, day_asked, as_at)
         day = min(day_asked, as_at)
@@ -222,7 +225,7 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Momen
     try:
         commit = past.named(asked)
     except NoSuchRevision as fault:
-        raise _mistaken(asked) or _near_name(asked) or fault from None
+        raise _misread_day(asked) or _misspelt_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
@@ -234,15 +237,15 @@ def seen_on(past: History, meeting: Meeting) -> date:
     many days before papers are due is as the plan had it then: it may be another by now.
     """
     rules = past.plan_at(past.by(meeting.last)).plan.governance
-    papers = meeting.papers_due(rules.board.papers_due)
-    is_known = papers and any(commit.day <= papers for commit in past.commits())
-    return papers if papers and is_known else meeting.last
+    papers_day = meeting.papers_due(rules.board.papers_due)
+    is_known = papers_day and any(commit.day <= papers_day for commit in past.commits())
+    return papers_day if papers_day and is_known else meeting.last
 
 
 def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
     """The states that the boards before a day have seen, and the very first; the newest first."""
-    read = watched(_commits_seen(past, calendar, until), "reading what earlier boards saw")
-    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
+    commits = watched(_commits_boards_saw(past, calendar, until), "reading what earlier boards saw")
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits)
 
 
 def first_promises(now: Desk, as_at: date) -> FirstPromises:
@@ -265,10 +268,10 @@ def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
 def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
     calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
-    commits = _commits_seen(past, calendar, as_at)
+    commits = _commits_boards_saw(past, calendar, as_at)
     if not commits:
         return AS_IN_FILES
-    boards = _boards_of(past, calendar, as_at)
+    boards = _last_boards(past, calendar, as_at)
     states = (
         Seen(p.commit.day, p.actions, p.unread, boards.get(p.commit))
         for p in past.promised(commits, of)
@@ -277,18 +280,18 @@ def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     return FirstPromises(known_from, earliest_promises(of.plan, states, calendar))
 
 
-def _commits_seen(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
+def _commits_boards_saw(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
     """The commits of the states that boards before a day have seen, and the very first."""
     first = [commit for commit in past.commits() if commit.day < until][-1:]
-    return tuple(dict.fromkeys([*_boards_of(past, calendar, until), *first]))
+    return tuple(dict.fromkeys([*_last_boards(past, calendar, until), *first]))
 
 
-def _boards_of(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
+def _last_boards(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
     """The last board before a day that saw each state that any did, the newest first."""
     boards: dict[Commit, Meeting] = {}
     for meeting in reversed(calendar.meetings):
-        by = (commit for commit in past.commits() if commit.day <= meeting.last)
-        commit = next(by, None) if meeting.last < until else None
+        commits = (commit for commit in past.commits() if commit.day <= meeting.last)
+        commit = next(commits, None) if meeting.last < until else None
         if commit:
             boards.setdefault(commit, meeting)
     return boards
@@ -302,12 +305,14 @@ def on_day(past: History, day: date, name: str) -> Moment:
 
 def listed_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
     """The meetings since the older state, and not known in it, that the plan had by their day."""
-    came = (each for each in new_meetings(before, after) if each.last > before.as_at)
-    return frozenset(meeting for meeting in came if _is_listed(past, meeting))
+    added = (meeting for meeting in new_meetings(before, after) if meeting.last > before.as_at)
+    return frozenset(meeting for meeting in added if _is_listed(past, meeting))
 
 
 def _is_listed(past: History, meeting: Meeting) -> bool:
-    commit = next((each for each in past.commits() if each.day <= meeting.last), None)
+    commit = next(
+        (candidate for candidate in past.commits() if candidate.day <= meeting.last), None
+    )
     if commit is None:
         return False
     plan = past.plan_at(commit).plan
@@ -347,13 +352,13 @@ def _refuse_future(asked: str, day: date, as_at: date) -> None:
         raise Unnamed(message, "name a day or a board that is over")
 
 
-def _near_name(asked: str) -> NoSuchRevision | None:
+def _misspelt_name(asked: str) -> NoSuchRevision | None:
     """That a name of planctl's own was written with a slip; none: nothing like it was."""
     near = suggestion(asked, [LAST_BOARD])
     return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
 
 
-def _mistaken(asked: str) -> Unnamed | None:
+def _misread_day(asked: str) -> Unnamed | None:
     """What is wrong with words that were meant for a day or a board; none: they were not."""
     if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
         return None
@@ -364,7 +369,7 @@ def _mistaken(asked: str) -> Unnamed | None:
     return Unnamed(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
 
 
-def _day(asked: str, calendar: Calendar) -> date | None:
+def _parse_day(asked: str, calendar: Calendar) -> date | None:
     """The day that somebody means, the last one of a month, or a board's; none: it is no day."""
     try:
         reading = read_timescale(asked)

@@ -59,16 +59,16 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
-    found = measure_of(measure, now.loaded.plan)
-    figure = _figure(found, value, _day(on), cases)
-    figure = figure._replace(keys={**figure.keys, **_said(source=source, note=note)})
-    if not _is_news(found, figure, day_of(as_at), replace=replace):
-        out(f"nothing changes: {found.id} has that figure already\n")
+    subject = measure_of(measure, now.loaded.plan)
+    figure = _figure(subject, value, _day(on), cases)
+    figure = figure._replace(keys={**figure.keys, **_given_texts(source=source, note=note)})
+    if not _is_new(subject, figure, day_of(as_at), replace=replace):
+        out(f"nothing changes: {subject.id} has that figure already\n")
         return
-    made = draft(found, [figure], now)
-    out("".join(f"{line}\n" for line in changes([made])))
+    change = draft(subject, [figure], now)
+    out("".join(f"{line}\n" for line in changes([change])))
     if not dry_run:
-        write(now.root, [made])
+        write(now.root, [change])
 
 
 def _day(written: str) -> "date":
@@ -82,7 +82,7 @@ def _day(written: str) -> "date":
         raise Stop(fault.message, fault.hint) from None
 
 
-def _said(**texts: str | None) -> dict[str, str]:
+def _given_texts(**texts: str | None) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text and text.strip()}
 
 
@@ -96,20 +96,22 @@ def _figure(measure: "Measure", value: str, on: "date", cases: str | None) -> "F
     if cases and not (slash and _has_digits(above) and _has_digits(below)):
         raise Stop(f"“{cases}” does not say how many of how many", "write it as in --cases 11/40")
     try:
-        said = read_figure(value, measure.unit)
-        parts = _said(numerator=read_figure(above, None), denominator=read_figure(below, None))
+        figure_text = read_figure(value, measure.unit)
+        parts = _given_texts(
+            numerator=read_figure(above, None), denominator=read_figure(below, None)
+        )
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
-    if not said:
+    if not figure_text:
         raise Stop("no figure was given", "write it, or “not available” where there is none")
-    return Figure(on, {"value": said, **parts})
+    return Figure(on, {"value": figure_text, **parts})
 
 
 def _has_digits(text: str) -> bool:
     return any(sign.isdecimal() for sign in text) and "<" not in text
 
 
-def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
+def _is_new(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
     """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
     from planctl.assess.rule.measure import objections
     from planctl.model.calendar import day_in_words

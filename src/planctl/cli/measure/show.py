@@ -26,17 +26,17 @@ def show(
     from planctl.workspace.plan import glance
 
     scene = glance(find_plan(plan), day_of(as_at))
-    each = _asked(measure, scene)
+    measure_seen = _measure_seen(measure, scene)
     if form is Format.JSON:
-        print_json(as_json(scene, [each]))
+        print_json(as_json(scene, [measure_seen]))
     else:
         from planctl.render.screen.measure import whole
 
-        draw(whole(each, scene))
+        draw(whole(measure_seen, scene))
     warn_of_unread(scene.plan)
 
 
-def _asked(asked: str, scene: "Scene") -> "Seen":
+def _measure_seen(asked: str, scene: "Scene") -> "Seen":
     """The measure of that id, as judged."""
     from planctl.render.measure import seen
 
@@ -49,9 +49,9 @@ def measure_of(asked: str, plan: "Plan") -> "Measure":
     from planctl.model.choice import neighbours
 
     known = {each.id: each for each in reversed(plan.measures)}
-    wanted = asked.strip().casefold()
-    if wanted in known:
-        return known[wanted]
+    typed = asked.strip().casefold()
+    if typed in known:
+        return known[typed]
     hint = neighbours(asked, sorted(known)) or "the plan has no measures yet"
     if plan.lacks("measure"):
         hint += "; or it is in a file that could not be read: run planctl check"
