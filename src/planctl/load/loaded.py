@@ -50,9 +50,9 @@ def place_in(file: SourceFile, at: At, folder: str, *, key: bool = False) -> Pla
     With `key` it is the key itself that is meant, not its value.
     """
     places = _places(file)
-    wanted = (*at, KEY) if key and (*at, KEY) in places else at
-    known = next(wanted[:n] for n in range(len(wanted), -1, -1) if wanted[:n] in places)
-    return Place(in_folder(folder, file), *places[known])
+    path = (*at, KEY) if key and (*at, KEY) in places else at
+    nearest = next(path[:n] for n in range(len(path), -1, -1) if path[:n] in places)
+    return Place(in_folder(folder, file), *places[nearest])
 
 
 @lru_cache(maxsize=64)
