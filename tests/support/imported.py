@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from make import PROJECT
 
-from planctl.cli.import_ import texts
+from planctl.cli.import_paper import texts
 from planctl.intake.account import Fate
 from planctl.intake.plan.files import ImportResult, made
 from planctl.intake.plan.whole import Asked, taken

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from planctl.cli.import_ import texts
+from planctl.cli.import_paper import texts
 from planctl.intake.plan.files import ImportResult
 from planctl.model.stop import Stop
 
