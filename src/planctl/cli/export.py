@@ -1,10 +1,7 @@
-"""planctl export: the whole plan for other programs, and its days for calendars.
+"""planctl export: the plan as JSON, calendar, workbook, CSV, database or Parquet.
 
-What the plan is exported as: for each form, what makes it and where it goes.
-
-Where an export may go: a file with the ending of its form, a folder, or down a pipe.
-
-Nothing but an export of that form is written over, so that a slip of the pen costs no other paper.
+Before anything is made it is checked where the export may go: a file with the ending of its form,
+a folder, or down a pipe. Nothing but an export of that form is written over.
 """
 
 import sys
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from planctl.tables.workbook_spec import LeftOut
     from planctl.workspace.plan import Desk
 
-PIPE: Final = Path("-")  # the name of the place that is no file
+_PIPE: Final = Path("-")  # the name of the place that is no file
 
 
 class ExportFormat(StrEnum):
@@ -40,6 +37,50 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     SQLITE = "sqlite"
     PARQUET = "parquet"
+
+
+_ENDINGS: Final[Mapping[ExportFormat, tuple[str, ...]]] = {
+    ExportFormat.JSON: (".json",),
+    ExportFormat.ICS: (".ics",),
+    ExportFormat.XLSX: (".xlsx",),
+    ExportFormat.SQLITE: (".sqlite", ".sqlite3", ".db"),
+}
+_SHOWN: Final = frozenset({ExportFormat.JSON, ExportFormat.ICS})  # by a terminal
+AsExport = Annotated[
+    ExportFormat,
+    choice_flag(
+        "--format", "json and ics are printed; xlsx, csv, sqlite and parquet are written to --out."
+    ),
+]
+OnDay = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DAY",
+        envvar=DAY_VARIABLE,
+        show_default=False,
+        help="The day to judge the plan for. Without it: today. JSON is of no day.",
+    ),
+]
+OutTo = Annotated[
+    Path | None,
+    value_flag(
+        "--out -o",
+        "PATH",
+        "The file to write, with the ending of its form, or the folder of csv and parquet; "
+        "- prints one file. Without it json and ics are printed, and the others go into this "
+        "folder as plan-DAY.",
+    ),
+]
+AppendTo = Annotated[
+    Path | None,
+    value_flag(
+        "--append",
+        "FOLDER",
+        "A set of Parquet files that plans share, to which this plan's day is added; or "
+        "written again, where it is there already.",
+    ),
+]
 
 
 class Wanted(NamedTuple):
@@ -60,9 +101,41 @@ class Wanted(NamedTuple):
         return self.to or Path(f"plan-{self.scene.as_at.isoformat()}{ending}")
 
 
-def export_as(form: ExportFormat, wanted: Wanted) -> None:
-    """Make the export, and put it where it goes."""
-    _EXPORTERS[form](wanted)
+def export(
+    *,
+    plan: PlanFolder = None,
+    as_at: OnDay = None,
+    form: AsExport = ExportFormat.JSON,
+    to: OutTo = None,
+    append: AppendTo = None,
+) -> None:
+    """Give the whole plan to other programs: Excel, Power BI, SQL, or a calendar.
+
+    Example: planctl export --format json > plan.json
+
+    Example: planctl export --format xlsx --out plan.xlsx
+
+    Example: planctl export --append all-plans
+    """
+    from planctl.cli.screen import warn_of_unread
+    from planctl.workspace.past import look_back
+    from planctl.workspace.plan import desk
+
+    if append:
+        form, to = _shared_format(form, to), append
+    _refuse_place(form, to)
+    now = desk(find_plan(plan))
+    scene = look_back(now, day_of(as_at))
+    _EXPORTERS[form](Wanted(now, scene, to, is_added=append is not None))
+    warn_of_unread(scene.plan)
+
+
+def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
+    """The form of a set that plans share, which is Parquet."""
+    if to or form not in {ExportFormat.JSON, ExportFormat.PARQUET}:
+        message = "--append adds to a set of Parquet files, and to nothing else"
+        raise Stop(message, "leave --format and --out away beside --append")
+    return ExportFormat.PARQUET
 
 
 def _json(wanted: Wanted) -> None:
@@ -180,7 +253,7 @@ def _as_tables(wanted: Wanted) -> "Tabled":
 
 
 def _print(text: str, to: Path | None) -> None:
-    if to and to != PIPE:
+    if to and to != _PIPE:
         _put(text.encode("utf-8"), to)
     else:
         out(text, Sent.DATA)
@@ -189,7 +262,7 @@ def _print(text: str, to: Path | None) -> None:
 def _put(data: bytes, to: Path) -> None:
     from planctl.save.files import put
 
-    if to == PIPE:
+    if to == _PIPE:
         pour(data)
     else:
         put(to, data)
@@ -205,97 +278,15 @@ _EXPORTERS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
     ExportFormat.PARQUET: _parquet,
 }
 
-AsExport = Annotated[
-    ExportFormat,
-    choice_flag(
-        "--format", "json and ics are printed; xlsx, csv, sqlite and parquet are written to --out."
-    ),
-]
-OnDay = Annotated[
-    str | None,
-    typer.Option(
-        "--as-at",
-        metavar="DAY",
-        envvar=DAY_VARIABLE,
-        show_default=False,
-        help="The day to judge the plan for. Without it: today. JSON is of no day.",
-    ),
-]
-OutTo = Annotated[
-    Path | None,
-    value_flag(
-        "--out -o",
-        "PATH",
-        "The file to write, with the ending of its form, or the folder of csv and parquet; "
-        "- prints one file. Without it json and ics are printed, and the others go into this "
-        "folder as plan-DAY.",
-    ),
-]
-AppendTo = Annotated[
-    Path | None,
-    value_flag(
-        "--append",
-        "FOLDER",
-        "A set of Parquet files that plans share, to which this plan's day is added; or "
-        "written again, where it is there already.",
-    ),
-]
 
-
-def export(
-    *,
-    plan: PlanFolder = None,
-    as_at: OnDay = None,
-    form: AsExport = ExportFormat.JSON,
-    to: OutTo = None,
-    append: AppendTo = None,
-) -> None:
-    """Give the whole plan to other programs: Excel, Power BI, SQL, or a calendar.
-
-    Example: planctl export --format json > plan.json
-
-    Example: planctl export --format xlsx --out plan.xlsx
-
-    Example: planctl export --append all-plans
-    """
-    from planctl.cli.screen import warn_of_unread
-    from planctl.workspace.past import look_back
-    from planctl.workspace.plan import desk
-
-    if append:
-        form, to = _shared_format(form, to), append
-    refuse_place(form, to)
-    now = desk(find_plan(plan))
-    scene = look_back(now, day_of(as_at))
-    export_as(form, Wanted(now, scene, to, is_added=append is not None))
-    warn_of_unread(scene.plan)
-
-
-def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
-    """The form of a set that plans share, which is Parquet."""
-    if to or form not in {ExportFormat.JSON, ExportFormat.PARQUET}:
-        message = "--append adds to a set of Parquet files, and to nothing else"
-        raise Stop(message, "leave --format and --out away beside --append")
-    return ExportFormat.PARQUET
-
-
-_ENDINGS: Final[Mapping[ExportFormat, tuple[str, ...]]] = {
-    ExportFormat.JSON: (".json",),
-    ExportFormat.ICS: (".ics",),
-    ExportFormat.XLSX: (".xlsx",),
-    ExportFormat.SQLITE: (".sqlite", ".sqlite3", ".db"),
-}
-_SHOWN: Final = frozenset({ExportFormat.JSON, ExportFormat.ICS})  # by a terminal
-
-
-def refuse_place(form: ExportFormat, to: Path | None) -> None:
+def _refuse_place(form: ExportFormat, to: Path | None) -> None:
     """End the run where an export cannot go, before anything is made."""
     endings = _ENDINGS.get(form)
     if to is None:
         return
     if endings is None:
         _refuse_file(form, to)
-    elif to == PIPE:
+    elif to == _PIPE:
         _refuse_terminal(form)
         return
     elif to.suffix.lower() not in endings:
@@ -308,7 +299,7 @@ def refuse_place(form: ExportFormat, to: Path | None) -> None:
 
 def _refuse_file(form: ExportFormat, to: Path) -> None:
     """A folder of tables fits no pipe and no file."""
-    if to == PIPE or to.suffix.lower() == f".{form}":
+    if to == _PIPE or to.suffix.lower() == f".{form}":
         message = f"{form} is a folder with a file for each table, and {to.as_posix()} names none"
         raise Stop(message, f"name a folder, such as --out plan-{form}")
 

@@ -1,4 +1,7 @@
-"""Colour and drawing on the terminal; rich is loaded only when something is drawn."""
+"""Results on the screen: tables in colour, JSON, and the warning of unread files.
+
+rich is loaded only when something is drawn.
+"""
 
 import os
 import sys
@@ -10,16 +13,6 @@ import typer
 
 from planctl.cli.edge import Ending, Sent, has_colour, out, say
 from planctl.model.plan import Plan
-
-
-def warn_of_unread(plan: Plan) -> None:
-    """End with the exit code for problems when files are left out of what was just printed."""
-    if plan.unread:
-        files = ", ".join(unread.path for unread in plan.unread)
-        say(f"planctl: not read, and in no count: {files}")
-        say("  hint: run planctl check to see why")
-        raise typer.Exit(Ending.PROBLEMS)
-
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -89,3 +82,12 @@ def print_json(value: object) -> None:
     from planctl.model.words import json_text
 
     out(f"{json_text(value)}\n", Sent.DATA)
+
+
+def warn_of_unread(plan: Plan) -> None:
+    """End with the exit code for problems when files are left out of what was just printed."""
+    if plan.unread:
+        files = ", ".join(unread.path for unread in plan.unread)
+        say(f"planctl: not read, and in no count: {files}")
+        say("  hint: run planctl check to see why")
+        raise typer.Exit(Ending.PROBLEMS)

@@ -1,7 +1,4 @@
-"""planctl sheet read: take the forms that came back into the files of their actions.
-
-The forms in a folder that was named in their place.
-"""
+"""planctl sheet read: take the forms that came back into the files of their actions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -38,6 +35,9 @@ SaidOn = Annotated[
     ),
 ]
 
+_ENDINGS: Final = {".xlsx", ".docx"}
+_HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is open
+
 
 def read(  # noqa: PLR0913 - each is a flag of its own
     files: Files,
@@ -66,7 +66,7 @@ def read(  # noqa: PLR0913 - each is a flag of its own
     now = desk(find_plan(plan))
     review = reviewed(now.loaded, day)
     collected = Collection(review, now, _role(by, review), day_done(on, day) if on else day)
-    change, outcomes = collected.taken([form for file in files for form in forms_of(file)])
+    change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
     if change.drafts:
         put_in(now, change, dry_run=dry_run)
     _print(outcomes, change, form, written=not dry_run)
@@ -99,11 +99,7 @@ def _print(
         out(as_text(outcomes, written=written) + change.shown)
 
 
-_ENDINGS: Final = {".xlsx", ".docx"}
-_HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is open
-
-
-def forms_of(path: Path) -> list[Path]:
+def _form_files(path: Path) -> list[Path]:
     """The file that was named, or the papers of Word and Excel in that folder."""
     if not path.is_dir():
         return [path]
