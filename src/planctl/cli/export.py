@@ -159,18 +159,14 @@ def _calendar(wanted: Wanted) -> None:
 
 def _states_for_calendar(now: "Desk") -> "Sequence[State]":
     """Every state that git has of the plan, the oldest first; none without its whole history."""
-    from planctl.assess.change.life import State
     from planctl.load.git import UNSHALLOW, GitFault
     from planctl.model.words import visible
+    from planctl.workspace.past import history_states
 
     try:
         with now.history() as past:
             if not past.is_shallow:
-                states = [
-                    State(loaded.plan, commit.day, commit.author)
-                    for commit, loaded in past.states()
-                ]
-                return states[::-1]
+                return history_states(past)[::-1]
             reason = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
     except GitFault as fault:
         reason = fault

@@ -49,16 +49,14 @@ def _life(judged: "Judged", now: "Desk", review: "Review") -> "Life":
     """The life of an action in every state that git has of the plan by the day, and now."""
     from planctl.assess.change.life import State, life
     from planctl.load.git import UNSHALLOW, GitFault
-    from planctl.workspace.past import as_stop
+    from planctl.workspace.past import as_stop, history_states
 
     as_at = review.scene.as_at
     try:
         with now.history() as past:
             if past.is_shallow:
                 say(f"planctl: this clone is shallow, so the history begins late: {UNSHALLOW}")
-            states = [
-                State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()
-            ]
+            states = history_states(past)
     except GitFault as fault:
         raise as_stop(fault) from None
     later = any(state.day > as_at and _has_action(state.plan, judged) for state in states[:1])

@@ -242,6 +242,11 @@ def seen_on(past: History, meeting: Meeting) -> date:
     return papers_day if papers_day and is_known else meeting.last
 
 
+def history_states(past: History) -> list[State]:
+    """Every state that git has of the plan, the newest first."""
+    return [State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()]
+
+
 def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
     """The states that the boards before a day have seen, and the very first; the newest first."""
     commits = watched(_commits_boards_saw(past, calendar, until), "reading what earlier boards saw")
