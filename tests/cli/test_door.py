@@ -174,7 +174,7 @@ def test_what_was_printed_without_the_door_does_not_fail_behind_it(
         sys.stdout.write("a result")
         return 0
 
-    monkeypatch.setattr("planctl.cli.door._heard", prints)
+    monkeypatch.setattr("planctl.cli.door._run_words", prints)
     with TextIOWrapper(Path("/dev/full").open("wb"), "utf-8") as full:
         ran = planctl("check", stdout=full)
         full.flush()

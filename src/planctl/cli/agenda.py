@@ -26,16 +26,16 @@ def agenda(
     from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
-    found = meeting_for(meeting, scene.by.calendar, scene.as_at)
-    if found is None:
+    board = meeting_for(meeting, scene.by.calendar, scene.as_at)
+    if board is None:
         day = day_in_words(scene.as_at)
         message = f"governance.yaml has no meeting of the board on or after {day}"
         raise Stop(message, "list it under meetings, or say under board when it meets")
-    needs = needed(scene, found)
+    items = needed(scene, board)
     if form is Format.JSON:
-        print_json(as_json(needs, scene.as_at))
+        print_json(as_json(items, scene.as_at))
     else:
         from planctl.render.screen.agenda import screen
 
-        draw(screen(needs, scene))
+        draw(screen(items, scene))
     warn_of_unread(scene.plan)

@@ -48,7 +48,7 @@ COMMANDS: Final[Mapping[str, Sequence[str]]] = {
 
 
 def program(words: Sequence[str]) -> typer.Typer:
-    """The program with the command that the first word names, or with all of them."""
+    """The typer program with the command that the first word names, or with all of them."""
     app = _typer("planctl", planctl.__doc__)
     app.callback()(planctl)
     for name in words[:1] if words and words[0] in COMMANDS else COMMANDS:

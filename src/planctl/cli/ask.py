@@ -1,6 +1,6 @@
-"""Questions to a person at a terminal: one at a time, each with its help a key away.
+"""Questions to a person at a terminal.
 
-Nothing is asked where nobody can answer: every question has a flag that answers it too.
+Every question has a flag that answers it too, so nothing is asked where nobody can answer.
 """
 
 import sys
@@ -30,28 +30,28 @@ def can_ask() -> bool:
 
 
 def answer(question: Question) -> str:
-    """What the person says; what there is now where they say nothing.
+    """The answer of the person; what there is now where it is empty.
 
     The question is put again until its answer can be understood. The end of input ends the run.
     """
     while True:
-        said = _said(question)
-        if said == HELP:
-            say(_help(question))
-        elif not said:
+        reply = _read_line(question)
+        if reply == HELP:
+            say(_help_text(question))
+        elif not reply:
             return question.now
-        elif question.choices and said.casefold() not in map(str.casefold, question.choices):
-            say(f"  “{said}” is none of {', '.join(question.choices)}; {HELP} for help")
+        elif question.choices and reply.casefold() not in map(str.casefold, question.choices):
+            say(f"  “{reply}” is none of {', '.join(question.choices)}; {HELP} for help")
         else:
             try:
-                question.reads(said)
+                question.reads(reply)
             except (Unreadable, Stop) as fault:
                 say(f"  {fault.message}; {fault.hint}" if fault.hint else f"  {fault.message}")
                 continue
-            return _as_listed(said, question.choices)
+            return _listed_choice(reply, question.choices)
 
 
-def _said(question: Question) -> str:
+def _read_line(question: Question) -> str:
     now = f" [{question.now}]" if question.now else ""
     try:
         sys.stderr.write(f"{question.words}{now}: ")
@@ -67,7 +67,7 @@ def _said(question: Question) -> str:
     return line.strip()
 
 
-def _help(question: Question) -> str:
+def _help_text(question: Question) -> str:
     lines = [f"  {line}" for line in question.help.splitlines()]
     if question.choices:
         lines.append(f"  one of: {', '.join(question.choices)}")
@@ -75,5 +75,5 @@ def _help(question: Question) -> str:
     return "\n".join(lines)
 
 
-def _as_listed(said: str, choices: Sequence[str]) -> str:
-    return next((each for each in choices if each.casefold() == said.casefold()), said)
+def _listed_choice(reply: str, choices: Sequence[str]) -> str:
+    return next((choice for choice in choices if choice.casefold() == reply.casefold()), reply)

@@ -32,15 +32,19 @@ def baseline(
     from planctl.workspace.known_problems import entries, printed, read_baseline
     from planctl.workspace.plan import desk, reviewed
 
-    seen = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))
-    found = entries(seen, printed(seen))
+    review = reviewed(desk(find_plan(plan)).loaded, day_of(as_at))
+    problems = entries(review, printed(review))
     listed = read_baseline(file) if file.exists() else None
-    kept = [each for each in found if listed is None or accept or each["fingerprint"] in listed]
-    put(file, f"{json_text({'known': kept})}\n".encode())
-    there = {each["fingerprint"] for each in found}
-    cured = sum(print_ not in there for print_ in listed or ())
-    left = len(found) - len(kept)
-    said = [f"{counted(len(kept), 'known problem')} in {visible(str(file))}"]
-    said += [f"{cured} cured and taken out"] if cured else []
-    said += [f"{left} new and not taken in (--accept takes them)"] if left else []
-    out(f"{'; '.join(said)}\n")
+    entries_kept = [
+        problem
+        for problem in problems
+        if listed is None or accept or problem["fingerprint"] in listed
+    ]
+    put(file, f"{json_text({'known': entries_kept})}\n".encode())
+    prints = {problem["fingerprint"] for problem in problems}
+    cured = sum(print_ not in prints for print_ in listed or ())
+    added = len(problems) - len(entries_kept)
+    words = [f"{counted(len(entries_kept), 'known problem')} in {visible(str(file))}"]
+    words += [f"{cured} cured and taken out"] if cured else []
+    words += [f"{added} new and not taken in (--accept takes them)"] if added else []
+    out(f"{'; '.join(words)}\n")

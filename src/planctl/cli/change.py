@@ -1,24 +1,20 @@
-"""A change is shown, written unless it is a dry run, and what it brings with it is said."""
+"""A change to the plan: print it, write it unless it is a dry run, and list its problems."""
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from planctl.cli.edge import out, say
 from planctl.model.words import visible
 from planctl.save.files import Draft, write
-from planctl.workspace.plan import Desk
-
-if TYPE_CHECKING:
-    pass
 from planctl.update.revise import Weighed, refuse_broken, weighed
+from planctl.workspace.plan import Desk
 
 
 def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool) -> None:
-    """Show what changes, write it unless told not to, and say what it brings with it.
+    """Print what changes, write it unless told not to, and list the problems that it brings.
 
-    A change after which the plan would not hold together, such as one that names a role that
-    nobody knows, is not written.
+    A change after which the plan would not hold together, such as one that names an unknown role,
+    is not written.
     """
     change = weighed(now, drafts, as_at)
     if not change.drafts:
@@ -26,17 +22,12 @@ def carry_out(now: Desk, drafts: Sequence[Draft], as_at: date, *, dry_run: bool)
         return
     refuse_broken(change)
     out(change.shown)
-    settled(now, change, dry_run=dry_run)
-
-
-def settled(now: Desk, change: Weighed, *, dry_run: bool) -> None:
-    """Write a change unless told not to, and say what it brings with it."""
     put_in(now, change, dry_run=dry_run)
     tell_brought(change)
 
 
 def put_in(now: Desk, change: Weighed, *, dry_run: bool) -> None:
-    """Write a change unless told not to."""
+    """Write a change, unless it is a dry run."""
     if dry_run:
         say("planctl: a dry run: nothing was written")
     else:
@@ -44,7 +35,7 @@ def put_in(now: Desk, change: Weighed, *, dry_run: bool) -> None:
 
 
 def tell_brought(change: Weighed) -> None:
-    """Say what a change brings with it."""
+    """List the problems that a change brings with it."""
     for problem in change.brought:
         of = f"{problem.ref}: " if problem.ref else ""
         say(f"planctl: to be seen to: {problem.rule.code} {visible(of + problem.message)}")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.edge import Ending, Sent, day_of, out, say
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -36,48 +36,40 @@ class Weight(StrEnum):
 
 FailOn = Annotated[
     Weight,
-    typer.Option(
-        "--fail-on",
-        case_sensitive=False,
-        help="The least weight of a problem that fails the check.",
-    ),
+    choice_flag("--fail-on", "The least weight of a problem that fails the check."),
 ]
 FromWeight = Annotated[
     Weight,
-    typer.Option(
+    choice_flag(
         "--severity",
-        case_sensitive=False,
-        help="The least weight of a problem that is listed; all are counted, and the exit code is "
+        "The least weight of a problem that is listed; all are counted, and the exit code is "
         "that of --fail-on.",
     ),
 ]
 Forms = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--format",
-        metavar="FORM[=FILE]",
-        show_default=False,
-        help="text, json, github, gitlab, azure, sarif or junit; with =FILE into a file. Can be "
+        "FORM[=FILE]",
+        "text, json, github, gitlab, azure, sarif or junit; with =FILE into a file. Can be "
         "given several times. Without it: text, and github where GitHub runs it.",
     ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--since",
-        metavar="WHEN",
-        show_default=False,
-        help="Fail only for what was changed or made worse since last-board, a day or a git "
+        "WHEN",
+        "Fail only for what was changed or made worse since last-board, a day or a git "
         "revision, and for a first promise or a record that was not kept.",
     ),
 ]
 OfBaseline = Annotated[
     Path | None,
-    typer.Option(
+    value_flag(
         "--baseline",
-        metavar="FILE",
-        show_default=False,
-        help="The list of known problems that planctl baseline wrote: they do not fail the check.",
+        "FILE",
+        "The list of known problems that planctl baseline wrote: they do not fail the check.",
     ),
 ]
 
@@ -107,18 +99,18 @@ def check(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.known_problems import known
     from planctl.workspace.plan import desk, reviewed
 
-    wanted = _wanted(form or _usual(), PRINTERS)
+    formats = _parse_formats(form or _default_formats(), PRINTERS)
     now = desk(find_plan(plan))
-    seen = reviewed(now.loaded, day_of(as_at))
-    found = known(now, seen, since, baseline)
-    for path in found.seen.uncompared:
+    review = reviewed(now.loaded, day_of(as_at))
+    results = known(now, review, since, baseline)
+    for path in results.seen.uncompared:
         say(f"planctl: not compared, because it could not be read: {visible(path)}")
-    sheet = _sheet(now, found)._replace(
-        failing=_weights_from(fail_on),
-        listed=_weights_from(severity),
-        from_top=_from_top(now) if _OF_HOSTS & {name for name, _ in wanted} else now.name,
+    sheet = _sheet(now, results)._replace(
+        failing=_severities_from(fail_on),
+        listed=_severities_from(severity),
+        from_top=_folder_from_top(now) if _OF_HOSTS & {name for name, _ in formats} else now.name,
     )
-    for name, file in wanted:
+    for name, file in formats:
         text = printer(name)(sheet)
         if file is None:
             out(text, _SENT.get(name, Sent.DATA))
@@ -128,67 +120,70 @@ def check(  # noqa: PLR0913 - each is a flag of its own
         raise typer.Exit(Ending.PROBLEMS)
 
 
-def _usual() -> Sequence[str]:
+def _default_formats() -> Sequence[str]:
     """The form that is wanted where nobody says: GitHub's own where GitHub runs it."""
     return ["github"] if os.environ.get("GITHUB_ACTIONS") == "true" else ["text"]
 
 
-def _wanted(forms: Sequence[str], printers: Sequence[str]) -> Sequence[tuple[str, Path | None]]:
+def _parse_formats(
+    forms: Sequence[str], printers: Sequence[str]
+) -> Sequence[tuple[str, Path | None]]:
     """The forms that are asked for, each with its file; one at most has none."""
-    from planctl.model.choice import match_choice, suggestion
-    from planctl.model.choice import named as known
+    from planctl.model.choice import match_choice, named, suggestion
 
-    found: list[tuple[str, Path | None]] = []
-    for asked in forms:
-        word, sign, file = asked.partition("=")
+    parsed: list[tuple[str, Path | None]] = []
+    for typed in forms:
+        word, sign, file = typed.partition("=")
         name = match_choice(word, printers)
         if not name and match_choice(word.partition(",")[0], printers):
             hint = "write --format for each; one is printed, and others go into files: sarif=FILE"
             raise Stop(f"--format takes one form, and “{word}” names several", hint)
         if not name:
-            hint = suggestion(word, printers) or f"it can be {known(printers, last='or')}"
+            hint = suggestion(word, printers) or f"it can be {named(printers, last='or')}"
             raise Stop(f"--format cannot be “{word}”", hint)
         if sign and not file:
             raise Stop(f"no file is named for {name}", f"write it as in {name}=problems.{name}")
-        found.append((name, Path(file) if file else None))
-    if sum(file is None for _, file in found) > 1:
+        parsed.append((name, Path(file) if file else None))
+    if sum(file is None for _, file in parsed) > 1:
         raise Stop("only one form can be printed", "give the others a file, as in sarif=out.sarif")
-    return found
+    return parsed
 
 
-def _weights_from(weight: Weight) -> "frozenset[Severity]":
+def _severities_from(weight: Weight) -> "frozenset[Severity]":
     """The weights from this one on."""
     from planctl.model.problem import Severity
 
     order = list(Weight)
-    return frozenset(Severity(each) for each in order[: order.index(weight) + 1])
+    return frozenset(Severity(word) for word in order[: order.index(weight) + 1])
 
 
-def _sheet(now: "Desk", found: "Known") -> "Sheet":
+def _sheet(now: "Desk", results: "Known") -> "Sheet":
     """All that a printer needs to know."""
     from planctl.cli.screen import paint
     from planctl.render.problem import Sheet
     from planctl.workspace.plan import ALL_RULES
 
-    seen: Review = found.seen
+    review: Review = results.seen
     return Sheet(
-        problems=seen.problems,
-        actions=len(seen.scene.judged),
-        as_at=seen.scene.as_at,
-        line_at=seen.loaded.line_at,
+        problems=review.problems,
+        actions=len(review.scene.judged),
+        as_at=review.scene.as_at,
+        line_at=review.loaded.line_at,
         paint=paint,
-        unread=len(seen.plan.unread),
-        prints=found.prints,
-        known=found.known,
-        since=found.since,
-        cured=found.cured,
+        unread=len(review.plan.unread),
+        prints=results.prints,
+        known=results.known,
+        since=results.since,
+        cured=results.cured,
         folder=now.name,
         rules=ALL_RULES,
-        named=tuple((each.area.ref, each.ref, each.action.title) for each in seen.scene.judged),
+        named=tuple(
+            (judged.area.ref, judged.ref, judged.action.title) for judged in review.scene.judged
+        ),
     )
 
 
-def _from_top(now: "Desk") -> str:
+def _folder_from_top(now: "Desk") -> str:
     """The plan folder from the top of its repository, as git or else the host says."""
     from planctl.load.git import GitFault, repository
     from planctl.model.file_name import readable_path

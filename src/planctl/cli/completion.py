@@ -21,7 +21,7 @@ OneShell = Annotated[
     Shell, typer.Argument(case_sensitive=False, help="The shell that you type in.")
 ]
 
-_ENDINGS: Final = {
+_SUFFIXES: Final = {
     Shell.BASH: "bash",
     Shell.ZSH: "zsh",
     Shell.FISH: "fish",
@@ -38,5 +38,5 @@ def completion(shell: OneShell) -> None:
     """
     from planctl.render.built_in import built_in
 
-    file = built_in() / "completion" / f"planctl.{_ENDINGS[shell]}"
+    file = built_in() / "completion" / f"planctl.{_SUFFIXES[shell]}"
     out(file.read_text("utf-8"), Sent.DATA)

@@ -2,15 +2,13 @@
 
 from typing import Annotated
 
-import typer
-
 from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.option import As, AsAt, Format, PlanFolder, value_flag
 from planctl.workspace.folder import find_plan
 
 OneFinding = Annotated[
     str | None,
-    typer.Option("--finding", metavar="FINDING", show_default=False, help="Only this finding."),
+    value_flag("--finding", "FINDING", "Only this finding."),
 ]
 
 
@@ -33,14 +31,14 @@ def coverage(
     from planctl.workspace.plan import glance
 
     scene = glance(find_plan(plan), day_of(as_at))
-    answers, without = covered(scene), unanswering(scene)
+    answers, unanswered = covered(scene), unanswering(scene)
     if finding is not None:
-        wanted = known(finding, [answer.finding.id for answer in answers], "finding")
-        answers, without = tuple(a for a in answers if a.finding.id == wanted), ()
+        finding_id = known(finding, [answer.finding.id for answer in answers], "finding")
+        answers, unanswered = tuple(a for a in answers if a.finding.id == finding_id), ()
     if form is Format.JSON:
-        print_json(as_json(scene, answers, without))
+        print_json(as_json(scene, answers, unanswered))
     else:
         from planctl.render.screen.coverage import screen
 
-        draw(screen(scene, answers, without))
+        draw(screen(scene, answers, unanswered))
     warn_of_unread(scene.plan)

@@ -52,15 +52,15 @@ def diff(
     now = desk(find_plan(plan))
     before, after = _moments(now, old, new, as_at)
     old_end, new_end = (
-        End(each.name, each.commit.id if each.commit else None) for each in (before, after)
+        End(state.name, state.commit.id if state.commit else None) for state in (before, after)
     )
-    made = Diff(old_end, new_end, Comparison(before.scene, after.scene, before.stood_until))
+    difference = Diff(old_end, new_end, Comparison(before.scene, after.scene, before.stood_until))
     if form is Format.JSON:
-        print_json(as_json(made))
+        print_json(as_json(difference))
     else:
         from planctl.render.screen.diff import screen
 
-        draw(screen(made))
+        draw(screen(difference))
     if after.commit is None:
         warn_of_unread(after.scene.plan)
 
@@ -81,10 +81,10 @@ def _moments(
                 after = moment(past, new, after.scene.by.calendar, day)
                 if as_at:
                     after = after._replace(scene=scene(after.scene.plan, day))
-            theirs = after.scene.by.calendar
-            before = moment(past, old or LAST_BOARD, theirs, after.scene.as_at)
+            calendar = after.scene.by.calendar
+            before = moment(past, old or LAST_BOARD, calendar, after.scene.as_at)
             loaded = past.plan_at(after.commit) if after.commit else now.loaded
-            looked_back = beside_first_promises(after.scene, past, loaded)
-            return before, after._replace(scene=looked_back)
+            with_promises = beside_first_promises(after.scene, past, loaded)
+            return before, after._replace(scene=with_promises)
     except GitFault as fault:
         raise as_stop(fault) from None

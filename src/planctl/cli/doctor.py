@@ -45,19 +45,19 @@ def doctor(*, mend: Mend = False, plan: PlanFolder = None, form: As = Format.TEX
     from planctl.cli.screen import print_json
     from planctl.model.words import visible
 
-    found = [*_program(), *_found(plan, mend=mend)]
+    findings = [*_check_program(), *_check_plan(plan, mend=mend)]
     if form is Format.JSON:
-        print_json({"findings": [each._asdict() for each in found]})
+        print_json({"findings": [finding._asdict() for finding in findings]})
     else:
-        for each in found:
-            out(f"{each.state + ':':<7}{visible(each.words)}\n")
-            if each.remedy:
-                out(f"       {visible(each.remedy)}\n")
-    if any(each.state == _WRONG for each in found):
+        for finding in findings:
+            out(f"{finding.state + ':':<7}{visible(finding.words)}\n")
+            if finding.remedy:
+                out(f"       {visible(finding.remedy)}\n")
+    if any(finding.state == _WRONG for finding in findings):
         raise typer.Exit(Ending.PROBLEMS)
 
 
-def _program() -> Iterator[Finding]:
+def _check_program() -> Iterator[Finding]:
     """What is installed."""
     import yaml
 
@@ -74,26 +74,26 @@ def _program() -> Iterator[Finding]:
         yield Finding(_OK, git(Path.cwd(), "--version").strip())
     except GitFault as fault:
         yield Finding(_WRONG, fault.message, fault.hint)
-    yield from _extras()
+    yield from _check_extras()
 
 
-def _extras() -> Iterator[Finding]:
+def _check_extras() -> Iterator[Finding]:
     """Whether what only some papers need is installed."""
     from planctl.model.words import in_a_row
     from planctl.workspace.extra import EXTRAS, install_hint, missing_modules
 
-    able = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
-    if able:
-        names = in_a_row([EXTRAS[extra][1].partition(":")[0] for extra in able])
+    installed = [extra for extra, (modules, _) in EXTRAS.items() if not missing_modules(modules)]
+    if installed:
+        names = in_a_row([EXTRAS[extra][1].partition(":")[0] for extra in installed])
         yield Finding(_OK, f"what is needed for {names} is installed")
     for extra, (modules, what) in EXTRAS.items():
-        if extra not in able:
+        if extra not in installed:
             lacking = in_a_row(missing_modules(modules))
             words = f"not installed: what planctl needs for {what} ({lacking})"
             yield Finding(_NOTE, words, f"where it is wanted, {install_hint(extra)}")
 
 
-def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
+def _check_plan(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     """What there is of a plan."""
     from planctl.model.words import counted
     from planctl.workspace.plan import desk
@@ -103,22 +103,22 @@ def _found(given: Path | None, *, mend: bool) -> Iterator[Finding]:
     except Stop as stop:
         yield Finding(_WRONG, stop.message, stop.hint)
         return
-    yield from _unfinished(root, mend=mend)
+    yield from _check_unfinished(root, mend=mend)
     if fault := checkout_fault(root):
         yield Finding(_WRONG, fault.message, fault.hint)
     now = desk(root)
     actions = len(list(now.loaded.plan.actions))
     unread = len(now.loaded.plan.unread)
     state = _WRONG if unread else _OK
-    of = f"{counted(actions, 'action')}, {counted(unread, 'file')} that cannot be read"
-    words = f"the plan in {now.name}: {of}"
+    counts = f"{counted(actions, 'action')}, {counted(unread, 'file')} that cannot be read"
+    words = f"the plan in {now.name}: {counts}"
     yield Finding(state, words, "planctl check says what is wrong with them" if unread else "")
-    yield from _leftovers(root)
-    yield from _wired(now)
-    yield from _repository(root)
+    yield from _check_leftovers(root)
+    yield from _check_schemas(now)
+    yield from _check_repository(root)
 
 
-def _unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
+def _check_unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
     from planctl.save.files import alone, finish
 
     if not os.path.lexists(root / UNFINISHED):
@@ -132,7 +132,7 @@ def _unfinished(root: Path, *, mend: bool) -> Iterator[Finding]:
     yield Finding(_OK, f"a change that was stopped half-way is finished: {names}")
 
 
-def _leftovers(root: Path) -> Iterator[Finding]:
+def _check_leftovers(root: Path) -> Iterator[Finding]:
     """New texts that a killed run left beside the files; nothing needs them."""
     left = [path for path in root.rglob(".*.yaml.*") if path.is_file()]
     if left and not os.path.lexists(root / UNFINISHED):
@@ -140,38 +140,41 @@ def _leftovers(root: Path) -> Iterator[Finding]:
         yield Finding(_NOTE, f"left by a run that was killed: {names}", "they can be deleted")
 
 
-def _wired(now: "Desk") -> Iterator[Finding]:
+def _check_schemas(now: "Desk") -> Iterator[Finding]:
     """Whether an editor finds the schemas of the files."""
-    lost: dict[str, str] = {}  # each file, and the folder where its first line says the schema is
-    without = []
+    missing: dict[
+        str, str
+    ] = {}  # each file, and the folder where its first line says the schema is
+    unmarked = []
     for path, file in now.loaded.files.items():
         first = (
             file.data.removeprefix(b"\xef\xbb\xbf").partition(b"\n")[0].decode("utf-8", "replace")
         )
         schema = first.partition(_EDITOR_LINE)[2].strip()
         if not schema:
-            without.append(path)
+            unmarked.append(path)
         elif "://" not in schema and not (now.root / path).parent.joinpath(schema).is_file():
-            lost[path] = folder_name((now.root / path).parent.joinpath(schema).parent)
-    if lost:
-        words = f"an editor does not find the schema of {_some(list(lost))}"
+            missing[path] = folder_name((now.root / path).parent.joinpath(schema).parent)
+    if missing:
+        words = f"an editor does not find the schema of {_first_names(list(missing))}"
         runs = [
-            f"planctl schema --out {shlex.quote(each)}" for each in dict.fromkeys(lost.values())
+            f"planctl schema --out {shlex.quote(folder)}"
+            for folder in dict.fromkeys(missing.values())
         ]
         yield Finding(_WRONG, words, f"run {' and '.join(runs)}, where their first lines point to")
-    elif without:
-        words = f"an editor does not know what these files are: {_some(without)}"
+    elif unmarked:
+        words = f"an editor does not know what these files are: {_first_names(unmarked)}"
         yield Finding(_NOTE, words, f"begin them with {_EDITOR_LINE}...; others show how")
     else:
         yield Finding(_OK, "editors find the schema of every file")
 
 
-def _some(names: Sequence[str]) -> str:
+def _first_names(names: Sequence[str]) -> str:
     more = f" and {len(names) - 3} more" if len(names) > 3 else ""  # noqa: PLR2004 - enough to see
     return ", ".join(names[:3]) + more
 
 
-def _repository(root: Path) -> Iterator[Finding]:
+def _check_repository(root: Path) -> Iterator[Finding]:
     """What git has of the plan, and how it is set up to merge it."""
     from planctl.load.git import GitFault, repository
 
@@ -186,7 +189,7 @@ def _repository(root: Path) -> Iterator[Finding]:
         yield Finding(_OK, "the plan is in git, with its whole history")
     else:
         yield Finding(_NOTE, "nothing of the plan has been committed yet", "commit the plan first")
-    yield from _merging(root)
+    yield from _check_merge_driver(root)
 
 
 def _is_committed(root: Path) -> bool:
@@ -198,7 +201,7 @@ def _is_committed(root: Path) -> bool:
         return False
 
 
-def _merging(root: Path) -> Iterator[Finding]:
+def _check_merge_driver(root: Path) -> Iterator[Finding]:
     """How git merges what two people changed; what no clone has before it is set up is no fault."""
     from planctl.load.git import GitFault, git
 

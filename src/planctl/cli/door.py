@@ -1,4 +1,4 @@
-"""The one way in and out: every run ends here, with one of a few exit codes.
+"""The entry point: runs the command that was typed, and ends with one of a few exit codes.
 
 Expected trouble is one plain sentence. A bug is one line, and where the trace is.
 """
@@ -38,7 +38,7 @@ def run() -> int:
 def _run() -> int:
     prepare_streams()
     try:
-        code = _heard(sys.argv[1:])
+        code = _run_words(sys.argv[1:])
         flush_result()
     except Stop as stop:
         return tell(stop)
@@ -47,16 +47,16 @@ def _run() -> int:
     except SystemExit:  # typer's way out when the reader of its help has gone
         return Ending.CLEAN
     except OSError as error:
-        return tell(_trouble(error))
+        return tell(_stop_for(error))
     except Exception:  # noqa: BLE001 - the one place that turns a bug into a sentence
-        say(f"planctl: this is a bug in planctl, sorry. The trace is in {_trace()}")
+        say(f"planctl: this is a bug in planctl, sorry. The trace is in {_save_trace()}")
         return Ending.BUG
     if code == Ending.STOPPED:  # which typer too makes of Ctrl-C
         say("planctl: stopped")
     return code
 
 
-def _heard(words: Sequence[str]) -> int:
+def _run_words(words: Sequence[str]) -> int:
     """Do what the words ask for; the exit code."""
     for word in words:
         if not word.isascii() and word.encode("utf-8", "replace").decode("utf-8") != word:
@@ -74,17 +74,17 @@ def _heard(words: Sequence[str]) -> int:
         raise misheard(error, words) from None
 
 
-def _trouble(error: OSError) -> Stop:
+def _stop_for(error: OSError) -> Stop:
     """What to say of the machine's trouble: a full disk, a stream that went away."""
     try:
         flush_result()  # typer's help, where that was what could not be written
     except Stop as stop:
         return stop
-    of = f": {visible(str(error.filename))}" if error.filename else ""
-    return Stop(f"{visible(str(error.strerror or error))}{of}")
+    file_words = f": {visible(str(error.filename))}" if error.filename else ""
+    return Stop(f"{visible(str(error.strerror or error))}{file_words}")
 
 
-def _trace() -> str:
+def _save_trace() -> str:
     """Keep the trace of a bug in a file of its own; the name of the file."""
     import tempfile
     import traceback

@@ -1,4 +1,4 @@
-"""Where planctl meets the machine: the clock, the folder, the streams, and how a run ends."""
+"""Clock, standard streams and exit codes: all that commands ask of the machine."""
 
 import os
 import re
@@ -60,9 +60,9 @@ def prepare_streams() -> None:
     Results are always written through a buffer: without one, as PYTHONUNBUFFERED asks, a write
     that a full disk takes half of counts as done.
     """
-    sys.stdin = sys.stdin or _nowhere("r")
-    sys.stdout = sys.stdout or _nowhere("w")
-    sys.stderr = sys.stderr or _nowhere("w")
+    sys.stdin = sys.stdin or _null_stream("r")
+    sys.stdout = sys.stdout or _null_stream("w")
+    sys.stderr = sys.stderr or _null_stream("w")
     if isinstance(sys.stdout, TextIOWrapper) and isinstance(sys.stdout.buffer, FileIO):
         letters = sys.stdout.encoding
         sys.stdout = TextIOWrapper(BufferedWriter(sys.stdout.detach()), letters)
@@ -75,24 +75,24 @@ def prepare_streams() -> None:
 def out(text: str, sent: Sent = Sent.SCREEN) -> None:
     """Print a result; a reader that has seen enough, such as head, is no trouble."""
     if sent is Sent.SCREEN:
-        text = _as_seen(text, has_colour=has_colour())
+        text = _printable(text, has_colour=has_colour())
     if sent is not Sent.COMMANDS:
-        text = _as_no_command(text)
+        text = _without_commands(text)
     if not paged(text):
-        _pass_on(sys.stdout, text)
+        _write(sys.stdout, text)
 
 
 def pour(data: bytes) -> None:
     """Print a result that is no text, down a pipe."""
-    _pass_on(sys.stdout.buffer, data)
+    _write(sys.stdout.buffer, data)
 
 
 def flush_result() -> None:
     """Send on what others than `out` printed, so that nothing is left for Python to fail at."""
-    _pass_on(sys.stdout, "")
+    _write(sys.stdout, "")
 
 
-def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
+def _write(stream: IO[AnyStr], result: AnyStr) -> None:
     try:
         stream.write(result)
         stream.flush()
@@ -103,7 +103,7 @@ def _pass_on(stream: IO[AnyStr], result: AnyStr) -> None:
             raise Stop(message, "make room where it goes, or send it to another place") from None
 
 
-def _as_seen(text: str, *, has_colour: bool) -> str:
+def _printable(text: str, *, has_colour: bool) -> str:
     """A text without what could move the cursor of a terminal or turn its writing round."""
     from planctl.model.words import visible
 
@@ -111,24 +111,24 @@ def _as_seen(text: str, *, has_colour: bool) -> str:
         return text
     pieces = _COLOUR.split(text) if has_colour else [text]
     lines = (piece.split("\n") for piece in pieces)
-    plain = ("\n".join(map(visible, of)) for of in lines)
+    plain = ("\n".join(map(visible, lines_of_piece)) for lines_of_piece in lines)
     return "".join(pieces[n] if n % 2 else piece for n, piece in enumerate(plain))
 
 
-def _as_no_command(text: str) -> str:
+def _without_commands(text: str) -> str:
     """A text in which a CI server finds no command, because it is parted by a space."""
     if not any(os.environ.get(name) for name in _CI):
         return text
-    return _COMMAND.sub(lambda found: f"{found[0]} ", text)
+    return _COMMAND.sub(lambda match: f"{match[0]} ", text)
 
 
 def say(text: str) -> None:
     """Print what is not a result: where files went, what went wrong."""
     try:
-        sys.stderr.write(_as_no_command(_as_seen(f"{text}\n", has_colour=False)))
+        sys.stderr.write(_without_commands(_printable(f"{text}\n", has_colour=False)))
         sys.stderr.flush()
     except OSError:  # nobody is left to be told; the exit code still says it
-        sys.stderr = _nowhere("w")
+        sys.stderr = _null_stream("w")
 
 
 def tell(stop: Stop) -> Ending:
@@ -149,7 +149,7 @@ def print_alone(text: str, sent: Sent = Sent.SCREEN) -> Ending:
     return Ending.CLEAN
 
 
-def _nowhere(mode: Literal["r", "w"]) -> TextIO:
+def _null_stream(mode: Literal["r", "w"]) -> TextIO:
     """A stream that has nothing to read, or for what nobody reads."""
     return Path(os.devnull).open(mode, encoding="utf-8")
 

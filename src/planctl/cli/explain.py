@@ -30,13 +30,15 @@ def explain(code: Code = None, form: As = Format.TEXT) -> None:
     rule = by_name.get(code.casefold()) if code else None
     if code and not rule:
         names = [name for rule in ALL_RULES for name in (rule.code, rule.name)]
-        begun = [name for name in names if name.casefold().startswith(code.casefold())][:_FEW]
-        near = named(begun or nearest(code, names), last="or")
-        hint = f"did you mean {near}?" if near else "planctl explain lists them all"
+        beginning = [name for name in names if name.casefold().startswith(code.casefold())][:_FEW]
+        similar = named(beginning or nearest(code, names), last="or")
+        hint = f"did you mean {similar}?" if similar else "planctl explain lists them all"
         message = f"there is no rule “{code}”"
         raise Stop(message, hint)
     if form is Format.JSON:
-        print_json(rule_json(rule) if rule else [rule_json(each) for each in ALL_RULES])
+        print_json(
+            rule_json(rule) if rule else [rule_json(listed_rule) for listed_rule in ALL_RULES]
+        )
     elif rule:
         out(manual(rule))
     else:

@@ -1,10 +1,7 @@
-"""planctl export: the whole plan for other programs, and its days for calendars.
+"""planctl export: the plan as JSON, calendar, workbook, CSV, database or Parquet.
 
-What the plan is exported as: for each form, what makes it and where it goes.
-
-Where an export may go: a file with the ending of its form, a folder, or down a pipe.
-
-Nothing but an export of that form is written over, so that a slip of the pen costs no other paper.
+Before anything is made it is checked where the export may go: a file with the ending of its form,
+a folder, or down a pipe. Nothing but an export of that form is written over.
 """
 
 import sys
@@ -16,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Final, NamedTuple
 import typer
 
 from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import PlanFolder
+from planctl.cli.option import DAY_VARIABLE, PlanFolder, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -28,7 +25,7 @@ if TYPE_CHECKING:
     from planctl.tables.workbook_spec import LeftOut
     from planctl.workspace.plan import Desk
 
-PIPE: Final = Path("-")  # the name of the place that is no file
+_PIPE: Final = Path("-")  # the name of the place that is no file
 
 
 class ExportFormat(StrEnum):
@@ -40,6 +37,50 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     SQLITE = "sqlite"
     PARQUET = "parquet"
+
+
+_ENDINGS: Final[Mapping[ExportFormat, tuple[str, ...]]] = {
+    ExportFormat.JSON: (".json",),
+    ExportFormat.ICS: (".ics",),
+    ExportFormat.XLSX: (".xlsx",),
+    ExportFormat.SQLITE: (".sqlite", ".sqlite3", ".db"),
+}
+_SHOWN: Final = frozenset({ExportFormat.JSON, ExportFormat.ICS})  # by a terminal
+AsExport = Annotated[
+    ExportFormat,
+    choice_flag(
+        "--format", "json and ics are printed; xlsx, csv, sqlite and parquet are written to --out."
+    ),
+]
+OnDay = Annotated[
+    str | None,
+    typer.Option(
+        "--as-at",
+        metavar="DAY",
+        envvar=DAY_VARIABLE,
+        show_default=False,
+        help="The day to judge the plan for. Without it: today. JSON is of no day.",
+    ),
+]
+OutTo = Annotated[
+    Path | None,
+    value_flag(
+        "--out -o",
+        "PATH",
+        "The file to write, with the ending of its form, or the folder of csv and parquet; "
+        "- prints one file. Without it json and ics are printed, and the others go into this "
+        "folder as plan-DAY.",
+    ),
+]
+AppendTo = Annotated[
+    Path | None,
+    value_flag(
+        "--append",
+        "FOLDER",
+        "A set of Parquet files that plans share, to which this plan's day is added; or "
+        "written again, where it is there already.",
+    ),
+]
 
 
 class Wanted(NamedTuple):
@@ -58,190 +99,6 @@ class Wanted(NamedTuple):
     def place(self, ending: str) -> Path:
         """Where it goes when nobody says so: into this folder, by its day."""
         return self.to or Path(f"plan-{self.scene.as_at.isoformat()}{ending}")
-
-
-def export_as(form: ExportFormat, wanted: Wanted) -> None:
-    """Make the export, and put it where it goes."""
-    _FORMS[form](wanted)
-
-
-def _json(wanted: Wanted) -> None:
-    from planctl.model.words import json_text
-    from planctl.render.export import as_json
-
-    _print(json_text(as_json(wanted.scene)) + "\n", wanted.to)
-
-
-def _calendar(wanted: Wanted) -> None:
-    """The days of the plan; which meetings have none is said apart."""
-    from planctl.model.words import in_a_row
-    from planctl.render.ics import as_ics, without_day
-
-    states = _states(wanted.now)
-    months = without_day(wanted.scene)
-    if months:
-        say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
-    _print(as_ics(wanted.scene, states).decode("utf-8"), wanted.to)
-
-
-def _states(now: "Desk") -> "Sequence[State]":
-    """Every state that git has of the plan, the oldest first; none without its whole history."""
-    from planctl.assess.change.life import State
-    from planctl.load.git import UNSHALLOW, GitFault
-    from planctl.model.words import visible
-
-    try:
-        with now.history() as past:
-            if not past.is_shallow:
-                found = [State(of.plan, commit.day, commit.author) for commit, of in past.states()]
-                return found[::-1]
-            why = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
-    except GitFault as fault:
-        why = fault
-    words = "entries are known by refs and places, and none that is gone is cancelled"
-    say(f"planctl: {words}: {visible(why.message)}")
-    say(f"  hint: {visible(why.hint)}")
-    return ()
-
-
-def _workbook(wanted: Wanted) -> None:
-    from planctl.workspace.extra import needs
-    from planctl.workspace.progress import watched
-
-    needs("excel", "xlsxwriter")
-    from planctl.tables.workbook_out import as_xlsx
-
-    made = as_xlsx(_tabled(wanted), _left_out(wanted.loaded), watched)
-    _put(made, wanted.place(".xlsx"))
-
-
-def _left_out(loaded: "Loaded") -> "LeftOut":
-    """What a workbook does not hold; the line for editors at the head of a file is no comment."""
-    from planctl.edit.block import MODELINE, comments
-    from planctl.load.content import decoded
-    from planctl.tables.workbook_spec import LeftOut
-
-    texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
-    words = (words for text in texts for _, words in comments(text))
-    count = sum(not each.startswith(MODELINE) for each in words)
-    folder = f"{loaded.folder}/"
-    unread = (each.path.removeprefix(folder) for each in loaded.plan.unread)
-    return LeftOut(count, ", ".join(unread))
-
-
-def _database(wanted: Wanted) -> None:
-    from planctl.tables.sqlite_out import as_sqlite
-
-    _put(as_sqlite(_tabled(wanted)), wanted.place(".sqlite"))
-
-
-def _csv(wanted: Wanted) -> None:
-    from planctl.save.files import put_all
-    from planctl.tables.csv_out import as_csv
-
-    folder = wanted.place("-csv")
-    put_all(folder, as_csv(_tabled(wanted)))
-    out(f"{folder.as_posix()}\n")
-
-
-def _parquet(wanted: Wanted) -> None:
-    from planctl.workspace.extra import needs
-
-    needs("parquet", "pyarrow")
-    from planctl.tables.judgement_rows import as_parquet
-    from planctl.tables.shared_set import add, refuse_others
-
-    if wanted.loaded.plan.plan is None:
-        message = "plan.yaml could not be read, so nobody can tell which plan this is"
-        raise Stop(message, "run planctl check to see why")
-    root, tables = wanted.place("-parquet"), _tabled(wanted)
-    if not wanted.is_added:
-        refuse_others(root, tables)
-    out(f"{add(root, tables, as_parquet(tables)).as_posix()}\n")
-
-
-def _tabled(wanted: Wanted) -> "Tabled":
-    """The plan as tables; two items with one label are told apart, and that is said."""
-    from planctl.model.words import visible
-    from planctl.tables.view import tabled
-    from planctl.workspace.plan import reviewed
-
-    problems = reviewed(wanted.loaded, wanted.scene.as_at).problems
-    files = {at: file.path for at, file in wanted.loaded.parts.items()}
-    made = tabled(wanted.scene, problems, files)
-    for title, label in made.told_apart:
-        say(
-            f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"
-        )
-    return made
-
-
-def _print(text: str, to: Path | None) -> None:
-    if to and to != PIPE:
-        _put(text.encode("utf-8"), to)
-    else:
-        out(text, Sent.DATA)
-
-
-def _put(data: bytes, to: Path) -> None:
-    from planctl.save.files import put
-
-    if to == PIPE:
-        pour(data)
-    else:
-        put(to, data)
-        out(f"{to.as_posix()}\n")
-
-
-_FORMS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
-    ExportFormat.JSON: _json,
-    ExportFormat.ICS: _calendar,
-    ExportFormat.XLSX: _workbook,
-    ExportFormat.CSV: _csv,
-    ExportFormat.SQLITE: _database,
-    ExportFormat.PARQUET: _parquet,
-}
-
-AsExport = Annotated[
-    ExportFormat,
-    typer.Option(
-        "--format",
-        case_sensitive=False,
-        help="json and ics are printed; xlsx, csv, sqlite and parquet are written to --out.",
-    ),
-]
-OnDay = Annotated[
-    str | None,
-    typer.Option(
-        "--as-at",
-        metavar="DAY",
-        envvar="PLANCTL_AS_AT",
-        show_default=False,
-        help="The day to judge the plan for. Without it: today. JSON is of no day.",
-    ),
-]
-OutTo = Annotated[
-    Path | None,
-    typer.Option(
-        "--out",
-        "-o",
-        metavar="PATH",
-        show_default=False,
-        help="The file to write, with the ending of its form, or the folder of csv and parquet; "
-        "- prints one file. Without it json and ics are printed, and the others go into this "
-        "folder as plan-DAY.",
-    ),
-]
-AppendTo = Annotated[
-    Path | None,
-    typer.Option(
-        "--append",
-        metavar="FOLDER",
-        show_default=False,
-        help="A set of Parquet files that plans share, to which this plan's day is added; or "
-        "written again, where it is there already.",
-    ),
-]
 
 
 def export(
@@ -265,15 +122,15 @@ def export(
     from planctl.workspace.plan import desk
 
     if append:
-        form, to = _of_set(form, to), append
-    refuse_place(form, to)
+        form, to = _shared_format(form, to), append
+    _refuse_place(form, to)
     now = desk(find_plan(plan))
     scene = look_back(now, day_of(as_at))
-    export_as(form, Wanted(now, scene, to, is_added=append is not None))
+    _EXPORTERS[form](Wanted(now, scene, to, is_added=append is not None))
     warn_of_unread(scene.plan)
 
 
-def _of_set(form: ExportFormat, to: Path | None) -> ExportFormat:
+def _shared_format(form: ExportFormat, to: Path | None) -> ExportFormat:
     """The form of a set that plans share, which is Parquet."""
     if to or form not in {ExportFormat.JSON, ExportFormat.PARQUET}:
         message = "--append adds to a set of Parquet files, and to nothing else"
@@ -281,36 +138,164 @@ def _of_set(form: ExportFormat, to: Path | None) -> ExportFormat:
     return ExportFormat.PARQUET
 
 
-_ENDINGS: Final[Mapping[ExportFormat, tuple[str, ...]]] = {
-    ExportFormat.JSON: (".json",),
-    ExportFormat.ICS: (".ics",),
-    ExportFormat.XLSX: (".xlsx",),
-    ExportFormat.SQLITE: (".sqlite", ".sqlite3", ".db"),
+def _json(wanted: Wanted) -> None:
+    from planctl.model.words import json_text
+    from planctl.render.export import as_json
+
+    _print(json_text(as_json(wanted.scene)) + "\n", wanted.to)
+
+
+def _calendar(wanted: Wanted) -> None:
+    """The days of the plan; which meetings have none is said apart."""
+    from planctl.model.words import in_a_row
+    from planctl.render.ics import as_ics, without_day
+
+    states = _states_for_calendar(wanted.now)
+    months = without_day(wanted.scene)
+    if months:
+        say(f"planctl: not in the calendar, as the day is not recorded: {in_a_row(months)}")
+    _print(as_ics(wanted.scene, states).decode("utf-8"), wanted.to)
+
+
+def _states_for_calendar(now: "Desk") -> "Sequence[State]":
+    """Every state that git has of the plan, the oldest first; none without its whole history."""
+    from planctl.load.git import UNSHALLOW, GitFault
+    from planctl.model.words import visible
+    from planctl.workspace.past import history_states
+
+    try:
+        with now.history() as past:
+            if not past.is_shallow:
+                return history_states(past)[::-1]
+            reason = GitFault("this clone is shallow", f"fetch the rest with {UNSHALLOW}")
+    except GitFault as fault:
+        reason = fault
+    words = "entries are known by refs and places, and none that is gone is cancelled"
+    say(f"planctl: {words}: {visible(reason.message)}")
+    say(f"  hint: {visible(reason.hint)}")
+    return ()
+
+
+def _workbook(wanted: Wanted) -> None:
+    from planctl.workspace.extra import needs
+    from planctl.workspace.progress import watched
+
+    needs("excel", "xlsxwriter")
+    from planctl.tables.workbook_out import as_xlsx
+
+    data = as_xlsx(_as_tables(wanted), _not_in_workbook(wanted.loaded), watched)
+    _put(data, wanted.place(".xlsx"))
+
+
+def _not_in_workbook(loaded: "Loaded") -> "LeftOut":
+    """What a workbook does not hold; the line for editors at the head of a file is no comment."""
+    from planctl.edit.block import MODELINE, comments
+    from planctl.load.content import decoded
+    from planctl.tables.workbook_spec import LeftOut
+
+    texts = (decoded(file.data) for file in loaded.parts.values() if b"#" in file.data)
+    words = (words for text in texts for _, words in comments(text))
+    count = sum(not item.startswith(MODELINE) for item in words)
+    folder = f"{loaded.folder}/"
+    unread = (item.path.removeprefix(folder) for item in loaded.plan.unread)
+    return LeftOut(count, ", ".join(unread))
+
+
+def _database(wanted: Wanted) -> None:
+    from planctl.tables.sqlite_out import as_sqlite
+
+    _put(as_sqlite(_as_tables(wanted)), wanted.place(".sqlite"))
+
+
+def _csv(wanted: Wanted) -> None:
+    from planctl.save.files import put_all
+    from planctl.tables.csv_out import as_csv
+
+    folder = wanted.place("-csv")
+    put_all(folder, as_csv(_as_tables(wanted)))
+    out(f"{folder.as_posix()}\n")
+
+
+def _parquet(wanted: Wanted) -> None:
+    from planctl.workspace.extra import needs
+
+    needs("parquet", "pyarrow")
+    from planctl.tables.judgement_rows import as_parquet
+    from planctl.tables.shared_set import add, refuse_others
+
+    if wanted.loaded.plan.plan is None:
+        message = "plan.yaml could not be read, so nobody can tell which plan this is"
+        raise Stop(message, "run planctl check to see why")
+    root, tables = wanted.place("-parquet"), _as_tables(wanted)
+    if not wanted.is_added:
+        refuse_others(root, tables)
+    out(f"{add(root, tables, as_parquet(tables)).as_posix()}\n")
+
+
+def _as_tables(wanted: Wanted) -> "Tabled":
+    """The plan as tables; two items with one label are told apart, and that is said."""
+    from planctl.model.words import visible
+    from planctl.tables.view import tabled
+    from planctl.workspace.plan import reviewed
+
+    problems = reviewed(wanted.loaded, wanted.scene.as_at).problems
+    files = {at: file.path for at, file in wanted.loaded.parts.items()}
+    tables = tabled(wanted.scene, problems, files)
+    for title, label in tables.told_apart:
+        say(
+            f"planctl: “{visible(label)}” of {title} has the label of another, and is told apart so"
+        )
+    return tables
+
+
+def _print(text: str, to: Path | None) -> None:
+    if to and to != _PIPE:
+        _put(text.encode("utf-8"), to)
+    else:
+        out(text, Sent.DATA)
+
+
+def _put(data: bytes, to: Path) -> None:
+    from planctl.save.files import put
+
+    if to == _PIPE:
+        pour(data)
+    else:
+        put(to, data)
+        out(f"{to.as_posix()}\n")
+
+
+_EXPORTERS: Final[Mapping[ExportFormat, Callable[[Wanted], None]]] = {
+    ExportFormat.JSON: _json,
+    ExportFormat.ICS: _calendar,
+    ExportFormat.XLSX: _workbook,
+    ExportFormat.CSV: _csv,
+    ExportFormat.SQLITE: _database,
+    ExportFormat.PARQUET: _parquet,
 }
-_SHOWN: Final = frozenset({ExportFormat.JSON, ExportFormat.ICS})  # by a terminal
 
 
-def refuse_place(form: ExportFormat, to: Path | None) -> None:
+def _refuse_place(form: ExportFormat, to: Path | None) -> None:
     """End the run where an export cannot go, before anything is made."""
     endings = _ENDINGS.get(form)
     if to is None:
         return
     if endings is None:
         _refuse_file(form, to)
-    elif to == PIPE:
+    elif to == _PIPE:
         _refuse_terminal(form)
         return
     elif to.suffix.lower() not in endings:
         message = f"{to.as_posix()} does not have the name of a file of {form}"
         raise Stop(message, f"let its name end in {endings[0]}, such as --out plan{endings[0]}")
-    if form in _IS_FOREIGN and to.exists() and _IS_FOREIGN[form](to):
+    if form in _FOREIGN and to.exists() and _FOREIGN[form](to):
         message = f"{to.as_posix()} is there already, and is no {form} that planctl exported"
         raise Stop(message, "choose another name, or move what is there away")
 
 
 def _refuse_file(form: ExportFormat, to: Path) -> None:
     """A folder of tables fits no pipe and no file."""
-    if to == PIPE or to.suffix.lower() == f".{form}":
+    if to == _PIPE or to.suffix.lower() == f".{form}":
         message = f"{form} is a folder with a file for each table, and {to.as_posix()} names none"
         raise Stop(message, f"name a folder, such as --out plan-{form}")
 
@@ -347,7 +332,7 @@ def _is_foreign_folder(folder: Path) -> bool:
     return folder.is_dir() and any(folder.iterdir()) and not is_of_tables
 
 
-_IS_FOREIGN: Final[Mapping[ExportFormat, Callable[[Path], bool]]] = {
+_FOREIGN: Final[Mapping[ExportFormat, Callable[[Path], bool]]] = {
     ExportFormat.XLSX: _is_foreign_workbook,
     ExportFormat.SQLITE: _is_foreign_database,
     ExportFormat.CSV: _is_foreign_folder,

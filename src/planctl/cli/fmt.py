@@ -33,8 +33,8 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder =
 
     root = find_plan(plan)
     source = from_folder(root, folder_name(root))
-    drafts, left = _drafts(source, root)
-    for words in left:
+    drafts, refused = _drafts(source, root)
+    for words in refused:
         say(f"planctl: left as it is: {visible(words)}")
     if dry_run:
         out("".join(f"{visible(line)}\n" for line in changes(drafts)))
@@ -42,8 +42,8 @@ def fmt(*, check: OnlyCheck = False, dry_run: DryRun = False, plan: PlanFolder =
         out("".join(f"{visible(draft.name)}\n" for draft in drafts))
     if not (check or dry_run):
         write(root, drafts)
-    say(_told(drafts, len(source.files), written=not (check or dry_run)))
-    if left or (check and drafts):
+    say(_summary(drafts, len(source.files), written=not (check or dry_run)))
+    if refused or (check and drafts):
         raise typer.Exit(Ending.PROBLEMS)
 
 
@@ -54,22 +54,22 @@ def _drafts(source: "Source", root: "Path") -> tuple[list["Draft"], list[str]]:
     from planctl.save.files import Draft
     from planctl.workspace.progress import watched
 
-    drafts, left = [], []
+    drafts, refused = [], []
     for file in watched(source.files, "looking at the files"):
         name = f"{source.name}/{file.path}"
         try:
-            after = _formed(file)
+            after = _format_file(file)
         except FileFault:
-            left.append(f"{name}; planctl check says why")
+            refused.append(f"{name}; planctl check says why")
         except Unwritable as fault:
-            left.append(f"{name} {fault.message}; {fault.hint}")
+            refused.append(f"{name} {fault.message}; {fault.hint}")
         else:
             if after != file.data:
                 drafts.append(Draft(root / file.path, name, file.data, after))
-    return drafts, left
+    return drafts, refused
 
 
-def _formed(file: "SourceFile") -> bytes:
+def _format_file(file: "SourceFile") -> bytes:
     """A file in the house form; raises FileFault for one that is not the plan's, or broken."""
     from planctl.edit.form import formed
     from planctl.load.content import FileFault, decoded
@@ -83,10 +83,10 @@ def _formed(file: "SourceFile") -> bytes:
     return formed(text_of(file.data)[0], kind).encode("utf-8")
 
 
-def _told(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:
+def _summary(drafts: Sequence["Draft"], files: int, *, written: bool) -> str:
     from planctl.model.words import counted
 
     if not drafts:
         return f"planctl: {counted(files, 'file')}, all in the house form"
-    done = "brought to" if written else "not in"
-    return f"planctl: {len(drafts)} of {counted(files, 'file')} {done} the house form"
+    verb = "brought to" if written else "not in"
+    return f"planctl: {len(drafts)} of {counted(files, 'file')} {verb} the house form"

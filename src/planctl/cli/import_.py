@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.option import As, AsAt, DryRun, Format
+from planctl.cli.option import As, AsAt, DryRun, Format, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
-from planctl.workspace.progress import watched
 
 if TYPE_CHECKING:
     from planctl.intake.plan.files import ImportResult
@@ -41,30 +40,20 @@ Into = Annotated[
 ]
 Columns = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--map",
-        metavar="COLUMN=KEY",
-        show_default=False,
-        help='What a column holds, such as "Team=leads"; KEY can be nothing. A rating of '
+        "COLUMN=KEY",
+        'What a column holds, such as "Team=leads"; KEY can be nothing. A rating of '
         "one sign too: 1=red. Can be given several times.",
     ),
 ]
 Year = Annotated[
     int | None,
-    typer.Option(
-        "--year",
-        metavar="YEAR",
-        show_default=False,
-        help="The year of dates that are written without one.",
-    ),
+    value_flag("--year", "YEAR", "The year of dates that are written without one."),
 ]
 Dated = Annotated[
     Order,
-    typer.Option(
-        "--dates",
-        case_sensitive=False,
-        help="Whether the day or the month stands first in 3/8/2024.",
-    ),
+    choice_flag("--dates", "Whether the day or the month stands first in 3/8/2024."),
 ]
 Interactive = Annotated[
     bool, typer.Option("--interactive", help="Ask about guesses and open values, at a terminal.")
@@ -75,12 +64,7 @@ Update = Annotated[
 ]
 Report = Annotated[
     Path | None,
-    typer.Option(
-        "--report",
-        metavar="FOLDER",
-        show_default=False,
-        help="Where the import report goes. Without it: beside the plan.",
-    ),
+    value_flag("--report", "FOLDER", "Where the import report goes. Without it: beside the plan."),
 ]
 
 
@@ -105,55 +89,54 @@ def import_(  # noqa: PLR0913 - each is a flag of its own
 
     Example: planctl import docs/example-plan.md --into imported/plan
     """
-    from planctl.cli.import_map import said_by
-    from planctl.cli.import_paper import opened, put_plan, read, texts, there
+    from planctl.cli.import_paper import opened, put_plan, read, said_by, texts, there
     from planctl.cli.screen import print_json
     from planctl.update.paper_memory import Ties
     from planctl.update.paper_report import Account, as_json, near, put_report, report_of, summary
 
     day = day_of(as_at)
-    taken = None if update else there(into)
-    if taken and not dry_run:
-        raise taken
+    obstacle = None if update else there(into)
+    if obstacle and not dry_run:
+        raise obstacle
     asked = said_by(columns or (), year, month_first=dates is Order.MDY)
-    found, paper = read(file.name, opened(file))
-    if found and update:
+    result, paper = read(file.name, opened(file))
+    if result and update:
         message = f"{file.name} is a plan that planctl wrote, and no newer paper"
         hint = "import it --into a new folder, and compare that with the plan"
         raise Stop(message, hint)
-    if not found:
-        found, asked = _made(file, paper, asked, interactive=interactive)
+    if not result:
+        result, asked = _plan_of_paper(file, paper, asked, interactive=interactive)
     path = report_of(into.resolve(), report)
-    account = Account(found, file.name, asked.answers, ties=Ties.of(found))
+    account = Account(result, file.name, asked.answers, ties=Ties.of(result))
     if update:
-        how = How(day, form, dry_run=dry_run)
-        account = _brought_up_to_date(account, into, path, how)
+        options = UpdateOptions(day, form, dry_run=dry_run)
+        account = _update_plan(account, into, path, options)
     else:
-        files = texts(found, into)
+        files = texts(result, into)
         if not dry_run:
             put_plan(into, files)
-    where = ["a dry run: nothing was written"]
-    if taken:
-        where.append(f"{taken.message}: {taken.hint}")
+    next_lines = ["a dry run: nothing was written"]
+    if obstacle:
+        next_lines.append(f"{obstacle.message}: {obstacle.hint}")
     if not dry_run:
         names = put_report(account, path)
-        where = [f"the account of every word: {', '.join(map(near, names))}"]
-        where.append(f"next: planctl check --plan {into}")
+        next_lines = [f"the account of every word: {', '.join(map(near, names))}"]
+        next_lines.append(f"next: planctl check --plan {into}")
     if form is Format.TEXT:
-        out(summary(account, where))
+        out(summary(account, next_lines))
     else:
         print_json(as_json(account))
 
 
-class How(NamedTuple):
-    """How a plan is edited: on which day, and what is printed and written."""
+class UpdateOptions(NamedTuple):
+    """UpdateOptions a plan is edited: on which day, and what is printed and written."""
 
     as_at: date
     form: Format
     dry_run: bool
 
 
-def _brought_up_to_date(account: "Account", into: Path, report: Path, how: How) -> "Account":
+def _update_plan(account: "Account", into: Path, report: Path, options: UpdateOptions) -> "Account":
     """Edit the plan that is there; what is said of it. In JSON the result stands alone."""
     from planctl.cli.change import carry_out
     from planctl.update.paper import Paper, changes
@@ -163,36 +146,39 @@ def _brought_up_to_date(account: "Account", into: Path, report: Path, how: How) 
 
     now = desk(find_plan(into))
     memory = before(report.with_name(f"{report.name}.json"))
-    paper = Paper(account.found, account.paper, memory or Memory(), how.as_at)
-    made = changes(paper, now)
-    apart = redirect_stdout(sys.stderr) if how.form is Format.JSON else nullcontext()
-    with apart:
-        carry_out(now, made.drafts, how.as_at, dry_run=how.dry_run)
-    lost = f"there is no {report.name}.json of an import before: what differs is kept, not edited"
+    paper = Paper(account.found, account.paper, memory or Memory(), options.as_at)
+    edits = changes(paper, now)
+    output = redirect_stdout(sys.stderr) if options.form is Format.JSON else nullcontext()
+    with output:
+        carry_out(now, edits.drafts, options.as_at, dry_run=options.dry_run)
+    no_memory = (
+        f"there is no {report.name}.json of an import before: what differs is kept, not edited"
+    )
     return account._replace(
-        found=accounted(account.found, made),
-        told=made.told if memory else (lost, *made.told),
-        kept=made.kept,
-        ties=made.ties,
+        found=accounted(account.found, edits),
+        told=edits.told if memory else (no_memory, *edits.told),
+        kept=edits.kept,
+        ties=edits.ties,
         earlier=paper.memory.story,
-        on=how.as_at.isoformat(),
+        on=options.as_at.isoformat(),
     )
 
 
-def _made(
+def _plan_of_paper(
     file: Path, paper: "Paper", asked: "Asked", *, interactive: bool
 ) -> "tuple[ImportResult, Asked]":
     """The plan of somebody else's paper, and what was said of it, answers too."""
-    from planctl.cli.import_map import how_to_map, refuse_unknown
+    from planctl.cli.import_paper import how_to_map, refuse_unknown
     from planctl.intake.plan.files import made
     from planctl.intake.plan.whole import taken
+    from planctl.workspace.progress import watched
 
     refuse_unknown(asked, paper)
     if interactive:
         from planctl.cli.import_questions import answered
 
         asked = answered(paper, asked)
-    found = made(taken(paper, asked, partial(watched, doing="reading")))
-    if not found.paths:
+    result = made(taken(paper, asked, partial(watched, doing="reading")))
+    if not result.paths:
         raise Stop(f"no action was found in {file}", how_to_map(paper))
-    return found, asked
+    return result, asked

@@ -1,87 +1,221 @@
-"""A paper is opened for import, and a plan that begins with it is written."""
+"""The file of an import, and the plan folder that is made of it.
 
+The file is opened as a plan that planctl exported or printed, or as somebody's paper; the flags of
+the import are parsed against it; and the new plan folder is written whole, or not at all.
+"""
+
+import re
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from planctl.edit.block import MODELINE, Unwritable
 from planctl.edit.change import written
 from planctl.intake.account import Entry, Fate
+from planctl.intake.lexicon.rating import RATINGS
 from planctl.intake.plan.files import ImportResult, said_of
 from planctl.intake.plan.own_pack import back, is_pack
+from planctl.intake.plan.whole import Asked
 from planctl.intake.read.formats import Kind, extra_of, paper, paper_format
 from planctl.intake.read.office import FILE_LIMIT
 from planctl.intake.read.parts import Paper, Unreadable
+from planctl.intake.table.column import KEYS, headings, likeliest, names_of_columns, plain_heading
 from planctl.load.reader import load
 from planctl.load.source import SourceFile, file_bytes, from_files
 from planctl.load.whereabouts import kind_of
+from planctl.model.choice import named, suggestion
 from planctl.model.problem import Problem
 from planctl.model.said import Said
 from planctl.model.stop import Stop
 from planctl.model.words import counted
 from planctl.save.files import remedy
+from planctl.tables import plan_file
 from planctl.tables.plan_file import Back
 from planctl.workspace.extra import needs
 from planctl.workspace.progress import watched
 
-if TYPE_CHECKING:
-    from planctl.intake.plan.files import ImportResult
-    from planctl.intake.read.parts import Paper
-
 # What a new plan has to be without: files that cannot be read, and values of a wrong shape.
-_MAY_NOT_BE: Final = frozenset("FS")
-
-
+_FATAL_BANDS: Final = frozenset("FS")
 _SCHEMAS: Final = "schema"
+_FIRST, _LAST = 2000, 2098
+_EXAMPLE: Final = 'write COLUMN=KEY, such as --map "Team=leads"'
+_KEYS_BY_WORDS: Final = {key.replace("_", " "): key for key in KEYS}  # as a person writes a key
+_COLUMN_LIMIT: Final = 12  # columns that are named at once
+_KEYS: Final = f"KEY is one of {', '.join(KEYS)}"
+_PACK_HINT: Final = (
+    "use the plan folder that it was made from, or import the pack as a Word document, or the "
+    "workbook of planctl export --format xlsx"
+)
+_WORKBOOK_READ = "a workbook that planctl wrote: every row was read, and what it worked out was not"
+_WORKBOOK_NOTE = (
+    "a workbook holds what the plan says: no comments, no evidence files and no history; "
+    "those are where the plan was exported"
+)
+_SHEET_GONE = (
+    "its hidden sheet is gone, so planctl cannot tell whether anybody wrote in its grey columns; "
+    "nothing of them was taken"
+)
+_COMPUTED = "planctl works this out, so it was not taken: change what it follows from"
+_FILE_MISSING = (
+    "a workbook does not hold this file: copy it into the folder of the plan, to this place"
+)
+_UNREAD_HINT = (
+    "it could not be read then, so nothing of it is in the workbook: bring it over by hand"
+)
+_OUTSIDE_CELLS = "it stands on the sheet and in no cell, and was not taken"
 
 
-def texts(found: ImportResult, folder: Path) -> dict[str, bytes]:
-    """The texts of the files, in the house form; read again, and judged by their shape."""
-    has_schemas = (folder.parent / _SCHEMAS).is_dir()
-    made: dict[str, SourceFile] = {}
-    for path in watched(list(found.files), "writing"):
-        try:
-            text = written(
-                _modeline(path) if has_schemas else "", kind_of(path), said_of(found.files, path)
-            )
-        except Unwritable as fault:
-            raise Stop(f"nothing was written: {path} {fault.message}", fault.hint) from None
-        made[path] = SourceFile(path, text.encode("utf-8"))
-    for problem in load(from_files(folder, folder.name, made)).problems:
-        if problem.rule.code[0] in _MAY_NOT_BE:
-            raise Stop(f"nothing was written: {_worded(problem)}", problem.hint)
-    return {path: file.data for path, file in made.items()}
+class Opened(NamedTuple):
+    """What a file holds: a plan that planctl exported or printed, or else somebody's paper."""
+
+    own: ImportResult | None
+    paper: Paper = ()
 
 
-def _worded(problem: Problem) -> str:
-    return f"{problem.place.path}:{problem.place.line} {problem.rule.code} {problem.message}"
-
-
-def _modeline(path: str) -> str:
-    """The line by which an editor finds the schema of a file."""
-    up = "../" * (path.count("/") + 1)
-    return f"{MODELINE} $schema={up}{_SCHEMAS}/{kind_of(path)}.schema.json"
-
-
-def put_plan(folder: Path, files: dict[str, bytes]) -> None:
-    """Write a plan folder that is not there yet: beside its place first, and then into it."""
+def opened(file: Path) -> bytes:
+    """The bytes of the file; ends the run where they cannot be had, or planctl lacks the means."""
+    if file.is_dir():
+        raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        waiting = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
-        try:
-            for path, data in files.items():
-                (waiting / path).parent.mkdir(parents=True, exist_ok=True)
-                (waiting / path).write_bytes(data)
-            waiting.chmod(0o755)
-            waiting.replace(folder)
-        except BaseException:  # Ctrl-C too leaves nothing half-written behind
-            shutil.rmtree(waiting, ignore_errors=True)
-            raise
+        content = file_bytes(file, FILE_LIMIT)
+    except FileNotFoundError:
+        raise Stop(f"there is no file {file}", "give the path of the paper") from None
     except OSError as error:
-        message = f"could not write {folder}: {error.strerror or error}"
-        raise Stop(message, f"nothing was changed; {remedy(error)}") from None
+        is_locked = isinstance(error, PermissionError)
+        hint = "close it elsewhere" if is_locked else "name the file of the paper itself"
+        raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
+    try:
+        extra = extra_of(file.name, content)
+    except Unreadable as fault:
+        raise Stop(f"{file.name}: {fault.message}", fault.hint) from None
+    if extra:
+        needs(*extra)
+    return content
+
+
+def read(name: str, content: bytes) -> Opened:
+    """What a file holds; ends the run where it cannot be read."""
+    try:
+        kind = paper_format(name, content)
+        own = _read_workbook(content) if kind is Kind.EXCEL else None
+        contents = () if own else paper(name, content)
+    except Unreadable as fault:
+        raise Stop(f"{name}: {fault.message}", fault.hint) from None
+    if not is_pack(contents):
+        return Opened(own, contents)
+    if kind is not Kind.WORD:
+        raise Stop(
+            f"{name} is a board pack that planctl made, in a form that is not read", _PACK_HINT
+        )
+    pack = back(contents)
+    return Opened(ImportResult(pack.files, pack.entries, pack.paths, pack.areas))
+
+
+def _read_workbook(content: bytes) -> ImportResult | None:
+    """The plan of a workbook that planctl wrote; none for any other workbook."""
+    export = plan_file.back(content)
+    return _own_plan(export) if export else None
+
+
+def _own_plan(found: Back) -> ImportResult:
+    """The plan that came back, and the account of it."""
+    paths = {
+        str(keys["ref"]): path
+        for path, keys in found.files.items()
+        if path.startswith("areas/") and not path.endswith("/area.yaml") and isinstance(keys, dict)
+    }
+    areas = sum(path.endswith("/area.yaml") for path in found.files)
+    notes = (_WORKBOOK_NOTE,) if found.overwritten is not None else (_WORKBOOK_NOTE, _SHEET_GONE)
+    return ImportResult(found.files, tuple(_entries(found)), paths, areas, notes)
+
+
+def _entries(found: Back) -> Iterator[Entry]:
+    yield Entry("", "", Fate.STRUCTURE, "the workbook", _WORKBOOK_READ)
+    for cell in found.overwritten or ():
+        yield Entry("", cell.text, Fate.ASKED, cell.place, _COMPUTED)
+    for line in found.beside:
+        yield Entry("", line.text, Fate.ASKED, line.place, _OUTSIDE_CELLS)
+    if found.left.unread:
+        yield Entry("", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD_HINT)
+    if found.left.comments:
+        comments = counted(found.left.comments, "comment")
+        why = f"{comments} in its files, which a workbook does not hold: copy what you need"
+        yield Entry("", "", Fate.ASKED, "the plan that was exported", why)
+    for file, refs in _evidence(found.files).items():
+        yield Entry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE_MISSING)
+
+
+def _evidence(files: Mapping[str, Said]) -> Mapping[str, list[str]]:
+    """The files that evidence names, each with the refs of the actions that do."""
+    refs_by_file: dict[str, dict[str, None]] = {}
+    for keys in files.values():
+        items = keys.get("evidence") if isinstance(keys, dict) else None
+        for item in items if isinstance(items, list) else ():
+            if isinstance(keys, dict) and isinstance(item, dict) and item.get("file"):
+                refs_by_file.setdefault(str(item["file"]), {})[str(keys["ref"])] = None
+    return {file: [*refs] for file, refs in refs_by_file.items()}
+
+
+def said_by(columns: Sequence[str], year: int | None, *, month_first: bool) -> Asked:
+    """What the flags say of a paper."""
+    if year is not None and not _FIRST <= year <= _LAST:
+        hint = f"write all four figures, from {_FIRST} to {_LAST}, such as --year 2024"
+        raise Stop(f"--year: “{year}” is no year of a plan", hint)
+    meanings: dict[str, str] = {}
+    ratings: dict[str, str] = {}
+    for flag in columns:
+        column, sign, meaning = (part.strip() for part in flag.rpartition("="))
+        plain = meaning.casefold().replace("_", " ")
+        if sign and column and plain in _KEYS_BY_WORDS:
+            _add_meaning(meanings, plain_heading(column), _KEYS_BY_WORDS[plain])
+        elif sign and re.fullmatch(r"\w", column) and plain in RATINGS:
+            _add_meaning(ratings, column.casefold(), RATINGS[plain])
+        else:
+            near = suggestion(plain, _KEYS_BY_WORDS) if sign and column else ""
+            raise Stop(
+                f"“{flag}” does not say what a column holds", near or _map_hint(sign, column)
+            )
+    return Asked(meanings, year, month_first, {}, ratings)
+
+
+def _add_meaning(meanings: dict[str, str], name: str, meaning: str) -> None:
+    before = meanings.setdefault(name, meaning)
+    if before != meaning:
+        message = f"--map says two things of “{name}”: {before} and {meaning}"
+        raise Stop(message, "say one of them")
+
+
+def _map_hint(sign: str, column: str) -> str:
+    return _KEYS if sign and column else f"{_EXAMPLE}; {_KEYS}"
+
+
+def refuse_unknown(asked: Asked, paper: Paper) -> None:
+    """End the run where a flag names a column that the paper does not have."""
+    names = names_of_columns(paper) if asked.more else ()
+    missing = [column for column in asked.more if column not in names]
+    if missing:
+        columns = headings(paper)
+        hint = f"it has {_list_columns(columns)}" if columns else "it has no table"
+        raise Stop(f"the paper has no column “{missing[0]}”", hint)
+
+
+def how_to_map(paper: Paper) -> str:
+    """How to say which column of a paper has the actions."""
+    columns = headings(paper)
+    if not columns:
+        return "a table with a column for the actions is looked for, and the paper has no table"
+    example = f'--map "{likeliest(columns)}=actions"'
+    return f"say which column has the actions, such as {example}; it has {_list_columns(columns)}"
+
+
+def _list_columns(columns: Sequence[str]) -> str:
+    """The names of the columns, as many as can be read at once."""
+    rest = len(columns) - _COLUMN_LIMIT
+    if rest <= 0:
+        return named(columns)
+    return f"{', '.join(f'“{name}”' for name in columns[:_COLUMN_LIMIT])} and {rest} more"
 
 
 def there(folder: Path) -> Stop | None:
@@ -95,125 +229,48 @@ def there(folder: Path) -> Stop | None:
     return None
 
 
-_WORD: Final = (
-    "use the plan folder that it was made from, or import the pack as a Word document, or the "
-    "workbook of planctl export --format xlsx"
-)
+def texts(result: ImportResult, folder: Path) -> dict[str, bytes]:
+    """The texts of the files, in the house form; read again, and judged by their shape."""
+    has_schemas = (folder.parent / _SCHEMAS).is_dir()
+    files: dict[str, SourceFile] = {}
+    for path in watched(list(result.files), "writing"):
+        try:
+            text = written(
+                _modeline(path) if has_schemas else "", kind_of(path), said_of(result.files, path)
+            )
+        except Unwritable as fault:
+            raise Stop(f"nothing was written: {path} {fault.message}", fault.hint) from None
+        files[path] = SourceFile(path, text.encode("utf-8"))
+    for problem in load(from_files(folder, folder.name, files)).problems:
+        if problem.rule.code[0] in _FATAL_BANDS:
+            raise Stop(f"nothing was written: {_problem_words(problem)}", problem.hint)
+    return {path: file.data for path, file in files.items()}
 
 
-def opened(file: Path) -> bytes:
-    """The bytes of the file; ends the run where they cannot be had, or planctl lacks the means."""
-    if file.is_dir():
-        raise Stop(f"{file} is a folder", f"name one paper, such as {file / 'our-plan.docx'}")
+def _problem_words(problem: Problem) -> str:
+    return f"{problem.place.path}:{problem.place.line} {problem.rule.code} {problem.message}"
+
+
+def _modeline(path: str) -> str:
+    """The line by which an editor finds the schema of a file."""
+    up = "../" * (path.count("/") + 1)
+    return f"{MODELINE} $schema={up}{_SCHEMAS}/{kind_of(path)}.schema.json"
+
+
+def put_plan(folder: Path, files: dict[str, bytes]) -> None:
+    """Write a plan folder that is not there yet: beside its place first, and then into it."""
     try:
-        content = file_bytes(file, FILE_LIMIT)
-    except FileNotFoundError:
-        raise Stop(f"there is no file {file}", "give the path of the paper") from None
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        try:
+            for path, data in files.items():
+                (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+                (temporary / path).write_bytes(data)
+            temporary.chmod(0o755)
+            temporary.replace(folder)
+        except BaseException:  # Ctrl-C too leaves nothing half-written behind
+            shutil.rmtree(temporary, ignore_errors=True)
+            raise
     except OSError as error:
-        is_held = isinstance(error, PermissionError)
-        hint = "close it elsewhere" if is_held else "name the file of the paper itself"
-        raise Stop(f"{file} could not be read: {error.strerror}", hint) from None
-    try:
-        extra = extra_of(file.name, content)
-    except Unreadable as fault:
-        raise Stop(f"{file.name}: {fault.message}", fault.hint) from None
-    if extra:
-        needs(*extra)
-    return content
-
-
-class Opened(NamedTuple):
-    """What a file holds: a plan that planctl exported or printed, or else somebody's paper."""
-
-    own: ImportResult | None
-    paper: "Paper" = ()
-
-
-def read(name: str, content: bytes) -> Opened:
-    """What a file holds; ends the run where it cannot be read."""
-    try:
-        kind = paper_format(name, content)
-        own = _workbook(content) if kind is Kind.EXCEL else None
-        found = () if own else paper(name, content)
-    except Unreadable as fault:
-        raise Stop(f"{name}: {fault.message}", fault.hint) from None
-    if not is_pack(found):
-        return Opened(own, found)
-    if kind is not Kind.WORD:
-        raise Stop(f"{name} is a board pack that planctl made, in a form that is not read", _WORD)
-    pack = back(found)
-    return Opened(ImportResult(pack.files, pack.entries, pack.paths, pack.areas))
-
-
-def _workbook(content: bytes) -> ImportResult | None:
-    """The plan of a workbook that planctl wrote; none for any other workbook."""
-    from planctl.tables import plan_file
-
-    read = plan_file.back(content)
-    return made(read) if read else None
-
-
-_READ = "a workbook that planctl wrote: every row was read, and what it worked out was not"
-
-
-_NOTE = (
-    "a workbook holds what the plan says: no comments, no evidence files and no history; "
-    "those are where the plan was exported"
-)
-
-
-_UNKNOWN = (
-    "its hidden sheet is gone, so planctl cannot tell whether anybody wrote in its grey columns; "
-    "nothing of them was taken"
-)
-
-
-_GREY = "planctl works this out, so it was not taken: change what it follows from"
-
-
-_FILE = "a workbook does not hold this file: copy it into the folder of the plan, to this place"
-
-
-_UNREAD = "it could not be read then, so nothing of it is in the workbook: bring it over by hand"
-
-
-_BESIDE = "it stands on the sheet and in no cell, and was not taken"
-
-
-def made(found: Back) -> ImportResult:
-    """The plan that came back, and the account of it."""
-    paths = {
-        str(said["ref"]): path
-        for path, said in found.files.items()
-        if path.startswith("areas/") and not path.endswith("/area.yaml") and isinstance(said, dict)
-    }
-    areas = sum(path.endswith("/area.yaml") for path in found.files)
-    notes = (_NOTE,) if found.overwritten is not None else (_NOTE, _UNKNOWN)
-    return ImportResult(found.files, tuple(_entries(found)), paths, areas, notes)
-
-
-def _entries(found: Back) -> Iterator[Entry]:
-    yield Entry("", "", Fate.STRUCTURE, "the workbook", _READ)
-    for cell in found.overwritten or ():
-        yield Entry("", cell.text, Fate.ASKED, cell.place, _GREY)
-    for line in found.beside:
-        yield Entry("", line.text, Fate.ASKED, line.place, _BESIDE)
-    if found.left.unread:
-        yield Entry("", found.left.unread, Fate.ASKED, "the plan that was exported", _UNREAD)
-    if found.left.comments:
-        comments = counted(found.left.comments, "comment")
-        why = f"{comments} in its files, which a workbook does not hold: copy what you need"
-        yield Entry("", "", Fate.ASKED, "the plan that was exported", why)
-    for file, refs in _evidence(found.files).items():
-        yield Entry("", file, Fate.ASKED, f"{', '.join(refs)} evidence", _FILE)
-
-
-def _evidence(files: Mapping[str, Said]) -> Mapping[str, list[str]]:
-    """The files that evidence names, each with the refs of the actions that do."""
-    named: dict[str, dict[str, None]] = {}
-    for said in files.values():
-        items = said.get("evidence") if isinstance(said, dict) else None
-        for item in items if isinstance(items, list) else ():
-            if isinstance(said, dict) and isinstance(item, dict) and item.get("file"):
-                named.setdefault(str(item["file"]), {})[str(said["ref"])] = None
-    return {file: [*refs] for file, refs in named.items()}
+        message = f"could not write {folder}: {error.strerror or error}"
+        raise Stop(message, f"nothing was changed; {remedy(error)}") from None

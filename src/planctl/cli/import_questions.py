@@ -33,45 +33,45 @@ def answered(paper: Paper, asked: Asked) -> Asked:
         message = "there is nobody to ask"
         raise Stop(message, "leave --interactive out; the report says what is open")
     say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
-    more = dict(asked.more)
+    columns = dict(asked.more)
     answers = dict(asked.answers)
-    for heading, key in _columns(taken(paper, asked).entries):
-        said = answer(_of_column(heading, key))
-        if said != key:
-            more[plain_heading(heading)] = said
-            answers[f"the column “{heading}”"] = said
-    asked = asked._replace(more=more)
-    answers |= _of_cover(made(taken(paper, asked)).entries)
+    for heading, key in _unsure_columns(taken(paper, asked).entries):
+        reply = answer(_column_question(heading, key))
+        if reply != key:
+            columns[plain_heading(heading)] = reply
+            answers[f"the column “{heading}”"] = reply
+    asked = asked._replace(more=columns)
+    answers |= _cover_answers(made(taken(paper, asked)).entries)
     asked = asked._replace(answers=answers)
-    found = made(taken(paper, asked))
-    for entry in found.of(Fate.ASKED):
-        can_say = entry.text or _value(entry) in _READS
+    result = made(taken(paper, asked))
+    for entry in result.of(Fate.ASKED):
+        can_say = entry.text or _value_kind(entry) in _READERS
         can_say = can_say and entry.to not in COVER and not entry.to.endswith(_BY_HAND)
-        said = answer(_of_value(entry)) if can_say else ""
-        if said:
-            answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _meant(
-                said, entry
+        reply = answer(_value_question(entry)) if can_say else ""
+        if reply:
+            answers[asked_for(entry.to, entry.text) if entry.text else entry.to] = _accept_proposal(
+                reply, entry
             )
     for name, choices in (("title", ()), ("status", tuple(Status))):
-        own = {f"{ref} {name}" for ref in found.paths}
-        answers |= _guesses([e for e in found.guesses if e.to in own], name, choices)
+        names = {f"{ref} {name}" for ref in result.paths}
+        answers |= _guess_answers([e for e in result.guesses if e.to in names], name, choices)
     return asked._replace(answers=answers)
 
 
-def _columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
+def _unsure_columns(entries: tuple[Entry, ...]) -> Iterator[tuple[str, str]]:
     """The headings that are not known for sure, each once, with what they are taken for."""
-    known: dict[str, str] = {}
-    for each in entries:
-        if each.fate is not Fate.STRUCTURE:
+    columns: dict[str, str] = {}
+    for entry in entries:
+        if entry.fate is not Fate.STRUCTURE:
             continue
-        if each.to == HEADING:
-            known.setdefault(each.text, NOTHING)
-        elif each.to.startswith(_COLUMN) and each.sure:
-            known.setdefault(each.text, each.to.removeprefix(_COLUMN))
-    yield from known.items()
+        if entry.to == HEADING:
+            columns.setdefault(entry.text, NOTHING)
+        elif entry.to.startswith(_COLUMN) and entry.sure:
+            columns.setdefault(entry.text, entry.to.removeprefix(_COLUMN))
+    yield from columns.items()
 
 
-def _of_column(heading: str, key: str) -> Question:
+def _column_question(heading: str, key: str) -> Question:
     return Question(
         f"What does the column “{visible(heading)}” hold",
         key,
@@ -80,9 +80,9 @@ def _of_column(heading: str, key: str) -> Question:
     )
 
 
-def _of_cover(entries: tuple[Entry, ...]) -> dict[str, str]:
+def _cover_answers(entries: tuple[Entry, ...]) -> dict[str, str]:
     """What a person says of the cover, in place of what was guessed or not read."""
-    said: dict[str, str] = {}
+    answers: dict[str, str] = {}
     for key in COVER:
         open_ = (e for e in entries if e.to == key and (e.sure or e.fate is Fate.ASKED))
         for entry in [*open_][:1]:
@@ -91,67 +91,72 @@ def _of_cover(entries: tuple[Entry, ...]) -> dict[str, str]:
             reads: Callable[[str], object] = read_day_or_month if key == "date" else str
             value = answer(Question(f"{of_plan(key)}{why}", guess, entry.why, reads=reads))
             if value != guess:
-                said[of_plan(key)] = value
-    return said
+                answers[of_plan(key)] = value
+    return answers
 
 
-def _of_value(entry: Entry) -> Question:
+def _value_question(entry: Entry) -> Question:
     """What only a person can say; y takes what is proposed."""
     proposal = f" ({_YES}: {entry.propose})" if entry.propose else ""
     text = f" “{visible(entry.text)}”" if entry.text else ""
     words = f"{entry.to}{text}: {visible(entry.why)}{proposal}"
-    reads, help_ = _READS.get(_value(entry), _READS["timescale"])
-    return Question(words, "", help_, reads=lambda said: reads(_meant(said, entry)))
+    reads, help_ = _READERS.get(_value_kind(entry), _READERS["timescale"])
+    return Question(words, "", help_, reads=lambda reply: reads(_accept_proposal(reply, entry)))
 
 
-def _value(entry: Entry) -> str:
+def _value_kind(entry: Entry) -> str:
     return entry.to.rpartition(" ")[2]
 
 
-def _one_of(kind: type[StrEnum], said: str) -> StrEnum:
+def _read_choice(kind: type[StrEnum], reply: str) -> StrEnum:
     try:
-        return kind(said)
+        return kind(reply)
     except ValueError:
         hint = f"one of {', '.join(kind)}"
-        raise Unreadable(f"“{said}” is no {kind.__name__.lower()}", hint) from None
+        raise Unreadable(f"“{reply}” is no {kind.__name__.lower()}", hint) from None
 
 
-def _post(said: str) -> str:
-    if is_nobody(said):
-        raise Unreadable(f"“{said}” names no post", "Enter alone leaves it open")
-    return said
+def _read_post(reply: str) -> str:
+    if is_nobody(reply):
+        raise Unreadable(f"“{reply}” names no post", "Enter alone leaves it open")
+    return reply
 
 
-_A_DAY: Final = (read_day, "A day, such as 29 Feb 2024.")
-_A_RATING: Final = (partial(_one_of, Rating), f"One of {', '.join(Rating)}.")
+_DAY_READER: Final = (read_day, "A day, such as 29 Feb 2024.")
+_RATING_READER: Final = (partial(_read_choice, Rating), f"One of {', '.join(Rating)}.")
 # How the answer for a value is read, by the last word of where it goes; and what ? explains.
-_READS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
+_READERS: Final[Mapping[str, tuple[Callable[[str], object], str]]] = {
     "timescale": (
         read_timescale,
         "What it means, such as 29 Feb 2024, Feb 2024 board or Q3 2023-24.",
     ),
     "milestone": (read_timescale, "When the step is due, such as 29 Feb 2024."),
-    "completed": _A_DAY,
-    "note": _A_DAY,
-    "progress_rag": _A_RATING,
-    "impact_rag": _A_RATING,
-    "status": (partial(_one_of, Status), f"One of {', '.join(Status)}."),
-    "review": (partial(_one_of, Review), f"One of {', '.join(Review)}."),
-    "leads": (_post, "The post that leads it, such as Head of Service; not the name of a person."),
+    "completed": _DAY_READER,
+    "note": _DAY_READER,
+    "progress_rag": _RATING_READER,
+    "impact_rag": _RATING_READER,
+    "status": (partial(_read_choice, Status), f"One of {', '.join(Status)}."),
+    "review": (partial(_read_choice, Review), f"One of {', '.join(Review)}."),
+    "leads": (
+        _read_post,
+        "The post that leads it, such as Head of Service; not the name of a person.",
+    ),
     "ref": (str, "A ref that no other action has."),
 }
 
 
-def _meant(said: str, entry: Entry) -> str:
-    return entry.propose if said.casefold() == _YES and entry.propose else said
+def _accept_proposal(reply: str, entry: Entry) -> str:
+    return entry.propose if reply.casefold() == _YES and entry.propose else reply
 
 
-def _guesses(found: list[Entry], name: str, choices: Sequence[str]) -> Mapping[str, str]:
+def _guess_answers(guesses: list[Entry], name: str, choices: Sequence[str]) -> Mapping[str, str]:
     """Other values for guesses that nearly every action has, if a person wants to give them."""
-    if not found:
+    if not guesses:
         return {}
-    words = f"Go through {counted(len(found), f'guess of a {name}', f'guesses of a {name}')}"
+    words = f"Go through {counted(len(guesses), f'guess of a {name}', f'guesses of a {name}')}"
     if answer(Question(words, "n", "y asks for each.", (_YES, "n"))) != _YES:
         return {}
-    said = {each.to: answer(Question(each.to, each.text, each.why, choices)) for each in found}
-    return {each.to: said[each.to] for each in found if said[each.to] != each.text}
+    replies = {
+        guess.to: answer(Question(guess.to, guess.text, guess.why, choices)) for guess in guesses
+    }
+    return {guess.to: replies[guess.to] for guess in guesses if replies[guess.to] != guess.text}

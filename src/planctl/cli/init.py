@@ -11,9 +11,10 @@ import typer
 
 from planctl.cli.ask import Question, answer, can_ask
 from planctl.cli.edge import out, today
+from planctl.cli.option import choice_flag, value_flag
 from planctl.model.stop import Stop
 
-_LATER: Final = 180  # days from today that the example is promised for
+_EXAMPLE_DAYS: Final = 180  # days from today that the example is promised for
 
 
 class Host(StrEnum):
@@ -52,31 +53,22 @@ _OF_HOST: Final[Mapping[Host, Mapping[str, str]]] = {
 Folder = Annotated[
     Path, typer.Argument(metavar="DIR", help="Where the plan is to be; made if it is not there.")
 ]
-Title = Annotated[
-    str | None, typer.Option("--title", metavar="TEXT", show_default=False, help="Its title.")
-]
+Title = Annotated[str | None, value_flag("--title", "TEXT", "Its title.")]
 Organisation = Annotated[
     str | None,
-    typer.Option("--organisation", metavar="TEXT", show_default=False, help="Whose plan it is."),
+    value_flag("--organisation", "TEXT", "Whose plan it is."),
 ]
 Body = Annotated[
     str | None,
-    typer.Option(
-        "--inspected-by", metavar="TEXT", show_default=False, help="Who inspected, such as Ofsted."
-    ),
+    value_flag("--inspected-by", "TEXT", "Who inspected, such as Ofsted."),
 ]
 Board = Annotated[
     str | None,
-    typer.Option("--board", metavar="TEXT", show_default=False, help="What the board is called."),
+    value_flag("--board", "TEXT", "What the board is called."),
 ]
 OnHost = Annotated[
     Host | None,
-    typer.Option(
-        "--host",
-        case_sensitive=False,
-        show_default=False,
-        help="Where the plan will be kept, for its checks.",
-    ),
+    choice_flag("--host", "Where the plan will be kept, for its checks.", show_default=False),
 ]
 WithDriver = Annotated[
     bool,
@@ -113,19 +105,19 @@ def init(  # noqa: PLR0913 - each is a flag of its own
             _set_up_driver(folder)
             return
         raise Stop(f"there is a plan in {folder} already", "choose another folder")
-    said = _said(
+    details = _ask_details(
         title=title, organisation=organisation, body=body, board=board, host=host and host.value
     )
-    files = {path: _text(name, said) for path, name in _files(Host(said["host"])).items()}
+    files = {path: _text(name, details) for path, name in _files(Host(details["host"])).items()}
     files |= {f"schema/{name}": text for name, text in schemas().items()}
-    kept = [path for path in files if (folder / path).exists()]
-    _make(folder, {path: text for path, text in files.items() if path not in kept})
-    out(f"a plan was begun in {visible(str(folder))}: {len(files) - len(kept)} files\n")
-    if kept:
-        out(f"there already, and left as they are: {', '.join(kept)}\n")
+    existing = [path for path in files if (folder / path).exists()]
+    _write_all(folder, {path: text for path, text in files.items() if path not in existing})
+    out(f"a plan was begun in {visible(str(folder))}: {len(files) - len(existing)} files\n")
+    if existing:
+        out(f"there already, and left as they are: {', '.join(existing)}\n")
     out("next: open plan/areas/1-example/1.1-example.yaml and change it;\n")
     out("      planctl check says what is wrong; planctl report makes the first papers\n")
-    for workflow in _OF_HOST[Host(said["host"])]:
+    for workflow in _OF_HOST[Host(details["host"])]:
         out(f"      in {workflow}, write at PLANCTL_SOURCE where your copy of planctl is\n")
     if merge_driver:
         _set_up_driver(folder)
@@ -141,14 +133,14 @@ def _set_up_driver(folder: Path) -> None:
     except GitFault as fault:
         raise Stop(f"the merge driver was not set up: {fault.message}", fault.hint) from None
     file = folder / ".gitattributes"
-    there = _there(file)
-    if ATTRIBUTE.encode() not in there:
-        gap = b"" if not there or there.endswith(b"\n") else b"\n"
-        put(file, there + gap + ATTRIBUTE.encode() + b"\n")
+    current = _current_bytes(file)
+    if ATTRIBUTE.encode() not in current:
+        newline = b"" if not current or current.endswith(b"\n") else b"\n"
+        put(file, current + newline + ATTRIBUTE.encode() + b"\n")
     out("git merges plan files by what they mean, in this clone\n")
 
 
-def _there(file: Path) -> bytes:
+def _current_bytes(file: Path) -> bytes:
     """What a file holds that is added to; nothing where there is none."""
     from planctl.load.source import SIZE_LIMIT, file_bytes
 
@@ -165,59 +157,59 @@ def _files(host: Host) -> Mapping[str, str]:
     return {**_FILES, **_OF_HOST[host]}
 
 
-def _said(**given: str | None) -> dict[str, str]:
+def _ask_details(**given: str | None) -> dict[str, str]:
     """What is known of the plan: by flags, by answers, or what is usual."""
     from planctl.model.character import as_label
 
-    usual = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
+    defaults = {"title": "", "organisation": "", "body": "", "board": "Improvement Board"}
     questions = {
         "title": Question("What is the plan called", help="It stands on every paper."),
         "organisation": Question("Whose plan is it", help="The council, trust or regulator."),
         "body": Question("Who inspected", help="Such as Ofsted; empty where nobody did."),
-        "board": Question("What is the board called", usual["board"]),
+        "board": Question("What is the board called", defaults["board"]),
         "host": Question("Where will it be kept", "none", "Its checks run there.", tuple(Host)),
     }
-    found = {}
+    details = {}
     for name, question in questions.items():
-        known = given[name]
-        if known is None:
-            known = answer(question) if can_ask() else usual.get(name, "none")
-        found[name] = known.strip() if name == "title" else as_label(known.strip())
+        value = given[name]
+        if value is None:
+            value = answer(question) if can_ask() else defaults.get(name, "none")
+        details[name] = value.strip() if name == "title" else as_label(value.strip())
     for name, flag in (("title", "--title"), ("organisation", "--organisation")):
-        if not found[name]:
+        if not details[name]:
             raise Stop(f"the {name} of the plan was not said", f"say it with {flag}")
-    return found
+    return details
 
 
-def _text(name: str, said: Mapping[str, str]) -> str:
+def _text(name: str, details: Mapping[str, str]) -> str:
     """A file of the new plan."""
     from planctl.edit.emit import scalar
     from planctl.load.content import stray_character
     from planctl.render.built_in import built_in
     from planctl.render.markup import plain_markdown
 
-    for words in said.values():
+    for words in details.values():
         stray = stray_character(words)
         if stray:
             raise Stop(f"a plan file cannot hold {stray[1]}, which is in the words", "take it out")
     now = today()
-    later = now + timedelta(days=_LATER)
+    later = now + timedelta(days=_EXAMPLE_DAYS)
     end = date(later.year, later.month, monthrange(later.year, later.month)[1])
     values = {
-        "TITLE": scalar(said["title"]),
-        "HEADING": plain_markdown(said["title"]),
-        "ORGANISATION": scalar(said["organisation"]),
-        "BODY": scalar(said["body"]) if said["body"] else "",
-        "BOARD": scalar(said["board"]) if said["board"] else "",
+        "TITLE": scalar(details["title"]),
+        "HEADING": plain_markdown(details["title"]),
+        "ORGANISATION": scalar(details["organisation"]),
+        "BODY": scalar(details["body"]) if details["body"] else "",
+        "BOARD": scalar(details["board"]) if details["board"] else "",
         "LATER": end.isoformat(),
         "TODAY": now.isoformat(),
     }
     text = (built_in() / "init" / name).read_text("utf-8")
-    lines = (_filled(line, values).rstrip() for line in text.splitlines())
+    lines = (_fill_line(line, values).rstrip() for line in text.splitlines())
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _filled(line: str, values: Mapping[str, str]) -> str:
+def _fill_line(line: str, values: Mapping[str, str]) -> str:
     """A line with its one value in it; what the value holds is not looked at again."""
     for name, value in values.items():
         before, sign, after = line.partition(f"@{name}@")
@@ -226,16 +218,16 @@ def _filled(line: str, values: Mapping[str, str]) -> str:
     return line
 
 
-def _make(folder: Path, files: Mapping[str, str]) -> None:
+def _write_all(folder: Path, files: Mapping[str, str]) -> None:
     """Write all the files, or none."""
     from planctl.save.files import put
 
-    made: list[Path] = []
+    written: list[Path] = []
     try:
         for path, text in files.items():
-            made.append(folder / path)
+            written.append(folder / path)
             put(folder / path, text.encode("utf-8"))
     except BaseException:
-        for file in made:
+        for file in written:
             file.unlink(missing_ok=True)
         raise

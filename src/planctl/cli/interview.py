@@ -21,22 +21,22 @@ _HALTS = ("pause", "withdraw")
 _DAY = "A day, such as 12 March 2024 or 2024-03-12; the day stands before the month."
 
 
-def interview(each: Judged, scene: Scene) -> News:
+def interview(judged: Judged, scene: Scene) -> News:
     """What the person says, a question at a time; an empty answer leaves things as they are."""
     if not can_ask():
         message = "nothing was said of the action, and there is nobody to ask"
         raise Stop(message, "say it by flags: planctl update --help lists them")
-    say(f"{each.ref} {visible(each.action.title)}")
+    say(f"{judged.ref} {visible(judged.action.title)}")
     say("Enter alone leaves a thing as it is; ? explains a question; Ctrl-C stops.")
-    news = _progress(News(), scene)
-    news = _status(news, each, scene)
-    news = _rating(news, each)
-    news = _milestone(news, each, scene)
-    news = _halt(_extension(news), scene)
-    return _evidence(news)
+    news = _ask_progress(News(), scene)
+    news = _ask_status(news, judged, scene)
+    news = _ask_rating(news, judged)
+    news = _ask_milestone(news, judged, scene)
+    news = _ask_halt(_ask_extension(news), scene)
+    return _ask_evidence(news)
 
 
-def _progress(news: News, scene: Scene) -> News:
+def _ask_progress(news: News, scene: Scene) -> News:
     note = answer(
         Question(
             "What was done since the last note",
@@ -46,74 +46,74 @@ def _progress(news: News, scene: Scene) -> News:
     if not note:
         return news
     today = day_in_words(scene.as_at)
-    on = answer(Question("On which day", today, _DAY, reads=_done(scene)))
+    on = answer(Question("On which day", today, _DAY, reads=_done_day_reader(scene)))
     roles = tuple(scene.plan.roles)
     by = answer(Question("Who says so, by role", help="A role of roles.yaml.", choices=roles))
     return news._replace(progress=note, on=on, by=by or None)
 
 
-def _status(news: News, each: Judged, scene: Scene) -> News:
-    now = each.action.status.value
+def _ask_status(news: News, judged: Judged, scene: Scene) -> News:
+    now = judged.action.status.value
     help_ = "What you say of it; the standing is what the facts say."
-    choices = tuple(each for each in Status if each not in BY_BOARD or each == now)
+    choices = tuple(judged for judged in Status if judged not in BY_BOARD or judged == now)
     status = answer(Question("Status", now, help_, choices))
     if status == now:
         return news
     if status not in {Status.COMPLETE, Status.EMBEDDED}:
         return news._replace(status=status)
-    day = answer(Question("Complete since which day", help=_DAY, reads=_done(scene)))
+    day = answer(Question("Complete since which day", help=_DAY, reads=_done_day_reader(scene)))
     return news._replace(status=status, complete=day or None)
 
 
-def _rating(news: News, each: Judged) -> News:
+def _ask_rating(news: News, judged: Judged) -> News:
     choices = (*Rating, NONE)
     help_ = (
-        f"The facts earn {each.progress.computed}: {each.progress.why}.\n"
+        f"The facts earn {judged.progress.computed}: {judged.progress.why}.\n"
         f"Declare one of your own, or {NONE}: the computed one stands."
     )
-    now = _declared(each.progress)
+    now = _declared_rating(judged.progress)
     rag = answer(Question("Your progress rating", now, help_, choices, rated))
     if rag != now:
         news = news._replace(rag=rag)
         if rag != NONE:
             why = answer(Question("Why", help="The board reads it beside the rating."))
             news = news._replace(reason=why or None)
-    now = _declared(each.impact)
-    help_ = f"The facts earn {each.impact.computed}: {each.impact.why}."
+    now = _declared_rating(judged.impact)
+    help_ = f"The facts earn {judged.impact.computed}: {judged.impact.why}."
     impact = answer(Question("Your impact rating", now, help_, choices, rated))
     return news if impact == now else news._replace(impact_rag=impact)
 
 
-def _done(scene: Scene) -> Callable[[str], date]:
+def _done_day_reader(scene: Scene) -> Callable[[str], date]:
     """How a day is read on which something was done."""
-    return lambda said: day_done(said, scene.as_at)
+    return lambda reply: day_done(reply, scene.as_at)
 
 
-def _declared(rating: Rated) -> str:
+def _declared_rating(rating: Rated) -> str:
     return rating.declared.value if rating.declared else NONE
 
 
-def _milestone(news: News, each: Judged, scene: Scene) -> News:
+def _ask_milestone(news: News, judged: Judged, scene: Scene) -> News:
     """Which of the open milestones are done; all of them on one day, as the flag has it."""
-    still = [n for n, each in enumerate(each.action.milestones, 1) if not each.done]
-    if not still or news.progress:
+    open_numbers = [n for n, judged in enumerate(judged.action.milestones, 1) if not judged.done]
+    if not open_numbers or news.progress:
         return news
-    for n in still:
-        say(f"  {n} {visible(each.action.milestones[n - 1].what)}")
+    for n in open_numbers:
+        say(f"  {n} {visible(judged.action.milestones[n - 1].what)}")
     number = answer(
         Question(
             "A milestone that is done, by its number",
             help=("One of the numbers above."),
-            choices=tuple(map(str, still)),
+            choices=tuple(map(str, open_numbers)),
         )
     )
     if not number:
         return news
-    day = answer(Question("On which day", help=_DAY, reads=_done(scene)))
+    day = answer(Question("On which day", help=_DAY, reads=_done_day_reader(scene)))
     return news._replace(done=(int(number),), on=day or None)
 
 
-def _extension(news: News) -> News:
+def _ask_extension(news: News) -> News:
     if news.reason:  # which would have to serve two
         return news
     later = answer(
@@ -132,7 +132,7 @@ def _extension(news: News) -> News:
     return news._replace(later=later, reason=why or None)
 
 
-def _halt(news: News, scene: Scene) -> News:
+def _ask_halt(news: News, scene: Scene) -> News:
     """Whether the board is to be asked to stop the action."""
     if news.reason:  # which would have to serve two
         return news
@@ -150,17 +150,17 @@ def _halt(news: News, scene: Scene) -> News:
     return news._replace(pause=until, reason=why)
 
 
-def _evidence(news: News) -> News:
+def _ask_evidence(news: News) -> News:
     title = answer(
         Question("New evidence, by what it is called", help="Empty where there is none.")
     )
     if not title:
         return news
-    kind = answer(Question("Where it comes from", choices=tuple(EvidenceKind), reads=_kind))
+    kind = answer(Question("Where it comes from", choices=tuple(EvidenceKind), reads=_read_kind))
     file = answer(Question("Its file, from the plan folder", help="Such as evidence/report.pdf."))
     shows = answer(Question("What it shows to have changed", help="For children and families."))
     return news._replace(evidence=title, kind=kind or None, file=file or None, shows=shows or None)
 
 
-def _kind(said: str) -> str:
-    return chosen(EvidenceKind, said, "kind of evidence")
+def _read_kind(reply: str) -> str:
+    return chosen(EvidenceKind, reply, "kind of evidence")

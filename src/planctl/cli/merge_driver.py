@@ -30,14 +30,14 @@ def merge_driver(base: Base, ours: Ours, theirs: Theirs, path: Name, size: Size 
 
     sides = [_bytes(file) for file in (base, ours, theirs)]
     try:
-        was, mine, other = (decoded(data) for data in sides)
-        found = merged(_kind(path), was, mine, other, size)
+        base_text, our_text, their_text = (decoded(data) for data in sides)
+        result = merged(_kind(path), base_text, our_text, their_text, size)
     except FileFault:
         say(f"planctl: {visible(path)} is not a plan file that can be read; settle it by hand")
         raise typer.Exit(Ending.PROBLEMS) from None
     mark = text_of(sides[1])[1]
-    put(ours, (mark + found.text).encode("utf-8"))
-    if found.is_conflict:
+    put(ours, (mark + result.text).encode("utf-8"))
+    if result.is_conflict:
         say(f"planctl: both sides changed the same in {visible(path)}; look for <<<<<<< in it")
         raise typer.Exit(Ending.PROBLEMS)
 

@@ -1,4 +1,4 @@
-"""What is said to somebody whose words were not understood: what is wrong, and what to do."""
+"""Errors of the command line in plain words: what is wrong with the words, and what to do."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
@@ -22,34 +22,39 @@ _OTHER_NAMES: Final[Mapping[str, str]] = {
 
 def misheard(error: Any, words: Sequence[str]) -> Stop:  # noqa: ANN401 - typer's own are private
     """What to say of words that typer could not make sense of."""
-    command = " ".join(_command(words))
+    command = " ".join(_command_words(words))
     more = f"{f'planctl {command}'.rstrip()} --help shows how it is written"
     if getattr(error, "option_name", None):
-        return _of_flag(error, command, more)
+        return _flag_fault(error, command, more)
     if getattr(error, "param", None):
-        return _of_value(error, command, more)
+        return _value_fault(error, command, more)
     if unknown := re.match(r"No such command '(.*?)'", error.message):
-        return _of_command(unknown[1], command, error.ctx.command.commands)
+        return _unknown_command(unknown[1], command, error.ctx.command.commands)
     if extra := re.match(r"Got unexpected extra argument\(s\) \((.*)\)", error.message):
-        return _of_surplus(extra[1], command, words, more)
+        return _surplus_words(extra[1], command, words, more)
     return Stop(error.format_message(), more)
 
 
 def refuse_unknown(words: Sequence[str]) -> None:
     """End the run where its first word is no command, before typer makes sense of all of them."""
     if words and not words[0].startswith("-") and words[0] not in COMMANDS:
-        raise _of_command(words[0], "", COMMANDS)
+        raise _unknown_command(words[0], "", COMMANDS)
 
 
-def _of_command(word: str, command: str, commands: Mapping[str, object]) -> Stop:
+def _unknown_command(word: str, command: str, commands: Mapping[str, object]) -> Stop:
     """What to say of a word that is no command, or no command of a command."""
     more = f"{f'planctl {command}'.rstrip()} --help lists them"
     return Stop(f"there is no command “{word}”", suggestion(word, commands) or more)
 
 
-def _of_surplus(surplus: str, command: str, words: Sequence[str], more: str) -> Stop:
+def _surplus_words(surplus: str, command: str, words: Sequence[str], more: str) -> Stop:
     """What to say of words that nothing takes: after a flag without a value, or at large."""
-    switches = {flag for each in _known(words) if not each.takes_value for flag in each.flags}
+    switches = {
+        flag
+        for parameter in _known_parameters(words)
+        if not parameter.takes_value
+        for flag in parameter.flags
+    }
     before = next((flag for flag, word in pairwise(words) if word == surplus.partition(" ")[0]), "")
     if before in switches:
         return Stop(f"{before} takes no value, and “{surplus}” stands after it", "leave it out")
@@ -65,7 +70,7 @@ def refuse_swallowed(words: Sequence[str]) -> None:
     pairs = pairwise(words)
     if not any(word.startswith("-") and after.startswith("-") for word, after in pairs):
         return
-    flags = {flag: each for each in _known(words) for flag in each.flags}
+    flags = {flag: each for each in _known_parameters(words) for flag in each.flags}
     left = iter(words[: words.index("--")] if "--" in words else words)
     for word in left:
         if word not in flags or not flags[word].takes_value:
@@ -78,15 +83,15 @@ def refuse_swallowed(words: Sequence[str]) -> None:
             raise Stop(message, f"{hint}, or {word}={value} if it is that" if is_long else hint)
 
 
-def _known(words: Sequence[str]) -> Sequence[Parameter]:
+def _known_parameters(words: Sequence[str]) -> Sequence[Parameter]:
     """The flags and arguments of the command that the words name."""
-    name, part = [*_command(words), "", ""][:2]
+    name, part = [*_command_words(words), "", ""][:2]
     if not name or part not in (COMMANDS[name] or ("",)):
         return ()
     return parameters(function_of(name, part))
 
 
-def _command(words: Sequence[str]) -> Sequence[str]:
+def _command_words(words: Sequence[str]) -> Sequence[str]:
     """The words that name a command, or a part of one."""
     name, part = [*words, "", ""][:2]
     if name not in COMMANDS:
@@ -94,15 +99,15 @@ def _command(words: Sequence[str]) -> Sequence[str]:
     return (name, part) if part and part in COMMANDS[name] else (name,)
 
 
-def _of_choice(given: str, name: str, known: Sequence[str]) -> Stop:
+def _unknown_choice(typed: str, name: str, known: Sequence[str]) -> Stop:
     """What to say of a word that is not on the list of a flag."""
-    if "," in given and {each.strip().casefold() for each in given.split(",")} <= {*known}:
-        return Stop(f"{name} takes one value, and “{given}” names several", "choose one of them")
-    meant = suggestion(_OTHER_NAMES.get(given.casefold(), given), known)
-    return Stop(f"{name} cannot be “{given}”", meant or f"it can be {named(known, last='or')}")
+    if "," in typed and {part.strip().casefold() for part in typed.split(",")} <= {*known}:
+        return Stop(f"{name} takes one value, and “{typed}” names several", "choose one of them")
+    near = suggestion(_OTHER_NAMES.get(typed.casefold(), typed), known)
+    return Stop(f"{name} cannot be “{typed}”", near or f"it can be {named(known, last='or')}")
 
 
-def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
+def _flag_fault(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
     flag = error.option_name
     if not hasattr(error, "possibilities"):
         takes = "takes no value" if error.message.endswith("not take a value.") else "needs a value"
@@ -110,20 +115,20 @@ def _of_flag(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as 
     if not command:
         message = f"there is no flag {flag} before the command"
         return Stop(message, "flags stand after the command, such as planctl check --plan plan")
-    known = {each.removeprefix("--"): each for each in _flags(error.ctx.command)}
-    name = flag.lstrip("-")
-    near = [known[each] for each in known if name and each.startswith(name)]
-    near = near or [known[each] for each in nearest(name, known)]
+    known = {name.removeprefix("--"): name for name in _long_flags(error.ctx.command)}
+    typed = flag.lstrip("-")
+    near = [known[name] for name in known if typed and name.startswith(typed)]
+    near = near or [known[name] for name in nearest(typed, known)]
     hint = f"did you mean {either(near)}?" if near else more
     return Stop(f"{command} has no flag {flag}", hint)
 
 
-def _flags(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
-    for each in command.params:
-        yield from (flag for flag in each.opts if flag.startswith("--"))
+def _long_flags(command: Any) -> Iterator[str]:  # noqa: ANN401 - as above
+    for parameter in command.params:
+        yield from (flag for flag in parameter.opts if flag.startswith("--"))
 
 
-def _of_value(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
+def _value_fault(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as above
     name = error.param.opts[0]
     if not name.startswith("-"):
         name = (error.param.metavar or name).strip("[]{}.").upper()
@@ -133,8 +138,8 @@ def _of_value(error: Any, command: str, more: str) -> Stop:  # noqa: ANN401 - as
     if not cause:
         return Stop(f"{name}: {error.message}", more)
     [fault, *_] = cause.errors()
-    known = re.findall("'(.*?)'", fault["msg"].partition(" is not one of ")[2])
-    said = f"{name}: “{fault['input']}”"
-    if known:
-        return _of_choice(str(fault["input"]), name, known)
-    return Stop(f"{said} is no whole number", f"write it in figures, such as 1; {more}")
+    choices = re.findall("'(.*?)'", fault["msg"].partition(" is not one of ")[2])
+    what = f"{name}: “{fault['input']}”"
+    if choices:
+        return _unknown_choice(str(fault["input"]), name, choices)
+    return Stop(f"{what} is no whole number", f"write it in figures, such as 1; {more}")

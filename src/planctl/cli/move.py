@@ -2,11 +2,8 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from planctl.cli.edge import day_of
-from planctl.cli.option import AsAt, DryRun, PlanFolder
-from planctl.cli.show import OneRef
+from planctl.cli.option import AsAt, DryRun, OneArea, OneRef, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -14,10 +11,9 @@ if TYPE_CHECKING:
     from planctl.model.plan import Area
     from planctl.workspace.plan import Desk
 
-OneArea = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
 NewRef = Annotated[
     str | None,
-    typer.Option("--as", metavar="NEW", show_default=False, help="The ref that it gets there."),
+    value_flag("--as", "NEW", "The ref that it gets there."),
 ]
 
 
@@ -41,13 +37,13 @@ def move(  # noqa: PLR0913 - each is a flag of its own
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
-    seen = reviewed(now.loaded, day)
-    each = asked(ref, seen)
+    review = reviewed(now.loaded, day)
+    action = asked(ref, review)
     target, folder = area_of(area, now)
-    wanted = (new or each.ref).strip()
-    _refuse_ref_of_another(wanted, target, now)
-    refuse_taken(wanted, now, but=each)
-    carry_out(now, relabelled(each, wanted, folder, seen, now), day, dry_run=dry_run)
+    new_ref = (new or action.ref).strip()
+    _refuse_ref_of_another(new_ref, target, now)
+    refuse_taken(new_ref, now, but=action)
+    carry_out(now, relabelled(action, new_ref, folder, review, now), day, dry_run=dry_run)
 
 
 def _refuse_ref_of_another(ref: str, area: "Area", now: "Desk") -> None:
@@ -55,8 +51,8 @@ def _refuse_ref_of_another(ref: str, area: "Area", now: "Desk") -> None:
     from planctl.load.whereabouts import wrong_folder
     from planctl.update.naming import next_ref
 
-    areas = {each.ref: each.title for each in now.loaded.plan.areas}
+    areas = {other.ref: other.title for other in now.loaded.plan.areas}
     for _ in wrong_folder(ref, area.ref, areas):
-        free = next_ref(area, [action.ref for _, action in now.loaded.plan.actions])
+        free_ref = next_ref(area, [action.ref for _, action in now.loaded.plan.actions])
         message = f"“{ref}” begins with the number of another area than {area.ref}"
-        raise Stop(message, f"give it a ref of that area, such as --as {free}")
+        raise Stop(message, f"give it a ref of that area, such as --as {free_ref}")

@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of
-from planctl.cli.move import OneArea
-from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.cli.option import AsAt, DryRun, Leads, OneArea, PlanFolder, value_flag
 from planctl.workspace.folder import find_plan
 
 if TYPE_CHECKING:
@@ -15,31 +14,15 @@ if TYPE_CHECKING:
 Title = Annotated[str, typer.Argument(metavar="TITLE", help="What it is called, in a few words.")]
 Ref = Annotated[
     str | None,
-    typer.Option("--ref", metavar="REF", show_default=False, help="Without it: the next free one."),
-]
-Lead = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--lead",
-        metavar="ROLE",
-        show_default=False,
-        help="Who leads it; the first is accountable. Can be given several times.",
-    ),
+    value_flag("--ref", "REF", "Without it: the next free one."),
 ]
 When = Annotated[
     str | None,
-    typer.Option(
-        "--timescale", metavar="TIMESCALE", show_default=False, help="By when, such as 29 Feb 2024."
-    ),
+    value_flag("--timescale", "TIMESCALE", "By when, such as 29 Feb 2024."),
 ]
 What = Annotated[
     list[str] | None,
-    typer.Option(
-        "--action",
-        metavar="TEXT",
-        show_default=False,
-        help="What will be done. Can be given several times.",
-    ),
+    value_flag("--action", "TEXT", "What will be done. Can be given several times."),
 ]
 
 
@@ -48,7 +31,7 @@ def new(  # noqa: PLR0913 - each is a flag of its own
     title: Title,
     *,
     ref: Ref = None,
-    lead: Lead = None,
+    lead: Leads = None,
     timescale: When = None,
     action: What = None,
     dry_run: DryRun = False,
@@ -66,12 +49,12 @@ def new(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
-    inside, folder = area_of(area, now)
-    taken = [each.ref for _, each in now.loaded.plan.actions]
-    named = (ref or next_ref(inside, taken)).strip()
-    refuse_taken(named, now)
-    said: dict[str, Said] = {
-        "ref": named,
+    target, folder = area_of(area, now)
+    refs = [other.ref for _, other in now.loaded.plan.actions]
+    new_ref = (ref or next_ref(target, refs)).strip()
+    refuse_taken(new_ref, now)
+    keys: dict[str, Said] = {
+        "ref": new_ref,
         "title": title.strip(),
         "actions": [*(action or ())] or None,
         "expected_impact": None,
@@ -82,5 +65,5 @@ def new(  # noqa: PLR0913 - each is a flag of its own
         "status": "not started",
         "findings": None,
     }
-    made = begun(now, f"{folder}/{action_file(named, title)}", said)
-    carry_out(now, [made], day_of(as_at), dry_run=dry_run)
+    draft = begun(now, f"{folder}/{action_file(new_ref, title)}", keys)
+    carry_out(now, [draft], day_of(as_at), dry_run=dry_run)

@@ -1,27 +1,46 @@
-"""The flags that commands share."""
+"""The flags and arguments that commands share, and how a flag of one command alone is declared."""
 
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Final
 
 import typer
+from typer.models import OptionInfo
 
 from planctl.model.stop import Stop
 
-if TYPE_CHECKING:
-    pass
+
+class Format(StrEnum):
+    """How a result is printed."""
+
+    TEXT = "text"
+    JSON = "json"
 
 
-For = Annotated[
-    str | None,
-    typer.Option(
-        "--for",
-        metavar="MEETING",
-        show_default=False,
-        help="The meeting it is for, by its day or month. Without it: the next one recorded.",
-    ),
-]
+def value_flag(flags: str, metavar: str, help: str) -> OptionInfo:  # noqa: A002 - typer's word
+    """A flag with a value, whose help says what holds without it: `--out` or `--out -o`."""
+    option: OptionInfo = typer.Option(
+        *flags.split(), metavar=metavar, show_default=False, help=help
+    )
+    return option
 
+
+def choice_flag(flag: str, help: str, *, show_default: bool = True) -> OptionInfo:  # noqa: A002 - typer's word
+    """A flag whose value is one of a list, in whatever capitals."""
+    option: OptionInfo = typer.Option(
+        flag, case_sensitive=False, show_default=show_default, help=help
+    )
+    return option
+
+
+def a_folder(to: Path | None) -> Path | None:
+    """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
+    if to == Path("-"):
+        raise Stop("- is no place for several files", "name a folder with --out")
+    return to
+
+
+DAY_VARIABLE: Final = "PLANCTL_AS_AT"
 
 PlanFolder = Annotated[
     Path | None,
@@ -38,29 +57,33 @@ AsAt = Annotated[
     typer.Option(
         "--as-at",
         metavar="DAY",
-        envvar="PLANCTL_AS_AT",
+        envvar=DAY_VARIABLE,
         show_default=False,
         help="The day to judge the plan for, such as 2024-03-13. Without it: today.",
     ),
 ]
-
-
-def a_folder(to: Path | None) -> Path | None:
-    """A place for several files, which a pipe cannot take; ends the run for the sign of one."""
-    if to == Path("-"):
-        raise Stop("- is no place for several files", "name a folder with --out")
-    return to
-
-
-class Format(StrEnum):
-    """How a result is printed."""
-
-    TEXT = "text"
-    JSON = "json"
-
-
-As = Annotated[
-    Format,
-    typer.Option("--format", case_sensitive=False, help="For people, or for other programs."),
-]
+As = Annotated[Format, choice_flag("--format", "For people, or for other programs.")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="Show the change, and write nothing.")]
+For = Annotated[
+    str | None,
+    value_flag(
+        "--for",
+        "MEETING",
+        "The meeting it is for, by its day or month. Without it: the next one recorded.",
+    ),
+]
+By = Annotated[str | None, value_flag("--by", "ROLE", "Who says so, by role.")]
+Leads = Annotated[
+    list[str] | None,
+    value_flag(
+        "--lead", "ROLE", "Who leads it; the first is accountable. Can be given several times."
+    ),
+]
+Replace = Annotated[
+    bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
+]
+OneRef = Annotated[str, typer.Argument(metavar="REF", help="The ref of an action, such as 1.2.")]
+OneArea = Annotated[str, typer.Argument(metavar="AREA", help="The ref of an area, such as 2.")]
+OneId = Annotated[
+    str, typer.Argument(metavar="ID", help="The id of a measure, such as agency-rate.")
+]

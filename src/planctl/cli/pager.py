@@ -15,7 +15,7 @@ def paged(text: str) -> bool:
     """Show a text in the reader's pager, if it is a person's and too long; whether it was shown."""
     if not _is_long(text):
         return False
-    pager = _pager(os.environ.get("PLANCTL_PAGER") or os.environ.get("PAGER") or "less")
+    pager = _pager_command(os.environ.get("PLANCTL_PAGER") or os.environ.get("PAGER") or "less")
     if not pager:
         return False
     from pydoc import pipepager
@@ -26,20 +26,20 @@ def paged(text: str) -> bool:
     return True
 
 
-def _pager(asked: str) -> str:
+def _pager_command(command_line: str) -> str:
     """The line by which a pager is started, its program by its full path; empty for none."""
     from planctl.load.git import find_program
 
     try:
-        name = Path(shlex.split(asked)[0])
+        name = Path(shlex.split(command_line)[0])
     except (ValueError, IndexError):  # a name that is none, such as a quote that stays open
         return ""
     folders = [str(name.parent)] if name.is_absolute() else os.get_exec_path()
     program = find_program(name.name, folders)
-    if not program or asked == "cat":
+    if not program or command_line == "cat":
         return ""
     # The rest is for the shell, which may send it on to another program.
-    return asked if name.is_absolute() else asked.replace(str(name), program, 1)
+    return command_line if name.is_absolute() else command_line.replace(str(name), program, 1)
 
 
 def _is_long(text: str) -> bool:

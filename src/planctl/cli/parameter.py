@@ -26,8 +26,8 @@ def parameters(function: Callable[..., object]) -> Sequence[Parameter]:
 
 
 def _parameter(value: Any, info: ParameterInfo) -> Parameter:  # noqa: ANN401 - a type, or a union of types
-    parts = [each for each in get_args(value) or (value,) if each is not NoneType]
-    repeats = any(get_origin(each) is list for each in (value, *parts))
+    parts = [part for part in get_args(value) or (value,) if part is not NoneType]
+    repeats = any(get_origin(part) is list for part in (value, *parts))
     # typer takes the first flag for the default until it has looked at the whole function.
     flags = (info.default, *(info.param_decls or ())) if isinstance(info, OptionInfo) else ()
     return Parameter(

@@ -5,8 +5,7 @@ from typing import Annotated
 import typer
 
 from planctl.cli.edge import day_of, say
-from planctl.cli.option import AsAt, DryRun, PlanFolder
-from planctl.cli.show import OneRef
+from planctl.cli.option import AsAt, DryRun, OneRef, PlanFolder
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -29,15 +28,15 @@ def rename(
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
-    seen = reviewed(now.loaded, day)
-    each = asked(ref, seen)
-    wanted = new.strip()
-    if not wanted:
+    review = reviewed(now.loaded, day)
+    action = asked(ref, review)
+    new_ref = new.strip()
+    if not new_ref:
         raise Stop("the new ref is empty", "name it, such as 1.7")
-    refuse_taken(wanted, now, but=each)
-    folder = folder_of(now.loaded.parts[each.at].path)
-    carry_out(now, relabelled(each, wanted, folder, seen, now), day, dry_run=dry_run)
-    told = mentions(each.ref, now)
-    if told:
-        files = visible(", ".join(told))
-        say(f"planctl: texts that mention {each.ref} stay as they are; look at {files}")
+    refuse_taken(new_ref, now, but=action)
+    folder = folder_of(now.loaded.parts[action.at].path)
+    carry_out(now, relabelled(action, new_ref, folder, review, now), day, dry_run=dry_run)
+    mentioning = mentions(action.ref, now)
+    if mentioning:
+        files = visible(", ".join(mentioning))
+        say(f"planctl: texts that mention {action.ref} stay as they are; look at {files}")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Sent, day_of, out, pour, say
-from planctl.cli.option import AsAt, For, PlanFolder
+from planctl.cli.option import AsAt, For, PlanFolder, choice_flag, value_flag
 from planctl.cli.press import Copy, Form, press
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
@@ -17,29 +17,26 @@ if TYPE_CHECKING:
 
 AsForm = Annotated[
     Form,
-    typer.Option(
+    choice_flag(
         "--format",
-        case_sensitive=False,
-        help="One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
+        "One HTML file, one Markdown file, or both; an editable Word document; or a PDF.",
     ),
 ]
 Since = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--since",
-        metavar="WHEN",
-        show_default=False,
-        help="What to compare with: last-board (the default), a day, a month, a board or a git "
+        "WHEN",
+        "What to compare with: last-board (the default), a day, a month, a board or a git "
         "revision.",
     ),
 ]
 At = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--at",
-        metavar="WHEN",
-        show_default=False,
-        help="The plan as it was, judged as at that day: a day, a month, a board or a git "
+        "WHEN",
+        "The plan as it was, judged as at that day: a day, a month, a board or a git "
         "revision. Without it: the files as they are now.",
     ),
 ]
@@ -49,11 +46,8 @@ OutTo = Annotated[
 ]
 OwnTemplate = Annotated[
     Path | None,
-    typer.Option(
-        "--template",
-        metavar="FILE",
-        show_default=False,
-        help="A template of your own, for one format: see docs/templates.md.",
+    value_flag(
+        "--template", "FILE", "A template of your own, for one format: see docs/templates.md."
     ),
 ]
 
@@ -83,28 +77,32 @@ def report(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.occasion import Asked, occasion
     from planctl.workspace.plan import desk
 
-    presses = {each: press(each) for each in _forms(form, template, to)}
-    if to == "-" and sys.stdout.isatty() and not all(by.is_text for by in presses.values()):
+    presses = {pack_form: press(pack_form) for pack_form in _forms(form, template, to)}
+    if (
+        to == "-"
+        and sys.stdout.isatty()
+        and not all(printer.is_text for printer in presses.values())
+    ):
         message = f"a terminal cannot show {form}"
         raise Stop(message, f"leave -o - out, which writes a file, or add > board-pack.{form}")
     root = find_plan(plan)
     # A paper names a file alike wherever it is made, so by the folder's own name.
-    meant = occasion(
+    pack_occasion = occasion(
         desk(root, readable_path(root.resolve().name)), Asked(day_of(as_at), meeting, at, since)
     )
-    if since and (trouble := meant.since.trouble):
+    if since and (trouble := pack_occasion.since.trouble):
         say(f"planctl: not compared with an earlier state: {visible(trouble.message)}")
         say(f"  hint: {visible(trouble.hint)}")
-    scene = meant.scene
-    copy = Copy(pack(meant), scene.as_at, template)
-    for each, by in presses.items():
-        made = by.print(copy)
+    scene = pack_occasion.scene
+    copy = Copy(pack(pack_occasion), scene.as_at, template)
+    for pack_form, printer in presses.items():
+        data = printer.print(copy)
         if to != "-":
-            _put(Path(to) / f"{_named(meant)}.{each}", made)
-        elif by.is_text:
-            out(made.decode("utf-8"), Sent.DATA)
+            _write_pack(Path(to) / f"{_pack_name(pack_occasion)}.{pack_form}", data)
+        elif printer.is_text:
+            out(data.decode("utf-8"), Sent.DATA)
         else:
-            pour(made)
+            pour(data)
     warn_of_unread(scene.plan)
 
 
@@ -117,24 +115,24 @@ def _forms(form: Form, template: Path | None, to: str) -> list[Form]:
     return [Form.HTML, Form.MD] if form is Form.BOTH else [form]
 
 
-def _named(meant: "Occasion") -> str:
+def _pack_name(pack_occasion: "Occasion") -> str:
     """The name of a pack: its organisation, its board and its meeting, or the day it is judged for.
 
     So no pack of another board, or for another meeting, is written over.
     """
     from planctl.model.file_name import pack_file
 
-    plan, meeting = meant.scene.plan, meant.meeting
-    day = meeting.iso if meeting else f"as-at-{meant.scene.as_at.isoformat()}"
+    plan, meeting = pack_occasion.scene.plan, pack_occasion.meeting
+    day = meeting.iso if meeting else f"as-at-{pack_occasion.scene.as_at.isoformat()}"
     return pack_file(plan.plan, plan.governance.board, day)
 
 
-def _put(path: Path, made: bytes) -> None:
+def _write_pack(path: Path, data: bytes) -> None:
     from planctl.model.words import visible
     from planctl.save.files import put
 
-    is_replaced = path.is_file() and path.read_bytes() != made
-    put(path, made)
+    is_replaced = path.is_file() and path.read_bytes() != data
+    put(path, data)
     out(f"{path.as_posix()}\n")
     if is_replaced:
         say(f"planctl: another pack of this name was there, and was replaced: {visible(path.name)}")

@@ -1,4 +1,7 @@
-"""Colour and drawing on the terminal; rich is loaded only when something is drawn."""
+"""Results on the screen: tables in colour, JSON, and the warning of unread files.
+
+rich is loaded only when something is drawn.
+"""
 
 import os
 import sys
@@ -9,25 +12,11 @@ from typing import TYPE_CHECKING, Final
 import typer
 
 from planctl.cli.edge import Ending, Sent, has_colour, out, say
-
-if TYPE_CHECKING:  # a check without --since compares nothing
-    pass
-
-
-def warn_of_unread(plan: "Plan") -> None:
-    """End with the exit code for problems when files are left out of what was just printed."""
-    if plan.unread:
-        files = ", ".join(unread.path for unread in plan.unread)
-        say(f"planctl: not read, and in no count: {files}")
-        say("  hint: run planctl check to see why")
-        raise typer.Exit(Ending.PROBLEMS)
-
+from planctl.model.plan import Plan
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.style import Style
-
-    from planctl.model.plan import Plan
 
 WIDTH: Final = 80
 _TONES: Final = {
@@ -58,7 +47,7 @@ def draw(parts: Iterable["RenderableType"]) -> None:
     from rich.console import Console
 
     colour = has_colour()
-    width = None if sys.stdout.isatty() else _columns(os.environ.get("COLUMNS", ""))
+    width = None if sys.stdout.isatty() else _width_from(os.environ.get("COLUMNS", ""))
     console = Console(
         width=width,
         force_terminal=colour,
@@ -67,10 +56,10 @@ def draw(parts: Iterable["RenderableType"]) -> None:
         highlight=False,
         emoji=False,
     )
-    with console.capture() as drawn:
+    with console.capture() as capture:
         for part in parts:
             console.print(part)
-    lines = (line.rstrip() for line in drawn.get().split("\n"))
+    lines = (line.rstrip() for line in capture.get().split("\n"))
     out("\n".join(lines))
 
 
@@ -83,9 +72,9 @@ def draws_blocks() -> bool:
     return True
 
 
-def _columns(asked: str) -> int:
+def _width_from(columns: str) -> int:
     """The width that the environment asks for, where it does."""
-    return (int(asked) if asked.isdecimal() else 0) or WIDTH
+    return (int(columns) if columns.isdecimal() else 0) or WIDTH
 
 
 def print_json(value: object) -> None:
@@ -93,3 +82,12 @@ def print_json(value: object) -> None:
     from planctl.model.words import json_text
 
     out(f"{json_text(value)}\n", Sent.DATA)
+
+
+def warn_of_unread(plan: Plan) -> None:
+    """End with the exit code for problems when files are left out of what was just printed."""
+    if plan.unread:
+        files = ", ".join(unread.path for unread in plan.unread)
+        say(f"planctl: not read, and in no count: {files}")
+        say("  hint: run planctl check to see why")
+        raise typer.Exit(Ending.PROBLEMS)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of
-from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.cli.option import AsAt, By, DryRun, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -50,13 +50,7 @@ Correct = Annotated[
 ]
 Reason = Annotated[
     str | None,
-    typer.Option(
-        "--reason", metavar="TEXT", show_default=False, help="How the mistake came about."
-    ),
-]
-By = Annotated[
-    str | None,
-    typer.Option("--by", metavar="ROLE", show_default=False, help="Who says so, by role."),
+    value_flag("--reason", "TEXT", "How the mistake came about."),
 ]
 Clerical = Annotated[
     bool,
@@ -95,8 +89,8 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     now = desk(find_plan(plan))
     day = day_of(as_at)
     file = _file(ref, now)
-    at = _path(key, file)
-    said = _said(file, at, value)
+    at = _parse_key(key, file)
+    said = _parse_value(file, at, value)
     _refuse_first_promise(file, at, said, correct=correct)
     mistake = Mistake(reason, by, is_clerical=clerical)
     edit = _edit(file, at, said)
@@ -107,7 +101,7 @@ def set(  # noqa: A001, PLR0913 - the command's own name, and a flag each
     carry_out(now, [revised(now, file, [edit])], day, dry_run=dry_run)
 
 
-def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
+def _edit(file: "SourceFile", at: "At", value: "Said") -> "Edit":
     """A value in its place; one more item where the number is that of the next."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
@@ -115,39 +109,41 @@ def _edit(file: "SourceFile", at: "At", said: "Said") -> "Edit":
     from planctl.load.content import decoded
     from planctl.model.words import counted
 
-    last = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
-    if last is None:
-        return Put(at, said)
-    there = at_path(tree(decoded(file.data)), at[:last])
-    number = int(at[last])
-    if isinstance(there, dict):  # the only item of what may be a list
-        return _beside(there, at, last, said)
-    count = len(there) if isinstance(there, list) else 0
+    last_number = max((n for n, step in enumerate(at) if isinstance(step, int)), default=None)
+    if last_number is None:
+        return Put(at, value)
+    current = at_path(tree(decoded(file.data)), at[:last_number])
+    number = int(at[last_number])
+    if isinstance(current, dict):  # the only item of what may be a list
+        return _edit_only_item(current, at, last_number, value)
+    count = len(current) if isinstance(current, list) else 0
     if number < count:
-        return Put(at, said)
+        return Put(at, value)
     if number > count:
-        name = _name(at[:last])
+        name = _dotted(at[:last_number])
         message = f"{name} has {counted(count, 'item')}"
         raise Stop(message, f"the next would be {name}.{count + 1}")
-    return Add(at[:last], {str(at[-1]): said} if last < len(at) - 1 else said)
+    return Add(at[:last_number], {str(at[-1]): value} if last_number < len(at) - 1 else value)
 
 
-def _beside(there: "dict[str, Said]", at: "At", last: int, said: "Said") -> "Edit":
+def _edit_only_item(
+    current: "dict[str, Said]", at: "At", last_number: int, value: "Said"
+) -> "Edit":
     """An edit of the only item of what may be a list, or one more item beside it."""
     from planctl.edit.cut import Put
 
-    number, rest = int(at[last]), at[last + 1 :]
+    number, rest = int(at[last_number]), at[last_number + 1 :]
     if number == 0:
-        return Put((*at[:last], *rest), said)
+        return Put((*at[:last_number], *rest), value)
     if number > 1:
-        name = _name(at[:last])
+        name = _dotted(at[:last_number])
         raise Stop(f"{name} has 1 item", f"the next would be {name}.2")
     for step in reversed(rest):
-        said = {str(step): said}
-    return Put(at[:last], [there, said])
+        value = {str(step): value}
+    return Put(at[:last_number], [current, value])
 
 
-def _is_one(file: "SourceFile", at: "At") -> bool:
+def _is_single(file: "SourceFile", at: "At") -> bool:
     """Whether the file has one group of keys where a list of them may stand, or nothing yet."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
@@ -155,11 +151,11 @@ def _is_one(file: "SourceFile", at: "At") -> bool:
     from planctl.load.content import decoded
     from planctl.load.whereabouts import kind_of
 
-    there = at_path(tree(decoded(file.data)), at)
-    return bool(slot(kind_of(file.path), at).keys) and not isinstance(there, list)
+    current = at_path(tree(decoded(file.data)), at)
+    return bool(slot(kind_of(file.path), at).keys) and not isinstance(current, list)
 
 
-def _file(named: str, now: "Desk") -> "SourceFile":
+def _file(name: str, now: "Desk") -> "SourceFile":
     """The file of an action, an area, a measure, or one of the front matter."""
     from planctl.cli.measure.show import measure_of
     from planctl.load.whereabouts import FRONT_KINDS
@@ -169,38 +165,38 @@ def _file(named: str, now: "Desk") -> "SourceFile":
 
     plan, parts = now.loaded.plan, now.loaded.parts
     front = {kind: path for path, kind in FRONT_KINDS.items() if kind != "evidence"}
-    typed = strip_quotes(named)
-    kind = typed.casefold().removeprefix("plan/").removesuffix(".yaml")
+    plain = strip_quotes(name)
+    kind = plain.casefold().removeprefix("plan/").removesuffix(".yaml")
     if kind in front:
         if (kind,) not in parts or plan.lacks(kind):
             raise Stop(f"there is no {front[kind]} that can be read", "run planctl check")
         return parts[(kind,)]
-    if re.match("area(?:[ -]|$)", typed, re.IGNORECASE):
-        return _area_file(typed, now)
-    if any(measure.id == named for measure in plan.measures):
-        measure = measure_of(named, plan)
+    if re.match("area(?:[ -]|$)", plain, re.IGNORECASE):
+        return _area_file(plain, now)
+    if any(measure.id == name for measure in plan.measures):
+        measure = measure_of(name, plan)
         return parts["measures", next(n for n, m in enumerate(plan.measures) if m is measure)]
-    seen = reviewed(now.loaded, date.min)
-    return file_of(asked(named, seen), seen)
+    review = reviewed(now.loaded, date.min)
+    return file_of(asked(name, review), review)
 
 
-def _area_file(named: str, now: "Desk") -> "SourceFile":
+def _area_file(name: str, now: "Desk") -> "SourceFile":
     """The own file of an area, which is named as area 1."""
     from planctl.workspace.filter import area_ref, known
 
-    if named.casefold() == "area":
+    if name.casefold() == "area":
         hint = 'put its name in quotation marks, as in planctl set "area 1" title TEXT'
         raise Stop("which area is meant?", hint)
     refs = [area.ref for area in now.loaded.plan.areas]
-    found = known(area_ref(named), refs, "area")
-    file = now.loaded.parts.get(("areas", refs.index(found)))
-    unread = {each.path for each in now.loaded.plan.unread}
+    ref = known(area_ref(name), refs, "area")
+    file = now.loaded.parts.get(("areas", refs.index(ref)))
+    unread = {unread_file.path for unread_file in now.loaded.plan.unread}
     if file is None or f"{now.name}/{file.path}" in unread:
-        raise Stop(f"area {found} has no area.yaml that can be read", "run planctl check")
+        raise Stop(f"area {ref} has no area.yaml that can be read", "run planctl check")
     return file
 
 
-def _path(key: str, file: "SourceFile") -> "At":
+def _parse_key(key: str, file: "SourceFile") -> "At":
     """Where in a file a key stands; the numbers of items count from 1, as people do."""
     from planctl.edit.house_style import slot
     from planctl.load.whereabouts import kind_of
@@ -210,50 +206,50 @@ def _path(key: str, file: "SourceFile") -> "At":
     at: At = ()
     steps = [key] if kind in {"roles", "glossary"} else key.split(".")
     for step in steps:
-        here = slot(kind, at)
-        is_number = here.is_list and step.isdecimal() and int(step) > 0
-        if here.is_list and not is_number and not _is_one(file, at):
-            name = _name(at) or kind
+        place = slot(kind, at)
+        is_number = place.is_list and step.isdecimal() and int(step) > 0
+        if place.is_list and not is_number and not _is_single(file, at):
+            name = _dotted(at) or kind
             raise Stop(f"{name} is a list", f"say which item of it, as in {name}.1")
         at = (*at, int(step) - 1 if is_number else step)
         if not slot(kind, at).is_known:
-            known = ", ".join(here.keys)
-            hint = suggestion(step, here.keys) or f"the keys that can stand here are {known}"
+            known = ", ".join(place.keys)
+            hint = suggestion(step, place.keys) or f"the keys that can stand here are {known}"
             raise Stop(f"“{step}” is not a key that can stand here", hint)
     if kind == "action" and at == ("ref",):
         raise Stop("a ref is not changed alone, because others name it", "use planctl rename")
     return at
 
 
-def _said(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
+def _parse_value(file: "SourceFile", at: "At", values: Sequence[str]) -> "Said":
     """What is to stand under a key, from the words of the command."""
     from planctl.edit.house_style import slot
     from planctl.load.whereabouts import kind_of
 
-    kind, name = kind_of(file.path), _name(at)
-    here, item = slot(kind, at), slot(kind, (*at, 0))
+    kind, name = kind_of(file.path), _dotted(at)
+    place, item = slot(kind, at), slot(kind, (*at, 0))
     words = [value.strip() for value in values]
     if words == [""]:
         _refuse_to_drop(at)
         return None
-    if here.is_list and item.is_one_value:
-        return [_canonical(word, item) for word in words]
-    if here.is_list and not _is_one(file, at):
+    if place.is_list and item.is_one_value:
+        return [_as_listed(word, item) for word in words]
+    if place.is_list and not _is_single(file, at):
         message = f"{name} is a list of groups of keys"
         raise Stop(message, f"name one of them, as in {name}.1.{item.keys[0]}")
-    if here.keys and all(word.partition("=")[0] in here.keys and "=" in word for word in words):
-        said = (word.partition("=") for word in words)
-        return {key: _canonical(text, slot(kind, (*at, key))) for key, _, text in said}
-    if not here.is_one_value:
-        pairs = " ".join(f"{key}=..." for key in here.keys[:2])
+    if place.keys and all(word.partition("=")[0] in place.keys and "=" in word for word in words):
+        parts = (word.partition("=") for word in words)
+        return {key: _as_listed(text, slot(kind, (*at, key))) for key, _, text in parts}
+    if not place.is_one_value:
+        pairs = " ".join(f"{key}=..." for key in place.keys[:2])
         raise Stop(f"{name} is a group of keys", f"write them as in {name} {pairs}")
     if len(words) > 1:
         message = f"{name} takes one value, and {len(words)} were given"
         raise Stop(message, "put the whole text in quotes")
-    return _canonical(words[0], here)
+    return _as_listed(words[0], place)
 
 
-def _canonical(word: str, place: "Slot") -> str:
+def _as_listed(word: str, place: "Slot") -> str:
     """A word as its closed list has it, where it is of one."""
     from planctl.model.choice import match_choice
 
@@ -267,11 +263,11 @@ def _refuse_to_drop(at: "At") -> None:
         raise Stop(message, "take its line out of the file, and say in progress why")
 
 
-def _name(at: "At") -> str:
+def _dotted(at: "At") -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in at)
 
 
-def _refuse_first_promise(file: "SourceFile", at: "At", said: "Said", *, correct: bool) -> None:
+def _refuse_first_promise(file: "SourceFile", at: "At", new: "Said", *, correct: bool) -> None:
     """The timescale of an action that was promised once is not changed in place."""
     from planctl.edit.block import tree
     from planctl.edit.change import at_path
@@ -280,8 +276,8 @@ def _refuse_first_promise(file: "SourceFile", at: "At", said: "Said", *, correct
 
     if correct or kind_of(file.path) != "action" or at[:1] != ("timescale",):
         return
-    there = at_path(tree(decoded(file.data)), at)
-    if there is not None and there != said:
+    current = at_path(tree(decoded(file.data)), at)
+    if current is not None and current != new:
         hint = "ask for a later one with planctl update REF --request-extension DAY; for a slip of "
         raise Stop(
             "the first promise of a date is never changed in place",

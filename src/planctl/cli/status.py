@@ -6,28 +6,21 @@ from typing import Annotated
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, choice_flag, value_flag
 from planctl.model.rating import Rating
 from planctl.workspace.folder import find_plan
 
 InArea = Annotated[
     str | None,
-    typer.Option("--area", metavar="AREA", show_default=False, help="Only actions of this area."),
+    value_flag("--area", "AREA", "Only actions of this area."),
 ]
 OfLead = Annotated[
     str | None,
-    typer.Option(
-        "--lead", metavar="ROLE", show_default=False, help="Only actions this role has a part in."
-    ),
+    value_flag("--lead", "ROLE", "Only actions this role has a part in."),
 ]
 WithRag = Annotated[
     Rating | None,
-    typer.Option(
-        "--rag",
-        case_sensitive=False,
-        show_default=False,
-        help="Only actions whose progress is rated so.",
-    ),
+    choice_flag("--rag", "Only actions whose progress is rated so.", show_default=False),
 ]
 
 
@@ -41,11 +34,7 @@ class StatusFormat(StrEnum):
 
 AsStatus = Annotated[
     StatusFormat,
-    typer.Option(
-        "--format",
-        case_sensitive=False,
-        help="For people, for programs, or for GitHub to show beside a run.",
-    ),
+    choice_flag("--format", "For people, for programs, or for GitHub to show beside a run."),
 ]
 OnlyOverdue = Annotated[bool, typer.Option("--overdue", help="Only overdue actions.")]
 
@@ -71,15 +60,15 @@ def status(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
-    seen = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
+    shown = Status(scene, *cut(scene, Asked(area, lead, rag, overdue)))
     if form is StatusFormat.JSON:
-        print_json(as_json(seen))
+        print_json(as_json(shown))
     elif form is StatusFormat.GITHUB_SUMMARY:
         from planctl.render.screen.status import as_summary
 
-        out(as_summary(seen))
+        out(as_summary(shown))
     else:
         from planctl.render.screen.status import screen
 
-        draw(screen(seen, fine=draws_blocks()))
+        draw(screen(shown, fine=draws_blocks()))
     warn_of_unread(scene.plan)

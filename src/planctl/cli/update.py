@@ -6,84 +6,80 @@ from typing import Annotated
 import typer
 
 from planctl.cli.edge import day_of, say
-from planctl.cli.option import AsAt, DryRun, PlanFolder
-from planctl.cli.show import OneRef
+from planctl.cli.option import AsAt, By, DryRun, Leads, OneRef, PlanFolder, value_flag
 from planctl.workspace.folder import find_plan
 
-
-def _text(flag: str, metavar: str, help: str) -> typer.models.OptionInfo:  # noqa: A002 - as typer calls it
-    option: typer.models.OptionInfo = typer.Option(
-        flag, metavar=metavar, show_default=False, help=help
-    )
-    return option
-
-
-Progress = Annotated[str | None, _text("--progress", "TEXT", "What was done, for the log.")]
+Progress = Annotated[str | None, value_flag("--progress", "TEXT", "What was done, for the log.")]
 On = Annotated[
     str | None,
-    _text("--on", "DAY", "The day of the note, the milestone, the request or the evidence."),
+    value_flag("--on", "DAY", "The day of the note, the milestone, the request or the evidence."),
 ]
-By = Annotated[str | None, _text("--by", "ROLE", "Who says so, by role.")]
-Status = Annotated[str | None, _text("--status", "STATUS", "Where it stands, such as in progress.")]
-Complete = Annotated[str | None, _text("--complete", "DAY", "Complete, since that day.")]
+Status = Annotated[
+    str | None, value_flag("--status", "STATUS", "Where it stands, such as in progress.")
+]
+Complete = Annotated[str | None, value_flag("--complete", "DAY", "Complete, since that day.")]
 Rag = Annotated[
-    str | None, _text("--rag", "RATING", "The rating you declare; none: the computed one stands.")
+    str | None,
+    value_flag("--rag", "RATING", "The rating you declare; none: the computed one stands."),
 ]
 Reason = Annotated[
-    str | None, _text("--reason", "TEXT", "Why you declare that rating, or ask that of the board.")
+    str | None,
+    value_flag("--reason", "TEXT", "Why you declare that rating, or ask that of the board."),
 ]
 ImpactRag = Annotated[
-    str | None, _text("--impact-rag", "RATING", "The effect so far, as you rate it; or none.")
-]
-Lead = Annotated[
-    list[str] | None,
-    _text("--lead", "ROLE", "Who leads it; the first is accountable. Can be given several times."),
+    str | None, value_flag("--impact-rag", "RATING", "The effect so far, as you rate it; or none.")
 ]
 Done = Annotated[
     list[int] | None,
-    _text("--milestone-done", "N", "The milestone of that number is done, --on a day."),
+    value_flag("--milestone-done", "N", "The milestone of that number is done, --on a day."),
 ]
 Request = Annotated[
-    str | None, _text("--request-extension", "DAY", "A later date to ask the board for.")
+    str | None, value_flag("--request-extension", "DAY", "A later date to ask the board for.")
 ]
 Pause = Annotated[
-    str | None, _text("--request-pause", "DAY", "Ask the board to let it wait until that day.")
+    str | None, value_flag("--request-pause", "DAY", "Ask the board to let it wait until that day.")
 ]
 Withdraw = Annotated[
     bool, typer.Option("--request-withdrawal", help="Ask the board to let it be given up.")
 ]
 ReplacedBy = Annotated[
     list[str] | None,
-    _text("--replaced-by", "REF", "The action that takes its place. Can be given several times."),
+    value_flag(
+        "--replaced-by", "REF", "The action that takes its place. Can be given several times."
+    ),
 ]
 
 
-def _answer(flag: str, what: str) -> typer.models.OptionInfo:
+def _answer_flag(flag: str, what: str) -> typer.models.OptionInfo:
     option: typer.models.OptionInfo = typer.Option(flag, help=f"The board {what}, --at a meeting.")
     return option
 
 
-AgreeExtension = Annotated[bool, _answer("--agree-extension", "agreed the extension")]
-RefuseExtension = Annotated[bool, _answer("--refuse-extension", "refused the extension")]
-AgreePause = Annotated[bool, _answer("--agree-pause", "agreed the pause")]
-RefusePause = Annotated[bool, _answer("--refuse-pause", "refused the pause")]
-AgreeWithdrawal = Annotated[bool, _answer("--agree-withdrawal", "agreed the withdrawal")]
-RefuseWithdrawal = Annotated[bool, _answer("--refuse-withdrawal", "refused the withdrawal")]
+AgreeExtension = Annotated[bool, _answer_flag("--agree-extension", "agreed the extension")]
+RefuseExtension = Annotated[bool, _answer_flag("--refuse-extension", "refused the extension")]
+AgreePause = Annotated[bool, _answer_flag("--agree-pause", "agreed the pause")]
+RefusePause = Annotated[bool, _answer_flag("--refuse-pause", "refused the pause")]
+AgreeWithdrawal = Annotated[bool, _answer_flag("--agree-withdrawal", "agreed the withdrawal")]
+RefuseWithdrawal = Annotated[bool, _answer_flag("--refuse-withdrawal", "refused the withdrawal")]
 AgreeCorrection = Annotated[
-    bool, _answer("--agree-correction", "agreed that the first promise was wrong")
+    bool, _answer_flag("--agree-correction", "agreed that the first promise was wrong")
 ]
 RefuseCorrection = Annotated[
-    bool, _answer("--refuse-correction", "refused to correct the first promise")
+    bool, _answer_flag("--refuse-correction", "refused to correct the first promise")
 ]
 AgreedBy = Annotated[
-    str | None, _text("--agreed-by", "ROLE", "Who agreed it, where the plan has no board.")
+    str | None, value_flag("--agreed-by", "ROLE", "Who agreed it, where the plan has no board.")
 ]
-At = Annotated[str | None, _text("--at", "MEETING", "The meeting, by its day or month.")]
-Evidence = Annotated[str | None, _text("--evidence", "TITLE", "Evidence, by what it is called.")]
-Kind = Annotated[str | None, _text("--kind", "KIND", "Where the evidence comes from.")]
-File = Annotated[str | None, _text("--file", "PATH", "Its file, from the plan folder.")]
-Url = Annotated[str | None, _text("--url", "ADDRESS", "Its address, where it is kept elsewhere.")]
-Shows = Annotated[str | None, _text("--shows", "TEXT", "What it shows to have changed.")]
+At = Annotated[str | None, value_flag("--at", "MEETING", "The meeting, by its day or month.")]
+Evidence = Annotated[
+    str | None, value_flag("--evidence", "TITLE", "Evidence, by what it is called.")
+]
+Kind = Annotated[str | None, value_flag("--kind", "KIND", "Where the evidence comes from.")]
+File = Annotated[str | None, value_flag("--file", "PATH", "Its file, from the plan folder.")]
+Url = Annotated[
+    str | None, value_flag("--url", "ADDRESS", "Its address, where it is kept elsewhere.")
+]
+Shows = Annotated[str | None, value_flag("--shows", "TEXT", "What it shows to have changed.")]
 
 
 def update(  # noqa: PLR0913 - each is a flag of its own
@@ -97,7 +93,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     rag: Rag = None,
     reason: Reason = None,
     impact_rag: ImpactRag = None,
-    lead: Lead = None,
+    lead: Leads = None,
     milestone_done: Done = None,
     request_extension: Request = None,
     request_pause: Pause = None,
@@ -142,9 +138,9 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     day = day_of(as_at)
     root = find_plan(plan)
     now = desk(root)
-    seen = reviewed(now.loaded, day)
-    each = asked(ref, seen)
-    source = file_of(each, seen)
+    review = reviewed(now.loaded, day)
+    action = asked(ref, review)
+    source = file_of(action, review)
     answers = (
         ("extensions", "agreed", agree_extension),
         ("extensions", "refused", refuse_extension),
@@ -170,7 +166,7 @@ def update(  # noqa: PLR0913 - each is a flag of its own
         pause=request_pause,
         withdraw=request_withdrawal,
         replaced_by=tuple(replaced_by or ()),
-        answers=tuple(Answer(key, word) for key, word, is_given in answers if is_given),
+        answers=tuple(Answer(key, word) for key, word, given in answers if given),
         meeting=at,
         agreed_by=agreed_by,
         evidence=evidence,
@@ -182,11 +178,11 @@ def update(  # noqa: PLR0913 - each is a flag of its own
     if news.is_empty:
         from planctl.cli.interview import interview
 
-        news = interview(each, seen.scene)
-    made = revised(now, source, edits(each, news, seen.scene))
-    for warning in warnings(each, news, seen.scene):
+        news = interview(action, review.scene)
+    draft = revised(now, source, edits(action, news, review.scene))
+    for warning in warnings(action, news, review.scene):
         say(f"planctl: {warning}")
-    carry_out(now, [made], day, dry_run=dry_run)
+    carry_out(now, [draft], day, dry_run=dry_run)
 
 
 def _in_plan(file: str, root: Path) -> str:

@@ -13,8 +13,8 @@ from typing import Final
 from planctl.load.source import is_hidden, is_plan_file
 
 _SIGNATURE: Final = b"DIRC"
-_MARKED: Final = 3  # the first version of an index that can mark a file as left out
-_LEFT_OUT: Final = "S "  # as git ls-files -t shows it
+_VERSION_WITH_MARKS: Final = 3  # the first version of an index that can mark a file as left out
+_SKIPPED_MARK: Final = "S "  # as git ls-files -t shows it
 
 
 def sparse_files(root: Path) -> list[str]:
@@ -22,8 +22,8 @@ def sparse_files(root: Path) -> list[str]:
 
     Git is asked; raises GitFault where it does not answer.
     """
-    found = _list_skipped(root, ".")
-    return [path for path in found if _is_of_plan(path) and not os.path.lexists(root / path)]
+    skipped = _list_skipped(root, ".")
+    return [path for path in skipped if _is_of_plan(path) and not os.path.lexists(root / path)]
 
 
 def sparse_plans(here: Path) -> list[str]:
@@ -36,8 +36,10 @@ def sparse_plans(here: Path) -> list[str]:
 def _list_skipped(root: Path, where: str) -> Iterator[str]:
     from planctl.load.git import git
 
-    listed = git(root, "ls-files", "-t", "-z", "--", where).split("\0")
-    return (entry.removeprefix(_LEFT_OUT) for entry in listed if entry.startswith(_LEFT_OUT))
+    entries = git(root, "ls-files", "-t", "-z", "--", where).split("\0")
+    return (
+        entry.removeprefix(_SKIPPED_MARK) for entry in entries if entry.startswith(_SKIPPED_MARK)
+    )
 
 
 def _is_of_plan(path: str) -> bool:
@@ -47,7 +49,7 @@ def _is_of_plan(path: str) -> bool:
 
 def may_be_sparse(folder: Path) -> bool:
     """Whether the index of the repository around a folder is of a version with such marks."""
-    index = _index(folder.resolve())
+    index = _index_file(folder.resolve())
     try:
         if index is None or not stat.S_ISREG(index.stat().st_mode):
             return False
@@ -55,16 +57,16 @@ def may_be_sparse(folder: Path) -> bool:
             head = file.read(8)
     except OSError:  # nothing was ever added, or nobody may look
         return False
-    return head[:4] == _SIGNATURE and int.from_bytes(head[4:8], "big") >= _MARKED
+    return head[:4] == _SIGNATURE and int.from_bytes(head[4:8], "big") >= _VERSION_WITH_MARKS
 
 
-def _index(folder: Path) -> Path | None:
+def _index_file(folder: Path) -> Path | None:
     """The index of the repository around a folder; a worktree or submodule has it elsewhere."""
-    for each in (folder, *folder.parents):
-        there = each / ".git"
-        if there.is_dir():
-            return there / "index"
-        if there.is_file():
-            named = there.read_bytes()[:4096].decode("utf-8", "replace").strip()
-            return each / named.removeprefix("gitdir:").strip() / "index"
+    for parent in (folder, *folder.parents):
+        git_path = parent / ".git"
+        if git_path.is_dir():
+            return git_path / "index"
+        if git_path.is_file():
+            target = git_path.read_bytes()[:4096].decode("utf-8", "replace").strip()
+            return parent / target.removeprefix("gitdir:").strip() / "index"
     return None

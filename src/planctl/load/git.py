@@ -1,11 +1,10 @@
-"""Git: the history of the folder that a plan is in, asked of the git program itself.
+"""Git: the history of the plan folder, and the setting of its merge driver, by the git program.
 
 Only commands that read the object store: nothing is checked out, nothing is written, nothing is
 fetched, and no program that the settings of a repository name is run. The repository is that of
 the working tree: what lies in the plan's own files and looks like one is refused. History is that
 of the first parents: what was made on a branch came into the plan when it was merged.
-
-The one thing that planctl writes into git's own settings of a repository: its merge driver.
+The merge driver is the one thing that planctl writes into git's own settings of a repository.
 """
 
 import os
@@ -20,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final, NamedTuple
 
 # What a hook of another repository may have set, and what would have git read our words otherwise.
-_LEFT_OUT: Final = (
+_DROPPED_VARIABLES: Final = (
     "GIT_ALTERNATE_OBJECT_DIRECTORIES",
     "GIT_ATTR_SOURCE",
     "GIT_COMMON_DIR",
@@ -43,7 +42,7 @@ _LEFT_OUT: Final = (
     "GIT_WORK_TREE",
 )
 # Git 2.44 and later fetch nothing of a partial clone when told so; older ones when no way is open.
-_OURS: Final[Mapping[str, str]] = {
+_OUR_VARIABLES: Final[Mapping[str, str]] = {
     "LC_ALL": "C",
     "LANGUAGE": "C",
     "GIT_ALLOW_PROTOCOL": "none",
@@ -59,7 +58,7 @@ _SETTINGS: Final = (
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", "safe.bareRepository=explicit"),
 )
-_FORM: Final = "--format=%P%x00%cI%x00%an%x00%s"
+_COMMIT_FORMAT: Final = "--format=%P%x00%cI%x00%an%x00%s"
 _PAGE: Final = 1_000  # commits asked for at a time
 _NO_DAY: Final = date(1970, 1, 1)  # which git too says of a time that it cannot read
 _UNSEEN: Final = re.compile(
@@ -93,6 +92,13 @@ _REASONS: Final = (
     ("bad revision 'HEAD'", ("nothing has been committed yet", "commit the plan first")),
     ("promisor remote|corrupt|bad object|unable to|[Cc]ould not read", _DAMAGED),
 )
+
+
+ATTRIBUTE: Final = "plan/**/*.yaml merge=planctl"
+_VARIABLES: Final = {
+    "merge.planctl.name": "plan files by what they mean",
+    "merge.planctl.driver": "planctl merge-driver %O %A %B %P %L",
+}
 
 
 class GitFault(Exception):
@@ -148,12 +154,18 @@ def repository(root: Path) -> Repository:
 def commits(of: Repository, start: str, folder: str) -> Iterator[Commit]:
     """The commits that changed a folder, the newest first, back from a commit."""
     where = f":(top,literal){folder}" if folder else ":(top)"
-    words = ("rev-list", "--first-parent", f"--max-count={_PAGE}", "--encoding=UTF-8", _FORM)
+    words = (
+        "rev-list",
+        "--first-parent",
+        f"--max-count={_PAGE}",
+        "--encoding=UTF-8",
+        _COMMIT_FORMAT,
+    )
     while start:
-        listed = git(of.root, *words, start, "--", where)
-        found = list(_listed(listed, folder))
-        yield from found
-        start = found[-1].parent if len(found) == _PAGE else ""
+        output = git(of.root, *words, start, "--", where)
+        page = list(_parse_commits(output, folder))
+        yield from page
+        start = page[-1].parent if len(page) == _PAGE else ""
 
 
 def dated(line: Sequence[Commit]) -> tuple[Commit, ...]:
@@ -163,22 +175,24 @@ def dated(line: Sequence[Commit]) -> tuple[Commit, ...]:
     parent of the oldest commit of a later day, and no commit can be dated back to before that.
     """
     days = accumulate((commit.day for commit in reversed(line)), max)
-    found = [
+    dated_commits = [
         c if c.day == day else c._replace(day=day) for c, day in zip(line[::-1], days, strict=True)
     ]
-    return tuple(reversed(found))
+    return tuple(reversed(dated_commits))
 
 
 def named(of: Repository, revision: str) -> Commit:
     """The commit that a revision names as git does: HEAD~3, a tag, a branch, an id."""
-    found = ""
+    commit_id = ""
     if revision and not revision.startswith("-") and ".." not in revision and "\0" not in revision:
         words = ("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
-        found = _run(of.root, *words).stdout.decode("ascii", "replace").strip()
-    if not re.fullmatch("[0-9a-f]{40,64}", found):
-        raise _unknown(of, revision)
-    listed = git(of.root, "rev-list", "--max-count=1", "--encoding=UTF-8", _FORM, found)
-    return next(_listed(listed, of.folder))
+        commit_id = _run_git(of.root, *words).stdout.decode("ascii", "replace").strip()
+    if not re.fullmatch("[0-9a-f]{40,64}", commit_id):
+        raise _unknown_revision(of, revision)
+    output = git(
+        of.root, "rev-list", "--max-count=1", "--encoding=UTF-8", _COMMIT_FORMAT, commit_id
+    )
+    return next(_parse_commits(output, of.folder))
 
 
 def moved_from(of: Repository, commit: Commit) -> str | None:
@@ -186,36 +200,36 @@ def moved_from(of: Repository, commit: Commit) -> str | None:
     if not commit.parent:
         return None
     words = ("diff-tree", "-r", "-z", "-M", "--no-ext-diff", "--name-status", "--diff-filter=R")
-    names = git(of.root, *words, commit.parent, commit.id).split("\0")
+    fields = git(of.root, *words, commit.parent, commit.id).split("\0")
     inside = f"{commit.folder}/" if commit.folder else ""
-    former: Counter[str] = Counter()
-    for old, new in zip(names[1::3], names[2::3], strict=False):
+    folders: Counter[str] = Counter()
+    for old, new in zip(fields[1::3], fields[2::3], strict=False):
         rest = new.removeprefix(inside)
         if new.startswith(inside) and f"/{old}".endswith(f"/{rest}"):
-            former[old.removesuffix(rest).rstrip("/")] += 1
-    return former.most_common(1)[0][0] if former else None
+            folders[old.removesuffix(rest).rstrip("/")] += 1
+    return folders.most_common(1)[0][0] if folders else None
 
 
 def text_at(of: Repository, revision: str, file: Path) -> bytes | None:
     """A file of the repository as a revision has it, wherever it lies; none where it has none."""
     name = Path(os.path.relpath(file.resolve(), of.root.resolve())).as_posix()
-    done = _run(of.root, "cat-file", "blob", f"{revision}:./{name}")
-    return None if done.returncode else done.stdout
+    result = _run_git(of.root, "cat-file", "blob", f"{revision}:./{name}")
+    return None if result.returncode else result.stdout
 
 
 def names_of(of: Repository, ending: str) -> list[Path]:
     """The files that git keeps whose names end so, of the whole repository."""
-    listed = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
+    output = git(of.root, "ls-files", "-z", "--full-name", "--", f":(top,glob)**/*{ending}")
     top = of.top
-    return [top / name for name in listed.split("\0") if name]
+    return [top / name for name in output.split("\0") if name]
 
 
 def git(root: Path, *words: str) -> str:
     """What git says to these words; raises GitFault with the reason when it will not answer."""
-    done = _run(root, *words)
-    if done.returncode:
-        raise _fault(done.stderr.decode("utf-8", "replace"), root)
-    return as_name(done.stdout)
+    result = _run_git(root, *words)
+    if result.returncode:
+        raise _explain_failure(result.stderr.decode("utf-8", "replace"), root)
+    return as_name(result.stdout)
 
 
 def command(root: Path, *words: str) -> list[str]:
@@ -234,9 +248,10 @@ def find_program(
     The folder that one stands in is never looked into, where a plan of somebody else may be:
     Windows looks there first, and others where the list of folders says so.
     """
-    places = (os.path.join(each.strip('"'), name + ending) for each in folders)  # noqa: PTH118
-    whole = (place for place in places if os.path.isabs(place))  # noqa: PTH117
-    return next((p for p in whole if os.path.isfile(p) and os.access(p, os.X_OK)), None)  # noqa: PTH113
+    places = (os.path.join(folder.strip('"'), name + ending) for folder in folders)  # noqa: PTH118
+    absolute = (place for place in places if os.path.isabs(place))  # noqa: PTH117
+    programs = (path for path in absolute if os.path.isfile(path))  # noqa: PTH113
+    return next((path for path in programs if os.access(path, os.X_OK)), None)
 
 
 def as_name(raw: bytes) -> str:
@@ -246,7 +261,10 @@ def as_name(raw: bytes) -> str:
 
 def environment() -> Mapping[str, str]:
     """The surroundings that git runs in: our own repository, plain English, nothing written."""
-    return {**{k: v for k, v in os.environ.items() if k not in _LEFT_OUT}, **_OURS}
+    return {
+        **{k: v for k, v in os.environ.items() if k not in _DROPPED_VARIABLES},
+        **_OUR_VARIABLES,
+    }
 
 
 def no_git() -> GitFault:
@@ -259,7 +277,7 @@ def damaged() -> GitFault:
     return GitFault(*_DAMAGED)
 
 
-def _run(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def _run_git(root: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - words of our own; names never begin with a hyphen
             command(root, *words),
@@ -300,58 +318,52 @@ def _is_repository(folder: Path) -> bool:
     return has_objects and os.path.lexists(folder / "HEAD")
 
 
-def _listed(text: str, folder: str) -> Iterator[Commit]:
+def _parse_commits(text: str, folder: str) -> Iterator[Commit]:
     lines = iter(text.split("\n"))
     for name, line in zip(lines, lines, strict=False):  # the last line is empty, and alone
-        parents, when, author, subject = line.split("\0")
+        parents, written_day, author, subject = line.split("\0")
         parent = parents.partition(" ")[0]
-        day, by, about = _day(when), _readable(author), _readable(subject)
-        yield Commit(name.removeprefix("commit "), day, by, about, folder, parent)
+        day, author_name, subject_line = (
+            _commit_day(written_day),
+            _visible_text(author),
+            _visible_text(subject),
+        )
+        yield Commit(name.removeprefix("commit "), day, author_name, subject_line, folder, parent)
 
 
-def _readable(text: str) -> str:
+def _visible_text(text: str) -> str:
     """A line that somebody wrote into a commit, without what is no text or cannot be seen."""
     return _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
-def _day(when: str) -> date:
+def _commit_day(when: str) -> date:
     try:
         return date.fromisoformat(when[:10])
     except ValueError:
         return _NO_DAY
 
 
-def _fault(said: str, root: Path) -> GitFault:
+def _explain_failure(message: str, root: Path) -> GitFault:
     """Why git would not answer, in our words."""
-    if re.search("dubious ownership|unsafe repository", said):
+    if re.search("dubious ownership|unsafe repository", message):
+        match = re.search("safe.directory (.+)", message)
+        folder = match[1] if match else root.as_posix()
         return GitFault(
             "git does not read this repository, because its folder belongs to another user",
-            f"if you trust it: git config --global --add safe.directory {_named_in(said, root)}",
+            f"if you trust it: git config --global --add safe.directory {folder}",
         )
-    for pattern, why in _REASONS:
-        if re.search(pattern, said):
-            return GitFault(*why)
-    last = said.strip().rpartition("\n")[2].removeprefix("fatal: ")
+    for pattern, fault_words in _REASONS:
+        if re.search(pattern, message):
+            return GitFault(*fault_words)
+    last = message.strip().rpartition("\n")[2].removeprefix("fatal: ")
     return GitFault(f"git could not read the history: {last}", "see what git status says")
 
 
-def _named_in(said: str, root: Path) -> str:
-    found = re.search("safe.directory (.+)", said)
-    return found[1] if found else root.as_posix()
-
-
-def _unknown(of: Repository, revision: str) -> GitFault:
+def _unknown_revision(of: Repository, revision: str) -> GitFault:
     hint = "name a commit, a tag or a branch, or a day such as 14 Feb 2024"
     if of.is_shallow:
         hint += f"; this clone is shallow, so it may be in the rest: {UNSHALLOW}"
     return NoSuchRevision(f"git knows no revision “{revision}” here", hint)
-
-
-ATTRIBUTE: Final = "plan/**/*.yaml merge=planctl"
-_VARIABLES: Final = {
-    "merge.planctl.name": "plan files by what they mean",
-    "merge.planctl.driver": "planctl merge-driver %O %A %B %P %L",
-}
 
 
 def set_up_merge_driver(root: Path) -> None:

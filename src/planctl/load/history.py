@@ -53,7 +53,7 @@ class Promised(NamedTuple):
     unread: tuple[Unread, ...]
 
 
-class _Held(NamedTuple):
+class _ActionFile(NamedTuple):
     """The file of an action: as git has it, what tells its promise, and what was read of it."""
 
     entry: Entry | None
@@ -128,27 +128,29 @@ class History:
 
     def named(self, revision: str) -> Commit:
         """The commit that a revision names as git does, with its day and where it has the plan."""
-        found = self._of_its_day(named(self._repository, revision))
-        former = (folder for folder, _ in groupby(self.commits(), lambda each: each.folder))
-        for folder in chain([found.folder], former):
-            moved = found._replace(folder=folder)
-            if self._store.plan_at(moved) is not None:
-                return moved
-        raise _not_there(found)
+        commit = self._with_latest_day(named(self._repository, revision))
+        former_folders = (
+            folder for folder, _ in groupby(self.commits(), lambda other: other.folder)
+        )
+        for folder in chain([commit.folder], former_folders):
+            candidate = commit._replace(folder=folder)
+            if self._store.plan_at(candidate) is not None:
+                return candidate
+        raise _no_plan(commit)
 
     def plan_at(self, commit: Commit) -> Loaded:
         """The plan as a commit has it; raises NoPlan where the commit has none."""
         tree = self._store.plan_at(commit)
         if tree is None:
-            raise _not_there(commit)
-        return load(self._source(tree), self._known)
+            raise _no_plan(commit)
+        return load(self._plan_source(tree), self._known)
 
     def states(self) -> Iterator[tuple[Commit, Loaded]]:
         """Every state that git has of the plan, the newest first, with the commit that made it."""
         for commit in self.commits():
             tree = self._store.plan_at(commit)
             if tree is not None:  # a commit may have taken the plan away
-                yield commit, load(self._source(tree), self._known)
+                yield commit, load(self._plan_source(tree), self._known)
 
     def text_at(self, commit: Commit, file: Path) -> bytes | None:
         """A file beside the plan as a commit has it; none where it has none."""
@@ -176,68 +178,78 @@ class History:
         looked at in between, as nothing was lost. So it costs what changed in the promises, and
         not what was noted.
         """
-        newer = dict(_held(now))
+        newer_files = dict(_current_files(now))
         states = [
             _State(commit, tree, self._actions_in(tree))
             for commit in commits
             if (tree := self._store.plan_at(commit)) is not None
         ]
-        kept = self._kept(newer, states)
+        unchanged = self._unchanged_promises(newer_files, states)
         for state in states:
-            newer = dict(self._older(state, newer, kept))
-            acts = (held.action for held in newer.values() if held.action)
-            lost = ((path, held) for path, held in newer.items() if held.action is None)
-            unread = (Unread(path, "action", held.seems) for path, held in lost)
-            yield Promised(state.commit, tuple(acts), tuple(unread))
+            newer_files = dict(self._older_files(state, newer_files, unchanged))
+            actions = (file.action for file in newer_files.values() if file.action)
+            unread_files = (
+                (path, file) for path, file in newer_files.items() if file.action is None
+            )
+            unread = (Unread(path, "action", file.seems) for path, file in unread_files)
+            yield Promised(state.commit, tuple(actions), tuple(unread))
 
     def _actions_in(self, tree: Tree) -> Mapping[str, Entry]:
         entries = self._store.entries(tree)
         return {path: entry for path, entry in entries.items() if kind_of(path) == "action"}
 
-    def _kept(self, now: Mapping[str, _Held], states: Iterable[_State]) -> Mapping[str, _Held]:
+    def _unchanged_promises(
+        self, now: Mapping[str, _ActionFile], states: Iterable[_State]
+    ) -> Mapping[str, _ActionFile]:
         """The files that promise now what they promised in the oldest state that has them."""
         oldest = {path: (entry, of.tree) for of in states for path, entry in of.entries.items()}
-        oldest = {path: found for path, found in oldest.items() if path in now}
+        oldest = {path: stored for path, stored in oldest.items() if path in now}
         self._store.read({path: entry for path, (entry, _) in oldest.items()})
-        files = {path: self._store.file(path, *found) for path, found in oldest.items()}
-        same = (path for path, file in files.items() if _promise_in(file) == now[path].promise)
-        return {path: now[path] for path in same}
+        files = {path: self._store.file(path, *stored) for path, stored in oldest.items()}
+        paths = (path for path, file in files.items() if _promise_lines(file) == now[path].promise)
+        return {path: now[path] for path in paths}
 
-    def _older(
-        self, state: _State, newer: Mapping[str, _Held], kept: Mapping[str, _Held]
-    ) -> Iterator[tuple[str, _Held]]:
+    def _older_files(
+        self,
+        state: _State,
+        newer_files: Mapping[str, _ActionFile],
+        unchanged: Mapping[str, _ActionFile],
+    ) -> Iterator[tuple[str, _ActionFile]]:
         """The files of the actions in a state, each as the newer state holds it where it may."""
-        known = {**newer, **kept}
+        known = {**newer_files, **unchanged}
         self._store.read(
             {
                 path: entry
                 for path, entry in state.entries.items()
-                if path not in kept and (path not in newer or newer[path].entry != entry)
+                if path not in unchanged
+                and (path not in newer_files or newer_files[path].entry != entry)
             }
         )
         for path, entry in state.entries.items():
-            held = known.get(path)
-            if path not in kept and (held is None or held.entry != entry):
+            current = known.get(path)
+            if path not in unchanged and (current is None or current.entry != entry):
                 file = self._store.file(path, entry, state.tree)
-                if held and held.action and _promise_in(file) == held.promise:
-                    held = held._replace(entry=entry)
+                if current and current.action and _promise_lines(file) == current.promise:
+                    current = current._replace(entry=entry)
                 else:
-                    held = self._read(file)._replace(entry=entry)
-            yield path, cast("_Held", held)
+                    current = self._read_action(file)._replace(entry=entry)
+            yield path, cast("_ActionFile", current)
 
-    def _read(self, file: SourceFile) -> _Held:
+    def _read_action(self, file: SourceFile) -> _ActionFile:
         if file not in self._known:
             self._known[file] = read_file(file, self._name)
         read = self._known[file]
-        return _Held(None, _promise_in(file), cast("Action | None", read.value), read.seems)
+        return _ActionFile(
+            None, _promise_lines(file), cast("Action | None", read.value), read.seems
+        )
 
-    def _of_its_day(self, commit: Commit) -> Commit:
+    def _with_latest_day(self, commit: Commit) -> Commit:
         """A commit with the latest day of itself and of those before it that changed the plan."""
-        known = next((each.day for each in self.commits() if each.id == commit.id), None)
-        if known is None:  # it changed nothing in the plan, or is on another branch
+        latest = next((other.day for other in self.commits() if other.id == commit.id), None)
+        if latest is None:  # it changed nothing in the plan, or is on another branch
             before = commits(self._repository, commit.id, commit.folder)
-            known = max((each.day for each in before), default=commit.day)
-        return commit._replace(day=max(commit.day, known))
+            latest = max((other.day for other in before), default=commit.day)
+        return commit._replace(day=max(commit.day, latest))
 
     def stood_until(self, commit: Commit, as_at: date) -> date:
         """The last day at whose end the plan was as a commit has it, before a day.
@@ -246,67 +258,72 @@ class History:
         day before this one. Of a commit that the plan did not come through it is its own day.
         """
         last = as_at - timedelta(days=1)
-        place = self._place(commit)
-        if place is None:
+        position = self._position(commit)
+        if position is None:
             return min(commit.day, last)
-        newer = self._line[place - 1].day if place else as_at
-        return min(newer - timedelta(days=1), last)
+        next_day = self._line[position - 1].day if position else as_at
+        return min(next_day - timedelta(days=1), last)
 
-    def _place(self, commit: Commit) -> int | None:
+    def _position(self, commit: Commit) -> int | None:
         """Which of the commits that changed the plan a state is of: itself, or one as it."""
-        for place, each in enumerate(self._line):
-            if each.id == commit.id:
-                return place
+        for position, other in enumerate(self._line):
+            if other.id == commit.id:
+                return position
         tree = self._store.plan_at(commit)
-        same = (n for n, each in enumerate(self._line) if self._store.plan_at(each) == tree)
-        return next(same, None)
+        positions = (n for n, other in enumerate(self._line) if self._store.plan_at(other) == tree)
+        return next(positions, None)
 
     def _walk(self) -> Iterator[Commit]:
         """The commits that changed the plan, back through the moves of its folder."""
         start, folder = "HEAD", self._repository.folder
         while start:
-            start, folder = yield from self._stay(start, folder)
+            start, folder = yield from self._walk_folder(start, folder)
 
-    def _stay(self, start: str, folder: str) -> Generator[Commit, None, tuple[str, str]]:
+    def _walk_folder(self, start: str, folder: str) -> Generator[Commit, None, tuple[str, str]]:
         """The commits while the plan was in one folder; from where it came there, and when.
 
         It may have gone and come back to where it was. What changed the folder before there was a
         plan in it is no part of the history.
         """
-        came: Commit | None = None
-        without: list[Commit] = []
+        first_commit: Commit | None = None
+        pending: list[Commit] = []
         for commit in chain(commits(self._repository, start, folder), [None]):
             if commit and self._store.plan_at(commit) is not None:
-                yield from without
+                yield from pending
                 yield commit
-                came, without = commit, []
+                first_commit, pending = commit, []
                 continue
-            former = moved_from(self._repository, came) if came and not without else None
-            if came and former is not None:
-                return came.parent, former
-            without += [commit] if commit else []
+            former_folder = (
+                moved_from(self._repository, first_commit) if first_commit and not pending else None
+            )
+            if first_commit and former_folder is not None:
+                return first_commit.parent, former_folder
+            pending += [commit] if commit else []
         return "", ""
 
-    def _source(self, tree: Tree) -> Source:
+    def _plan_source(self, tree: Tree) -> Source:
         return Source(self._name, self._store.files(tree), partial(self._store.holds, tree))
 
 
-def _not_there(commit: Commit) -> NoPlan:
+def _no_plan(commit: Commit) -> NoPlan:
     return NoPlan(
         f"the plan was not in the repository at {commit.id[:8]}, {day_in_words(commit.day)}",
         "name a later day or a revision",
     )
 
 
-def _held(now: Loaded) -> Iterator[tuple[str, _Held]]:
+def _current_files(now: Loaded) -> Iterator[tuple[str, _ActionFile]]:
     """The files of the actions of a plan as it is now."""
     for n, area in enumerate(now.plan.areas):
         for k, action in enumerate(area.actions):
-            file = now.parts["areas", n, "actions", k]
-            yield file.path, _Held(None, _promise_in(file), action, action.ref)
+            source_file = now.parts["areas", n, "actions", k]
+            yield (
+                source_file.path,
+                _ActionFile(None, _promise_lines(source_file), action, action.ref),
+            )
 
 
-def _promise_in(file: SourceFile) -> bytes:
+def _promise_lines(file: SourceFile) -> bytes:
     """The part of an action's file that tells its promise; the whole where that is not sure."""
     data = file.data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
     if _UNUSUAL.search(data) or not re.search(rb"^ref *:", data, re.MULTILINE):

@@ -1,9 +1,8 @@
-"""The one door into the house: a folder's files become a plan, and what was wrong with them.
+"""The files of a folder become a plan, and the problems of reading them.
 
 Every file is read even when others are broken, and a broken one is named in the plan as unread,
-so that nobody takes what it holds for absent.
-
-Whether the evidence files that actions name are there, and are those that were sealed.
+so that nobody takes what it holds for absent. The evidence files that actions name are looked for,
+and compared with their seals.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, MutableMapping
@@ -28,26 +27,6 @@ if TYPE_CHECKING:
     from planctl.model.measure import Measure
 
 
-def faulty_evidence(
-    folders: Iterable[Folder], seals: Mapping[str, str], source: Source
-) -> dict[str, EvidenceFault]:
-    """What is wrong with evidence files, by their path; of a past state no change can be told."""
-    named = {
-        item.file: None
-        for folder in folders
-        for read in folder.actions
-        for item in cast("Action", read.value).evidence
-        if item.file
-    }
-    found: dict[str, EvidenceFault] = {}
-    for file in named:
-        if not source.holds(file):
-            found[file] = EvidenceFault.MISSING
-        elif file in seals and source.fingerprint and source.fingerprint(file) != seals[file]:
-            found[file] = EvidenceFault.CHANGED
-    return found
-
-
 _Value = TypeVar("_Value", bound=BaseModel)
 _FRONTS: Final = frozenset(FRONT_KINDS.values())
 
@@ -64,19 +43,19 @@ def load(source: Source, known: MutableMapping[SourceFile, Read] | None = None) 
     measures = [read for read in reads if read.kind == "measure" and read.value]
     unread = (read for read in reads if read.value is None)
     seals = _seals(reads)
-    faulty = faulty_evidence(areas, seals, source)
+    faults = _faulty_evidence(areas, seals, source)
     plan = Plan(
-        _only(reads, Front),
-        _only(reads, Governance) or Governance(),
-        (_only(reads, Roles) or Roles({})).root,
-        (_only(reads, Glossary) or Glossary({})).root,
-        _only(reads, Policy) or Policy(),
+        _front_value(reads, Front),
+        _front_value(reads, Governance) or Governance(),
+        (_front_value(reads, Roles) or Roles({})).root,
+        (_front_value(reads, Glossary) or Glossary({})).root,
+        _front_value(reads, Policy) or Policy(),
         tuple(cast("Measure", read.value) for read in measures),
         tuple(folder.area for folder in areas),
         tuple(Unread(in_folder(source.name, r.file), r.kind, r.seems) for r in unread),
         _decisions(reads),
         seals,
-        faulty,
+        faults,
     )
     problems = [problem for read in reads for problem in read.problems]
     problems += problems_of_the_whole(reads, areas, source)
@@ -93,16 +72,36 @@ def _read(source: Source, known: MutableMapping[SourceFile, Read]) -> Iterator[R
 
 
 def _decisions(reads: Iterable[Read]) -> "tuple[Decision, ...]":
-    found = next((read.value for read in reads if read.kind == "decisions" and read.value), None)
-    return cast("Decisions", found).root if found else ()
+    value = next((read.value for read in reads if read.kind == "decisions" and read.value), None)
+    return cast("Decisions", value).root if value else ()
 
 
 def _seals(reads: Iterable[Read]) -> Mapping[str, str]:
-    found = next((read.value for read in reads if read.kind == "evidence" and read.value), None)
-    return cast("Seals", found).root if found else {}
+    value = next((read.value for read in reads if read.kind == "evidence" and read.value), None)
+    return cast("Seals", value).root if value else {}
 
 
-def _only(reads: Iterable[Read], kind: type[_Value]) -> _Value | None:
+def _faulty_evidence(
+    folders: Iterable[Folder], seals: Mapping[str, str], source: Source
+) -> dict[str, EvidenceFault]:
+    """What is wrong with evidence files, by their path; of a past state no change can be told."""
+    files = {
+        item.file: None
+        for folder in folders
+        for read in folder.actions
+        for item in cast("Action", read.value).evidence
+        if item.file
+    }
+    faults: dict[str, EvidenceFault] = {}
+    for file in files:
+        if not source.holds(file):
+            faults[file] = EvidenceFault.MISSING
+        elif file in seals and source.fingerprint and source.fingerprint(file) != seals[file]:
+            faults[file] = EvidenceFault.CHANGED
+    return faults
+
+
+def _front_value(reads: Iterable[Read], kind: type[_Value]) -> _Value | None:
     return next((read.value for read in reads if isinstance(read.value, kind)), None)
 
 

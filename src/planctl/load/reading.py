@@ -1,7 +1,4 @@
-"""One file: its bytes become a value, or the problems that keep it from having one.
-
-The folders of areas: each with its own file, and the files of its actions.
-"""
+"""One file becomes a value, or the problems that keep it from having one; files become areas."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
@@ -40,66 +37,6 @@ class Read(NamedTuple):
     seems: str = ""  # the ref or id that an unread file seems to be of
 
 
-def read_file(file: SourceFile, folder: str) -> Read:
-    """Read one file of the plan in this folder; what is wrong with it becomes problems."""
-    kind = kind_of(file.path)
-    seems = ref_in_name(file.path)
-    if file.trouble:
-        return Read(
-            file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), seems
-        )
-    if not kind:
-        return Read(file, kind, None, (file_problem(file, folder, "not-a-plan-file"),))
-    try:
-        given = content(decoded(file.data))
-    except FileFault as fault:
-        return Read(file, kind, None, (_broken(file, folder, fault),), seems)
-    if given is None and kind not in _WHEN_EMPTY:
-        return Read(file, kind, None, (file_problem(file, folder, "empty-file"),), seems)
-    said = _WHEN_EMPTY[kind] if given is None else given
-    return _shaped(Read(file, kind, None, (), seems), folder, said)
-
-
-def file_problem(file: SourceFile, folder: str, name: str, detail: str = "") -> Problem:
-    """A problem of band F with the file as a whole."""
-    return _broken(file, folder, FileFault(name, detail))
-
-
-def _broken(file: SourceFile, folder: str, fault: FileFault) -> Problem:
-    rule, words = FILE_RULES[fault.rule]
-    place = Place(in_folder(folder, file), fault.line, fault.column)
-    return Problem(rule, rule.severity, words(fault.detail), fault.hint or rule.hint, place)
-
-
-def _shaped(read: Read, folder: str, given: object) -> Read:
-    try:
-        return read._replace(value=shaped(read.kind, given))
-    except ValidationError as error:
-        read = read._replace(seems=_label_within(given) or read.seems)
-        return read._replace(problems=tuple(_misfits(read, folder, error)))
-
-
-def _label_within(given: object) -> str:
-    """The ref or id that an unfit file gives, if it gives one."""
-    label = (given.get("ref") or given.get("id")) if isinstance(given, dict) else None
-    return label if isinstance(label, str) else ""
-
-
-def _misfits(read: Read, folder: str, error: ValidationError) -> Iterator[Problem]:
-    ref = read.seems if read.kind == "action" else ""
-    for unfit in islice(unfits(read.kind, error), MISFIT_LIMIT):
-        rule = unfit.rule
-        place = place_in(read.file, unfit.at, folder, key=unfit.of_key)
-        field = field_name(unfit.at)
-        message = unfit.message
-        yield Problem(rule, rule.severity, message, unfit.hint, place, (), ref, field)
-    more = error.error_count() - MISFIT_LIMIT
-    if more > 0:
-        rule = SHAPE_RULES["wrong-kind"].rule
-        message = f"{more} more things in this file do not fit"
-        yield Problem(rule, rule.severity, message, "mend the ones above first", place, (), ref)
-
-
 class Folder(NamedTuple):
     """A folder of an area: what it holds, its own file if there is one, and its actions' files."""
 
@@ -109,23 +46,84 @@ class Folder(NamedTuple):
     actions: tuple[Read, ...]  # in the order of the area's actions
 
 
+def read_file(file: SourceFile, folder: str) -> Read:
+    """Read one file of the plan in this folder; what is wrong with it becomes problems."""
+    kind = kind_of(file.path)
+    label = ref_in_name(file.path)
+    if file.trouble:
+        return Read(
+            file, kind, None, (file_problem(file, folder, file.trouble, file.detail),), label
+        )
+    if not kind:
+        return Read(file, kind, None, (file_problem(file, folder, "not-a-plan-file"),))
+    try:
+        data = content(decoded(file.data))
+    except FileFault as fault:
+        return Read(file, kind, None, (_file_problem_at(file, folder, fault),), label)
+    if data is None and kind not in _WHEN_EMPTY:
+        return Read(file, kind, None, (file_problem(file, folder, "empty-file"),), label)
+    value = _WHEN_EMPTY[kind] if data is None else data
+    return _validate(Read(file, kind, None, (), label), folder, value)
+
+
+def file_problem(file: SourceFile, folder: str, name: str, detail: str = "") -> Problem:
+    """A problem of band F with the file as a whole."""
+    return _file_problem_at(file, folder, FileFault(name, detail))
+
+
+def _file_problem_at(file: SourceFile, folder: str, fault: FileFault) -> Problem:
+    rule, words = FILE_RULES[fault.rule]
+    place = Place(in_folder(folder, file), fault.line, fault.column)
+    return Problem(rule, rule.severity, words(fault.detail), fault.hint or rule.hint, place)
+
+
+def _validate(read: Read, folder: str, data: object) -> Read:
+    try:
+        return read._replace(value=shaped(read.kind, data))
+    except ValidationError as error:
+        read = read._replace(seems=_label_in(data) or read.seems)
+        return read._replace(problems=tuple(_shape_problems(read, folder, error)))
+
+
+def _label_in(data: object) -> str:
+    """The ref or id that an unfit file gives, if it gives one."""
+    label = (data.get("ref") or data.get("id")) if isinstance(data, dict) else None
+    return label if isinstance(label, str) else ""
+
+
+def _shape_problems(read: Read, folder: str, error: ValidationError) -> Iterator[Problem]:
+    ref = read.seems if read.kind == "action" else ""
+    for unfit in islice(unfits(read.kind, error), MISFIT_LIMIT):
+        rule = unfit.rule
+        place = place_in(read.file, unfit.at, folder, key=unfit.of_key)
+        field = field_name(unfit.at)
+        yield Problem(rule, rule.severity, unfit.message, unfit.hint, place, (), ref, field)
+    rest = error.error_count() - MISFIT_LIMIT
+    if rest > 0:
+        rule = SHAPE_RULES["wrong-kind"].rule
+        message = f"{rest} more things in this file do not fit"
+        yield Problem(rule, rule.severity, message, "mend the ones above first", place, (), ref)
+
+
 def folders(reads: Iterable[Read]) -> list[Folder]:
     """The areas in order; a folder whose own file is missing or broken keeps its actions."""
     inside: dict[str, list[Read]] = {}
     for read in reads:
         if read.kind in {"area", "action"}:
             inside.setdefault(folder_of(read.file.path), []).append(read)
-    return sorted((_folder(*item) for item in inside.items()), key=lambda f: natural(f.area.ref))
+    return sorted(
+        (_area_folder(*item) for item in inside.items()), key=lambda f: natural(f.area.ref)
+    )
 
 
-def _folder(path: str, reads: list[Read]) -> Folder:
+def _area_folder(path: str, reads: list[Read]) -> Folder:
     own = next((read for read in reads if read.kind == "area"), None)
     actions = [(read.value, read) for read in reads if isinstance(read.value, Action)]
-    actions.sort(key=lambda each: natural(each[0].ref))
-    promises = tuple(action for action, _ in actions)
+    actions.sort(key=lambda pair: natural(pair[0].ref))
+    area_actions = tuple(action for action, _ in actions)
     front = own.value if own else None
     if isinstance(front, AreaFront):
-        area = Area(front.ref, front.title, front.statement, promises)
+        area = Area(front.ref, front.title, front.statement, area_actions)
     else:
-        area = Area(ref_in_name(path), path.rpartition("/")[2], None, promises)
+        area = Area(ref_in_name(path), path.rpartition("/")[2], None, area_actions)
     return Folder(path, area, own, tuple(read for _, read in actions))

@@ -19,7 +19,7 @@ from planctl.model.problem import Rule
 from planctl.model.scalar import SAME_KEY
 
 # pydantic's type of error: our rule, and the kind of value that was wanted.
-_RULE_OF: Final[Mapping[str, tuple[str, str]]] = {
+_RULES_BY_TYPE: Final[Mapping[str, tuple[str, str]]] = {
     "missing": ("missing", ""),
     "extra_forbidden": ("unknown-key", ""),
     "string_type": ("wrong-kind", "text"),
@@ -50,23 +50,23 @@ class Unfit(NamedTuple):
     of_key: bool  # whether the key itself is meant, not its value
 
 
-def shaped(kind: str, given: object) -> BaseModel:
+def shaped(kind: str, data: object) -> BaseModel:
     """The value that a file of this kind holds; raises pydantic's ValidationError."""
-    model: BaseModel = model_of(kind).__pydantic_validator__.validate_python(given)
+    model: BaseModel = model_of(kind).__pydantic_validator__.validate_python(data)
     return model
 
 
 def unfits(kind: str, error: ValidationError) -> Iterator[Unfit]:
     """What does not fit, in our words, in the order of the model's keys, unknown ones last."""
     for detail in error.errors(include_url=False):
-        yield _unfit(kind, detail)
+        yield _match_rule(kind, detail)
 
 
-def _unfit(kind: str, detail: ErrorDetails) -> Unfit:
+def _match_rule(kind: str, detail: ErrorDetails) -> Unfit:
     at, value = tuple(_steps(detail["loc"])), detail["input"]
     if detail["type"] == SAME_KEY:
-        return _second_key((*at, str(detail.get("ctx", {})["key"])))
-    name, wanted = _RULE_OF.get(detail["type"], ("wrong-kind", "text"))
+        return _duplicate_key((*at, str(detail.get("ctx", {})["key"])))
+    name, wanted = _RULES_BY_TYPE.get(detail["type"], ("wrong-kind", "text"))
     is_key = detail["loc"][-1:] == ("[key]",)
     if name == "bad-choice" and value is not None and not isinstance(value, str):
         name, wanted = "wrong-kind", "text"
@@ -78,15 +78,15 @@ def _unfit(kind: str, detail: ErrorDetails) -> Unfit:
         name = "foreign-character"
     rule = SHAPE_RULES[name]
     context = {**detail.get("ctx", {}), "wanted": wanted, "choices": _choices(detail)}
-    within = at[:-1] if is_key else at  # a key is no choice for itself, but for its group
-    named = next((str(step) for step in reversed(within) if isinstance(step, str)), kind)
-    if within and isinstance(within[-1], int):
-        named = f"{named}, item {within[-1] + 1}"
-    message, hint = rule.words(Misfit(named, value, context, _keys(kind, at)))
+    path = at[:-1] if is_key else at  # a key is no choice for itself, but for its group
+    key = next((str(step) for step in reversed(path) if isinstance(step, str)), kind)
+    if path and isinstance(path[-1], int):
+        key = f"{key}, item {path[-1] + 1}"
+    message, hint = rule.words(Misfit(key, value, context, _keys(kind, at)))
     return Unfit(rule.rule, at, message, hint, is_key or name == "unknown-key")
 
 
-def _second_key(at: tuple[str | int, ...]) -> Unfit:
+def _duplicate_key(at: tuple[str | int, ...]) -> Unfit:
     """Two keys that are one once they are read, such as Red and red."""
     rule, words = FILE_RULES["duplicate-key"]
     return Unfit(rule, at, words(str(at[-1])), rule.hint, of_key=True)

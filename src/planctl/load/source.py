@@ -66,9 +66,11 @@ def file_bytes(path: Path, limit: int) -> bytes:
 def from_folder(root: Path, name: str = "") -> Source:
     """Read the YAML files of a plan folder, in the order that people would list them."""
     kinds = dict(_yaml_files(root, ""))
-    real = os.path.realpath(root)
-    read = (odd_named(path) or _read(root / path, path, kind, real) for path, kind in kinds.items())
-    return from_files(root, name or str(root), {file.path: file for file in read})
+    real_root = os.path.realpath(root)
+    files = (
+        odd_named(path) or _read(root / path, path, kind, real_root) for path, kind in kinds.items()
+    )
+    return from_files(root, name or str(root), {file.path: file for file in files})
 
 
 def from_files(root: Path, name: str, files: Mapping[str, SourceFile]) -> Source:
@@ -93,8 +95,8 @@ def holds(root: Path, path: str, *, names: Listed | None = None) -> bool:
     try:
         if not is_everywhere(path) or not is_listed(root, path, {} if names is None else names):
             return False
-        real = os.path.realpath(root / path)
-        return is_inside(real, os.path.realpath(root)) and os.path.isfile(real)  # noqa: PTH113 - never raises
+        real_path = os.path.realpath(root / path)
+        return is_inside(real_path, os.path.realpath(root)) and os.path.isfile(real_path)  # noqa: PTH113 - never raises
     except OSError:  # what is on the way is no folder, or cannot be listed
         return False
 
@@ -133,7 +135,7 @@ def is_listed(root: Path, path: str, names: Listed) -> bool:
     folder = root
     for part in PurePosixPath(path).parts:
         if folder not in names:
-            names[folder] = frozenset(normalize("NFC", each.name) for each in folder.iterdir())
+            names[folder] = frozenset(normalize("NFC", entry.name) for entry in folder.iterdir())
         if normalize("NFC", part) not in names[folder]:
             return False
         folder /= part
@@ -220,7 +222,7 @@ def _kind(entry: os.DirEntry[str]) -> _Kind:
 def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
     """The bytes of one file; a pipe is never opened, because nobody may be at its other end."""
     try:
-        if kind is _Kind.LINK and _leads_astray(full, real_root):
+        if kind is _Kind.LINK and _leads_outside(full, real_root):
             return SourceFile(path, trouble="link-out-of-the-plan")
         if kind is not _Kind.FILE and not stat.S_ISREG(mode := full.stat().st_mode):
             what = "this folder may not be looked into"
@@ -235,6 +237,6 @@ def _read(full: Path, path: str, kind: _Kind, real_root: str) -> SourceFile:
     return SourceFile(path, data)
 
 
-def _leads_astray(link: Path, real_root: str) -> bool:
+def _leads_outside(link: Path, real_root: str) -> bool:
     real = os.path.realpath(link)
     return link.is_dir() or not is_inside(real, real_root)

@@ -26,10 +26,10 @@ _FOLDER: Final = "40000"
 _LINK: Final = "120000"
 _SUBMODULE: Final = "160000"
 _FILES: Final = frozenset({"100644", "100755", "100664"})
-_AT_ONCE: Final = 1 << 20
-_LINKS: Final = 10  # followed one after the other; more than that go round in a circle
+_CHUNK: Final = 1 << 20
+_LINK_LIMIT: Final = 10  # followed one after the other; more than that go round in a circle
 _BATCH: Final = 64  # objects asked for at once; their names fit the smallest pipe there is
-_REFUSED: Final = 128  # how git ends when it will not go on
+_EXIT_REFUSED: Final = 128  # how git ends when it will not go on
 
 
 class Entry(NamedTuple):
@@ -81,15 +81,15 @@ class Store:
         """The tree of the plan folder as a commit has it; none where there is no plan in it."""
         tree: Tree | None = self._tree(f"{commit.id}^{{tree}}")
         for name in PurePosixPath(commit.folder).parts:
-            tree = self._below(tree, name) if tree is not None else None
+            tree = self._subtree(tree, name) if tree is not None else None
         return tree if tree is not None and _is_plan(tree) else None
 
     def files(self, plan: Tree) -> tuple[SourceFile, ...]:
         """The plan files in a tree, in the order that people would list them."""
-        found = self.entries(plan)
-        self.read(found)
-        read = (odd_named(path) or self.file(path, found[path], plan) for path in found)
-        files = {file.path: file for file in read}
+        entries = self.entries(plan)
+        self.read(entries)
+        named = (odd_named(path) or self.file(path, entries[path], plan) for path in entries)
+        files = {file.path: file for file in named}
         return tuple(files[path] for path in in_order(files))
 
     def entries(self, plan: Tree) -> Mapping[str, Entry]:
@@ -98,21 +98,21 @@ class Store:
 
     def file(self, path: str, entry: Entry, plan: Tree) -> SourceFile:
         """One plan file of a tree; what stands in many trees is read once."""
-        found = self._behind_link(path, entry, plan) if entry.mode == _LINK else entry
-        if found is None:
+        target = self._follow_link(path, entry, plan) if entry.mode == _LINK else entry
+        if target is None:
             return SourceFile(path, trouble="link-out-of-the-plan")
-        self.read({path: found})
-        return self._files[path, found]
+        self.read({path: target})
+        return self._files[path, target]
 
     def read(self, entries: Mapping[str, Entry]) -> None:
         """Read many files at once: one after the other takes ten times as long."""
         new = [(p, e) for p, e in entries.items() if (p, e) not in self._files]
         plain = [(path, entry) for path, entry in new if entry.mode in _FILES]
         for first in range(0, len(plain), _BATCH):
-            some = plain[first : first + _BATCH]
-            answers = self._ask_all([entry.id for _, entry in some])
-            for (path, entry), data in zip(some, answers, strict=True):
-                self._files[path, entry] = _file_of(path, data)
+            batch = plain[first : first + _BATCH]
+            answers = self._ask_all([entry.id for _, entry in batch])
+            for (path, entry), data in zip(batch, answers, strict=True):
+                self._files[path, entry] = _source_file(path, data)
         for path, entry in new:
             if entry.mode not in _FILES and entry.mode != _LINK:
                 trouble = SourceFile(path, trouble="unreadable-file", detail=NOT_PLAIN)
@@ -133,41 +133,43 @@ class Store:
             elif is_plan_file(name) or _is_lost_folder(entry, path):
                 yield path, entry
 
-    def _behind_link(self, path: str, link: Entry, plan: Tree) -> Entry | None:
+    def _follow_link(self, path: str, link: Entry, plan: Tree) -> Entry | None:
         """What a link points at, by way of other links too, where that is a file of the plan."""
-        for _ in range(_LINKS):
-            target = as_name(self._ask(link.id) or b"")
-            path = os.path.normpath(f"/{path}/../{target}").replace(os.sep, "/").removeprefix("/")
-            found = self._find(plan, path)
-            if target.startswith("/") or found is None or found.mode == _FOLDER:
+        for _ in range(_LINK_LIMIT):
+            link_text = as_name(self._ask(link.id) or b"")
+            path = (
+                os.path.normpath(f"/{path}/../{link_text}").replace(os.sep, "/").removeprefix("/")
+            )
+            entry = self._find(plan, path)
+            if link_text.startswith("/") or entry is None or entry.mode == _FOLDER:
                 return None
-            if found.mode != _LINK:
-                return found
-            link = found
+            if entry.mode != _LINK:
+                return entry
+            link = entry
         return None
 
     def _find(self, plan: Tree, path: str) -> Entry | None:
         *folders, name = PurePosixPath(path).parts or ("",)
         tree: Tree | None = plan
         for folder in folders:
-            tree = self._below(tree, folder) if tree is not None else None
+            tree = self._subtree(tree, folder) if tree is not None else None
         return tree.get(name) if tree is not None else None
 
-    def _below(self, tree: Tree, name: str) -> Tree | None:
+    def _subtree(self, tree: Tree, name: str) -> Tree | None:
         entry = tree.get(name)
         return self._tree(entry.id) if entry and entry.mode == _FOLDER else None
 
     def _tree(self, name: str) -> Tree:
         if name not in self._trees:
-            self._trees[name] = self._named_in(self._ask(name), len(name.partition("^")[0]))
+            self._trees[name] = self._parse_tree(self._ask(name), len(name.partition("^")[0]))
         return self._trees[name]
 
-    def _named_in(self, held: bytes | None, id_length: int) -> Tree:
+    def _parse_tree(self, data: bytes | None, id_length: int) -> Tree:
         """The names in a tree; raises GitFault where git has no copy of it, or a broken one."""
-        if held is None:
+        if data is None:
             raise damaged()
         try:
-            return dict(_entries(held, id_length))
+            return dict(_entries(data, id_length))
         except ValueError:
             raise damaged() from None
 
@@ -181,37 +183,37 @@ class Store:
             self._asks.write("".join(f"{name}\n" for name in names).encode())
             self._asks.flush()
         except OSError:
-            raise self._gone() from None
-        return [self._answer() for _ in names]
+            raise self._git_stopped() from None
+        return [self._read_answer() for _ in names]
 
-    def _answer(self) -> bytes | None:
-        words = self._answers.readline()
-        if words.endswith(b" missing\n"):
+    def _read_answer(self) -> bytes | None:
+        header_line = self._answers.readline()
+        if header_line.endswith(b" missing\n"):
             return None
-        header = re.fullmatch(rb"[0-9a-f]+ ([a-z]+) ([0-9]+)\n", words)
+        header = re.fullmatch(rb"[0-9a-f]+ ([a-z]+) ([0-9]+)\n", header_line)
         if not header:
-            raise self._gone()
-        return self._content(int(header[2]), is_blob=header[1] == b"blob")
+            raise self._git_stopped()
+        return self._read_object(int(header[2]), is_blob=header[1] == b"blob")
 
-    def _content(self, size: int, *, is_blob: bool) -> bytes:
+    def _read_object(self, size: int, *, is_blob: bool) -> bytes:
         data = self._answers.read(min(size, SIZE_LIMIT + 1) if is_blob else size)
-        left = size - len(data) + 1  # a line end follows
-        while left:
-            passed = self._answers.read(min(left, _AT_ONCE))
-            if not passed:
-                raise self._gone()
-            left -= len(passed)
+        rest = size - len(data) + 1  # a line end follows
+        while rest:
+            chunk = self._answers.read(min(rest, _CHUNK))
+            if not chunk:
+                raise self._git_stopped()
+            rest -= len(chunk)
         return data
 
-    def _gone(self) -> GitFault:
+    def _git_stopped(self) -> GitFault:
         """Why git gave no answer, or half of one."""
         self.close()
-        if self._process.returncode == _REFUSED:
+        if self._process.returncode == _EXIT_REFUSED:
             return damaged()
         return GitFault("git stopped answering", "try again; git fsck says what may be wrong")
 
 
-def _file_of(path: str, data: bytes | None) -> SourceFile:
+def _source_file(path: str, data: bytes | None) -> SourceFile:
     """A file of the plan with what git has of it."""
     if data is None:
         return SourceFile(path, trouble="unreadable-file", detail="git has no copy of it here")
@@ -233,10 +235,10 @@ def _is_lost_folder(entry: Entry, path: str) -> bool:
 
 def _entries(tree: bytes, id_length: int) -> Iterator[tuple[str, Entry]]:
     """The names of a tree, from git's own form: mode, name, and the bytes of an id."""
-    at, length = 0, id_length // 2
-    while at < len(tree):
-        space = tree.index(b" ", at)
+    start, length = 0, id_length // 2
+    while start < len(tree):
+        space = tree.index(b" ", start)
         end = tree.index(b"\0", space)
         name = as_name(tree[space + 1 : end])
-        yield name, Entry(tree[at:space].decode(), tree[end + 1 : end + 1 + length].hex())
-        at = end + 1 + length
+        yield name, Entry(tree[start:space].decode(), tree[end + 1 : end + 1 + length].hex())
+        start = end + 1 + length

@@ -25,8 +25,8 @@ _IN_FOLDERS: Final = (
 @lru_cache(maxsize=16_384)  # each state of the past has nearly the same paths
 def kind_of(path: str) -> str:
     """What kind of plan file belongs at this path; empty when none does."""
-    named = (kind for form, kind in _IN_FOLDERS if re.fullmatch(form, path))
-    return FRONT_KINDS.get(path) or next(named, "")
+    kinds = (kind for form, kind in _IN_FOLDERS if re.fullmatch(form, path))
+    return FRONT_KINDS.get(path) or next(kinds, "")
 
 
 def is_plan_path(path: str) -> bool:

@@ -36,60 +36,64 @@ def problems_of_the_whole(
     folders, reads = tuple(folders), tuple(reads)
     if not any(read.kind == "plan" for read in reads):
         yield file_problem(SourceFile("plan.yaml"), source.name, "missing-file", "plan.yaml")
-    for folder in sorted(folders, key=lambda each: natural(each.path)):
+    for folder in sorted(folders, key=lambda folder: natural(folder.path)):
         if folder.own is None:
             file = SourceFile(f"{folder.path}/area.yaml")
             yield file_problem(file, source.name, "missing-file", "area.yaml")
-    yield from _same_but_case(source)
+    yield from _case_problems(source)
     areas = {folder.area.ref: folder.area.title for folder in folders}
     for folder in folders:
-        yield from _of_folder(folder, areas, source)
-    yield from _sealed(folders, source, next((r for r in reads if r.kind == "evidence"), None))
+        yield from _folder_problems(folder, areas, source)
+    yield from _seal_problems(
+        folders, source, next((r for r in reads if r.kind == "evidence"), None)
+    )
 
 
-def _of_folder(folder: Folder, areas: Mapping[str, str], source: Source) -> Iterator[Problem]:
+def _folder_problems(folder: Folder, areas: Mapping[str, str], source: Source) -> Iterator[Problem]:
     if folder.own and isinstance(folder.own.value, AreaFront):
         faults = wrong_file_name(folder.path, folder.own.value.ref)
-        yield from _found(WRONG_FILE_NAME, faults, folder.own, source)
+        yield from _problems(WRONG_FILE_NAME, faults, folder.own, source)
     for read in folder.actions:
         action = cast("Action", read.value)
-        astray = wrong_folder(action.ref, folder.area.ref, areas)
-        yield from _found(WRONG_FOLDER, astray, read, source)
-        misnamed = wrong_file_name(read.file.path, action.ref)
-        yield from _found(WRONG_FILE_NAME, misnamed, read, source)
+        misplaced = wrong_folder(action.ref, folder.area.ref, areas)
+        yield from _problems(WRONG_FOLDER, misplaced, read, source)
+        misnamed_file = wrong_file_name(read.file.path, action.ref)
+        yield from _problems(WRONG_FILE_NAME, misnamed_file, read, source)
         evidence = ((n, item.file) for n, item in enumerate(action.evidence) if item.file)
-        lost = (
+        missing = (
             missing_evidence_file(n, file, leads_astray=not is_everywhere(file))
             for n, file in evidence
             if not source.holds(file)
         )
-        yield from _found(MISSING_EVIDENCE_FILE, lost, read, source)
+        yield from _problems(MISSING_EVIDENCE_FILE, missing, read, source)
 
 
-def _sealed(folders: Iterable[Folder], source: Source, lock: Read | None) -> Iterator[Problem]:
+def _seal_problems(
+    folders: Iterable[Folder], source: Source, lock: Read | None
+) -> Iterator[Problem]:
     """Whether the evidence files are those that were sealed; of a past state nobody can tell."""
     if lock is None or lock.value is None or source.fingerprint is None:
         return
     seals = cast("Seals", lock.value).root
     prints = {file: source.fingerprint(file) for file in seals}
     altered = {file for file, seal in prints.items() if seal not in {"", seals[file]}}
-    named: set[str] = set()
+    named_files: set[str] = set()
     for read in (read for folder in folders for read in folder.actions):
         for n, item in enumerate(cast("Action", read.value).evidence):
             at, file = ("evidence", n, "file"), item.file or ""
-            named.add(file)
+            named_files.add(file)
             if file in altered:
-                yield from _found(ALTERED_EVIDENCE, [altered_evidence(at, file)], read, source)
+                yield from _problems(ALTERED_EVIDENCE, [altered_evidence(at, file)], read, source)
             elif file and file not in seals and source.holds(file):
-                yield from _found(UNSEALED_EVIDENCE, [unsealed_evidence(n, file)], read, source)
-    unnamed = (altered_evidence((file,), file) for file in seals if file in altered - named)
-    yield from _found(ALTERED_EVIDENCE, unnamed, lock, source)
+                yield from _problems(UNSEALED_EVIDENCE, [unsealed_evidence(n, file)], read, source)
+    unnamed = (altered_evidence((file,), file) for file in seals if file in altered - named_files)
+    yield from _problems(ALTERED_EVIDENCE, unnamed, lock, source)
     gone = ((file, source.holds(file)) for file, seal in prints.items() if not seal)
     lost = (lost_evidence(file, is_there=is_there) for file, is_there in gone)
-    yield from _found(LOST_EVIDENCE, lost, lock, source)
+    yield from _problems(LOST_EVIDENCE, lost, lock, source)
 
 
-def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> Iterator[Problem]:
+def _problems(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> Iterator[Problem]:
     ref = read.value.ref if isinstance(read.value, Action) else ""
     for fault in faults:
         place = place_in(read.file, fault.at, source.name)
@@ -98,9 +102,9 @@ def _found(rule: Rule, faults: Iterable[Fault], read: Read, source: Source) -> I
         yield Problem(rule, rule.severity, fault.message, hint, place, fault.at, ref, field)
 
 
-def _same_but_case(source: Source) -> Iterator[Problem]:
+def _case_problems(source: Source) -> Iterator[Problem]:
     first: dict[str, str] = {}
     for file in source.files:
-        other = first.setdefault(file.path.casefold(), file.path)
-        if other != file.path:
-            yield file_problem(file, source.name, "same-name-but-case", other)
+        earlier = first.setdefault(file.path.casefold(), file.path)
+        if earlier != file.path:
+            yield file_problem(file, source.name, "same-name-but-case", earlier)

@@ -59,8 +59,8 @@ CURLY: Final = "it has to end with the straight mark it begins with, and ends wi
 
 def in_our_words(problem: str, context: str) -> tuple[str, str]:
     """What is wrong and what to do; the parser's own words where we have none."""
-    said = f"{context} {problem}"
-    for pattern, why, hint in _WORDS:
-        if re.search(pattern, said):
-            return why, hint
+    complaint = f"{context} {problem}"
+    for pattern, meaning, hint in _WORDS:
+        if re.search(pattern, complaint):
+            return meaning, hint
     return f"this is not YAML: {problem.strip() or 'the file breaks off'}", ""

@@ -1,12 +1,9 @@
-"""Writing to disk: a file is the old one or the new one, never half of it.
+"""Atomic writes: a file is the old one or the new one, and several files change together or not.
 
-Several files of a plan that change together or not at all, whenever the machine stops.
-
-All new texts are written beside the old ones first. Then a note in the plan's folder says what is
-to take the place of what. A run that is killed before the note leaves the old files, and one that
-is killed after it can be finished; while the note is there, no other command goes on.
-
-Changes to plan files: all are made and checked first, and then they are written together.
+A file is written to a temporary neighbour that then takes its place. For several files of a plan
+all neighbours are written first, and then a note in the plan folder of what replaces what. A run
+that is killed before the note leaves the old files; one that is killed after it can be finished,
+and while the note is there no other command goes on. A lock keeps other processes out.
 """
 
 import errno
@@ -24,6 +21,13 @@ from typing import Final, NamedTuple
 from planctl.load.source import NOT_PLAIN, file_bytes, is_straight
 from planctl.load.whereabouts import is_plan_path, kind_of
 from planctl.model.stop import Stop
+
+UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
+_LIMIT: Final = 20_000_000  # bytes of a file that is read back
+_RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile gives it
+_MAY_BE_RUN: Final = 0o111
+_BOM: Final = "\ufeff"
+_PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 
 
 def settle(path: Path, text: str, *, write: bool) -> bool:
@@ -46,26 +50,26 @@ def put(path: Path, data: bytes) -> None:
 
 def replace(path: Path, data: bytes, *, forbid: int = 0) -> None:
     """Write a file whole; raises OSError. Its mode loses the bits that are forbidden."""
-    waiting = beside(path, data, forbid=forbid)
+    temporary = beside(path, data, forbid=forbid)
     try:
-        waiting.replace(path)
+        temporary.replace(path)
     except BaseException:  # Ctrl-C too leaves nothing half-written behind
-        waiting.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
 
 
 def put_all(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files into a folder: all beside their places first, which they then take."""
-    waiting: dict[Path, Path] = {}
+    temporaries: dict[Path, Path] = {}
     try:
         try:
             for name, data in files.items():
-                waiting[folder / name] = beside(folder / name, data)
-            for path, whole in waiting.items():
-                whole.replace(path)
+                temporaries[folder / name] = beside(folder / name, data)
+            for path, temporary in temporaries.items():
+                temporary.replace(path)
         finally:
-            for whole in waiting.values():
-                whole.unlink(missing_ok=True)
+            for temporary in temporaries.values():
+                temporary.unlink(missing_ok=True)
     except OSError as error:
         message = f"could not write into {folder}: {reason(error)}"
         raise Stop(message, remedy(error)) from None
@@ -77,18 +81,18 @@ def beside(path: Path, data: bytes, *, forbid: int = 0) -> Path:
     if path.exists() and not (path.is_file() or path.is_dir()):
         raise OSError(errno.EINVAL, NOT_PLAIN)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    waiting = Path(name)
+    temporary = Path(name)
     try:
         try:
-            _write(handle, data)
+            _write_bytes(handle, data)
             os.fsync(handle)
         finally:
             os.close(handle)
-        waiting.chmod(_mode(path) & ~forbid)
+        temporary.chmod(_file_mode(path) & ~forbid)
     except BaseException:
-        waiting.unlink(missing_ok=True)
+        temporary.unlink(missing_ok=True)
         raise
-    return waiting
+    return temporary
 
 
 def reason(error: OSError) -> str:
@@ -107,14 +111,14 @@ def remedy(error: OSError) -> str:
     return "choose another place, or make room for it"
 
 
-def _write(handle: int, data: bytes) -> None:
+def _write_bytes(handle: int, data: bytes) -> None:
     """Write all of it: a system may take a part at a time."""
-    left = memoryview(data)
-    while left:
-        left = left[os.write(handle, left) :]
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(handle, rest) :]
 
 
-def _mode(path: Path) -> int:
+def _file_mode(path: Path) -> int:
     """Who may read and write the file that is there, or what is usual for a new one."""
     try:
         return path.stat().st_mode & 0o777
@@ -122,14 +126,6 @@ def _mode(path: Path) -> int:
         mask = os.umask(0)
         os.umask(mask)
         return 0o666 & ~mask
-
-
-UNFINISHED = ".planctl-unfinished"  # in the plan folder, while several files change together
-
-
-_LIMIT: Final = 20_000_000  # bytes of a file that is read back
-_RANDOM: Final = "[a-z0-9_]{8}"  # how the name of a new text ends, as tempfile gives it
-_MAY_BE_RUN: Final = 0o111
 
 
 class Draft(NamedTuple):
@@ -157,7 +153,7 @@ def bytes_of(path: Path) -> bytes | None:
     A disk that does not tell capitals apart finds report.yaml as Report.yaml too.
     """
     try:
-        if path.name not in {each.name for each in path.parent.iterdir()}:
+        if path.name not in {entry.name for entry in path.parent.iterdir()}:
             return None
         return file_bytes(path, _LIMIT)
     except OSError:  # it is gone, and so it is not what it was
@@ -166,21 +162,21 @@ def bytes_of(path: Path) -> bytes | None:
 
 def replace_all(root: Path, drafts: Sequence[Draft]) -> None:
     """Put every new text in its place, and take away the files that go."""
-    drafts = _in_order(drafts)
+    drafts = _order_of_change(drafts)
     if len(drafts) == 1 and drafts[0].after is not None:
         put(drafts[0].path, drafts[0].after)
         return
-    steps = _prepared(root, drafts)
+    steps = _prepare(root, drafts)
     done: list[Draft] = []
     try:
         for draft, step in zip(drafts, steps, strict=True):
             done.append(draft)
-            _take(root, step)
+            _apply(root, step)
     except BaseException as fault:
-        _back(done)
-        _forget(root, steps)
+        _restore(done)
+        _remove_note(root, steps)
         if isinstance(fault, OSError):
-            raise _not_done(done[-1].name, fault) from None
+            raise _write_failure(done[-1].name, fault) from None
         raise
     (root / UNFINISHED).unlink()
 
@@ -189,8 +185,8 @@ def unfinished(root: Path) -> tuple[Step, ...]:
     """The files of a change that was stopped half-way; nearly always none."""
     note = root / UNFINISHED
     try:
-        said = [] if note.is_symlink() else json.loads(file_bytes(note, _LIMIT).decode("utf-8"))
-        return tuple(_step(*each) for each in said)
+        entries = [] if note.is_symlink() else json.loads(file_bytes(note, _LIMIT).decode("utf-8"))
+        return tuple(_parse_step(*entry) for entry in entries)
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, TypeError, RecursionError):
@@ -209,25 +205,25 @@ def finish(root: Path) -> Sequence[str]:
     """
     steps = unfinished(root)
     for step in steps:
-        why = _foreign(root, step)
+        why = _foreign_reason(root, step)
         if why:
             message = f"{UNFINISHED} in the plan folder was not written by planctl: {why}"
             hint = f"nothing was changed; git log says who put it there; delete {UNFINISHED}"
             raise Stop(message, hint)
     for step in steps:
-        _finish(root, step)
+        _finish_step(root, step)
     (root / UNFINISHED).unlink(missing_ok=True)
     return [step.path for step in steps]
 
 
-def _step(path: str, waiting: str, before: str, after: str) -> Step:
+def _parse_step(path: str, waiting: str, before: str, after: str) -> Step:
     step = Step(path, waiting, before, after)
-    if not all(isinstance(each, str) for each in step) or bool(waiting) != bool(after):
+    if not all(isinstance(value, str) for value in step) or bool(waiting) != bool(after):
         raise TypeError
     return step
 
 
-def _foreign(root: Path, step: Step) -> str:
+def _foreign_reason(root: Path, step: Step) -> str:
     """Why a step is none of planctl's own; empty where it may be taken."""
     path = root / step.path
     if not is_plan_path(step.path) or not is_straight(root, step.path) or path.is_symlink():
@@ -239,29 +235,29 @@ def _foreign(root: Path, step: Step) -> str:
     if not re.fullmatch(re.escape(f"{start}.{name}.") + _RANDOM, step.waiting):
         return f"“{step.waiting}” is no place where it lays a new text"
     waiting = root / step.waiting
-    is_changed = waiting.is_symlink() or _print(bytes_of(waiting)) != step.after
+    is_changed = waiting.is_symlink() or _digest(bytes_of(waiting)) != step.after
     if os.path.lexists(waiting) and is_changed:
         return f"the new text in “{step.waiting}” is another than the one it laid there"
     return ""
 
 
-def _finish(root: Path, step: Step) -> None:
+def _finish_step(root: Path, step: Step) -> None:
     """Do a step that was not done yet."""
     path, waiting = root / step.path, root / step.waiting
-    found = _print(bytes_of(path))
-    is_there = bool(step.waiting) and waiting.is_file()
-    if step.waiting and not is_there and found == step.before != step.after:
+    digest = _digest(bytes_of(path))
+    has_new_text = bool(step.waiting) and waiting.is_file()
+    if step.waiting and not has_new_text and digest == step.before != step.after:
         message = f"the new text of {step.path} is gone, so the change cannot be finished"
         hint = f"bring the files back with git checkout -- FILE, and delete {UNFINISHED}"
         raise Stop(message, hint)
-    if found == step.after or (step.waiting and not is_there):
-        if is_there:
+    if digest == step.after or (step.waiting and not has_new_text):
+        if has_new_text:
             waiting.unlink()
         return
-    if found != step.before:
+    if digest != step.before:
         message = f"{step.path} was changed by somebody meanwhile, so it was left as it is"
-        kept = f"the new text is in {step.waiting}; " if step.waiting else ""
-        raise Stop(message, f"{kept}when the plan is as it should be, delete {UNFINISHED}")
+        where = f"the new text is in {step.waiting}; " if step.waiting else ""
+        raise Stop(message, f"{where}when the plan is as it should be, delete {UNFINISHED}")
     try:
         if not step.waiting:
             path.unlink()
@@ -273,7 +269,7 @@ def _finish(root: Path, step: Step) -> None:
         raise Stop(f"could not write {step.path}: {error.strerror}", remedy(error)) from None
 
 
-def _in_order(drafts: Sequence[Draft]) -> Sequence[Draft]:
+def _order_of_change(drafts: Sequence[Draft]) -> Sequence[Draft]:
     """The files in the order in which they change.
 
     Where a disk does not tell capitals apart, to take the old name away takes the new one too; so
@@ -286,27 +282,27 @@ def _in_order(drafts: Sequence[Draft]) -> Sequence[Draft]:
     )
 
 
-def _prepared(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
+def _prepare(root: Path, drafts: Sequence[Draft]) -> Sequence[Step]:
     """All new texts beside the old ones, and the note that says so."""
     steps: list[Step] = []
     name = ""
     try:
         for draft in drafts:
             name, path = draft.name, draft.path
-            waiting = "" if draft.after is None else _within(root, beside(path, draft.after))
-            prints = _print(draft.before), _print(draft.after)
-            steps.append(Step(_within(root, path), waiting, *prints))
+            waiting = "" if draft.after is None else _path_in(root, beside(path, draft.after))
+            prints = _digest(draft.before), _digest(draft.after)
+            steps.append(Step(_path_in(root, path), waiting, *prints))
         name = UNFINISHED
         put(root / UNFINISHED, json.dumps(steps, ensure_ascii=False, indent=1).encode("utf-8"))
     except BaseException as fault:
-        _forget(root, steps)
+        _remove_note(root, steps)
         if isinstance(fault, OSError):
-            raise _not_done(name, fault) from None
+            raise _write_failure(name, fault) from None
         raise
     return steps
 
 
-def _take(root: Path, step: Step) -> None:
+def _apply(root: Path, step: Step) -> None:
     path = root / step.path
     if step.waiting:
         (root / step.waiting).replace(path)
@@ -314,9 +310,9 @@ def _take(root: Path, step: Step) -> None:
         path.unlink(missing_ok=True)
 
 
-def _back(done: Sequence[Draft]) -> None:
+def _restore(done: Sequence[Draft]) -> None:
     """Have the files as they were; where even that fails, the sentence names them."""
-    left = []
+    lost = []
     for draft in done:
         try:
             if draft.before is None:
@@ -324,13 +320,13 @@ def _back(done: Sequence[Draft]) -> None:
             elif bytes_of(draft.path) != draft.before:
                 put(draft.path, draft.before)
         except (Stop, OSError):
-            left.append(draft.name)
-    if left:
-        message = f"a change failed half-way, and these could not be put back: {', '.join(left)}"
+            lost.append(draft.name)
+    if lost:
+        message = f"a change failed half-way, and these could not be put back: {', '.join(lost)}"
         raise Stop(message, "bring them back from git: git checkout -- FILE")
 
 
-def _forget(root: Path, steps: Sequence[Step]) -> None:
+def _remove_note(root: Path, steps: Sequence[Step]) -> None:
     """Take away the note, and then the new texts that wait: without the note nobody needs them."""
     (root / UNFINISHED).unlink(missing_ok=True)
     for step in steps:
@@ -338,47 +334,43 @@ def _forget(root: Path, steps: Sequence[Step]) -> None:
             (root / step.waiting).unlink(missing_ok=True)
 
 
-def _not_done(name: str, error: OSError) -> Stop:
+def _write_failure(name: str, error: OSError) -> Stop:
     message = f"could not write {name}: {error.strerror or error}"
     return Stop(message, f"nothing was changed; {remedy(error)}")
 
 
-def _print(data: bytes | None) -> str:
+def _digest(data: bytes | None) -> str:
     return "" if data is None else sha256(data).hexdigest()
 
 
-def _within(root: Path, path: Path) -> str:
+def _path_in(root: Path, path: Path) -> str:
     return path.relative_to(root).as_posix()
-
-
-_BOM: Final = "\ufeff"
-_PATIENCE: Final = 5  # seconds to wait for another planctl that is writing
 
 
 def changes(drafts: Sequence[Draft]) -> Iterator[str]:
     """The lines that change, as git would show them."""
-    moved = [draft.was for draft in drafts if draft.was]
+    renamed = [draft.was for draft in drafts if draft.was]
     for draft in drafts:
-        if draft in moved:
+        if draft in renamed:
             continue
-        yield _named(draft)
+        yield _change_title(draft)
         before = draft.was.before if draft.was else draft.before
-        old, new = (_lines(text or b"") for text in (before, draft.after))
-        for line in list(unified_diff(old, new, n=1))[2:]:
+        old_lines, new_lines = (_text_lines(text or b"") for text in (before, draft.after))
+        for line in list(unified_diff(old_lines, new_lines, n=1))[2:]:
             yield f"  {line.rstrip()}"
 
 
 def write(root: Path, drafts: Sequence[Draft]) -> None:
     """Replace the files, unless one of them has been changed by somebody meanwhile."""
     root = root.resolve()
-    real = [draft._replace(path=_real(draft), was=None) for draft in drafts]
+    resolved = [draft._replace(path=_real_path(draft), was=None) for draft in drafts]
     with alone(root):
-        for draft in real:
+        for draft in resolved:
             _refuse_place(root, draft)
             if bytes_of(draft.path) != draft.before:
                 message = f"{draft.name} was changed by somebody meanwhile, so nothing was written"
                 raise Stop(message, "look at it, and give the command again")
-        replace_all(root, real)
+        replace_all(root, resolved)
 
 
 def text_of(data: bytes) -> tuple[str, str]:
@@ -412,7 +404,7 @@ def alone(root: Path, what: str = "this plan") -> Iterator[None]:
         lock.release()
 
 
-def _real(draft: Draft) -> Path:
+def _real_path(draft: Draft) -> Path:
     """Where a file is; what is written to a link is written to the file that it leads to."""
     folder = draft.path.parent.resolve()
     return draft.path.resolve() if draft.before is not None else folder / draft.path.name
@@ -425,7 +417,7 @@ def _refuse_place(root: Path, draft: Draft) -> None:
         raise Stop(message, "nothing was written; put the file itself in its place")
 
 
-def _named(draft: Draft) -> str:
+def _change_title(draft: Draft) -> str:
     if draft.was:
         return f"{draft.was.name} becomes {draft.name}"
     if draft.before is None:
@@ -433,5 +425,5 @@ def _named(draft: Draft) -> str:
     return f"{draft.name} (taken away)" if draft.after is None else draft.name
 
 
-def _lines(data: bytes) -> list[str]:
+def _text_lines(data: bytes) -> list[str]:
     return data.decode("utf-8").splitlines(keepends=True)

@@ -25,9 +25,9 @@ class Asked(NamedTuple):
 
 def cut(scene: Scene, asked: Asked) -> tuple[tuple[Judged, ...], str]:
     """The judged actions that fit, and what was asked for in words; empty for the whole plan."""
-    filters = [each for each in (_area(asked, scene), _lead(asked, scene), _facts(asked)) if each]
-    fit = tuple(each for each in scene.judged if all(test(each) for test, _ in filters))
-    return fit, ", ".join(words for _, words in filters)
+    filters = [item for item in (_area(asked, scene), _lead(asked, scene), _facts(asked)) if item]
+    actions = tuple(item for item in scene.judged if all(test(item) for test, _ in filters))
+    return actions, ", ".join(words for _, words in filters)
 
 
 def _area(asked: Asked, scene: Scene) -> Filter | None:
@@ -60,12 +60,12 @@ def _facts(asked: Asked) -> Filter | None:
 
 def known(name: str, names: Iterable[str], kind: str) -> str:
     """The name as the plan writes it, whatever the capitals."""
-    ones = {each.casefold(): each for each in names}
-    for typed in (name, strip_quotes(name)):
-        if typed.casefold() in ones:
-            return ones[typed.casefold()]
-    every = named(sorted(ones.values())) or "none yet"
-    hint = suggestion(name, ones.values()) or f"the plan has {every}"
+    by_folded = {item.casefold(): item for item in names}
+    for wanted in (name, strip_quotes(name)):
+        if wanted.casefold() in by_folded:
+            return by_folded[wanted.casefold()]
+    all_names = named(sorted(by_folded.values())) or "none yet"
+    hint = suggestion(name, by_folded.values()) or f"the plan has {all_names}"
     raise Stop(f"the plan has no {kind} “{name}”", hint)
 
 

@@ -53,12 +53,12 @@ def plan_folder(given: Path | None) -> Path:
     here = Path.cwd()
     if given and given.name == PLAN_FILE and given.is_file():
         given = given.parent
-    looked = [given] if given else [here, *here.parents]
-    for folder in looked:
+    folders = [given] if given else [here, *here.parents]
+    for folder in folders:
         for root in (folder, folder / "plan") if given else (folder / "plan", folder):
             if (root / PLAN_FILE).is_file() or (root / "areas").is_dir():
                 return root
-    bare = next((folder for folder in looked if _is_bare(folder)), None)
+    bare = next((folder for folder in folders if _is_bare(folder)), None)
     if bare:
         hint = f"git clone {bare} makes a folder with the files; run planctl in that"
         raise Stop(f"there is no plan here: {bare} is git's own store, without the files", hint)

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 _LIST_LIMIT: Final = 20_000_000  # bytes of a list of known problems
 
 
-_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
+_SEVERITY_ORDER: Final = (Severity.NOTE, Severity.WARNING, Severity.ERROR)
 
 
-_OF_RECORD: Final = frozenset(rule.code for rule in SINCE_RULES)
+_RECORD_CODES: Final = frozenset(rule.code for rule in SINCE_RULES)
 
 
 class Known(NamedTuple):
@@ -37,7 +37,7 @@ class Known(NamedTuple):
     cured: tuple[str, ...] = ()
 
 
-class _Before(NamedTuple):
+class _Earlier(NamedTuple):
     """An earlier state of the plan, judged on the day of this one, and what was known then."""
 
     seen: Review
@@ -46,34 +46,34 @@ class _Before(NamedTuple):
     listed: frozenset[Meeting]  # the meetings since then that the plan had by their day
 
 
-def known(now: Desk, seen: Review, since: str | None, baseline: Path | None) -> Known:
+def known(now: Desk, review: Review, since: str | None, baseline: Path | None) -> Known:
     """A review beside what was known, by an earlier state, by a list, or by both."""
-    held: frozenset[int] = frozenset()
-    words = []
-    listed = read_baseline(baseline) if baseline is not None else {}
+    old: frozenset[int] = frozenset()
+    sources = []
+    on_baseline = read_baseline(baseline) if baseline is not None else {}
     if since is not None:
         from planctl.workspace.past import first_promises
 
-        before = _before(now, seen, since, baseline)
-        counts = (len(listed), len(listed.keys() & before.known))
-        promised = first_promises(now, seen.scene.as_at)
-        looked_back = LookedBack(promised, before.moment.stood_until, before.listed)
-        seen = seen.against(before.seen.scene, counts, looked_back)
-        held |= _untouched(now.loaded, seen, before.seen)
-        words.append(f"at {before.moment.name}")
-    prints = printed(seen)
+        earlier_review = _earlier_review(now, review, since, baseline)
+        counts = (len(on_baseline), len(on_baseline.keys() & earlier_review.known))
+        promised = first_promises(now, review.scene.as_at)
+        looked_back = LookedBack(promised, earlier_review.moment.stood_until, earlier_review.listed)
+        review = review.against(earlier_review.seen.scene, counts, looked_back)
+        old |= _unchanged_problems(now.loaded, review, earlier_review.seen)
+        sources.append(f"at {earlier_review.moment.name}")
+    prints = printed(review)
     cured: tuple[str, ...] = ()
     if baseline is not None:
-        on_list = Counter(dict.fromkeys(listed, 1))
-        held |= frozenset(n for n, print_ in enumerate(prints) if on_list[print_])
-        cured = tuple(listed[print_] for print_ in listed if print_ not in prints)
-        words.append(f"in {baseline.name}")
-    return Known(seen, prints, held, " or ".join(words), cured)
+        times_listed = Counter(dict.fromkeys(on_baseline, 1))
+        old |= frozenset(n for n, print_ in enumerate(prints) if times_listed[print_])
+        cured = tuple(on_baseline[print_] for print_ in on_baseline if print_ not in prints)
+        sources.append(f"in {baseline.name}")
+    return Known(review, prints, old, " or ".join(sources), cured)
 
 
-def printed(seen: Review) -> tuple[str, ...]:
+def printed(review: Review) -> tuple[str, ...]:
     """The fingerprints of the problems of a review."""
-    return fingerprints(seen.problems, seen.loaded.folder, seen.loaded.line_at)
+    return fingerprints(review.problems, review.loaded.folder, review.loaded.line_at)
 
 
 def read_baseline(file: Path) -> Mapping[str, str]:
@@ -99,66 +99,70 @@ def listed_in(data: bytes) -> Mapping[str, str]:
     import json
 
     try:
-        said = json.loads(data.decode("utf-8"))
-        return {each["fingerprint"]: f"{each['code']} on {each['of']}" for each in said["known"]}
+        document = json.loads(data.decode("utf-8"))
+        return {
+            entry["fingerprint"]: f"{entry['code']} on {entry['of']}" for entry in document["known"]
+        }
     except (ValueError, KeyError, TypeError, RecursionError):
         raise NoList from None
 
 
-def entries(seen: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
+def entries(review: Review, prints: Sequence[str]) -> Sequence[Mapping[str, str]]:
     """The problems as a list of known ones has them; no day stands in it, so that it lasts."""
-    found = [
+    rows = [
         {
             "code": problem.rule.code,
             "rule": problem.rule.name,
-            "of": of(problem, seen.loaded.folder),
-            "line": seen.loaded.line_at(problem.place).strip(),
+            "of": of(problem, review.loaded.folder),
+            "line": review.loaded.line_at(problem.place).strip(),
             "fingerprint": print_,
         }
-        for problem, print_ in zip(seen.problems, prints, strict=True)
+        for problem, print_ in zip(review.problems, prints, strict=True)
     ]
-    return sorted(found, key=lambda each: (each["of"], each["code"], each["fingerprint"]))
+    return sorted(rows, key=lambda row: (row["of"], row["code"], row["fingerprint"]))
 
 
-def _before(now: Desk, seen: Review, since: str, baseline: Path | None) -> _Before:
+def _earlier_review(now: Desk, review: Review, since: str, baseline: Path | None) -> _Earlier:
     """An earlier state of the plan, judged on the same day as this one, and its known problems."""
     from planctl.workspace.past import earlier, listed_in_time
 
-    moment = earlier(now, since, seen.scene)
+    moment = earlier(now, since, review.scene)
     commit = cast("Commit", moment.commit)
     with now.history() as past:
         loaded = past.plan_at(commit)
-        held = past.text_at(commit, baseline) if baseline else None
-        listed = listed_in_time(past, moment.scene, seen.scene)
+        data = past.text_at(commit, baseline) if baseline else None
+        listed = listed_in_time(past, moment.scene, review.scene)
     try:
-        then = frozenset(listed_in(held)) if held is not None else frozenset[str]()
+        known_then = frozenset(listed_in(data)) if data is not None else frozenset[str]()
     except NoList:
-        then = frozenset()
-    before = reviewed(loaded, seen.scene.as_at)._replace(scene=moment.scene)
-    return _Before(before, moment, then, listed)
+        known_then = frozenset()
+    older = reviewed(loaded, review.scene.as_at)._replace(scene=moment.scene)
+    return _Earlier(older, moment, known_then, listed)
 
 
-def _untouched(now: Loaded, seen: Review, before: Review) -> frozenset[int]:
+def _unchanged_problems(now: Loaded, review: Review, before: Review) -> frozenset[int]:
     """The problems that were there before, and no heavier, in files that nobody touched since."""
     weights: dict[str, Severity] = {}
     for print_, problem in zip(printed(before), before.problems, strict=True):
         weights[print_] = problem.severity
-    texts = {_text(file.data) for file in before.loaded.files.values()}
-    found = set()
-    for n, (print_, problem) in enumerate(zip(printed(seen), seen.problems, strict=True)):
-        was = weights.get(print_)
-        is_old = was is not None and _ORDER.index(problem.severity) <= _ORDER.index(was)
-        if is_old and problem.rule.code not in _OF_RECORD and _is_same(problem, now, texts):
-            found.add(n)
-    return frozenset(found)
+    texts = {_git_bytes(file.data) for file in before.loaded.files.values()}
+    unchanged = set()
+    for n, (print_, problem) in enumerate(zip(printed(review), review.problems, strict=True)):
+        severity_before = weights.get(print_)
+        is_old = severity_before is not None and _SEVERITY_ORDER.index(
+            problem.severity
+        ) <= _SEVERITY_ORDER.index(severity_before)
+        if is_old and problem.rule.code not in _RECORD_CODES and _is_unchanged(problem, now, texts):
+            unchanged.add(n)
+    return frozenset(unchanged)
 
 
-def _is_same(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
+def _is_unchanged(problem: Problem, now: Loaded, texts: set[bytes]) -> bool:
     """Whether the file of a problem holds what some file held before, whatever its name."""
     file = now.files.get(problem.place.path.removeprefix(f"{now.folder}/"))
-    return file is None or _text(file.data) in texts
+    return file is None or _git_bytes(file.data) in texts
 
 
-def _text(data: bytes) -> bytes:
+def _git_bytes(data: bytes) -> bytes:
     """The bytes of a file as git keeps them, whose lines end alike on every system."""
     return data.replace(b"\r\n", b"\n")

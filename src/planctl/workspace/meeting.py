@@ -8,7 +8,9 @@ from planctl.model.stop import Stop
 if TYPE_CHECKING:
     from planctl.model.calendar import Calendar, Meeting
 
-_COMING: Final = 4  # meetings after the day that are named to whoever asks for an unknown one
+_COMING_MEETINGS: Final = (
+    4  # meetings after the day that are named to whoever asks for an unknown one
+)
 
 
 def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meeting | None":
@@ -23,23 +25,23 @@ def meeting_for(asked: str | None, calendar: "Calendar", as_at: date) -> "Meetin
     except Unreadable as fault:
         raise Stop(fault.message, f"{fault.hint}; without --for it is the next one") from None
     if isinstance(reading, OnDay):
-        found = calendar.meeting_on(reading.day)
-        if found:
-            return found._replace(day=reading.day)
+        meeting = calendar.meeting_on(reading.day)
+        if meeting:
+            return meeting._replace(day=reading.day)
     else:
-        found = calendar.meeting_in(reading.year, reading.month)
-        if found:
-            return found
+        meeting = calendar.meeting_in(reading.year, reading.month)
+        if meeting:
+            return meeting
     when = f"on {asked}" if isinstance(reading, OnDay) else f"in {asked}"
     message = f"governance.yaml has no meeting of the board {when}"
-    raise Stop(message, f"add it under meetings; {_nearest(calendar, as_at)}")
+    raise Stop(message, f"add it under meetings; {_nearest_meetings(calendar, as_at)}")
 
 
-def _nearest(calendar: "Calendar", as_at: date) -> str:
+def _nearest_meetings(calendar: "Calendar", as_at: date) -> str:
     """The meetings around a day, of the many that a rule may give."""
     last = calendar.last_meeting(as_at)
     coming = [meeting for meeting in calendar.meetings if meeting.last >= as_at]
-    around = [meeting.words for meeting in (last, *coming[:_COMING]) if meeting]
-    if not around:
+    nearest = [meeting.words for meeting in (last, *coming[:_COMING_MEETINGS]) if meeting]
+    if not nearest:
         return "recorded so far: none"
-    return f"the nearest {'is' if len(around) == 1 else 'are'} {', '.join(around)}"
+    return f"the nearest {'is' if len(nearest) == 1 else 'are'} {', '.join(nearest)}"

@@ -16,9 +16,9 @@ def chase_for(scene: "Scene", asked: str | None) -> "Chase":
     from planctl.model.calendar import day_in_words
     from planctl.render.chase import Chase
 
-    found = meeting_for(asked, scene.by.calendar, scene.as_at)
-    if found and found.last < scene.as_at:
-        message = f"the board of {found.name} is before {day_in_words(scene.as_at)}"
+    meeting = meeting_for(asked, scene.by.calendar, scene.as_at)
+    if meeting and meeting.last < scene.as_at:
+        message = f"the board of {meeting.name} is before {day_in_words(scene.as_at)}"
         raise Stop(message, "name a later meeting, or add --as-at with a day before it")
-    by = until(scene, found)
+    by = until(scene, meeting)
     return Chase(scene, by, owed(scene, by))

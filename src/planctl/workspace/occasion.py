@@ -54,21 +54,21 @@ def occasion(now: Desk, asked: Asked) -> Occasion:
     is_over = meeting is not None and meeting.last < stage.as_at
     try:
         with now.history() as past:
-            then, loaded = Moment("", stage), now.loaded
+            state, loaded = Moment("", stage), now.loaded
             if asked.state or is_over:
-                then = _then(past, asked, stage, meeting)
-                meeting = _known_then(asked, then.scene, meeting)
-                loaded = past.plan_at(cast("Commit", then.commit))
-            then = then._replace(scene=beside_first_promises(then.scene, past, loaded))
-            since = _compared(past, asked, then)
-            stage = since.compared.after if since.compared else then.scene
-            return _made(now, stage, meeting, since, past)
+                state = _earlier_state(past, asked, stage, meeting)
+                meeting = _meeting_in_state(asked, state.scene, meeting)
+                loaded = past.plan_at(cast("Commit", state.commit))
+            state = state._replace(scene=beside_first_promises(state.scene, past, loaded))
+            since = _compare(past, asked, state)
+            stage = since.compared.after if since.compared else state.scene
+            return _build_occasion(now, stage, meeting, since, past)
     except GitFault as fault:
         if meeting and is_over and not asked.state:
-            raise _not_reprinted(fault, meeting) from None
+            raise _no_reprint(fault, meeting) from None
         if asked.state:
             raise as_stop(fault) from None
-        return _made(now, stage, meeting, _nothing(fault, asked))
+        return _build_occasion(now, stage, meeting, _not_compared(fault, asked))
 
 
 def _meeting(now: Desk, asked: Asked, stage: Scene) -> Meeting | None:
@@ -79,33 +79,33 @@ def _meeting(now: Desk, asked: Asked, stage: Scene) -> Meeting | None:
     try:
         return meeting_for(asked.meeting, stage.by.calendar, stage.as_at)
     except Stop:
-        found = _meeting_then(now, asked.meeting or "", stage.as_at)
-        if found is None:
+        past_meeting = _meeting_of_past(now, asked.meeting or "", stage.as_at)
+        if past_meeting is None:
             raise
-        return found
+        return past_meeting
 
 
-def _meeting_then(now: Desk, asked: str, as_at: date) -> Meeting | None:
+def _meeting_of_past(now: Desk, asked: str, as_at: date) -> Meeting | None:
     """A meeting that is over, as the plan had it on its day; none: it had none, or nobody knows."""
     try:
-        named = due_day(read_day_or_month(asked), Calendar())
-        if named is None or named >= as_at:
+        day = due_day(read_day_or_month(asked), Calendar())
+        if day is None or day >= as_at:
             return None
         with now.history() as past:
-            then = on_day(past, named, "").scene
-        return meeting_for(asked, then.by.calendar, named)
+            past_scene = on_day(past, day, "").scene
+        return meeting_for(asked, past_scene.by.calendar, day)
     except (Unreadable, GitFault, Stop):
         return None
 
 
-def _then(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
+def _earlier_state(past: History, asked: Asked, now: Scene, meeting: Meeting | None) -> Moment:
     """The plan as it was, judged on its day; for a meeting, the day that its papers were due."""
     if asked.state is None and meeting is not None:
         return on_day(past, seen_on(past, meeting), "")
     return moment(past, asked.state or "", now.by.calendar, now.as_at)
 
 
-def _known_then(asked: Asked, then: Scene, meeting: Meeting | None) -> Meeting | None:
+def _meeting_in_state(asked: Asked, then: Scene, meeting: Meeting | None) -> Meeting | None:
     """The meeting as the plan had it then; as it has it now where it was not recorded yet."""
     try:
         return meeting_for(asked.meeting, then.by.calendar, then.as_at)
@@ -113,7 +113,7 @@ def _known_then(asked: Asked, then: Scene, meeting: Meeting | None) -> Meeting |
         return meeting
 
 
-def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
+def _no_reprint(fault: GitFault, meeting: Meeting) -> Stop:
     """That the pack of a meeting that is over cannot be made again, and what can be made."""
     why = as_stop(fault)
     day = meeting.last.isoformat()
@@ -123,76 +123,80 @@ def _not_reprinted(fault: GitFault, meeting: Meeting) -> Stop:
     )
 
 
-def _made(
+def _build_occasion(
     now: Desk, stage: Scene, meeting: Meeting | None, since: Since, past: History | None = None
 ) -> Occasion:
-    told = softened(now, stage, past, since.compared)
-    return Occasion(stage, meeting, f"planctl {__version__}", since, told)
+    softenings = softened(now, stage, past, since.compared)
+    return Occasion(stage, meeting, f"planctl {__version__}", since, softenings)
 
 
-def _compared(past: History, asked: Asked, then: Moment) -> Since:
-    stage, words = then.scene, asked.since or LAST_BOARD
+def _compare(past: History, asked: Asked, state: Moment) -> Since:
+    stage, words = state.scene, asked.since or LAST_BOARD
     try:
         before = moment(past, words, stage.by.calendar, stage.as_at)
     except GitFault as fault:
-        return _nothing(fault, asked)
+        return _not_compared(fault, asked)
     name = before.name
     if words == LAST_BOARD:
-        name = _board_seen(before, last_board(stage.by.calendar, stage.as_at))
-    listed = listed_in_time(past, before.scene, stage)
-    compared = Comparison(before.scene, stage, before.stood_until, listed)
-    compared = _recorded_truly(past, compared)
+        name = _board_name(before, last_board(stage.by.calendar, stage.as_at))
+    recorded_meetings = listed_in_time(past, before.scene, stage)
+    compared = Comparison(before.scene, stage, before.stood_until, recorded_meetings)
+    compared = _correct_completions(past, compared)
     stage = compared.after
     states = at_boards(past, stage.by.calendar, stage.as_at)
-    broken, seen = broken_promises(stage), tuple(boards_saw(stage, states))
-    late = tuple(_back_dated(past, compared))
-    return Since(name, compared, broken=broken, seen=seen, back_dated=late)
+    promises, boards = broken_promises(stage), tuple(boards_saw(stage, states))
+    late_records = tuple(_back_dated(past, compared))
+    return Since(name, compared, broken=promises, seen=boards, back_dated=late_records)
 
 
-def _recorded_truly(past: History, compared: Comparison) -> Comparison:
+def _correct_completions(past: History, compared: Comparison) -> Comparison:
     """The same, where a completion is not recorded on a day on which the plan did not have it.
 
     The day of its commit stands for that, and none where it is in no commit yet.
     """
-    false = (each for was, each in back_dated(compared) if is_recorded_falsely(was, each, compared))
-    days = {each.at: _recorded(past, each, compared) for each in false}
+    wrong = (
+        judged
+        for before, judged in back_dated(compared)
+        if is_recorded_falsely(before, judged, compared)
+    )
+    days = {judged.at: _day_recorded(past, judged, compared) for judged in wrong}
     if not days:
         return compared
-    now = compared.after
-    areas = list(now.plan.areas)
+    after = compared.after
+    areas = list(after.plan.areas)
     for (_, n, _, k), day in days.items():
         actions = list(areas[int(n)].actions)
         actions[int(k)] = actions[int(k)].model_copy(update={"recorded": day})
         areas[int(n)] = areas[int(n)]._replace(actions=tuple(actions))
-    stage = scene(now.plan._replace(areas=tuple(areas)), now.as_at, now.by.promised)
+    stage = scene(after.plan._replace(areas=tuple(areas)), after.as_at, after.by.promised)
     return Comparison(compared.before, stage, compared.stood_until, compared.listed)
 
 
 def _back_dated(past: History, compared: Comparison) -> Iterator[BackDated]:
     """The actions that are said to be done before the older state, and the day that was written."""
-    for _, each in back_dated(compared):
-        yield BackDated(each, each.action.recorded or _recorded(past, each, compared))
+    for _, judged in back_dated(compared):
+        yield BackDated(judged, judged.action.recorded or _day_recorded(past, judged, compared))
 
 
-def _recorded(past: History, each: Judged, compared: Comparison) -> date | None:
+def _day_recorded(past: History, judged: Judged, compared: Comparison) -> date | None:
     """The day of the first commit since the older state in which the action has its completion."""
-    known = (each.ref, each.action.completed)
-    since = takewhile(lambda state: state[0].day > compared.before.as_at, past.states())
+    completion = (judged.ref, judged.action.completed)
+    newer = takewhile(lambda state: state[0].day > compared.before.as_at, past.states())
     days = (
         commit.day
-        for commit, loaded in since
-        if any((action.ref, action.completed) == known for _, action in loaded.plan.actions)
+        for commit, loaded in newer
+        if any((action.ref, action.completed) == completion for _, action in loaded.plan.actions)
     )
     return min(days, default=None)
 
 
-def _board_seen(before: Moment, meeting: Meeting) -> str:
+def _board_name(before: Moment, meeting: Meeting) -> str:
     """The last board by its name, or its papers where the plan is compared with those."""
     board = f"the board of {meeting.name}"
     return board if before.scene.as_at == meeting.last else f"the papers for {board}"
 
 
-def _nothing(fault: GitFault, asked: Asked) -> Since:
+def _not_compared(fault: GitFault, asked: Asked) -> Since:
     """That there is nothing to compare with; whoever asked for it is told at once."""
     words = asked.since or LAST_BOARD
     if isinstance(fault, NoSuchRevision) or (isinstance(fault, Unnamed) and words != LAST_BOARD):

@@ -1,8 +1,12 @@
-"""The plan as it was: what a person calls a state of it, and that state, read and judged."""
+"""The past of a plan: its earlier states, by the names that people give them.
+
+A state is named by `last-board`, a day, a month, a board or a git revision, and is read from git
+and judged on its own day.
+"""
 
 import re
 from datetime import date
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 from planctl.assess.change.first import Seen, earliest_promises
 from planctl.assess.change.life import State
@@ -18,17 +22,9 @@ from planctl.model.schedule import calendar_from
 from planctl.model.stop import Stop
 from planctl.model.timescale import AtBoard, InMonth, KnownFrom, OnDay, due_day
 from planctl.model.words import visible
+from planctl.model.written import Unreadable, read_timescale
 from planctl.workspace.plan import Desk
 from planctl.workspace.progress import watched
-
-if TYPE_CHECKING:
-    from planctl.load.git import Commit
-
-
-def look_back(now: Desk, as_at: date) -> Scene:
-    """The same beside its first promises, as far as git knows them."""
-    return scene(now.loaded.plan, as_at, first_promises(now, as_at))
-
 
 LAST_BOARD: Final = "last-board"
 _ADD_MEETING: Final = "add it to governance.yaml, or name a day or a revision"
@@ -52,6 +48,11 @@ class Unnamed(GitFault):
     """That the plan itself does not say which state is meant."""
 
 
+def look_back(now: Desk, as_at: date) -> Scene:
+    """The same beside its first promises, as far as git knows them."""
+    return scene(now.loaded.plan, as_at, first_promises(now, as_at))
+
+
 def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
     """The state that somebody asked for, judged on its own day, or as at an earlier one.
 
@@ -59,8 +60,8 @@ def moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment
     reads as a day is one, also where a branch is called so: refs/heads/2024-02-14 is the branch.
     Raises GitFault where there is no such state.
     """
-    found = _moment(past, asked, calendar, as_at)
-    return found._replace(stood_until=past.stood_until(cast("Commit", found.commit), as_at))
+    state = _moment(past, asked, calendar, as_at)
+    return state._replace(stood_until=past.stood_until(cast("Commit", state.commit), as_at))
 
 
 def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Moment:
@@ -69,7 +70,7 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Momen
         day = seen_on(past, meeting)
         papers = f", as its papers were on {day_in_words(day)}" if day != meeting.last else ""
         return on_day(past, day, f"the last board, {meeting.words}{papers}")
-    day_asked = _day(asked, calendar)
+    day_asked = _parse_day(asked, calendar)
     if day_asked:
         _refuse_future(asked, day_asked, as_at)
         day = min(day_asked, as_at)
@@ -77,7 +78,7 @@ def _moment(past: History, asked: str, calendar: Calendar, as_at: date) -> Momen
     try:
         commit = past.named(asked)
     except NoSuchRevision as fault:
-        raise _mistaken(asked) or _near_name(asked) or fault from None
+        raise _misread_day(asked) or _misspelt_name(asked) or fault from None
     name = f"{asked} ({commit.id[:8]}, committed {day_in_words(commit.day)})"
     return Moment(name, scene(past.plan_at(commit).plan, min(commit.day, as_at)), commit)
 
@@ -89,15 +90,20 @@ def seen_on(past: History, meeting: Meeting) -> date:
     many days before papers are due is as the plan had it then: it may be another by now.
     """
     rules = past.plan_at(past.by(meeting.last)).plan.governance
-    papers = meeting.papers_due(rules.board.papers_due)
-    is_known = papers and any(commit.day <= papers for commit in past.commits())
-    return papers if papers and is_known else meeting.last
+    papers_day = meeting.papers_due(rules.board.papers_due)
+    is_known = papers_day and any(commit.day <= papers_day for commit in past.commits())
+    return papers_day if papers_day and is_known else meeting.last
+
+
+def history_states(past: History) -> list[State]:
+    """Every state that git has of the plan, the newest first."""
+    return [State(loaded.plan, commit.day, commit.author) for commit, loaded in past.states()]
 
 
 def at_boards(past: History, calendar: Calendar, until: date) -> tuple[State, ...]:
     """The states that the boards before a day have seen, and the very first; the newest first."""
-    read = watched(_commits_seen(past, calendar, until), "reading what earlier boards saw")
-    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in read)
+    commits = watched(_commits_boards_saw(past, calendar, until), "reading what earlier boards saw")
+    return tuple(State(past.plan_at(commit).plan, commit.day, commit.author) for commit in commits)
 
 
 def first_promises(now: Desk, as_at: date) -> FirstPromises:
@@ -120,10 +126,10 @@ def beside_first_promises(stage: Scene, past: History, loaded: Loaded) -> Scene:
 def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     """The same of a state of the plan, in its history before the day."""
     calendar = calendar_from(of.plan.governance, of.plan.policy.year_starts)
-    commits = _commits_seen(past, calendar, as_at)
+    commits = _commits_boards_saw(past, calendar, as_at)
     if not commits:
         return AS_IN_FILES
-    boards = _boards_of(past, calendar, as_at)
+    boards = _last_boards(past, calendar, as_at)
     states = (
         Seen(p.commit.day, p.actions, p.unread, boards.get(p.commit))
         for p in past.promised(commits, of)
@@ -132,18 +138,18 @@ def promised_at(past: History, of: Loaded, as_at: date) -> FirstPromises:
     return FirstPromises(known_from, earliest_promises(of.plan, states, calendar))
 
 
-def _commits_seen(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
+def _commits_boards_saw(past: History, calendar: Calendar, until: date) -> tuple[Commit, ...]:
     """The commits of the states that boards before a day have seen, and the very first."""
     first = [commit for commit in past.commits() if commit.day < until][-1:]
-    return tuple(dict.fromkeys([*_boards_of(past, calendar, until), *first]))
+    return tuple(dict.fromkeys([*_last_boards(past, calendar, until), *first]))
 
 
-def _boards_of(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
+def _last_boards(past: History, calendar: Calendar, until: date) -> dict[Commit, Meeting]:
     """The last board before a day that saw each state that any did, the newest first."""
     boards: dict[Commit, Meeting] = {}
     for meeting in reversed(calendar.meetings):
-        by = (commit for commit in past.commits() if commit.day <= meeting.last)
-        commit = next(by, None) if meeting.last < until else None
+        commits = (commit for commit in past.commits() if commit.day <= meeting.last)
+        commit = next(commits, None) if meeting.last < until else None
         if commit:
             boards.setdefault(commit, meeting)
     return boards
@@ -157,12 +163,14 @@ def on_day(past: History, day: date, name: str) -> Moment:
 
 def listed_in_time(past: History, before: Scene, after: Scene) -> frozenset[Meeting]:
     """The meetings since the older state, and not known in it, that the plan had by their day."""
-    came = (each for each in new_meetings(before, after) if each.last > before.as_at)
-    return frozenset(meeting for meeting in came if _is_listed(past, meeting))
+    added = (meeting for meeting in new_meetings(before, after) if meeting.last > before.as_at)
+    return frozenset(meeting for meeting in added if _is_listed(past, meeting))
 
 
 def _is_listed(past: History, meeting: Meeting) -> bool:
-    commit = next((each for each in past.commits() if each.day <= meeting.last), None)
+    commit = next(
+        (candidate for candidate in past.commits() if candidate.day <= meeting.last), None
+    )
     if commit is None:
         return False
     plan = past.plan_at(commit).plan
@@ -202,16 +210,14 @@ def _refuse_future(asked: str, day: date, as_at: date) -> None:
         raise Unnamed(message, "name a day or a board that is over")
 
 
-def _near_name(asked: str) -> NoSuchRevision | None:
+def _misspelt_name(asked: str) -> NoSuchRevision | None:
     """That a name of planctl's own was written with a slip; none: nothing like it was."""
     near = suggestion(asked, [LAST_BOARD])
     return NoSuchRevision(f"git knows no revision “{asked}” here", near) if near else None
 
 
-def _mistaken(asked: str) -> Unnamed | None:
+def _misread_day(asked: str) -> Unnamed | None:
     """What is wrong with words that were meant for a day or a board; none: they were not."""
-    from planctl.model.written import Unreadable, read_timescale
-
     if not _LIKE_A_DAY.fullmatch(asked.strip().casefold()):
         return None
     try:
@@ -221,10 +227,8 @@ def _mistaken(asked: str) -> Unnamed | None:
     return Unnamed(f"no meeting of the board is recorded for “{asked}”", _ADD_MEETING)
 
 
-def _day(asked: str, calendar: Calendar) -> date | None:
+def _parse_day(asked: str, calendar: Calendar) -> date | None:
     """The day that somebody means, the last one of a month, or a board's; none: it is no day."""
-    from planctl.model.written import Unreadable, read_timescale
-
     try:
         reading = read_timescale(asked)
     except Unreadable:

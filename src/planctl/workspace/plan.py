@@ -1,6 +1,7 @@
-"""A plan folder as it is now; how to reach the states that git has of it is loaded when asked.
+"""The plan folder of a command: read, judged by every rule, and compared with an earlier state.
 
-A plan as loaded and judged: where the problems of reading and of judging come together.
+This is where the problems of reading a plan and those of judging it come together. Git is asked
+for earlier states only when a command needs them.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -39,6 +40,21 @@ if TYPE_CHECKING:
     from planctl.load.history import History
 
 
+ALL_RULES: tuple[Rule, ...] = tuple(
+    sorted(
+        (
+            *(row.rule for row in FILE_RULES.values()),
+            *(row.rule for row in SHAPE_RULES.values()),
+            *WHEREABOUTS_RULES,
+            *POLICY_RULES,
+            *PLAN_RULES,
+            *SINCE_RULES,
+        ),
+        key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
+    )
+)
+
+
 class Desk(NamedTuple):
     """A plan folder as it is now, beside all that was read of it."""
 
@@ -59,23 +75,8 @@ class Desk(NamedTuple):
 def desk(root: Path, name: str = "") -> Desk:
     """Read the plan folder as it is now; without a name as people standing here would call it."""
     known: dict[SourceFile, Read] = {}
-    called = name or folder_name(root)
-    return Desk(root, called, load(from_folder(root, called), known), known)
-
-
-ALL_RULES: tuple[Rule, ...] = tuple(
-    sorted(
-        (
-            *(each.rule for each in FILE_RULES.values()),
-            *(each.rule for each in SHAPE_RULES.values()),
-            *WHEREABOUTS_RULES,
-            *POLICY_RULES,
-            *PLAN_RULES,
-            *SINCE_RULES,
-        ),
-        key=lambda rule: ("FSRTQP".index(rule.code[0]), rule.code),
-    )
-)
+    folder = name or folder_name(root)
+    return Desk(root, folder, load(from_folder(root, folder), known), known)
 
 
 class LookedBack(NamedTuple):
@@ -108,19 +109,19 @@ class Review(NamedTuple):
         promised, stood_until, listed = looked_back or LookedBack()
         after = scene(self.plan, self.scene.as_at, promised)
         compared = Comparison(before, after, stood_until, listed)
-        found = [
+        problems = [
             _problem(Broken(rule, fault, ref), self.loaded)
             for rule, check in SINCE_CHECKS
             for fault, ref in check(compared)
         ]
-        found += [
+        problems += [
             _problem(Broken(GUARD_RULE, fault, ref), self.loaded)
-            for fault, ref in _weakened(compared, known)
+            for fault, ref in _weakened_settings(compared, known)
         ]
         policies = (before.plan.policy, self.plan.policy)
-        weighed = [problem for each in found if (problem := _weighed(each, *policies))]
+        kept = [problem for found in problems if (problem := _apply_policies(found, *policies))]
         return self._replace(
-            problems=_in_order([*self.problems, *weighed], self.loaded),
+            problems=_in_order([*self.problems, *kept], self.loaded),
             uncompared=tuple(unread.path for unread in compared.uncompared),
         )
 
@@ -130,17 +131,17 @@ class Review(NamedTuple):
         return self.loaded.plan
 
 
-def _weakened(compared: "Comparison", known: tuple[int, int]) -> Iterator[Changed]:
+def _weakened_settings(compared: "Comparison", known: tuple[int, int]) -> Iterator[Changed]:
     """The settings that were made less strict; nothing where one of the two is unknown."""
     plans = (compared.before.plan, compared.after.plan)
     if any(plan.lacks("policy") for plan in plans):
         return
     now, then = known
-    was, is_now = (
+    earlier, current = (
         settings(plan.policy, ALL_RULES, listed)
         for plan, listed in zip(plans, (then, now), strict=True)
     )
-    yield from guard_weakened(compared, was, is_now)
+    yield from guard_weakened(compared, earlier, current)
 
 
 def review(root: Path, as_at: date) -> Review:
@@ -151,29 +152,31 @@ def review(root: Path, as_at: date) -> Review:
 def reviewed(loaded: Loaded, as_at: date) -> Review:
     """Judge a plan that was read."""
     stage = scene(loaded.plan, as_at)
-    found = [*loaded.problems, *_judged(loaded, stage)]
-    weighed = [problem for each in found if (problem := _weighed(each, loaded.plan.policy))]
-    return Review(loaded, stage, _in_order(weighed, loaded))
+    problems = [*loaded.problems, *_rule_problems(loaded, stage)]
+    kept = [
+        problem for found in problems if (problem := _apply_policies(found, loaded.plan.policy))
+    ]
+    return Review(loaded, stage, _in_order(kept, loaded))
 
 
-def _in_order(found: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
+def _in_order(problems: Iterable[Problem], loaded: Loaded) -> tuple[Problem, ...]:
     """The problems in file order."""
     order = {f"{loaded.folder}/{path}": n for n, path in enumerate(loaded.files)}
     return tuple(
         sorted(
-            found,
+            problems,
             key=lambda p: (order.get(p.place.path, -1), p.place.line, p.place.column, p.rule.code),
         )
     )
 
 
-def _judged(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
+def _rule_problems(loaded: Loaded, stage: Scene) -> Iterator[Problem]:
     """The problems that the rules find, each with its place."""
     for rule, check in POLICY_CHECKS:
-        codes = [each.code for each in ALL_RULES]
-        broken = (Broken(rule, fault) for fault in check(stage.plan.policy, codes))
-        yield from (_problem(each, loaded) for each in broken)
-    yield from (_problem(each, loaded) for each in examine(stage))
+        codes = [known.code for known in ALL_RULES]
+        for fault in check(stage.plan.policy, codes):
+            yield _problem(Broken(rule, fault), loaded)
+    yield from (_problem(broken, loaded) for broken in examine(stage))
 
 
 def _problem(broken: Broken, loaded: Loaded) -> Problem:
@@ -191,7 +194,7 @@ def _problem(broken: Broken, loaded: Loaded) -> Problem:
     )
 
 
-def _weighed(problem: Problem, *policies: Policy) -> Problem | None:
+def _apply_policies(problem: Problem, *policies: Policy) -> Problem | None:
     """The problem with the heaviest weight that these policies give it; none when that is off."""
     code, own = problem.rule.code, problem.severity
     weight = min((of.severities.get(code, own) for of in policies), key=list(Severity).index)

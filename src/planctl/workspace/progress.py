@@ -19,10 +19,10 @@ def watched(items: Sequence[Item], doing: str) -> Generator[Item, None, None]:
     if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield from items
         return
-    began, is_shown = monotonic(), False
+    started, is_shown = monotonic(), False
     with ExitStack() as stack:
         for number, item in enumerate(items):
-            if not is_shown and monotonic() - began >= SECONDS:
+            if not is_shown and monotonic() - started >= SECONDS:
                 from rich.console import Console
                 from rich.progress import Progress
 

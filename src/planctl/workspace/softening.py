@@ -21,7 +21,7 @@ from planctl.render.pack.occasion import Softened
 from planctl.workspace.known_problems import NoList, listed_in
 from planctl.workspace.plan import ALL_RULES, Desk
 
-_LARGEST: Final = 4_000_000  # bytes of a list of known problems
+_LIST_LIMIT: Final = 4_000_000  # bytes of a list of known problems
 
 
 def softened(
@@ -31,16 +31,20 @@ def softened(
     plan = stage.plan
     if plan.lacks("policy"):
         return ()
-    lists = dict(_lists(now, past))
-    held = settings(plan.policy, ALL_RULES, sum(lists.values()))
-    found = softenings(built_in(plan.policy, ALL_RULES), held)
-    agreed = with_leave(found, plan.policy, stage.as_at, stage.by.calendar)
-    began = _began(now, past, agreed, stage.as_at) if past and agreed else {}
+    lists = dict(_known_lists(now, past))
+    current = settings(plan.policy, ALL_RULES, sum(lists.values()))
+    all_softenings = softenings(built_in(plan.policy, ALL_RULES), current)
+    allowed = with_leave(all_softenings, plan.policy, stage.as_at, stage.by.calendar)
+    since_when = _first_days(now, past, allowed, stage.as_at) if past and allowed else {}
     if past and lists:
-        began[BASELINE] = min(_added(past, file, stage.as_at) for file in lists)
+        since_when[BASELINE] = min(_day_added(past, file, stage.as_at) for file in lists)
     return tuple(
-        Softened(each, began.get(each.name), _is_new(each, began.get(each.name), compared))
-        for each in agreed
+        Softened(
+            softening,
+            since_when.get(softening.name),
+            _is_new(softening, since_when.get(softening.name), compared),
+        )
+        for softening in allowed
     )
 
 
@@ -50,26 +54,30 @@ def _is_new(softening: Softening, since: date | None, compared: Comparison | Non
         return False
     if softening.name == BASELINE:
         return since is not None and since > compared.before.as_at
-    was = settings(compared.before.plan.policy, ALL_RULES)
-    return any(softenings({softening.name: was[softening.name]}, {softening.name: softening.now}))
+    older = settings(compared.before.plan.policy, ALL_RULES)
+    return any(softenings({softening.name: older[softening.name]}, {softening.name: softening.now}))
 
 
-def _began(now: Desk, past: History, found: tuple[Softening, ...], as_at: date) -> dict[str, date]:
+def _first_days(
+    now: Desk, past: History, allowed: tuple[Softening, ...], as_at: date
+) -> dict[str, date]:
     """The day of the commit since which each setting has had its value."""
-    began: dict[str, date] = {}
-    left = {each.name: each.now for each in found if each.name != BASELINE}
+    first_days: dict[str, date] = {}
+    unchanged = {
+        softening.name: softening.now for softening in allowed if softening.name != BASELINE
+    }
     for commit in past.changes_of(now.root / "policy.yaml"):
         if commit.day > as_at:
             continue
-        if not left:
+        if not unchanged:
             break
-        held = _held(past, commit)
-        left = {name: value for name, value in left.items() if held.get(name) == value}
-        began |= dict.fromkeys(left, commit.day)
-    return began
+        values = _settings_at(past, commit)
+        unchanged = {name: value for name, value in unchanged.items() if values.get(name) == value}
+        first_days |= dict.fromkeys(unchanged, commit.day)
+    return first_days
 
 
-def _held(past: History, commit: Commit) -> dict[str, str]:
+def _settings_at(past: History, commit: Commit) -> dict[str, str]:
     """The settings at a commit; none where the plan was not in its folder then."""
     try:
         return settings(past.plan_at(commit).plan.policy, ALL_RULES)
@@ -77,17 +85,17 @@ def _held(past: History, commit: Commit) -> dict[str, str]:
         return {}
 
 
-def _added(past: History, file: Path, as_at: date) -> date:
+def _day_added(past: History, file: Path, as_at: date) -> date:
     """The day on which a file came into the repository; of one that did not, the day we are at."""
     return min((commit.day for commit in past.changes_of(file)), default=as_at)
 
 
-def _lists(now: Desk, past: History | None) -> Iterator[tuple[Path, int]]:
+def _known_lists(now: Desk, past: History | None) -> Iterator[tuple[Path, int]]:
     """The lists of known problems that lie in the repository, or else beside the plan."""
-    beside = (file for folder in (now.root, now.root.parent) for file in folder.glob("*.json"))
-    named = past.names_of(".json") if past else []
-    for file in dict.fromkeys(path.resolve() for path in (*named, *beside)):
-        if file.is_file() and file.stat().st_size <= _LARGEST:
+    nearby = (file for folder in (now.root, now.root.parent) for file in folder.glob("*.json"))
+    in_repository = past.names_of(".json") if past else []
+    for file in dict.fromkeys(path.resolve() for path in (*in_repository, *nearby)):
+        if file.is_file() and file.stat().st_size <= _LIST_LIMIT:
             try:
                 listed = listed_in(file.read_bytes())
             except (NoList, OSError):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.edge import Ending, out, say
-from planctl.cli.option import PlanFolder
+from planctl.cli.option import PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 from planctl.workspace.progress import watched
@@ -23,20 +23,18 @@ OnlyCheck = Annotated[
 ]
 Renew = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--renew",
-        metavar="FILE",
-        show_default=False,
-        help="Seal a file anew that was changed for a good reason. Can be given several times.",
+        "FILE",
+        "Seal a file anew that was changed for a good reason. Can be given several times.",
     ),
 ]
 Forget = Annotated[
     list[str] | None,
-    typer.Option(
+    value_flag(
         "--forget",
-        metavar="FILE",
-        show_default=False,
-        help="Take out the seal of a file that no action needs. Can be given several times.",
+        "FILE",
+        "Take out the seal of a file that no action needs. Can be given several times.",
     ),
 ]
 
@@ -61,23 +59,23 @@ def lock(
     now = desk(root)
     loaded = now.loaded
     _refuse_unread(loaded)
-    named, sealed = set(_named(loaded)), loaded.plan.seals
-    again, no_more = _asked(renew or (), sealed), _asked(forget or (), sealed)
+    files, sealed = set(_evidence_files(loaded)), loaded.plan.seals
+    renewed, forgotten = _sealed_paths(renew or (), sealed), _sealed_paths(forget or (), sealed)
     names: Listed = {}
-    every = sorted({*named, *sealed})
+    paths = sorted({*files, *sealed})
     prints = {
         path: seal
-        for path in watched(every, "looking at the evidence")
+        for path in watched(paths, "looking at the evidence")
         if (seal := fingerprint(root, path, names=names))
     }
-    found = sealing(named, sealed, prints, renew=again, forget=no_more)
+    result = sealing(files, sealed, prints, renew=renewed, forget=forgotten)
     if loaded.plan.lacks("action"):  # what could not be read may name them
-        found = found._replace(unnamed=())
-    if found.seals != sealed and not check:
-        _write(now, found.seals)
-    _tell(found, f"{now.name}/{FILE}", written=not check)
+        result = result._replace(unnamed=())
+    if result.seals != sealed and not check:
+        _write(now, result.seals)
+    _report(result, f"{now.name}/{FILE}", written=not check)
     warn_of_unread(loaded.plan)
-    if not found.is_sound or (check and found.seals != sealed):
+    if not result.is_sound or (check and result.seals != sealed):
         raise typer.Exit(Ending.PROBLEMS)
 
 
@@ -99,12 +97,12 @@ def _refuse_unread(loaded: "Loaded") -> None:
         )
 
 
-def _named(loaded: "Loaded") -> Iterator[str]:
+def _evidence_files(loaded: "Loaded") -> Iterator[str]:
     for _, action in loaded.plan.actions:
         yield from (item.file for item in action.evidence if item.file)
 
 
-def _asked(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
+def _sealed_paths(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
     """The files that a flag names, each of which has to be sealed."""
     from planctl.model.choice import suggestion
 
@@ -115,11 +113,11 @@ def _asked(paths: Sequence[str], sealed: Mapping[str, str]) -> set[str]:
     return set(paths)
 
 
-def _tell(found: "Sealing", file: str, *, written: bool) -> None:
+def _report(result: "Sealing", file: str, *, written: bool) -> None:
     """What was done, on stdout; and what is wrong, on stderr."""
     from planctl.model.words import visible
     from planctl.render.evidence import done, wrong
 
-    out("".join(f"{visible(line)}\n" for line in done(found, file, written=written)))
-    for line in wrong(found):
+    out("".join(f"{visible(line)}\n" for line in done(result, file, written=written)))
+    for line in wrong(result):
         say(f"planctl: {visible(line)}")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.option import AsAt, PlanFolder
+from planctl.cli.option import AsAt, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -24,16 +24,11 @@ ToFolder = Annotated[
 ]
 OfFinding = Annotated[
     str | None,
-    typer.Option(
-        "--finding",
-        metavar="FINDING",
-        show_default=False,
-        help="Only the actions that answer this finding.",
-    ),
+    value_flag("--finding", "FINDING", "Only the actions that answer this finding."),
 ]
 OfAction = Annotated[
     str | None,
-    typer.Option("--action", metavar="REF", show_default=False, help="Only this action."),
+    value_flag("--action", "REF", "Only this action."),
 ]
 
 
@@ -53,16 +48,16 @@ def pack(
     from planctl.workspace.plan import glance
 
     root = find_plan(plan)
-    _refuse(folder, root)
+    _refuse_place(folder, root)
     scene = glance(root, day_of(as_at))
-    cut = _asked(finding, action, scene)
-    with _becoming(folder) as made:
-        _make(made, root, scene, cut)
+    cut = _select(finding, action, scene)
+    with _new_folder(folder) as target:
+        _fill(target, root, scene, cut)
     out(f"{(folder / 'index.html').as_posix()}\n")
     warn_of_unread(scene.plan)
 
 
-def _refuse(folder: Path, root: Path) -> None:
+def _refuse_place(folder: Path, root: Path) -> None:
     """A folder that holds something, or lies in the plan, is no place for a pack."""
     from planctl.load.source import is_inside
 
@@ -77,47 +72,49 @@ def _refuse(folder: Path, root: Path) -> None:
 
 
 @contextmanager
-def _becoming(folder: Path) -> Iterator[Path]:
+def _new_folder(folder: Path) -> Iterator[Path]:
     """A folder to fill, which takes its place when it is whole: one half made looks like none."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)
-        beside = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
+        workspace = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}."))
     except OSError as error:
         message = f"{folder} could not be made: {error.strerror}"
         raise Stop(message, "name a folder in a place where you may write") from None
     try:
-        made = beside / "pack"  # as open to others as any new folder, which the one around is not
-        made.mkdir()
-        yield made
+        target = (
+            workspace / "pack"
+        )  # as open to others as any new folder, which the one around is not
+        target.mkdir()
+        yield target
         if folder.is_dir():
             folder.rmdir()
-        made.replace(folder)
+        target.replace(folder)
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(workspace, ignore_errors=True)
 
 
-def _asked(finding: str | None, action: str | None, scene: "Scene") -> "Cut":
+def _select(finding: str | None, action: str | None, scene: "Scene") -> "Cut":
     """The whole plan, or what was asked for of it."""
     from planctl.render.evidence import Cut
     from planctl.workspace.filter import known
 
     front = scene.plan.plan
-    every = {each.id: each for each in (front.findings if front else ())}
-    cut = Cut("The whole plan", scene.judged, tuple(every.values()), is_whole=True)
+    findings = {item.id: item for item in (front.findings if front else ())}
+    cut = Cut("The whole plan", scene.judged, tuple(findings.values()), is_whole=True)
     if finding is not None:
-        one = every[known(finding, every, "finding")]
-        of = tuple(each for each in cut.judged if one.id in each.action.findings)
-        cut = Cut(f"Finding: {one.title}", of, (one,))
+        found_finding = findings[known(finding, findings, "finding")]
+        actions = tuple(item for item in cut.judged if found_finding.id in item.action.findings)
+        cut = Cut(f"Finding: {found_finding.title}", actions, (found_finding,))
     if action is not None:
         ref = known(action, scene.names.refs, "action")
-        of = tuple(each for each in cut.judged if each.ref == ref)
-        if not of:
+        actions = tuple(item for item in cut.judged if item.ref == ref)
+        if not actions:
             raise Stop(f"action {ref} does not answer that finding", "name only one of the two")
-        cut = Cut(f"Action {ref}: {of[0].action.title}", of, ())
+        cut = Cut(f"Action {ref}: {actions[0].action.title}", actions, ())
     return cut
 
 
-def _make(made: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
+def _fill(target: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
     from functools import partial
 
     from planctl import __version__
@@ -127,25 +124,25 @@ def _make(made: Path, root: Path, scene: "Scene", cut: "Cut") -> None:
     from planctl.save.files import put
 
     names: Listed = {}
-    placed: dict[Place, tuple[Copy, str]] = {}
+    copied: dict[Place, tuple[Copy, str]] = {}
     for key, copy in copies(cut, partial(holds, root, names=names)).items():
-        placed[key] = copy, _copied(root / copy.source, made, copy.target)
-    page_of = index(scene, cut, placed, f"planctl {__version__}")
-    put(made / INDEX, page("evidence", scene.plan, index=page_of).encode("utf-8"))
-    put(made / SUMS, sums(placed).encode("utf-8"))
+        copied[key] = copy, _copy_file(root / copy.source, target, copy.target)
+    content = index(scene, cut, copied, f"planctl {__version__}")
+    put(target / INDEX, page("evidence", scene.plan, index=content).encode("utf-8"))
+    put(target / SUMS, sums(copied).encode("utf-8"))
 
 
-def _copied(source: Path, made: Path, target: str) -> str:
+def _copy_file(source: Path, folder: Path, target: str) -> str:
     """The sha256 of the copy of a file; empty where the file cannot be read."""
     from hashlib import file_digest
 
     try:
-        held = source.open("rb")
+        file = source.open("rb")
     except OSError:
         return ""
-    with held:
-        (made / target).parent.mkdir(exist_ok=True)
-        with (made / target).open("w+b") as copy:
-            shutil.copyfileobj(held, copy, 1 << 20)
+    with file:
+        (folder / target).parent.mkdir(exist_ok=True)
+        with (folder / target).open("w+b") as copy:
+            shutil.copyfileobj(file, copy, 1 << 20)
             copy.seek(0)
             return file_digest(copy, "sha256").hexdigest()

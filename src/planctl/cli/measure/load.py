@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import Ending, day_of, out
-from planctl.cli.measure.record import Replace
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, Replace, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -20,32 +19,23 @@ if TYPE_CHECKING:
 OneFile = Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file.")]
 IdColumn = Annotated[
     str,
-    typer.Option("--id-column", metavar="NAME", show_default=False, help="Heading of the ids."),
+    value_flag("--id-column", "NAME", "Heading of the ids."),
 ]
 DayColumn = Annotated[
     str,
-    typer.Option("--day-column", metavar="NAME", show_default=False, help="Heading of the days."),
+    value_flag("--day-column", "NAME", "Heading of the days."),
 ]
 ValueColumn = Annotated[
     str,
-    typer.Option(
-        "--value-column", metavar="NAME", show_default=False, help="Heading of the figures."
-    ),
+    value_flag("--value-column", "NAME", "Heading of the figures."),
 ]
 OfMeasure = Annotated[
     str,
-    typer.Option(
-        "--measure", metavar="ID", show_default=False, help="The file is of this measure alone."
-    ),
+    value_flag("--measure", "ID", "The file is of this measure alone."),
 ]
 From = Annotated[
     str,
-    typer.Option(
-        "--source",
-        metavar="TEXT",
-        show_default=False,
-        help="Where the figures come from that do not say so themselves.",
-    ),
+    value_flag("--source", "TEXT", "Where the figures come from that do not say so themselves."),
 ]
 
 
@@ -80,20 +70,20 @@ def load(  # noqa: PLR0913 - each is a flag of its own
     now = desk(find_plan(plan))
     known = now.loaded.plan.measures
     only = measure_of(measure, now.loaded.plan).id if measure else ""
-    taken = _taken(file, now, Mapped(id_column, day_column, value_column, only, source))
-    found = place(taken, known, day_of(as_at), replace=replace)
-    drafts = _drafts(found, now)
+    figures = _read_figures(file, now, Mapped(id_column, day_column, value_column, only, source))
+    placed = place(figures, known, day_of(as_at), replace=replace)
+    drafts = _drafts(placed, now)
     if not dry_run:
         write(now.root, drafts)
     if form is Format.JSON:
-        print_json(as_json(found))
+        print_json(as_json(placed))
     else:
-        out(as_text(found, written=not dry_run))
-    if found.refused:
+        out(as_text(placed, written=not dry_run))
+    if placed.refused:
         raise typer.Exit(Ending.PROBLEMS)
 
 
-def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
+def _read_figures(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
     """The readings of a file; ends the run where it is no table of figures."""
     from planctl.intake.figures import SIZE_LIMIT, NoTable, readings, table
     from planctl.load.source import file_bytes
@@ -110,18 +100,18 @@ def _taken(file: Path, now: "Desk", mapped: "Mapped") -> "Taken":
         raise Stop(f"{file}: {fault.message}", fault.hint) from None
 
 
-def _drafts(found: "Sorted", now: "Desk") -> "Sequence[Draft]":
+def _drafts(sorted_figures: "Sorted", now: "Desk") -> "Sequence[Draft]":
     """Each file that changes, changed once."""
     from planctl.intake.figures import Placed
     from planctl.update.figure import Figure, draft
 
     by_measure: dict[str, list[Placed]] = {}
-    for each in found.placed:
-        by_measure.setdefault(each.reading.measure, []).append(each)
-    known = {each.id: each for each in reversed(now.loaded.plan.measures)}
+    for item in sorted_figures.placed:
+        by_measure.setdefault(item.reading.measure, []).append(item)
+    measures = {item.id: item for item in reversed(now.loaded.plan.measures)}
     return [
         draft(
-            known[measure],
+            measures[measure],
             [Figure(r.on, {"value": r.value, **r.more}) for r, _ in placed],
             now,
         )

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out
-from planctl.cli.measure.show import OneId, measure_of
-from planctl.cli.option import AsAt, DryRun, PlanFolder
+from planctl.cli.measure.show import measure_of
+from planctl.cli.option import AsAt, DryRun, OneId, PlanFolder, Replace, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -25,22 +25,15 @@ Value = Annotated[
 On = Annotated[str, typer.Option("--on", metavar="DAY", help="The day of the figure.")]
 From = Annotated[
     str | None,
-    typer.Option(
-        "--source", metavar="TEXT", show_default=False, help="Where the figure comes from."
-    ),
+    value_flag("--source", "TEXT", "Where the figure comes from."),
 ]
 Of = Annotated[
     str | None,
-    typer.Option(
-        "--cases", metavar="N/M", show_default=False, help="How many of how many, such as 11/40."
-    ),
+    value_flag("--cases", "N/M", "How many of how many, such as 11/40."),
 ]
 Note = Annotated[
     str | None,
-    typer.Option("--note", metavar="TEXT", show_default=False, help="Anything particular."),
-]
-Replace = Annotated[
-    bool, typer.Option("--replace", help="Put it in the place of another figure for that day.")
+    value_flag("--note", "TEXT", "Anything particular."),
 ]
 
 
@@ -66,16 +59,16 @@ def record(  # noqa: PLR0913 - each is a flag of its own
     from planctl.workspace.plan import desk
 
     now = desk(find_plan(plan))
-    found = measure_of(measure, now.loaded.plan)
-    figure = _figure(found, value, _day(on), cases)
-    figure = figure._replace(keys={**figure.keys, **_said(source=source, note=note)})
-    if not _is_news(found, figure, day_of(as_at), replace=replace):
-        out(f"nothing changes: {found.id} has that figure already\n")
+    subject = measure_of(measure, now.loaded.plan)
+    figure = _figure(subject, value, _day(on), cases)
+    figure = figure._replace(keys={**figure.keys, **_given_texts(source=source, note=note)})
+    if not _is_new(subject, figure, day_of(as_at), replace=replace):
+        out(f"nothing changes: {subject.id} has that figure already\n")
         return
-    made = draft(found, [figure], now)
-    out("".join(f"{line}\n" for line in changes([made])))
+    change = draft(subject, [figure], now)
+    out("".join(f"{line}\n" for line in changes([change])))
     if not dry_run:
-        write(now.root, [made])
+        write(now.root, [change])
 
 
 def _day(written: str) -> "date":
@@ -89,7 +82,7 @@ def _day(written: str) -> "date":
         raise Stop(fault.message, fault.hint) from None
 
 
-def _said(**texts: str | None) -> dict[str, str]:
+def _given_texts(**texts: str | None) -> dict[str, str]:
     return {key: text for key, text in texts.items() if text and text.strip()}
 
 
@@ -103,20 +96,22 @@ def _figure(measure: "Measure", value: str, on: "date", cases: str | None) -> "F
     if cases and not (slash and _has_digits(above) and _has_digits(below)):
         raise Stop(f"“{cases}” does not say how many of how many", "write it as in --cases 11/40")
     try:
-        said = read_figure(value, measure.unit)
-        parts = _said(numerator=read_figure(above, None), denominator=read_figure(below, None))
+        figure_text = read_figure(value, measure.unit)
+        parts = _given_texts(
+            numerator=read_figure(above, None), denominator=read_figure(below, None)
+        )
     except Unreadable as fault:
         raise Stop(fault.message, fault.hint) from None
-    if not said:
+    if not figure_text:
         raise Stop("no figure was given", "write it, or “not available” where there is none")
-    return Figure(on, {"value": said, **parts})
+    return Figure(on, {"value": figure_text, **parts})
 
 
 def _has_digits(text: str) -> bool:
     return any(sign.isdecimal() for sign in text) and "<" not in text
 
 
-def _is_news(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
+def _is_new(measure: "Measure", figure: "Figure", as_at: "date", *, replace: bool) -> bool:
     """Whether a figure is to be written: not what is there already; ends the run if it cannot."""
     from planctl.assess.rule.measure import objections
     from planctl.model.calendar import day_in_words

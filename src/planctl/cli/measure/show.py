@@ -1,11 +1,9 @@
 """planctl measure show: one measure whole, with its chart and every reading."""
 
-from typing import TYPE_CHECKING, Annotated
-
-import typer
+from typing import TYPE_CHECKING
 
 from planctl.cli.edge import day_of
-from planctl.cli.option import As, AsAt, Format, PlanFolder
+from planctl.cli.option import As, AsAt, Format, OneId, PlanFolder
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -14,10 +12,6 @@ if TYPE_CHECKING:
     from planctl.model.measure import Measure
     from planctl.model.plan import Plan
     from planctl.render.measure import Seen
-
-OneId = Annotated[
-    str, typer.Argument(metavar="ID", help="The id of a measure, such as agency-rate.")
-]
 
 
 def show(
@@ -32,17 +26,17 @@ def show(
     from planctl.workspace.plan import glance
 
     scene = glance(find_plan(plan), day_of(as_at))
-    each = _asked(measure, scene)
+    measure_seen = _measure_seen(measure, scene)
     if form is Format.JSON:
-        print_json(as_json(scene, [each]))
+        print_json(as_json(scene, [measure_seen]))
     else:
         from planctl.render.screen.measure import whole
 
-        draw(whole(each, scene))
+        draw(whole(measure_seen, scene))
     warn_of_unread(scene.plan)
 
 
-def _asked(asked: str, scene: "Scene") -> "Seen":
+def _measure_seen(asked: str, scene: "Scene") -> "Seen":
     """The measure of that id, as judged."""
     from planctl.render.measure import seen
 
@@ -55,9 +49,9 @@ def measure_of(asked: str, plan: "Plan") -> "Measure":
     from planctl.model.choice import neighbours
 
     known = {each.id: each for each in reversed(plan.measures)}
-    wanted = asked.strip().casefold()
-    if wanted in known:
-        return known[wanted]
+    typed = asked.strip().casefold()
+    if typed in known:
+        return known[typed]
     hint = neighbours(asked, sorted(known)) or "the plan has no measures yet"
     if plan.lacks("measure"):
         hint += "; or it is in a file that could not be read: run planctl check"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from planctl.cli.edge import day_of, out, say
-from planctl.cli.option import AsAt, PlanFolder, a_folder
+from planctl.cli.option import AsAt, PlanFolder, a_folder, choice_flag, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -27,16 +27,15 @@ class SheetFormat(StrEnum):
 
 OfLead = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--lead",
-        metavar="ROLE",
-        show_default=False,
-        help="Only for this role. Without it: a form for each role that leads or supports.",
+        "ROLE",
+        "Only for this role. Without it: a form for each role that leads or supports.",
     ),
 ]
 AsPaper = Annotated[
     SheetFormat,
-    typer.Option("--format", case_sensitive=False, help="A workbook of Excel, or a Word document."),
+    choice_flag("--format", "A workbook of Excel, or a Word document."),
 ]
 Out = Annotated[
     Path | None,
@@ -74,26 +73,28 @@ def sheet(  # noqa: PLR0913 - each is a flag of its own
     Example: planctl sheet --format docx --out sheets/
     """
     if ctx.invoked_subcommand:
-        _refuse_early(ctx)
+        _refuse_flag_before(ctx)
         return
     from planctl.cli.screen import warn_of_unread
     from planctl.forms.make import leads
-    from planctl.forms.make import sheet as made
+    from planctl.forms.make import sheet as make
     from planctl.workspace.obligation import chase_for
     from planctl.workspace.past import look_back
     from planctl.workspace.plan import desk
 
     scene = look_back(desk(find_plan(plan)), day_of(as_at))
     chase = chase_for(scene, None)
-    asked = _asked(lead, chase) if lead else list(leads(chase))
-    sheets = [made(chase, owed, every=every) for owed in asked]
-    for each in sheets:
-        _tell(each)
-    _put([each for each in sheets if each.forms], form, to, alone=lead is not None)
+    owed_by_role = _role_owed(lead, chase) if lead else list(leads(chase))
+    sheets = [make(chase, owed, every=every) for owed in owed_by_role]
+    for form_sheet in sheets:
+        _report(form_sheet)
+    _write_forms(
+        [form_sheet for form_sheet in sheets if form_sheet.forms], form, to, alone=lead is not None
+    )
     warn_of_unread(scene.plan)
 
 
-def _refuse_early(ctx: typer.Context) -> None:
+def _refuse_flag_before(ctx: typer.Context) -> None:
     """A flag of the form, before the name of another command, would be heard by nobody."""
     for name in ctx.params:
         source = ctx.get_parameter_source(name)
@@ -102,18 +103,18 @@ def _refuse_early(ctx: typer.Context) -> None:
             raise Stop(message, f"planctl sheet {ctx.invoked_subcommand} takes its flags after it")
 
 
-def _asked(lead: str, chase: "Chase") -> "list[Owed]":
+def _role_owed(lead: str, chase: "Chase") -> "list[Owed]":
     """The role that was named, where the plan knows it."""
     from planctl.assess.owed import Owed
     from planctl.forms.make import leads
     from planctl.workspace.filter import known
 
-    of = {owed.role: owed for owed in (*chase.owed, *leads(chase))}
-    role = known(lead, of, "role")
-    return [of.get(role) or Owed.nothing(role)]
+    by_role = {owed.role: owed for owed in (*chase.owed, *leads(chase))}
+    role = known(lead, by_role, "role")
+    return [by_role.get(role) or Owed.nothing(role)]
 
 
-def _tell(sheet: "Sheet") -> None:
+def _report(sheet: "Sheet") -> None:
     """What was left out of a form, and whom there is nothing to ask."""
     from planctl.model.words import are, visible
 
@@ -124,7 +125,9 @@ def _tell(sheet: "Sheet") -> None:
         say(f"planctl: {visible(sheet.role)}: {left}; --all takes them in")
 
 
-def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone: bool) -> None:
+def _write_forms(
+    sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone: bool
+) -> None:
     """Write each form: one alone to the file that was named, else into a folder."""
     from planctl.cli.sheet.spare import refuse_written_in
     from planctl.render.chase import names
@@ -134,18 +137,18 @@ def _put(sheets: "Iterable[Sheet]", form: SheetFormat, to: Path | None, *, alone
     sheets = list(sheets)
     if form is SheetFormat.DOCX:
         needs("word", "docx")
-        from planctl.forms.word_out import word as printed
+        from planctl.forms.word_out import word as write_form
     else:
         needs("excel", "xlsxwriter", "openpyxl")
-        from planctl.forms.excel_out import workbook as printed
+        from planctl.forms.excel_out import workbook as write_form
     is_file = to is not None and to.suffix and not to.is_dir()
     if is_file and to and (not alone or to.suffix.lower() != f".{form.value}"):
         hint = "name one role with --lead" if not alone else f"name it with .{form.value}"
         raise Stop(f"{to} cannot hold what is made", f"{hint}, or name a folder")
     folder = to or Path("sheets")
-    named = names("update", [each.role for each in sheets])
-    paths = [to if is_file and to else folder / f"{name}.{form.value}" for name in named]
+    file_names = names("update", [form_sheet.role for form_sheet in sheets])
+    paths = [to if is_file and to else folder / f"{name}.{form.value}" for name in file_names]
     refuse_written_in(paths)
-    for path, each in zip(paths, sheets, strict=True):
-        put(path, printed(each))
+    for path, form_sheet in zip(paths, sheets, strict=True):
+        put(path, write_form(form_sheet))
         out(f"{path.as_posix()}\n")

@@ -1,7 +1,4 @@
-"""planctl sheet read: take the forms that came back into the files of their actions.
-
-The forms in a folder that was named in their place.
-"""
+"""planctl sheet read: take the forms that came back into the files of their actions."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from planctl.cli.edge import Ending, day_of, out, say
-from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder
+from planctl.cli.option import As, AsAt, DryRun, Format, PlanFolder, value_flag
 from planctl.model.stop import Stop
 from planctl.workspace.folder import find_plan
 
@@ -27,22 +24,19 @@ Files = Annotated[
 ]
 SaidBy = Annotated[
     str | None,
-    typer.Option(
-        "--by",
-        metavar="ROLE",
-        show_default=False,
-        help="Who says so. Without it: the role that the form was made for.",
-    ),
+    value_flag("--by", "ROLE", "Who says so. Without it: the role that the form was made for."),
 ]
 SaidOn = Annotated[
     str | None,
-    typer.Option(
+    value_flag(
         "--on",
-        metavar="DAY",
-        show_default=False,
-        help="The day of what has no day of its own on the form. Without it: the as-at day.",
+        "DAY",
+        "The day of what has no day of its own on the form. Without it: the as-at day.",
     ),
 ]
+
+_ENDINGS: Final = {".xlsx", ".docx"}
+_HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is open
 
 
 def read(  # noqa: PLR0913 - each is a flag of its own
@@ -70,50 +64,50 @@ def read(  # noqa: PLR0913 - each is a flag of its own
 
     day = day_of(as_at)
     now = desk(find_plan(plan))
-    seen = reviewed(now.loaded, day)
-    collected = Collection(seen, now, _role(by, seen), day_done(on, day) if on else day)
-    change, told = collected.taken([form for each in files for form in forms_of(each)])
+    review = reviewed(now.loaded, day)
+    collected = Collection(review, now, _role(by, review), day_done(on, day) if on else day)
+    change, outcomes = collected.taken([form for file in files for form in _form_files(file)])
     if change.drafts:
         put_in(now, change, dry_run=dry_run)
-    _print(told, change, form, written=not dry_run)
+    _print(outcomes, change, form, written=not dry_run)
     if change.brought:
         say("planctl: for whoever keeps the plan:")
         tell_brought(change)
-    if any(each.fate in TROUBLE for each in told):
+    if any(file.fate in TROUBLE for file in outcomes):
         raise typer.Exit(Ending.PROBLEMS)
 
 
-def _role(by: str | None, seen: "Review") -> str | None:
+def _role(by: str | None, review: "Review") -> str | None:
     """The role that was named, where the plan knows it."""
     from planctl.workspace.filter import known
 
-    roles = seen.scene.names.roles
+    roles = review.scene.names.roles
     return known(by, roles, "role") if by and roles is not None else by
 
 
-def _print(told: "Sequence[Outcome]", change: "Weighed", form: Format, *, written: bool) -> None:
+def _print(
+    outcomes: "Sequence[Outcome]", change: "Weighed", form: Format, *, written: bool
+) -> None:
     from planctl.cli.screen import print_json
     from planctl.forms.outcome import as_json, as_text
 
     if form is Format.JSON:
-        print_json({"written": written and bool(change.drafts), **as_json(told, change.brought)})
+        print_json(
+            {"written": written and bool(change.drafts), **as_json(outcomes, change.brought)}
+        )
     else:
-        out(as_text(told, written=written) + change.shown)
+        out(as_text(outcomes, written=written) + change.shown)
 
 
-_ENDINGS: Final = {".xlsx", ".docx"}
-_HIDDEN: Final = (".", "~$")  # what Office and Mac put beside a file that is open
-
-
-def forms_of(named: Path) -> list[Path]:
+def _form_files(path: Path) -> list[Path]:
     """The file that was named, or the papers of Word and Excel in that folder."""
-    if not named.is_dir():
-        return [named]
-    found = sorted(
-        each
-        for each in named.iterdir()
-        if each.suffix.lower() in _ENDINGS and not each.name.startswith(_HIDDEN)
+    if not path.is_dir():
+        return [path]
+    forms = sorted(
+        file
+        for file in path.iterdir()
+        if file.suffix.lower() in _ENDINGS and not file.name.startswith(_HIDDEN)
     )
-    if not found:
-        raise Stop(f"there is no form in {named}", "name a folder of .xlsx or .docx files")
-    return found
+    if not forms:
+        raise Stop(f"there is no form in {path}", "name a folder of .xlsx or .docx files")
+    return forms

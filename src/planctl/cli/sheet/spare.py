@@ -14,14 +14,16 @@ from planctl.model.stop import Stop
 
 def refuse_written_in(paths: Sequence[Path]) -> None:
     """End the run where a file that is to be made anew is anything but an empty form."""
-    written = [path.as_posix() for path in paths if path.exists() and not _is_empty_form(path)]
-    if not written:
+    filled_in = [path.as_posix() for path in paths if path.exists() and not _is_empty_form(path)]
+    if not filled_in:
         return
     state = (
-        "has answers in it, or is no form" if len(written) == 1 else "have answers, or are no forms"
+        "has answers in it, or is no form"
+        if len(filled_in) == 1
+        else "have answers, or are no forms"
     )
     raise Stop(
-        f"{', '.join(written)} {state}",
+        f"{', '.join(filled_in)} {state}",
         "nothing was written; take answers in with planctl sheet read, then move the file away; "
         "or name another folder with --out",
     )
