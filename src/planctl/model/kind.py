@@ -7,16 +7,16 @@ from typing import Final, cast
 from pydantic import BaseModel
 
 _WHERE: Final[Mapping[str, tuple[str, str]]] = {
-    "plan": ("document", "Front"),
-    "governance": ("document", "Governance"),
-    "roles": ("document", "Roles"),
-    "glossary": ("document", "Glossary"),
-    "policy": ("document", "Policy"),
-    "decisions": ("decision", "Decisions"),
-    "evidence": ("evidence", "Seals"),
-    "area": ("document", "AreaFront"),
-    "action": ("action", "Action"),
-    "measure": ("measure", "Measure"),
+    "plan": ("planctl.model.document", "Front"),
+    "governance": ("planctl.model.document", "Governance"),
+    "roles": ("planctl.model.document", "Roles"),
+    "glossary": ("planctl.model.document", "Glossary"),
+    "policy": ("planctl.model.document", "Policy"),
+    "decisions": ("planctl.model.decision", "Decisions"),
+    "evidence": ("planctl.model.evidence", "Seals"),
+    "area": ("planctl.model.document", "AreaFront"),
+    "action": ("planctl.model.action", "Action"),
+    "measure": ("planctl.model.measure", "Measure"),
 }
 KINDS: Final = tuple(_WHERE)
 
@@ -24,4 +24,4 @@ KINDS: Final = tuple(_WHERE)
 def model_of(kind: str) -> type[BaseModel]:
     """The model that a file of this kind has to fit."""
     module, name = _WHERE[kind]
-    return cast("type[BaseModel]", getattr(import_module(f"planctl.model.{module}"), name))
+    return cast("type[BaseModel]", getattr(import_module(module), name))
