@@ -117,11 +117,8 @@ def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
     actions = counted(len(result.paths), "action")
     yield f"{actions} in {counted(result.areas, 'area')} found in {account.paper}"
     asked = result.of(Fate.ASKED)
-    yield (
-        f"{counted(len(asked), 'thing')} need{'s' * (len(asked) == 1)} a person"
-        if asked
-        else "nothing needs a person"
-    )
+    need = "needs" if len(asked) == 1 else "need"
+    yield f"{counted(len(asked), 'thing')} {need} a person" if asked else "nothing needs a person"
     yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
     yield _guess_counts(result)
     left = [entry for entry in result.of(Fate.LEFT) if entry.text]
