@@ -109,15 +109,17 @@ def layers(answers: Iterable[Answer]) -> Iterator[tuple[str, Mapping[str, Answer
         yield from ((ref, layer) for layer in ref_layers)
 
 
-def wishes(source: Source, said: Mapping[str, Answer], action: Action) -> Iterator[Wish | Unread]:
+def wishes(
+    source: Source, answers: Mapping[str, Answer], action: Action
+) -> Iterator[Wish | Unread]:
     """What the answers about an action ask for; what is half said is told instead."""
-    waiting = {answer.item: unread for answer, unread in _waiting(said, source.filled.unread)}
+    waiting = {answer.item: unread for answer, unread in _waiting(answers, source.filled.unread)}
     yield from waiting.values()
-    said = {item: answer for item, answer in said.items() if item not in waiting}
-    milestones = [answer for item, answer in said.items() if milestone_number(item) is not None]
+    answers = {item: answer for item, answer in answers.items() if item not in waiting}
+    milestones = [answer for item, answer in answers.items() if milestone_number(item) is not None]
     for topic in TOPICS:
-        answers = [said.get(field) for field in topic.fields] or milestones
-        for asked in topic.read(source, action, *answers):
+        given = [answers.get(field) for field in topic.fields] or milestones
+        for asked in topic.read(source, action, *given):
             if isinstance(asked, Unread):
                 yield asked
             else:
@@ -125,12 +127,12 @@ def wishes(source: Source, said: Mapping[str, Answer], action: Action) -> Iterat
 
 
 def _waiting(
-    said: Mapping[str, Answer], unread: Iterable[Unread]
+    answers: Mapping[str, Answer], unread: Iterable[Unread]
 ) -> Iterator[tuple[Answer, Unread]]:
     """Answers that say one thing with another which could not be read: half would be a guess."""
     unreadable = {(item.ref, item.item) for item in unread}
     for topic in TOPICS:
-        for answer in _given(*map(said.get, topic.fields)):
+        for answer in _given(*map(answers.get, topic.fields)):
             other = next((item for item in topic.fields if (answer.ref, item) in unreadable), None)
             if other:
                 why = f"it goes with “{other}”, which could not be read"

@@ -138,11 +138,8 @@ def _table(
     key = key or natural or (None if is_one else _position_column())
     parents = _parents(parent)
     columns = tuple(c._replace(of=points_to(place.table, c.name)) for c in columns if c is not key)
-    extra = (
-        [Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)]
-        if kind in IN_FILES and is_one
-        else []
-    )
+    file = Column(FILE, "File", "Its file in the plan folder.", part=Part.FILE)
+    extra = [file] if kind in IN_FILES and is_one else []
     extra += [_position_column()] if key and key.part is not Part.POSITION and not extra else []
     count = Of.ENTRIES if key and key.part is Part.KEY else Of.ONE if is_one else Of.LIST
     owned = (*parents, *([key] if key else []))

@@ -93,19 +93,19 @@ def day_done(text: str, as_at: date) -> date:
         raise Stop(fault.message, fault.hint) from None
 
 
-def chosen(kind: type[_Choice], said: str, what: str) -> str:
+def chosen(kind: type[_Choice], text: str, what: str) -> str:
     """One of a closed list of words, whatever its capitals."""
     known = [choice.value for choice in kind]
-    choice = match_choice(said, known)
+    choice = match_choice(text, known)
     if not choice:
-        hint = suggestion(said, known) or f"it can be {named(known, last='or')}"
-        raise Stop(f"“{said}” is no {what}", hint)
+        hint = suggestion(text, known) or f"it can be {named(known, last='or')}"
+        raise Stop(f"“{text}” is no {what}", hint)
     return choice
 
 
-def rated(said: str) -> str | None:
+def rated(text: str) -> str | None:
     """A rating, or none where the computed one is to stand."""
-    return None if said.strip().casefold() == NONE else chosen(Rating, said, "rating")
+    return None if text.strip().casefold() == NONE else chosen(Rating, text, "rating")
 
 
 class _Detail(NamedTuple):
@@ -384,7 +384,7 @@ def _evidence_edits(news: News, day: date) -> Iterator[Edit]:
     kinds = ", ".join(EvidenceKind)
     if not news.kind:
         raise Stop("where does the evidence come from?", f"say it with --kind: {kinds}")
-    said = {
+    item = {
         "title": news.evidence,
         "kind": chosen(EvidenceKind, news.kind, "kind of evidence"),
         "file": news.file,
@@ -392,4 +392,4 @@ def _evidence_edits(news: News, day: date) -> Iterator[Edit]:
         "date": day.isoformat() if news.on else None,
         "shows": news.shows,
     }
-    yield Add(("evidence",), {key: text.strip() for key, text in said.items() if text})
+    yield Add(("evidence",), {key: text.strip() for key, text in item.items() if text})

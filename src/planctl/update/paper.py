@@ -158,23 +158,21 @@ class _Comparison:
 
     def changes(self) -> Changes:
         """All of them."""
-        found, pairs = self.paper.found, self.pairing
+        result, matched = self.paper.found, self.pairing
         whole = Changes()
-        for ref, own in pairs.same.items():
+        for ref, own in matched.same.items():
             whole |= self._compare_action(ref, self.pairs[own])
-        for new in _new_actions(found, self.areas, self.refs, pairs.new, self.now):
+        for new in _new_actions(result, self.areas, self.refs, matched.new, self.now):
             roles = frozenset(_roles_in((), dict(new.said)))
             whole |= Changes(new.drafts, (new.told,), roles=roles)
-        for part in _compare_other_files(
-            found, self.now, self.paper.memory, self.areas, whole.roles
-        ):
+        for part in _other_files(result, self.now, self.paper.memory, self.areas, whole.roles):
             whole |= part
         whole |= self._missing_changes()
         own_areas = {**self.areas.same, **self.areas.new}
         guessed = self.guesses - {kept.to for kept in whole.kept if kept.unmet.is_open}
         ties = Ties(self.refs, own_areas, dict(self._open_questions()), guessed)
         settled = dict(self._settled_questions(ties))
-        return whole._replace(out=pairs.out, settled=settled, ties=ties)
+        return whole._replace(out=matched.out, settled=settled, ties=ties)
 
     def _compare_action(self, ref: str, pair: Pair) -> Changes:
         """What the paper changes of one action."""
@@ -201,9 +199,9 @@ class _Comparison:
         A title that was made follows the words of the action, but not against a title that
         somebody gave it; nor does a status that was guessed against one that a paper said.
         """
-        found, memory = self.paper.found, self.paper.memory
-        said, old = _with_plan_refs(self._stated(ref), self.refs), self._stated_before(ref)
-        derived = group(found.files[found.paths[ref]])
+        result, memory = self.paper.found, self.paper.memory
+        stated, old = _with_plan_refs(self._stated(ref), self.refs), self._stated_before(ref)
+        derived = group(result.files[result.paths[ref]])
         ref_before = self.pairing.before.get(ref, ref)
         vain: set[str] = set()
         for key in _GUESSABLE:
@@ -212,16 +210,16 @@ class _Comparison:
             follows = was_guess and old is not None and there.get(key) == old.get(key)
             if is_guess and not follows:
                 vain.add(f"{ref} {key}")
-                del said[key]
+                del stated[key]
             if is_guess and was_guess and old is not None and not follows:
                 old = {k: v for k, v in old.items() if k != key}
         # What is open in the paper is asked about as what it is, and not as gone.
         asked = {
-            key for key in old or () if (f"{ref} {key}") in self.asked_places and key not in said
+            key for key in old or () if (f"{ref} {key}") in self.asked_places and key not in stated
         }
         if old is not None:
             old = {key: value for key, value in old.items() if key not in asked}
-        return Three(there, said, old), frozenset(vain)
+        return Three(there, stated, old), frozenset(vain)
 
     def _stated_before(self, ref: str) -> Group | None:
         """What the paper before said of an action; a date that was left open in it counts too."""
@@ -311,41 +309,41 @@ def _edited_keys(edits: Sequence[Edit]) -> str:
 
 
 def _assign_refs(
-    found: ImportResult, areas: Areas, refs: Iterable[str], now: Desk
+    result: ImportResult, areas: Areas, refs: Iterable[str], now: Desk
 ) -> Mapping[str, str]:
     """For each new action of a paper the ref that it gets: its own, where the plan has it free."""
     plan = now.loaded.plan
     by_ref = {area.ref: area for area in plan.areas}
-    taken = [action.ref for _, action in plan.actions]
+    used = [action.ref for _, action in plan.actions]
     own: dict[str, str] = {}
     for ref in refs:
-        area = areas.own(str(area_of_action(found, ref)["ref"]))
+        area = areas.own(str(area_of_action(result, ref)["ref"]))
         own[ref] = str(ref)
-        if ref.casefold() in {other.casefold() for other in taken}:
+        if ref.casefold() in {other.casefold() for other in used}:
             area_now = by_ref.get(area, Area(area, area, None, ()))
-            own[ref] = next_ref(area_now, taken)
-        taken.append(own[ref])
+            own[ref] = next_ref(area_now, used)
+        used.append(own[ref])
     return own
 
 
 def _new_actions(
-    found: ImportResult, areas: Areas, refs: Mapping[str, str], new_refs: Iterable[str], now: Desk
+    result: ImportResult, areas: Areas, refs: Mapping[str, str], new_refs: Iterable[str], now: Desk
 ) -> list[Added]:
     """The files of the new actions of a paper, and of new areas; `refs` are those of the plan."""
     folders: dict[str, str] = {}
     additions: list[Added] = []
     for ref in new_refs:
-        paper_area = str(area_of_action(found, ref)["ref"])
+        paper_area = str(area_of_action(result, ref)["ref"])
         area_ref = areas.own(paper_area)
         drafts: list[Draft] = []
         if area_ref not in folders and paper_area in areas.same:
             folders[area_ref] = area_of(area_ref, now)[1]
         elif area_ref not in folders:
-            of_area = group(said_of(found.files, area_file(found, ref)))
+            of_area = group(said_of(result.files, area_file(result, ref)))
             folders[area_ref] = f"areas/{area_folder(area_ref, str(of_area['title']))}"
             area_content = cast("Said", {**of_area, "ref": area_ref})
             drafts.append(begun(now, f"{folders[area_ref]}/area.yaml", area_content))
-        action = _with_plan_refs(group(said_of(found.files, found.paths[ref])), refs) | {
+        action = _with_plan_refs(group(said_of(result.files, result.paths[ref])), refs) | {
             "ref": refs[ref]
         }
         name = action_file(refs[ref], str(action["title"]))
@@ -354,48 +352,48 @@ def _new_actions(
     return additions
 
 
-def _with_plan_refs(said: Group, refs: Mapping[str, str]) -> dict[str, Said]:
+def _with_plan_refs(content: Group, refs: Mapping[str, str]) -> dict[str, Said]:
     """What is said of an action, that waits for others by the refs that these have in the plan."""
-    awaited = said.get("depends_on")
+    awaited = content.get("depends_on")
     own = [refs.get(str(ref), str(ref)) for ref in awaited] if isinstance(awaited, list) else None
-    return {**said, "depends_on": cast("Said", own)} if own is not None else dict(said)
+    return {**content, "depends_on": cast("Said", own)} if own is not None else dict(content)
 
 
-def _compare_other_files(
-    found: ImportResult, now: Desk, memory: Memory, areas: Areas, led: AbstractSet[str]
+def _other_files(
+    result: ImportResult, now: Desk, memory: Memory, areas: Areas, led: AbstractSet[str]
 ) -> Iterator[Changes]:
     """What a newer paper changes in the files of a plan that are not of actions.
 
     `led` are the roles that have to be there, since what is written of actions names them.
     """
-    for path, said in found.files.items():
+    for path, content in result.files.items():
         if path == _ROLES:
-            yield _role_changes(found, now, led)
+            yield _role_changes(result, now, led)
         elif path.endswith("/area.yaml"):
-            ref = str(group(said)["ref"])
+            ref = str(group(content)["ref"])
             if ref in areas.same:
-                yield _area_changes(path, ref, (found, now, memory, areas))
+                yield _area_changes(path, ref, (result, now, memory, areas))
         elif "/" not in path:
             yield _file_changes(
-                _FilePair(path, path, path, path), found, now, memory.said.get(path)
+                _FilePair(path, path, path, path), result, now, memory.said.get(path)
             )
 
 
 def _area_changes(path: str, ref: str, of: tuple[ImportResult, Desk, Memory, Areas]) -> Changes:
     """What changes of an area, whose number can be another in the plan."""
-    found, now, memory, areas = of
+    result, now, memory, areas = of
     own = areas.same[ref]
     folder = area_of(own, now)[1]
     ref_before = {of_plan: old for old, of_plan in memory.ties.areas.items()}
     old = memory.said.get(f"area {ref_before.get(own, '')}")
     return _file_changes(
-        _FilePair(path, f"{folder}/area.yaml", f"area {ref}", f"area {own}"), found, now, old
+        _FilePair(path, f"{folder}/area.yaml", f"area {ref}", f"area {own}"), result, now, old
     )
 
 
-def _role_changes(found: ImportResult, now: Desk, led: AbstractSet[str]) -> Changes:
+def _role_changes(result: ImportResult, now: Desk, led: AbstractSet[str]) -> Changes:
     """The roles that are new and needed; what each means is the plan's own."""
-    paper_roles = group(said_of(found.files, _ROLES))
+    paper_roles = group(said_of(result.files, _ROLES))
     file = now.loaded.files.get(_ROLES)
     if not file:
         return Changes((begun(now, _ROLES, dict(paper_roles)),))
@@ -404,27 +402,27 @@ def _role_changes(found: ImportResult, now: Desk, led: AbstractSet[str]) -> Chan
     return Changes((revised(now, file, edits),) if edits else (), messages)
 
 
-def _file_changes(pair: _FilePair, found: ImportResult, now: Desk, old: Group | None) -> Changes:
+def _file_changes(pair: _FilePair, result: ImportResult, now: Desk, old: Group | None) -> Changes:
     """What changes in one file: texts where only the paper changed them, all else by hand."""
     path = pair.of_plan
-    said = group(said_of(found.files, pair.of_paper))
+    content = group(said_of(result.files, pair.of_paper))
     file = now.loaded.files.get(path)
     if not file:
-        return Changes((begun(now, path, dict(said)),), (f"{path} is new",))
-    derived = {at[0] for at in made_at(found.files[pair.of_paper]) if len(at) == 1}
-    three = Three(said_in(file), said, old)
+        return Changes((begun(now, path, dict(content)),), (f"{path} is new",))
+    derived = {at[0] for at in made_at(result.files[pair.of_paper]) if len(at) == 1}
+    three = Three(said_in(file), content, old)
     outcome = Outcome()
-    for key in (key for key in said if key not in derived | _IDENTITY):
+    for key in (key for key in content if key not in derived | _IDENTITY):
         is_text = path == GLOSSARY or key in _TEXTS[path.rpartition("/")[2]]
         outcome |= (valued if is_text else by_hand)(pair.called.removesuffix(".yaml"), key, three)
     keys = ", ".join(str(edit.at[0]) for edit in outcome.edits)
     messages = (*outcome.told, *([f"{path}: {keys}"] if keys else []))
     drafts = (revised(now, file, outcome.edits),) if outcome.edits else ()
-    left = (_about_word(each, said) if path == GLOSSARY else each for each in outcome.unmet)
+    left = (_about_word(each, content) if path == GLOSSARY else each for each in outcome.unmet)
     return Changes(drafts, messages, tuple(Kept(pair.name, each) for each in left))
 
 
-def _about_word(unmet: Unmet, said: Group) -> Unmet:
+def _about_word(unmet: Unmet, content: Group) -> Unmet:
     """What a glossary does not take: it is the meaning of one word."""
     word = str(unmet.at[0])
-    return unmet._replace(texts=(str(said[word]),), why=f"“{word}”: {unmet.why}")
+    return unmet._replace(texts=(str(content[word]),), why=f"“{word}”: {unmet.why}")

@@ -97,7 +97,7 @@ def _compare_log(name: str, key: str, label: str, three: Three) -> Outcome:
 
 
 def _items_by_label(
-    said: Group | None, key: str, label: str
+    content: Group | None, key: str, label: str
 ) -> Mapping[tuple[str, int], tuple[int, dict[str, Said]]]:
     """The items of a log with their numbers, by what they are called and how often that was so.
 
@@ -105,7 +105,7 @@ def _items_by_label(
     """
     items: dict[tuple[str, int], tuple[int, dict[str, Said]]] = {}
     counts: Counter[str] = Counter()
-    numbered = ((n, item) for n, item in enumerate(_list(said, key)) if isinstance(item, dict))
+    numbered = ((n, item) for n, item in enumerate(_list(content, key)) if isinstance(item, dict))
     for number, item in numbered:
         text = _comparable(item, label)
         items[text, counts[text]] = (number, item)
@@ -183,9 +183,9 @@ def _end_of_letters(text: str, letters: int) -> int:
     return at
 
 
-def _comparable(said: "Said | Group", key: str) -> str:
+def _comparable(content: "Said | Group", key: str) -> str:
     """The letters and figures of what a group says under a key, by which two are the same."""
-    text = str(said.get(key)) if isinstance(said, Mapping) else str(said)
+    text = str(content.get(key)) if isinstance(content, Mapping) else str(content)
     return _letters(WHEN.sub("", text)) if key == "what" else _letters(text)
 
 
@@ -193,6 +193,6 @@ def _letters(text: str) -> str:
     return "".join(re.findall(r"[^\W_]", text.casefold()))
 
 
-def _list(said: Group | None, key: str) -> list[Said]:
-    items = said.get(key) if said is not None else None
+def _list(content: Group | None, key: str) -> list[Said]:
+    items = content.get(key) if content is not None else None
     return items if isinstance(items, list) else []

@@ -29,17 +29,17 @@ class Areas(NamedTuple):
         return self.same.get(ref) or self.new[ref]
 
 
-def areas(found: ImportResult, memory: Memory, plan: Plan, actions: Mapping[str, str]) -> Areas:
+def areas(result: ImportResult, memory: Memory, plan: Plan, actions: Mapping[str, str]) -> Areas:
     """Find the areas of a paper in the plan; `actions` are refs of the plan, by the paper's.
 
     A number is the last to decide: papers number their areas anew, too.
     """
-    titles = dict(_area_titles(found))
+    titles = dict(_area_titles(result))
     free = {area.ref: area.title for area in plan.areas}
     same: dict[str, str] = {}
     by_title = {title: memory.ties.areas.get(ref, ref) for ref, title in memory.titles.items()}
     of_action = {action.ref: area.ref for area, action in plan.actions}
-    held = _areas_by_actions(found, actions, of_action)
+    held = _areas_by_actions(result, actions, of_action)
     rules: tuple[Callable[[str], str], ...] = (
         lambda ref: next((own for own in free if _same_words(free[own], titles[ref])), ""),
         lambda ref: by_title.get(titles[ref], ""),
@@ -55,20 +55,20 @@ def areas(found: ImportResult, memory: Memory, plan: Plan, actions: Mapping[str,
     return Areas(same, dict(_new_areas(titles, same, plan)))
 
 
-def area_file(found: ImportResult, ref: str) -> str:
+def area_file(result: ImportResult, ref: str) -> str:
     """The file of the area that the paper has an action in."""
-    return f"{folder_of(found.paths[ref])}/area.yaml"
+    return f"{folder_of(result.paths[ref])}/area.yaml"
 
 
-def area_of_action(found: ImportResult, ref: str) -> Group:
+def area_of_action(result: ImportResult, ref: str) -> Group:
     """What the paper says of the area of an action."""
-    return group(found.files[area_file(found, ref)])
+    return group(result.files[area_file(result, ref)])
 
 
-def _area_titles(found: ImportResult) -> Iterator[tuple[str, str]]:
-    for path, said in found.files.items():
+def _area_titles(result: ImportResult) -> Iterator[tuple[str, str]]:
+    for path, content in result.files.items():
         if path.endswith("/area.yaml"):
-            yield str(group(said)["ref"]), str(group(said)["title"])
+            yield str(group(content)["ref"]), str(group(content)["title"])
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -76,12 +76,12 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def _areas_by_actions(
-    found: ImportResult, actions: Mapping[str, str], of_action: Mapping[str, str]
+    result: ImportResult, actions: Mapping[str, str], of_action: Mapping[str, str]
 ) -> Mapping[str, str]:
     """For each area of the paper the one of the plan that most of its actions are in."""
     counts: dict[str, Counter[str]] = {}
-    for ref in found.paths:
-        area = str(area_of_action(found, ref)["ref"])
+    for ref in result.paths:
+        area = str(area_of_action(result, ref)["ref"])
         if ref in actions:
             counts.setdefault(area, Counter())[of_action[actions[ref]]] += 1
     return {area: area_counts.most_common(1)[0][0] for area, area_counts in counts.items()}
@@ -91,13 +91,13 @@ def _new_areas(
     titles: Mapping[str, str], same: Mapping[str, str], plan: Plan
 ) -> Iterator[tuple[str, str]]:
     """The areas that the plan has not, each with its own number or the next free one."""
-    taken = {area.ref for area in plan.areas}
+    used = {area.ref for area in plan.areas}
     for ref in (ref for ref in titles if ref not in same):
-        own, number = ref, len(taken)
-        while own in taken:
+        own, number = ref, len(used)
+        while own in used:
             number += 1
             own = str(number)
-        taken.add(own)
+        used.add(own)
         yield ref, own
 
 
@@ -111,13 +111,13 @@ class Pairing(NamedTuple):
     other: tuple[str, ...]  # the plan has another action under their ref
 
 
-def pairing(found: ImportResult, name: str, memory: Memory, plan: Mapping[str, Known]) -> Pairing:
+def pairing(result: ImportResult, name: str, memory: Memory, plan: Mapping[str, Known]) -> Pairing:
     """Find the actions of a paper in the plan; ends the run where it is no newer paper of it.
 
     What the paper before said is what a newer one is likest to; where the plan was worded anew
     since, only that tells them to be one.
     """
-    paper = [_known(ref, found) for ref in found.paths]
+    paper = [_known(ref, result) for ref in result.paths]
     plan_refs = _plan_refs_before(memory, plan)
     earlier = matched(paper, memory.actions)
     same: dict[str, str] = {}
@@ -141,9 +141,9 @@ def pairing(found: ImportResult, name: str, memory: Memory, plan: Mapping[str, K
     )
 
 
-def _known(ref: str, found: ImportResult) -> Known:
-    said, area = group(found.files[found.paths[ref]]), area_of_action(found, ref)
-    return Known.of(said, str(area["title"]), is_made=isinstance(said["ref"], Own))
+def _known(ref: str, result: ImportResult) -> Known:
+    content, area = group(result.files[result.paths[ref]]), area_of_action(result, ref)
+    return Known.of(content, str(area["title"]), is_made=isinstance(content["ref"], Own))
 
 
 def _plan_refs_before(memory: Memory, plan: Mapping[str, Known]) -> Mapping[str, str]:

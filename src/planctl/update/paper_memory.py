@@ -41,11 +41,11 @@ class Ties(NamedTuple):
     guessed: frozenset[str] = frozenset()  # where values went that planctl made
 
     @classmethod
-    def of(cls, found: ImportResult) -> "Ties":
+    def of(cls, result: ImportResult) -> "Ties":
         """Those of a plan that is just made: it is called as in the paper."""
-        areas = {ref: ref for ref in found.area_refs}
-        asked = {(each.to, each.text): None for each in found.of(Fate.ASKED)}
-        return cls({ref: ref for ref in found.paths}, areas, asked, guessed_in(found))
+        areas = {ref: ref for ref in result.area_refs}
+        asked = {(entry.to, entry.text): None for entry in result.of(Fate.ASKED)}
+        return cls({ref: ref for ref in result.paths}, areas, asked, guessed_in(result))
 
     def shown(self, to: str) -> str:
         """A place as the plan has it; one that the paper has otherwise is named beside it."""
@@ -83,11 +83,11 @@ def before(report: Path) -> Memory | None:
 
 
 def _memory(report: Report) -> Memory:
-    by_name = {_import_name(path, said): said for path, said in report["said"].items()}
+    by_name = {_import_name(path, content): content for path, content in report["said"].items()}
     for item in report["open"]:
         _restore(by_name, (item["of"], *item["at"]), item["was"])
     made_refs = {item["file"] for item in report["made"] if item["at"] == ["ref"]}
-    names = {path: _import_name(path, said) for path, said in report["said"].items()}
+    names = {path: _import_name(path, content) for path, content in report["said"].items()}
     action_names = {path: name for path, name in names.items() if kind_of(path) == _ACTION}
     areas = {path: names[f"{folder_of(path)}/area.yaml"] for path in action_names}
     actions = tuple(
@@ -108,8 +108,8 @@ def _memory(report: Report) -> Memory:
     )
 
 
-def _restore(said: object, at: At, was: object) -> None:
-    group = cast("dict[str | int, object]", said)
+def _restore(content: object, at: At, was: object) -> None:
+    group = cast("dict[str | int, object]", content)
     for step in at[:-1]:
         group = cast("dict[str | int, object]", group[step])
     if was is None:
@@ -118,13 +118,13 @@ def _restore(said: object, at: At, was: object) -> None:
         group[at[-1]] = was
 
 
-def _import_name(path: str, said: Group) -> str:
+def _import_name(path: str, content: Group) -> str:
     """By what a file of an import is remembered."""
     kind = kind_of(path)
-    ref = str(said.get("ref"))
+    ref = str(content.get("ref"))
     return ref if kind == _ACTION else f"{_AREA} {ref}" if kind == _AREA else path
 
 
-def guessed_in(found: ImportResult) -> frozenset[str]:
+def guessed_in(result: ImportResult) -> frozenset[str]:
     """Where values go that planctl made."""
-    return frozenset(entry.to for entry in found.guesses if entry.fate is Fate.MADE)
+    return frozenset(entry.to for entry in result.guesses if entry.fate is Fate.MADE)

@@ -46,7 +46,7 @@ class Account(NamedTuple):
         return [*self.earlier, Done(self.on, self.paper, told)] if told else self.earlier
 
 
-def accounted(found: ImportResult, changes: Changes) -> ImportResult:
+def accounted(result: ImportResult, changes: Changes) -> ImportResult:
     """What was found, with what the plan did not take as what it is: open, or not placed.
 
     What the paper leaves open as it did before, and the plan says by now, is open no longer.
@@ -56,7 +56,7 @@ def accounted(found: ImportResult, changes: Changes) -> ImportResult:
     by_place: dict[str, list[Kept]] = {}
     for kept in changes.kept:
         by_place.setdefault(kept.to if kept.unmet.at else kept.of, []).append(kept)
-    for entry in found.entries:
+    for entry in result.entries:
         subject = entry.to.rpartition(" ")[0]
         candidates = [*by_place.get(entry.to, ()), *by_place.get(subject, ())]
         one = next((kept for kept in candidates if _concerns(entry, kept)), None)
@@ -64,7 +64,7 @@ def accounted(found: ImportResult, changes: Changes) -> ImportResult:
         entries += _kept_entries(entry, one) if one else _unkept_entries(entry, changes)
     rest = (kept for kept in changes.kept if kept.unmet.is_open and id(kept) not in reported)
     entries += [Entry("", "", Fate.ASKED, kept.to, kept.unmet.why) for kept in rest]
-    return found._replace(entries=tuple(entries))
+    return result._replace(entries=tuple(entries))
 
 
 def _unkept_entries(entry: Entry, changes: Changes) -> list[Entry]:
@@ -113,20 +113,17 @@ def summary(account: Account, where: Sequence[str]) -> str:
 
 
 def _summary(account: Account, where: Sequence[str]) -> Iterator[str]:
-    found = account.found
-    actions = counted(len(found.paths), "action")
-    yield f"{actions} in {counted(found.areas, 'area')} found in {account.paper}"
-    asked = found.of(Fate.ASKED)
-    yield (
-        f"{counted(len(asked), 'thing')} need{'s' * (len(asked) == 1)} a person"
-        if asked
-        else "nothing needs a person"
-    )
+    result = account.found
+    actions = counted(len(result.paths), "action")
+    yield f"{actions} in {counted(result.areas, 'area')} found in {account.paper}"
+    asked = result.of(Fate.ASKED)
+    need = "needs" if len(asked) == 1 else "need"
+    yield f"{counted(len(asked), 'thing')} {need} a person" if asked else "nothing needs a person"
     yield from _first_lines([f"  {_short_entry(entry, account.ties)}" for entry in asked])
-    yield _guess_counts(found)
-    left = [entry for entry in found.of(Fate.LEFT) if entry.text]
+    yield _guess_counts(result)
+    left = [entry for entry in result.of(Fate.LEFT) if entry.text]
     yield f"{counted(len(left), 'piece')} of text not placed{': see the report' * bool(left)}"
-    yield from found.notes
+    yield from result.notes
     kept = [entry for entry in account.told if entry.startswith(KEPT)]
     yield from _first_lines([entry for entry in account.told if not entry.startswith(KEPT)])
     yield from _first_lines(kept)
@@ -146,9 +143,9 @@ def _short_entry(entry: Entry, ties: Ties) -> str:
     return f"{ties.shown(entry.to)}{text}: {entry.why}{propose}"
 
 
-def _guess_counts(found: ImportResult) -> str:
+def _guess_counts(result: ImportResult) -> str:
     """How many guesses there are, and of what."""
-    names = [entry.to.rpartition(" ")[2] for entry in found.guesses]
+    names = [entry.to.rpartition(" ")[2] for entry in result.guesses]
     parts = [
         counted(names.count(name), name, f"{name}{'es' * (name[-1] == 's') or 's'}")
         for name in _OWN
@@ -202,13 +199,13 @@ def _line_per_item(account: Mapping[str, object]) -> str:
 
 def as_json(account: Account) -> dict[str, object]:
     """The whole account for programs; keys may be added, never changed."""
-    found = account.found
+    result = account.found
     return {
         "file": account.paper,
-        "actions": len(found.paths),
-        "areas": found.areas,
-        "counts": {fate.name.lower(): len(found.of(fate)) for fate in Fate},
-        "guesses": len(found.guesses),
+        "actions": len(result.paths),
+        "areas": result.areas,
+        "counts": {fate.name.lower(): len(result.of(fate)) for fate in Fate},
+        "guesses": len(result.guesses),
         "pieces": [
             {
                 "place": each.place,
@@ -219,13 +216,13 @@ def as_json(account: Account) -> dict[str, object]:
                 "confidence": each.sure,
                 "proposal": each.propose,
             }
-            for each in found.entries
+            for each in result.entries
         ],
         "made": [
             {"file": path, "at": list(at), "value": value}
-            for path, at, value in found.made_values()
+            for path, at, value in result.made_values()
         ],
-        "notes": list(found.notes),
+        "notes": list(result.notes),
         "answers": dict(account.answers),
         "told": list(account.told),
         "story": [each._asdict() for each in account.story],
@@ -241,18 +238,18 @@ def as_json(account: Account) -> dict[str, object]:
             for each in account.kept
             if each.unmet.is_open
         ],
-        "said": {path: plain(said) for path, said in found.files.items()},
+        "said": {path: plain(said) for path, said in result.files.items()},
     }
 
 
 def _markdown(account: Account) -> Iterator[str]:
     """The report: what needs a person, the guesses, what was not placed, and then the rest."""
-    found, messages = account.found, account.told
+    result, messages = account.found, account.told
     yield f"# Import of {_cell(account.paper)}"
     yield ""
-    yield f"{counted(len(found.paths), 'action')} in {counted(found.areas, 'area')} were found."
+    yield f"{counted(len(result.paths), 'action')} in {counted(result.areas, 'area')} were found."
     yield "Every piece of the paper's text stands in the plan or in this report, or in both."
-    yield from (f"Note: {note}." for note in found.notes)
+    yield from (f"Note: {note}." for note in result.notes)
     if messages:
         yield from _section(
             "What was done with the plan that was there",
@@ -261,18 +258,18 @@ def _markdown(account: Account) -> Iterator[str]:
         )
     asked = [
         (
-            _place_with(entry, account.ties, entry.place),
+            _place(entry, account.ties, entry.place),
             _text_or_dash(entry),
             entry.why,
             entry.propose or "–",
         )
-        for entry in found.of(Fate.ASKED)
+        for entry in result.of(Fate.ASKED)
     ]
     yield from _section(
         "What needs a person", ("Where", "The paper says", "What to decide", "Perhaps"), asked
     )
-    yield from _guesses(found)
-    left = [(entry.place or "–", _text_or_dash(entry), entry.why) for entry in found.of(Fate.LEFT)]
+    yield from _guesses(result)
+    left = [(entry.place or "–", _text_or_dash(entry), entry.why) for entry in result.of(Fate.LEFT)]
     yield from _section("What was not placed", ("Where", "Text", "Why"), left)
     if account.answers:
         answers = account.answers.items()
@@ -281,18 +278,18 @@ def _markdown(account: Account) -> Iterator[str]:
         done = [(entry.on, entry.paper, what) for entry in account.earlier for what in entry.told]
         yield from _section("What updates did before", ("Day", "Paper", "What"), done)
     rest = [
-        (entry.place, entry.text, _place_with(entry, account.ties, entry.why))
+        (entry.place, entry.text, _place(entry, account.ties, entry.why))
         for fate in (Fate.PLACED, Fate.READ, Fate.STRUCTURE)
-        for entry in found.of(fate)
+        for entry in result.of(fate)
         if entry.text
     ]
     yield from _section("Where everything else went", ("Where", "Text", "Went to"), rest)
 
 
-def _guesses(found: ImportResult) -> Iterator[str]:
+def _guesses(result: ImportResult) -> Iterator[str]:
     """The guesses, the least sure first; those that are alike share a line."""
     groups: dict[tuple[str, ...], list[Entry]] = {}
-    for entry in found.guesses:
+    for entry in result.guesses:
         field = entry.to.rpartition(" ")[2]
         text = entry.text if entry.fate is Fate.MADE else ""
         key = (
@@ -309,7 +306,7 @@ def _guesses(found: ImportResult) -> Iterator[str]:
     )
     yield from _section("What was guessed", ("For", "Guess or text", "Why", "How sure"), rows)
     titles = [
-        entry for entry in found.guesses if entry.to.endswith(" title") and entry.fate is Fate.MADE
+        entry for entry in result.guesses if entry.to.endswith(" title") and entry.fate is Fate.MADE
     ]
     if titles:
         yield ""
@@ -324,7 +321,7 @@ def _subject(group: Sequence[Entry]) -> str:
     )
 
 
-def _place_with(entry: Entry, ties: Ties, note: str) -> str:
+def _place(entry: Entry, ties: Ties, note: str) -> str:
     """Where a piece went in the plan, and a note to that."""
     to = ties.shown(entry.to)
     return f"{to} ({note})" if note else to

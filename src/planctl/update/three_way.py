@@ -105,9 +105,9 @@ class _Change(NamedTuple):
     now: tuple[str, ...]
 
 
-def group(said: Said) -> Group:
+def group(content: Said) -> Group:
     """What is said, where that is a group; else nothing."""
-    return said if isinstance(said, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def said_in(file: SourceFile) -> Group:
@@ -180,10 +180,10 @@ def _run_in_words(run: Run) -> str:
     return f"the paper now says {now}{f' for {was}' if was else ''}"
 
 
-def _as_texts(said: Said) -> list[str] | None:
+def _as_texts(value: Said) -> list[str] | None:
     """A list that is nothing but texts."""
-    is_texts = isinstance(said, list) and all(isinstance(item, str) for item in said)
-    return cast("list[str]", said) if is_texts else None
+    is_texts = isinstance(value, list) and all(isinstance(item, str) for item in value)
+    return cast("list[str]", value) if is_texts else None
 
 
 def newer(key: str, there: Said) -> Unmet:
@@ -202,11 +202,11 @@ def _conflict(name: str, key: str, said: tuple[Said, Said, Said]) -> Outcome:
     return Outcome((), (message,), (Unmet((key,), why, fate=Fate.ASKED, was=old),))
 
 
-def _without(said: Said, other: Said) -> Said:
+def _without(value: Said, other: Said) -> Said:
     """Of a list the items that the other has not, if that leaves any."""
-    if isinstance(said, list) and isinstance(other, list):
-        return [item for item in said if item not in other] or said
-    return said
+    if isinstance(value, list) and isinstance(other, list):
+        return [item for item in value if item not in other] or value
+    return value
 
 
 def by_hand(name: str, key: str, three: Three) -> Outcome:
@@ -220,18 +220,18 @@ def by_hand(name: str, key: str, three: Three) -> Outcome:
     )
 
 
-def quoted(said: Said) -> str:
+def quoted(value: Said) -> str:
     """A value as a message quotes it."""
-    return shortened(_flat_text(said))
+    return shortened(_flat_text(value))
 
 
-def _flat_text(said: Said) -> str:
+def _flat_text(value: Said) -> str:
     """All that is said, on one line."""
-    if isinstance(said, dict):
-        return ", ".join(map(_flat_text, said.values()))
-    if isinstance(said, list):
-        return "; ".join(map(_flat_text, said))
-    return str(said)
+    if isinstance(value, dict):
+        return ", ".join(map(_flat_text, value.values()))
+    if isinstance(value, list):
+        return "; ".join(map(_flat_text, value))
+    return str(value)
 
 
 def promised(name: str, three: Three, paper: str, as_at: date) -> Outcome:
